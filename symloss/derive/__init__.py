@@ -1,0 +1,1 @@
+"""The searchers: they propose steps and prove nothing. SymPy lives here."""

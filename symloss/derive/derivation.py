@@ -1,0 +1,97 @@
+"""What deriving gives: steps with their verdicts, and the formulas of the loss. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from symloss.kernel.verdict import Verdict
+from symloss.term.nodes import Symbol, Term
+from symloss.term.scope import Scope
+from symloss.term.statement import Statement
+
+
+@dataclass(frozen=True)
+class DerivationStep:
+    """One line of a derivation: what is shown, why, and what the kernel said of it.
+
+    shown: the truth that is printed (a relation). statement: what was judged.
+    rule: the rule's name ("chain rule", "partial fractions"). reason: one line for
+    the reader, plain notation, with the numbers of the steps used.
+    conditions_text: side conditions that arise here, as printed ("needs 0 < a < 1").
+    """
+
+    number: int
+    shown: Term
+    statement: Statement
+    rule: str
+    reason: str
+    verdict: Verdict
+    uses: tuple[int, ...] = ()
+
+
+Shape = Literal["scalar", "classes", "pair"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of a report: a question about the loss, the answer in words, and its verdict."""
+
+    topic: str
+    text: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Formulas:
+    """The judged formulas of one loss, in the raw variable: what code is made from.
+
+    y and raw are scalars for shape "scalar", vectors of length K for "classes"
+    (then `gradient` is component j, `hessian` component (j, i) of the second
+    derivative). `where` are named quantities in order (a = sigma(z)), each a symbol
+    (or an indexed symbol) and its term. `y_domain` and `raw_domain`: (lower, upper)
+    as terms. `kinks`: points of the raw variable without a derivative, with the
+    value the code returns there.
+    """
+
+    name: str
+    shape: Shape
+    scope: Scope
+    y: Symbol
+    raw: Symbol
+    value: Term
+    gradient: Term
+    hessian: Term
+    where: tuple[tuple[Term, Term], ...] = ()
+    parameters: tuple[Symbol, ...] = ()
+    y_values: tuple[Term, ...] = ()  # y in a finite set, else empty
+    y_domain: tuple[Term | None, Term | None] = (None, None)
+    raw_domain: tuple[Term | None, Term | None] = (None, None)
+    y_sums_to_one: bool = False
+    kinks: tuple[Term, ...] = ()
+    optimal: Term | None = None  # the start score as a term in the weighted mean `mean_y`
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A whole derivation: from what is given to the loss and its gradient, each step judged."""
+
+    name: str
+    title: str  # the first line of the declaration's docstring, without a full stop
+    prose: str  # the rest of it
+    source: str  # "derivations/binary_cross_entropy.py"
+    scope: Scope
+    given: tuple[Term, ...]
+    required: tuple[Term, ...]
+    steps: tuple[DerivationStep, ...]
+    formulas: Formulas
+    heading: str = ""  # "the matching loss of sigmoid"
+    notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    latex: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def proved(self) -> int:
+        """How many steps the kernel proved."""
+        return sum(step.verdict.word == "proved" for step in self.steps)

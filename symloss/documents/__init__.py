@@ -1,0 +1,1 @@
+"""A judged derivation becomes LaTeX, a page, JSON or text."""

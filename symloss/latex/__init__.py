@@ -1,0 +1,1 @@
+"""LaTeX: the reader and the printer of mathematics, mirrored."""

@@ -1,0 +1,1 @@
+"""The plain notation: the reader and the printer of what can be typed, mirrored."""

@@ -1,0 +1,1 @@
+"""The language: what can be said. One tree, one statement."""

@@ -1,0 +1,86 @@
+"""The functions that have a name in the language, one row each.
+
+A row says how a function is written, not what it means: the kernel and its second
+checker each bring their own meaning, and the stable-form compiler its own code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symloss.term.nodes import Apply, Symbol, Term
+from symloss.term.sorts import FUNCTION
+
+
+@dataclass(frozen=True)
+class Function:
+    """A named function.
+
+    `takes` and `gives` are "number", "vector" or "matrix"; a function of numbers is
+    mapped over an array by `Map`. `arity` None: any count. `spellings` are the other
+    words the readers accept.
+    """
+
+    name: str
+    latex: str
+    arity: int | None = 1
+    takes: str = "number"
+    gives: str = "number"
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def symbol(self) -> Symbol:
+        """The term that stands for this function."""
+        return Symbol(self.name, FUNCTION)
+
+    def __call__(self, *arguments: Term) -> Apply:
+        """Return the application of this function."""
+        return Apply(self.symbol, arguments)
+
+
+_ROWS = (
+    Function("exp", r"\exp"),
+    Function("ln", r"\ln", spellings=("log",)),
+    Function("log", r"\log", arity=2),  # log(x, base); a log without a base is ln
+    Function("sqrt", r"\sqrt"),
+    Function("abs", r"\operatorname{abs}"),
+    Function("sign", r"\operatorname{sign}", spellings=("sgn",)),
+    Function("max", r"\max", arity=None),
+    Function("min", r"\min", arity=None),
+    Function("sigma", r"\sigma", spellings=("sigmoid", "logistic", "expit")),
+    Function("softplus", r"\operatorname{softplus}"),
+    Function("relu", r"\operatorname{ReLU}", spellings=("ReLU", "Relu")),
+    Function("logit", r"\operatorname{logit}"),
+    Function("sin", r"\sin"),
+    Function("cos", r"\cos"),
+    Function("tan", r"\tan"),
+    Function("arctan", r"\arctan", spellings=("atan",)),
+    Function("sinh", r"\sinh"),
+    Function("cosh", r"\cosh"),
+    Function("tanh", r"\tanh"),
+    Function("arsinh", r"\operatorname{arsinh}", spellings=("asinh", "arcsinh")),
+    Function("artanh", r"\operatorname{artanh}", spellings=("atanh", "arctanh")),
+    Function("erf", r"\operatorname{erf}"),
+    Function("Phi", r"\Phi"),  # the normal distribution function
+    Function("Gamma", r"\Gamma"),
+    Function("lnGamma", r"\ln\Gamma"),
+    Function("digamma", r"\psi"),
+    Function("factorial", r"\operatorname{factorial}"),
+    Function("softmax", r"\operatorname{softmax}", takes="vector", gives="vector"),
+    Function("logsumexp", r"\operatorname{logsumexp}", takes="vector"),
+    Function("diag", r"\operatorname{diag}", takes="vector", gives="matrix"),
+    Function("trace", r"\operatorname{tr}", takes="matrix", spellings=("tr",)),
+    Function("det", r"\det", takes="matrix"),
+)
+
+FUNCTIONS: dict[str, Function] = {row.name: row for row in _ROWS}
+SPELLINGS: dict[str, Function] = {s: row for row in _ROWS for s in (row.name, *row.spellings)}
+
+EXP, LN, SQRT, ABS, SIGMA = (FUNCTIONS[n] for n in ("exp", "ln", "sqrt", "abs", "sigma"))
+
+
+def function_of(term: Term) -> Function | None:
+    """Return the row of the named function that `term` applies, or None."""
+    if isinstance(term, Apply) and isinstance(term.function, Symbol):
+        return FUNCTIONS.get(term.function.name)
+    return None

@@ -1,0 +1,395 @@
+"""The nodes of the one tree that says mathematics.
+
+A term is frozen and ordered and never simplifies itself: `a - y` stays
+`Add((a, Neg(y)))`, `2*x/x` stays a quotient, and what is printed is what is
+judged. `==` is structural. A bound symbol is bound by the nearest binder of the
+same symbol; `symloss.term.walk` substitutes without capture.
+
+Every field of a node is a term, a tuple of terms, an optional term, or plain data
+(a name, a number, an operator); the generic functions of `symloss.term.walk` rely
+on that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import Literal, TypeVar, dataclass_transform
+
+from symloss.term.sorts import SCALAR, Sort
+
+
+class Term:
+    """Anything that can be said. The subclasses below are the whole language."""
+
+    def __hash__(self) -> int:
+        """Return a structural hash, computed once (terms are shared and compared a lot)."""
+        known = self.__dict__.get("_hash")
+        if known is None:
+            values = tuple(self.__dict__[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
+            known = hash((type(self).__name__, values))
+            object.__setattr__(self, "_hash", known)
+        return int(known)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether `other` is the same tree."""
+        if self is other:
+            return True
+        if type(self) is not type(other) or hash(self) != hash(other):
+            return False
+        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(self))  # type: ignore[arg-type]
+
+    def __str__(self) -> str:
+        """Return the plain notation, which can be typed back."""
+        from symloss.plain.printer import plain  # the printers live above the language
+
+        return plain(self)
+
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+def _node(cls: type[T]) -> type[T]:
+    """Make a frozen dataclass that keeps `Term`'s cached hash and equality."""
+    return dataclass(frozen=True, eq=False)(cls)
+
+
+# --- atoms -------------------------------------------------------------------------
+
+
+@_node
+class Number(Term):
+    """A number as it was written: a non-negative integer or decimal.
+
+    `places` is the count of digits printed after the point (None: an integer was
+    written). One half is `Div(Number(1), Number(2))`, minus one `Neg(Number(1))`.
+    """
+
+    value: Fraction
+    places: int | None = None
+
+
+@_node
+class Constant(Term):
+    """A named constant: "pi", "e" or "inf" (positive infinity; only as a bound or a limit point)."""
+
+    name: Literal["pi", "e", "inf"]
+
+
+@_node
+class Symbol(Term):
+    """A name with its sort. The plain name is canonical: `y`, `gamma_pos`, `hat_y`, `L`."""
+
+    name: str
+    sort: Sort = SCALAR
+
+
+# --- arithmetic --------------------------------------------------------------------
+
+
+@_node
+class Neg(Term):
+    """-a. Subtraction is `Add((a, Neg(b)))`."""
+
+    term: Term
+
+
+@_node
+class Add(Term):
+    """a + b + ..., in the written order, two or more terms."""
+
+    terms: tuple[Term, ...]
+
+
+@_node
+class Mul(Term):
+    """a*b*..., in the written order, two or more factors (scalars, or a scalar and one array)."""
+
+    factors: tuple[Term, ...]
+
+
+@_node
+class Div(Term):
+    """a/b."""
+
+    numerator: Term
+    denominator: Term
+
+
+@_node
+class Pow(Term):
+    """a^b (`exp(x)` is `Apply(EXP, (x,))`, also where a text writes e^x)."""
+
+    base: Term
+    exponent: Term
+
+
+# --- functions and indices ---------------------------------------------------------
+
+
+@_node
+class Apply(Term):
+    """f(x, ...): `function` is a symbol of sort function, or a `Prime` of one."""
+
+    function: Term
+    arguments: tuple[Term, ...]
+
+
+@_node
+class Prime(Term):
+    """f', f'', ...: the derivative of a function of one argument, itself a function."""
+
+    function: Term
+    order: int = 1
+
+
+@_node
+class Map(Term):
+    """f applied to each entry of an array; the result has the array's sort."""
+
+    function: Term
+    argument: Term
+
+
+@_node
+class Indexed(Term):
+    """x_{i, j, ...}: the entry of an array (a symbol, or any term of an array sort)."""
+
+    base: Term
+    indices: tuple[Term, ...]
+
+
+# --- sets and binders --------------------------------------------------------------
+
+
+@_node
+class Range(Term):
+    """The integers from `lower` to `upper`, both included."""
+
+    lower: Term
+    upper: Term
+
+
+@_node
+class Except(Term):
+    """An index set without the given indices: k != j under a sum."""
+
+    base: Term
+    without: tuple[Term, ...]
+
+
+@_node
+class FiniteSet(Term):
+    """{a, b, ...}."""
+
+    elements: tuple[Term, ...]
+
+
+@_node
+class Interval(Term):
+    """A real interval; an end is open if it does not belong to it."""
+
+    lower: Term
+    upper: Term
+    open_lower: bool = False
+    open_upper: bool = False
+
+
+BinderKind = Literal["sum", "product", "max", "min", "expectation", "vector"]
+
+
+@_node
+class Bind(Term):
+    """A binder: `kind` over `index` in `over` of `body`.
+
+    sum, product, max, min: `over` is an index set (`Range`, `Except`), or, for
+    max and min, any set. expectation: `over` is the distribution, `index` the
+    random quantity. vector: the column whose entry number `index` is `body`.
+    `index` is bound in `body`, not in `over`.
+    """
+
+    kind: BinderKind
+    index: Symbol
+    over: Term
+    body: Term
+
+
+# --- cases -------------------------------------------------------------------------
+
+
+@_node
+class Delta(Term):
+    """Kronecker's delta: 1 if the two indices are equal, else 0."""
+
+    left: Term
+    right: Term
+
+
+@_node
+class Indicator(Term):
+    """1 if the condition is true, else 0."""
+
+    condition: Term
+
+
+@_node
+class Cases(Term):
+    """The value of the first condition that is true, else `otherwise` (None: undefined there)."""
+
+    values: tuple[Term, ...]
+    conditions: tuple[Term, ...]
+    otherwise: Term | None = None
+
+
+# --- arrays ------------------------------------------------------------------------
+
+
+@_node
+class Stack(Term):
+    """A vector or matrix written out: its rows, each a tuple-like `Row`; a vector has rows of one."""
+
+    rows: tuple[Term, ...]
+
+
+@_node
+class Row(Term):
+    """One row of a `Stack`."""
+
+    entries: tuple[Term, ...]
+
+
+@_node
+class Transpose(Term):
+    """a^T."""
+
+    term: Term
+
+
+@_node
+class Inner(Term):
+    """The inner product of two vectors of one size, a scalar: a^T b, a . b, <a, b>."""
+
+    left: Term
+    right: Term
+
+
+@_node
+class MatMul(Term):
+    """The matrix product of matrices and vectors, in order (an outer product is a b^T)."""
+
+    factors: tuple[Term, ...]
+
+
+@_node
+class Hadamard(Term):
+    """The entrywise product of arrays of one shape."""
+
+    factors: tuple[Term, ...]
+
+
+@_node
+class Norm(Term):
+    """||a||_p: `order` 2 unless written; `Constant("inf")` for the maximum."""
+
+    term: Term
+    order: Term = Number(Fraction(2))
+
+
+# --- calculus ----------------------------------------------------------------------
+
+Style = Literal["d", "partial", "nabla"]
+
+
+@_node
+class Derivative(Term):
+    """d^n body / d variable^n at the current point.
+
+    `variable` is a symbol or an indexed symbol; of an array it gives the array of
+    derivatives. `style` only says how it was written: d, partial, or nabla.
+    """
+
+    body: Term
+    variable: Term
+    order: int = 1
+    style: Style = "d"
+
+
+@_node
+class At(Term):
+    """The value of `body` with `variable` := `value`: an evaluation bar. Binds `variable` in `body`."""
+
+    body: Term
+    variable: Symbol
+    value: Term
+
+
+@_node
+class Integral(Term):
+    """int body d variable; without bounds an antiderivative (variable stays free), with bounds it is bound."""
+
+    body: Term
+    variable: Symbol
+    lower: Term | None = None
+    upper: Term | None = None
+
+
+@_node
+class Limit(Term):
+    """The limit of `body` as `variable` goes to `point`; `side` "+" from above, "-" from below."""
+
+    body: Term
+    variable: Symbol
+    point: Term
+    side: Literal["", "+", "-"] = ""
+
+
+# --- truths ------------------------------------------------------------------------
+
+RelationOp = Literal["=", "!=", "<", "<=", ">", ">=", "~=", "->"]
+
+
+@_node
+class Relation(Term):
+    """left op right; `~=` is "equal to the digits printed", `->` is "tends to"."""
+
+    op: RelationOp
+    left: Term
+    right: Term
+
+
+@_node
+class Member(Term):
+    """`term` is an element of `set`."""
+
+    term: Term
+    set: Term
+
+
+@_node
+class And(Term):
+    """All of these truths."""
+
+    truths: tuple[Term, ...]
+
+
+@_node
+class Or(Term):
+    """At least one of these truths."""
+
+    truths: tuple[Term, ...]
+
+
+@_node
+class Not(Term):
+    """The truth is false."""
+
+    truth: Term
+
+
+@_node
+class Implies(Term):
+    """If `premise` then `conclusion`."""
+
+    premise: Term
+    conclusion: Term

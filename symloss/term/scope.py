@@ -1,0 +1,85 @@
+"""What the symbols of a text or a declaration mean: a `Scope`, and `Hypothesis`.
+
+A scope is a value: every change returns a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from symloss.term.nodes import Symbol, Term
+
+DefinitionKind = Literal["value", "indexed", "function"]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A name and what it stands for.
+
+    value: `a` is `body`. indexed: `p_k` is `body` for every k (parameters: the
+    index symbols). function: `f(x)` is `body` (parameters: the arguments).
+    """
+
+    name: str
+    body: Term
+    parameters: tuple[Symbol, ...] = ()
+    kind: DefinitionKind = "value"
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A truth about the symbols, and where it comes from.
+
+    `origin` is what a report prints after "from": "stated, line 3", "declared",
+    "natural domain", "found".
+    """
+
+    truth: Term
+    origin: str = "declared"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Names and their meaning.
+
+    symbols: every declared name with its sort (a name that is not here is unknown to
+    the strict readers). definitions: names that stand for terms. index_sets: the set
+    an index letter runs over when a sum says no bounds. depends: for an opaque
+    quantity, the symbols it is a function of (L: (a, y)); a symbol in neither
+    `definitions` nor `depends` is independent. domain: what is known of the symbols
+    (symbols are real, indices and sizes are positive integers, unless said
+    otherwise). notation: how a name is written in LaTeX.
+    """
+
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    index_sets: Mapping[str, Term] = field(default_factory=dict)
+    depends: Mapping[str, tuple[Symbol, ...]] = field(default_factory=dict)
+    domain: tuple[Hypothesis, ...] = ()
+    notation: Mapping[str, str] = field(default_factory=dict)
+
+    def declare(self, *symbols: Symbol) -> Scope:
+        """Return this scope with more symbols (a later sort of one name replaces the earlier)."""
+        return replace(self, symbols={**self.symbols, **{s.name: s for s in symbols}})
+
+    def define(self, *definitions: Definition) -> Scope:
+        """Return this scope with more definitions; their names must be declared."""
+        return replace(self, definitions={**self.definitions, **{d.name: d for d in definitions}})
+
+    def suppose(self, *hypotheses: Hypothesis) -> Scope:
+        """Return this scope with more facts about its symbols."""
+        return replace(self, domain=(*self.domain, *hypotheses))
+
+    def run(self, index: Symbol, over: Term) -> Scope:
+        """Return this scope with `index` declared to run over the set `over`."""
+        return replace(self.declare(index), index_sets={**self.index_sets, index.name: over})
+
+    def depend(self, name: str, *on: Symbol) -> Scope:
+        """Return this scope with the opaque quantity `name` declared a function of `on`."""
+        return replace(self, depends={**self.depends, name: on})
+
+    def write(self, name: str, latex: str) -> Scope:
+        """Return this scope with `name` written as `latex` in LaTeX."""
+        return replace(self, notation={**self.notation, name: latex})

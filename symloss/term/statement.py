@@ -1,0 +1,118 @@
+"""A statement: scope, hypotheses |- step. This is all the kernel is ever asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from symloss.term.nodes import Relation, Symbol, Term
+from symloss.term.scope import Definition, Hypothesis, Scope
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The claim (an equation, inequality, limit "->", printed number "~=", or any truth) follows."""
+
+    claim: Term
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """`claim` is `premise` with both sides multiplied by, divided by, or increased by `factor`.
+
+    Multiplying and dividing need factor != 0 for the equations to say the same.
+    The premise is a hypothesis of this step.
+    """
+
+    premise: Relation
+    operation: Literal["multiply", "divide", "add", "subtract", "rewrite"]
+    factor: Term | None
+    claim: Relation
+
+
+@dataclass(frozen=True)
+class Instance:
+    """`claim` is `premise`, an equation for every `variable` and polynomial in it, at `variable` := `value`.
+
+    `value` may lie outside the declared domain of `variable` (a := 0 where
+    0 < a < 1), which is why the premise must be polynomial in it.
+    """
+
+    premise: Relation
+    variable: Symbol
+    value: Term
+    claim: Relation
+
+
+@dataclass(frozen=True)
+class Ansatz:
+    """Constants `unknowns`, free of `variable`, exist such that `claim` holds for every `variable`.
+
+    `solution` gives them if they are already fixed; otherwise the step stays open
+    until a `Solution` closes it.
+    """
+
+    claim: Relation
+    unknowns: tuple[Symbol, ...]
+    variable: Symbol
+    solution: tuple[Term, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Antiderivative:
+    """`value` is an antiderivative of `integrand` by `variable`, up to a constant, real on the domain."""
+
+    integrand: Term
+    variable: Symbol
+    value: Term
+
+
+@dataclass(frozen=True)
+class Solution:
+    """`value`, put for the unknown `unknown`, satisfies every one of `equations`.
+
+    `unknown` was an opaque quantity of the scope (L, a function of a and y).
+    `up_to_constant_in`: the solution is claimed up to a term free of this symbol.
+    """
+
+    unknown: Symbol
+    value: Term
+    equations: tuple[Relation, ...]
+    up_to_constant_in: Symbol | None = None
+
+
+@dataclass(frozen=True)
+class Define:
+    """A definition: listed, never counted as proved."""
+
+    definition: Definition
+
+
+@dataclass(frozen=True)
+class Assume:
+    """An assumption: listed, a hypothesis of what follows."""
+
+    truth: Term
+
+
+Step = Identity | Consequence | Instance | Ansatz | Antiderivative | Solution | Define | Assume
+
+
+@dataclass(frozen=True)
+class Statement:
+    """scope, hypotheses |- step.
+
+    The scope's domain are hypotheses too. `domain_declared` says whether the text or
+    declaration gave a domain: then a point of it where exactly one side is defined
+    makes a claim conditional; otherwise the natural domain is taken and listed.
+    """
+
+    scope: Scope
+    step: Step
+    hypotheses: tuple[Hypothesis, ...] = ()
+    domain_declared: bool = False
+
+    @property
+    def facts(self) -> tuple[Hypothesis, ...]:
+        """Return all hypotheses: the scope's domain, then the step's own."""
+        return (*self.scope.domain, *self.hypotheses)

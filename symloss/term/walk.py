@@ -1,0 +1,164 @@
+"""Generic walks over terms: children, rebuilding, free symbols, substitution.
+
+These know the binders and nothing else of mathematics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+
+from symloss.term.nodes import At, Bind, Derivative, Indexed, Integral, Limit, Symbol, Term
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    """Return the terms directly below `term`, in the written order."""
+    found: list[Term] = []
+    for field in fields(term):  # type: ignore[arg-type]
+        value = getattr(term, field.name)
+        if isinstance(value, Term):
+            found.append(value)
+        elif isinstance(value, tuple):
+            found.extend(value)
+    return tuple(found)
+
+
+def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
+    """Return `term` with `change` applied to each direct child; `term` itself if nothing changed."""
+    values: dict[str, object] = {}
+    changed = False
+    for field in fields(term):  # type: ignore[arg-type]
+        value = getattr(term, field.name)
+        new: object = value
+        if isinstance(value, Term):
+            new = change(value)
+            changed = changed or new is not value
+        elif isinstance(value, tuple):
+            new = tuple(change(child) for child in value)
+            changed = changed or any(a is not b for a, b in zip(new, value, strict=True))
+        values[field.name] = new
+    return type(term)(**values) if changed else term
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Yield `term` and every term below it, outermost first."""
+    stack = [term]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(children(top)))
+
+
+def size(term: Term) -> int:
+    """Return the number of nodes."""
+    return sum(1 for _ in subterms(term))
+
+
+def bound_symbol(term: Term) -> Symbol | None:
+    """Return the symbol that `term` binds in its body, or None."""
+    if isinstance(term, Bind):
+        return term.index
+    if isinstance(term, At | Limit):
+        return term.variable
+    if isinstance(term, Integral) and term.upper is not None:
+        return term.variable
+    return None
+
+
+def free_symbols(term: Term) -> frozenset[Symbol]:
+    """Return the symbols that occur free (function symbols included)."""
+    known: frozenset[Symbol] | None = term.__dict__.get("_free")
+    if known is not None:
+        return known
+    bound = bound_symbol(term)
+    found: set[Symbol] = {term} if isinstance(term, Symbol) else set()
+    for child in children(term):
+        if bound is not None and child is bound:
+            continue  # the binder's own mention of its symbol
+        inner = free_symbols(child)
+        if bound is not None and child is term.body:  # type: ignore[attr-defined]
+            inner = inner - {bound}
+        found |= inner
+    known = frozenset(found)
+    object.__setattr__(term, "_free", known)
+    return known
+
+
+def fresh(symbol: Symbol, avoid: frozenset[Symbol] | set[Symbol]) -> Symbol:
+    """Return a symbol of the same sort whose name is used by none of `avoid`."""
+    names = {s.name for s in avoid}
+    if symbol.name not in names:
+        return symbol
+    number = 1
+    while f"{symbol.name}{number}" in names:
+        number += 1
+    return Symbol(f"{symbol.name}{number}", symbol.sort)
+
+
+def rename_bound(term: Term, to: Symbol) -> Term:
+    """Return the binder `term` with its bound symbol renamed to `to`, which must not be free in its body."""
+    bound = bound_symbol(term)
+    assert bound is not None, "not a binder"
+    body = substitute(term.body, {bound: to})  # type: ignore[attr-defined]
+    values = {f.name: getattr(term, f.name) for f in fields(term)}  # type: ignore[arg-type]
+    values["body"] = body
+    values["index" if isinstance(term, Bind) else "variable"] = to
+    return type(term)(**values)
+
+
+def substitute(term: Term, values: Mapping[Term, Term]) -> Term:
+    """Put `values[t]` for each free occurrence of the term t (a symbol, or any whole subterm), without capture.
+
+    A replacement is never searched again, and a bound symbol that a replacement
+    mentions is renamed first.
+    """
+    if not values:
+        return term
+    if term in values:
+        return values[term]
+    bound = bound_symbol(term)
+    if isinstance(term, Derivative | Integral) and bound is None:
+        return _substitute_at_point(term, values)
+    if bound is None:
+        return rebuild(term, lambda child: substitute(child, values))
+    inner = {k: v for k, v in values.items() if bound not in free_symbols(k)}
+    body: Term = term.body  # type: ignore[attr-defined]
+    arriving = {s for k, v in inner.items() if free_symbols(k) <= free_symbols(body) for s in free_symbols(v)}
+    if bound in arriving:
+        mentioned = {s for k in inner for s in free_symbols(k)}
+        new = fresh(bound, arriving | free_symbols(body) | mentioned)
+        return substitute(rename_bound(term, new), values)
+
+    def change(child: Term) -> Term:
+        if child is body:
+            return substitute(child, inner)
+        return child if child is bound else substitute(child, values)
+
+    return rebuild(term, change)
+
+
+def _substitute_at_point(term: Derivative | Integral, values: Mapping[Term, Term]) -> Term:
+    """Substitute in d body/dx or int body dx, where x := 2 means "then take the value at 2"."""
+    variable = term.variable
+    new = substitute(variable, values)
+    if isinstance(new, Symbol) or (isinstance(new, Indexed) and isinstance(variable, Indexed)):
+        return rebuild(term, lambda child: substitute(child, values))
+    if not isinstance(variable, Symbol):
+        raise ValueError(f"no value can be put for the variable of a derivative by {variable}")
+    point = fresh(variable, {s for k, v in values.items() for s in free_symbols(k) | free_symbols(v)} - {variable})
+    others = {k: v for k, v in values.items() if variable not in free_symbols(k)}
+    inner = rebuild(term, lambda child: substitute(substitute(child, {variable: point}), others))
+    return At(inner, point, new)
+
+
+def alpha_equal(left: Term, right: Term) -> bool:
+    """Return whether two terms differ at most in the names of their bound symbols."""
+    return _canonical(left, 0) == _canonical(right, 0)
+
+
+def _canonical(term: Term, depth: int) -> Term:
+    bound = bound_symbol(term)
+    if bound is not None:
+        term = rename_bound(term, Symbol(f"\0{depth}", bound.sort))
+        depth += 1
+    return rebuild(term, lambda child: _canonical(child, depth))
