@@ -1,1 +1,1 @@
-"""The language: what can be said. One tree, one statement."""
+"""The language: what can be said. One tree, one statement, one plain notation."""

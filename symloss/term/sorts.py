@@ -25,7 +25,7 @@ class Sort:
     def __str__(self) -> str:
         if not self.shape:
             return self.name
-        from symloss.plain.printer import plain
+        from symloss.term.printer import plain
 
         return f"{self.name}({', '.join(plain(size) for size in self.shape)})"
 

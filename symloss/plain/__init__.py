@@ -1,1 +1,0 @@
-"""The plain notation: the reader and the printer of what can be typed, mirrored."""
