@@ -41,7 +41,7 @@ class Function:
 _ROWS = (
     Function("exp", r"\exp"),
     Function("ln", r"\ln", spellings=("log",)),
-    Function("log", r"\log", arity=2),  # log(x, base); a log without a base is ln
+    Function("log_base", r"\log", arity=2),  # log_base(x, 2); a log without a base is ln
     Function("sqrt", r"\sqrt"),
     Function("abs", r"\operatorname{abs}"),
     Function("sign", r"\operatorname{sign}", spellings=("sgn",)),
