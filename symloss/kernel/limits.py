@@ -1,0 +1,27 @@
+"""How much work a question may cost. Beyond it the answer is "undecided", never a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The bounds of one question to the kernel.
+
+    seconds: wall-clock time for the whole verdict. nodes: size of a term that is
+    looked at. terms: monomials of a normal form. degree: the largest exponent that is
+    expanded. size: the largest array or sum that is evaluated entry by entry.
+    operations: arithmetic steps spent at one point. count: points tried.
+    """
+
+    seconds: float = 0.9
+    nodes: int = 20_000
+    terms: int = 20_000
+    degree: int = 64
+    size: int = 64
+    operations: int = 20_000
+    count: int = 60
+
+
+LIMITS = Limits()
