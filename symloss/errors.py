@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -26,3 +28,9 @@ class ReadError(SymlossError):
     def __str__(self) -> str:
         """Return the message and what was expected."""
         return f"{self.message}; expected {self.expected}" if self.expected else self.message
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean `x`?" if one of `known` is close to `word`, else nothing."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean `{near[0]}`?" if near else ""
