@@ -1,0 +1,37 @@
+"""What the prover answers: a proof, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symloss.kernel.verdict import Condition
+from symloss.term.nodes import Term
+
+
+class OutOfReach(Exception):
+    """The prover cannot go on; the message says what lies outside or which limit was met."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The claim holds wherever both sides have a value.
+
+    conditions: the facts that were used, and the natural domain where it was not
+    already implied. natural: the same natural domain as truths. one_sided: those of
+    them that only one side asks for, so that the other side may have a value without
+    them. cases: the index and sign cases that were told apart.
+    """
+
+    method: str
+    conditions: tuple[Condition, ...] = ()
+    natural: tuple[Term, ...] = ()
+    one_sided: tuple[Term, ...] = ()
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """No proof was found; `reason` is for the reader. `contradiction`: the hypotheses exclude each other."""
+
+    reason: str
+    contradiction: bool = False
