@@ -225,7 +225,7 @@ def _named(name: str, arguments: tuple[Worth, ...]) -> Worth:
     values = [arrays.scalar(a) for a in arguments]
     if name in ("max", "min"):
         return arrays.largest(values) if name == "max" else arrays.smallest(values)
-    if name == "log":
+    if name == "log_base":
         return jets.log_to_base(*values)
     (x,) = values
     return jets.OF_ONE[name](x)
