@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from symloss.errors import ReadError
 
 MAX_LENGTH = 100_000
 MAX_TOKENS = 10_000
 MAX_DIGITS = 200
+MAX_ORDER = 20  # of a derivative
 
 Kind = Literal["number", "name", "prime", "sign", "end"]
 
@@ -49,8 +50,8 @@ def tokens(text: str) -> list[Token]:
             raise ReadError(message, at, token, _HINTS.get(token, ""), len(token))
         at = match.end()
         kind = match.lastgroup
-        if kind == "number" or kind == "name" or kind == "prime" or kind == "sign":
-            found.append(Token(kind, match.group(), match.start()))
+        if kind != "space":
+            found.append(Token(cast(Kind, kind), match.group(), match.start()))
             _check_limits(found)
     return [*found, Token("end", "", len(text))]
 

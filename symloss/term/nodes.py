@@ -41,7 +41,7 @@ class Term:
 
     def __str__(self) -> str:
         """Return the plain notation, which can be typed back."""
-        from symloss.term.printer import plain 
+        from symloss.term.printer import plain
 
         return plain(self)
 

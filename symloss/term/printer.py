@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import singledispatch
+from itertools import pairwise
 
 from symloss.term import nodes as n
 from symloss.term.implied import implied_range
@@ -366,7 +367,7 @@ def _chain(term: n.And) -> list[n.Relation]:
     links = [t for t in term.truths if isinstance(t, n.Relation) and t.op in CHAINED]
     if len(links) < len(term.truths) or len(links) < 2:
         return []
-    linked = all(a.right == b.left for a, b in zip(links, links[1:], strict=False))
+    linked = all(a.right == b.left for a, b in pairwise(links))
     return links if linked else []
 
 
