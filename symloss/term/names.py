@@ -10,6 +10,7 @@ from symloss.errors import ReadError, did_you_mean
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.lexer import Token
+from symloss.term.printer import BINDER_WORDS
 
 if TYPE_CHECKING:
     from symloss.term.reader import Reader
@@ -54,6 +55,8 @@ def _index(reader: Reader, word: str) -> n.Term | None:
 
 def _unknown(reader: Reader, word: str, token: Token) -> ReadError:
     base = word.rpartition("_")[0]
+    if word in BINDER_WORDS.values():
+        return reader.error(f"`{word}` needs an index", token, f"`{word}_k ...` or `{word}_{{k=1..K}} ...`")
     known = {*reader.scope.symbols, *SPELLINGS, *CONSTANTS}
     if base in reader.scope.symbols and reader.scope.symbols[base].sort.shape:
         label = word[len(base) + 1 :]

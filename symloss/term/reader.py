@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from symloss.errors import ReadError
 from symloss.term import forms
 from symloss.term import nodes as n
-from symloss.term.functions import EXP, FUNCTIONS
+from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
 from symloss.term.lexer import Token, tokens
 from symloss.term.names import bound
 from symloss.term.printer import AND, CHAINED, FACTOR, IMPLIES, LIST, NOT, OR, POWER, PRODUCT, RELATION, SUM
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, TRUTH
+from symloss.term.walk import height
 
-MAX_DEPTH = 100
+MAX_DEPTH = 64  # brackets, binders and exponents inside each other
+MAX_HEIGHT = 100  # of the whole tree: a/b/c/... nests without brackets
 
 
 def read(text: str, scope: Scope) -> n.Term:
@@ -35,11 +37,16 @@ def read_set(text: str, scope: Scope) -> n.Term:
 
 def _whole(text: str, scope: Scope, start: Callable[[Reader], n.Term]) -> n.Term:
     reader = Reader(text, scope)
-    term = start(reader)
-    if reader.peek().kind != "end":
-        raise reader.misfit()
     try:
+        term = start(reader)
+        if reader.peek().kind != "end":
+            raise reader.misfit()
+        if height(term) > MAX_HEIGHT:
+            raise RecursionError
         sort_of(term)
+    except RecursionError:
+        message = f"nested more than {MAX_HEIGHT} deep"
+        raise ReadError(message, 0, text, "named intermediate results", len(text)) from None
     except SortError as error:
         raise ReadError(f"this does not fit together: {error}", 0, text, length=len(text)) from error
     return term
@@ -87,8 +94,10 @@ class Reader:
         """Return the error that the next token does not fit here."""
         token = self.peek()
         before = self.tokens[self.at - 1] if self.at else token
-        if (not expected and token.kind in ("number", "name")) or token.text == "(":
-            expected = expected or f"an operator (a product is written `{before.text}*{token.text}`)"
+        juxtaposed = before.kind in ("number", "name") and (token.kind in ("number", "name") or token.text == "(")
+        if not expected and juxtaposed:
+            written = f"{before.text}({token.text})" if before.text in SPELLINGS else f"{before.text}*{token.text}"
+            expected = f"an operator (write `{written}`?)"
         what = f"`{token.text}` does not fit here" if token.text else "the text ends here"
         return self.error(what, token, expected or "an operator or the end")
 

@@ -54,6 +54,15 @@ def size(term: Term) -> int:
     return sum(1 for _ in subterms(term))
 
 
+def height(term: Term) -> int:
+    """Return the length of the longest way down."""
+    level, tallest = [term], 0
+    while level:
+        level = [child for above in level for child in children(above)]
+        tallest += 1
+    return tallest
+
+
 def bound_symbol(term: Term) -> Symbol | None:
     """Return the symbol that `term` binds in its body, or None."""
     if isinstance(term, Bind):
