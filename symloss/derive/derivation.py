@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from symloss.kernel.verdict import Verdict
 from symloss.term.nodes import Symbol, Term
 from symloss.term.scope import Scope
 from symloss.term.statement import Statement
+
+if TYPE_CHECKING:
+    from symloss.derive.problem import FunctionalProblem
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,12 @@ class Derivation:
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     latex: Mapping[str, str] = field(default_factory=dict)
+    problem: FunctionalProblem | None = None  # what was posed, if the loss was sought
+
+    @property
+    def loss(self) -> Term:
+        """The loss, in the quantities it is written in."""
+        return self.formulas.value
 
     @property
     def proved(self) -> int:

@@ -1,0 +1,84 @@
+"""The short texts of a declaration that say what a quantity is: "z real", "k = 1..K", "y in {0, 1}".
+
+Each is cut at its commas into clauses; a clause declares a name, an index with its
+range, or states a truth, which goes through the strict reader.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from symloss.derive.build import ONE
+from symloss.derive.load import Declared
+from symloss.term import nodes as n
+from symloss.term.functions import SPELLINGS
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import INDEX, vector
+
+_NAME = r"[A-Za-z]\w*"
+_REAL = re.compile(rf"\s*({_NAME})\s+real\s*")
+_RUNS = re.compile(rf"\s*({_NAME})\s*=\s*1\s*\.\.\s*({_NAME})\s*")
+_WORDS = {"in", "real", "and", "or", "not", "sum", "prod", "max", "min", "inf", "pi", "e"}
+# the letters that may stand for an index of the same set; j is the component asked about
+INDEX_LETTERS = ("i", "j", "k", "l", "m")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity as a text declares it: its symbol, and the index its entries are written with."""
+
+    symbol: n.Symbol
+    index: n.Symbol | None = None
+
+    @property
+    def entry(self) -> n.Term:
+        """The quantity as its text writes it: z, or s_k."""
+        return n.Indexed(self.symbol, (self.index,)) if self.index is not None else self.symbol
+
+
+def clauses(text: str) -> list[str]:
+    """Cut a text at its commas, but not within brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+def index_sets(text: str, scope: Scope) -> Scope:
+    """Declare the index range that a text gives ("k = 1..K"), for every index letter."""
+    for clause in clauses(text):
+        if match := _RUNS.fullmatch(clause):
+            letter, size = match[1], n.Symbol(match[2], INDEX)
+            scope = scope.declare(size)
+            for name in dict.fromkeys((letter, *INDEX_LETTERS)):
+                scope = scope.run(n.Symbol(name, INDEX), n.Range(ONE, size))
+    return scope
+
+
+def quantity(text: str, scope: Scope, usual: str) -> Quantity:
+    """Return the quantity that a text is about: the one name in it that is not yet known."""
+    names = [m for m in re.findall(_NAME, text) if m not in _WORDS and m not in SPELLINGS]
+    name = next((m for m in names if m not in scope.symbols), usual)
+    base, _, letter = name.rpartition("_")
+    if base and letter in scope.index_sets:
+        over = scope.index_sets[letter]
+        assert isinstance(over, n.Range)
+        return Quantity(n.Symbol(base, vector(over.upper)), n.Symbol(letter, INDEX))
+    return Quantity(n.Symbol(name))
+
+
+def facts(declared: Declared, argument: str, text: str, scope: Scope, key: str | None = None) -> Scope:
+    """Add what a text states about declared quantities to the scope's domain."""
+    offset = 0
+    for clause in clauses(text):
+        if clause.strip() and not _REAL.fullmatch(clause) and not _RUNS.fullmatch(clause):
+            # blanks keep the columns of error messages right
+            truth = declared.read(" " * offset + clause, scope, argument, key)
+            scope = scope.suppose(Hypothesis(truth, "declared"))
+        offset += len(clause) + 1
+    return scope

@@ -1,0 +1,92 @@
+"""From a name to a derivation: pose, let the rules propose, have every step judged.
+
+The whole way in one place; the mathematics is in the modules it calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from symloss.derive import loss as losses
+from symloss.derive import problem as problems
+from symloss.derive.activations import ACTIVATIONS
+from symloss.derive.declaration import Loss, Requirement
+from symloss.derive.derivation import Derivation
+from symloss.derive.forward import derive_forward
+from symloss.derive.judging import judged
+from symloss.derive.load import Declared, catalogue, load, unknown_name
+from symloss.derive.rules import rules
+from symloss.derive.search import Search
+from symloss.errors import SymlossError
+from symloss.term.printer import plain
+
+
+class NoEnd(SymlossError):
+    """No rule carried the derivation on: neither a loss nor a proof that there is none. Exit status 3."""
+
+
+def search_loss(problem: problems.FunctionalProblem) -> Search:
+    """Let the rules carry the search to its end; raise NoEnd with the last step where none applies."""
+    search = Search(problem)
+    while not search.finished:
+        carried = next((s for rule in rules() if (s := rule(search)) is not None), None)
+        if carried is None:
+            last = plain(search.steps[-1].shown) if search.steps else "the requirement"
+            raise NoEnd(f"no end found: no rule carries on from\n  {last}")
+        search = carried
+    return search
+
+
+def derive(name: str | Path, folders: Sequence[Path] = (), require: str | None = None) -> Derivation:
+    """Return the derivation of a declared loss, or of the matching loss of an activation, each step judged.
+
+    name: an activation (its matching loss is sought), a declaration, or a path to one.
+    require: another residual dL/dz wished for ("(a - y)^3"), or one equation
+    ("dL/dw = x*(a - y)").
+
+    Raises:
+        SymlossError: no such name; StepRefused, NoEnd and Impossible as they say.
+    """
+    declared = declaration_of(name, folders, require)
+    if isinstance(declared.declaration, Loss):
+        return derive_forward(losses.pose(declared))
+    return derive_backward(problems.pose(declared, folders))
+
+
+def declaration_of(name: str | Path, folders: Sequence[Path], require: str | None) -> Declared:
+    """Return the declaration that a name asks for; for an activation, that of its matching loss."""
+    row = problems.activation_row(str(name), folders) if Path(name).suffix != ".py" else None
+    if row is not None:
+        return problems.wish_for(row, folders, require)
+    known = catalogue(folders)
+    if Path(name).suffix != ".py" and str(name) not in known:
+        raise unknown_name(str(name), [*known, *ACTIVATIONS], "activation or loss")
+    declared = load(name, folders)
+    if require is not None:
+        raise SymlossError(f"--require is a wish about an activation; {declared.name} is a declared loss")
+    return declared
+
+
+def derive_backward(problem: problems.FunctionalProblem) -> Derivation:
+    """Return the derivation that finds the loss from its gradient."""
+    search = search_loss(problem)
+    assert search.loss is not None
+    wish = problem.declared.declaration
+    assert isinstance(wish, Requirement)
+    steps = judged(search.steps)
+    return Derivation(
+        name=problem.declared.name,
+        title=problem.declared.title,
+        prose=problem.declared.prose,
+        source=problem.declared.source.name,
+        scope=problem.neuron,
+        given=problem.given,
+        required=problem.required,
+        steps=steps,
+        formulas=problems.formulas(problem, search.loss),
+        heading=problem.heading,
+        notes=problems.notes(problem),
+        latex=wish.latex,
+        problem=problem,
+    )

@@ -1,0 +1,163 @@
+"""A declared loss, read: its scope, its formula and the quantities it is written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from symloss.derive.build import ZERO, minus, over, rational, tidy
+from symloss.derive.calculus import Differentiator, contract, simplest
+from symloss.derive.clauses import Quantity, facts, index_sets, quantity
+from symloss.derive.declaration import Loss
+from symloss.derive.derivation import Formulas, Shape
+from symloss.derive.domains import bounds, finite_values, sums_to_one
+from symloss.derive.load import Declared
+from symloss.derive.optimum import optimal_scalar
+from symloss.derive.output_form import output_form
+from symloss.derive.source import DeclarationError
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorts import INDEX
+from symloss.term.walk import substitute, subterms
+
+
+@dataclass(frozen=True)
+class LossProblem:
+    """A loss whose formula is known: L, what it is differentiated by, and the quantities between."""
+
+    declared: Declared
+    scope: Scope  # everything declared; L is defined
+    shape: Shape
+    value: n.Term
+    raw: Quantity
+    y: Quantity
+    where: tuple[tuple[n.Term, n.Term], ...] = ()
+    parameters: tuple[n.Symbol, ...] = ()
+
+    @cached_property
+    def variable(self) -> n.Term:
+        """What the gradient is taken by: z, or s_j."""
+        return component(self.raw, "j")
+
+    @cached_property
+    def slopes(self) -> tuple[tuple[n.Term, n.Term], ...]:
+        """The derivative of each quantity of `where` by the variable, in output form: a, a*(1 - a)."""
+        return tuple((name, output_form(name, body, self.variable)) for name, body in self.where)
+
+    @cached_property
+    def differentiator(self) -> Differentiator:
+        """The differentiator by the variable that knows the quantities of `where`."""
+        return by_variable(self.variable, self.slopes)
+
+    @cached_property
+    def gradient(self) -> n.Term:
+        """The gradient (component j), in the shortest form found."""
+        return simplest(contract(self.differentiator.of(self.value)), self.scope.symbols)
+
+    @cached_property
+    def hessian(self) -> n.Term:
+        """The second derivative (component j, i)."""
+        other = component(self.raw, "i")
+        slopes = tuple((name, output_form(name, body, other)) for name, body in self.where)
+        slope = contract(by_variable(other, slopes).of(self.gradient))
+        return simplest(slope, self.scope.symbols)
+
+
+def component(raw: Quantity, letter: str) -> n.Term:
+    """Return the component of the raw quantity that is asked about: z itself, or s_j."""
+    return raw.symbol if raw.index is None else n.Indexed(raw.symbol, (n.Symbol(letter, INDEX),))
+
+
+def by_variable(variable: n.Term, slopes: tuple[tuple[n.Term, n.Term], ...]) -> Differentiator:
+    """Return the differentiator by `variable` that knows these derivatives of quantities."""
+    known = {name: slope for name, slope in slopes if not isinstance(name, n.Indexed)}
+    entries = {
+        name.base: (lambda k, name=name, slope=slope: substitute(slope, {name.indices[0]: k}))
+        for name, slope in slopes
+        if isinstance(name, n.Indexed)
+    }
+    return Differentiator(variable, known, entries)
+
+
+def pose(declared: Declared) -> LossProblem:
+    """Read a declared loss; raise DeclarationError with its place for what cannot be read."""
+    loss = declared.declaration
+    assert isinstance(loss, Loss)
+    scope = index_sets(loss.raw, Scope())
+    parameters = tuple(n.Symbol(name) for name in loss.parameters)
+    scope = scope.declare(*parameters)
+    raw = quantity(loss.raw, scope, "z")
+    scope = scope.declare(raw.symbol)
+    y = quantity(loss.y_true, scope, "y")
+    scope = scope.declare(y.symbol)
+    scope = facts(declared, "raw", loss.raw, scope)
+    scope = facts(declared, "y_true", loss.y_true, scope)
+    for name, domain in loss.parameters.items():
+        text = domain if domain.strip() == "real" or name in domain.split() else f"{name} {domain}"
+        scope = facts(declared, "parameters", text, scope, name)
+    where: list[tuple[n.Term, n.Term]] = []
+    for name, body in loss.where.items():
+        scope, entry, term = _quantity_of_where(declared, scope, name, body)
+        where.append((entry, term))
+    value = declared.read(loss.formula, scope, "formula")
+    scope = scope.declare(n.Symbol("L")).define(Definition("L", value))
+    for name, latex in loss.latex.items():
+        scope = scope.write(name, latex)
+    shape: Shape = "scalar" if raw.index is None else "classes"
+    return LossProblem(declared, scope, shape, value, raw, y, tuple(where), parameters)
+
+
+def _quantity_of_where(declared: Declared, scope: Scope, name: str, body: str) -> tuple[Scope, n.Term, n.Term]:
+    if isinstance(body, str) and body.startswith("solve "):
+        raise DeclarationError(
+            f"{declared.source.name}: where[{name!r}]: a quantity known only by an equation is not solved for: {body}"
+        )
+    found = quantity(name, scope, name)
+    term = declared.read(body, scope, "where", name)
+    parameters = () if found.index is None else (found.index,)
+    kind = "value" if found.index is None else "indexed"
+    scope = scope.declare(found.symbol).define(Definition(found.symbol.name, term, parameters, kind))  # type: ignore[arg-type]
+    return scope, found.entry, term
+
+
+def formulas(problem: LossProblem) -> Formulas:
+    """Return what code is made from."""
+    scope, raw, y = problem.scope, problem.raw.symbol, problem.y.symbol
+    return Formulas(
+        name=problem.declared.name,
+        shape=problem.shape,
+        scope=scope,
+        y=y,
+        raw=raw,
+        value=problem.value,
+        gradient=problem.gradient,
+        hessian=problem.hessian,
+        where=problem.where,
+        parameters=problem.parameters,
+        y_values=finite_values(scope, y),
+        y_domain=bounds(scope, problem.y.entry),
+        raw_domain=bounds(scope, problem.raw.entry),
+        y_sums_to_one=sums_to_one(scope, y),
+        kinks=kinks(problem.value, problem.raw.symbol),
+        optimal=_optimal(problem),
+    )
+
+
+def kinks(value: n.Term, raw: n.Symbol) -> tuple[n.Term, ...]:
+    """Return the raw values where an absolute value or a maximum in the loss has its corner."""
+    found: dict[n.Term, None] = {}
+    for term in subterms(value):
+        row = function_of(term)
+        if row is not None and row.name in ("abs", "relu") and isinstance(term, n.Apply):
+            slope = Differentiator(raw).of(term.arguments[0])
+            if rational(slope):
+                at_zero = substitute(term.arguments[0], {raw: ZERO})
+                found[tidy(over(minus(tidy(at_zero)), slope))] = None
+    return tuple(found)
+
+
+def _optimal(problem: LossProblem) -> n.Term | None:
+    if problem.shape != "scalar":
+        return None
+    return optimal_scalar(problem.gradient, problem.y.symbol, problem.raw.symbol, dict(problem.where))

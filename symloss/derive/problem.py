@@ -1,0 +1,325 @@
+"""The functional problem: find L(a, y) such that its gradient in the parameters is the one wished for.
+
+A neuron z = w*x + b, a = phi(z) and a wish dL/dw = x*r(a, y) leave one ordinary
+differential equation for L, phi'(z) * dL/da = r(a, y). With phi' written in the
+output, s(a), it reads s(a)*L'(a) = r(a, y), which `ode` shows as SymPy poses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from symloss.derive.activations import ACTIVATIONS, Row
+from symloss.derive.build import ONE, equal, less, over, times
+from symloss.derive.calculus import Differentiator, simplest
+from symloss.derive.clauses import clauses, facts
+from symloss.derive.declaration import Activation, Requirement
+from symloss.derive.derivation import Formulas
+from symloss.derive.domains import bounds, finite_values
+from symloss.derive.load import Declared, catalogue, load
+from symloss.derive.optimum import optimal_scalar
+from symloss.derive.source import DeclarationError, Source
+from symloss.term import nodes as n
+from symloss.term.functions import SPELLINGS
+from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.sorts import FUNCTION
+from symloss.term.walk import free_symbols, substitute, subterms
+
+LOSS = n.Symbol("L")
+
+
+@dataclass(frozen=True)
+class FunctionalProblem:
+    """Find L(a, y) with these derivatives.
+
+    neuron: the scope in which z and a are defined and L is an opaque function of a and
+    y. output: the scope in which a is a free symbol in its range. required: the
+    derivatives wished for, each an equation. residual: r(a, y), what they all say of
+    dL/dz. slope: phi' in output form; None if none was found.
+    """
+
+    declared: Declared
+    activation: Row
+    neuron: Scope
+    output: Scope
+    pre_activation: n.Symbol
+    activated: n.Symbol
+    y: n.Symbol
+    required: tuple[n.Relation, ...]
+    residual: n.Term
+    slope: n.Term | None
+    constant: n.Term
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the declared parameters."""
+        wish = self.declared.declaration
+        return tuple(wish.parameters)
+
+    @property
+    def heading(self) -> str:
+        """What is derived: "the matching loss of sigmoid"."""
+        name = self.activation.name
+        if self.residual == less(self.activated, self.y):
+            return f"the matching loss of {name}"
+        return f"the loss of {name} with dL/d{self.pre_activation} = {self.residual}"
+
+    @property
+    def ode(self) -> Any:
+        """The ordinary differential equation, as a SymPy equation in the unknown function L(a)."""
+        from symloss.derive.sympy_door import to_sympy
+
+        derivative = n.Derivative(LOSS, self.activated)
+        left = derivative if self.slope is None else times(self.slope, derivative)
+        return to_sympy(equal(left, self.residual), {LOSS.name: (self.activated,)})
+
+    @property
+    def given(self) -> tuple[n.Term, ...]:
+        """What is given, as it is shown: the neuron, then what is known of y."""
+        definitions = [self.neuron.definitions[s.name] for s in (self.pre_activation, self.activated)]
+        shown = [equal(n.Symbol(d.name), d.body) for d in definitions if d.body != n.Symbol(d.name)]
+        return (*shown, *(h.truth for h in self.neuron.domain if self.y in free_symbols(h.truth)))
+
+    def inner(self, variable: n.Term) -> n.Term:
+        """Return dz/dvariable: x for w, 1 for b, 1 for z itself."""
+        if variable == self.pre_activation:
+            return ONE
+        return Differentiator(variable).of(self.neuron.definitions[self.pre_activation.name].body)
+
+
+def activation_row(name: str, folders: Sequence[Path] = ()) -> Row | None:
+    """Return the activation of this name: a row of the table, or a declaration of the user's."""
+    if name in ACTIVATIONS:
+        return ACTIVATIONS[name]
+    path = catalogue(folders).get(name)
+    declared = load(path) if path is not None else None
+    if declared is None or not isinstance(declared.declaration, Activation):
+        return None
+    return declared_row(declared)
+
+
+def declared_row(declared: Declared) -> Row:
+    """Return a user's activation as a row of the table."""
+    activation = declared.declaration
+    assert isinstance(activation, Activation)
+    output = "" if activation.output.strip() == "a real" else activation.output
+    return Row(declared.name, declared.name, activation.forward, output, "")
+
+
+def pose(declared: Declared, folders: Sequence[Path] = ()) -> FunctionalProblem:
+    """Read a requirement; raise DeclarationError with its place for what cannot be read."""
+    wish = declared.declaration
+    assert isinstance(wish, Requirement)
+    scope, row, names = _read_neuron(declared, wish, folders)
+    activated = names[-1]
+    pre = names[-2] if len(names) > 1 else names[-1]
+    y = n.Symbol("y")
+    scope = scope.declare(y, LOSS, *(n.Symbol(p) for p in wish.parameters))
+    domain = facts(declared, "y_true", wish.y_true, scope)
+    for name, text in wish.parameters.items():
+        domain = facts(declared, "parameters", text if name in text else f"{name} {text}", domain, name)
+    range_of_a = _range(row, activated)
+    neuron = domain.suppose(*range_of_a).depend(LOSS.name, activated, y)
+    free = {k: v for k, v in neuron.symbols.items() if k not in ("w", "x", "b", pre.name) or k == activated.name}
+    output = Scope(symbols=free, domain=neuron.domain, notation=neuron.notation).depend(LOSS.name, activated, y)
+    required = tuple(_required(declared, scope, key, text) for key, text in wish.gradient.items())
+    slope = _slope(row, activated)
+    residual = _residual(declared, scope, pre, activated, required, slope)
+    constant = _constant(declared, wish, scope)
+    for name, latex in wish.latex.items():
+        neuron, output = neuron.write(name, latex), output.write(name, latex)
+    return FunctionalProblem(declared, row, neuron, output, pre, activated, y, required, residual, slope, constant)
+
+
+def _read_neuron(declared: Declared, wish: Requirement, folders: Sequence[Path]) -> tuple[Scope, Row, list[n.Symbol]]:
+    """Read "z = w*x + b, a = sigma(z)": the scope with its definitions, the activation, the names defined."""
+    scope, offset = Scope(), 0
+    names: list[n.Symbol] = []
+    row: Row | None = None
+    for clause in clauses(wish.neuron):
+        name, sign, body = clause.partition("=")
+        if not sign or not name.strip().isidentifier():
+            raise DeclarationError(
+                f"{declared.source.name}: neuron: `{clause.strip()}` is not of the form name = formula"
+            )
+        for word in re.findall(r"[A-Za-z]\w*", body):
+            known = activation_row(word, folders) if word not in SPELLINGS and word not in scope.symbols else None
+            if known is not None and known.function == word:
+                function = known.scope.definitions[word]
+                scope = scope.declare(n.Symbol(word, FUNCTION)).define(function)
+            elif word not in scope.symbols and word not in SPELLINGS and not names:
+                scope = scope.declare(n.Symbol(word))
+        term = declared.read(" " * (offset + len(name) + 1) + body, scope, "neuron")
+        symbol = n.Symbol(name.strip())
+        row = _recognise(term, names[-1] if names else None, folders) or row
+        names.append(symbol)
+        scope = scope.declare(symbol).define(Definition(symbol.name, term))
+        offset += len(clause) + 1
+    return scope, row or ACTIVATIONS["identity"], names
+
+
+def _recognise(body: n.Term, inner: n.Symbol | None, folders: Sequence[Path]) -> Row | None:
+    """Return the row of the activation in a = phi(z)."""
+    if inner is None:
+        return None
+    if body == inner:
+        return ACTIVATIONS["identity"]
+    if isinstance(body, n.Apply) and isinstance(body.function, n.Symbol):
+        name = body.function.name
+        return next((r for r in ACTIVATIONS.values() if r.function == name), None) or activation_row(name, folders)
+    return None
+
+
+def _range(row: Row, activated: n.Symbol) -> tuple[Hypothesis, ...]:
+    """Return the range of the activation as facts about its output."""
+    if not row.output:
+        return ()
+    truth = substitute(row.term(row.output), {n.Symbol("a"): activated})
+    return (Hypothesis(truth, f"range of {row.function or row.name}"),)
+
+
+def _required(declared: Declared, scope: Scope, key: str, text: str) -> n.Relation:
+    if key not in scope.symbols:
+        raise DeclarationError(f"{declared.source.name}: gradient: `{key}` is not a name of the neuron")
+    value = declared.read(text, scope, "gradient", key)
+    return equal(n.Derivative(LOSS, scope.symbols[key]), value)
+
+
+def wish_for(row: Row, folders: Sequence[Path], require: str | None) -> Declared:
+    """Return the requirement that asks for an activation's matching loss: a declared one, if there is one.
+
+    require: another residual, "(a - y)^3", or one equation, "dL/dw = x*(a - y)^3".
+    """
+    neuron = f"z = w*x + b, a = {row.applied if row.function else 'z'}"
+    if require is None:
+        for path in catalogue(folders).values():
+            declared = load(path)
+            wish = declared.declaration
+            if (
+                isinstance(wish, Requirement)
+                and clauses(wish.neuron) == clauses(neuron)
+                and wish.gradient in ({"w": "x*(a - y)", "b": "a - y"}, {"z": "a - y"})
+            ):
+                return declared
+        gradient = {"w": "x*(a - y)", "b": "a - y"}
+    else:
+        gradient = _wished_gradient(require)
+    y_true = {"0 < a < 1": "0 <= y <= 1", "-1 < a < 1": "-1 <= y <= 1", "a > 0": "y >= 0"}.get(row.output, "y real")
+    wish = Requirement(gradient, neuron=neuron, y_true=y_true, constant="c(y) = 0")
+    text = f'Requirement({wish.gradient!r}, neuron="{neuron}")'
+    name = f"matching_loss_of_{row.name}" if require is None else f"loss_of_{row.name}"
+    return Declared(name, f"The loss of {row.name} with the gradient {gradient}", "", wish, Source("--require", text))
+
+
+def _wished_gradient(require: str) -> dict[str, str]:
+    """Read --require: "a - y" is dL/dz; "dL/dw = ..." names its variable."""
+    left, sign, right = require.partition("=")
+    if not sign:
+        return {"z": require}
+    match = re.fullmatch(r"\s*dL/d([A-Za-z]\w*)\s*", left)
+    if match is None:
+        raise DeclarationError(f"--require: `{left.strip()}` is not of the form dL/dw")
+    return {match[1]: right.strip()}
+
+
+def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
+    """Return what code is made from, in the raw variable z."""
+    a, z = problem.activated, problem.pre_activation
+    body = problem.neuron.definitions[a.name].body
+    identity = body == z
+    slope = problem.slope if problem.slope is not None else ONE
+    hessian = simplest(Differentiator(z, {a: slope}).of(problem.residual), problem.neuron.symbols)
+    terms = [loss, problem.residual, hessian]
+    if identity:
+        terms = [substitute(t, {a: z}) for t in terms]
+    return Formulas(
+        name=problem.declared.name,
+        shape="scalar",
+        scope=_raw_scope(problem),
+        y=problem.y,
+        raw=z,
+        value=terms[0],
+        gradient=terms[1],
+        hessian=terms[2],
+        where=() if identity else ((a, body),),
+        parameters=tuple(n.Symbol(p) for p in problem.parameters),
+        y_values=finite_values(problem.neuron, problem.y),
+        y_domain=bounds(problem.neuron, problem.y),
+        optimal=optimal_scalar(terms[1], problem.y, z, dict([(a, body)] if not identity else [])),
+    )
+
+
+def _raw_scope(problem: FunctionalProblem) -> Scope:
+    """The scope in which z is free: the inputs w, x and b are out of sight."""
+    neuron, z, a = problem.neuron, problem.pre_activation, problem.activated
+    kept = {name: s for name, s in neuron.symbols.items() if name not in ("w", "x", "b", LOSS.name)}
+    definitions = {name: d for name, d in neuron.definitions.items() if name != z.name}
+    domain = tuple(h for h in neuron.domain if a not in free_symbols(h.truth))
+    return Scope(symbols={**kept, z.name: z}, definitions=definitions, domain=domain, notation=neuron.notation)
+
+
+def notes(problem: FunctionalProblem) -> tuple[str, ...]:
+    """Return the lines below a derivation."""
+    choice = f"c({problem.y}) = {problem.constant} is a choice."
+    return (choice,)
+
+
+def _slope(row: Row, activated: n.Symbol) -> n.Term | None:
+    from symloss.derive.output_form import scalar_output_form
+
+    found = scalar_output_form(row.term(row.forward), n.Symbol("z"))
+    return None if found is None else substitute(found, {n.Symbol("a"): activated})
+
+
+def _residual(
+    declared: Declared,
+    scope: Scope,
+    pre: n.Symbol,
+    activated: n.Symbol,
+    required: tuple[n.Relation, ...],
+    slope: n.Term | None,
+) -> n.Term:
+    """Return r(a, y) = dL/dz: every wish divided by dz/dw, which must agree and be free of x."""
+    found: list[n.Term] = []
+    for wish in required:
+        assert isinstance(wish.left, n.Derivative)
+        variable = wish.left.variable
+        inner = ONE if variable == pre else Differentiator(variable).of(scope.definitions[pre.name].body)
+        primes = {t: slope for t in subterms(wish.right) if isinstance(t, n.Apply) and isinstance(t.function, n.Prime)}
+        right = substitute(wish.right, {k: v for k, v in primes.items() if v is not None})
+        found.append(simplest(over(_drop(right, inner), ONE), scope.symbols))
+    first = found[0]
+    strangers = sorted(s.name for s in free_symbols(first) if s.name in ("w", "x", "b", pre.name) and s != activated)
+    if strangers or any(simplest(over(other, ONE), scope.symbols) != first for other in found[1:]):
+        raise Impossible(
+            f"refused: no L(a, y) has this gradient: dL/dz must be one function of a and y, "
+            f"but the wishes give {', '.join(str(f) for f in found)}"
+        )
+    return first
+
+
+def _drop(term: n.Term, factor: n.Term) -> n.Term:
+    """Divide a product by one of its factors; otherwise write the quotient."""
+    if factor == ONE:
+        return term
+    if isinstance(term, n.Mul) and factor in term.factors:
+        at = term.factors.index(factor)
+        return times(*term.factors[:at], *term.factors[at + 1 :])
+    return over(term, factor)
+
+
+def _constant(declared: Declared, wish: Requirement, scope: Scope) -> n.Term:
+    """Read "c(y) = 0"."""
+    reading = scope.declare(n.Symbol("c", FUNCTION))
+    truth = declared.read(wish.constant, reading, "constant")
+    if not isinstance(truth, n.Relation) or truth.op != "=":
+        raise DeclarationError(f"{declared.source.name}: constant: write c(y) = ...")
+    return truth.right
+
+
+class Impossible(DeclarationError):
+    """No loss has this gradient; the message carries the certificate. Exit status 1."""
