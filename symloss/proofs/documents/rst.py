@@ -8,7 +8,7 @@ from symloss.proofs.documents.region import Cutter, Document
 
 SUFFIXES = (".rst",)
 
-_ROLE = re.compile(r":math:`([^`]+)`|``[^`]+``", re.S)
+_ROLE = re.compile(r"``(?:[^`]|`(?!`))+``|:math:`([^`]+)`", re.S)
 _RULE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}\s*\Z")
 _DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?:(?P<name>[A-Za-z][\w:-]*)::|(?P<said>symloss:))(?P<rest>.*)", re.S)
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
