@@ -104,12 +104,10 @@ class Environment:
         return replace(self, level=self.level + 1)
 
 
-def environment(scope: Scope, point: Point, limits: Limits = LIMITS) -> Environment:
+def environment(scope: Scope, point: Point, budget: Budget | None = None, limits: Limits = LIMITS) -> Environment:
     """Return the environment of `point`: symbols that it does not name have no value."""
-    values: dict[Symbol, Worth] = {}
-    for symbol, value in point.values:
-        values[symbol] = _worth(value)
-    return Environment(scope, values, Budget(limits.operations), limits)
+    values = {symbol: _worth(found) for symbol, found in point.values}
+    return Environment(scope, values, budget or Budget(limits.operations), limits)
 
 
 def _worth(value: Fraction | Entries) -> Worth:

@@ -41,15 +41,16 @@ def value(term: n.Term, scope: Scope, point: Point, limits: Limits = LIMITS) -> 
         Undefined: the term has no real value there.
         Unknown: no value was found (outside the evaluator, beyond the limits).
     """
-    return _with_more_bits(lambda: worth(term, environment(scope, point, limits)))
+    return with_more_bits(lambda: worth(term, environment(scope, point, None, limits)))
 
 
 def holds(truth: n.Term, scope: Scope, point: Point, limits: Limits = LIMITS) -> bool:
     """Return whether `truth` is certainly true (or certainly false) at `point`; raise as `value` does."""
-    return _with_more_bits(lambda: evaluate_truth(truth, environment(scope, point, limits)))
+    return with_more_bits(lambda: evaluate_truth(truth, environment(scope, point, None, limits)))
 
 
-def _with_more_bits(attempt: Callable[[], T]) -> T:
+def with_more_bits(attempt: Callable[[], T]) -> T:
+    """Return what `attempt` gives, at more bits if a ball was too wide to decide."""
     for precision in PRECISIONS:
         with ctx.workprec(precision):
             try:
@@ -171,11 +172,14 @@ def _(term: n.Pow, env: Environment) -> Worth:
     base, exponent = one(term.base, env), one(term.exponent, env)
     if isinstance(exponent, jets.Jet) or not _is_whole(term.exponent):
         return jets.power(base, exponent)
-    return jets.whole_power(base, whole(term.exponent, env))
+    power = whole(term.exponent, env)
+    if power == 0 and sign(jets.constant(base)) == 0:
+        raise Unknown("0^0")
+    return jets.whole_power(base, power)
 
 
 def _is_whole(exponent: n.Term) -> bool:
-    """Return whether the exponent is whole by its sort: then x^0 is the empty product."""
+    """Return whether the exponent is whole by its sort: then the base may be negative."""
     try:
         return sort_of(exponent) == INDEX
     except SortError:

@@ -1,41 +1,353 @@
-"""Exact points that satisfy every hypothesis of a statement, the simplest first."""
+"""Exact points that satisfy every hypothesis of a statement, the simplest first.
+
+A point is built size by size, index by index, symbol by symbol from small numbers
+inside the domains that facts about one symbol leave; equations are solved for a
+symbol where they are linear in it; then every fact is checked, exactly or in balls.
+Nothing is random: the same statement gives the same points.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice, product
 
+from symloss.kernel import ansatz, opaque
+from symloss.kernel.balls import Undefined, Unknown
+from symloss.kernel.dependence import parents, reach
+from symloss.kernel.domains import Domain, domains, exact
+from symloss.kernel.environment import Budget, environment
+from symloss.kernel.evaluate import members, whole
+from symloss.kernel.facts import Fact, generalised, satisfied
 from symloss.kernel.limits import LIMITS, Limits
+from symloss.kernel.point import Entries, Point
+from symloss.kernel.questions import Question, questions
+from symloss.term.implied import implied_range
+from symloss.term.nodes import Add, Delta, Derivative, Except, Indexed, Neg, Number, Relation, Symbol, Term
+from symloss.term.printer import plain
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols, subterms
+
+_SIZES = (2, 3, 1, 4, 5, 6, 7, 8)
+_ONE = Number(Fraction(1))
 
 
 @dataclass(frozen=True)
-class Point:
-    """An exact point: sizes, indices and symbols are numbers, arrays are listed entry by entry.
+class Sample:
+    """A point and the scope it is meant in: unknown quantities have become polynomials there."""
 
-    values: (name, number) for scalars, indices and sizes; entries: (name, indices
-    counted from 1, number) for the entries of arrays.
-    """
-
-    values: tuple[tuple[str, Fraction], ...] = ()
-    entries: tuple[tuple[str, tuple[int, ...], Fraction], ...] = ()
-
-    @property
-    def at(self) -> tuple[tuple[str, str], ...]:
-        """The point as a witness prints it: (("K", "2"), ("s_1", "0"), ("z", "-13/5"))."""
-        named = [(name, str(number)) for name, number in self.values]
-        return (
-            *named,
-            *(("_".join([name, ",".join(map(str, index))]), str(number)) for name, index, number in self.entries),
-        )
+    point: Point
+    scope: Scope
+    turn: int = 0
 
 
 def points(statement: Statement, count: int, limits: Limits = LIMITS) -> Iterator[Point]:
     """Yield up to `count` points that satisfy all hypotheses of `statement` exactly, simple ones first."""
-    yield from ()
+    for question in questions(statement)[:1]:
+        for sample in samples(question, count, limits):
+            yield sample.point
 
 
 def satisfiable(statement: Statement, limits: Limits = LIMITS) -> Point | None:
     """Return one point that satisfies all hypotheses; None: "the hypotheses may contradict each other"."""
     return next(iter(points(statement, 1, limits)), None)
+
+
+def samples(question: Question, count: int, limits: Limits = LIMITS) -> Iterator[Sample]:
+    """Yield up to `count` points within the hypotheses of one question."""
+    yield from islice(Search(question, limits).samples(), count)
+
+
+class Search:
+    """The search for points of one question: what has to be chosen, and what is known of it."""
+
+    def __init__(self, question: Question, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self.claim = question.claim
+        claimed = free_symbols(question.claim)
+        for truth in question.hypotheses:
+            claimed |= {s for s in free_symbols(truth) if s.sort == INDEX}
+        known = [generalised(t, question.scope, frozenset()) for t in question.domain]
+        known += [generalised(t, question.scope, claimed) for t in question.hypotheses]
+        self.scope, self.facts, self.ambiguous = define_by_equations(question, known)
+        self.law, self.free = question.law, question.free
+        self.terms = self._terms(question)
+        self.functions = opaque.unknown_functions(self.terms, self.scope)
+        self.inputs = self._inputs()
+        self.domains = domains((f.truth for f in self.facts), self.scope)
+        self.budget = Budget(limits.operations * 10)
+
+    def _terms(self, question: Question) -> list[Term]:
+        terms = [self.claim, *(f.truth for f in self.facts), *([self.law] if self.law is not None else [])]
+        names = reach(frozenset().union(*(free_symbols(t) for t in terms)), self.scope)
+        for symbol in sorted(names, key=lambda s: s.name):
+            if symbol.name in self.scope.definitions:
+                terms.append(self.scope.definitions[symbol.name].body)
+        return terms
+
+    def _inputs(self) -> list[Symbol]:
+        """Return the independent symbols: sizes, indices, numbers and arrays, each sorted by name."""
+        bound = {letter for f in self.facts for letter, _ in f.letters} - free_symbols(self.claim)
+        start = {s for t in [self.claim, *(f.truth for f in self.facts)] for s in free_symbols(t)} - bound
+        if self.law is not None:
+            start |= free_symbols(self.law) - {self.free}
+        found = {s for s in reach(frozenset(start), self.scope) if not parents(s, self.scope) and s.sort != FUNCTION}
+        found -= {s for s in found if s.name in self.scope.definitions}
+        waiting = sorted(found, key=lambda s: s.name)
+        while waiting:
+            symbol = waiting.pop()
+            sized = [*symbol.sort.shape]
+            if symbol.sort == INDEX and (over := self._range(symbol)) is not None:
+                sized.append(over)
+            for size in sized:
+                new = {s for s in free_symbols(size) if s not in found and not parents(s, self.scope)}
+                found |= new
+                waiting.extend(sorted(new, key=lambda s: s.name))
+        if len({s.name for s in found}) != len(found):
+            raise Unknown("one name stands for two things")
+        return sorted(found, key=lambda s: s.name)
+
+    def _range(self, index: Symbol) -> Term | None:
+        """Return the set an index letter runs over; None: a size or another natural number."""
+        if index.name in self.scope.index_sets:
+            return self.scope.index_sets[index.name]
+        for term in self.terms:
+            over = implied_range(index, term)
+            if over is not None:
+                return over
+        return self._range_of_partner(index)
+
+    def _range_of_partner(self, index: Symbol) -> Term | None:
+        """Return the set of an index that is only compared with another one, in a delta or k != j."""
+        for term in (part for whole_term in self.terms for part in subterms(whole_term)):
+            if isinstance(term, Delta) and index in (term.left, term.right):
+                other = term.right if term.left == index else term.left
+                if isinstance(other, Symbol) and other != index and other.name in self.scope.index_sets:
+                    return self.scope.index_sets[other.name]
+            if isinstance(term, Except) and index in term.without:
+                return term.base
+        return None
+
+    def domain(self, symbol: Symbol) -> Domain:
+        """Return what facts about the symbol alone say."""
+        return self.domains.get(symbol.name, Domain())
+
+    # --- sizes and indices ---
+
+    def frames(self) -> Iterator[tuple[tuple[Symbol, Fraction], ...]]:
+        """Yield values of all sizes and indices: small sizes first, every pattern of equal and unequal indices."""
+        ranged = [(s, over) for s in self.inputs if s.sort == INDEX and (over := self._range(s)) is not None]
+        sizes = [s for s in self.inputs if s.sort == INDEX and s not in [r for r, _ in ranged]]
+        for turn in range(len(_SIZES) if sizes else 1):
+            chosen = tuple((s, self._size(s, turn, place)) for place, s in enumerate(sizes))
+            for pattern in self._patterns(chosen, ranged):
+                frame = (*chosen, *pattern)
+                if self._fits(frame):
+                    yield frame
+
+    def _size(self, size: Symbol, turn: int, place: int) -> Fraction:
+        members_of = self.domain(size).members
+        if members_of:
+            return members_of[turn % len(members_of)]
+        return Fraction(_SIZES[turn * (1 + 2 * place) % len(_SIZES)])
+
+    def _patterns(
+        self, sizes: tuple[tuple[Symbol, Fraction], ...], ranged: list[tuple[Symbol, Term]]
+    ) -> list[tuple[tuple[Symbol, Fraction], ...]]:
+        env = environment(self.scope, Point(sizes), self.budget)
+        try:
+            choices = [members(over, env)[:8] for _, over in ranged]
+        except (Unknown, Undefined):
+            return []
+        every = list(product(*(sorted({*c[:3], *c[-1:]}) for c in choices)))
+        # equal and unequal indices in turn, the first ones first
+        ordered = sorted(every, key=lambda p: (sum(p), p))
+        distinct = [p for p in ordered if len(set(p)) == len(p)]
+        equal = [p for p in ordered if len(set(p)) == 1]
+        mixed = [p for p in ordered if 1 < len(set(p)) < len(p)]
+        kept = list(dict.fromkeys([*equal[:1], *distinct[:2], *mixed[:4], *equal[-1:], *distinct[-2:]]))
+        return [tuple((s, Fraction(i)) for (s, _), i in zip(ranged, p, strict=True)) for p in kept]
+
+    def _fits(self, frame: tuple[tuple[Symbol, Fraction], ...]) -> bool:
+        given = {s for s, _ in frame}
+        ready = [f for f in self.facts if free_symbols(f.truth) <= given]
+        return self._holds(ready, self.scope, Point(frame))
+
+    def _holds(self, facts: list[Fact], scope: Scope, point: Point) -> bool:
+        try:
+            return satisfied(facts, scope, point, self.budget)
+        except (Undefined, Unknown):
+            return False
+
+    # --- points ---
+
+    def samples(self) -> Iterator[Sample]:
+        """Yield the points, as long as the budget lasts."""
+        frames = list(islice(self.frames(), 64))
+        misses = 0
+        turn = 0
+        while frames and misses < 120 and self.budget.left > 0 and turn < 400:
+            frame = frames[self._place(turn, len(frames))]
+            sample = self._sample(frame, turn)
+            misses = 0 if sample is not None else misses + 1
+            if sample is not None:
+                yield sample
+            turn += 1
+
+    @staticmethod
+    def _place(turn: int, count: int) -> int:
+        """Return which frame is tried: the first few twice, then all in turn."""
+        return turn // 2 % count if turn < 8 else turn % count
+
+    def _sample(self, frame: tuple[tuple[Symbol, Fraction], ...], turn: int) -> Sample | None:
+        values: list[tuple[Symbol, Fraction | Entries]] = list(frame)
+        env = environment(self.scope, Point(frame), self.budget)
+        for symbol in self.inputs:
+            if symbol.sort == INDEX:
+                continue
+            domain = self.domain(symbol)
+            found: Fraction | Entries | None
+            if symbol.sort.shape:
+                try:
+                    shape = tuple(whole(size, env) for size in symbol.sort.shape)
+                except (Undefined, Unknown):
+                    return None
+                if any(not 1 <= size <= self.limits.size for size in shape):
+                    return None
+                found = domain.fill(symbol.name, shape, turn)
+            else:
+                found = domain.draw(symbol.name, turn)
+            if found is None:
+                return None
+            values.append((symbol, found))
+        return self.complete(Point(tuple(values)), turn)
+
+    def complete(self, point: Point, turn: int) -> Sample | None:
+        """Return the sample of `point`, with equations solved for a symbol where needed; None if a fact fails."""
+        scope, chosen = opaque.interpret(self.scope, self.functions, turn)
+        choices = tuple((_called(d), plain(d.body)) for d in chosen)
+        for fact in self.facts:
+            if isinstance(fact.truth, Relation) and fact.truth.op == "=" and not fact.letters:
+                point = self._solved(fact.truth, scope, point)
+        if self.law is not None:
+            lawful = self._lawful(self.law, scope, point)
+            if lawful is None:
+                return None
+            point = lawful
+        point = replace(point, choices=choices)
+        return Sample(point, scope, turn) if self._holds(self.facts, scope, point) else None
+
+    def _lawful(self, law: Relation, scope: Scope, point: Point) -> Point | None:
+        """Return the point with as few numbers changed as the law of an instance asks for."""
+        assert isinstance(self.free, Symbol)
+        open_to = [s for s, v in point.values if isinstance(v, Fraction) and s.sort != INDEX]
+        unbounded = [s for s in open_to if s in free_symbols(law) and s.name not in self.domains]
+        bounded = [s for s in open_to if s in free_symbols(law) and s.name in self.domains]
+        for unknowns in (unbounded, [*unbounded, *bounded], [s for s in unbounded if s.name.isupper()]):
+            found = ansatz.enforce(law, self.free, scope, point, unknowns) if unknowns else None
+            if found is not None:
+                return found
+        return None
+
+    def _solved(self, equation: Relation, scope: Scope, point: Point) -> Point:
+        """Return the point with one number changed so that `equation` holds, if it is linear in it."""
+        residual = Add((equation.left, Neg(equation.right)))
+        if exact(residual, scope, point) in (Fraction(0), None):
+            return point
+        used = reach(free_symbols(equation), scope)
+        for symbol, old in reversed(point.values):
+            if symbol not in used or symbol.sort == INDEX:
+                continue
+            changed = _root(residual, scope, point, symbol, old)
+            if changed is not None:
+                return changed
+        return point
+
+
+def _called(definition: Definition) -> str:
+    if not definition.parameters:
+        return definition.name
+    inside = ", ".join(p.name for p in definition.parameters)
+    return f"{definition.name}({inside})" if definition.kind == "function" else f"{definition.name}_{{{inside}}}"
+
+
+def with_value(point: Point, symbol: Symbol, new: Fraction | Entries) -> Point:
+    """Return the point with another value for one symbol."""
+    return replace(point, values=tuple((s, new if s == symbol else v) for s, v in point.values))
+
+
+def _root(residual: Term, scope: Scope, point: Point, symbol: Symbol, old: Fraction | Entries) -> Point | None:
+    """Return the point where `residual` is zero if it is linear in the symbol (or in one entry of the array)."""
+    places = [None] if isinstance(old, Fraction) else list(range(len(old.numbers)))
+    for place in reversed(places):
+
+        def moved(x: Fraction, place: int | None = place) -> Point:
+            if isinstance(old, Fraction) or place is None:
+                return with_value(point, symbol, x)
+            numbers = (*old.numbers[:place], x, *old.numbers[place + 1 :])
+            return with_value(point, symbol, Entries(old.shape, numbers))
+
+        at_zero, at_one = (exact(residual, scope, moved(Fraction(x))) for x in (0, 1))
+        if at_zero is None or at_one is None or at_zero == at_one:
+            continue
+        found = moved(at_zero / (at_zero - at_one))
+        if exact(residual, scope, found) == 0:
+            return found
+    return None
+
+
+def define_by_equations(question: Question, facts: list[Fact]) -> tuple[Scope, list[Fact], bool]:
+    """Return the scope with the facts `a = sigma(z)`, `p_k = ...` made definitions, and the other facts.
+
+    The last value says whether the claim has two readings: it takes a derivative by
+    something of which such a fact, but no definition, says that `a` is made.
+    """
+    scope, rest, ambiguous = question.scope, [], False
+    for fact in facts:
+        definition = _definition(fact, scope)
+        if definition is None:
+            rest.append(fact)
+        elif _differentiated(question.claim, definition, scope):
+            rest.append(fact)
+            ambiguous = True
+        else:
+            scope = scope.define(definition)
+    return scope, rest, ambiguous
+
+
+def _definition(fact: Fact, scope: Scope) -> Definition | None:
+    truth = fact.truth
+    if not isinstance(truth, Relation) or truth.op != "=":
+        return None
+    for left, right in ((truth.left, truth.right), (truth.right, truth.left)):
+        base = left.base if isinstance(left, Indexed) else left
+        if not isinstance(base, Symbol) or base.sort in (INDEX, FUNCTION) or base.name in scope.definitions:
+            continue
+        made_of = reach(free_symbols(right), scope)
+        if base in made_of or all(s.sort == INDEX for s in made_of):
+            continue
+        on = scope.depends.get(base.name)
+        if on is not None and not free_symbols(right) <= reach(frozenset(on), scope):
+            continue
+        if isinstance(left, Symbol) and not left.sort.shape and not fact.letters:
+            return Definition(base.name, right)
+        letters = tuple(letter for letter, _ in fact.letters)
+        if isinstance(left, Indexed) and sorted(left.indices, key=str) == sorted(letters, key=str):
+            return Definition(base.name, right, tuple(s for s in left.indices if isinstance(s, Symbol)), "indexed")
+    return None
+
+
+def _differentiated(claim: Term, definition: Definition, scope: Scope) -> bool:
+    """Return whether the claim is about the name and takes a derivative by something it is made of."""
+    if definition.name in scope.depends or definition.name not in {s.name for s in free_symbols(claim)}:
+        return False
+    made_of = reach(free_symbols(definition.body) - set(definition.parameters), scope)
+    for term in subterms(claim):
+        if isinstance(term, Derivative):
+            variable = term.variable.base if isinstance(term.variable, Indexed) else term.variable
+            if variable in made_of:
+                return True
+    return False

@@ -1,0 +1,74 @@
+"""Facts: which hypotheses hold for every value of an index letter, and whether they hold at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from symloss.kernel.environment import Budget, Environment, environment
+from symloss.kernel.evaluate import evaluate_truth, members, with_more_bits
+from symloss.kernel.point import Point
+from symloss.term.implied import implied_range
+from symloss.term.nodes import Indexed, Symbol, Term
+from symloss.term.scope import Scope
+from symloss.term.sorts import INDEX
+from symloss.term.walk import bound_symbol, children, free_symbols
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A truth that holds for all values of its `letters`, each running over its set."""
+
+    truth: Term
+    letters: tuple[tuple[Symbol, Term], ...] = ()
+
+
+def only_in_subscripts(letter: Symbol, term: Term) -> bool:
+    """Return whether `letter` is free in `term` inside subscripts only, as k is in y_k >= 0."""
+    if letter not in free_symbols(term):
+        return True
+    if isinstance(term, Indexed):
+        return only_in_subscripts(letter, term.base)
+    if term == letter:
+        return False
+    bound = bound_symbol(term)
+    return all(only_in_subscripts(letter, child) for child in children(term) if child is not bound)
+
+
+def generalised(truth: Term, scope: Scope, fixed: frozenset[Symbol]) -> Fact:
+    """Return the fact that `truth` says, for every value of its index letters but those that are `fixed`."""
+    letters: list[tuple[Symbol, Term]] = []
+    for letter in sorted(free_symbols(truth), key=lambda s: s.name):
+        if letter.sort != INDEX or letter in fixed or not only_in_subscripts(letter, truth):
+            continue
+        over = scope.index_sets.get(letter.name) or implied_range(letter, truth)
+        if over is not None:
+            letters.append((letter, over))
+    return Fact(truth, tuple(letters))
+
+
+def instances(fact: Fact, env: Environment) -> Iterator[Environment]:
+    """Yield an environment for each value of the letters."""
+    yield from _instances(fact.letters, env)
+
+
+def _instances(letters: Sequence[tuple[Symbol, Term]], env: Environment) -> Iterator[Environment]:
+    if not letters:
+        yield env
+        return
+    (letter, over), *rest = letters
+    for i in members(over, env):
+        yield from _instances(rest, env.vary(letter, fmpq(i)))
+
+
+def satisfied(facts: Iterable[Fact], scope: Scope, point: Point, budget: Budget) -> bool:
+    """Return whether all facts certainly hold at the point; Undefined and Unknown are raised, as they come."""
+    listed = list(facts)
+
+    def attempt() -> bool:
+        env = environment(scope, point, budget)
+        return all(evaluate_truth(fact.truth, inner) for fact in listed for inner in instances(fact, env))
+
+    return with_more_bits(attempt)

@@ -1,0 +1,115 @@
+"""Quantities and functions that are not known are tried as polynomials.
+
+A claim about an unknown L(a, y) or f is about every such function, so one
+polynomial for which it fails refutes it. Each is written as a definition, which is
+evaluated and printed like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from symloss.term.functions import FUNCTIONS
+from symloss.term.nodes import Add, Apply, Bind, Indexed, Map, Mul, Neg, Number, Pow, Prime, Range, Symbol, Term
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.walk import fresh, subterms
+
+_ONE = Number(Fraction(1))
+# one row per draw: the coefficients of x, x^2, x^3 in each unknown quantity
+_COEFFICIENTS = ((1, 1, 0), (-1, 2, 1), (2, -1, 1), (3, 1, -1))
+
+
+def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[tuple[Symbol, int], ...]:
+    """Return the function symbols without a meaning and their numbers of arguments, sorted by name."""
+    found: dict[Symbol, int] = {}
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Apply | Map):
+                count = len(part.arguments) if isinstance(part, Apply) else 1
+                symbol = part.function
+                while isinstance(symbol, Prime):
+                    symbol = symbol.function
+                if isinstance(symbol, Symbol) and symbol.name not in FUNCTIONS:
+                    found[symbol] = count
+    known = {*scope.definitions, *scope.depends}
+    return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
+
+
+def interpret(scope: Scope, functions: Iterable[tuple[Symbol, int]], draw: int) -> tuple[Scope, tuple[Definition, ...]]:
+    """Return a scope in which every unknown quantity and function is a polynomial, and those definitions."""
+    chosen: list[Definition] = []
+    for place, (name, on) in enumerate(sorted(scope.depends.items())):
+        if name not in scope.definitions:
+            symbol = scope.symbols.get(name, Symbol(name))
+            chosen.append(_quantity(symbol, on, draw + place))
+    for place, (symbol, count) in enumerate(functions):
+        parameters = tuple(Symbol(f"x{i}" if count > 1 else "x") for i in range(1, count + 1))
+        chosen.append(Definition(symbol.name, _polynomial(parameters, draw + place + 1), parameters, "function"))
+    return replace(scope, depends={}).define(*chosen), tuple(chosen)
+
+
+def _quantity(symbol: Symbol, on: tuple[Symbol, ...], draw: int) -> Definition:
+    shape = symbol.sort.shape
+    if not shape:
+        return Definition(symbol.name, _polynomial(on, draw))
+    taken = {*on, *(s for size in shape for s in subterms(size) if isinstance(s, Symbol))}
+    parameters: list[Symbol] = []
+    for _ in shape:
+        parameters.append(fresh(Symbol("k", INDEX), {*taken, *parameters}))
+    body: Term = _polynomial(on, draw, tuple(parameters))
+    same = [Indexed(s, tuple(parameters)) for s in on if s.sort == symbol.sort]
+    return Definition(symbol.name, _sum([body, *(Pow(s, _number(2)) for s in same)]), tuple(parameters), "indexed")
+
+
+def _polynomial(on: tuple[Symbol, ...], draw: int, indices: tuple[Symbol, ...] = ()) -> Term:
+    """Return a polynomial in the given quantities; its coefficients vary with the indices, if any."""
+    one, two, three = _COEFFICIENTS[draw % len(_COEFFICIENTS)]
+    parts: list[Term] = []
+    for place, symbol in enumerate(on):
+        if symbol.sort == FUNCTION:
+            continue
+        linear = _weighted(symbol, indices)
+        if three and not symbol.sort.shape:
+            parts.append(_times(three, Pow(symbol, _number(3))))
+        if two and not symbol.sort.shape:
+            parts.append(_times(two + place, Pow(symbol, _number(2))))
+        elif symbol.sort.shape:
+            parts.append(Pow(linear, _number(2)))
+        parts.append(_times(one, linear))
+    if len(on) > 1:
+        parts.append(Mul(tuple(_weighted(s, ()) for s in on if s.sort != FUNCTION)))
+    return _sum(parts) if parts else _number(draw + 2)
+
+
+def _weighted(symbol: Symbol, indices: tuple[Symbol, ...]) -> Term:
+    """Return the quantity itself, or the sum of the entries of an array with different weights."""
+    factors: list[Term] = list(indices)
+    body: Term = symbol
+    bound: list[tuple[Symbol, Term]] = []
+    for place, size in enumerate(symbol.sort.shape):
+        index = fresh(Symbol("ij"[place % 2] + "'" * (place // 2), INDEX), set(indices) | {s for s, _ in bound})
+        bound.append((index, size))
+    if bound:
+        body = Indexed(symbol, tuple(index for index, _ in bound))
+        factors.extend(index for index, _ in bound)
+    total: Term = Mul((*factors, body)) if factors else body
+    for index, size in reversed(bound):
+        total = Bind("sum", index, Range(_ONE, size), total)
+    return total
+
+
+def _number(value: int) -> Number:
+    return Number(Fraction(value))
+
+
+def _times(factor: int, term: Term) -> Term:
+    if abs(factor) != 1:
+        term = Mul((_number(abs(factor)), term))
+    return Neg(term) if factor < 0 else term
+
+
+def _sum(parts: list[Term]) -> Term:
+    return parts[0] if len(parts) == 1 else Add(tuple(parts))
