@@ -5,10 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class SymlossError(Exception):
-    """Wrong use or bad input; the message says what and how to go on."""
+    """Wrong use or bad input; the message says what and how to go on.
+
+    status: the exit status at the command line; an answer that is an error for the
+    program but a result for the user ("no such loss exists", 1; "no end found", 3)
+    says so.
+    """
+
+    status: ClassVar[int] = 2
 
 
 @dataclass
