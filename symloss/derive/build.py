@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symloss.term.nodes import Add, Bind, Div, Mul, Neg, Number, Pow, Relation, Symbol, Term
+from symloss.term.sorts import INDEX
 from symloss.term.walk import rebuild
 
 ZERO, ONE, TWO = (Number(Fraction(value)) for value in (0, 1, 2))
@@ -69,8 +70,9 @@ def less(left: Term, right: Term) -> Term:
 
 
 def times(*factors: Term) -> Term:
-    """Return the product, its sign in front and the numbers in it multiplied."""
+    """Return the product, its sign in front, then the numbers (and 1/K for sizes K) multiplied."""
     sign, coefficient = 1, Fraction(1)
+    sizes: list[Term] = []
     kept: list[Term] = []
     pending = list(factors)
     while pending:
@@ -82,14 +84,33 @@ def times(*factors: Term) -> Term:
             pending[:0] = factor.factors
         elif (value := rational(factor)) is not None:
             coefficient *= value
+        elif isinstance(factor, Div) and is_size(factor.denominator) and rational(factor.numerator) is not None:
+            sizes.append(factor.denominator)
+            pending.insert(0, factor.numerator)
         else:
             kept.append(factor)
     if coefficient == 0:
         return ZERO
-    if coefficient != 1 or not kept:
+    if sizes:
+        below = [number(coefficient.denominator)] if coefficient.denominator != 1 else []
+        below += [f for size in sizes for f in (size.factors if isinstance(size, Mul) else (size,))]
+        kept.insert(0, Div(number(coefficient.numerator), Mul(tuple(below)) if len(below) > 1 else below[0]))
+    elif coefficient != 1 or not kept:
         kept.insert(0, number(coefficient))
     product = kept[0] if len(kept) == 1 else Mul(tuple(kept))
     return Neg(product) if sign < 0 else product
+
+
+def is_size(term: Term) -> bool:
+    """Return whether a term is made of the sizes of arrays only: K, 2*K, K^2."""
+    match term:
+        case Symbol(_, sort):
+            return sort == INDEX
+        case Mul(factors):
+            return all(is_size(f) or rational(f) is not None for f in factors) and rational(term) is None
+        case Pow(base, exponent):
+            return is_size(base) and rational(exponent) is not None
+    return False
 
 
 def over(top: Term, bottom: Term) -> Term:

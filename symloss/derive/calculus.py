@@ -14,7 +14,7 @@ from symloss.derive.build import ONE, TWO, ZERO, less, minus, number, over, plus
 from symloss.errors import SymlossError
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA, function_of
-from symloss.term.walk import free_symbols, fresh, rename_bound, size, substitute
+from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, substitute, subterms
 
 Slope = Callable[[n.Term], n.Term]
 EXP, LN, SQRT = FUNCTIONS["exp"], FUNCTIONS["ln"], FUNCTIONS["sqrt"]
@@ -55,11 +55,13 @@ class Differentiator:
 
     by: a scalar symbol, or an entry s_j of a vector. entries: for a vector quantity p
     the derivative of p_k by s_j, as a function of the index k.
+    opened_sums: leave the derivative of a summand as it is written.
     """
 
     by: n.Term
     known: Mapping[n.Term, n.Term] = field(default_factory=dict)
     entries: Mapping[n.Term, Callable[[n.Term], n.Term]] = field(default_factory=dict)
+    opened_sums: bool = False
 
     def of(self, term: n.Term) -> n.Term:
         """Return the derivative, written readably."""
@@ -69,7 +71,10 @@ class Differentiator:
 
     def _occurs(self, term: n.Term) -> bool:
         roots = [self.by.base if isinstance(self.by, n.Indexed) else self.by, *self.known, *self.entries]
-        return any(root in free_symbols(term) for root in roots)
+        return any(root in free_symbols(term) for root in roots) or (self.opened_sums and self._below_sum(term))
+
+    def _below_sum(self, term: n.Term) -> bool:
+        return any(isinstance(t, n.Bind) for t in subterms(term))
 
     @singledispatchmethod
     def _rule(self, term: n.Term) -> n.Term:
@@ -127,7 +132,10 @@ class Differentiator:
         if row is None or row.name not in SLOPES or len(term.arguments) != 1:
             raise NoRule(f"the derivative of {term} is not in the table of functions")
         (inner,) = term.arguments
-        return times(SLOPES[row.name](inner), self.of(inner))
+        slope = SLOPES[row.name](inner)
+        if isinstance(slope, n.Div) and slope.numerator == ONE:
+            return over(self.of(inner), slope.denominator)  # du/u rather than (1/u)*du
+        return times(slope, self.of(inner))
 
     @_rule.register
     def _(self, term: n.Indexed) -> n.Term:
@@ -151,13 +159,12 @@ class Differentiator:
             term_ = rename_bound(term, fresh(term.index, taken))
             assert isinstance(term_, n.Bind)
             return self._rule(term_)
-        return n.Bind("sum", term.index, term.over, self.of(term.body))
+        inner = n.Derivative(term.body, self.by) if self.opened_sums else self.of(term.body)
+        return n.Bind("sum", term.index, term.over, inner)
 
 
 def contract(term: n.Term) -> n.Term:
     """Carry out sums of products with Kronecker's delta: sum_k f_k*delta_kj = f_j, sum by sum from within."""
-    from symloss.term.walk import rebuild
-
     term = rebuild(term, contract)
     if isinstance(term, n.Bind) and term.kind == "sum":
         return plus(*(_contract_one(term, part) for part in _summands(term.body)))
@@ -185,34 +192,43 @@ def _summands(term: n.Term) -> list[n.Term]:
 
 
 def _has_delta(term: n.Term) -> bool:
-    from symloss.term.walk import subterms
-
     return any(isinstance(t, n.Delta) for t in subterms(term))
 
 
 def _contract_one(binder: n.Bind, body: n.Term) -> n.Term:
+    """Sum one product: a delta puts j for k in the rest; what is free of k goes in front."""
     if isinstance(body, n.Neg):
         return minus(_contract_one(binder, body.term))
-    if isinstance(body, n.Div) and binder.index not in free_symbols(body.denominator):
-        return over(_contract_one(binder, body.numerator), body.denominator)
-    factors = list(body.factors) if isinstance(body, n.Mul) else [body]
-    for i, factor in enumerate(factors):
+    above, below = _fraction(body)
+    for i, factor in enumerate(above):
         if isinstance(factor, n.Delta) and binder.index in (factor.left, factor.right):
             other = factor.right if factor.left == binder.index else factor.left
-            rest = times(*factors[:i], *factors[i + 1 :])
+            rest = over(times(*above[:i], *above[i + 1 :]), times(*below))
             return substitute(rest, {binder.index: other})
-    outside = [f for f in factors if binder.index not in free_symbols(f)]
-    inside = [f for f in factors if binder.index in free_symbols(f)]
-    if not inside:
+    outside = [f for f in above if binder.index not in free_symbols(f)]
+    inside = [f for f in above if binder.index in free_symbols(f)]
+    under = [f for f in below if binder.index in free_symbols(f)]
+    front = over(times(*outside), times(*(f for f in below if f not in under)))
+    if not inside and not under:
         return n.Bind("sum", binder.index, binder.over, body)
-    return times(*outside, n.Bind("sum", binder.index, binder.over, times(*inside)))
+    return times(front, n.Bind("sum", binder.index, binder.over, over(times(*inside), times(*under))))
+
+
+def _fraction(term: n.Term) -> tuple[list[n.Term], list[n.Term]]:
+    """Return the factors above and below the line of a product of quotients."""
+    match term:
+        case n.Mul(factors):
+            parts = [_fraction(f) for f in factors]
+            return [f for top, _ in parts for f in top], [f for _, bottom in parts for f in bottom]
+        case n.Div(top, bottom):
+            (up, under), (down, above) = _fraction(top), _fraction(bottom)
+            return [*up, *above], [*under, *down]
+    return [term], []
 
 
 def cost(term: n.Term) -> int:
-    """How long a formula is to read: its nodes, quotients counted a little more."""
-    from symloss.term.walk import subterms
-
-    return size(term) + sum(isinstance(t, n.Div) for t in subterms(term))
+    """How long a formula is to read: its nodes, a quotient counted twice, a sign not at all."""
+    return sum(2 if isinstance(t, n.Div) else not isinstance(t, n.Neg) for t in subterms(term))
 
 
 def simplest(term: n.Term, symbols: Mapping[str, n.Symbol]) -> n.Term:

@@ -25,6 +25,8 @@ from symloss.term.printer import plain
 class NoEnd(SymlossError):
     """No rule carried the derivation on: neither a loss nor a proof that there is none. Exit status 3."""
 
+    status = 3
+
 
 def search_loss(problem: problems.FunctionalProblem) -> Search:
     """Let the rules carry the search to its end; raise NoEnd with the last step where none applies."""

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from symloss.derive.build import equal, times
+from symloss.derive.build import ZERO, equal, times
 from symloss.derive.calculus import simplest
+from symloss.derive.classes import class_steps
 from symloss.derive.derivation import Derivation
 from symloss.derive.judging import judged
-from symloss.derive.loss import LossProblem, by_variable, formulas
+from symloss.derive.loss import LOSS, LossProblem, by_variable, formulas
+from symloss.derive.page import Page
 from symloss.derive.search import Proposal
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.scope import Scope
-from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols
-
-LOSS = n.Symbol("L")
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.walk import free_symbols, subterms
 
 
 def derive_forward(problem: LossProblem) -> Derivation:
     """Return the derivation of a declared loss: its parts, its gradient, its second derivative."""
     declared = problem.declared
-    if problem.shape == "scalar":
-        proposals = scalar_steps(problem)
-    else:
-        from symloss.derive.classes import class_steps
-
-        proposals = class_steps(problem)
+    proposals = scalar_steps(problem) if problem.shape == "scalar" else class_steps(problem)
     given = (equal(LOSS, problem.value), *(equal(name, body) for name, body in problem.where))
     facts = tuple(h.truth for h in problem.scope.domain)
     return Derivation(
@@ -45,62 +39,59 @@ def derive_forward(problem: LossProblem) -> Derivation:
     )
 
 
-@dataclass(frozen=True)
-class Page:
-    """The steps written so far on one loss."""
-
-    steps: tuple[Proposal, ...] = ()
-
-    def write(self, scope: Scope, shown: n.Relation, rule: str, reason: str, *uses: int) -> Page:
-        """Return the page with one more identity."""
-        statement = Statement(scope, Identity(shown), (), True)
-        return Page((*self.steps, Proposal(shown, statement, rule, reason, uses)))
-
-    @property
-    def last(self) -> int:
-        """The number of the last step."""
-        return len(self.steps)
-
-
 def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     """Differentiate a loss of one raw value: its terms, the chain rule through `where`, the second derivative."""
-    page = Page()
-    variable = problem.variable
+    variable, whole = problem.variable, smooth(problem.scope, problem.value)
     through = problem.where[0][0] if len(problem.where) == 1 else None
     outer = through if isinstance(through, n.Symbol) else variable
-    scope = _freed(problem.scope, outer) if outer != variable else problem.scope
     assert isinstance(outer, n.Symbol)
-    page = _terms(page, problem.value, outer, scope)
+    page = _terms(Page(_freed(whole, outer)), problem.value, outer)
     terms = page.last
-    slope = simplest(by_variable(outer, ()).of(problem.value), problem.scope.symbols)
+    slope = simplest(by_variable(outer, problem.slopes if outer == variable else ()).of(problem.value), whole.symbols)
     reason = f"the terms 1 to {terms} together" if terms > 1 else rule_of(problem.value, outer)
-    page = page.write(scope, equal(n.Derivative(LOSS, outer), slope), "sum rule" if terms > 1 else reason, reason)
+    page = page.write(equal(n.Derivative(LOSS, outer), slope), "sum rule" if terms > 1 else reason, reason)
+    page = page.within(whole)
     gradient = n.Derivative(LOSS, variable)
     if outer != variable:
         ((name, inner),) = problem.slopes
         first = page.last
         why = f"differentiate {_function_name(problem.where[0][1])}, write it in {name}"
-        page = page.write(problem.scope, equal(n.Derivative(name, variable), inner), "output form", why)
+        page = page.write(equal(n.Derivative(name, variable), inner), "output form", why)
         chained = times(n.Derivative(LOSS, outer), n.Derivative(name, variable))
-        page = page.write(problem.scope, equal(gradient, chained), "chain rule", "chain rule")
+        page = page.write(equal(gradient, chained), "chain rule", "chain rule")
         why = f"{first} and {first + 1} in {first + 2}"
-        uses = (first, first + 1, first + 2)
-        page = page.write(problem.scope, equal(gradient, problem.gradient), "substitute", why, *uses)
+        page = page.write(equal(gradient, problem.gradient), "substitute", why, first, first + 1, first + 2)
     number = page.last
     second = equal(n.Derivative(LOSS, variable, 2), problem.hessian)
-    page = page.write(problem.scope, second, "second derivative", f"{number} differentiated", number)
-    return page.steps
+    return page.write(second, "second derivative", f"{number} differentiated", number).steps
 
 
-def _terms(page: Page, value: n.Term, variable: n.Symbol, scope: Scope) -> Page:
+def smooth(scope: Scope, value: n.Term) -> Scope:
+    """Return the scope without the points where an absolute value in the loss has its corner."""
+    corners = [
+        Hypothesis(n.Relation("!=", *_sides(term.arguments[0])), "away from the kink")
+        for term in subterms(value)
+        if isinstance(term, n.Apply) and (row := function_of(term)) is not None and row.name in ("abs", "relu")
+    ]
+    return scope.suppose(*corners)
+
+
+def _sides(term: n.Term) -> tuple[n.Term, n.Term]:
+    """Write u - v as the two sides u, v of a relation."""
+    if isinstance(term, n.Add) and len(term.terms) == 2 and isinstance(term.terms[1], n.Neg):
+        return term.terms[0], term.terms[1].term
+    return term, ZERO
+
+
+def _terms(page: Page, value: n.Term, variable: n.Symbol) -> Page:
     """Differentiate the summands of a loss one by one, if there are several."""
     parts = [part for part in summands(value) if variable in free_symbols(part)]
     if len(parts) < 2:
         return page
     for part in parts:
-        slope = simplest(by_variable(variable, ()).of(part), scope.symbols)
+        slope = simplest(by_variable(variable, ()).of(part), page.scope.symbols)
         reason = rule_of(part, variable)
-        page = page.write(scope, equal(n.Derivative(part, variable), slope), reason, reason)
+        page = page.write(equal(n.Derivative(part, variable), slope), reason, reason)
     return page
 
 

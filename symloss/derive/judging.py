@@ -17,6 +17,8 @@ from symloss.term.printer import plain
 class StepRefused(SymlossError):
     """A proposed step is false: the derivation stops there."""
 
+    status = 1
+
     number: int
     step: Proposal
     verdict: Verdict

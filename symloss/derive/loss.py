@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symloss.derive.build import ZERO, minus, over, rational, tidy
-from symloss.derive.calculus import Differentiator, contract, simplest
+from symloss.derive.calculus import Differentiator, simplest
 from symloss.derive.clauses import Quantity, facts, index_sets, quantity
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Formulas, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one
+from symloss.derive.indexed import simplest_indexed
 from symloss.derive.load import Declared
 from symloss.derive.optimum import optimal_scalar
 from symloss.derive.output_form import output_form
@@ -20,6 +21,8 @@ from symloss.term.functions import function_of
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import substitute, subterms
+
+LOSS = n.Symbol("L")
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,20 @@ class LossProblem:
     @cached_property
     def gradient(self) -> n.Term:
         """The gradient (component j), in the shortest form found."""
-        return simplest(contract(self.differentiator.of(self.value)), self.scope.symbols)
+        return self.shortest(self.differentiator.of(self.value))
 
     @cached_property
     def hessian(self) -> n.Term:
         """The second derivative (component j, i)."""
         other = component(self.raw, "i")
         slopes = tuple((name, output_form(name, body, other)) for name, body in self.where)
-        slope = contract(by_variable(other, slopes).of(self.gradient))
-        return simplest(slope, self.scope.symbols)
+        return self.shortest(by_variable(other, slopes).of(self.gradient))
+
+    def shortest(self, term: n.Term) -> n.Term:
+        """Return a formula of this loss in its shortest form."""
+        if self.shape == "scalar":
+            return simplest(term, self.scope.symbols)
+        return simplest_indexed(term, self.where)
 
 
 def component(raw: Quantity, letter: str) -> n.Term:
@@ -101,7 +109,7 @@ def pose(declared: Declared) -> LossProblem:
         scope, entry, term = _quantity_of_where(declared, scope, name, body)
         where.append((entry, term))
     value = declared.read(loss.formula, scope, "formula")
-    scope = scope.declare(n.Symbol("L")).define(Definition("L", value))
+    scope = scope.declare(LOSS).define(Definition("L", value))
     for name, latex in loss.latex.items():
         scope = scope.write(name, latex)
     shape: Shape = "scalar" if raw.index is None else "classes"

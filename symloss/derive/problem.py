@@ -323,3 +323,5 @@ def _constant(declared: Declared, wish: Requirement, scope: Scope) -> n.Term:
 
 class Impossible(DeclarationError):
     """No loss has this gradient; the message carries the certificate. Exit status 1."""
+
+    status = 1

@@ -15,12 +15,13 @@ from typing import Any
 
 import sympy as sp
 
-from symloss.derive.build import equal, minus, number, over, plus, power, rational, times
+from symloss.derive.build import ONE, equal, is_size, minus, number, over, plus, power, rational, times
 from symloss.errors import SymlossError
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.printer import plain
 from symloss.term.sorts import FUNCTION, is_number
+from symloss.term.walk import subterms
 
 
 class NoDoor(SymlossError):
@@ -148,12 +149,12 @@ def to_sympy(term: n.Term, depends: Mapping[str, tuple[n.Symbol, ...]] | None = 
     return _Sender(depends or {}).send(term)
 
 
-def from_sympy(expression: Any, symbols: Mapping[str, n.Symbol] | None = None) -> n.Term:
+def from_sympy(expression: Any, symbols: Mapping[str, n.Term] | None = None) -> n.Term:
     """Return a SymPy expression as a term in our fixed order; a proposal, to be judged."""
     return _receive(expression, symbols or {})
 
 
-def _receive(e: Any, symbols: Mapping[str, n.Symbol]) -> n.Term:
+def _receive(e: Any, symbols: Mapping[str, n.Term]) -> n.Term:
     def receive(inner: Any) -> n.Term:
         return _receive(inner, symbols)
 
@@ -181,7 +182,7 @@ def _receive(e: Any, symbols: Mapping[str, n.Symbol]) -> n.Term:
     raise NoDoor(f"SymPy answered with {e.func.__name__}, which has no term here")
 
 
-def _receive_quotient(e: Any, symbols: Mapping[str, n.Symbol]) -> n.Term:
+def _receive_quotient(e: Any, symbols: Mapping[str, n.Term]) -> n.Term:
     top: list[n.Term] = []
     bottom: list[n.Term] = []
     for factor in sp.Mul.make_args(e):
@@ -201,6 +202,12 @@ def _receive_quotient(e: Any, symbols: Mapping[str, n.Symbol]) -> n.Term:
             top.append(_receive(factor, symbols))
     signs = [_positive_sense(part) for part in (*top, *bottom)]
     parts = [part for part, _ in signs]
+    if any(is_size(part) for part in parts[len(top) :]):  # 2/K * p_j rather than 2*p_j/K
+        sizes = [part for part in parts[len(top) :] if is_size(part)]
+        others = [part for part in parts[len(top) :] if not is_size(part)]
+        front = over(ONE, times(*sorted(sizes, key=plain)))
+        term = times(front, over(times(*sorted(parts[: len(top)], key=_factor_order)), times(*others)))
+        return minus(term) if sum(flipped for _, flipped in signs) % 2 else term
     term = over(
         times(*sorted(parts[: len(top)], key=_factor_order)), times(*sorted(parts[len(top) :], key=_factor_order))
     )
@@ -217,21 +224,27 @@ def _positive_sense(term: n.Term) -> tuple[n.Term, bool]:
     if isinstance(term, n.Add):
         constant = [value for part in term.terms if (value := rational(part)) is not None]
         positive = [part for part in term.terms if not isinstance(part, n.Neg)]
-        label_first = not constant and positive == [n.Symbol("y")]  # a residual is a - y
+        label_first = not constant and len(positive) == 1 and _is_label(positive[0])  # a residual is a - y
         if label_first or (constant and constant[0] < 0 and positive):
             return plus(*sorted((minus(part) for part in term.terms), key=_term_order)), True
     return term, False
 
 
+def _is_label(term: n.Term) -> bool:
+    base = term.base if isinstance(term, n.Indexed) else term
+    return isinstance(base, n.Symbol) and base.name == "y"
+
+
 def _term_order(term: n.Term) -> tuple[object, ...]:
-    """Terms of a sum: what is added before what is subtracted, numbers first, then by what is written."""
+    """Terms of a sum: what is added before what is subtracted, numbers first, sums over an index last."""
     negative = isinstance(term, n.Neg)
-    return negative, rational(term) is None, plain(term.term if isinstance(term, n.Neg) else term)
+    summed = any(isinstance(t, n.Bind) for t in subterms(term))
+    return negative, rational(term) is None, summed, plain(term.term if isinstance(term, n.Neg) else term)
 
 
 def _factor_order(term: n.Term) -> tuple[object, ...]:
     """Factors of a product: numbers, then symbols and their powers, then sums, then functions."""
     core = term.base if isinstance(term, n.Pow) else term.term if isinstance(term, n.Neg) else term
-    kinds = (n.Number, n.Div, n.Symbol, n.Add)
+    kinds = (n.Number, n.Div, n.Symbol | n.Indexed, n.Add)
     rank = next((i for i, kind in enumerate(kinds) if isinstance(core, kind)), len(kinds))
     return rank, plain(term)
