@@ -1,0 +1,113 @@
+"""Text of one math region -> tokens that know where they stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from symloss.errors import ReadError
+from symloss.latex.notation import UNICODE, WORDY
+
+TokenKind = Literal["command", "letters", "number", "symbol", "text", "begin", "end", "row", "cell", "parameter"]
+MOST_TOKENS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    r"""One token.
+
+    text: the command's name without backslash, the letters, the digits, the sign, or
+    for kind "text" the raw content of \text{...} (`command` says which command it was).
+    start, end: its place in the region, before macros were expanded. spaced: whether
+    white space stands before it.
+    """
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    spaced: bool = False
+    command: str = ""
+
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n\f~$]+|\\$|%[^\n]*(?:\n|$))
+      | \\(?P<environment>begin|end)\s*\{(?P<name>[A-Za-z]+\*?)\}
+      | (?P<row>\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\cr\b)
+      | \\(?P<command>(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|[^A-Za-z])
+      | (?P<letters>[A-Za-z]+)
+      | (?P<number>\d+(?:\{,\}\d{3})*(?:\.\d+)?|\.\d+)
+      | (?P<parameter>\#\d)
+      | (?P<cell>&)
+      | (?P<symbol>\.\.\.|:=|!=|<=(?!=)|>=|=>|->|>>|<<|<-(?=[\s\\])|[-+*/=<>()\[\]{}|,;:.!?'^_`])
+    """,
+    re.VERBOSE,
+)
+_FOREIGN_WORDS = re.compile(r"[^\W\d_a-zA-Z]+")
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of `text`; raise ReadError at a character that mathematics does not have."""
+    found: list[Token] = []
+    position, spaced = 0, False
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            tokens = _foreign(text, position, spaced)
+            found += tokens
+            position, spaced = (tokens[-1].end if tokens else position + 1), not tokens
+            continue
+        position = match.end()
+        if match["space"]:
+            spaced = True
+            continue
+        token = _token(match, spaced)
+        if token.kind == "command" and token.text.rstrip("*") in WORDY:
+            token, position = _words(text, token)
+        found.append(token)
+        spaced = False
+        if len(found) > MOST_TOKENS:
+            raise ReadError(f"more than {MOST_TOKENS} tokens in one formula", token.start, token.text)
+    return found
+
+
+def _token(match: re.Match[str], spaced: bool) -> Token:
+    start, end = match.span()
+    if match["environment"]:
+        return Token("begin" if match["environment"] == "begin" else "end", match["name"], start, end, spaced)
+    kind: TokenKind = match.lastgroup  # type: ignore[assignment]
+    content = match[kind]
+    return Token(kind, content.replace("{,}", "") if kind == "number" else content, start, end, spaced)
+
+
+def _words(text: str, token: Token) -> tuple[Token, int]:
+    r"""Return the token of \text{...}, its content raw, and where it ends."""
+    brace = re.compile(r"\s*\{").match(text, token.end)
+    if brace is None:  # \text A: one character
+        word = re.compile(r"\s*(\\[A-Za-z]+|\S)").match(text, token.end)
+        if word is None:
+            raise ReadError(f"\\{token.text} without words", token.start, token.text, "{...}")
+        return replace(token, kind="text", text=word[1], end=word.end(), command=token.text), word.end()
+    depth, position = 1, brace.end()
+    while depth:
+        step = re.compile(r"\\.|[{}]").search(text, position)
+        if step is None:
+            raise ReadError("a brace that is never closed", brace.end() - 1, "{", "}")
+        depth += {"{": 1, "}": -1}.get(step[0], 0)
+        position = step.end()
+    content = text[brace.end() : position - 1]
+    return replace(token, kind="text", text=content, end=position, command=token.text.rstrip("*")), position
+
+
+def _foreign(text: str, position: int, spaced: bool) -> list[Token]:
+    """Return the tokens that a character outside ASCII stands for."""
+    character = text[position]
+    if character in UNICODE:
+        inner = tokenize(UNICODE[character])
+        return [replace(t, start=position, end=position + 1, spaced=spaced and not i) for i, t in enumerate(inner)]
+    words = _FOREIGN_WORDS.match(text, position)
+    if words is not None:
+        return [Token("text", words[0], position, words.end(), spaced, "text")]
+    name = f"U+{ord(character):04X}" if not character.isprintable() else character
+    raise ReadError(f"the character {name} has no place in a formula", position, name)

@@ -1,0 +1,128 @@
+"""Which names a tree mentions, and how: the raw material from which a scope is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from symloss.latex import names
+from symloss.latex import tree as t
+
+Role = Literal["use", "variable", "bound"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    r"""One occurrence of a name.
+
+    name: the letter or word with its accents (hat_y), without scripts. run: bare
+    letters in a row, which may be a product of single letters. subscripts: each part
+    as spelled ("n", "1", "CE", "i+1"; "" if it is no name). superscript: as spelled,
+    "(i)" for a bracketed one, "T" for a transposition, "2" for an exponent. applied: how many arguments stand in
+    brackets directly behind it (0: none); arguments: as spelled. role: "variable" of a
+    derivative or integral, "bound" by a big operator (then `start` is in its
+    subscript), or a plain "use". full: the plain name if all scripts are labels.
+    """
+
+    name: str
+    font: str
+    run: bool
+    subscripts: tuple[str, ...]
+    superscript: str
+    primes: int
+    applied: int
+    arguments: tuple[str, ...]
+    role: Role
+    full: str
+    start: int
+    end: int
+
+
+def survey(node: t.Node) -> tuple[Mention, ...]:
+    """Return every mention of a name in `node`, in the written order."""
+    found: list[Mention] = []
+    _collect(node, "use", None, found)
+    return tuple(found)
+
+
+def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention]) -> None:
+    """Collect mentions; `after` is the factor that stands directly behind `node`."""
+    if isinstance(node, t.Letter | t.Word) or _is_name(node):
+        found.append(_mention(node, role, after))
+        if isinstance(node, t.Scripted):
+            for script in (node.sub, node.sup):
+                if script is not None:
+                    _collect(script, "use", None, found)
+    elif isinstance(node, t.Product):
+        following = (*node.factors[1:], None)
+        joints = (*node.separators, "end")
+        for factor, behind, joint in zip(node.factors, following, joints, strict=True):
+            _collect(factor, role, behind if joint == "" else None, found)
+    elif isinstance(node, t.Big):
+        _scripts(node, found)
+        _collect(node.body, "use", None, found)
+    elif isinstance(node, t.DerivativeSign | t.IntegralSign):
+        _calculus(node, found)
+    else:
+        for child in t.below(node):
+            _collect(child, role, None, found)
+
+
+def _is_name(node: t.Node) -> bool:
+    return isinstance(node, t.Scripted) and isinstance(node.base, t.Letter | t.Word)
+
+
+def _calculus(node: t.DerivativeSign | t.IntegralSign, found: list[Mention]) -> None:
+    if isinstance(node, t.DerivativeSign):
+        for variable, _ in node.variables:
+            _collect(variable, "variable", None, found)
+    else:
+        for bound in (node.sub, node.sup):
+            if bound is not None:
+                _collect(bound, "use", None, found)
+        _collect(node.variable, "variable", None, found)
+    if node.body is not None:
+        _collect(node.body, "use", None, found)
+
+
+def _scripts(node: t.Big, found: list[Mention]) -> None:
+    """The first name on the left of each relation (or of the listing) below a big operator is bound."""
+    for item in node.sub.items if isinstance(node.sub, t.Listing) else (node.sub,):
+        if isinstance(item, t.Chain):
+            _collect(item.sides[0], "bound", None, found)
+            for side in item.sides[1:]:
+                _collect(side, "use", None, found)
+        elif item is not None:
+            _collect(item, "bound", None, found)
+    if node.sup is not None:
+        _collect(node.sup, "use", None, found)
+
+
+def _mention(node: t.Node, role: Role, after: t.Node | None) -> Mention:
+    base = node.base if isinstance(node, t.Scripted) else node
+    assert isinstance(base, t.Letter | t.Word)
+    subs = tuple(names.spell(p) for p in names.parts(node.sub)) if isinstance(node, t.Scripted) else ()
+    sup = names.spell(node.sup) if isinstance(node, t.Scripted) and node.sup is not None else ""
+    primes = node.primes if isinstance(node, t.Scripted) else 0
+    behind = after.base if isinstance(after, t.Scripted) else after
+    arguments = _arguments(behind)
+    return Mention(
+        name=base.name if isinstance(base, t.Letter) else base.text,
+        font=base.font,
+        run=isinstance(base, t.Word) and base.run,
+        subscripts=subs,
+        superscript=sup,
+        primes=primes,
+        applied=len(arguments),
+        arguments=tuple(names.spell(a) for a in arguments),
+        role=role,
+        full=names.full(names.spell(base), list(subs), sup, primes),
+        start=node.start,
+        end=node.end,
+    )
+
+
+def _arguments(node: t.Node | None) -> tuple[t.Node, ...]:
+    if not isinstance(node, t.Fenced) or node.left not in ("(", "[") or node.body is None:
+        return ()
+    return node.body.items if isinstance(node.body, t.Listing) else (node.body,)

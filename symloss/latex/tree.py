@@ -1,0 +1,219 @@
+"""The untyped tree of what is written: what stands where, before anyone says what it means.
+
+`start` and `end` are offsets in the region, before macros were expanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A piece of mathematics as written."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Literal(Node):
+    """Digits: 12, 0.5, .5. `trailing`: dots follow (0.33...)."""
+
+    text: str
+    trailing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter(Node):
+    r"""One letter, Greek letter or bold digit; accents stand in the name (hat_y); font "", bold, cal, bb, rm, sf."""
+
+    name: str
+    font: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Node):
+    r"""Several letters. `run`: bare letters in a row, which may be a product; else \log, \text{..}, \mathrm{..}."""
+
+    text: str
+    run: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label(Node):
+    """A script that is no mathematics: +, *, a mark."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scripted(Node):
+    """base_sub^sup with primes."""
+
+    base: Node
+    sub: Node | None = None
+    sup: Node | None = None
+    primes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fenced(Node):
+    r"""Something in delimiters: ( ) [ ] \{ \} langle rangle | |, || ||; `body` None: nothing inside."""
+
+    left: str
+    right: str
+    body: Node | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Node):
+    """Several things with separators: commas, semicolons, | (given) or || between them."""
+
+    items: tuple[Node, ...]
+    separators: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum(Node):
+    """Signed terms in a row; signs are "+", "-", "+-"; one term with a sign is a negation."""
+
+    signs: tuple[str, ...]
+    terms: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product(Node):
+    """Factors in a row; `separators` (one fewer) are "" or the names of `notation.TIMES`."""
+
+    factors: tuple[Node, ...]
+    separators: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fraction(Node):
+    """A built-up fraction."""
+
+    numerator: Node
+    denominator: Node
+
+
+@dataclass(frozen=True, kw_only=True)
+class Root(Node):
+    """A root, of the given degree or square."""
+
+    radicand: Node
+    degree: Node | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Big(Node):
+    """A big operator (`notation.BIG`) with its scripts and the rest of its term as body."""
+
+    op: str
+    sub: Node | None
+    sup: Node | None
+    body: Node
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntegralSign(Node):
+    """An integral: bounds, integrand (None: 1) and the variable after d."""
+
+    sub: Node | None
+    sup: Node | None
+    body: Node | None
+    variable: Node
+
+
+@dataclass(frozen=True, kw_only=True)
+class DerivativeSign(Node):
+    r"""d^n body / d variable ...; style "d", "partial" or "nabla" (then a variable may be missing).
+
+    variables: each with its order. `sought`: the order written in the numerator.
+    `body` None: an operator without an operand. `reach`: the body was taken from
+    what follows the operator, which an explicit times sign ended.
+    """
+
+    style: str
+    body: Node | None
+    variables: tuple[tuple[Node, int], ...]
+    sought: int = 1
+    reach: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Node):
+    """A matrix, an array, or cases: rows of cells (None: an empty cell)."""
+
+    environment: str
+    rows: tuple[tuple[Node | None, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dots(Node):
+    """An ellipsis."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Node):
+    """Words between formulas."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted(Node):
+    """A piece with a note under or over it (a brace)."""
+
+    body: Node
+    note: Node | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Barred(Node):
+    """An evaluation bar: body at the given values."""
+
+    body: Node
+    at: Node
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain(Node):
+    """Sides with relation signs between them (`notation.RELATIONS`)."""
+
+    sides: tuple[Node, ...]
+    ops: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logic(Node):
+    """and, or, =>, or not (one item)."""
+
+    op: str
+    items: tuple[Node, ...]
+
+
+def below(node: Node) -> Iterator[Node]:
+    """Yield the nodes directly below `node`, in the written order."""
+    for field in fields(node):
+        yield from _nodes(getattr(node, field.name))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield `node` and every node below it, outermost first."""
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(list(below(top))))

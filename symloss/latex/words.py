@@ -1,0 +1,48 @@
+"""Words in formulas: which rows of letters are words, and what the words between formulas say."""
+
+from __future__ import annotations
+
+import re
+
+from symloss.latex import notation
+
+# What words between formulas introduce: a condition, a definition, another formula, nothing.
+_CUES = (
+    (
+        "if",
+        r"if|when|whenever|for|with|in case|provided|unless|given|such that|s\.?t\.?|assuming|where each|on|subject to|当|若|如果",
+    ),
+    ("otherwise", r"otherwise|oth\.?|else|in all other cases|其他|否则"),
+    ("where", r"where|let|here|其中"),
+    ("and", r"and|or|also|und|以及"),
+    ("so", r"so|thus|hence|then|therefore|which|that is|i\.e\.?|since|because|as"),
+)
+_CUE = tuple((name, re.compile(rf"^(?:{words})(?![A-Za-z])", re.IGNORECASE)) for name, words in _CUES)
+_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9]*(?:[-_ ][A-Za-z0-9]+)*$")
+
+
+def is_word(letters: str) -> bool:
+    """Return whether bare letters are read as one word rather than as a product."""
+    return letters in notation.WORDS
+
+
+def canonical(word: str) -> str:
+    """Return the usual spelling of a word: Log -> log."""
+    return notation.WORD_ALIASES.get(word, word)
+
+
+def cue(text: str) -> str:
+    """Return what words between formulas introduce: if, otherwise, where, and, so, or ""."""
+    words = strip(text)
+    return next((name for name, pattern in _CUE if pattern.match(words)), "")
+
+
+def strip(text: str) -> str:
+    """Return words without TeX spacing and punctuation around them."""
+    return re.sub(r"\\[,;:!~ ]|\\quad|\\qquad|[~$]", " ", text).strip(" \t\n,;:.()")
+
+
+def is_name(text: str) -> bool:
+    r"""Return whether \text{...} names something (a function, a quantity) rather than saying something."""
+    words = text.strip()
+    return bool(_NAME.match(words)) and not cue(words) and words.count(" ") <= 1
