@@ -1,1 +1,43 @@
-"""A judged derivation becomes LaTeX, a page, JSON or text."""
+"""A judged derivation as text, LaTeX, a page, Markdown or JSON.
+
+One module for each format, found by its row in `FORMATS`; each has
+`render(derivation, steps) -> str`. Templates lay out, printers print.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from symloss.errors import SymlossError
+
+if TYPE_CHECKING:
+    from symloss.derive.derivation import Derivation, DerivationStep
+
+FORMATS = {"text": "text", "latex": "tex", "html": "html", "md": "markdown", "json": "json"}
+
+# What a reader who knows the way can do without: rewriting between two results.
+_DETAILS = frozenset({"output form", "clear denominators", "instance", "integrate", "substitute", "k = j", "k != j"})
+
+
+def render(derivation: Derivation, format: str = "text", *, steps: str = "full") -> str:
+    """Return the derivation in one of the formats; steps: "full", or "short" without the details."""
+    if format not in FORMATS:
+        raise SymlossError(f"no format is called `{format}`; there are: {', '.join(FORMATS)}")
+    module = importlib.import_module(f"{__name__}.{FORMATS[format]}")
+    shown = derivation.steps if steps == "full" else tuple(s for s in derivation.steps if s.rule not in _DETAILS)
+    return str(module.render(derivation, shown))
+
+
+def render_report(derivation: Derivation, format: str = "text") -> str:
+    """Return what is known about the loss: one line for each fact, with its verdict."""
+    from symloss.documents import report
+
+    if format not in report.RENDERERS:
+        raise SymlossError(f"a report has no format `{format}`; there are: {', '.join(report.RENDERERS)}")
+    return report.RENDERERS[format](derivation)
+
+
+def unproved(steps: tuple[DerivationStep, ...]) -> list[DerivationStep]:
+    """Return the steps that were not proved, which no document may hide."""
+    return [step for step in steps if step.verdict.word != "proved"]
