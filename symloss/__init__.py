@@ -9,11 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from symloss.api import audit, derive, generate, judge, plot, report, verify
-    from symloss.derive.declaration import Activation, Loss, Requirement
+from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["Activation", "Loss", "Requirement", "audit", "derive", "generate", "judge", "plot", "report", "verify"]
