@@ -1,0 +1,149 @@
+"""From the sigma-normal form to two machine forms.
+
+fast: in t = exp(u), A = t/(1 + t), B = 1/(1 + t): fewest operations, overflows for u
+beyond 709. safe: in e = exp(-|u|), which never overflows; A and B share the
+denominator 1 + e. What is even in u needs no choice and is written in e at once.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd
+
+from symloss.code.form import Form, Forms
+from symloss.code.polynomial import Monomial, Polynomial, constant, product, written
+from symloss.code.sigma import A, B, Factored, NotSigma, P, Q, SigmaForm
+from symloss.term import nodes as n
+from symloss.term.functions import ABS, EXP, FUNCTIONS, LN
+from symloss.term.walk import free_symbols, fresh
+
+ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
+MAX = FUNCTIONS["max"]
+
+
+def lowered(form: SigmaForm, original: n.Term) -> Forms:
+    """Return the machine forms of a sigma-normal form; raise NotSigma if there is no rule for it."""
+    used = free_symbols(original)
+    t, e, s, c = (fresh(n.Symbol(name), used) for name in ("t", "e", "s", "c"))
+    u = form.argument
+    tail = (e, EXP(n.Neg(ABS(u))))
+    if len(form.parts) == 1 and form.parts[0][0] == ():
+        factored = form.parts[0][1]
+        upper, lower = _fraction(factored, t, ONE, n.Add((ONE, t)))
+        fast = Form(_over(upper, lower), ((t, EXP(u)),))
+        even = _even(factored, e)
+        if even is not None:
+            return Forms(Form(even, (tail,)), Form(even, (tail,)), "sigma-normal form, even in u", joint=fast)
+        choose = n.Relation(">=", u, ZERO)
+        sides = ((s, n.Cases((ONE,), (choose,), e)), (c, n.Cases((e,), (choose,), ONE)))
+        upper, lower = _fraction(factored, s, c, n.Add((ONE, e)))
+        return Forms(fast, Form(_over(upper, lower), (tail, *sides)), "sigma-normal form")
+    linear = _softplus(dict(form.parts), u, e)
+    return Forms(Form(linear, (tail,)), Form(linear, (tail,)), "softplus form")
+
+
+def _even(factored: Factored, e: n.Symbol) -> n.Term | None:
+    """Return A^i*B^i*(what is free of u), written in e, or None."""
+    ((key, value),) = factored.front.terms.items()
+    powers = dict(key)
+    if factored.factors or powers.get(A, 0) != powers.get(B, 0) or powers.get(A, 0) <= 0:
+        return None
+    i = powers[A]
+    rest = Polynomial({tuple(p for p in key if p[0] not in (A, B)): value})
+    front = [] if rest.terms == {(): Fraction(1)} else [written(rest)]
+    return _over(product([*front, _power(e, i)]), _power(n.Add((ONE, e)), 2 * i))
+
+
+def _fraction(factored: Factored, a: n.Term, b: n.Term, whole: n.Term) -> tuple[n.Term, n.Term | None]:
+    """Return numerator and denominator with A = a/whole, B = b/whole."""
+    ((key, value),) = factored.front.terms.items()
+    powers = dict(key)
+    up, down = powers.get(A, 0), powers.get(B, 0)
+    degree = up + down + sum(e * _degree(f) for f, e in factored.factors)
+    rest = Polynomial({tuple(p for p in key if p[0] not in (A, B)): value})
+    negative = next(iter(rest.terms.values())) < 0
+    if negative:
+        rest = Polynomial({k: -v for k, v in rest.terms.items()})
+    above = [] if rest.terms == {(): Fraction(1)} else [written(rest)]
+    below: list[n.Term] = []
+    for base, exponent in ((a, up), (b, down)):
+        if exponent and base != ONE:
+            (above if exponent > 0 else below).append(_power(base, abs(exponent)))
+    for factor, exponent in factored.factors:
+        (above if exponent > 0 else below).append(_power(_linear(factor, a, b), abs(exponent)))
+    if degree:
+        (below if degree > 0 else above).append(_power(whole, abs(degree)))
+    top = product(above)
+    return (n.Neg(top) if negative else top), (product(below) if below else None)
+
+
+def _degree(factor: Polynomial) -> int:
+    key = next(iter(factor.terms))
+    return sum(e for g, e in key if g in (A, B))
+
+
+def _linear(factor: Polynomial, a: n.Term, b: n.Term) -> n.Term:
+    """Return a homogeneous polynomial in A and B as a sum over powers of a and b."""
+    groups = factor.split(lambda g: g in (A, B))
+    order = sorted(groups, key=lambda key: -dict(key).get(A, 0))
+    parts = []
+    for key in order:
+        powers = dict(key)
+        bases = [_power(base, powers[g]) for g, base in ((A, a), (B, b)) if powers.get(g) and base != ONE]
+        parts.append(_scaled(groups[key], bases))
+    if len(parts) > 1 and isinstance(parts[0], n.Neg):
+        first = next((i for i, part in enumerate(parts) if not isinstance(part, n.Neg)), 0)
+        parts.insert(0, parts.pop(first))
+    return parts[0] if len(parts) == 1 else n.Add(tuple(parts))
+
+
+def _scaled(coefficient: Polynomial, bases: list[n.Term]) -> n.Term:
+    """Return coefficient * bases, its number and its sign in front: -2*(1 - y)*t^2."""
+    first = min(coefficient.terms, key=lambda key: (sum(e for _, e in key), str(key)))
+    content = gcd(*(v.numerator for v in coefficient.terms.values())) * (1 if coefficient.terms[first] > 0 else -1)
+    rest = coefficient * constant(Fraction(1, content))
+    number = [n.Number(Fraction(abs(content)))] if abs(content) != 1 else []
+    one = rest.terms == {(): Fraction(1)}
+    inner = written(rest)
+    middle = [] if one and (bases or number) else list(inner.factors) if isinstance(inner, n.Mul) else [inner]
+    term = product([*number, *middle, *bases])
+    return n.Neg(term) if content < 0 else term
+
+
+def _softplus(parts: dict[Monomial, Factored], u: n.Term, e: n.Symbol) -> n.Term:
+    """Return p*P + q*Q + (rest) with softplus(u) = max(u, 0) + ln(1 + e), p and q free of u."""
+    parts = dict(parts)
+    found: dict[n.Symbol, Polynomial] = {}
+    for symbol in (P, Q):
+        factored = parts.pop(((symbol, 1),), None)
+        found[symbol] = Polynomial({}) if factored is None else _free(factored)
+    if parts:
+        raise NotSigma("no rule for products of logarithms and fractions")
+    sides = [
+        _scaled(found[P], [MAX(u, ZERO)]) if found[P].terms else None,
+        _scaled(found[Q], [MAX(n.Neg(u), ZERO)]) if found[Q].terms else None,
+        _scaled(found[P] + found[Q], [LN(n.Add((ONE, e)))]),
+    ]
+    return n.Add(tuple(side for side in sides if side is not None))
+
+
+def _free(factored: Factored) -> Polynomial:
+    whole = factored.front
+    for factor, exponent in factored.factors:
+        whole = whole * factor**exponent
+    if any(g in (A, B) for key in whole.terms for g, _ in key):
+        raise NotSigma("a logarithm is multiplied by sigma")
+    return whole
+
+
+def _power(base: n.Term, exponent: int) -> n.Term:
+    return base if exponent == 1 else n.Pow(base, n.Number(Fraction(exponent)))
+
+
+def _over(top: n.Term, bottom: n.Term | None) -> n.Term:
+    """Return top/bottom; equal powers above and below become one power, which overflows later."""
+    if bottom is None:
+        return top
+    if isinstance(top, n.Pow) and isinstance(bottom, n.Pow) and top.exponent == bottom.exponent:
+        return n.Pow(n.Div(top.base, bottom.base), top.exponent)
+    return n.Neg(n.Div(top.term, bottom)) if isinstance(top, n.Neg) else n.Div(top, bottom)

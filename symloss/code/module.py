@@ -1,0 +1,338 @@
+"""What a template needs to lay out one generated module of a scalar loss: data and printed lines, no mathematics."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symloss.code.form import Form, Forms
+from symloss.code.printer import expression
+from symloss.code.program import program, scalar
+from symloss.code.stable import Stable
+from symloss.derive.derivation import Derivation, Formulas
+from symloss.term import nodes as n
+from symloss.term.printer import plain
+from symloss.term.walk import free_symbols
+
+WIDTH = 120
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """One function of the schedule: its name, what it computes, its arguments and its lines."""
+
+    name: str
+    formulas: tuple[str, ...]  # the functions that are right everywhere, one for each output
+    summary: str
+    arguments: tuple[str, ...]
+    lines: tuple[str, ...]
+    outputs: int
+    buffers: int
+    calls: tuple[str, ...]
+
+    @property
+    def tuple(self) -> str:
+        """The formulas as a Python tuple."""
+        return f"({', '.join(self.formulas)}{',' if len(self.formulas) == 1 else ''})"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One formula as an expression that is right everywhere."""
+
+    name: str
+    summary: str
+    lines: tuple[str, ...]
+    result: str
+    calls: frozenset[str]
+
+    @property
+    def last(self) -> str:
+        """The line that gives the result, in parentheses and over several lines where it is long."""
+        name = self.name.strip("_").removesuffix("_formula")
+        line = f"{name}: Array = {self.result}"
+        return line if len(line) + 4 <= WIDTH else broken(f"{name}: Array", self.result)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """Everything the template of a scalar loss prints."""
+
+    source: str
+    specification: str
+    docstring: str
+    raw: str
+    parameters: tuple[str, ...]
+    checks: tuple[tuple[str, str], ...]  # condition in Python, the message
+    labels: str
+    y_domain: str
+    raw_domain: str
+    y_values: str
+    formulas: tuple[Formula, ...]
+    kernels: tuple[Kernel, ...]
+    numpy: tuple[str, ...]
+    runtime: tuple[str, ...]
+    optimal: str | None
+    kinds: tuple[str, ...]
+
+    @property
+    def imports_numpy(self) -> str:
+        """The import of what is called."""
+        return _import("numpy", self.numpy)
+
+    def imports_runtime(self, package: str) -> str:
+        """Return the import from the runtime."""
+        return _import(f"{package}._runtime", self.runtime)
+
+    @property
+    def typed(self) -> str:
+        """The parameters of a formula, after y and the raw variable."""
+        return "".join(f", {p}: float" for p in self.parameters)
+
+    @property
+    def keywords(self) -> list[str]:
+        """The parameters of a public function, keyword-only and without a default."""
+        return [f"{p}: float" for p in self.parameters]
+
+    @property
+    def starred(self) -> list[str]:
+        """The same where nothing else is keyword-only."""
+        return ["*", *self.keywords] if self.parameters else []
+
+    def arguments(self, *more: str) -> list[str]:
+        """Return the arguments of a public function."""
+        weight = "sample_weight: ArrayLike | None = None"
+        return ["y_true: ArrayLike", "raw: ArrayLike", "*", *self.keywords, weight, *more]
+
+    @property
+    def passed(self) -> str:
+        """The parameters as a public function hands them on."""
+        return f", _parameters({', '.join(self.parameters)})" if self.parameters else ""
+
+    @property
+    def named(self) -> str:
+        """The parameters by name."""
+        pairs = ", ".join(f'"{p}": {p}' for p in self.parameters)
+        return f", {{{pairs}}}" if pairs else ""
+
+    @property
+    def given(self) -> str:
+        """What an error message says of the parameters."""
+        return ", ".join(f"{p} = {{{p}}}" for p in self.parameters)
+
+    @property
+    def kind(self) -> str:
+        """The kind of Hessian an objective takes unless told."""
+        return "exact"
+
+    @property
+    def kinds_text(self) -> str:
+        """The kinds of Hessian, quoted."""
+        return ", ".join(f'"{kind}"' for kind in self.kinds)
+
+    @property
+    def hessians(self) -> str:
+        """The plans of the Hessian by kind."""
+        return "{" + ", ".join(f'"{kind}": _HESSIAN' for kind in self.kinds) + "}"
+
+    @property
+    def pairs(self) -> str:
+        """The plans of gradient and Hessian by kind."""
+        return "{" + ", ".join(f'"{kind}": _GRADIENT_HESSIAN' for kind in self.kinds) + "}"
+
+
+def _import(module: str, names: Sequence[str]) -> str:
+    ordered = sorted(names, key=lambda n: (not n.isupper(), not n[0].isupper(), n.lower()))
+    line = f"from {module} import {', '.join(ordered)}"
+    if len(line) <= WIDTH:
+        return line
+    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in ordered) + ")"
+
+
+def scalar_module(derivation: Derivation, forms: Stable, specification: str, bounds: Mapping[str, object]) -> Scalar:
+    """Return the data of the module of a scalar loss."""
+    f = derivation.formulas
+    parts = {"value": forms.value, "gradient": forms.gradient, "hessian": forms.hessian}
+    formulas = tuple(_formula(name, form, f) for name, form in parts.items())
+    pairs = (("value",), ("gradient",), ("hessian",), ("value", "gradient"), ("gradient", "hessian"))
+    kernels = tuple(_kernel(names, parts, f) for names in pairs)
+    calls = {c for k in kernels for c in k.calls} | {c for formula in formulas for c in formula.calls}
+    optimal = None if f.optimal is None else expression(f.optimal)
+    if optimal is not None:
+        calls |= optimal.calls
+        calls |= {"errstate"}
+    own = {"times"} & calls
+    runtime = own | {"Array", "Labels", "Objective", "Plan", "Reduction", "neuron", "pick", "pointwise", "reduced"}
+    runtime |= set() if optimal is None else {"weighted_mean"}
+    return Scalar(
+        source=derivation.source,
+        specification=specification,
+        docstring=docstring(derivation, forms, bounds),
+        raw=f.raw.name,
+        parameters=tuple(p.name for p in f.parameters),
+        checks=tuple(_checks(f)),
+        labels=_labels(f),
+        y_domain=_interval(f.y_domain),
+        raw_domain=_interval(f.raw_domain),
+        y_values=_values(f),
+        formulas=formulas,
+        kernels=kernels,
+        numpy=tuple(sorted((calls | _infinite(f)) - own)),
+        runtime=tuple(sorted(runtime)),
+        optimal=None if optimal is None else optimal.text,
+        kinds=("exact",),
+    )
+
+
+def _formula(name: str, forms: Forms, f: Formulas) -> Formula:
+    form = forms.safe
+    texts = [(symbol.name, expression(meaning, [f.raw])) for symbol, meaning in form.lets]
+    result = expression(form.result, [f.raw])
+    calls = result.calls.union(*(text.calls for _, text in texts))
+    shown = result.text
+    if not free_symbols(form.result) & {f.y, f.raw, *(symbol for symbol, _ in form.lets)}:
+        shown, calls = f"full_like({f.raw.name}, {shown})", calls | {"full_like"}
+    lines = tuple(f"{symbol} = {text.text}" for symbol, text in texts)
+    return Formula(f"_{name}_formula", _SUMMARY[name].format(f.raw.name), lines, shown, calls)
+
+
+def broken(name: str, text: str) -> str:
+    """Return an assignment of a long sum, one summand a line."""
+    parts, depth, start = [], 0, 0
+    for i, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and text[i : i + 3] in (" + ", " - "):
+            parts.append(text[start:i])
+            start = i + 1
+    rows = "".join(f"        {part}\n" for part in (*parts, text[start:]))
+    return f"{name} = (\n{rows}    )"
+
+
+_SUMMARY = {"value": "L", "gradient": "dL/d{0}", "hessian": "d2L/d{0}2"}
+
+
+def _kernel(names: Sequence[str], parts: Mapping[str, Forms], f: Formulas) -> Kernel:
+    shown = [_SUMMARY[name].format(f.raw.name) for name in names]
+    chosen = [parts[name].fast if len(names) == 1 else parts[name].joint or parts[name].fast for name in names]
+    made = program(chosen, _outputs(names), {f.y: "y", f.raw: f.raw.name})
+    arrays = ("y", f.raw.name, *made.outputs, *made.buffers)
+    arguments = (*(f"{name}: Array" for name in arrays), *(f"{p.name}: float" for p in f.parameters))
+    return Kernel(
+        name="_".join(("", *names)),
+        formulas=tuple(f"_{name}_formula" for name in names),
+        summary=" and ".join(shown),
+        arguments=arguments,
+        lines=tuple(line for op in made.operations for line in _call(op.name, op.arguments, op.target, op.comment)),
+        outputs=len(names),
+        buffers=len(made.buffers),
+        calls=made.names,
+    )
+
+
+def _outputs(names: Sequence[str]) -> list[str]:
+    return [{"value": "loss", "gradient": "grad", "hessian": "hess"}[name] for name in names]
+
+
+def _call(name: str, arguments: Sequence[str], target: str, comment: str) -> list[str]:
+    if name == "fill":
+        return [f"{target}[...] = {arguments[0]}"]
+    call = f"{name}({', '.join((*arguments, f'out={target}'))})"
+    if len(call) + len(comment) + 8 <= WIDTH:
+        return [f"{call}  # {comment}"]
+    return [*(f"# {line}" for line in textwrap.wrap(comment, WIDTH - 6)), call]
+
+
+def _labels(f: Formulas) -> str:
+    if f.y_values:
+        return f"Labels(values=({', '.join(scalar(v) for v in f.y_values)},))"
+    lower, upper = (None if end is None else scalar(end) for end in f.y_domain)
+    given = [f"{word}={end}" for word, end in (("lower", lower), ("upper", upper)) if end is not None]
+    return f"Labels({', '.join(given)})"
+
+
+def _values(f: Formulas) -> str:
+    return f"({', '.join(scalar(v) for v in f.y_values)},)" if f.y_values else ""
+
+
+def _interval(ends: tuple[n.Term | None, n.Term | None]) -> str:
+    lower = "-inf" if ends[0] is None else scalar(ends[0])
+    upper = "inf" if ends[1] is None else scalar(ends[1])
+    return f"({lower}, {upper})"
+
+
+def _infinite(f: Formulas) -> set[str]:
+    return {"inf"} if "inf" in _interval(f.y_domain) + _interval(f.raw_domain) else set()
+
+
+def _checks(f: Formulas) -> list[tuple[str, str]]:
+    """Return the conditions on the parameters, as Python and as the message says them."""
+    found = []
+    for fact in f.scope.domain:
+        names = {s.name for s in free_symbols(fact.truth)}
+        if names and names <= {p.name for p in f.parameters}:
+            found.append((expression(fact.truth).text, plain(fact.truth)))
+    return found
+
+
+# --- the docstring -----------------------------------------------------------------
+
+
+def docstring(derivation: Derivation, forms: Stable, bounds: Mapping[str, object]) -> str:
+    """Return the head of the module: formulas, how they are computed, domain, bounds."""
+    f = derivation.formulas
+    z = f.raw.name
+    where = "".join(f",  {plain(name)} = {plain(meaning)}" for name, meaning in f.where)
+    rows = [
+        ("L", f.value, forms.value, where),
+        (f"dL/d{z}", f.gradient, forms.gradient, ""),
+        (f"d2L/d{z}2", f.hessian, forms.hessian, ""),
+    ]
+    wide = max(len(row[0]) for row in rows)
+    lines = [f"{derivation.title}.", ""]
+    for name, formula, form, tail in rows:
+        text = f"{name:{wide}} = {plain(formula)}{tail}"
+        lines += textwrap.wrap(text, WIDTH, subsequent_indent=" " * (wide + 3), break_long_words=False)
+        computed = shown(form.fast)
+        if computed != plain(formula):
+            indent = " " * (wide + 1)
+            lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
+    steps = f"{derivation.proved} steps proved"
+    lines.append(f"y_true {_says(f)}; raw {z} {_range(f.raw_domain)}; {_kinks(f)}; {steps}")
+    lines += _table(bounds)
+    return "\n".join(lines)
+
+
+def shown(form: Form) -> str:
+    """Return a form on one line: the result, then what its names stand for."""
+    return ", ".join([plain(form.result), *(f"{name.name} = {plain(term)}" for name, term in form.lets)])
+
+
+def _says(f: Formulas) -> str:
+    if f.y_values:
+        return f"in {{{', '.join(plain(v) for v in f.y_values)}}}"
+    return _range(f.y_domain)
+
+
+def _range(ends: tuple[n.Term | None, n.Term | None]) -> str:
+    lower, upper = ends
+    if lower is None and upper is None:
+        return "real"
+    if lower is not None and upper is not None:
+        return f"in [{plain(lower)}, {plain(upper)}]"
+    return f">= {plain(lower)}" if lower is not None else f"<= {plain(upper or n.Number(Fraction(0)))}"
+
+
+def _kinks(f: Formulas) -> str:
+    return f"kink at {f.raw.name} = {', '.join(plain(k) for k in f.kinks)}" if f.kinks else "no kinks"
+
+
+def _table(bounds: Mapping[str, object]) -> list[str]:
+    if not bounds:
+        return ["error bound: none declared"]
+    lines = ["error bound, ulp          value  gradient  hessian"]
+    for row, values in bounds.items():
+        assert isinstance(values, list)
+        lines.append(f"  {row:<21}{values[0]:8}{values[1]:10}{values[2]:9}")
+    return lines

@@ -1,0 +1,161 @@
+"""Terms as NumPy expressions, in the order they were written.
+
+A product is printed as a call of `times`, 0*inf = 0, where its first factor is free of
+the raw variable: a coefficient that is 0 removes its term, whatever the term tends to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import singledispatch
+
+from symloss.code.program import FOLDED, UNARY, NoOperation
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+from symloss.term.walk import free_symbols
+
+SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
+ONE = n.Number(Fraction(1))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A printed expression, how tightly it binds, and the functions it calls."""
+
+    text: str
+    level: int = ATOM
+    calls: frozenset[str] = frozenset()
+
+    def at(self, level: int) -> str:
+        """Return the text, in parentheses where it binds less tightly than `level`."""
+        return self.text if self.level >= level else f"({self.text})"
+
+
+@dataclass(frozen=True)
+class Style:
+    """moving: the symbols whose values may be infinite (the raw variable, what is computed from it)."""
+
+    moving: frozenset[n.Symbol] = frozenset()
+
+
+def expression(term: n.Term, moving: Sequence[n.Symbol] = ()) -> Text:
+    """Return `term` as a NumPy expression."""
+    return _text(term, Style(frozenset(moving)))
+
+
+def _calls(*parts: Text, also: Sequence[str] = ()) -> frozenset[str]:
+    return frozenset(also).union(*(part.calls for part in parts))
+
+
+@singledispatch
+def _text(term: n.Term, style: Style) -> Text:
+    raise NoOperation(f"no NumPy expression is known for {type(term).__name__}: {term}")
+
+
+@_text.register
+def _(term: n.Number, style: Style) -> Text:
+    value = term.value
+    return Text(str(value) if value.denominator == 1 else repr(float(value)))
+
+
+@_text.register
+def _(term: n.Constant, style: Style) -> Text:
+    return Text(term.name, calls=frozenset({term.name}))
+
+
+@_text.register
+def _(term: n.Symbol, style: Style) -> Text:
+    return Text(term.name)
+
+
+@_text.register
+def _(term: n.Neg, style: Style) -> Text:
+    inner = _text(term.term, style)
+    return Text(f"-{inner.at(PRODUCT)}", SIGN if inner.level > PRODUCT else PRODUCT, inner.calls)
+
+
+@_text.register
+def _(term: n.Add, style: Style) -> Text:
+    if len(term.terms) == 2 and term.terms[1] == n.Neg(ONE) and (f := function_of(term.terms[0])) and f.name == "exp":
+        inner = _text(term.terms[0].arguments[0], style)  # type: ignore[attr-defined]
+        return Text(f"expm1({inner.text})", calls=_calls(inner, also=["expm1"]))
+    shown = ""
+    parts = []
+    for i, part in enumerate(term.terms):
+        minus = isinstance(part, n.Neg) and i > 0
+        text = _text(part.term if minus else part, style)  # type: ignore[attr-defined]
+        parts.append(text)
+        shown += text.at(SUM) if i == 0 else f" - {text.at(PRODUCT)}" if minus else f" + {text.at(PRODUCT)}"
+    return Text(shown, SUM, _calls(*parts))
+
+
+@_text.register
+def _(term: n.Mul, style: Style) -> Text:
+    fixed = [f for f in term.factors if not free_symbols(f) & style.moving]
+    moving = [f for f in term.factors if free_symbols(f) & style.moving]
+    if moving and any(not isinstance(f, n.Number) for f in fixed):
+        left = _text(fixed[0] if len(fixed) == 1 else n.Mul(tuple(fixed)), style)
+        right = _text(moving[0] if len(moving) == 1 else n.Mul(tuple(moving)), style)
+        return Text(f"times({left.text}, {right.text})", calls=_calls(left, right, also=["times"]))
+    parts = [_text(f, style) for f in term.factors]
+    return Text(" * ".join(p.at(SIGN if i else PRODUCT) for i, p in enumerate(parts)), PRODUCT, _calls(*parts))
+
+
+@_text.register
+def _(term: n.Div, style: Style) -> Text:
+    if isinstance(term.numerator, n.Number) and isinstance(term.denominator, n.Number):
+        return Text(repr(float(term.numerator.value / term.denominator.value)))
+    top, bottom = _text(term.numerator, style), _text(term.denominator, style)
+    return Text(f"{top.at(PRODUCT)} / {bottom.at(SIGN)}", PRODUCT, _calls(top, bottom))
+
+
+@_text.register
+def _(term: n.Pow, style: Style) -> Text:
+    base = _text(term.base, style)
+    if term.exponent == n.Div(ONE, n.Number(Fraction(2))):
+        return Text(f"sqrt({base.text})", calls=_calls(base, also=["sqrt"]))
+    exponent = _text(term.exponent, style)
+    left, right = base.at(ATOM), exponent.at(POWER)
+    space = "" if left.replace(".", "").isalnum() and right.replace(".", "").isalnum() else " "
+    return Text(f"{left}{space}**{space}{right}", POWER, _calls(base, exponent))
+
+
+@_text.register
+def _(term: n.Cases, style: Style) -> Text:
+    if term.otherwise is None:
+        raise NoOperation(f"cases without a last one: {term}")
+    result = _text(term.otherwise, style)
+    for value, condition in reversed(list(zip(term.values, term.conditions, strict=True))):
+        where, then = _text(condition, style), _text(value, style)
+        calls = _calls(where, then, result, also=["where"])
+        result = Text(f"where({where.text}, {then.text}, {result.text})", calls=calls)
+    return result
+
+
+@_text.register
+def _(term: n.Relation, style: Style) -> Text:
+    left, right = _text(term.left, style), _text(term.right, style)
+    op = {"=": "=="}.get(term.op, term.op)
+    return Text(f"{left.text} {op} {right.text}", 0, _calls(left, right))
+
+
+@_text.register
+def _(term: n.Apply, style: Style) -> Text:
+    function = function_of(term)
+    if function is None or (function.name not in UNARY and function.name not in FOLDED):
+        raise NoOperation(f"no NumPy function is known for {term}")
+    if function.name == "ln" and isinstance(term.arguments[0], n.Add) and term.arguments[0].terms[0] == ONE:
+        rest = term.arguments[0].terms[1:]
+        inner = _text(rest[0] if len(rest) == 1 else n.Add(rest), style)
+        return Text(f"log1p({inner.text})", calls=_calls(inner, also=["log1p"]))
+    parts = [_text(a, style) for a in term.arguments]
+    if function.name in UNARY:
+        name = UNARY[function.name]
+        return Text(f"{name}({parts[0].text})", calls=_calls(*parts, also=[name]))
+    name = FOLDED[function.name]
+    shown = parts[0].text
+    for part in parts[1:]:
+        shown = f"{name}({shown}, {part.text})"
+    return Text(shown, calls=_calls(*parts, also=[name]))

@@ -1,0 +1,251 @@
+"""From forms to a straight line of array operations, each writing into an array that is free.
+
+Equal subterms are computed once. An array is free again after its last use; the
+arrays that end up holding results are the outputs, the others are work arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from symloss.code.form import Form
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+from symloss.term.printer import plain
+from symloss.term.walk import subterms
+
+UNARY = {
+    "exp": "exp",
+    "ln": "log",
+    "sqrt": "sqrt",
+    "abs": "absolute",
+    "sign": "sign",
+    "tanh": "tanh",
+    "sinh": "sinh",
+    "cosh": "cosh",
+    "arctan": "arctan",
+}
+FOLDED = {"max": "maximum", "min": "minimum"}
+ONE = n.Number(Fraction(1))
+
+
+class NoOperation(Exception):
+    """A term for which there is no array operation; the message names it."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call: `name(*arguments, target)`, and the term it computes.
+
+    Arguments and target are names: y, z, a parameter, an array; or a printed number.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    target: str
+    term: n.Term
+
+    @property
+    def comment(self) -> str:
+        """What the target holds afterwards."""
+        return plain(self.term)
+
+
+@dataclass(frozen=True)
+class Program:
+    """The operations in order, and how many work arrays they need beside the outputs."""
+
+    operations: tuple[Operation, ...]
+    outputs: tuple[str, ...]
+    buffers: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The NumPy functions that are called, sorted."""
+        return tuple(sorted({op.name for op in self.operations} - {"fill"}))
+
+
+def program(forms: Sequence[Form], outputs: Sequence[str], arrays: dict[n.Term, str]) -> Program:
+    """Return the program that writes each form's result into the output of that name.
+
+    arrays: the terms that are given as arrays (y and the raw variable), with their names.
+    """
+    line = _Line(arrays)
+    results = []
+    for form in forms:
+        line.lets.update(form.lets)
+        results.append(line.compute(form.result))
+    return _allocated(line.operations, results, outputs)
+
+
+@dataclass
+class _Line:
+    """Operations so far, each on values by number; a value is an array, an input or a number in print."""
+
+    arrays: dict[n.Term, str]
+    lets: dict[n.Symbol, n.Term] = field(default_factory=dict)
+    known: dict[n.Term, str] = field(default_factory=dict)
+    operations: list[Operation] = field(default_factory=list)
+
+    def varies(self, term: n.Term) -> bool:
+        """Return whether a term is an array (else it is a number, computed by Python)."""
+        return any(s in self.arrays or s in self.lets for s in subterms(term) if isinstance(s, n.Symbol))
+
+    def compute(self, term: n.Term) -> str:
+        """Return the value of `term`, appending what is needed."""
+        if term in self.arrays:
+            return self.arrays[term]
+        if not self.varies(term):
+            return scalar(term)
+        if term in self.known:
+            return self.known[term]
+        if isinstance(term, n.Symbol):
+            value = self.compute(self.lets[term])
+            self._name(value, term)
+        else:
+            value = self._operation(term)
+        self.known[term] = value
+        return value
+
+    def _name(self, value: str, name: n.Symbol) -> None:
+        for i, op in enumerate(self.operations):
+            if op.target == value:
+                shown = n.Relation("=", name, op.term)
+                self.operations[i] = Operation(op.name, op.arguments, op.target, shown)
+
+    def emit(self, name: str, arguments: Sequence[str], term: n.Term) -> str:
+        """Append one operation."""
+        target = f"%{len(self.operations)}"
+        self.operations.append(Operation(name, tuple(arguments), target, term))
+        return target
+
+    def _operation(self, term: n.Term) -> str:
+        match term:
+            case n.Neg(inner):
+                return self.emit("negative", [self.compute(inner)], term)
+            case n.Add(terms):
+                return self._sum(terms, term)
+            case n.Mul(factors):
+                return self._fold("multiply", factors, n.Mul)
+            case n.Div(top, bottom):
+                return self.emit("divide", [self.compute(top), self.compute(bottom)], term)
+            case n.Pow(base, exponent):
+                return self._power(base, exponent, term)
+        return self._function(term)
+
+    def _sum(self, terms: tuple[n.Term, ...], whole: n.Term) -> str:
+        if len(terms) == 2 and terms[0] == ONE and not isinstance(terms[1], n.Neg):
+            return self.emit("add", [self.compute(ONE), self.compute(terms[1])], whole)
+        if len(terms) == 2 and terms[1] == n.Neg(ONE) and (f := function_of(terms[0])) and f.name == "exp":
+            return self.emit("expm1", [self.compute(terms[0].arguments[0])], whole)  # type: ignore[attr-defined]
+        done, value = [terms[0]], self.compute(terms[0])
+        for part in terms[1:]:
+            done.append(part)
+            shown = n.Add(tuple(done))
+            if isinstance(part, n.Neg):
+                value = self.emit("subtract", [value, self.compute(part.term)], shown)
+            else:
+                value = self.emit("add", [value, self.compute(part)], shown)
+        return value
+
+    def _fold(self, name: str, terms: tuple[n.Term, ...], node: Callable[[tuple[n.Term, ...]], n.Term]) -> str:
+        """Return a product from left to right, the numbers among the factors first."""
+        fixed = [t for t in terms if not self.varies(t)]
+        moving = [t for t in terms if self.varies(t)]
+        done = [fixed[0] if len(fixed) == 1 else n.Mul(tuple(fixed))] if fixed else [moving.pop(0)]
+        value = self.compute(done[0])
+        for part in moving:
+            done.append(part)
+            value = self.emit(name, [value, self.compute(part)], node(tuple(done)))
+        return value
+
+    def _power(self, base: n.Term, exponent: n.Term, term: n.Term) -> str:
+        value = self.compute(base)
+        if exponent == n.Number(Fraction(2)):
+            return self.emit("square", [value], term)
+        if isinstance(exponent, n.Number) and exponent.value.denominator == 1 and 2 < exponent.value <= 8:
+            half = int(exponent.value) // 2
+            rest = int(exponent.value) - half
+            low = self.compute(base if half == 1 else n.Pow(base, n.Number(Fraction(half))))
+            high = self.compute(n.Pow(base, n.Number(Fraction(rest))))
+            return self.emit("multiply", [high, low], term)
+        if exponent == n.Div(ONE, n.Number(Fraction(2))):
+            return self.emit("sqrt", [value], term)
+        return self.emit("power", [value, self.compute(exponent)], term)
+
+    def _function(self, term: n.Term) -> str:
+        function = function_of(term)
+        if function is None:
+            raise NoOperation(f"no array operation is known for {type(term).__name__}: {term}")
+        arguments: tuple[n.Term, ...] = term.arguments  # type: ignore[attr-defined]
+        if function.name == "ln" and isinstance(arguments[0], n.Add) and arguments[0].terms[0] == ONE:
+            rest = arguments[0].terms[1:]
+            return self.emit("log1p", [self.compute(rest[0] if len(rest) == 1 else n.Add(rest))], term)
+        if function.name in FOLDED:
+            value = self.compute(arguments[0])
+            for part in arguments[1:]:
+                value = self.emit(FOLDED[function.name], [value, self.compute(part)], term)
+            return value
+        if function.name not in UNARY:
+            raise NoOperation(f"no array operation is known for {function.name}")
+        return self.emit(UNARY[function.name], [self.compute(arguments[0])], term)
+
+
+def scalar(term: n.Term) -> str:
+    """Return a number, or an expression in parameters, as Python."""
+    match term:
+        case n.Number(value):
+            return repr(float(value))
+        case n.Constant(name):
+            return name
+        case n.Symbol(name):
+            return name
+        case n.Neg(inner):
+            return f"-{scalar(inner)}" if isinstance(inner, n.Number | n.Symbol) else f"-({scalar(inner)})"
+        case n.Add(terms):
+            return "(" + " + ".join(scalar(t) for t in terms).replace("+ -", "- ") + ")"
+        case n.Mul(factors):
+            return " * ".join(scalar(f) for f in factors)
+        case n.Div(n.Number(top), n.Number(bottom)):
+            return repr(float(top / bottom))
+        case n.Div(top, bottom):
+            return f"({scalar(top)} / {scalar(bottom)})"
+        case n.Pow(base, exponent):
+            return f"{scalar(base)} ** {scalar(exponent)}"
+    raise NoOperation(f"no Python expression is known for {type(term).__name__}: {term}")
+
+
+def _allocated(operations: list[Operation], results: list[str], outputs: Sequence[str]) -> Program:
+    """Give each value an array; one that dies in an operation may be that operation's target."""
+    last = {value: i for i, op in enumerate(operations) for value in op.arguments}
+    last.update(dict.fromkeys(results, len(operations)))
+    place: dict[str, str] = {}
+    free: list[str] = []
+    count = 0
+    placed = []
+    for i, op in enumerate(operations):
+        arguments = tuple(place.get(a, a) for a in op.arguments)
+        for argument in dict.fromkeys(op.arguments):
+            if argument in place and last[argument] == i:
+                free.append(place[argument])
+        if free:
+            target = free.pop()
+        else:
+            target, count = f"%r{count}", count + 1
+        place[op.target] = target
+        placed.append(Operation(op.name, arguments, target, op.term))
+    names: dict[str, str] = {}
+    for result, output in zip(results, outputs, strict=True):
+        if result in place and place[result] not in names:
+            names[place[result]] = output
+        else:  # a number, an input, or the same array twice
+            placed.append(Operation("fill", (place.get(result, result),), f"%o{output}", ONE))
+            names[f"%o{output}"] = output
+    others = sorted({op.target for op in placed} - set(names), key=lambda name: int(name[2:]))
+    names.update({name: f"w{k}" for k, name in enumerate(others, 1)})
+    final = tuple(
+        Operation(op.name, tuple(names.get(a, a) for a in op.arguments), names[op.target], op.term) for op in placed
+    )
+    return Program(final, tuple(outputs), tuple(names[o] for o in others))

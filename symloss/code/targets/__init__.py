@@ -1,0 +1,28 @@
+"""The targets: one file each, found by being there. A target turns derivations into source files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
+
+from symloss.derive.derivation import Derivation
+
+DEFAULT = "numpy"
+
+
+def target(name: str = DEFAULT) -> ModuleType:
+    """Return the target of this name."""
+    return import_module(f"{__name__}.{name}")
+
+
+def module(derivation: Derivation, specification: str, package: str, bounds: Mapping[str, object]) -> str | None:
+    """Return the source of one loss's module, or None if the target has no code for its shape."""
+    source: str | None = target().module(derivation, specification, package, bounds)
+    return source
+
+
+def shared(names: Sequence[str], package: str) -> dict[str, str]:
+    """Return the files that belong to no single loss, by path in the package."""
+    files: dict[str, str] = target().shared(names, package)
+    return files
