@@ -5,8 +5,10 @@ The whole way in one place; the mathematics is in the modules it calls.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from symloss.derive import loss as losses
 from symloss.derive import problem as problems
@@ -16,6 +18,7 @@ from symloss.derive.derivation import Derivation
 from symloss.derive.forward import derive_forward
 from symloss.derive.judging import judged
 from symloss.derive.load import Declared, catalogue, load, unknown_name
+from symloss.derive.refusal import refusal
 from symloss.derive.rules import rules
 from symloss.derive.search import Search
 from symloss.errors import SymlossError
@@ -23,9 +26,9 @@ from symloss.term.printer import plain
 
 
 class NoEnd(SymlossError):
-    """No rule carried the derivation on: neither a loss nor a proof that there is none. Exit status 3."""
+    """No rule carried the derivation on: neither a loss nor a proof that there is none."""
 
-    status = 3
+    status: ClassVar[int] = 3
 
 
 def search_loss(problem: problems.FunctionalProblem) -> Search:
@@ -34,6 +37,9 @@ def search_loss(problem: problems.FunctionalProblem) -> Search:
     while not search.finished:
         carried = next((s for rule in rules() if (s := rule(search)) is not None), None)
         if carried is None:
+            refused = refusal(problem.activation, problem.residual, problem.activated, problem.y)
+            if refused is not None:
+                raise refused
             last = plain(search.steps[-1].shown) if search.steps else "the requirement"
             raise NoEnd(f"no end found: no rule carries on from\n  {last}")
         search = carried
@@ -92,3 +98,20 @@ def derive_backward(problem: problems.FunctionalProblem) -> Derivation:
         latex=wish.latex,
         problem=problem,
     )
+
+
+def declaration_text(name: str, require: str | None = None, folders: Sequence[Path] = ()) -> str:
+    """Return the declaration of a wish about an activation's gradient, ready for `derivations/`."""
+    declared = declaration_of(name, folders, require)
+    wish = declared.declaration
+    if not isinstance(wish, Requirement):
+        raise SymlossError(f"`{name}` is a declared loss, not a wish about the gradient of an activation")
+    lines = [f"    {{{', '.join(f'{_quoted(k)}: {_quoted(v)}' for k, v in wish.gradient.items())}}},"]
+    lines += [f"    {field}={_quoted(getattr(wish, field))}," for field in ("neuron", "y_true", "constant")]
+    return "\n".join(
+        [f'"""{declared.title}."""', "", "from symloss import Requirement", "", "loss = Requirement(", *lines, ")", ""]
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from symloss.derive.derivation import DerivationStep
 from symloss.derive.search import Proposal
@@ -17,11 +18,10 @@ from symloss.term.printer import plain
 class StepRefused(SymlossError):
     """A proposed step is false: the derivation stops there."""
 
-    status = 1
-
     number: int
     step: Proposal
     verdict: Verdict
+    status: ClassVar[int] = 1
 
     def __str__(self) -> str:
         """Name the step, both sides and the witness."""

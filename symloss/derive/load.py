@@ -8,7 +8,6 @@ reader. A project's own declarations come before the built-in ones.
 from __future__ import annotations
 
 import ast
-import difflib
 import runpy
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from symloss.derive.declaration import Activation, Declaration, Loss, Requirement
 from symloss.derive.source import DeclarationError, Source, read_source
-from symloss.errors import ReadError, SymlossError
+from symloss.errors import ReadError, SymlossError, did_you_mean
 from symloss.term.nodes import Term
 from symloss.term.reader import read
 from symloss.term.scope import Scope
@@ -98,10 +97,7 @@ def unknown_name(name: str, known: Sequence[str], kind: str) -> SymlossError:
         return SymlossError(
             f"no {kind} is called `{name}`; here it is `{_HINTS[name.lower()]}`. All names: symloss list"
         )
-    near = difflib.get_close_matches(name, known, 1)
-    return SymlossError(
-        f"no {kind} is called `{name}`" + (f"; did you mean `{near[0]}`?" if near else ". All names: symloss list")
-    )
+    return SymlossError(f"no {kind} is called `{name}`{did_you_mean(name, known) or '. All names: symloss list'}")
 
 
 def _load_file(path: Path) -> Declared:

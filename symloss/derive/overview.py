@@ -13,11 +13,11 @@ from symloss.derive.derivation import Formulas
 from symloss.derive.engine import search_loss
 from symloss.derive.load import Declared, catalogue, load
 from symloss.errors import SymlossError
-from symloss.term.nodes import Term
+from symloss.term.nodes import Bind, Delta, Indexed, Symbol, Term
 from symloss.term.printer import plain
+from symloss.term.walk import free_symbols, rebuild, subterms
 
 HEADER = ("NAME", "LOSS", "GRADIENT IN RAW", "SHAPE", "y_true")
-_LONGEST = 44  # a gradient that is longer is left to the report
 
 
 def overview(word: str = "", folders: Sequence[Path] = ()) -> tuple[tuple[str, ...], ...]:
@@ -33,21 +33,27 @@ def _row(name: str, path: Path, folders: Sequence[Path]) -> tuple[str, ...]:
         declared = load(path)
         if isinstance(declared.declaration, Activation):
             return (name, declared.declaration.forward, "", "activation", "")
-        formulas = _formulas(declared, folders)
+        formulas = formulas_of(declared, folders)
     except SymlossError as error:
         return (name, str(error).splitlines()[0], "", "", "")
-    scope = formulas.scope
-    gradient = plain(formulas.gradient, scope)
-    return (
-        name,
-        _with_where(formulas),
-        gradient if len(gradient) <= _LONGEST else "see report",
-        formulas.shape,
-        _y_true(formulas),
-    )
+    return (name, _with_where(formulas), _gradient(formulas.gradient), formulas.shape, _y_true(formulas))
 
 
-def _formulas(declared: Declared, folders: Sequence[Path]) -> Formulas:
+def _gradient(term: Term) -> str:
+    """Write component j without its index, -2/K * (y - s); what needs an index is left to the report."""
+    if any(isinstance(t, Bind | Delta) for t in subterms(term)):
+        return "see report"
+    return plain(_without_index(term))
+
+
+def _without_index(term: Term) -> Term:
+    if isinstance(term, Indexed) and isinstance(term.base, Symbol):
+        return Symbol(term.base.name)
+    return rebuild(term, _without_index)
+
+
+def formulas_of(declared: Declared, folders: Sequence[Path] = ()) -> Formulas:
+    """Return the formulas of a declared loss or requirement; nothing is judged."""
     if isinstance(declared.declaration, Loss):
         return losses.formulas(losses.pose(declared))
     problem = problems.pose(declared, folders)
@@ -58,7 +64,9 @@ def _formulas(declared: Declared, folders: Sequence[Path]) -> Formulas:
 
 def _with_where(formulas: Formulas) -> str:
     scope = formulas.scope
-    where = (f"{plain(name, scope)} = {plain(term, scope)}" for name, term in formulas.where)
+    mentioned = free_symbols(formulas.value)
+    quantities = [(name, term) for name, term in formulas.where if free_symbols(name) & mentioned]
+    where = (f"{plain(name, scope)} = {plain(term, scope)}" for name, term in quantities)
     return ", ".join([plain(formulas.value, scope), *where])
 
 

@@ -22,9 +22,11 @@ from symloss.derive.derivation import Formulas
 from symloss.derive.domains import bounds, finite_values
 from symloss.derive.load import Declared, catalogue, load
 from symloss.derive.optimum import optimal_scalar
+from symloss.derive.refusal import Refused
 from symloss.derive.source import DeclarationError, Source
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
+from symloss.term.printer import plain
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import FUNCTION
 from symloss.term.walk import free_symbols, substitute, subterms
@@ -212,7 +214,8 @@ def wish_for(row: Row, folders: Sequence[Path], require: str | None) -> Declared
     wish = Requirement(gradient, neuron=neuron, y_true=y_true, constant="c(y) = 0")
     text = f'Requirement({wish.gradient!r}, neuron="{neuron}")'
     name = f"matching_loss_of_{row.name}" if require is None else f"loss_of_{row.name}"
-    return Declared(name, f"The loss of {row.name} with the gradient {gradient}", "", wish, Source("--require", text))
+    wished = ", ".join(f"dL/d{key} = {value}" for key, value in gradient.items())
+    return Declared(name, f"The loss behind {row.name} with {wished}", "", wish, Source("--require", text))
 
 
 def _wished_gradient(require: str) -> dict[str, str]:
@@ -295,9 +298,9 @@ def _residual(
     first = found[0]
     strangers = sorted(s.name for s in free_symbols(first) if s.name in ("w", "x", "b", pre.name) and s != activated)
     if strangers or any(simplest(over(other, ONE), scope.symbols) != first for other in found[1:]):
-        raise Impossible(
-            f"refused: no L(a, y) has this gradient: dL/dz must be one function of a and y, "
-            f"but the wishes give {', '.join(str(f) for f in found)}"
+        raise Refused(
+            f"no L({activated}, y) has this gradient: dL/d{pre} must be one function of {activated} and y",
+            f"the wishes give dL/d{pre} = {' and '.join(plain(f) for f in found)}",
         )
     return first
 
@@ -319,9 +322,3 @@ def _constant(declared: Declared, wish: Requirement, scope: Scope) -> n.Term:
     if not isinstance(truth, n.Relation) or truth.op != "=":
         raise DeclarationError(f"{declared.source.name}: constant: write c(y) = ...")
     return truth.right
-
-
-class Impossible(DeclarationError):
-    """No loss has this gradient; the message carries the certificate. Exit status 1."""
-
-    status = 1

@@ -49,6 +49,9 @@ _TO: dict[str, Callable[..., Any]] = {
     "arsinh": sp.asinh,
     "artanh": sp.atanh,
     "erf": sp.erf,
+    "max": sp.Max,
+    "min": sp.Min,
+    "relu": lambda z: sp.Max(z, 0),
     "Phi": lambda z: (1 + sp.erf(z / sp.sqrt(2))) / 2,
 }
 _FROM: dict[Any, str] = {

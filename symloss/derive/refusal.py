@@ -1,0 +1,164 @@
+"""Why there is no such loss: certificates for activations that are flat or not one-to-one.
+
+If phi'(z) = 0 at some z, then dL/dz = dL/da * phi'(z) is 0 there, whatever L is. If
+phi takes one value at two points with different slopes, dL/da would need two values
+there. Either contradicts a residual that is not 0. The search is by floating point;
+what it finds is stated in rational numbers and judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, ClassVar
+
+import sympy as sp
+
+from symloss.derive.activations import Row
+from symloss.derive.build import equal, number
+from symloss.derive.derivation import Fact
+from symloss.derive.sympy_door import NoDoor, symbol, to_sympy
+from symloss.errors import SymlossError
+from symloss.kernel.judge import judge
+from symloss.term import nodes as n
+from symloss.term.printer import plain
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import substitute
+
+_Z = n.Symbol("z")
+_GRID = [Fraction(k, 4) for k in range(-24, 25)]
+_DIGITS = Fraction(1, 10_000)
+
+
+@dataclass
+class Refused(SymlossError):
+    """No loss has this gradient. `certificate` says why in numbers, `facts` are its claims with their verdicts."""
+
+    claim: str
+    certificate: str = ""
+    facts: tuple[Fact, ...] = ()
+    status: ClassVar[int] = 1
+
+    def __str__(self) -> str:
+        """Return the refusal and, on a second line, its certificate."""
+        return f"refused: {self.claim}" + (f"\ncertificate: {self.certificate}" if self.certificate else "")
+
+
+def refusal(row: Row, residual: n.Term, activated: n.Symbol, y: n.Symbol) -> Refused | None:
+    """Return why no L(a, y) has dL/dz = residual behind this activation; None if no reason was found."""
+    try:
+        forward = to_sympy(row.term(row.forward))
+    except NoDoor:
+        return None
+    slope = sp.diff(forward, symbol("z"))
+    wish = f"no L({activated}, {y}) has dL/dz = {plain(residual)} for every z"
+    flat = _flat(row, forward, slope)
+    if flat is not None:
+        return _refuse_flat(row, wish, residual, activated, y, *flat)
+    for level in _levels():
+        ends = _crossings(forward, level)
+        if len(ends) >= 2:
+            return _refuse_twice(row, wish, forward, slope, level, ends)
+    return None
+
+
+def _flat(row: Row, forward: Any, slope: Any) -> tuple[Fraction, n.Term] | None:
+    """Return a point of the grid where the slope is exactly 0, and the output there."""
+    for point in sorted(_GRID, key=lambda q: (q.denominator, abs(q), q)):
+        at = sp.Rational(point.numerator, point.denominator)
+        value = slope.subs(symbol("z"), at)
+        if value == 0:
+            output = forward.subs(symbol("z"), at)
+            if output.is_Rational:
+                return point, number(Fraction(int(output.p), int(output.q)))
+    return None
+
+
+def _refuse_flat(
+    row: Row, wish: str, residual: n.Term, activated: n.Symbol, y: n.Symbol, at: Fraction, output: n.Term
+) -> Refused | None:
+    for label in (Fraction(1), Fraction(0), Fraction(1, 2)):
+        wished = substitute(residual, {activated: output, y: number(label)})
+        value = to_sympy(wished)
+        if value.is_Rational and value != 0:
+            point = number(at)
+            claims = (
+                equal(_prime(row, point), number(0)),
+                equal(substitute(row.applied, {_Z: point}), output),
+                n.Relation("!=", wished, number(0)),
+            )
+            name = row.function or row.name
+            text = (
+                f"{name}'({plain(point)}) = 0, so dL/dz = 0 there for every L, "
+                f"but {plain(residual)} = {value} at {y} = {label}"
+            )
+            return Refused(f"{wish}, because {name} is flat at z = {plain(point)}", text, _judged(row, claims))
+    return None
+
+
+def _levels() -> Iterator[Fraction]:
+    """Yield simple outputs, short decimals first."""
+    for denominator in (2, 5, 10, 4, 20, 100):
+        for k in range(1, 2 * denominator):
+            yield from (Fraction(-k, denominator), Fraction(k, denominator))
+
+
+def _crossings(forward: Any, level: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Return short intervals at whose ends forward - level has different signs."""
+    above = sp.lambdify(symbol("z"), forward - sp.Rational(level.numerator, level.denominator), "mpmath")
+    found = []
+    for low, high in pairwise(_GRID):
+        if above(float(low)) * above(float(high)) < 0:
+            found.append(_bisect(above, low, high))
+    return found
+
+
+def _bisect(above: Any, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the two neighbours on the grid of four decimals between which the sign changes."""
+    left, right = int(low / _DIGITS), int(high / _DIGITS)
+    rising = above(float(low)) < 0
+    while right - left > 1:
+        middle = (left + right) // 2
+        if (above(float(middle * _DIGITS)) < 0) == rising:
+            left = middle
+        else:
+            right = middle
+    return left * _DIGITS, right * _DIGITS
+
+
+def _refuse_twice(
+    row: Row, wish: str, forward: Any, slope: Any, level: Fraction, ends: list[tuple[Fraction, Fraction]]
+) -> Refused:
+    """Two points with one output: certified by the signs at the ends of two short intervals."""
+    name = row.function or row.name
+    claims: list[n.Term] = []
+    shown, slopes = [], []
+    for low, high in ends[:2]:
+        left, right = (substitute(row.applied, {_Z: number(q)}) for q in (low, high))
+        falling = forward.subs(symbol("z"), sp.Rational(str(low))).evalf() > float(level)
+        claims.append(n.Relation(">" if falling else "<", left, number(level)))
+        claims.append(n.Relation("<" if falling else ">", right, number(level)))
+        claims.append(n.Relation("<" if falling else ">", _prime(row, number(low)), number(0)))
+        offset = forward - sp.Rational(level.numerator, level.denominator)
+        root = sp.nsolve(offset, (float(low), float(high)), solver="bisect")
+        shown.append(f"{name}({_cut(root)})")
+        slopes.append(_cut(slope.subs(symbol("z"), root)))
+    text = f"{' = '.join(shown)} = {level}, but {name}' = {' and '.join(slopes)} there"
+    return Refused(f"{wish}, because {name} is not one-to-one", text, _judged(row, tuple(claims)))
+
+
+def _cut(value: Any) -> str:
+    """Write a number with four decimals, cut off and so marked."""
+    scaled = int(abs(value) * 10_000)
+    return f"{'-' if value < 0 else ''}{scaled // 10_000}.{scaled % 10_000:04}..."
+
+
+def _prime(row: Row, point: n.Term) -> n.Term:
+    assert isinstance(row.applied, n.Apply)
+    return n.Apply(n.Prime(row.applied.function), (point,))
+
+
+def _judged(row: Row, claims: tuple[n.Relation | n.Term, ...]) -> tuple[Fact, ...]:
+    return tuple(Fact("certificate", plain(c), judge(Statement(row.scope, Identity(c), (), True))) for c in claims)
