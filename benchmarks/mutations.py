@@ -10,13 +10,18 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, TRUTH, is_number
-from symloss.term.walk import children
+from symloss.term.walk import children, substitute
 
 _TWO, _ONE = n.Number(Fraction(2)), n.Number(Fraction(1))
-_NEIGHBOURS = dict(
-    pair.split("-")
-    for pair in ["sigma-tanh", "tanh-sigma", "sin-cos", "cos-sin", "sinh-cosh", "cosh-sinh", "exp-sigma"]
-)
+_NEIGHBOURS = {
+    "sigma": "tanh",
+    "tanh": "sigma",
+    "sin": "cos",
+    "cos": "sin",
+    "sinh": "cosh",
+    "cosh": "sinh",
+    "exp": "sigma",
+}
 Edit = Callable[[n.Term, frozenset[n.Symbol]], Iterator[n.Term]]
 
 
