@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from symloss.derive.derivation import Derivation
+from symloss.derive.derivation import Derivation, Formulas
 from symloss.kernel.verdict import Condition
-from symloss.term.nodes import Prime, Term
+from symloss.term.nodes import Derivative, Indexed, Prime, Relation, Symbol, Term
+from symloss.term.sorts import INDEX
 from symloss.term.walk import subterms
 
 _OPEN = ("found", "natural domain")  # origins of conditions that nothing discharges
@@ -30,3 +31,20 @@ def avoided(derivation: Derivation) -> Term | None:
 def verdicts(derivation: Derivation) -> str:
     """Return `proved 13 of 13 steps`."""
     return f"proved {derivation.proved} of {len(derivation.steps)} steps"
+
+
+def results(formulas: Formulas) -> tuple[Relation, ...]:
+    """Return the loss, its first and its second derivative as equations, and the quantities they are written in."""
+    loss = Symbol("L")
+    by: Term = formulas.raw
+    again: Term = by
+    if formulas.shape == "classes":
+        by, again = (Indexed(formulas.raw, (Symbol(letter, INDEX),)) for letter in "ji")
+    first = Derivative(loss, by)
+    second = Derivative(loss, by, 2) if by == again else Derivative(first, again)
+    return (
+        Relation("=", loss, formulas.value),
+        *(Relation("=", name, term) for name, term in formulas.where),
+        Relation("=", first, formulas.gradient),
+        Relation("=", second, formulas.hessian),
+    )

@@ -72,10 +72,15 @@ def _piece(term: n.Term, style: _Style) -> Piece:
 
 @_piece.register
 def _(term: n.Number, style: _Style) -> Piece:
-    if term.places is None:
-        return Piece(str(term.value), ATOM if term.value.denominator == 1 else PRODUCT)
-    digits = str(term.value * 10**term.places).rjust(term.places + 1, "0")
-    return Piece(f"{digits[: -term.places]}.{digits[-term.places :]}" if term.places else digits)
+    return Piece(digits(term), ATOM if term.places is not None or term.value.denominator == 1 else PRODUCT)
+
+
+def digits(number: n.Number) -> str:
+    """Return a number as it was written, with as many digits after the point."""
+    if not number.places:
+        return str(number.value)
+    shifted = str(number.value * 10**number.places).rjust(number.places + 1, "0")
+    return f"{shifted[: -number.places]}.{shifted[-number.places :]}"
 
 
 @_piece.register(n.Constant)
@@ -291,7 +296,7 @@ def _(term: n.Derivative, style: _Style) -> Piece:
     if term.style == "nabla":
         by = f"_{variable}" if variable.isalnum() else f"_{{{variable}}}"
         return Piece(f"grad{order}{by} {_operand(term.body, style)}", FACTOR)
-    short = _is_quantity(term.body)
+    short = is_quantity(term.body)
     if term.style == "partial":
         power = f"^{order}" if order else ""
         top = f" {_piece(term.body, style).text}" if short else ""
@@ -304,7 +309,7 @@ def _(term: n.Derivative, style: _Style) -> Piece:
     return Piece(text if short else f"{text} {_operand(term.body, style)}", FACTOR)
 
 
-def _is_quantity(body: n.Term) -> bool:
+def is_quantity(body: n.Term) -> bool:
     """Whether dBODY/dz can be written without parentheses: a name, or an entry of one."""
     base = body.base if isinstance(body, n.Indexed) else body
     return isinstance(base, n.Symbol) and base.sort != FUNCTION
@@ -353,16 +358,16 @@ def _(term: n.Member, style: _Style) -> Piece:
 
 @_piece.register
 def _(term: n.And, style: _Style) -> Piece:
-    chain = _chain(term)
-    if chain:
-        text = style.show(chain[0].left, SUM, last=True)
-        for relation in chain:
+    links = chain(term)
+    if links:
+        text = style.show(links[0].left, SUM, last=True)
+        for relation in links:
             text += f" {relation.op} {style.show(relation.right, SUM, last=True)}"
         return Piece(text, RELATION)
     return Piece(" and ".join(style.show(t, NOT, last=True) for t in term.truths), AND)
 
 
-def _chain(term: n.And) -> list[n.Relation]:
+def chain(term: n.And) -> list[n.Relation]:
     """Return the relations of `0 < a < 1`, or nothing if the truths do not link up."""
     links = [t for t in term.truths if isinstance(t, n.Relation) and t.op in CHAINED]
     if len(links) < len(term.truths) or len(links) < 2:
