@@ -97,7 +97,9 @@ def derive(name: str | Path, *, require: str | None = None, project: Project | N
 
 def report(name: str | Path, *, project: Project | None = None) -> Derived:
     """Return the derivation of a loss, whose `facts` are the report: each proved, or with a witness."""
-    return derive(name, project=project)
+    from symloss.derive.engine import report as engine
+
+    return Derived(engine(name, (project or find_project()).folders))
 
 
 def names(word: str = "", *, project: Project | None = None) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,7 @@ from symloss.term.scope import Scope
 from symloss.term.statement import Statement
 
 if TYPE_CHECKING:
+    from symloss.derive.declaration import Loss, Requirement
     from symloss.derive.problem import FunctionalProblem
 
 
@@ -39,11 +40,19 @@ Shape = Literal["scalar", "classes", "pair"]
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of a report: a question about the loss, the answer in words, and its verdict."""
+    """A line of a report: a question about the loss, the answer in words, and its verdict.
+
+    A line that only says what is declared has none.
+    """
 
     topic: str
     text: str
-    verdict: Verdict
+    verdict: Verdict | None = None
+
+    @property
+    def word(self) -> str:
+        """The word of the verdict, or nothing."""
+        return "" if self.verdict is None else self.verdict.word
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,7 @@ class Derivation:
     facts: tuple[Fact, ...] = ()
     latex: Mapping[str, str] = field(default_factory=dict)
     problem: FunctionalProblem | None = None  # what was posed, if the loss was sought
+    declaration: Loss | Requirement | None = None
 
     @property
     def loss(self) -> Term:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,6 +20,9 @@ from symloss.derive.forward import derive_forward
 from symloss.derive.judging import judged
 from symloss.derive.load import Declared, catalogue, load, unknown_name
 from symloss.derive.refusal import refusal
+from symloss.derive.report import facts
+from symloss.derive.report.closing import closing
+from symloss.derive.report.subject import Subject
 from symloss.derive.rules import rules
 from symloss.derive.search import Search
 from symloss.errors import SymlossError
@@ -62,6 +66,12 @@ def derive(name: str | Path, folders: Sequence[Path] = (), require: str | None =
     return derive_backward(problems.pose(declared, folders))
 
 
+def report(name: str | Path, folders: Sequence[Path] = ()) -> Derivation:
+    """Return the derivation of a loss with its report as `facts`: each answer proved, or with a witness."""
+    derivation = derive(name, folders)
+    return replace(derivation, facts=facts(derivation))
+
+
 def declaration_of(name: str | Path, folders: Sequence[Path], require: str | None) -> Declared:
     """Return the declaration that a name asks for; for an activation, that of its matching loss."""
     row = problems.activation_row(str(name), folders) if Path(name).suffix != ".py" else None
@@ -83,7 +93,7 @@ def derive_backward(problem: problems.FunctionalProblem) -> Derivation:
     wish = problem.declared.declaration
     assert isinstance(wish, Requirement)
     steps = judged(search.steps)
-    return Derivation(
+    derivation = Derivation(
         name=problem.declared.name,
         title=problem.declared.title,
         prose=problem.declared.prose,
@@ -94,10 +104,13 @@ def derive_backward(problem: problems.FunctionalProblem) -> Derivation:
         steps=steps,
         formulas=problems.formulas(problem, search.loss),
         heading=problem.heading,
-        notes=problems.notes(problem),
         latex=wish.latex,
         problem=problem,
+        declaration=wish,
     )
+    last = closing(problem, search.loss, Subject(derivation))
+    notes = tuple(f"{fact.text}." if fact.verdict is None else f"{fact.text}: {fact.verdict.word}." for fact in last)
+    return replace(derivation, notes=notes, facts=last)
 
 
 def declaration_text(name: str, require: str | None = None, folders: Sequence[Path] = ()) -> str:

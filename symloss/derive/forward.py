@@ -7,6 +7,7 @@ from dataclasses import replace
 from symloss.derive.build import ZERO, equal, times
 from symloss.derive.calculus import simplest
 from symloss.derive.classes import class_steps
+from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Derivation
 from symloss.derive.judging import judged
 from symloss.derive.loss import LOSS, LossProblem, by_variable, formulas
@@ -21,6 +22,8 @@ from symloss.term.walk import free_symbols, subterms
 def derive_forward(problem: LossProblem) -> Derivation:
     """Return the derivation of a declared loss: its parts, its gradient, its second derivative."""
     declared = problem.declared
+    loss = declared.declaration
+    assert isinstance(loss, Loss)
     proposals = scalar_steps(problem) if problem.shape == "scalar" else class_steps(problem)
     given = (equal(LOSS, problem.value), *(equal(name, body) for name, body in problem.where))
     facts = tuple(h.truth for h in problem.scope.domain)
@@ -35,7 +38,8 @@ def derive_forward(problem: LossProblem) -> Derivation:
         steps=judged(proposals),
         formulas=formulas(problem),
         heading="its gradient and its second derivative",
-        latex=declared.declaration.latex,
+        latex=loss.latex,
+        declaration=loss,
     )
 
 

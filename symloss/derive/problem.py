@@ -265,12 +265,6 @@ def _raw_scope(problem: FunctionalProblem) -> Scope:
     return Scope(symbols={**kept, z.name: z}, definitions=definitions, domain=domain, notation=neuron.notation)
 
 
-def notes(problem: FunctionalProblem) -> tuple[str, ...]:
-    """Return the lines below a derivation."""
-    choice = f"c({problem.y}) = {problem.constant} is a choice."
-    return (choice,)
-
-
 def _slope(row: Row, activated: n.Symbol) -> n.Term | None:
     from symloss.derive.output_form import scalar_output_form
 

@@ -35,7 +35,7 @@ def render(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> str:
             results=[mathml(t, derivation.formulas.scope, display=True) for t in results(derivation.formulas)],
             module=f"symloss_gradients.{derivation.name}",
             code=f"../symloss_gradients/{derivation.name}.py" if declared else "",
-            facts=[{"topic": f.topic, "text": f.text, "verdict": f.verdict.word} for f in derivation.facts],
+            facts=[{"topic": f.topic, "text": f.text, "verdict": f.word} for f in derivation.facts],
             css=(Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8"),
         )
     )

@@ -33,6 +33,8 @@ def _line(topic: str, text: str, verdict: str) -> str:
 
 
 def _word(fact: Fact) -> str:
+    if fact.verdict is None:
+        return ""
     found = ", ".join(c.text for c in fact.verdict.conditions if c.origin == "found")
     return f"{fact.verdict.word}: {found}" if found else fact.verdict.word
 
@@ -46,7 +48,7 @@ def _markdown(derivation: Derivation) -> str:
 
 
 def _json(derivation: Derivation) -> str:
-    facts = [{"topic": f.topic, "text": f.text, **verdict_json(f.verdict)} for f in derivation.facts]
+    facts = [{"topic": f.topic, "text": f.text, **(verdict_json(f.verdict) if f.verdict else {})} for f in derivation.facts]
     return json.dumps({"schema": 1, "name": derivation.name, "source": derivation.source, "facts": facts}, indent=1)
 
 

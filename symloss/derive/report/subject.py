@@ -1,0 +1,92 @@
+"""The loss a report is about, and how its questions are put to the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from symloss.derive.declaration import Loss, Requirement
+from symloss.derive.derivation import Derivation, Fact, Formulas
+from symloss.kernel.judge import judge
+from symloss.kernel.verdict import Verdict
+from symloss.term import nodes as n
+from symloss.term.printer import plain
+from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.sorts import INDEX
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols, substitute
+
+LOSS = n.Symbol("L")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A derivation, and its loss in the raw variable."""
+
+    derivation: Derivation
+
+    @property
+    def formulas(self) -> Formulas:
+        """The judged formulas."""
+        return self.derivation.formulas
+
+    @property
+    def declaration(self) -> Loss | Requirement | None:
+        """What was declared."""
+        return self.derivation.declaration
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The scope of the raw variable, with L defined."""
+        scope = self.formulas.scope
+        return (
+            scope
+            if LOSS.name in scope.definitions
+            else scope.declare(LOSS).define(Definition(LOSS.name, self.formulas.value))
+        )
+
+    @property
+    def raw(self) -> n.Term:
+        """What the gradient is taken by: z, or s_j."""
+        symbol = self.formulas.raw
+        return n.Indexed(symbol, (n.Symbol("j", INDEX),)) if symbol.sort.shape else symbol
+
+    @property
+    def y(self) -> n.Term:
+        """The label: y, or y_j."""
+        symbol = self.formulas.y
+        return n.Indexed(symbol, (n.Symbol("j", INDEX),)) if symbol.sort.shape else symbol
+
+    @property
+    def prediction(self) -> n.Term:
+        """What is compared with the label: a where there is an activation, else the raw value."""
+        return self.formulas.where[0][0] if self.formulas.where else self.raw
+
+    def ask(self, claim: n.Term, *given: n.Term, scope: Scope | None = None) -> Verdict:
+        """Return the kernel's verdict on a claim about this loss."""
+        hypotheses = tuple(Hypothesis(truth, "assumed here") for truth in given)
+        return judge(Statement(scope or self.scope, Identity(claim), hypotheses, True))
+
+    def at(self, term: n.Term, values: dict[n.Term, n.Term]) -> n.Term:
+        """Put values into a formula whose quantities of `where` are first written out if they depend on them."""
+        for name, body in self.formulas.where:
+            if any(key in free_symbols(body) for key in values):
+                term = substitute(term, {name: body})
+        return substitute(term, values)
+
+    def write(self, term: n.Term) -> str:
+        """Return a term as it is printed."""
+        return plain(term, self.scope)
+
+
+Question = Callable[[Subject], tuple[Fact, ...]]
+
+
+def together(*verdicts: Verdict) -> Verdict:
+    """Return the verdict on several claims at once: the first that is not proved, else proved."""
+    failed = next((v for v in verdicts if v.word != "proved"), None)
+    if failed is not None:
+        return failed
+    conditions = tuple(dict.fromkeys(c for v in verdicts for c in v.conditions))
+    return replace(verdicts[0], conditions=conditions)
