@@ -145,11 +145,15 @@ def enforce(law: Relation, variable: Symbol, scope: Scope, point: Point, unknown
     degree = degree_in(difference, variable)
     if degree is None or not linear_in(difference, frozenset(unknowns)):
         return None
-    system = [row for _, row in rows(law, scope, point, variable, unknowns)]
+    drawn = [next(v for s, v in point.values if s == u) for u in unknowns]
+    old = [v for v in drawn if isinstance(v, Fraction)]
+    system: list[Row] = []  # for the changes: what no equation asks to change stays as it was drawn
+    for _, (slopes, right) in rows(law, scope, point, variable, unknowns):
+        system.append((slopes, right - sum(c * x for c, x in zip(slopes, old, strict=True))))
     if len(system) <= degree:  # a polynomial is zero if it vanishes at more values than its degree
         return None
-    found = solve(system, len(unknowns))
-    if found is None:
+    change = solve(system, len(unknowns))
+    if change is None:
         return None
-    numbers = dict(zip(unknowns, found, strict=True))
+    numbers = {u: x + d for u, x, d in zip(unknowns, old, change, strict=True)}
     return Point(tuple((s, numbers.get(s, v)) for s, v in point.values), point.choices)

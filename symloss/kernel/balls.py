@@ -77,7 +77,7 @@ def divide(a: Number, b: Number) -> Number:
     """Return a/b."""
     if is_zero(b):
         raise Undefined("division by zero")
-    return settled(a / b)
+    return a if isinstance(a, fmpq) and a == 0 else settled(a / b)
 
 
 def integer(x: Number) -> int | None:

@@ -49,7 +49,7 @@ def find_conditions(
     condition that contradicts the hypotheses or makes the claim trivial is not used.
     """
     listed = list(candidates(statement))
-    tried = [(c,) for c in listed] + [pair for pair in combinations(listed[:4], 2)]
+    tried = [*((c,) for c in listed), *combinations(listed[:4], 2)]
     for chosen in tried:
         supposed = statement
         for candidate in chosen:

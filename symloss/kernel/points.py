@@ -110,6 +110,18 @@ class Search:
             raise Unknown("one name stands for two things")
         return sorted(found, key=lambda s: s.name)
 
+    def relevant(self, point: Point) -> Point:
+        """Return the point without the symbols that neither the claim nor a fact about its symbols mentions."""
+        start = free_symbols(self.claim) | (free_symbols(self.law) if self.law is not None else frozenset())
+        kept = reach(start - {self.free} if isinstance(self.free, Symbol) else start, self.scope)
+        linked = [reach(free_symbols(f.truth), self.scope) for f in self.facts]
+        for _ in linked:
+            for group in linked:
+                if any(s.sort != INDEX for s in group & kept):
+                    kept |= group
+        kept |= {s for array in kept for size in array.sort.shape for s in free_symbols(size)}
+        return replace(point, values=tuple((s, v) for s, v in point.values if s in kept))
+
     def _range(self, index: Symbol) -> Term | None:
         """Return the set an index letter runs over; None: a size or another natural number."""
         if index.name in self.scope.index_sets:
@@ -200,7 +212,7 @@ class Search:
     @staticmethod
     def _place(turn: int, count: int) -> int:
         """Return which frame is tried: the first few twice, then all in turn."""
-        return turn // 2 % count if turn < 8 else turn % count
+        return (turn // 2 if turn < 8 else turn - 4) % count
 
     def _sample(self, frame: tuple[tuple[Symbol, Fraction], ...], turn: int) -> Sample | None:
         values: list[tuple[Symbol, Fraction | Entries]] = list(frame)
@@ -327,7 +339,7 @@ def _definition(fact: Fact, scope: Scope) -> Definition | None:
         if not isinstance(base, Symbol) or base.sort in (INDEX, FUNCTION) or base.name in scope.definitions:
             continue
         made_of = reach(free_symbols(right), scope)
-        if base in made_of or all(s.sort == INDEX for s in made_of):
+        if base in made_of or isinstance(right, Symbol) or all(s.sort == INDEX for s in made_of):
             continue
         on = scope.depends.get(base.name)
         if on is not None and not free_symbols(right) <= reach(frozenset(on), scope):

@@ -13,6 +13,7 @@ from symloss.kernel import ansatz, arrays, balls
 from symloss.kernel.balls import Imprecise, Undefined, Unknown
 from symloss.kernel.environment import Array, Budget, Worth, environment
 from symloss.kernel.evaluate import PRECISIONS, compare, evaluate_truth, with_more_bits, worth
+from symloss.kernel.jets import Value
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.point import Entries, Point
 from symloss.kernel.points import Sample, Search, with_value
@@ -78,7 +79,7 @@ def find(question: Question, wanted: set[Kind], limits: Limits = LIMITS) -> Witn
         for sample, outcome in outcomes(search, limits.count):
             if outcome.kind in wanted:
                 sample, outcome = _simplified(search, sample, outcome)
-                return Witness(sample.point.at, outcome.left, outcome.right)
+                return Witness(search.relevant(sample.point).at, outcome.left, outcome.right)
     except (Unknown, RecursionError):
         return None
     return None
@@ -145,19 +146,32 @@ def shown(found: Worth | None) -> str:
 
 
 def _close(claim: Relation, left: Worth, right: Worth) -> bool:
-    """Return whether the sides agree to the digits printed; Unknown if only rounding or cutting explains it."""
-    unit = max((u for side in (claim.left, claim.right) if (u := _unit(side)) is not None), default=None)
-    if unit is None:
+    """Return whether the sides agree to the digits printed; Unknown if the digits were cut and not rounded."""
+    units = {side: u for side in (claim.left, claim.right) if (u := _unit(side)) is not None}
+    if not units:
         raise Unknown("no printed digits to compare with")
-    apart = arrays.add(left, arrays.entrywise(lambda x: -x, right))
-    entries = apart.entries if isinstance(apart, Array) else (apart,)
-    far = [balls.sign(abs(arb(e)) - balls.number(unit)) >= 0 for e in entries]
-    near = [balls.sign(abs(arb(e)) - balls.number(unit / 2)) <= 0 for e in entries]
-    if any(far):
+    unit = balls.number(max(units.values()))
+    printed, exact = (right, left) if units.get(claim.right) == max(units.values()) else (left, right)
+    pairs = zip(_entries(printed), _entries(exact), strict=True)
+    ways = [_rounded(p, x, unit) for p, x in pairs]
+    if "no" in ways:
         return False
-    if not all(near):
+    if "cut" in ways:
         raise Unknown("the printed digits are cut, not rounded")
     return True
+
+
+def _entries(found: Worth) -> tuple[Value, ...]:
+    return found.entries if isinstance(found, Array) else (found,)
+
+
+def _rounded(printed: Value, exact: Value, unit: balls.Number) -> Literal["rounded", "cut", "no"]:
+    """Return how `printed`, in steps of `unit`, comes from the exact value."""
+    if balls.sign(abs(arb(exact - printed)) - unit / 2) <= 0:
+        return "rounded"
+    beyond = abs(arb(exact)) - abs(arb(printed))
+    same_side = balls.sign(arb(exact)) * balls.sign(arb(printed)) >= 0
+    return "cut" if same_side and balls.sign(beyond) >= 0 and balls.sign(beyond - unit) < 0 else "no"
 
 
 def _unit(printed: Term) -> Fraction | None:

@@ -1,0 +1,228 @@
+"""Values at exact points: rationals stay exact, balls contain the truth, derivatives come from Taylor series."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pytest
+from flint import arb, ctx, fmpq
+from hypothesis import given
+from hypothesis import strategies as some
+
+from symloss.kernel import balls, jets
+from symloss.kernel.balls import Undefined, Unknown
+from symloss.kernel.environment import Array
+from symloss.kernel.evaluate import holds, value
+from symloss.kernel.limits import Limits
+from symloss.kernel.point import Entries, Point
+from symloss.term import nodes as n
+from symloss.term.sorts import INDEX
+from tests.claims import K, N, scope, term
+
+S = scope("x y z a", "s t", "W", functions="f g", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
+i, j = n.Symbol("i", INDEX), n.Symbol("j", INDEX)
+
+
+def at(**values: object) -> Point:
+    """A point; a tuple is a vector, a tuple of tuples a matrix."""
+    found: list[tuple[n.Symbol, Fraction | Entries]] = []
+    for name, number in values.items():
+        symbol = S.symbols[name]
+        if isinstance(number, tuple) and isinstance(number[0], tuple):
+            flat = tuple(Fraction(x) for row in number for x in row)
+            found.append((symbol, Entries((len(number), len(number[0])), flat)))
+        elif isinstance(number, tuple):
+            found.append((symbol, Entries((len(number),), tuple(Fraction(x) for x in number))))
+        else:
+            found.append((symbol, Fraction(str(number))))
+    return Point(tuple(found))
+
+
+def evaluate(text: str, **values: object) -> object:
+    return value(term(text, S), S, at(**values))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("x + y*2 - 1/3", {"x": 1, "y": "1/2"}, "5/3"),
+        ("-x^2", {"x": 3}, "-9"),
+        ("exp(x) + ln(y) + sigma(x) + tanh(x)", {"x": 0, "y": 1}, "3/2"),
+        ("sqrt(x)", {"x": "9/4"}, "3/2"),
+        ("x^(3/2)", {"x": "4/9"}, "8/27"),
+        ("x^(-2)", {"x": "2/3"}, "9/4"),
+        ("|x| + sign(x)", {"x": -5}, "4"),
+        ("max(x, y, 1/2)", {"x": -5, "y": 0}, "1/2"),
+        ("relu(x) + relu(-x)", {"x": "-7/2"}, "7/2"),
+        ("log_base(x, 2)", {"x": 1}, "0"),
+        ("factorial(K)", {"K": 5}, "120"),
+        ("sum_k s_k^2", {"K": 3, "s": (1, 2, 3)}, "14"),
+        ("sum_{k != j} s_k", {"K": 3, "j": 2, "s": (1, 2, 3)}, "4"),
+        ("prod_k s_k", {"K": 3, "s": (1, 2, 3)}, "6"),
+        ("max_k s_k - min_k s_k", {"K": 3, "s": (1, -2, 3)}, "5"),
+        ("sum_{k=2..K} delta(k, j)*s_k", {"K": 3, "j": 3, "s": (1, 2, 3)}, "3"),
+        ("sum_{k=3..2} s_k", {"K": 3, "s": (1, 2, 3)}, "0"),
+        ("1[i = j] + 1[i != j]*2", {"K": 2, "i": 1, "j": 2}, "2"),
+        ("p_j", {"K": 4, "j": 2, "s": (0, 0, 0, 0)}, "1/4"),
+        ("cases(x if x > 0; -x otherwise)", {"x": -3}, "3"),
+        ("inner(s, t)", {"K": 2, "s": (1, 2), "t": (3, 4)}, "11"),
+        ("norm(s)", {"K": 2, "s": (3, 4)}, "5"),
+        ("norm(s, 1) + norm(s, inf)", {"K": 2, "s": (3, -4)}, "11"),
+        ("sum_m sum_k W_{m,k}", {"K": 2, "N": 2, "W": ((1, 2), (3, 4))}, "10"),
+        ("d/dx (x^3)", {"x": 2}, "12"),
+        ("d2/dx2 (x^3)", {"x": 2}, "12"),
+        ("d/dx (1/x)", {"x": 2}, "-1/4"),
+        ("d/dx sigma(x)", {"x": 0}, "1/4"),
+        ("d/dx (d/dy (x^2*y^3))", {"x": 2, "y": 1}, "12"),
+        ("d/ds_j (sum_k s_k^2)", {"K": 3, "j": 2, "s": (1, 5, 3)}, "10"),
+        ("dp_i/ds_j", {"K": 2, "i": 1, "j": 2, "s": (0, 0)}, "-1/4"),
+        ("sigma'(x)", {"x": 0}, "1/4"),
+        ("tanh''(x)", {"x": 0}, "0"),
+    ],
+)
+def test_rational_values_are_exact(text: str, values: dict[str, object], expected: str) -> None:
+    found = evaluate(text, **values)
+    assert isinstance(found, fmpq)
+    assert str(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("exp(x)", {"x": 1}, math.e),
+        ("softplus(x)", {"x": -2}, math.log1p(math.exp(-2))),
+        ("arctan(x) + arsinh(x) + artanh(x)", {"x": "1/2"}, math.atan(0.5) + math.asinh(0.5) + math.atanh(0.5)),
+        ("erf(x) + Phi(x)", {"x": 1}, math.erf(1) + (1 + math.erf(1 / math.sqrt(2))) / 2),
+        ("lnGamma(x) + Gamma(x)", {"x": "7/2"}, math.lgamma(3.5) + math.gamma(3.5)),
+        ("pi + e", {}, math.pi + math.e),
+        ("x^y", {"x": 2, "y": "1/3"}, 2 ** (1 / 3)),
+        ("logit(x)", {"x": "1/4"}, math.log(1 / 3)),
+        ("d/dx (x*ln(x))", {"x": 2}, math.log(2) + 1),
+        ("d2/dx2 tanh(x)", {"x": 1}, -2 * math.tanh(1) * (1 - math.tanh(1) ** 2)),
+        ("d/dx (x^x)", {"x": 2}, 4 * (math.log(2) + 1)),
+        ("d/dx arctan(sinh(x))", {"x": 1}, 1 / math.cosh(1)),
+        ("logsumexp(s)", {"K": 2, "s": (0, 1)}, math.log(1 + math.e)),
+    ],
+)
+def test_balls_contain_the_value(text: str, values: dict[str, object], expected: float) -> None:
+    found = evaluate(text, **values)
+    assert isinstance(found, arb)
+    assert abs(float(found.mid().str(20, radius=False)) - expected) < 1e-12 * max(1, abs(expected))
+    assert found.rel_accuracy_bits() > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1/x", {"x": 0}),
+        ("ln(x)", {"x": 0}),
+        ("ln(x - 1)", {"x": "1/2"}),
+        ("sqrt(x)", {"x": -1}),
+        ("x^(-1)", {"x": 0}),
+        ("d/dx |x|", {"x": 0}),
+        ("d/dx relu(x)", {"x": 0}),
+        ("0*ln(x)", {"x": 0}),
+        ("(exp(x) - 1)/(exp(x) - 1)", {"x": 0}),
+        ("cases(x if x > 0)", {"x": 0}),
+    ],
+)
+def test_what_has_no_value_is_undefined(text: str, values: dict[str, object]) -> None:
+    with pytest.raises(Undefined):
+        evaluate(text, **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("x^y", {"x": 0, "y": 0}),
+        ("x^y", {"x": -2, "y": "1/3"}),
+        ("1/(exp(ln(x)) - x)", {"x": 2}),  # zero, but no ball can say so
+        ("factorial(K)", {"K": 100000}),
+        ("9^(9^(9^9))", {}),
+        ("exp(exp(exp(exp(x))))", {"x": 10}),
+        ("sum_{k=1..10^12} k", {}),
+        ("z + 1", {}),
+        ("s_j", {"K": 2, "j": 3, "s": (1, 2)}),
+        ("int_{0..1} x dx", {}),
+    ],
+)
+def test_what_is_not_found_is_unknown(text: str, values: dict[str, object]) -> None:
+    with pytest.raises(Unknown):
+        evaluate(text, **values)
+
+
+def test_only_the_chosen_case_needs_a_value() -> None:
+    assert evaluate("cases(0 if x <= 0; ln(x) otherwise)", x=-1) == 0
+
+
+def test_a_derivative_in_an_array_is_an_array() -> None:
+    found = evaluate("grad_s (sum_k s_k^2)", K=2, s=(3, 4))
+    assert isinstance(found, Array)
+    assert [str(e) for e in found.entries] == ["6", "8"]
+
+
+def test_a_derivative_by_a_named_quantity_holds_it_as_the_variable() -> None:
+    named = scope("z y", where=("a = sigma(z)", "L = (a - y)^2"))
+    point = Point(((named.symbols["z"], Fraction(0)), (named.symbols["y"], Fraction(1))))
+    assert str(value(term("dL/da", named), named, point)) == "-1"
+    assert str(value(term("dL/dz", named), named, point)) == "-1/4"
+    hidden = scope("z y", where=("a = sigma(z)", "L = softplus(z) - y*z"))
+    with pytest.raises(Unknown, match="also made of z"):
+        value(term("dL/da", hidden), hidden, Point(((hidden.symbols["z"], Fraction(0)),)))
+
+
+def test_work_is_limited() -> None:
+    with pytest.raises(Unknown, match="too much"):
+        value(term("sum_i sum_j sum_k s_i*s_j*s_k", S), S, at(K=8, s=tuple(range(8))), Limits(operations=100))
+
+
+def test_deep_terms_are_refused() -> None:
+    deep: n.Term = n.Symbol("x")
+    for _ in range(20_000):
+        deep = n.Neg(deep)
+    with pytest.raises(Unknown):
+        value(deep, S, at(x=1), Limits(operations=10**6))
+
+
+def test_truths() -> None:
+    point = at(x=2, y=3)
+    assert holds(term("x < y and not (x = y) and (x > y or x != y)", S), S, point)
+    assert holds(term("x in [0, 2] and not (x in [0, 2)) and x in {1, 2}", S), S, point)
+    assert holds(term("x > y => x = 7", S), S, point)
+    assert holds(term("exp(x) > 7", S), S, point)
+
+
+@given(some.fractions(-3, 3, max_denominator=9), some.integers(1, 4))
+def test_derivatives_of_a_power_are_those_of_calculus(x: Fraction, order: int) -> None:
+    series = jets.whole_power(jets.variable(1, balls.number(x), order), 5)
+    falling = math.perm(5, order)
+    assert jets.derivative(series, 1, order) == balls.number(falling * x ** (5 - order))
+
+
+@given(some.sampled_from(sorted(set(jets.OF_ONE) - {"factorial", "digamma", "Gamma", "lnGamma", "sign"})))
+def test_first_derivatives_agree_with_difference_quotients(name: str) -> None:
+    function, x, h = jets.OF_ONE[name], fmpq(3, 10), fmpq(1, 10**12)
+    with ctx.workprec(300):
+        quotient = (arb(function(x + h)) - arb(function(x - h))) / (2 * h)
+        slope = arb(jets.derivative(function(jets.variable(1, x, 1)), 1, 1))
+        assert abs(quotient - slope) < arb(fmpq(1, 10**20))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (fmpq(-1, 3), "-1/3"),
+        (arb(fmpq(1, 3)), "0.3333..."),
+        (-arb(2).sqrt(), "-1.4142..."),
+        (arb(-fmpq(13, 5)).exp(), "0.0742..."),
+        (arb(100).exp(), "2.68...e43"),
+    ],
+)
+def test_digits_are_cut_never_rounded(number: fmpq | arb, shown: str) -> None:
+    assert balls.text(number) == shown
+
+
+def test_names_of_a_point() -> None:
+    assert at(K=2, s=(0, "1/2"), z=-1).at == (("K", "2"), ("s_1", "0"), ("s_2", "1/2"), ("z", "-1"))
+    assert (S.symbols["K"], S.symbols["N"]) == (K, N)
