@@ -12,7 +12,8 @@ class Limits:
     seconds: wall-clock time for the whole verdict. nodes: size of a term that is
     looked at. terms: monomials of a normal form. degree: the largest exponent that is
     expanded. size: the largest array or sum that is evaluated entry by entry.
-    operations: arithmetic steps spent at one point. count: points tried.
+    operations: arithmetic steps spent at one point. count: points tried. kernels: different
+    kernels (symbols, exponentials, sums, ...) of one normal form.
     """
 
     seconds: float = 0.9
@@ -22,6 +23,7 @@ class Limits:
     size: int = 64
     operations: int = 20_000
     count: int = 60
+    kernels: int = 192
 
 
 LIMITS = Limits()

@@ -31,7 +31,12 @@ class Proof:
 
 @dataclass(frozen=True)
 class Failure:
-    """No proof was found; `reason` is for the reader. `contradiction`: the hypotheses exclude each other."""
+    """No proof was found; `reason` is for the reader.
+
+    contradiction: the hypotheses exclude each other. nowhere: one side has no value
+    anywhere in the domain.
+    """
 
     reason: str
     contradiction: bool = False
+    nowhere: bool = False

@@ -1,0 +1,261 @@
+"""The derivative of a term, by the rules of calculus.
+
+The terms are expanded (no definition, no array but plain entries, no derivative), so
+that a symbol is either the variable, an entry of it, or constant. The derivative of
+the entry s_k by s_j is Kronecker's delta; a bound index is renamed before it can meet
+the index of the variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import singledispatch
+
+from symloss.kernel.definedness import ONE, ZERO, Need, literal
+from symloss.kernel.proof import OutOfReach
+from symloss.term import nodes as n
+from symloss.term.functions import EXP, FUNCTIONS, LN, SIGMA, SQRT, function_of
+from symloss.term.sorts import INDEX
+from symloss.term.walk import free_symbols, fresh, rename_bound
+
+Variable = n.Symbol | n.Indexed
+TWO = n.Number(Fraction(2))
+
+
+def differentiate(term: n.Term, variable: Variable, seams: list[Need]) -> n.Term:
+    """Return d term/d variable; what must not happen for it to exist is added to `seams`.
+
+    Raises:
+        OutOfReach: no rule is known.
+    """
+    if isinstance(variable, n.Symbol) and variable.sort == INDEX:
+        raise OutOfReach("a derivative by an index")
+    base = variable if isinstance(variable, n.Symbol) else variable.base
+    if base not in free_symbols(term):
+        return ZERO
+    return _d(term, variable, seams)
+
+
+@singledispatch
+def _d(term: n.Term, v: Variable, seams: list[Need]) -> n.Term:
+    raise OutOfReach(f"no rule for the derivative of a {type(term).__name__}")
+
+
+@_d.register(n.Number)
+@_d.register(n.Constant)
+@_d.register(n.Delta)
+def _(term: n.Term, v: Variable, seams: list[Need]) -> n.Term:
+    return ZERO
+
+
+@_d.register
+def _(term: n.Symbol, v: Variable, seams: list[Need]) -> n.Term:
+    return ONE if term == v else ZERO
+
+
+@_d.register
+def _(term: n.Indexed, v: Variable, seams: list[Need]) -> n.Term:
+    if isinstance(term.base, n.Apply):
+        return _opaque(term.base, term.indices, v, seams)
+    if not isinstance(v, n.Indexed) or v.base != term.base:
+        return ZERO
+    deltas = [n.Delta(i, j) for i, j in zip(term.indices, v.indices, strict=True) if i != j]
+    return product(*deltas)
+
+
+@_d.register
+def _(term: n.Neg, v: Variable, seams: list[Need]) -> n.Term:
+    return negative(differentiate(term.term, v, seams))
+
+
+@_d.register
+def _(term: n.Add, v: Variable, seams: list[Need]) -> n.Term:
+    return total(*(differentiate(t, v, seams) for t in term.terms))
+
+
+@_d.register
+def _(term: n.Mul, v: Variable, seams: list[Need]) -> n.Term:
+    parts = []
+    for i, factor in enumerate(term.factors):
+        slope = differentiate(factor, v, seams)
+        parts.append(product(*term.factors[:i], slope, *term.factors[i + 1 :]))
+    return total(*parts)
+
+
+@_d.register
+def _(term: n.Div, v: Variable, seams: list[Need]) -> n.Term:
+    top, bottom = term.numerator, term.denominator
+    dt, db = differentiate(top, v, seams), differentiate(bottom, v, seams)
+    first = n.Div(dt, bottom) if dt != ZERO else ZERO
+    second = n.Div(product(top, db), n.Mul((bottom, bottom))) if db != ZERO else ZERO
+    return total(first, negative(second))
+
+
+@_d.register
+def _(term: n.Pow, v: Variable, seams: list[Need]) -> n.Term:
+    base, exponent = term.base, term.exponent
+    db, de = differentiate(base, v, seams), differentiate(exponent, v, seams)
+    value = literal(exponent)
+    if value == 0:
+        return ZERO
+    lower = n.Number(value - 1) if value is not None and value >= 1 else n.Add((exponent, n.Neg(ONE)))
+    first = product(exponent, base if value == 2 else n.Pow(base, lower), db) if value != 1 else db
+    if value is not None and value.denominator != 1 and value < 1:
+        seams.append(Need(n.Relation(">", base, ZERO)))
+    if de == ZERO:
+        return first
+    return total(first, product(term, LN(base), de))
+
+
+@_d.register
+def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
+    if term.kind != "sum":
+        raise OutOfReach(f"no rule for the derivative of a {term.kind}")
+    taken = free_symbols(v)
+    if term.index in taken:
+        renamed = rename_bound(term, fresh(term.index, taken | free_symbols(term.body)))
+        assert isinstance(renamed, n.Bind)
+        term = renamed
+    inner: list[Need] = []
+    slope = differentiate(term.body, v, inner)
+    seams += [Need(s.truth, (*s.letters, (term.index, term.over)), s.guards, s.exact) for s in inner]
+    return ZERO if slope == ZERO else n.Bind("sum", term.index, term.over, slope)
+
+
+@_d.register
+def _(term: n.Indicator, v: Variable, seams: list[Need]) -> n.Term:
+    _note_seams(term.condition, seams)
+    return ZERO
+
+
+@_d.register
+def _(term: n.Cases, v: Variable, seams: list[Need]) -> n.Term:
+    base = v if isinstance(v, n.Symbol) else v.base
+    for condition in term.conditions:
+        if base in free_symbols(condition):
+            _note_seams(condition, seams)
+    values = tuple(differentiate(value, v, seams) for value in term.values)
+    return n.Cases(values, term.conditions, term.otherwise and differentiate(term.otherwise, v, seams))
+
+
+def _note_seams(condition: n.Term, seams: list[Need]) -> None:
+    """Add that the point is not on the border between two cases."""
+    match condition:
+        case n.Relation(op, left, right) if op in ("<", "<=", ">", ">=", "=", "!="):
+            seams.append(Need(n.Relation("!=", left, right), exact=False))
+        case n.And(truths) | n.Or(truths):
+            for truth in truths:
+                _note_seams(truth, seams)
+        case n.Not(truth):
+            _note_seams(truth, seams)
+        case _:
+            raise OutOfReach("the derivative of cases with a condition that is not a relation")
+
+
+@_d.register
+def _(term: n.Apply, v: Variable, seams: list[Need]) -> n.Term:
+    row = function_of(term)
+    if row is None:
+        return _opaque(term, (), v, seams)
+    if row.name in ("max", "min"):
+        return _d(_as_cases(row.name, term.arguments), v, seams)
+    if row.name == "log_base":
+        return _d(n.Div(LN(term.arguments[0]), LN(term.arguments[1])), v, seams)
+    rule = _SLOPES.get(row.name)
+    if rule is None:
+        raise OutOfReach(f"no rule for the derivative of {row.name}")
+    (x,) = term.arguments
+    if row.name in _KINKS:
+        seams.append(Need(n.Relation("!=", x, ZERO), exact=row.name != "relu"))
+    return product(rule(x), differentiate(x, v, seams))
+
+
+def _as_cases(name: str, arguments: tuple[n.Term, ...]) -> n.Term:
+    best = arguments[0]
+    for other in arguments[1:]:
+        best = n.Cases((best,), (n.Relation(">=" if name == "max" else "<=", best, other),), other)
+    return best
+
+
+def _opaque(term: n.Apply, indices: tuple[n.Term, ...], v: Variable, seams: list[Need]) -> n.Term:
+    """Return the chain rule through a function of which only the name is known."""
+    parts = []
+    for place, argument in enumerate(term.arguments):
+        if isinstance(argument, n.Symbol) and argument.sort.shape:
+            if isinstance(v, n.Indexed) and v.base == argument:
+                parts.append(n.Indexed(partial(term, place, len(v.indices)), (*indices, *v.indices)))
+            continue
+        slope = differentiate(argument, v, seams)
+        if slope != ZERO:
+            outer: n.Term = partial(term, place)
+            parts.append(product(n.Indexed(outer, indices) if indices else outer, slope))
+    return total(*parts)
+
+
+def partial(term: n.Apply, place: int, axes: int = 0) -> n.Apply:
+    """Return the derivative of an opaque function by its argument number `place`: f;0, f;0,1, ... (in that order)."""
+    if not isinstance(term.function, n.Symbol):
+        raise OutOfReach("the derivative of a function that has no name")
+    name, _, places = term.function.name.partition(";")
+    if axes and places:
+        raise OutOfReach("a second derivative of an unknown function of an array")
+    marks = sorted([*(places.split(",") if places else []), str(place)])
+    return n.Apply(n.Symbol(f"{name};{','.join(marks)}", term.function.sort), term.arguments)
+
+
+# --- the table of derivatives ----------------------------------------------------------
+
+
+def _square(x: n.Term) -> n.Term:
+    return n.Pow(x, TWO)
+
+
+_KINKS = {"abs", "relu", "sign"}
+_F = FUNCTIONS
+_SLOPES: dict[str, Callable[[n.Term], n.Term]] = {
+    "exp": lambda x: EXP(x),
+    "ln": lambda x: n.Div(ONE, x),
+    "sqrt": lambda x: n.Div(ONE, n.Mul((TWO, SQRT(x)))),
+    "abs": lambda x: _F["sign"](x),
+    "sign": lambda x: ZERO,
+    "relu": lambda x: n.Indicator(n.Relation(">", x, ZERO)),
+    "sigma": lambda x: n.Mul((SIGMA(x), n.Add((ONE, n.Neg(SIGMA(x)))))),
+    "softplus": lambda x: SIGMA(x),
+    "logit": lambda x: n.Div(ONE, n.Mul((x, n.Add((ONE, n.Neg(x)))))),
+    "sin": lambda x: _F["cos"](x),
+    "cos": lambda x: n.Neg(_F["sin"](x)),
+    "tan": lambda x: n.Add((ONE, _square(_F["tan"](x)))),
+    "arctan": lambda x: n.Div(ONE, n.Add((ONE, _square(x)))),
+    "sinh": lambda x: _F["cosh"](x),
+    "cosh": lambda x: _F["sinh"](x),
+    "tanh": lambda x: n.Add((ONE, n.Neg(_square(_F["tanh"](x))))),
+    "arsinh": lambda x: n.Div(ONE, SQRT(n.Add((ONE, _square(x))))),
+    "artanh": lambda x: n.Div(ONE, n.Add((ONE, n.Neg(_square(x))))),
+    "erf": lambda x: n.Div(n.Mul((TWO, EXP(n.Neg(_square(x))))), SQRT(n.Constant("pi"))),
+    "Phi": lambda x: n.Div(EXP(n.Neg(n.Div(_square(x), TWO))), SQRT(n.Mul((TWO, n.Constant("pi"))))),
+    "lnGamma": lambda x: _F["digamma"](x),
+    "Gamma": lambda x: n.Mul((_F["Gamma"](x), _F["digamma"](x))),
+}
+
+
+# --- terms without empty parts -----------------------------------------------------------
+
+
+def total(*terms: n.Term) -> n.Term:
+    """Return a sum, leaving out zeros."""
+    kept = tuple(t for t in terms if t != ZERO)
+    return ZERO if not kept else kept[0] if len(kept) == 1 else n.Add(kept)
+
+
+def product(*factors: n.Term) -> n.Term:
+    """Return a product, leaving out ones; 0 if a factor is 0."""
+    if ZERO in factors:
+        return ZERO
+    kept = tuple(f for f in factors if f != ONE)
+    return ONE if not kept else kept[0] if len(kept) == 1 else n.Mul(kept)
+
+
+def negative(term: n.Term) -> n.Term:
+    """Return the negative, 0 for 0."""
+    return ZERO if term == ZERO else n.Neg(term)

@@ -1,0 +1,277 @@
+"""One relation between two expanded terms, settled by its normal form, in cases where needed."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from symloss.kernel import normal as normal_form
+from symloss.kernel.definedness import Need, discharged, needs
+from symloss.kernel.field import Field, Hints, Refine
+from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
+from symloss.kernel.limits import Limits
+from symloss.kernel.proof import Failure, OutOfReach, Proof
+from symloss.kernel.signs import OF_RELATION, Contradiction, Signs, sign
+from symloss.kernel.verdict import Condition
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+from symloss.term.scope import Scope
+from symloss.term.sorts import INDEX
+from symloss.term.walk import free_symbols, substitute, subterms
+
+_CASES = 5  # how often cases are told apart inside cases
+_ATTEMPTS = 12
+
+
+@dataclass(frozen=True)
+class Goal:
+    """left op right for expanded sides, the conditions for each side to have a value, and what else must hold."""
+
+    left: n.Term
+    op: n.RelationOp
+    right: n.Term
+    left_needs: tuple[Need, ...] = ()
+    right_needs: tuple[Need, ...] = ()
+    must: tuple[n.Relation, ...] = ()
+
+    def put(self, values: dict[n.Term, n.Term]) -> Goal:
+        """Return the goal with symbols replaced."""
+        return Goal(
+            substitute(self.left, values),
+            self.op,
+            substitute(self.right, values),
+            tuple(_put(need, values) for need in self.left_needs),
+            tuple(_put(need, values) for need in self.right_needs),
+            tuple(substitute(m, values) for m in self.must),  # type: ignore[misc]
+        )
+
+
+def _put(need: Need, values: dict[n.Term, n.Term]) -> Need:
+    truth = substitute(need.truth, values)
+    assert isinstance(truth, n.Relation)
+    letters = tuple((letter, substitute(over, values)) for letter, over in need.letters)
+    return Need(truth, letters, tuple(substitute(g, values) for g in need.guards), need.exact)
+
+
+@dataclass
+class Trial:
+    """One question to the prover: its scope and limits, and what was found on the way."""
+
+    scope: Scope
+    limits: Limits
+    declared: bool
+    deadline: float
+    hints: Hints = field(default_factory=Hints)
+    used: dict[Condition, None] = field(default_factory=dict)
+    natural: dict[Need, None] = field(default_factory=dict)
+    one_sided: dict[Need, None] = field(default_factory=dict)
+    cases: list[str] = field(default_factory=list)
+    methods: dict[str, None] = field(default_factory=dict)
+    alive: int = 0  # cases that are not empty
+
+    def proof(self) -> Proof:
+        """Return the proof that the settled goals make up."""
+        natural = tuple(need.truth for need in self.natural if not need.letters and not need.guards)
+        conditions = dict(self.used)
+        conditions.update({Condition(text_of(need), "natural domain"): None for need in self.natural})
+        method = ", ".join(self.methods)
+        if self.cases:
+            method += f"; cases {', '.join(dict.fromkeys(self.cases))}"
+        one_sided = tuple(need.truth for need in self.one_sided)
+        return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases))
+
+
+def trial(scope: Scope, limits: Limits, declared: bool) -> Trial:
+    """Return a fresh trial whose clock is running."""
+    return Trial(scope, limits, declared, time.monotonic() + limits.seconds)
+
+
+def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure | None:
+    """Return None if the goal holds under the facts, else why it was not shown.
+
+    Raises:
+        Contradiction: the facts exclude each other (in this case).
+        OutOfReach: the goal lies outside, or a limit was met.
+    """
+    same = index_equalities(facts)
+    if same:
+        goal = goal.put(same)
+        facts = [Fact(substitute(f.truth, same), f.letters, f.text, f.origin) for f in facts if not _says(f, same)]
+    try:
+        failure = _attempt(goal, facts, of, depth)
+    except normal_form.Undetermined as open_sign:
+        return _by_sign(goal, facts, of, depth, open_sign.condition)
+    if failure is None or failure.contradiction:
+        return failure
+    if isinstance(failure, _Open) and depth < _CASES:
+        for delta in failure.deltas:
+            return _by_index(goal, facts, of, depth, delta)
+        for symbol, values in failure.finite.items():
+            return _by_value(goal, facts, of, depth, symbol, values)
+    return failure
+
+
+@dataclass(frozen=True)
+class _Open(Failure):
+    """Not settled, with what could be told apart."""
+
+    deltas: tuple[n.Delta, ...] = ()
+    finite: dict[n.Term, tuple[n.Term, ...]] = field(default_factory=dict)
+
+
+def _says(fact: Fact, same: dict[n.Term, n.Term]) -> bool:
+    """Return whether the fact is the equality of indices that was just put in."""
+    match fact.truth:
+        case n.Relation("=", left, right) if left in same or right in same:
+            return not fact.letters and substitute(left, same) == substitute(right, same)
+    return False
+
+
+# --- one attempt ----------------------------------------------------------------------------
+
+
+def _attempt(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | None:
+    for _ in range(_ATTEMPTS):
+        try:
+            return _once(goal, facts, of, depth)
+        except Refine:
+            continue
+    raise OutOfReach("exponents that need ever finer kernels")
+
+
+def _field(goal: Goal, facts: list[Fact], of: Trial) -> Field:
+    made = Field(of.limits, of.hints, Signs(), normal_form.normal, of.deadline)
+    teach(made, facts, of.scope, (goal.left, goal.right))
+    return made
+
+
+def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | None:
+    field_ = _field(goal, facts, of)
+    open_left = [need for need in goal.left_needs if not discharged(need, field_)]
+    open_right = [need for need in goal.right_needs if not discharged(need, field_)]
+    natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need)) is not None]
+    first = field_
+    if natural:
+        try:
+            field_ = _field(goal, [*facts, *natural], of)
+        except Contradiction:
+            if not depth:
+                return Failure("one side has no value anywhere in the domain", nowhere=True)
+            _record_needs(field_, open_left, open_right, of)
+            return None  # nothing is claimed in this case
+        field_.used.update(first.used)
+    for relation in goal.must:
+        if not discharged(Need(relation), field_):
+            return Failure(f"it is not known that {relation}")
+    inexact = [need for need in (*open_left, *open_right) if not need.exact and not discharged(need, field_)]
+    if inexact and of.declared:
+        return Failure(f"the case in which {text_of(inexact[0])} fails is not settled")
+    difference = field_.reduce(field_.of(goal.left) - field_.of(goal.right))
+    if not _holds(difference, goal.op, field_):
+        return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
+    _record(goal, field_, open_left, open_right, of)
+    return None
+
+
+def _holds(difference: normal_form.Quotient, op: str, field_: Field) -> bool:
+    if op == "=":
+        return difference.is_zero
+    if op not in OF_RELATION:
+        raise OutOfReach(f"claims with {op}")
+    return not sign(difference, field_) & ~OF_RELATION[op]
+
+
+def _record(goal: Goal, field_: Field, open_left: list[Need], open_right: list[Need], of: Trial) -> None:
+    of.alive += 1
+    told = ("natural domain", "case")
+    of.used.update({Condition(text, origin): None for text, origin in field_.used if origin not in told})
+    _record_needs(field_, open_left, open_right, of)
+    of.methods[_method(goal, field_)] = None
+
+
+def _record_needs(field_: Field, open_left: list[Need], open_right: list[Need], of: Trial) -> None:
+    for need in (*open_left, *open_right):
+        if not need.exact and discharged(need, field_):
+            continue  # follows from the rest of the natural domain
+        of.natural[need] = None
+        if (need in open_left) != (need in open_right):
+            of.one_sided[need] = None
+
+
+def _method(goal: Goal, field_: Field) -> str:
+    if goal.op == "=" and goal.left == goal.right:
+        return "the two sides are the same"
+    what = "normal form" if goal.op == "=" else "signs of the normal form"
+    sums = any(isinstance(kernel, n.Bind) for kernel in field_.kernels)
+    sizes = sorted(
+        {s.name for k in field_.kernels if isinstance(k, n.Bind) for s in free_symbols(k.over) if s.sort == INDEX}
+    )
+    kernels = [k for k in field_.kernels if (row := function_of(k)) is not None and row.name in ("exp", "ln")]
+    shown = [str(k) for k in kernels if not any("#" in s.name for s in free_symbols(k))][:2]
+    inside = f" in {', '.join(shown)}" if shown else ""
+    every = f", for every {', '.join(sizes)}" if sums and sizes else ""
+    return f"{what}{inside}{every}"
+
+
+def _reason(goal: Goal, difference: normal_form.Quotient, field_: Field) -> str:
+    if len(difference.top) > 6:
+        return f"the difference of the two sides has {len(difference.top)} terms left"
+    text = str(field_.term(difference))
+    return f"left - right comes out as {text}" if len(text) < 160 else "the difference of the two sides does not vanish"
+
+
+# --- cases ------------------------------------------------------------------------------------
+
+
+def _deltas(difference: normal_form.Quotient, field_: Field) -> tuple[n.Delta, ...]:
+    """Return the deltas of free indices in a normal form, also inside its kernels."""
+    found: dict[n.Delta, None] = {}
+    for number in field_.supports(difference):
+        for part in subterms(field_.kernels[number]):
+            if isinstance(part, n.Delta) and not any("#" in s.name for s in free_symbols(part)):
+                found[part] = None
+    return tuple(found)
+
+
+def _by_index(goal: Goal, facts: list[Fact], of: Trial, depth: int, delta: n.Delta) -> Failure | None:
+    equal, unequal = (n.Relation(op, delta.left, delta.right) for op in ("=", "!="))  # type: ignore[arg-type]
+    if not any(isinstance(side, n.Symbol) for side in (delta.left, delta.right)):
+        return Failure(f"whether {delta.left} = {delta.right} is not known")
+    return _in_cases(goal, facts, of, depth, (equal, unequal))
+
+
+def _by_sign(goal: Goal, facts: list[Fact], of: Trial, depth: int, condition: n.Relation) -> Failure | None:
+    opposite: dict[str, n.RelationOp] = {">": "<=", ">=": "<=", "<": ">=", "<=": ">=", "=": "!=", "!=": "="}
+    if depth >= _CASES or any("#" in s.name for s in free_symbols(condition)):
+        return Failure(f"it is open whether {condition}")
+    other = n.Relation(opposite[condition.op], condition.left, condition.right)
+    return _in_cases(goal, facts, of, depth, (condition, other))
+
+
+def _by_value(
+    goal: Goal, facts: list[Fact], of: Trial, depth: int, term: n.Term, values: tuple[n.Term, ...]
+) -> Failure | None:
+    rest = [f for f in facts if not (isinstance(f.truth, n.Member) and f.truth.term == term)]
+    return _in_cases(goal, rest, of, depth, tuple(n.Relation("=", term, value) for value in values))
+
+
+def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple[n.Relation, ...]) -> Failure | None:
+    for case in cases:
+        try:
+            failure = settle(goal, [*facts, Fact(case, (), str(case), "case")], of, depth + 1)
+        except Contradiction:
+            continue  # the case does not occur
+        if failure is not None:
+            return Failure(f"{failure.reason} (case {case})", nowhere=failure.nowhere)
+        of.cases.append(str(case))
+    return None
+
+
+def goal_of(
+    relation: n.Relation, left: n.Term, right: n.Term, seams: tuple[tuple[Need, ...], tuple[Need, ...]],
+    must: tuple[n.Relation, ...] = (),
+) -> Goal:  # fmt: skip
+    """Return the goal for two expanded sides; `seams` are the conditions their expansion has met."""
+    left_needs = tuple(dict.fromkeys((*needs(left), *seams[0])))
+    right_needs = tuple(dict.fromkeys((*needs(right), *seams[1])))
+    return Goal(left, relation.op, right, left_needs, right_needs, must)

@@ -1,0 +1,401 @@
+"""The signs a normal form can have, from the facts.
+
+A sign is a set of possibilities out of negative, zero, positive, held as bits. All
+rules below narrow the set and none guesses; an empty set says that the facts
+contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symloss.kernel.quotient import Quotient, fraction, parts, used
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+from symloss.term.sorts import INDEX
+
+if TYPE_CHECKING:
+    from symloss.kernel.field import Field
+
+NEGATIVE, ZERO, POSITIVE = 1, 2, 4
+NONZERO, NONNEGATIVE, NONPOSITIVE, ANY = 5, 6, 3, 7
+
+OF_RELATION = {">": POSITIVE, ">=": NONNEGATIVE, "<": NEGATIVE, "<=": NONPOSITIVE, "!=": NONZERO, "=": ZERO}
+
+_FACTORED_TERMS = 60
+_DEPTH = 3
+
+
+class Contradiction(Exception):
+    """The facts exclude each other."""
+
+
+def product(left: int, right: int) -> int:
+    """Return the possible signs of a product."""
+    found = ZERO if (left | right) & ZERO else 0
+    if (left & POSITIVE and right & POSITIVE) or (left & NEGATIVE and right & NEGATIVE):
+        found |= POSITIVE
+    if (left & POSITIVE and right & NEGATIVE) or (left & NEGATIVE and right & POSITIVE):
+        found |= NEGATIVE
+    return found
+
+
+def total(left: int, right: int) -> int:
+    """Return the possible signs of a sum."""
+    if left == ZERO or right == ZERO:
+        return left | right if left != right else ZERO
+    found = (left | right) & NONZERO
+    if left & right & ZERO:
+        found |= ZERO
+    if (left & POSITIVE and right & NEGATIVE) or (left & NEGATIVE and right & POSITIVE):
+        found = ANY
+    return found
+
+
+def power(sign: int, exponent: int) -> int:
+    """Return the possible signs of a positive integer power."""
+    if exponent % 2:
+        return sign
+    return (POSITIVE if sign & NONZERO else 0) | (sign & ZERO)
+
+
+def flipped(sign: int) -> int:
+    """Return the possible signs of the negative."""
+    return (sign & ZERO) | (POSITIVE if sign & NEGATIVE else 0) | (NEGATIVE if sign & POSITIVE else 0)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """An end of the interval in which a generator lies."""
+
+    value: Fraction
+    strict: bool
+
+
+@dataclass
+class Signs:
+    """What the facts say: signs of polynomials, bounds of generators.
+
+    Polynomials are keyed by their primitive form with a positive leading coefficient.
+    """
+
+    known: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    lower: dict[int, Bound] = field(default_factory=dict)
+    upper: dict[int, Bound] = field(default_factory=dict)
+    bound_sources: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    memory: dict[str, int] = field(default_factory=dict)
+    general: list[tuple[n.Relation, tuple[n.Symbol, ...], tuple[str, str]]] = field(default_factory=list)
+    instantiated: set[n.Term] = field(default_factory=set)
+
+
+def sign(value: Quotient, of: Field, depth: int = 0) -> int:
+    """Return the possible signs of a normal form."""
+    return product(sign_of_polynomial(value.top, of, depth), sign_of_polynomial(value.bottom, of, depth) & NONZERO)
+
+
+def sign_of_polynomial(polynomial: object, of: Field, depth: int = 0) -> int:
+    """Return the possible signs of a polynomial in the generators of `of`."""
+    if polynomial.is_zero():  # type: ignore[attr-defined]
+        return ZERO
+    key = str(polynomial)
+    known = of.signs.memory.get(key)
+    if known is None or depth == 0:
+        known = ANY if known is None else known
+        if known not in (NEGATIVE, ZERO, POSITIVE):
+            of.signs.memory[key] = ANY  # a question within the question finds no answer rather than no end
+            for rule in _RULES:
+                known &= rule(polynomial, of, depth)
+                if known in (NEGATIVE, ZERO, POSITIVE):
+                    break
+            if known == 0:
+                raise Contradiction
+        of.signs.memory[key] = known
+    return known
+
+
+# --- the rules ----------------------------------------------------------------------
+
+
+def _by_terms(polynomial: object, of: Field, depth: int) -> int:
+    return _terms_sign(polynomial, lambda i: sign_of_kernel(i, of, depth))
+
+
+def _terms_sign(polynomial: object, of_generator: Callable[[int], int]) -> int:
+    found = 0
+    for powers, coefficient in parts(polynomial):
+        one = POSITIVE if coefficient > 0 else NEGATIVE
+        for i, exponent in enumerate(powers):
+            if exponent:
+                one = product(one, power(of_generator(i), exponent))
+        found = one if not found else total(found, one)
+        if found == ANY:
+            break
+    return found or ZERO
+
+
+def _by_facts(polynomial: object, of: Field, depth: int) -> int:
+    key, turned = primitive(polynomial)
+    fact = of.signs.known.get(key)
+    if fact is None:
+        return ANY
+    found, sources = fact
+    for text, origin in sources:
+        of.use(text, origin)
+    return flipped(found) if turned else found
+
+
+def _by_factors(polynomial: object, of: Field, depth: int) -> int:
+    if not 1 < len(polynomial) <= _FACTORED_TERMS:  # type: ignore[arg-type]
+        return ANY
+    content, factors = polynomial.factor()  # type: ignore[attr-defined]
+    if len(factors) == 1 and factors[0][1] == 1:
+        return ANY
+    found = POSITIVE if content > 0 else NEGATIVE
+    for factor, exponent in factors:
+        found = product(found, power(sign_of_polynomial(factor, of, depth), int(exponent)))
+    return found
+
+
+def _by_bounds(polynomial: object, of: Field, depth: int) -> int:
+    """Map each bounded generator to (0, inf); a polynomial with coefficients of one sign keeps that sign there."""
+    limited = of.signs.lower.keys() | of.signs.upper.keys()
+    bounded = [i for i in used(polynomial) if i in limited and i not in of.powers]
+    if not bounded or len(bounded) > 3 or depth > _DEPTH:
+        return ANY
+    inner, free = polynomial, set(bounded)
+    found = 0
+    for i in bounded:
+        low, high = of.signs.lower.get(i), of.signs.upper.get(i)
+        for end in (low, high):
+            if end is not None and not end.strict:
+                found |= sign_of_polynomial(_at(polynomial, i, end.value, of), of, depth + 1)
+        inner = _stretched(inner, i, low, high, of)
+    found |= _terms_sign(inner, lambda i: POSITIVE if i in free else sign_of_kernel(i, of, depth))
+    if found != ANY:
+        _note_bounds(bounded, of)
+    return found
+
+
+def _note_bounds(bounded: list[int], of: Field) -> None:
+    for i in bounded:
+        for text, origin in of.signs.bound_sources.get(i, ()):
+            of.use(text, origin)
+
+
+def _at(polynomial: object, generator: int, value: Fraction, of: Field) -> object:
+    return of.put(of.ring.polynomial(polynomial), {generator: of.ring.constant(value)}).top
+
+
+def _stretched(polynomial: object, generator: int, low: Bound | None, high: Bound | None, of: Field) -> object:
+    """Return the polynomial with the generator replaced so that (0, inf) covers its interval, times a positive."""
+    t, one = of.ring.generator(generator), of.ring.constant(1)
+    if low is not None and high is not None:
+        image = (of.ring.constant(low.value) + of.ring.constant(high.value) * t) / (one + t)
+    elif low is not None:
+        image = of.ring.constant(low.value) + t
+    else:
+        assert high is not None
+        image = of.ring.constant(high.value) - t
+    return of.put(of.ring.polynomial(polynomial), {generator: image}).top  # the bottom is a power of 1 + t
+
+
+def _by_square(polynomial: object, of: Field, depth: int) -> int:
+    """Complete the square: A*v^2 + B*v + C with A > 0 has the sign of 4*A*C - B^2 if that is not negative."""
+    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:  # type: ignore[arg-type]
+        return ANY
+    degrees = polynomial.degrees()  # type: ignore[attr-defined]
+    for i in used(polynomial):
+        if degrees[i] != 2:
+            continue
+        c, b, a = (_coefficient(polynomial, i, e, of) for e in range(3))
+        leading = sign_of_polynomial(a, of, depth + 1)
+        if leading not in (POSITIVE, NEGATIVE):
+            continue
+        rest = sign_of_polynomial(4 * a * c - b * b, of, depth + 1)
+        if not rest & NEGATIVE:
+            return leading | (rest & ZERO)
+    return ANY
+
+
+def _coefficient(polynomial: object, generator: int, exponent: int, of: Field) -> object:
+    terms = {}
+    for powers, coefficient in polynomial.terms():  # type: ignore[attr-defined]
+        if powers[generator] == exponent:
+            exponents = [int(e) for e in powers]
+            exponents[generator] = 0
+            terms[tuple(exponents)] = coefficient
+    return of.ring.context.from_dict(terms)
+
+
+def _by_members(polynomial: object, of: Field, depth: int) -> int:
+    """Use that a sum of non-negative things is its j-th thing and a non-negative rest."""
+    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:  # type: ignore[arg-type]
+        return ANY
+    generators = used(polynomial)
+    for i in generators:
+        kernel = of.kernels[i]
+        if not (isinstance(kernel, n.Bind) and kernel.kind == "sum" and sign_of_kernel(i, of, depth) == POSITIVE):
+            continue
+        for member in of.members(kernel, generators):
+            rest = of.put(of.ring.polynomial(polynomial), {i: of.ring.generator(i) + member})
+            if rest.bottom.is_one():
+                found = _terms_sign(rest.top, lambda g, i=i: NONNEGATIVE if g == i else sign_of_kernel(g, of, depth))  # type: ignore[misc]
+                if found != ANY:
+                    return found
+    return ANY
+
+
+_RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square)
+
+
+# --- signs of kernels ---------------------------------------------------------------
+
+_ODD = {"arctan", "arsinh", "artanh", "erf"}
+
+
+def sign_of_kernel(number: int, of: Field, depth: int = 0) -> int:
+    """Return the possible signs of a generator."""
+    key = f"kernel {number}"
+    known = of.signs.memory.get(key)
+    if known is None:
+        of.signs.memory[key] = ANY
+        known = _kernel_sign(of.kernels[number], of, depth) & _by_facts(of.ring.context.gen(number), of, depth)
+        known &= _bounds_sign(number, of)
+        if known == 0:
+            raise Contradiction
+        if known == ANY and depth:
+            del of.signs.memory[key]  # asked again from higher up there may be an answer
+        else:
+            of.signs.memory[key] = known
+    return known
+
+
+def _bounds_sign(number: int, of: Field) -> int:
+    found = ANY
+    low, high = of.signs.lower.get(number), of.signs.upper.get(number)
+    if low is not None and low.value >= 0:
+        found &= POSITIVE if low.value > 0 or low.strict else NONNEGATIVE
+    if high is not None and high.value <= 0:
+        found &= NEGATIVE if high.value < 0 or high.strict else NONPOSITIVE
+    if found != ANY:
+        _note_bounds([number], of)
+    return found
+
+
+def _kernel_sign(kernel: n.Term, of: Field, depth: int) -> int:
+    if isinstance(kernel, n.Symbol):
+        return POSITIVE if kernel.sort == INDEX else ANY
+    if isinstance(kernel, n.Constant):
+        return POSITIVE
+    if isinstance(kernel, n.Delta):
+        return NONNEGATIVE
+    if isinstance(kernel, n.Pow) and isinstance(kernel.exponent, n.Div):  # a root
+        return sign(of.of(kernel.base), of, depth + 1) & NONNEGATIVE or NONNEGATIVE
+    if isinstance(kernel, n.Bind) and kernel.kind in ("sum", "max", "min"):
+        body = sign(of.of(kernel.body), of, depth + 1)
+        if of.certainly_not_empty(kernel.over):
+            return body if body in (POSITIVE, NEGATIVE, ZERO, NONNEGATIVE, NONPOSITIVE) else ANY
+        return body | ZERO if body in (POSITIVE, NEGATIVE, ZERO, NONNEGATIVE, NONPOSITIVE) else ANY
+    row = function_of(kernel)
+    if row is not None and isinstance(kernel, n.Apply):
+        return _function_sign(row.name, kernel, of, depth)
+    return ANY
+
+
+def _function_sign(name: str, kernel: n.Apply, of: Field, depth: int) -> int:
+    if name in ("exp", "Phi"):
+        return POSITIVE
+    if depth > _DEPTH:
+        return NONNEGATIVE if name == "abs" else ANY
+    argument = of.of(kernel.arguments[0])
+    if name == "ln":
+        return sign(argument - of.ring.constant(1), of, depth + 1)
+    if name == "abs":
+        return power(sign(argument, of, depth + 1), 2)
+    if name in _ODD:
+        return sign(argument, of, depth + 1)
+    return ANY
+
+
+# --- facts --------------------------------------------------------------------------
+
+
+def primitive(polynomial: object) -> tuple[str, bool]:
+    """Return the key of a polynomial up to a positive factor, and whether the sign was turned."""
+    lead = polynomial.leading_coefficient()  # type: ignore[attr-defined]
+    return str(polynomial / lead), fraction(lead) < 0  # type: ignore[operator]
+
+
+def learn(value: Quotient, mask: int, source: tuple[str, str], of: Field) -> None:
+    """Record that a normal form has one of the signs `mask`."""
+    bottom = sign_of_polynomial(value.bottom, of)
+    polynomial = value.top
+    if bottom == NEGATIVE:
+        mask = flipped(mask)
+    elif bottom != POSITIVE and mask not in (NONZERO, ZERO):
+        polynomial = of.ring.times(value.top, value.bottom)
+    if polynomial.is_zero():
+        if not mask & ZERO:
+            raise Contradiction
+        return
+    _learn_factors(polynomial, mask, source, of)
+    of.signs.memory.clear()
+
+
+def _learn_factors(polynomial: object, mask: int, source: tuple[str, str], of: Field) -> None:
+    """Strip factors of known sign; if the product is not zero, no factor is."""
+    if len(polynomial) > _FACTORED_TERMS:  # type: ignore[arg-type]
+        _record(polynomial, mask, source, of)
+        return
+    content, factors = polynomial.factor()  # type: ignore[attr-defined]
+    if content < 0:
+        mask = flipped(mask)
+    rest, count = of.ring.context.constant(1), 0
+    for factor, exponent in factors:
+        known = sign_of_polynomial(factor, of)
+        if not mask & ZERO and known & ZERO:
+            _record(factor, NONZERO, source, of)
+        if known in (POSITIVE, NEGATIVE) or (exponent % 2 == 0 and not mask & ZERO):
+            mask = flipped(mask) if known == NEGATIVE and exponent % 2 else mask
+            continue
+        rest, count = rest * factor ** (exponent if mask & ZERO else exponent % 2), count + 1
+    if count:
+        _record(rest, mask, source, of)
+    elif not mask & POSITIVE:
+        raise Contradiction
+
+
+def _record(polynomial: object, mask: int, source: tuple[str, str], of: Field) -> None:
+    key, turned = primitive(polynomial)
+    mask = flipped(mask) if turned else mask
+    old, sources = of.signs.known.get(key, (ANY, ()))
+    if old & mask == 0:
+        raise Contradiction
+    if old & mask != old:
+        of.signs.known[key] = (old & mask, (*sources, source))
+    _record_bound(polynomial / polynomial.leading_coefficient(), mask, source, of)  # type: ignore[attr-defined, operator]
+
+
+def _record_bound(polynomial: object, mask: int, source: tuple[str, str], of: Field) -> None:
+    """Note that a generator lies on one side of a number, if that is what the sign of g + c says."""
+    if polynomial.total_degree() != 1 or mask not in (POSITIVE, NONNEGATIVE, NEGATIVE, NONPOSITIVE):  # type: ignore[attr-defined]
+        return
+    generators = used(polynomial)
+    if len(generators) != 1:
+        return
+    (generator,) = generators
+    constant = sum((c for powers, c in parts(polynomial) if not any(powers)), Fraction(0))
+    bound = Bound(-constant, mask in (POSITIVE, NEGATIVE))
+    below = mask in (POSITIVE, NONNEGATIVE)
+    side = of.signs.lower if below else of.signs.upper
+    old = side.get(generator)
+    tighter = old is None or (bound.value > old.value if below else bound.value < old.value)
+    if tighter or (old is not None and bound.value == old.value and bound.strict):
+        side[generator] = bound
+        of.signs.bound_sources[generator] = (*of.signs.bound_sources.get(generator, ()), source)
+    low, high = of.signs.lower.get(generator), of.signs.upper.get(generator)
+    if low and high and (low.value > high.value or (low.value == high.value and (low.strict or high.strict))):
+        raise Contradiction

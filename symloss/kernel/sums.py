@@ -1,0 +1,312 @@
+"""Sums of symbolic length in normal form, for every length at once.
+
+The summand is expanded; Kronecker deltas are contracted; what is free of the index
+is pulled out; each remaining product is a kernel whose bound indices are named by
+their depth (#0 innermost), so that renamed sums, reordered double sums and sums over
+reordered products are the same kernel.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from symloss.kernel.definedness import discharged, needs
+from symloss.kernel.proof import OutOfReach
+from symloss.kernel.quotient import Exponents, Quotient, used
+from symloss.kernel.signs import NEGATIVE, sign
+from symloss.term import nodes as n
+from symloss.term.sorts import INDEX
+from symloss.term.walk import children, free_symbols, rename_bound, substitute
+
+if TYPE_CHECKING:
+    from symloss.kernel.field import Field
+
+_REORDERED = 4
+
+
+def bound(term: n.Bind, field: Field) -> Quotient:
+    """Return the normal form of a binder."""
+    over = range_of(term.over, field)
+    count = _length(over, field)
+    if term.kind in ("sum", "product") and count is not None:
+        return _unfolded(term, over, count, field)
+    (index,) = _names(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    term = rename_bound(term, index) if term.index != index else term
+    assert isinstance(term, n.Bind)
+    field.ranges[index] = (*field.ranges.get(index, ()), *([over] if isinstance(over, n.Range) else []))
+    body = field.of(term.body)
+    if term.kind == "sum":
+        return _sum_over(over, index, body, field)
+    return _kernel(term.kind, over, index, body, field)
+
+
+def delta(left: n.Term, right: n.Term, field: Field) -> Quotient:
+    """Return Kronecker's delta: decided, or a kernel that is its own square."""
+    first, second = field.of(left), field.of(right)
+    distance = first - second
+    if distance.is_zero:
+        return field.ring.constant(1)
+    pair = (field.term(first), field.term(second))
+    if distance.number is not None or frozenset(pair) in field.distinct:
+        return field.ring.constant(0)
+    if sign(distance, field) in (1, 4, 5):
+        return field.ring.constant(0)
+    pair = min(pair, pair[::-1], key=repr)
+    kernel = n.Delta(*pair)
+    return field.algebraic(kernel, 2, field.kernel(kernel))
+
+
+# --- ranges ---------------------------------------------------------------------------
+
+
+def range_of(over: n.Term, field: Field) -> n.Term:
+    """Return an index set with normalised ends."""
+    match over:
+        case n.Range(lower, upper):
+            return n.Range(field.term(field.of(lower)), field.term(field.of(upper)))
+        case n.Except(base, without):
+            return n.Except(range_of(base, field), tuple(field.term(field.of(w)) for w in without))
+    raise OutOfReach(f"an index that runs over a {type(over).__name__}")
+
+
+def _length(over: n.Term, field: Field) -> int | None:
+    """Return how many indices a range has if that is a number."""
+    if not isinstance(over, n.Range):
+        return None
+    count = (field.of(over.upper) - field.of(over.lower)).number
+    return None if count is None else max(0, int(count) + 1)
+
+
+def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:
+    assert isinstance(over, n.Range)
+    start = field.of(over.lower).number
+    if start is None or count > field.limits.size:
+        raise OutOfReach(f"a {term.kind} of {count} terms: more than {field.limits.size}")
+    total = field.ring.constant(0 if term.kind == "sum" else 1)
+    for i in range(count):
+        value = field.of(substitute(term.body, {term.index: n.Number(start + i)}))
+        total = total + value if term.kind == "sum" else field.reduce(total * value)
+    return total
+
+
+def _names(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[n.Symbol]:
+    """Return names for bound indices from `depth` up that capture nothing."""
+    names: list[n.Symbol] = []
+    while len(names) < count:
+        symbol = n.Symbol(f"#{depth}", INDEX)
+        if symbol not in taken:
+            names.append(symbol)
+        depth += 1
+    return names
+
+
+def _nesting(term: n.Term) -> int:
+    below = max((_nesting(child) for child in children(term)), default=0)
+    return below + isinstance(term, n.Bind)
+
+
+# --- sums -------------------------------------------------------------------------------
+
+
+def _sum_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    if body.is_zero:
+        return body
+    if isinstance(over, n.Except):
+        return _without(over, index, body, field)
+    contracted = _contract(over, index, body, field)
+    if contracted is not None:
+        return contracted
+    return _linear(over, index, body, field)
+
+
+def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    """Return the sum over a range but for some indices: the whole sum minus those summands, if they have a value."""
+    inside = [w for w in over.without if field.in_range(w, over.base)]
+    if len(inside) != len(over.without):
+        raise OutOfReach(f"whether {over.without[0]} lies in the range of the sum is not known")
+    for i, one in enumerate(inside):
+        for other in inside[:i]:
+            if not delta(one, other, field).is_zero:
+                raise OutOfReach(f"whether {one} and {other} are two indices is not known")
+        body = field.put(
+            body,
+            {
+                number: field.ring.constant(0)
+                for number in field.supports(body)
+                if isinstance(kernel := field.kernels[number], n.Delta) and {kernel.left, kernel.right} == {one, index}
+            },
+        )
+    if all(_harmless(body, index, w, field) for w in inside):
+        total = _sum_over(over.base, index, body, field)
+        for one in inside:
+            total = total - field.rename(body, {index: one})
+        return total
+    return _linear(over, index, body, field)
+
+
+def _harmless(body: Quotient, index: n.Symbol, at: n.Term, field: Field) -> bool:
+    """Return whether the summand certainly has a value at the index."""
+    summand = substitute(field.term(body), {index: at})
+    return all(not need.letters and discharged(need, field) for need in needs(summand))
+
+
+def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
+    """Return the sum with one Kronecker delta of the index contracted, or None if there is none."""
+    for number in used(body.top):
+        kernel = field.kernels[number]
+        if not isinstance(kernel, n.Delta) or index not in (kernel.left, kernel.right):
+            continue
+        at = kernel.right if kernel.left == index else kernel.left
+        if body.bottom.degrees()[number]:
+            raise OutOfReach("a Kronecker delta in a denominator")
+        if not field.in_range(at, over):
+            raise OutOfReach(f"whether the index {at} lies in the range of the sum is not known")
+        off = field.put(body, {number: field.ring.constant(0)})
+        on = field.put(body, {number: field.ring.constant(1)})
+        chosen = field.rename(on - off, {index: at})
+        return _sum_over(over, index, off, field) + chosen
+    return None
+
+
+def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    """Pull out what is free of the index; each product that is left becomes a kernel."""
+    ring = field.ring
+    bound_here = [field.mentions(i, index) for i in range(len(field.kernels))]
+    outside, inside = _split_denominator(body.bottom, bound_here, field)
+    total = ring.constant(0)
+    for whole, denominator in _digits(body.top, inside, bound_here, field):
+        groups: dict[Exponents, dict[Exponents, object]] = {}
+        for powers, coefficient in whole.terms():
+            free = tuple(0 if i < len(bound_here) and bound_here[i] else int(e) for i, e in enumerate(powers))
+            tied = tuple(int(e) - f for e, f in zip(powers, free, strict=True))
+            groups.setdefault(tied, {})[free] = coefficient
+        for tied, coefficients in groups.items():
+            summand = ring.monomial(tied) / ring.polynomial(denominator)
+            factor = ring.polynomial(ring.context.from_dict(coefficients))
+            total = total + factor * _kernel("sum", over, index, summand, field)
+    return field.reduce(total / ring.polynomial(outside))
+
+
+def _split_denominator(bottom: object, bound_here: list[bool], field: Field) -> tuple[object, object]:
+    """Return the factors of a denominator free of the index, and the others."""
+    outside = inside = field.ring.context.constant(1)
+    if bottom.is_constant():  # type: ignore[attr-defined]
+        return bottom, inside
+    constant, pieces = bottom.factor()  # type: ignore[attr-defined]
+    for base, exponent in pieces:
+        if any(bound_here[i] for i in used(base)):
+            inside = inside * base**exponent
+        else:
+            outside = outside * base**exponent
+    return outside * constant, inside
+
+
+def _digits(top: object, inside: object, bound_here: list[bool], field: Field) -> list[tuple[object, object]]:
+    """Return top/inside as a sum of a polynomial and proper quotients, where division needs no condition.
+
+    Division by a polynomial with a constant leading coefficient changes no value. A
+    monomial in the denominator is kept: the summands are Laurent monomials.
+    """
+    ring = field.ring
+    monomial, rest = ring.context.constant(1), ring.context.constant(1)
+    if inside.is_constant():  # type: ignore[attr-defined]
+        return [(top, inside)]
+    for base, exponent in inside.factor()[1]:  # type: ignore[attr-defined]
+        if len(base) == 1:
+            monomial = monomial * base**exponent
+        else:
+            rest = rest * base**exponent
+    if rest.is_constant() or not _has_constant_lead(rest, bound_here):
+        return [(top, inside)]
+    whole, remainder = divmod(top, rest)
+    return [(whole, monomial), (remainder, inside)]
+
+
+def _has_constant_lead(polynomial: object, bound_here: list[bool]) -> bool:
+    powers = next(iter(polynomial.terms()))[0]  # type: ignore[attr-defined]
+    occurring = [i for i, e in enumerate(powers) if e]
+    return len(occurring) == 1 and bound_here[occurring[0]]
+
+
+def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    """Return the kernel of one summand; a sum of 1 is the number of its indices."""
+    tied = any(field.mentions(i, index) for i in field.supports(body))
+    if kind == "sum" and not tied:
+        return body * _count(over, field)
+    if kind in ("max", "min") and not tied and field.certainly_not_empty(over):
+        return body
+    flat = _flatten(kind, over, index, body, field)
+    return field.kernel(min(flat, key=repr))
+
+
+def _count(over: n.Term, field: Field) -> Quotient:
+    if isinstance(over, n.Except):
+        return _count(over.base, field) - field.ring.constant(len(over.without))
+    assert isinstance(over, n.Range)
+    count = field.of(over.upper) - field.of(over.lower) + field.ring.constant(1)
+    if sign(count, field) & NEGATIVE:
+        raise OutOfReach(f"whether the range {over} is empty is not known")
+    return count
+
+
+def _flatten(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> list[n.Term]:
+    """Return the ways to write one sum, single or nested, with its indices named by depth."""
+    binders: list[tuple[n.Symbol, n.Term]] = [(index, over)]
+    if kind == "sum":
+        body = _open_inner(body, binders, field)
+    kernels = [field.kernels[i] for i in field.supports(body)]
+    taken = frozenset(s for k in kernels for s in free_symbols(k)) - {symbol for symbol, _ in binders}
+    names = _names(max((_nesting(k) for k in kernels), default=0), len(binders), taken)
+    orders = list(permutations(range(len(binders)))) if 1 < len(binders) <= _REORDERED else [tuple(range(len(binders)))]
+    written = []
+    for order in orders:
+        # binders[order[0]] is written outermost and gets the highest name
+        new = {binders[place][0]: names[len(names) - 1 - rank] for rank, place in enumerate(order)}
+        if not _independent(order, binders):
+            continue
+        for name in names:
+            sets = [b[1] for b in binders if new[b[0]] == name and isinstance(b[1], n.Range)]
+            field.ranges[name] = (*field.ranges.get(name, ()), *sets)
+        term = field.term(_renamed(body, new, field))
+        for place in reversed(order):
+            symbol, range_ = binders[place]
+            term = n.Bind(kind, new[symbol], substitute(range_, dict(new)), term)
+        written.append(term)
+    return written
+
+
+def _renamed(body: Quotient, new: dict[n.Symbol, n.Symbol], field: Field) -> Quotient:
+    return field.rename(body, dict(new))
+
+
+def _independent(order: tuple[int, ...], binders: list[tuple[n.Symbol, n.Term]]) -> bool:
+    """Return whether no range mentions an index that is bound further in."""
+    for rank, place in enumerate(order):
+        inner = {binders[other][0] for other in order[rank:]}
+        if inner & free_symbols(binders[place][1]):
+            return False
+    return True
+
+
+def _open_inner(body: Quotient, binders: list[tuple[n.Symbol, n.Term]], field: Field) -> Quotient:
+    """Replace the one inner sum that depends on the index, if it is a plain factor, by its summand."""
+    while True:
+        index = binders[-1][0]
+        inner = [
+            i
+            for i in used(body.top)
+            if isinstance(k := field.kernels[i], n.Bind) and k.kind == "sum" and field.mentions(i, index)
+        ]
+        bottoms = any(field.mentions(i, index) and isinstance(field.kernels[i], n.Bind) for i in used(body.bottom))
+        if len(inner) != 1 or body.top.degrees()[inner[0]] != 1 or bottoms or len(body.top) != 1:
+            return body
+        kernel = field.kernels[inner[0]]
+        assert isinstance(kernel, n.Bind)
+        name = n.Symbol(f"#{len(binders)}'{kernel.index.name}", INDEX)
+        kernel = rename_bound(kernel, name)
+        assert isinstance(kernel, n.Bind)
+        if isinstance(kernel.over, n.Range):
+            field.ranges[name] = (*field.ranges.get(name, ()), kernel.over)
+        binders.append((name, kernel.over))
+        body = field.put(body, {inner[0]: field.of(kernel.body)})
