@@ -199,6 +199,8 @@ class Ranges:
                 operand = notation.BIG[self.tokens[k].text] == "integral"  # read up to its d x
                 k = self._after_big(k, j)
                 continue
+            elif self.text(k, j) in ("_", "^"):
+                k += 1  # a script may be a sign: 0^+
             elif not sign:
                 operand = not self._separates(k)
             k = self.jump(k)

@@ -7,8 +7,28 @@ its meaning in a scope. `read` does both for one term, relation or truth, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from symloss.errors import ReadError
+from symloss.latex.combine import relate
 from symloss.latex.formula import Condition, Formula, Side, Sign
 from symloss.latex.macros import Macro, definitions
-from symloss.latex.rows import parse
+from symloss.latex.meaning import understand
+from symloss.latex.rows import parse, single
+from symloss.term.nodes import Term
+from symloss.term.scope import Scope
 
-__all__ = ["Condition", "Formula", "Macro", "Side", "Sign", "definitions", "parse"]
+__all__ = ["Condition", "Formula", "Macro", "Side", "Sign", "definitions", "parse", "read", "relate", "understand"]
+
+
+def read(text: str, scope: Scope, macros: Mapping[str, Macro] | None = None) -> Term:
+    """Return the term, relation or truth that `text` says.
+
+    Raises ReadError with the offset in `text`, the token there, and what was expected.
+    """
+    try:
+        return understand(single(text, macros), scope)
+    except ReadError as error:
+        if not error.token and error.offset < len(text):
+            error.token = text[error.offset : error.offset + error.length]
+        raise

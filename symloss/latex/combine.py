@@ -1,0 +1,296 @@
+"""Sums and products by sort: which product is meant, and what holds entry by entry.
+
+The tree has no silent broadcasting, so a sum of a scalar and a vector, a quotient of
+vectors and the like become explicit vectors of their entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+import itertools
+from fractions import Fraction
+from functools import singledispatch
+
+from symloss.term import nodes as n
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import INDEX, Sort, is_number
+from symloss.term.walk import free_symbols, fresh, substitute
+
+ONE = n.Number(Fraction(1))
+ZERO = n.Number(Fraction(0))
+
+
+def unknown_size(offset: int) -> n.Symbol:
+    """Return a size that the text leaves open, of the 1 or I that stands at `offset`."""
+    return n.Symbol(f"?{offset}", INDEX)
+
+
+def is_unknown_size(term: n.Term) -> bool:
+    """Return whether `term` is a size that was left open."""
+    return isinstance(term, n.Symbol) and term.name.startswith("?")
+
+
+def ones(size: n.Term) -> n.Term:
+    """Return the vector of `size` ones."""
+    return n.Bind("vector", n.Symbol("i", INDEX), n.Range(ONE, size), ONE)
+
+
+def identity(size: n.Term) -> n.Term:
+    """Return the identity matrix."""
+    i, j = n.Symbol("i", INDEX), n.Symbol("j", INDEX)
+    over = n.Range(ONE, size)
+    return n.Bind("vector", i, over, n.Bind("vector", j, over, n.Delta(i, j)))
+
+
+def matched(shapes: list[tuple[n.Term, ...]], terms: tuple[n.Term, ...]) -> tuple[n.Term, ...]:
+    """Return `terms` with the open sizes chosen so that the shapes agree where they can."""
+    for first, second in itertools.pairwise([s for s in shapes if s]):
+        for a, b in zip(first, second, strict=False):
+            if a != b and (is_unknown_size(a) or is_unknown_size(b)):
+                values = {a: b} if is_unknown_size(a) else {b: a}
+                terms = tuple(substitute(term, values) for term in terms)
+                return matched([sort_of(term).shape for term in terms], terms) if len(shapes) == len(terms) else terms
+    return terms
+
+
+def zeros(sort: Sort) -> n.Term:
+    """Return the array of zeros of this sort."""
+    return constant(ZERO, sort)
+
+
+def constant(value: n.Term, sort: Sort) -> n.Term:
+    """Return the array of this sort with every entry `value`."""
+    result = value
+    for position, size in reversed(list(enumerate(sort.shape))):
+        index = fresh(n.Symbol("ijkl"[position], INDEX), free_symbols(value))
+        result = n.Bind("vector", index, n.Range(ONE, size), result)
+    return result
+
+
+# --- entries ---------------------------------------------------------------------------
+
+
+@singledispatch
+def entry(array: n.Term, index: n.Term) -> n.Term:
+    """Return entry (or row) number `index` of an array."""
+    return n.Indexed(array, (index,))
+
+
+@entry.register
+def _(array: n.Neg, index: n.Term) -> n.Term:
+    return n.Neg(entry(array.term, index))
+
+
+@entry.register
+def _(array: n.Add, index: n.Term) -> n.Term:
+    return n.Add(tuple(entry(term, index) for term in array.terms))
+
+
+@entry.register
+def _(array: n.Map, index: n.Term) -> n.Term:
+    inner = entry(array.argument, index)
+    return n.Apply(array.function, (inner,)) if is_number(sort_of(inner)) else n.Map(array.function, inner)
+
+
+@entry.register
+def _(array: n.Bind, index: n.Term) -> n.Term:
+    if array.kind != "vector":
+        return n.Indexed(array, (index,))
+    return substitute(array.body, {array.index: index})
+
+
+@entry.register
+def _(array: n.Indexed, index: n.Term) -> n.Term:
+    return n.Indexed(array.base, (*array.indices, index))
+
+
+def entrywise(build: Callable[[tuple[n.Term, ...]], n.Term], operands: tuple[n.Term, ...]) -> n.Term:
+    """Return the array of `build` of the operands' entries; scalar operands are the same for every entry."""
+    sorts = [sort_of(o) for o in operands]
+    arrays = [s for s in sorts if not is_number(s)]
+    if not arrays:
+        return build(operands)
+    if any(s != arrays[0] for s in arrays):
+        raise SortError(f"an entrywise operation on a {arrays[0]} and a {next(s for s in arrays if s != arrays[0])}")
+    free = {s for o in operands for s in free_symbols(o)}
+    index = fresh(n.Symbol("i", INDEX), free)
+    rows = tuple(o if is_number(s) else entry(o, index) for o, s in zip(operands, sorts, strict=True))
+    return n.Bind("vector", index, n.Range(ONE, arrays[0].shape[0]), entrywise(build, rows))
+
+
+# --- sums --------------------------------------------------------------------------------
+
+
+def add(terms: tuple[n.Term, ...]) -> n.Term:
+    """Return the sum; a scalar beside arrays is added to every entry."""
+    terms = matched([sort_of(term).shape for term in terms], terms)
+    sorts = [sort_of(term) for term in terms]
+    arrays = [s for s in sorts if not is_number(s)]
+    if arrays and len(arrays) < len(terms):
+        return entrywise(n.Add, terms)
+    result = n.Add(terms)
+    sort_of(result)
+    return result
+
+
+def divide(top: n.Term, bottom: n.Term) -> n.Term:
+    """Return a quotient; by an array it is entrywise."""
+    if not is_number(sort_of(bottom)):
+        return entrywise(lambda parts: n.Div(*parts), (top, bottom))
+    result = n.Div(top, bottom)
+    sort_of(result)
+    return result
+
+
+def power(base: n.Term, exponent: n.Term) -> n.Term:
+    """Return a power; of a vector it is entrywise."""
+    if is_number(sort_of(base)) and is_number(sort_of(exponent)):
+        return n.Pow(base, exponent)
+    if sort_of(base).name == "matrix":
+        raise SortError("a power of a matrix")
+    return entrywise(lambda parts: n.Pow(*parts), (base, exponent))
+
+
+def transpose(term: n.Term) -> n.Term:
+    """Return the transpose; the transpose of a row that was written as one is the vector."""
+    if isinstance(term, n.Transpose) and sort_of(term.term).name == "vector":
+        return term.term
+    result = n.Transpose(term)
+    sort_of(result)
+    return result
+
+
+# --- products --------------------------------------------------------------------------
+
+
+class Chain:
+    """Arrays side by side, multiplied as matrices until they are a number."""
+
+    def __init__(self, first: n.Term) -> None:
+        self.factors = _flat_row(first)
+        self.closed: n.Term | None = None  # the number it has become
+
+    def term(self) -> n.Term:
+        """Return the product so far."""
+        if self.closed is not None:
+            return self.closed
+        return self.factors[0] if len(self.factors) == 1 else n.MatMul(tuple(self.factors))
+
+    def times(self, right: n.Term, sign: str) -> None:
+        """Multiply by an array on the right; raise SortError if no product is meant without doubt."""
+        right = self._sized(right)
+        left, other = sort_of(self.term()), sort_of(right)
+        if left.name == other.name == "vector":
+            self._vectors(left, other, right, sign)
+        elif (
+            left.name == "matrix"
+            and left.shape[0] == ONE
+            and other.name == "vector"
+            and left.shape[1] == other.shape[0]
+        ):
+            self._close(right)
+        elif _conform(left, other) and not (sign == "star" and left == other):
+            self.factors.append(right)
+        elif left == other and sign == "star":
+            self.factors = [n.Hadamard((self.term(), right))]
+        else:
+            raise SortError(f"the product of a {left} and a {other}")
+
+    def _sized(self, right: n.Term) -> n.Term:
+        """Choose open sizes so that the product exists."""
+        left, other = sort_of(self.term()), sort_of(right)
+        inner = left.shape[1] if left.name == "matrix" else ONE
+        if left.name == other.name == "vector":
+            inner = left.shape[0]
+        if inner == other.shape[0] or not (is_unknown_size(inner) or is_unknown_size(other.shape[0])):
+            return right
+        values = {inner: other.shape[0]} if is_unknown_size(inner) else {other.shape[0]: inner}
+        self.factors = [substitute(f, values) for f in self.factors]
+        return substitute(right, values)
+
+    def _vectors(self, left: Sort, other: Sort, right: n.Term, sign: str) -> None:
+        if left != other:
+            raise SortError(f"the product of a {left} and a {other}")
+        if sign in ("dot", "point"):
+            self.closed = n.Inner(self.term(), right)
+        elif sign == "star":
+            self.factors = [n.Hadamard((self.term(), right))]
+        else:
+            raise SortError("two column vectors side by side: say inner (a^T b), outer (a b^T) or entrywise product")
+
+    def _close(self, right: n.Term) -> None:
+        first, *rest = self.factors
+        if not isinstance(first, n.Transpose):
+            self.factors.append(right)
+            return
+        tail = right if not rest else n.MatMul((*rest, right))
+        if sort_of(first.term).name == "vector":
+            self.closed = n.Inner(first.term, tail)
+        else:
+            self.factors.append(right)
+
+
+def _flat_row(first: n.Term) -> list[n.Term]:
+    """A bracketed row x^T A is multiplied on as if it had no brackets."""
+    if isinstance(first, n.MatMul) and isinstance(first.factors[0], n.Transpose) and sort_of(first).shape[0] == ONE:
+        return list(first.factors)
+    return [first]
+
+
+def _conform(left: Sort, right: Sort) -> bool:
+    try:
+        a, b = n.Symbol("a", left), n.Symbol("b", right)
+        sort_of(n.MatMul((a, b)))
+    except SortError:
+        return False
+    return True
+
+
+def multiply(factors: list[tuple[str, n.Term]]) -> n.Term:
+    """Return the product of (times sign before it, factor), in the written order."""
+    result: list[n.Term | Chain] = []
+    open_chain: Chain | None = None
+    for sign, factor in factors:
+        if is_number(sort_of(factor)):
+            result.append(factor)
+        elif open_chain is None:
+            open_chain = Chain(factor)
+            result.append(open_chain)
+        else:
+            open_chain.times(factor, sign)
+            if open_chain.closed is not None:
+                open_chain = None
+    terms = tuple(r.term() if isinstance(r, Chain) else r for r in result)
+    if len(terms) == 1:
+        return terms[0]
+    product = n.Mul(terms)
+    sort_of(product)
+    return product
+
+
+def hadamard(parts: tuple[n.Term, ...]) -> n.Term:
+    """Return the entrywise product of what stands between its signs."""
+    parts = matched([sort_of(p).shape for p in parts], parts)
+    if all(is_number(sort_of(p)) for p in parts):
+        return n.Mul(parts)
+    if any(is_number(sort_of(p)) for p in parts):
+        return n.Mul(parts)
+    result = n.Hadamard(parts)
+    sort_of(result)
+    return result
+
+
+def relate(op: n.RelationOp, left: n.Term, right: n.Term) -> n.Term:
+    """Return the relation of two sides; a number beside an array means the array of that number.
+
+    Raises SortError if the sides cannot be compared.
+    """
+    left, right = matched([sort_of(left).shape, sort_of(right).shape], (left, right))
+    first, second = sort_of(left), sort_of(right)
+    if is_number(first) and not is_number(second) and isinstance(left, n.Number):
+        left = constant(left, second)
+    elif is_number(second) and not is_number(first) and isinstance(right, n.Number):
+        right = constant(right, first)
+    relation = n.Relation(op, left, right)
+    sort_of(relation)
+    return relation

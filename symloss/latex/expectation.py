@@ -1,0 +1,129 @@
+"""Expectations, conditional distributions and divergences."""
+
+from __future__ import annotations
+
+from symloss.latex import tree as t
+from symloss.latex.combine import ONE
+from symloss.latex.context import Context, mean, refusal
+from symloss.latex.resolve import find, raised
+from symloss.term import nodes as n
+from symloss.term.functions import LN
+from symloss.term.sorting import sort_of
+from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.walk import fresh, free_symbols
+
+DIVERGENCE = n.Symbol("KL", FUNCTION)
+
+
+def is_expectation(node: t.Node, following: t.Node | None, known: Context) -> bool:
+    r"""Return whether `node` is the E of an expectation: \mathbb{E}, or an undeclared E with a distribution or bracket."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    if not isinstance(base, t.Letter) or base.name != "E" or following is None:
+        return False
+    if base.font == "bb":
+        return True
+    if known.symbol("E") is not None or find(node, known) is not None:
+        return False
+    below = node.sub if isinstance(node, t.Scripted) else None
+    if isinstance(below, t.Chain) and "~" in below.ops:
+        return True
+    return isinstance(following, t.Fenced) and following.left == "[" and below is not None
+
+
+def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
+    """Return the expectation of `body`."""
+    below = node.sub if isinstance(node, t.Scripted) else None
+    if below is None:
+        raise refusal(node, "an expectation without its distribution", "\\mathbb{E}_{x \\sim q}[...]")
+    pairs = _random(below, known)
+    inner = known.bind(*(index for index, _ in pairs))
+    fence = body.base if isinstance(body, t.Scripted) else body
+    content = fence.body if isinstance(fence, t.Fenced) and fence.left in "[({" and fence.body is not None else body
+    if isinstance(content, t.Listing):
+        raise refusal(content, "the expectation of several things", "one expression", ",")
+    result = mean(content, inner)
+    for index, over in reversed(pairs):
+        result = n.Bind("expectation", index, over, result)
+    if isinstance(body, t.Scripted) and body.sup is not None:
+        return raised(body, result, body.sup, known)
+    return result
+
+
+def _random(below: t.Node, known: Context) -> list[tuple[n.Symbol, n.Term]]:
+    """Return the random quantities and their distributions: x ~ q, x ~ q(x), q(x)."""
+    if isinstance(below, t.Chain) and below.ops == ("~",):
+        letters = below.sides[0].items if isinstance(below.sides[0], t.Listing) else (below.sides[0],)
+        names = [_variable(letter, known) for letter in letters]
+        if len(names) != 1:
+            raise refusal(below, "several random quantities under one expectation", "one: x \\sim q")
+        return [(names[0], _distribution(below.sides[1], names[0], known))]
+    if isinstance(below, t.Product) and len(below.factors) == 2 and isinstance(below.factors[1], t.Fenced):
+        listed = below.factors[1].body
+        first = listed.items[0] if isinstance(listed, t.Listing) else listed
+        if first is not None:
+            index = _variable(first, known)
+            return [(index, _distribution(below, index, known))]
+    raise refusal(below, "the random quantity of an expectation cannot be seen", "x \\sim q, or q(x)")
+
+
+def _variable(node: t.Node, known: Context) -> n.Symbol:
+    found = find(node, known)
+    if found is not None and not found.indices and found.sup is None:
+        return found.symbol
+    if isinstance(node, t.Letter):
+        return n.Symbol(node.name)
+    raise refusal(node, "the random quantity is no name", "a letter")
+
+
+def _distribution(node: t.Node, index: n.Symbol, known: Context) -> n.Term:
+    """Return the distribution: a function's name, or what it is given or made from."""
+    inner = known.bind(index)
+    if not isinstance(node, t.Product):
+        return _named(node, known)
+    if len(node.factors) != 2 or not isinstance(node.factors[1], t.Fenced) or node.factors[1].body is None:
+        raise refusal(node, "a distribution that is no name", "q, q(x) or q(x|z)")
+    name = _named(node.factors[0], known)
+    body = node.factors[1].body
+    items = body.items if isinstance(body, t.Listing) else (body,)
+    terms = tuple(None if isinstance(i, t.Label) else mean(i, inner) for i in items)
+    if len(items) == 1 and terms[0] == index:
+        return name
+    if isinstance(body, t.Listing) and body.separators[0] == "|" and terms[0] in (index, None):
+        return n.Apply(given(name), tuple(term for term in terms[1:] if term is not None))
+    return n.Apply(name, tuple(term for term in terms if term is not None))
+
+
+def _named(node: t.Node, known: Context) -> n.Symbol:
+    found = find(node, known)
+    if found is None or found.symbol.sort != FUNCTION:
+        raise refusal(node, "this distribution is not declared", "a declared function name")
+    return found.symbol
+
+
+def given(name: n.Symbol) -> n.Symbol:
+    """Return the conditional of a distribution: p(x|z) applies p_given."""
+    return n.Symbol(f"{name.name}_given", FUNCTION)
+
+
+def divergence(node: t.Node, following: t.Node | None, known: Context) -> n.Term | None:
+    r"""Return KL(q \| p), D_{KL}[q \| p]: of vectors the sum, of named distributions the divergence itself."""
+    if not _is_divergence(node) or not isinstance(following, t.Fenced):
+        return None
+    body = following.body
+    if not isinstance(body, t.Listing) or len(body.items) != 2:
+        raise refusal(following, "a divergence compares two distributions", "q \\| p")
+    left, right = (mean(item, known) for item in body.items)
+    if sort_of(left).name == "vector" and sort_of(left) == sort_of(right):
+        index = fresh(n.Symbol("k", INDEX), free_symbols(left) | free_symbols(right))
+        first, second = n.Indexed(left, (index,)), n.Indexed(right, (index,))
+        over = n.Range(ONE, sort_of(left).shape[0])
+        return n.Bind("sum", index, over, n.Mul((first, LN(n.Div(first, second)))))
+    return n.Apply(DIVERGENCE, (left, right))
+
+
+def _is_divergence(node: t.Node) -> bool:
+    if isinstance(node, t.Word):
+        return node.text == "KL"
+    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Letter) or node.base.name != "D":
+        return False
+    return isinstance(node.sub, t.Word) and node.sub.text == "KL"

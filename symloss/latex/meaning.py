@@ -1,0 +1,115 @@
+"""Syntax tree + scope -> term: strict, and nothing but what the scope declares.
+
+The kinds of node are read where their mathematics is: names in `resolve`, products and
+applications in `products`, arrays in `arrays`, big operators in `binders`, calculus in
+`calculus`, relations in `truths`; what is left is here.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symloss.errors import ReadError
+from symloss.latex import arrays, binders, calculus, products, truths
+from symloss.latex import tree as t
+from symloss.latex.combine import add, divide, is_unknown_size
+from symloss.latex.context import Context, context, mean, refusal
+from symloss.latex.ellipsis import has_dots, sum_with_dots
+from symloss.term import nodes as n
+from symloss.term.functions import SQRT
+from symloss.term.scope import Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, SET, TRUTH, is_number
+from symloss.term.walk import free_symbols
+
+__all__ = ["arrays", "binders", "calculus", "products", "truths", "understand"]
+
+
+def understand(node: t.Node, scope: Scope) -> n.Term:
+    """Return what `node` means in `scope`.
+
+    Raises ReadError at the first thing that is not understood: an undeclared name, a
+    sum over nobody knows what, a product that may mean two things, an ill-typed term.
+    """
+    known = context(scope)
+    try:
+        term = mean(node, known)
+        open_sizes = sorted(s.name for s in free_symbols(term) if is_unknown_size(s))
+        if open_sizes:
+            offset = int(open_sizes[0][1:])
+            raise ReadError("the size of this 1 or I cannot be seen", offset, "1", "its size as a subscript")
+        sort_of(term)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+    return term
+
+
+@mean.register
+def _(node: t.Literal, known: Context) -> n.Term:
+    whole, point, decimals = node.text.partition(".")
+    places = len(decimals) if point else None
+    return n.Number(Fraction(f"{whole or '0'}.{decimals}" if point else whole), places)
+
+
+@mean.register
+def _(node: t.Sum, known: Context) -> n.Term:
+    if "+-" in node.signs:
+        raise refusal(node, "plus or minus means two things", "+ or -", "\\pm")
+    if has_dots(node.terms):
+        return sum_with_dots(node, known)
+    terms = tuple(
+        n.Neg(_value(part, known)) if sign == "-" else _value(part, known)
+        for sign, part in zip(node.signs, node.terms, strict=True)
+    )
+    if len(terms) == 1:
+        return terms[0]
+    try:
+        return add(terms)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
+def _value(node: t.Node, known: Context) -> n.Term:
+    term = mean(node, known)
+    sort = sort_of(term)
+    if sort in (FUNCTION, TRUTH, SET):
+        raise refusal(node, f"a {sort} where a value is expected", "a value")
+    return term
+
+
+@mean.register
+def _(node: t.Fraction, known: Context) -> n.Term:
+    try:
+        return divide(_value(node.numerator, known), _value(node.denominator, known))
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
+@mean.register
+def _(node: t.Root, known: Context) -> n.Term:
+    inside = _value(node.radicand, known)
+    if not is_number(sort_of(inside)):
+        return n.Map(SQRT.symbol, inside)
+    if node.degree is None:
+        return SQRT(inside)
+    return n.Pow(inside, n.Div(n.Number(Fraction(1)), mean(node.degree, known)))
+
+
+@mean.register
+def _(node: t.Noted, known: Context) -> n.Term:
+    return mean(node.body, known)
+
+
+@mean.register
+def _(node: t.Dots, known: Context) -> n.Term:
+    raise refusal(node, "dots without a pattern", "items on both sides", "...")
+
+
+@mean.register
+def _(node: t.Text, known: Context) -> n.Term:
+    raise refusal(node, f"words inside a formula: {node.text.strip()}", "mathematics", node.text)
+
+
+@mean.register
+def _(node: t.Label, known: Context) -> n.Term:
+    raise refusal(node, f"`{node.text}` means nothing here", "an expression", node.text)
