@@ -6,18 +6,22 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from symloss.derive.derivation import Derivation, DerivationStep
 from symloss.documents.mathml import mathml
-from symloss.documents.summary import conditions, discharged, results, verdicts
+from symloss.documents.reasons import pieces
+from symloss.documents.summary import conditions_line, has_code, paragraphs, results, verdicts
 from symloss.kernel.verdict import Verdict
 from symloss.term.printer import plain
+from symloss.term.scope import Scope
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> str:
     """Return the page."""
     scope = derivation.scope
-    declared = derivation.source.startswith("derivations/")
     return str(
         _templates()
         .get_template("page.html")
@@ -25,34 +29,27 @@ def render(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> str:
             name=derivation.name,
             heading=derivation.heading,
             title=derivation.title,
-            prose=[" ".join(p.split()) for p in derivation.prose.split("\n\n") if p.strip()],
+            prose=paragraphs(derivation.prose),
             source=derivation.source,
             given=[mathml(t, scope, display=True) for t in derivation.given],
             required=[mathml(t, scope, display=True) for t in derivation.required],
             steps=[_step(step) for step in steps],
-            summary=_summary(derivation),
+            summary=f"{verdicts(derivation)}. {conditions_line(derivation)}",
             notes=derivation.notes,
             results=[mathml(t, derivation.formulas.scope, display=True) for t in results(derivation.formulas)],
             module=f"symloss_gradients.{derivation.name}",
-            code=f"../symloss_gradients/{derivation.name}.py" if declared else "",
+            code=f"../symloss_gradients/{derivation.name}.py" if has_code(derivation) else "",
             facts=[{"topic": f.topic, "text": f.text, "verdict": f.word} for f in derivation.facts],
-            css=(Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8"),
+            css=Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8")),
         )
     )
 
 
 @cache
 def _templates() -> Environment:
-    loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-
-
-def _summary(derivation: Derivation) -> str:
-    found = conditions(derivation)
-    if not found:
-        return f"{verdicts(derivation)}."
-    title = "Conditions, all discharged" if discharged(found) else "Conditions"
-    return f"{verdicts(derivation)}. {title}: {', '.join(f'{c.text} ({c.origin})' for c in found)}."
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
 
 
 def _step(step: DerivationStep) -> dict[str, object]:
@@ -61,10 +58,17 @@ def _step(step: DerivationStep) -> dict[str, object]:
         "number": step.number,
         "formula": mathml(step.shown, scope, display=True),
         "plain": plain(step.shown, scope),
-        "reason": step.reason,
+        "reason": Markup("").join(
+            escape(p) if isinstance(p, str) else Markup(mathml(p, scope)) for p in pieces(step.reason, scope)
+        ),
         "verdict": step.verdict.word,
         "facts": [(term, text) for term, text in _facts(step.verdict) if text],
     }
+
+
+def _reason(reason: str, scope: Scope) -> Markup:
+    parts = (escape(p) if isinstance(p, str) else Markup(mathml(p, scope)) for p in pieces(reason, scope))
+    return Markup("").join(parts)
 
 
 def _facts(verdict: Verdict) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 TIMES = "<mo>&#x2062;</mo>"  # invisible
 APPLY = "<mo>&#x2061;</mo>"
 MINUS = "&#x2212;"
+THIN = '<mspace width="0.17em"/>'
+_TALL = ("<mfrac", "<munder", "<mtable", "<msubsup")
 
 
 def operator(text: str, extra: str = "") -> str:
@@ -20,8 +22,9 @@ def row(*parts: str) -> str:
 
 
 def fenced(text: str, left: str = "(", right: str = ")") -> str:
-    """Return `text` in brackets that grow with it."""
-    return row(operator(left, ' fence="true"'), text, operator(right, ' fence="true"'))
+    """Return `text` in brackets, which grow with what is taller than a line."""
+    extra = ' fence="true"' if any(tag in text for tag in _TALL) else ' fence="true" stretchy="false"'
+    return row(operator(left, extra), text, operator(right, extra))
 
 
 def commas(parts: Iterable[str]) -> str:

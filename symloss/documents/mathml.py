@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from symloss.documents.letters import GREEK, letter
-from symloss.documents.markup import APPLY, MINUS, TIMES, commas, fenced, operator, row, table
+from symloss.documents.markup import APPLY, MINUS, THIN, TIMES, commas, fenced, operator, row, table
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.printer import (
@@ -119,9 +119,16 @@ def _(term: n.Mul | n.MatMul, style: _Style) -> Piece:
     for position, factor in enumerate(term.factors, 1):
         numeral = isinstance(factor, n.Number) or (isinstance(factor, n.Pow) and isinstance(factor.base, n.Number))
         if parts:
-            parts.append(operator("&#x22C5;") if numeral else TIMES)
+            parts.append(operator("&#x22C5;") if numeral else THIN if _is_word(factor) else TIMES)
         parts.append(style.show(factor, FACTOR, last=position == len(term.factors)))
     return Piece(row(*parts), PRODUCT, _piece(term.factors[-1], style).open)
+
+
+def _is_word(factor: n.Term) -> bool:
+    """Whether a factor begins with a word, `ln`, which needs a space before it."""
+    base = factor.base if isinstance(factor, n.Pow) else factor
+    named = function_of(base)
+    return named is not None and named.name not in ("exp", "abs", "sqrt", *GREEK)
 
 
 @_piece.register
@@ -320,7 +327,7 @@ def _(term: n.Integral, style: _Style) -> Piece:
     sign = "<mo>&#x222B;</mo>"
     if term.lower is not None and term.upper is not None:
         sign = f"<msubsup>{sign}{row(style.inside(term.lower))}{row(style.inside(term.upper))}</msubsup>"
-    differential = row('<mspace width="0.17em"/><mi>d</mi>', _piece(term.variable, style).text)
+    differential = row(THIN, "<mi>d</mi>", _piece(term.variable, style).text)
     return Piece(row(sign, style.show(term.body, PRODUCT, last=True), differential), FACTOR, open=True)
 
 

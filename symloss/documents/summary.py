@@ -5,6 +5,7 @@ from __future__ import annotations
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.kernel.verdict import Condition
 from symloss.term.nodes import Derivative, Indexed, Prime, Relation, Symbol, Term
+from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.walk import subterms
 
@@ -12,13 +13,22 @@ _OPEN = ("found", "natural domain")  # origins of conditions that nothing discha
 
 
 def conditions(derivation: Derivation) -> tuple[Condition, ...]:
-    """Return the conditions that the steps rest on, each once, in the order they arise."""
-    return tuple(dict.fromkeys(c for step in derivation.steps for c in step.verdict.conditions))
+    """Return the conditions that the steps rest on, each once, in the order they arise.
+
+    Left out is what stands among the givens anyway, and the value that a step sets.
+    """
+    found = dict.fromkeys(c for step in derivation.steps for c in step.verdict.conditions)
+    given = {plain(truth, derivation.scope) for truth in derivation.given}
+    return tuple(c for c in found if c.text not in given and not c.origin.startswith("at "))
 
 
-def discharged(found: tuple[Condition, ...]) -> bool:
-    """Whether each condition follows from what is declared."""
-    return all(c.origin not in _OPEN for c in found)
+def conditions_line(derivation: Derivation) -> str:
+    """Return `Conditions, all discharged: 0 < a < 1 (range of sigma).`, or nothing."""
+    found = conditions(derivation)
+    if not found:
+        return ""
+    title = "Conditions" if any(c.origin in _OPEN for c in found) else "Conditions, all discharged"
+    return f"{title}: {', '.join(f'{c.text} ({c.origin})' for c in found)}."
 
 
 def avoided(derivation: Derivation) -> Term | None:
@@ -31,6 +41,16 @@ def avoided(derivation: Derivation) -> Term | None:
 def verdicts(derivation: Derivation) -> str:
     """Return `proved 13 of 13 steps`."""
     return f"proved {derivation.proved} of {len(derivation.steps)} steps"
+
+
+def has_code(derivation: Derivation) -> bool:
+    """Whether the loss is declared, so that `symloss generate` makes a module of it."""
+    return derivation.source.startswith("derivations/")
+
+
+def paragraphs(prose: str) -> list[str]:
+    """Return the paragraphs of a docstring, each on one line."""
+    return [" ".join(p.split()) for p in prose.split("\n\n") if p.strip()]
 
 
 def results(formulas: Formulas) -> tuple[Relation, ...]:

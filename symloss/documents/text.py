@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symloss.derive.derivation import Derivation, DerivationStep
-from symloss.documents.summary import avoided, conditions, discharged, verdicts
+from symloss.documents.summary import avoided, conditions_line, has_code, verdicts
+from symloss.term.nodes import Term
 from symloss.term.printer import plain
 
 _ASIDE = 60  # the column of what stands to the right of the head
@@ -27,8 +28,8 @@ def _head(derivation: Derivation) -> list[str]:
     return lines
 
 
-def _list(truths: tuple[object, ...], derivation: Derivation) -> str:
-    return ",  ".join(plain(t, derivation.scope) for t in truths)  # type: ignore[arg-type]
+def _list(truths: tuple[Term, ...], derivation: Derivation) -> str:
+    return ",  ".join(plain(t, derivation.scope) for t in truths)
 
 
 def _beside(text: str, aside: str) -> str:
@@ -52,13 +53,7 @@ def _steps(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> list[st
 
 
 def _end(derivation: Derivation) -> list[str]:
-    found = conditions(derivation)
-    line = f"{verdicts(derivation)}."
-    if found:
-        title = "Conditions, all discharged" if discharged(found) else "Conditions"
-        line += f" {title}: {', '.join(f'{c.text} ({c.origin})' for c in found)}."
-    notes = list(derivation.notes)
-    if derivation.source.startswith("derivations/"):
-        code = f"Code: symloss_gradients.{derivation.name}"
-        notes = [*notes[:-1], f"{notes[-1]}   {code}"] if notes else [code]
-    return [line, *notes]
+    notes = list(derivation.notes) or [""]
+    if has_code(derivation):
+        notes[0] = f"{notes[0]}   Code: symloss_gradients.{derivation.name}".lstrip()
+    return [f"{verdicts(derivation)}. {conditions_line(derivation)}", *notes]
