@@ -11,9 +11,10 @@ from symloss.code.sigma import NotSigma, sigma_form
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
-from symloss.term.nodes import Relation, Symbol, Term
+from symloss.term.nodes import Cases, Relation, RelationOp, Symbol, Term
+from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import substitute
+from symloss.term.walk import rebuild, substitute, subterms
 
 
 class UnprovedForm(SymlossError):
@@ -37,12 +38,39 @@ def stable_forms(formulas: Formulas, formula: Term) -> Forms:
 
 
 def _prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
-    if form.written_out == term:
-        return
-    claim = Identity(Relation("=", term, form.written_out))
-    verdict = judge(Statement(formulas.scope, claim, domain_declared=True))
-    if not verdict.proved:
-        raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {form.written_out} is {verdict}")
+    """Have the kernel prove a form, once for each side of a condition in it."""
+    for side, written in _sides(form.written_out):
+        if written == term:
+            continue
+        claim = Identity(Relation("=", term, written))
+        verdict = judge(Statement(formulas.scope, claim, side, domain_declared=True))
+        if not verdict.proved:
+            raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {written} is {verdict}")
+
+
+def _sides(term: Term) -> list[tuple[tuple[Hypothesis, ...], Term]]:
+    """Return the term without cases, under each condition of its first cases and under its contrary."""
+    found = next((part for part in subterms(term) if isinstance(part, Cases)), None)
+    if found is None:
+        return [((), term)]
+    condition = found.conditions[0]
+    assert isinstance(condition, Relation) and found.otherwise is not None and len(found.conditions) == 1
+    contrary = Relation(_CONTRARY[condition.op], condition.left, condition.right)
+    sides: list[tuple[tuple[Hypothesis, ...], Term]] = []
+    for truth, pick in ((condition, True), (contrary, False)):
+        chosen = _chosen(term, condition, pick)
+        sides += [((Hypothesis(truth, "case"), *more), rest) for more, rest in _sides(chosen)]
+    return sides
+
+
+def _chosen(term: Term, condition: Term, holds: bool) -> Term:
+    """Return the term with every cases on this condition replaced by one of its values."""
+    if isinstance(term, Cases) and term.conditions == (condition,) and term.otherwise is not None:
+        return _chosen(term.values[0] if holds else term.otherwise, condition, holds)
+    return rebuild(term, lambda child: _chosen(child, condition, holds))
+
+
+_CONTRARY: dict[str, RelationOp] = {">=": "<", ">": "<=", "<": ">=", "<=": ">"}
 
 
 def _sigma(term: Term, raw: Symbol) -> Forms | None:
