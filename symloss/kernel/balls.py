@@ -256,19 +256,23 @@ def pi() -> Number:
 
 
 def text(x: Number) -> str:
-    """Return x in plain notation: exact if rational, else its first certified digits and an ellipsis."""
+    """Return x in plain notation: exact if rational, else its first certified digits and an ellipsis.
+
+    A ball about a round number, from below and from above, is printed rounded and
+    without the ellipsis.
+    """
     if isinstance(x, fmpq):
         return str(x)
     size = abs(x)
     if not size > 0:
-        return str(x.str(3))
+        return "0.0000" if size < fmpq(1, 10**9) else str(x.str(3))
     exponent = math.floor(float(size.mid().log()) / math.log(10))
     wanted = exponent + 5 if -2 <= exponent < 12 else 3
-    for digits in range(wanted, 0, -1):
+    for digits in range(wanted, max(wanted - 3, 0), -1):
         shown = _cut(size, exponent, digits)
         if shown is not None:
             return f"-{shown}" if x < 0 else shown
-    return str(x.str(3))
+    return str(x.str(max(wanted, 3), radius=False))
 
 
 def _cut(size: arb, exponent: int, digits: int) -> str | None:

@@ -15,9 +15,10 @@ from symloss.kernel.questions import questions
 from symloss.kernel.refute import outcomes
 from symloss.kernel.verdict import Condition
 from symloss.term import statement as st
-from symloss.term.nodes import And, Bind, FiniteSet, Indexed, Member, Number, Range, Relation, Symbol, Term
+from symloss.term.implied import implied_range
+from symloss.term.nodes import And, Bind, Derivative, FiniteSet, Indexed, Member, Number, Range, Relation, Symbol, Term
 from symloss.term.printer import plain
-from symloss.term.scope import Hypothesis
+from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorts import INDEX, SCALAR
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, fresh, subterms
@@ -62,35 +63,55 @@ def find_conditions(
 def candidates(statement: Statement) -> Iterator[Candidate]:
     """Yield the conditions of the short list that speak about this statement, the most usual first."""
     terms = _terms(statement)
-    named = {s for t in terms for s in free_symbols(t)}
-    inputs = sorted((s for s in reach(frozenset(named), statement.scope)), key=lambda s: s.name)
-    free = [s for s in inputs if not parents(s, statement.scope)]
+    named = frozenset(s for t in terms for s in free_symbols(t))
+    reached = sorted(reach(named, statement.scope), key=lambda s: s.name)
+    free = [s for s in reached if not parents(s, statement.scope)]
+    constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
         yield Candidate(Relation("!=", statement.step.factor, _ZERO))
-    for array in (s for s in free if len(s.sort.shape) == 1):
-        total = _total(array)
-        yield Candidate(total, general=True)
-    yield from _index_cases(terms)
-    for array in (s for s in free if len(s.sort.shape) == 1):
-        index = fresh(Symbol("k", INDEX), named)
-        binary = Member(Indexed(array, (index,)), FiniteSet((_ZERO, _ONE)))
-        yield Candidate(And((binary, _total(array))), general=True)
+    weights = [s for s in constant if len(s.sort.shape) == 1]
+    yield from (Candidate(_total(array), general=True) for array in weights)
+    yield from _index_cases(terms, statement.scope)
+    for array in weights:
+        if _is_label(array):
+            binary = Member(_entry(array, named), FiniteSet((_ZERO, _ONE)))
+            yield Candidate(And((binary, _total(array))), general=True)
     scalars = [s for s in free if s.sort == SCALAR]
     for symbol in scalars:
-        yield Candidate(Member(symbol, FiniteSet((_ZERO, _ONE))))
+        if _is_label(symbol) and symbol in constant:
+            yield Candidate(Member(symbol, FiniteSet((_ZERO, _ONE))))
         yield Candidate(Relation(">=", symbol, _ZERO))
         yield Candidate(Relation(">", symbol, _ZERO))
         yield Candidate(And((Relation("<", _ZERO, symbol), Relation("<", symbol, _ONE))))
         yield Candidate(Relation("!=", symbol, _ZERO))
     for array in (s for s in free if len(s.sort.shape) == 1):
-        index = fresh(Symbol("k", INDEX), named)
-        yield Candidate(Relation(">", Indexed(array, (index,)), _ZERO), general=True)
+        yield Candidate(Relation(">", _entry(array, named), _ZERO), general=True)
     for size in (s for s in free if s.sort == INDEX and s not in _letters(terms)):
         yield Candidate(Relation(">=", size, Number(Fraction(2))))
 
 
 def _terms(statement: Statement) -> list[Term]:
     return [question.claim for question in questions(statement)]
+
+
+def _is_label(symbol: Symbol) -> bool:
+    """Return whether the name is one that targets usually have: only those are tried as 0 or 1."""
+    return symbol.name.split("_")[0] in ("y", "t")
+
+
+def _varied(terms: list[Term]) -> frozenset[Symbol]:
+    """Return the symbols that a derivative is taken by."""
+    found: set[Symbol] = set()
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Derivative):
+                variable = part.variable.base if isinstance(part.variable, Indexed) else part.variable
+                found |= free_symbols(variable)
+    return frozenset(found)
+
+
+def _entry(array: Symbol, named: frozenset[Symbol]) -> Indexed:
+    return Indexed(array, (fresh(Symbol("k", INDEX), named),))
 
 
 def _total(array: Symbol) -> Relation:
@@ -112,23 +133,38 @@ def _letters(terms: list[Term]) -> list[Symbol]:
     return sorted(found, key=lambda s: s.name)
 
 
-def _index_cases(terms: list[Term]) -> Iterator[Candidate]:
-    for left, right in combinations(_letters(terms), 2):
-        yield Candidate(Relation("=", left, right))
-        yield Candidate(Relation("!=", left, right))
+def _index_cases(terms: list[Term], scope: Scope) -> Iterator[Candidate]:
+    """Yield i = j and i != j for the letters that count the same things."""
+    sets: dict[Symbol, Term | None] = {}
+    for letter in _letters(terms):
+        implied = (implied_range(letter, term) for term in terms)
+        sets[letter] = scope.index_sets.get(letter.name) or next((r for r in implied if r is not None), None)
+    for left, right in combinations(sets, 2):
+        if sets[left] == sets[right]:
+            yield Candidate(Relation("=", left, right))
+            yield Candidate(Relation("!=", left, right))
 
 
 def _possible(statement: Statement, limits: Limits) -> bool:
-    """Return whether there are points within the hypotheses that agree with the claim, and not trivial ones only."""
+    """Return whether points within the hypotheses agree with the claim, and not only because both sides vanish.
+
+    A claim whose two sides have one and the same value at all points, without saying
+    that value, has become trivial: delta(i, j) = 2*delta(i, j) for i != j.
+    """
     for question in questions(statement):
-        agreed = 0
+        seen: list[str] = []
         try:
             for _, outcome in outcomes(Search(question, limits), 12):
                 if outcome.kind in ("differ", "left", "right"):
                     return False
-                agreed += outcome.kind == "agree"
+                if outcome.kind == "agree":
+                    seen.append(outcome.left)
         except Unknown:
             return False
-        if agreed < 2:
+        if len(seen) < 2 or (len(set(seen)) == 1 and not _says_a_number(question.claim)):
             return False
     return True
+
+
+def _says_a_number(claim: Term) -> bool:
+    return not isinstance(claim, Relation) or any(not free_symbols(side) for side in (claim.left, claim.right))
