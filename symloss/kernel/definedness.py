@@ -60,8 +60,8 @@ def literal(term: n.Term) -> Fraction | None:
         case n.Number(value):
             return value
         case n.Neg(inner):
-            value = literal(inner)
-            return None if value is None else -value
+            inside = literal(inner)
+            return None if inside is None else -inside
         case n.Div(top, bottom):
             left, right = literal(top), literal(bottom)
             return left / right if left is not None and right else None

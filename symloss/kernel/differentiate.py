@@ -180,7 +180,7 @@ def _as_cases(name: str, arguments: tuple[n.Term, ...]) -> n.Term:
 
 def _opaque(term: n.Apply, indices: tuple[n.Term, ...], v: Variable, seams: list[Need]) -> n.Term:
     """Return the chain rule through a function of which only the name is known."""
-    parts = []
+    parts: list[n.Term] = []
     for place, argument in enumerate(term.arguments):
         if isinstance(argument, n.Symbol) and argument.sort.shape:
             if isinstance(v, n.Indexed) and v.base == argument:

@@ -216,15 +216,15 @@ def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Te
     inner = Expander(of.scope, of.limits, of.taken | {at}, of.held, [], of.depth)
     body = inner.expand(n.Apply(prime.function, (at,)))
     slope = _repeated(body, at, prime.order, inner)
-    value = {at: of.expand(arguments[0])}
+    value: dict[n.Term, n.Term] = {at: of.expand(arguments[0])}
     of.seams.extend(_at(need, value) for need in inner.seams)
     return substitute(slope, value)
 
 
-def _at(need: Need, values: dict[n.Symbol, n.Term]) -> Need:
-    truth = substitute(need.truth, dict(values))
+def _at(need: Need, values: dict[n.Term, n.Term]) -> Need:
+    truth = substitute(need.truth, values)
     assert isinstance(truth, n.Relation)
-    return Need(truth, need.letters, tuple(substitute(g, dict(values)) for g in need.guards), need.exact)
+    return Need(truth, need.letters, tuple(substitute(g, values) for g in need.guards), need.exact)
 
 
 # --- derivatives --------------------------------------------------------------------------
@@ -328,9 +328,9 @@ def _(term: n.At, of: Expander) -> n.Term:
     defined = name in of.scope.definitions or name in of.scope.depends
     inner = Expander(of.scope, of.limits, of.taken, of.held | {name} if defined else of.held, [], of.depth)
     body = inner.expand(term.body)
-    value = {term.variable: of.expand(term.value)}
+    value: dict[n.Term, n.Term] = {term.variable: of.expand(term.value)}
     of.seams.extend(_at(need, value) for need in inner.seams)
-    return substitute(body, dict(value))
+    return substitute(body, value)
 
 
 @_expand.register

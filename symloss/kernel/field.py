@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
+from flint import fmpq, fmpq_mpoly
+
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach
-from symloss.kernel.quotient import Quotient, Ring, parts, used
+from symloss.kernel.quotient import Exponents, Quotient, Ring, parts, used
 from symloss.kernel.signs import NEGATIVE, OF_RELATION, Signs, learn, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
@@ -62,6 +64,7 @@ class Field:
     normal: Callable[[n.Term, Field], Quotient]
     deadline: float
     ranges: dict[n.Term, tuple[n.Term, ...]] = field(default_factory=dict)
+    sets: dict[n.Term, int] = field(default_factory=dict)
     kernels: list[n.Term] = field(default_factory=list)
     numbers: dict[n.Term, int] = field(default_factory=dict)
     powers: dict[int, tuple[int, Quotient]] = field(default_factory=dict)
@@ -97,7 +100,7 @@ class Field:
         top = self._sum(value.top)
         return top if value.bottom.is_one() else n.Div(top, self._sum(value.bottom))
 
-    def _sum(self, polynomial: object) -> n.Term:
+    def _sum(self, polynomial: fmpq_mpoly) -> n.Term:
         terms = [self._product(powers, c) for powers, c in parts(polynomial)]
         if not terms:
             return n.Number(Fraction(0))
@@ -170,9 +173,9 @@ class Field:
         for relation, letters, source in self.signs.general:
             for entry in subterms(relation):
                 if isinstance(entry, n.Indexed) and entry.base == term.base and free_symbols(entry) & set(letters):
-                    values = match(entry.indices, term.indices, letters)
-                    fact = substitute(relation, values) if values else relation
-                    if values and not free_symbols(fact) & set(letters) and fact not in self.signs.instantiated:
+                    found = match(entry.indices, term.indices, letters)
+                    fact = substitute(relation, found) if found else relation
+                    if found and not free_symbols(fact) & set(letters) and fact not in self.signs.instantiated:
                         self.signs.instantiated.add(fact)
                         assert isinstance(fact, n.Relation)
                         learn(self.of(fact.left) - self.of(fact.right), OF_RELATION[fact.op], source, self)
@@ -233,18 +236,18 @@ class Field:
             return value
         return self.ring.quotient(top, bottom)
 
-    def _reduced(self, polynomial: object) -> object:
+    def _reduced(self, polynomial: fmpq_mpoly) -> fmpq_mpoly:
         for number in sorted(self.powers, reverse=True):
             degree, value = self.powers[number]
-            if polynomial.degrees()[number] >= degree:  # type: ignore[attr-defined]
+            if polynomial.degrees()[number] >= degree:
                 polynomial = self._lowered(polynomial, number, degree, value)
         return polynomial
 
-    def _lowered(self, polynomial: object, number: int, degree: int, value: Quotient) -> object:
+    def _lowered(self, polynomial: fmpq_mpoly, number: int, degree: int, value: Quotient) -> fmpq_mpoly:
         context = self.ring.context
-        while polynomial.degrees()[number] >= degree:  # type: ignore[attr-defined]
-            groups: dict[int, dict[tuple[int, ...], object]] = {}
-            for powers, coefficient in polynomial.terms():  # type: ignore[attr-defined]
+        while polynomial.degrees()[number] >= degree:
+            groups: dict[int, dict[Exponents, fmpq]] = {}
+            for powers, coefficient in polynomial.terms():
                 whole, rest = divmod(int(powers[number]), degree)
                 lowered = (*powers[:number], rest, *powers[number + 1 :])
                 groups.setdefault(whole, {})[tuple(int(e) for e in lowered)] = coefficient
@@ -267,10 +270,10 @@ class Field:
         """Return the normal form with generators replaced."""
         return self.reduce(self._put(value.top, values) / self._put(value.bottom, values))
 
-    def _put(self, polynomial: object, values: Mapping[int, Quotient]) -> Quotient:
-        groups: dict[tuple[int, ...], dict[tuple[int, ...], object]] = {}
+    def _put(self, polynomial: fmpq_mpoly, values: Mapping[int, Quotient]) -> Quotient:
+        groups: dict[tuple[int, ...], dict[Exponents, fmpq]] = {}
         order = sorted(values)
-        for powers, coefficient in polynomial.terms():  # type: ignore[attr-defined]
+        for powers, coefficient in polynomial.terms():
             kept = [int(e) for e in powers]
             key = tuple(kept[i] for i in order)
             for i in order:

@@ -27,7 +27,8 @@ from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, substitute, subterms
 
 ZERO = n.Number(Fraction(0))
-_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_VALUES = 4
+_OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _parts(truth: n.Term) -> Iterator[n.Term]:
             for part in truths:
                 yield from _parts(part)
         case n.Not(n.Relation(op, left, right)) if op in _OPPOSITE:
-            yield n.Relation(_OPPOSITE[op], left, right)  # type: ignore[arg-type]
+            yield n.Relation(_OPPOSITE[op], left, right)
         case n.Member(term, n.Interval(low, high, open_low, open_high)):
             if low != n.Neg(n.Constant("inf")):
                 yield n.Relation(">" if open_low else ">=", term, low)
@@ -91,7 +92,8 @@ def _scalars(truth: n.Term, of: Expander) -> Iterator[n.Term]:
 
 def _whole_axes(truth: n.Term, letters: tuple[tuple[n.Symbol, n.Term], ...]) -> bool:
     """Return whether each letter runs over the whole axis of every array that it counts the entries of."""
-    one, ranges = n.Number(Fraction(1)), dict(letters)
+    one = n.Number(Fraction(1))
+    ranges: dict[n.Term, n.Term] = dict(letters)
     for part in subterms(truth):
         if isinstance(part, n.Indexed):
             shape = part.base.sort.shape if isinstance(part.base, n.Symbol) else ()
@@ -107,6 +109,7 @@ def _whole_axes(truth: n.Term, letters: tuple[tuple[n.Symbol, n.Term], ...]) -> 
 def index_equalities(facts: Iterable[Fact]) -> dict[n.Term, n.Term]:
     """Return which index letters are other indices: from i = j the replacement of i by j."""
     values: dict[n.Term, n.Term] = {}
+    pair: tuple[n.Term, n.Term]
     for fact in facts:
         match fact.truth:
             case n.Relation("=", n.Symbol() as left, right) if left.sort == INDEX and not fact.letters:
@@ -186,11 +189,7 @@ def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
     """Make the equation a rule that replaces one kernel."""
     if fact.letters:
         entry, value = (left, right) if isinstance(left, n.Indexed) else (right, left)
-        if (
-            isinstance(entry, n.Indexed)
-            and set(fact.letters) <= set(entry.indices)
-            and entry.base not in free_symbols(value)
-        ):
+        if isinstance(entry, n.Indexed) and _covers(entry, fact) and entry.base not in free_symbols(value):
             field.add_rule(Rule(entry, value, fact.origin, fact.text, fact.letters))
         return
     difference = field.reduce(field.of(left) - field.of(right))
@@ -202,13 +201,17 @@ def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
     if number is None:
         return
     coefficient, rest = _split(field, difference.top, number)
-    value = -rest / coefficient
-    field.add_rule(Rule(field.kernels[number], field.term(value), fact.origin, fact.text))
+    solved = field.term(-rest / coefficient)
+    field.add_rule(Rule(field.kernels[number], solved, fact.origin, fact.text))
     field.signs.memory.clear()
 
 
+def _covers(entry: n.Indexed, fact: Fact) -> bool:
+    return set(fact.letters) <= set(entry.indices)
+
+
 def _solvable(field: Field, difference: Quotient, left: n.Term, right: n.Term) -> int | None:
-    """Return the kernel to solve for: it occurs to the first power, with a factor that is not zero, and nowhere else."""
+    """Return the kernel to solve for: it occurs once, to the first power, with a factor that is not zero."""
     degrees = difference.top.degrees()
     candidates = [
         i
@@ -244,33 +247,26 @@ def _split(field: Field, polynomial: object, number: int) -> tuple[Quotient, Quo
 
 def _finite(field: Field, term: n.Term, elements: tuple[n.Term, ...], fact: Fact) -> None:
     """Use that a kernel is a root of a polynomial: y in {0, 1} says y^2 = y."""
-    numbers = [field.of(e).number for e in elements]
-    if None in numbers or len(elements) > 4:
+    numbers = [number for e in elements if (number := field.of(e).number) is not None]
+    if len(numbers) < len(elements) or len(elements) > _VALUES:
         return
+    source = (fact.text, fact.origin)
     if fact.letters:
         for relation in _hull(term, numbers):
-            field.signs.general.append((relation, fact.letters, (fact.text, fact.origin)))
+            field.signs.general.append((relation, fact.letters, source))
         if isinstance(term, n.Indexed):
-            field.finite.append(
-                (term, fact.letters, tuple(v for v in numbers if v is not None), (fact.text, fact.origin))
-            )
+            field.finite.append((term, fact.letters, tuple(numbers), source))
         return
-    value = field.of(term)
-    generators = used(value.top)
-    if value.bottom.is_one() and len(value.top) == 1 and len(generators) == 1 and value.top.total_degree() == 1:
-        field.make_finite(generators[0], tuple(v for v in numbers if v is not None))
+    kernel = field.of(term)
+    generators = used(kernel.top)
+    if kernel.bottom.is_one() and len(kernel.top) == 1 and len(generators) == 1 and kernel.top.total_degree() == 1:
+        field.make_finite(generators[0], tuple(numbers))
         field.cache.clear()
     for relation in _hull(term, numbers):
-        learn(
-            field.of(relation.left) - field.of(relation.right),
-            OF_RELATION[relation.op],
-            (fact.text, fact.origin),
-            field,
-        )
+        learn(field.of(relation.left) - field.of(relation.right), OF_RELATION[relation.op], source, field)
 
 
-def _hull(term: n.Term, numbers: list[Fraction | None]) -> list[n.Relation]:
-    values = [v for v in numbers if v is not None]
+def _hull(term: n.Term, values: list[Fraction]) -> list[n.Relation]:
     return [n.Relation(">=", term, _number(min(values))), n.Relation("<=", term, _number(max(values)))]
 
 

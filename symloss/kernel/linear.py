@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flint import fmpq, fmpq_mpoly
+
 from symloss.kernel.field import Field
 from symloss.kernel.proof import OutOfReach
-from symloss.kernel.quotient import Quotient, used
+from symloss.kernel.quotient import Exponents, Quotient, used
 from symloss.kernel.signs import sign
 
 
 def solve(
-    field: Field, polynomial: object, variable: int, unknowns: Sequence[int | None]
+    field: Field, polynomial: fmpq_mpoly, variable: int, unknowns: Sequence[int | None]
 ) -> list[Quotient | None] | None:
     """Return values of the unknowns for which all coefficients of the variable vanish, or None if there are none.
 
@@ -44,16 +46,16 @@ def _minus(row: list[Quotient], pivot: list[Quotient], factor: Quotient) -> list
     return [entry - factor * p for entry, p in zip(row, pivot, strict=True)]
 
 
-def _coefficients(field: Field, polynomial: object, variable: int) -> list[object]:
-    found: dict[int, dict[tuple[int, ...], object]] = {}
-    for powers, coefficient in polynomial.terms():  # type: ignore[attr-defined]
+def _coefficients(field: Field, polynomial: fmpq_mpoly, variable: int) -> list[fmpq_mpoly]:
+    found: dict[int, dict[Exponents, fmpq]] = {}
+    for powers, coefficient in polynomial.terms():
         exponents = [int(e) for e in powers]
         degree, exponents[variable] = exponents[variable], 0
         found.setdefault(degree, {})[tuple(exponents)] = coefficient
     return [field.ring.context.from_dict(found[degree]) for degree in sorted(found)]
 
 
-def _row(field: Field, coefficient: object, unknowns: Sequence[int]) -> list[Quotient]:
+def _row(field: Field, coefficient: fmpq_mpoly, unknowns: Sequence[int]) -> list[Quotient]:
     """Return the factors of the unknowns in a linear polynomial, then what is free of them."""
     zero, one = field.ring.constant(0), field.ring.constant(1)
     whole = field.ring.polynomial(coefficient)

@@ -7,6 +7,7 @@ converse is not needed for a proof, only to find one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import singledispatch
 
@@ -311,7 +312,7 @@ def _smallest(first: Quotient, *rest: Quotient | Field) -> Quotient:
     return -_largest(-first, *(-q for q in others if isinstance(q, Quotient)), field)
 
 
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[..., Quotient]] = {
     "exp": exponential,
     "ln": logarithm,
     "log_base": _log_base,

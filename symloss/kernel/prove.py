@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import singledispatch
@@ -26,6 +26,7 @@ from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, subterms
 
+Check = Callable[[Field, Quotient, Quotient, Expander], Failure | None]
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
@@ -140,8 +141,11 @@ def _goal(claim: n.Relation, indices: tuple[n.Term, ...], statement: Statement, 
 
 
 def _expander(
-    statement: Statement, terms: tuple[n.Term, ...], letters: frozenset[n.Symbol] = frozenset(), held: frozenset[str] = frozenset()
-) -> Expander:  # fmt: skip
+    statement: Statement,
+    terms: tuple[n.Term, ...],
+    letters: frozenset[n.Symbol] = frozenset(),
+    held: frozenset[str] = frozenset(),
+) -> Expander:
     """Return an expander that keeps bound names apart from all names in use."""
     bodies = [free_symbols(d.body) - set(d.parameters) for _, d in sorted(statement.scope.definitions.items())]
     taken = letters.union(*(free_symbols(t) for t in terms), *(free_symbols(f.truth) for f in statement.facts), *bodies)
@@ -265,9 +269,8 @@ def _(step: st.Instance, statement: Statement, of: Trial) -> Failure | None:
             return Failure(f"the instance says {left} = 0, which is not the claim")
         return None
 
-    return _law(
-        step.premise, step.claim, step.variable, statement, of, check, f"instance {step.variable} = {step.value}"
-    )
+    method = f"instance {step.variable} = {step.value}"
+    return _law((step.premise, step.claim), step.variable, statement, of, check, method)
 
 
 @_prove.register
@@ -292,20 +295,25 @@ def _(step: st.Ansatz, statement: Statement, of: Trial) -> Failure | None:
         of.methods[f"constants found: {', '.join(texts)}"] = None
         return None
 
-    return _law(step.claim, step.claim, step.variable, statement, of, check, "comparison of coefficients")
+    return _law((step.claim, step.claim), step.variable, statement, of, check, "comparison of coefficients")
 
 
 def _law(
-    premise: n.Relation, claim: n.Relation, variable: n.Symbol, statement: Statement, of: Trial, check, method: str
-):  # type: ignore[no-untyped-def]
+    equations: tuple[n.Relation, n.Relation],
+    variable: n.Symbol,
+    statement: Statement,
+    of: Trial,
+    check: Check,
+    method: str,
+) -> Failure | None:
     """Run `check` on the differences of the sides of two equations, with the variable a generator of its own."""
+    premise, claim = equations
     if premise.op != "=" or claim.op != "=" or sort_of(premise.left).shape:
         raise OutOfReach("an instance of something that is not an equation of numbers")
     held = frozenset({variable.name, *_held(premise, claim, variable, statement)})
     expander = _expander(statement, (premise, claim), held=held)
     sides = [expander.expand(_difference(relation)) for relation in (premise, claim)]
-    free = frozenset(n for n in held)
-    facts = [f for f in facts_of(statement, expander) if not {s.name for s in free_symbols(f.truth)} & free]
+    facts = [f for f in facts_of(statement, expander) if not {s.name for s in free_symbols(f.truth)} & held]
     for _ in range(12):
         field = Field(of.limits, of.hints, Signs(), normal, of.deadline)
         try:
@@ -318,7 +326,7 @@ def _law(
         if failure is None:
             of.alive += 1
             of.methods[method] = None
-        return failure  # type: ignore[no-any-return]
+        return failure
     raise OutOfReach("exponents that need ever finer kernels")
 
 

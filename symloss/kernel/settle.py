@@ -11,6 +11,7 @@ from symloss.kernel.field import Field, Hints, Refine
 from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Failure, OutOfReach, Proof
+from symloss.kernel.quotient import Quotient
 from symloss.kernel.signs import OF_RELATION, Contradiction, Signs, sign
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
@@ -21,6 +22,7 @@ from symloss.term.walk import free_symbols, substitute, subterms
 
 _CASES = 5  # how often cases are told apart inside cases
 _ATTEMPTS = 12
+_EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
     return None
 
 
-def _holds(difference: normal_form.Quotient, op: str, field_: Field) -> bool:
+def _holds(difference: Quotient, op: str, field_: Field) -> bool:
     if op == "=":
         return difference.is_zero
     if op not in OF_RELATION:
@@ -213,7 +215,7 @@ def _method(goal: Goal, field_: Field) -> str:
     return f"{what}{inside}{every}"
 
 
-def _reason(goal: Goal, difference: normal_form.Quotient, field_: Field) -> str:
+def _reason(goal: Goal, difference: Quotient, field_: Field) -> str:
     if len(difference.top) > 6:
         return f"the difference of the two sides has {len(difference.top)} terms left"
     text = str(field_.term(difference))
@@ -223,7 +225,7 @@ def _reason(goal: Goal, difference: normal_form.Quotient, field_: Field) -> str:
 # --- cases ------------------------------------------------------------------------------------
 
 
-def _deltas(difference: normal_form.Quotient, field_: Field) -> tuple[n.Delta, ...]:
+def _deltas(difference: Quotient, field_: Field) -> tuple[n.Delta, ...]:
     """Return the deltas of free indices in a normal form, also inside its kernels."""
     found: dict[n.Delta, None] = {}
     for number in field_.supports(difference):
@@ -234,7 +236,7 @@ def _deltas(difference: normal_form.Quotient, field_: Field) -> tuple[n.Delta, .
 
 
 def _by_index(goal: Goal, facts: list[Fact], of: Trial, depth: int, delta: n.Delta) -> Failure | None:
-    equal, unequal = (n.Relation(op, delta.left, delta.right) for op in ("=", "!="))  # type: ignore[arg-type]
+    equal, unequal = (n.Relation(op, delta.left, delta.right) for op in _EQUAL_OR_NOT)
     if not any(isinstance(side, n.Symbol) for side in (delta.left, delta.right)):
         return Failure(f"whether {delta.left} = {delta.right} is not known")
     return _in_cases(goal, facts, of, depth, (equal, unequal))

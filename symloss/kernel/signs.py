@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
+
+from flint import fmpq_mpoly
 
 from symloss.kernel.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
@@ -96,9 +99,9 @@ def sign(value: Quotient, of: Field, depth: int = 0) -> int:
     return product(sign_of_polynomial(value.top, of, depth), sign_of_polynomial(value.bottom, of, depth) & NONZERO)
 
 
-def sign_of_polynomial(polynomial: object, of: Field, depth: int = 0) -> int:
+def sign_of_polynomial(polynomial: fmpq_mpoly, of: Field, depth: int = 0) -> int:
     """Return the possible signs of a polynomial in the generators of `of`."""
-    if polynomial.is_zero():  # type: ignore[attr-defined]
+    if polynomial.is_zero():
         return ZERO
     key = str(polynomial)
     known = of.signs.memory.get(key)
@@ -119,11 +122,11 @@ def sign_of_polynomial(polynomial: object, of: Field, depth: int = 0) -> int:
 # --- the rules ----------------------------------------------------------------------
 
 
-def _by_terms(polynomial: object, of: Field, depth: int) -> int:
+def _by_terms(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     return _terms_sign(polynomial, lambda i: sign_of_kernel(i, of, depth))
 
 
-def _terms_sign(polynomial: object, of_generator: Callable[[int], int]) -> int:
+def _terms_sign(polynomial: fmpq_mpoly, of_generator: Callable[[int], int]) -> int:
     found = 0
     for powers, coefficient in parts(polynomial):
         one = POSITIVE if coefficient > 0 else NEGATIVE
@@ -136,7 +139,7 @@ def _terms_sign(polynomial: object, of_generator: Callable[[int], int]) -> int:
     return found or ZERO
 
 
-def _by_facts(polynomial: object, of: Field, depth: int) -> int:
+def _by_facts(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     key, turned = primitive(polynomial)
     fact = of.signs.known.get(key)
     if fact is None:
@@ -147,10 +150,10 @@ def _by_facts(polynomial: object, of: Field, depth: int) -> int:
     return flipped(found) if turned else found
 
 
-def _by_factors(polynomial: object, of: Field, depth: int) -> int:
-    if not 1 < len(polynomial) <= _FACTORED_TERMS:  # type: ignore[arg-type]
+def _by_factors(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
+    if not 1 < len(polynomial) <= _FACTORED_TERMS:
         return ANY
-    content, factors = polynomial.factor()  # type: ignore[attr-defined]
+    content, factors = polynomial.factor()
     if len(factors) == 1 and factors[0][1] == 1:
         return ANY
     found = POSITIVE if content > 0 else NEGATIVE
@@ -159,7 +162,7 @@ def _by_factors(polynomial: object, of: Field, depth: int) -> int:
     return found
 
 
-def _by_bounds(polynomial: object, of: Field, depth: int) -> int:
+def _by_bounds(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     """Map each bounded generator to (0, inf); a polynomial with coefficients of one sign keeps that sign there."""
     limited = of.signs.lower.keys() | of.signs.upper.keys()
     bounded = [i for i in used(polynomial) if i in limited and i not in of.powers]
@@ -185,11 +188,11 @@ def _note_bounds(bounded: list[int], of: Field) -> None:
             of.use(text, origin)
 
 
-def _at(polynomial: object, generator: int, value: Fraction, of: Field) -> object:
+def _at(polynomial: fmpq_mpoly, generator: int, value: Fraction, of: Field) -> fmpq_mpoly:
     return of.put(of.ring.polynomial(polynomial), {generator: of.ring.constant(value)}).top
 
 
-def _stretched(polynomial: object, generator: int, low: Bound | None, high: Bound | None, of: Field) -> object:
+def _stretched(polynomial: fmpq_mpoly, generator: int, low: Bound | None, high: Bound | None, of: Field) -> fmpq_mpoly:
     """Return the polynomial with the generator replaced so that (0, inf) covers its interval, times a positive."""
     t, one = of.ring.generator(generator), of.ring.constant(1)
     if low is not None and high is not None:
@@ -202,11 +205,11 @@ def _stretched(polynomial: object, generator: int, low: Bound | None, high: Boun
     return of.put(of.ring.polynomial(polynomial), {generator: image}).top  # the bottom is a power of 1 + t
 
 
-def _by_square(polynomial: object, of: Field, depth: int) -> int:
+def _by_square(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     """Complete the square: A*v^2 + B*v + C with A > 0 has the sign of 4*A*C - B^2 if that is not negative."""
-    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:  # type: ignore[arg-type]
+    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:
         return ANY
-    degrees = polynomial.degrees()  # type: ignore[attr-defined]
+    degrees = polynomial.degrees()
     for i in used(polynomial):
         if degrees[i] != 2:
             continue
@@ -220,9 +223,9 @@ def _by_square(polynomial: object, of: Field, depth: int) -> int:
     return ANY
 
 
-def _coefficient(polynomial: object, generator: int, exponent: int, of: Field) -> object:
+def _coefficient(polynomial: fmpq_mpoly, generator: int, exponent: int, of: Field) -> fmpq_mpoly:
     terms = {}
-    for powers, coefficient in polynomial.terms():  # type: ignore[attr-defined]
+    for powers, coefficient in polynomial.terms():
         if powers[generator] == exponent:
             exponents = [int(e) for e in powers]
             exponents[generator] = 0
@@ -230,9 +233,9 @@ def _coefficient(polynomial: object, generator: int, exponent: int, of: Field) -
     return of.ring.context.from_dict(terms)
 
 
-def _by_members(polynomial: object, of: Field, depth: int) -> int:
+def _by_members(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     """Use that a sum of non-negative things is its j-th thing and a non-negative rest."""
-    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:  # type: ignore[arg-type]
+    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:
         return ANY
     generators = used(polynomial)
     for i in generators:
@@ -242,10 +245,14 @@ def _by_members(polynomial: object, of: Field, depth: int) -> int:
         for member in of.members(kernel, generators):
             rest = of.put(of.ring.polynomial(polynomial), {i: of.ring.generator(i) + member})
             if rest.bottom.is_one():
-                found = _terms_sign(rest.top, lambda g, i=i: NONNEGATIVE if g == i else sign_of_kernel(g, of, depth))  # type: ignore[misc]
+                found = _terms_sign(rest.top, partial(_member_sign, i, of, depth))
                 if found != ANY:
                     return found
     return ANY
+
+
+def _member_sign(rest: int, of: Field, depth: int, number: int) -> int:
+    return NONNEGATIVE if number == rest else sign_of_kernel(number, of, depth)
 
 
 _RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square)
@@ -323,10 +330,10 @@ def _function_sign(name: str, kernel: n.Apply, of: Field, depth: int) -> int:
 # --- facts --------------------------------------------------------------------------
 
 
-def primitive(polynomial: object) -> tuple[str, bool]:
+def primitive(polynomial: fmpq_mpoly) -> tuple[str, bool]:
     """Return the key of a polynomial up to a positive factor, and whether the sign was turned."""
-    lead = polynomial.leading_coefficient()  # type: ignore[attr-defined]
-    return str(polynomial / lead), fraction(lead) < 0  # type: ignore[operator]
+    lead = polynomial.leading_coefficient()
+    return str(polynomial / lead), fraction(lead) < 0
 
 
 def learn(value: Quotient, mask: int, source: tuple[str, str], of: Field) -> None:
@@ -345,12 +352,12 @@ def learn(value: Quotient, mask: int, source: tuple[str, str], of: Field) -> Non
     of.signs.memory.clear()
 
 
-def _learn_factors(polynomial: object, mask: int, source: tuple[str, str], of: Field) -> None:
+def _learn_factors(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], of: Field) -> None:
     """Strip factors of known sign; if the product is not zero, no factor is."""
-    if len(polynomial) > _FACTORED_TERMS:  # type: ignore[arg-type]
+    if len(polynomial) > _FACTORED_TERMS:
         _record(polynomial, mask, source, of)
         return
-    content, factors = polynomial.factor()  # type: ignore[attr-defined]
+    content, factors = polynomial.factor()
     if content < 0:
         mask = flipped(mask)
     rest, count = of.ring.context.constant(1), 0
@@ -368,7 +375,7 @@ def _learn_factors(polynomial: object, mask: int, source: tuple[str, str], of: F
         raise Contradiction
 
 
-def _record(polynomial: object, mask: int, source: tuple[str, str], of: Field) -> None:
+def _record(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], of: Field) -> None:
     key, turned = primitive(polynomial)
     mask = flipped(mask) if turned else mask
     old, sources = of.signs.known.get(key, (ANY, ()))
@@ -376,12 +383,12 @@ def _record(polynomial: object, mask: int, source: tuple[str, str], of: Field) -
         raise Contradiction
     if old & mask != old:
         of.signs.known[key] = (old & mask, (*sources, source))
-    _record_bound(polynomial / polynomial.leading_coefficient(), mask, source, of)  # type: ignore[attr-defined, operator]
+    _record_bound(polynomial / polynomial.leading_coefficient(), mask, source, of)
 
 
-def _record_bound(polynomial: object, mask: int, source: tuple[str, str], of: Field) -> None:
+def _record_bound(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], of: Field) -> None:
     """Note that a generator lies on one side of a number, if that is what the sign of g + c says."""
-    if polynomial.total_degree() != 1 or mask not in (POSITIVE, NONNEGATIVE, NEGATIVE, NONPOSITIVE):  # type: ignore[attr-defined]
+    if polynomial.total_degree() != 1 or mask not in (POSITIVE, NONNEGATIVE, NEGATIVE, NONPOSITIVE):
         return
     generators = used(polynomial)
     if len(generators) != 1:

@@ -2,7 +2,7 @@
 
 The summand is expanded; Kronecker deltas are contracted; what is free of the index
 is pulled out; each remaining product is a kernel whose bound indices are named by
-their depth (#0 innermost), so that renamed sums, reordered double sums and sums over
+their depth (#0 innermost) and range, so that renamed sums, reordered double sums and sums over
 reordered products are the same kernel.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from itertools import permutations
 from typing import TYPE_CHECKING
+
+from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.definedness import discharged, needs
 from symloss.kernel.proof import OutOfReach
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from symloss.kernel.field import Field
 
 _REORDERED = 4
+_OPENED = 1000
 
 
 def bound(term: n.Bind, field: Field) -> Quotient:
@@ -31,10 +34,11 @@ def bound(term: n.Bind, field: Field) -> Quotient:
     count = _length(over, field)
     if term.kind in ("sum", "product") and count is not None:
         return _unfolded(term, over, count, field)
-    (index,) = _names(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
-    term = rename_bound(term, index) if term.index != index else term
-    assert isinstance(term, n.Bind)
-    field.ranges[index] = (*field.ranges.get(index, ()), *([over] if isinstance(over, n.Range) else []))
+    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = _index(depth, over, field)
+    renamed = rename_bound(term, index)
+    assert isinstance(renamed, n.Bind)
+    term = renamed
     body = field.of(term.body)
     if term.kind == "sum":
         return _sum_over(over, index, body, field)
@@ -90,15 +94,24 @@ def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:
     return total
 
 
-def _names(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[n.Symbol]:
-    """Return names for bound indices from `depth` up that capture nothing."""
-    names: list[n.Symbol] = []
-    while len(names) < count:
-        symbol = n.Symbol(f"#{depth}", INDEX)
-        if symbol not in taken:
-            names.append(symbol)
+def _depths(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[int]:
+    """Return depths from `depth` up at which no index that is still free stands."""
+    occupied = {int(s.name[1:].partition(".")[0]) for s in taken if s.name[0] == "#"}
+    depths: list[int] = []
+    while len(depths) < count:
+        if depth not in occupied:
+            depths.append(depth)
         depth += 1
-    return names
+    return depths
+
+
+def _index(depth: int, over: n.Term, field: Field) -> n.Symbol:
+    """Return the name of a bound index: its depth, and the number of its range, so that no name has two ranges."""
+    number = field.sets.setdefault(over, len(field.sets))
+    index = n.Symbol(f"#{depth}.{number}", INDEX)
+    base = over.base if isinstance(over, n.Except) else over
+    field.ranges[index] = (base,)
+    return index
 
 
 def _nesting(term: n.Term) -> int:
@@ -176,7 +189,7 @@ def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quot
     outside, inside = _split_denominator(body.bottom, bound_here, field)
     total = ring.constant(0)
     for whole, denominator in _digits(body.top, inside, bound_here, field):
-        groups: dict[Exponents, dict[Exponents, object]] = {}
+        groups: dict[Exponents, dict[Exponents, fmpq]] = {}
         for powers, coefficient in whole.terms():
             free = tuple(0 if i < len(bound_here) and bound_here[i] else int(e) for i, e in enumerate(powers))
             tied = tuple(int(e) - f for e, f in zip(powers, free, strict=True))
@@ -188,12 +201,12 @@ def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quot
     return field.reduce(total / ring.polynomial(outside))
 
 
-def _split_denominator(bottom: object, bound_here: list[bool], field: Field) -> tuple[object, object]:
+def _split_denominator(bottom: fmpq_mpoly, bound_here: list[bool], field: Field) -> tuple[fmpq_mpoly, fmpq_mpoly]:
     """Return the factors of a denominator free of the index, and the others."""
     outside = inside = field.ring.context.constant(1)
-    if bottom.is_constant():  # type: ignore[attr-defined]
+    if bottom.is_constant():
         return bottom, inside
-    constant, pieces = bottom.factor()  # type: ignore[attr-defined]
+    constant, pieces = bottom.factor()
     for base, exponent in pieces:
         if any(bound_here[i] for i in used(base)):
             inside = inside * base**exponent
@@ -202,7 +215,9 @@ def _split_denominator(bottom: object, bound_here: list[bool], field: Field) -> 
     return outside * constant, inside
 
 
-def _digits(top: object, inside: object, bound_here: list[bool], field: Field) -> list[tuple[object, object]]:
+def _digits(
+    top: fmpq_mpoly, inside: fmpq_mpoly, bound_here: list[bool], field: Field
+) -> list[tuple[fmpq_mpoly, fmpq_mpoly]]:
     """Return top/inside as a sum of a polynomial and proper quotients, where division needs no condition.
 
     Division by a polynomial with a constant leading coefficient changes no value. A
@@ -210,9 +225,9 @@ def _digits(top: object, inside: object, bound_here: list[bool], field: Field) -
     """
     ring = field.ring
     monomial, rest = ring.context.constant(1), ring.context.constant(1)
-    if inside.is_constant():  # type: ignore[attr-defined]
+    if inside.is_constant():
         return [(top, inside)]
-    for base, exponent in inside.factor()[1]:  # type: ignore[attr-defined]
+    for base, exponent in inside.factor()[1]:
         if len(base) == 1:
             monomial = monomial * base**exponent
         else:
@@ -223,8 +238,8 @@ def _digits(top: object, inside: object, bound_here: list[bool], field: Field) -
     return [(whole, monomial), (remainder, inside)]
 
 
-def _has_constant_lead(polynomial: object, bound_here: list[bool]) -> bool:
-    powers = next(iter(polynomial.terms()))[0]  # type: ignore[attr-defined]
+def _has_constant_lead(polynomial: fmpq_mpoly, bound_here: list[bool]) -> bool:
+    powers = next(iter(polynomial.terms()))[0]
     occurring = [i for i, e in enumerate(powers) if e]
     return len(occurring) == 1 and bound_here[occurring[0]]
 
@@ -257,27 +272,25 @@ def _flatten(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, 
         body = _open_inner(body, binders, field)
     kernels = [field.kernels[i] for i in field.supports(body)]
     taken = frozenset(s for k in kernels for s in free_symbols(k)) - {symbol for symbol, _ in binders}
-    names = _names(max((_nesting(k) for k in kernels), default=0), len(binders), taken)
+    depths = _depths(max((_nesting(k) for k in kernels), default=0), len(binders), taken)
     orders = list(permutations(range(len(binders)))) if 1 < len(binders) <= _REORDERED else [tuple(range(len(binders)))]
     written = []
     for order in orders:
         # binders[order[0]] is written outermost and gets the highest name
-        new = {binders[place][0]: names[len(names) - 1 - rank] for rank, place in enumerate(order)}
         if not _independent(order, binders):
             continue
-        for name in names:
-            sets = [b[1] for b in binders if new[b[0]] == name and isinstance(b[1], n.Range)]
-            field.ranges[name] = (*field.ranges.get(name, ()), *sets)
-        term = field.term(_renamed(body, new, field))
-        for place in reversed(order):
-            symbol, range_ = binders[place]
-            term = n.Bind(kind, new[symbol], substitute(range_, dict(new)), term)
+        new: dict[n.Term, n.Term] = {}
+        named: list[tuple[n.Symbol, n.Term]] = []
+        for place, depth in zip(order, reversed(depths), strict=True):
+            range_ = substitute(binders[place][1], new)
+            name = _index(depth, range_, field)
+            new[binders[place][0]] = name
+            named.append((name, range_))
+        term = field.term(field.rename(body, new))
+        for name, range_ in reversed(named):
+            term = n.Bind(kind, name, range_, term)
         written.append(term)
     return written
-
-
-def _renamed(body: Quotient, new: dict[n.Symbol, n.Symbol], field: Field) -> Quotient:
-    return field.rename(body, dict(new))
 
 
 def _independent(order: tuple[int, ...], binders: list[tuple[n.Symbol, n.Term]]) -> bool:
@@ -303,10 +316,8 @@ def _open_inner(body: Quotient, binders: list[tuple[n.Symbol, n.Term]], field: F
             return body
         kernel = field.kernels[inner[0]]
         assert isinstance(kernel, n.Bind)
-        name = n.Symbol(f"#{len(binders)}'{kernel.index.name}", INDEX)
+        name = _index(_OPENED + len(binders), kernel.over, field)  # a name that nothing else has
         kernel = rename_bound(kernel, name)
         assert isinstance(kernel, n.Bind)
-        if isinstance(kernel.over, n.Range):
-            field.ranges[name] = (*field.ranges.get(name, ()), kernel.over)
         binders.append((name, kernel.over))
         body = field.put(body, {inner[0]: field.of(kernel.body)})
