@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from symloss.errors import ReadError, SymlossError
 from symloss.kernel.verdict import Verdict
@@ -13,7 +14,27 @@ from symloss.term.reader import is_truth, read
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Antiderivative, Identity, Statement
 
-Read = Callable[[str, Scope], n.Term]
+
+@dataclass(frozen=True)
+class _Notation:
+    """How a text becomes a term: the scope of undeclared names, and the strict reader."""
+
+    infer: Callable[..., Scope]
+    read: Callable[[str, Scope], n.Term]
+
+
+_PLAIN = _Notation(infer_scope, read)
+
+
+def _latex() -> _Notation:
+    from symloss.latex.reader import parse
+    from symloss.latex.reader import read as read_latex
+    from symloss.proofs.inference import infer
+
+    def infer_all(*texts: str) -> Scope:
+        return infer([formula for text in texts for formula in parse(text)]).scope
+
+    return _Notation(infer_all, read_latex)
 
 
 class Misread(SymlossError):
@@ -28,17 +49,18 @@ class Misread(SymlossError):
 def judge_claim(claim: str, assume: tuple[str, ...] = ()) -> tuple[str, Verdict]:
     """Return how `claim` was read, in plain notation, and the verdict on it.
 
-    A text with a backslash is LaTeX. What is not declared is real; letters with an
-    index below are arrays of length K.
+    A claim with a backslash is LaTeX, and so are its assumptions. What is not declared
+    is real; letters with an index below are arrays of length K.
 
     Raises:
         Misread: the claim or an assumption was not understood.
     """
     from symloss.kernel.judge import judge
 
-    scope = _scope((claim, *assume))
-    truth = _read(claim, scope)
-    hypotheses = tuple(Hypothesis(_read(text, scope), "stated") for text in assume)
+    notation = _latex() if any("\\" in text for text in (claim, *assume)) else _PLAIN
+    scope = _scope(notation, (claim, *assume))
+    truth = _truth(notation, claim, scope)
+    hypotheses = tuple(Hypothesis(_truth(notation, text, scope), "stated") for text in assume)
     return plain(truth, scope), judge(Statement(scope, _step(truth), hypotheses))
 
 
@@ -50,35 +72,18 @@ def _step(truth: n.Term) -> Identity | Antiderivative:
     return Identity(truth)
 
 
-def _scope(texts: tuple[str, ...]) -> Scope:
-    infer = _latex_scope if any("\\" in text for text in texts) else infer_scope
+def _scope(notation: _Notation, texts: tuple[str, ...]) -> Scope:
+    for text in texts:  # one by one, so that an error is shown in its own text
+        try:
+            notation.infer(text)
+        except ReadError as error:
+            raise Misread(text, error) from error
+    return notation.infer(*texts)
+
+
+def _truth(notation: _Notation, text: str, scope: Scope) -> n.Term:
     try:
-        return infer(*texts)
-    except ReadError as error:
-        culprit = next(text for text in texts if _fails(infer, text))
-        raise Misread(culprit, error) from error
-
-
-def _fails(infer: Callable[..., Scope], text: str) -> bool:
-    try:
-        infer(text)
-    except ReadError:
-        return True
-    return False
-
-
-def _latex_scope(*texts: str) -> Scope:
-    from symloss.latex.infer import infer_scope as infer
-
-    return infer(*texts)
-
-
-def _read(text: str, scope: Scope) -> n.Term:
-    reader: Read = read
-    if "\\" in text:
-        from symloss.latex.reader import read as reader
-    try:
-        truth = reader(text, scope)
+        truth = notation.read(text, scope)
     except ReadError as error:
         raise Misread(text, error) from error
     if not is_truth(truth):
