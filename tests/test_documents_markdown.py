@@ -35,6 +35,8 @@ def kinds(text, suffix=".md"):
         ("```python\ncost = '$$'\n```\n$u$", [("inline", "u")]),
         ("<!-- $hidden$ -->$u$", [("inline", "u")]),
         ("---\ntitle: $no$\n---\n$u$", [("inline", "u")]),
+        ("$u$ = 0 outside", [("inline", "u  = 0")]),
+        ("$u$ = 0.5x outside", [("inline", "u")]),
         ("[link](http://x.org/$a$) $u$", [("inline", "a"), ("inline", "u")]),
     ],
 )

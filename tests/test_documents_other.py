@@ -24,7 +24,10 @@ def math(text, suffix):
         ("100\\% of $u$", [("inline", "u")]),
         ("\\verb|$x$| and $u$", [("inline", "u")]),
         ("\\begin{verbatim}\n$x$\n\\end{verbatim}\n$u$", [("inline", "u")]),
-        ("\\documentclass{article}\n\\newcommand{\\x}{$y$}\n\\begin{document}\n$u$\n\\end{document}", [("inline", "u")]),
+        (
+            "\\documentclass{article}\n\\newcommand{\\x}{$y$}\n\\begin{document}\n$u$\n\\end{document}",
+            [("inline", "u")],
+        ),
     ],
 )
 def test_where_latex_has_mathematics(text, expected):
@@ -57,7 +60,11 @@ def test_directives_of_latex():
 NOTEBOOK = {
     "cells": [
         {"cell_type": "code", "source": ["cost = '$x$'\n"], "outputs": [], "metadata": {}},
-        {"cell_type": "markdown", "metadata": {"source": "$no$"}, "source": ["caf\u00e9 and\n", "$\\alpha = \\beta$\n"]},
+        {
+            "cell_type": "markdown",
+            "metadata": {"source": "$no$"},
+            "source": ["caf\u00e9 and\n", "$\\alpha = \\beta$\n"],
+        },
         {"cell_type": "markdown", "metadata": {}, "source": "one string: $u$"},
     ],
     "nbformat": 4,

@@ -108,7 +108,9 @@ def test_junit_counts_undecided_as_failure_when_that_was_asked_for():
 
 def test_github_annotations_are_escaped():
     lines = render(report("refuted", "conditional"), "github").splitlines()
-    assert lines[0].startswith("::error file=notes.md,line=4,col=23,title=symloss refuted::refuted: the two sides differ%0A")
+    assert lines[0].startswith(
+        "::error file=notes.md,line=4,col=23,title=symloss refuted::refuted: the two sides differ%0A"
+    )
     assert lines[1].startswith("::warning file=notes.md,line=5")
 
 

@@ -76,7 +76,7 @@ class Report:
     """
 
     documents: tuple[DocumentReport, ...]
-    fail_on: frozenset[Word] = field(default=frozenset({"refuted"}))  # type: ignore[arg-type]
+    fail_on: frozenset[Word] = field(default=frozenset({"refuted"}))
     hidden: int = 0  # findings that a baseline knows
 
     @property
@@ -95,7 +95,7 @@ class Report:
 
     @property
     def exit_status(self) -> Literal[0, 1, 2, 3]:
-        """0 fine; 1 refuted; 2 an input that cannot be opened, or nothing to check; 3 not settled although asked for."""
+        """0 fine; 1 refuted; 2 nothing to check, or a file cannot be opened; 3 not settled although asked for."""
         notes = any(d.claims or d.definitions or d.assumptions for d in self.documents)
         if any(document.error for document in self.documents) or not notes:
             return 2

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from symloss.proofs.documents.region import Document, Region, Unreadable
+from symloss.proofs.documents.region import Document, Region, Unreadable, with_results
 
 __all__ = ["Document", "Region", "Unreadable", "open_document", "scan", "suffixes"]
 
@@ -41,7 +41,7 @@ def scan(source: str, suffix: str) -> Document:
         raise Unreadable(f"a {suffix or 'file without a suffix'} is not a document I can read; known: {known}")
     document = _formats()[suffix].scan(source)
     assert isinstance(document, Document)
-    return document
+    return with_results(document)
 
 
 def open_document(path: Path) -> Document:

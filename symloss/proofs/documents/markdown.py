@@ -87,7 +87,7 @@ class _Markdown(Cutter):
 
     def _underlined(self, found: re.Match[str], end: int) -> int:
         first, rule = found.group().split("\n")[:2]
-        if "|" in first or "$" in first.replace("\\$", "") and first.count("$$") % 2:
+        if "|" in first or ("$" in first.replace("\\$", "") and first.count("$$") % 2):
             return found.start() + len(first)
         before = self.text[: found.start()].rstrip(" \t")
         if before.endswith("\n\n") or not before:

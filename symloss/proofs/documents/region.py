@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from symloss.errors import SymlossError
@@ -81,6 +83,23 @@ class Document:
         return self.origin[offset] if offset < len(self.origin) else self.origin[-1]
 
 
+_PLAIN_RESULT = re.compile(r"[ \t]*=[ \t]*-?(?:\d+(?:\.\d+)?)(?![\w$\\.])")
+
+
+def with_results(document: Document) -> Document:
+    """Join `$formula$ = 0`, where the result stands outside of the mathematics, into one region."""
+    regions = list(document.regions)
+    for i, (math, prose) in enumerate(pairwise(regions)):
+        found = _PLAIN_RESULT.match(prose.text) if math.kind == "inline" and prose.kind == "prose" else None
+        if found is None or prose.start - math.end > 4:
+            continue
+        gap = " " * (prose.start - math.end)
+        cut = prose.start + found.end()
+        regions[i] = replace(math, end=cut, text=math.text + gap + found.group())
+        regions[i + 1] = replace(prose, start=cut, text=prose.text[found.end() :])
+    return replace(document, regions=tuple(regions))
+
+
 @dataclass
 class Cutter:
     """Collects regions while a scanner goes through a text; what it skips is prose."""
@@ -91,7 +110,9 @@ class Cutter:
     done: int = 0
     level: int = 0  # of the heading we are in
 
-    def claim(self, kind: Kind, start: int, end: int, *, inside: tuple[int, int] | None = None, message: str = "") -> None:
+    def claim(
+        self, kind: Kind, start: int, end: int, *, inside: tuple[int, int] | None = None, message: str = ""
+    ) -> None:
         """Make text[start:end] a region; what lies between it and the last one is prose."""
         self.flush(start)
         first, last = inside or (start, end)

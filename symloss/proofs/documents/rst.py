@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from symloss.proofs.documents.region import Cutter, Document
@@ -10,9 +11,24 @@ SUFFIXES = (".rst",)
 
 _ROLE = re.compile(r"``(?:[^`]|`(?!`))+``|:math:`([^`]+)`", re.S)
 _RULE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}\s*\Z")
-_DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+(?:(?P<name>[A-Za-z][\w:-]*)::|(?P<said>symloss:))(?P<rest>.*)", re.S)
+_DIRECTIVE = re.compile(
+    r"(?P<indent>[ \t]*)\.\.[ \t]+(?:(?P<name>[A-Za-z][\w:-]*)::|(?P<said>symloss:))(?P<rest>.*)", re.S
+)
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
-_CODE = frozenset("code code-block sourcecode literalinclude image figure raw parsed-literal doctest bibliography".split())
+_CODE = frozenset(
+    [
+        "code",
+        "code-block",
+        "sourcecode",
+        "literalinclude",
+        "image",
+        "figure",
+        "raw",
+        "parsed-literal",
+        "doctest",
+        "bibliography",
+    ]
+)
 
 
 def scan(source: str) -> Document:
@@ -67,7 +83,9 @@ class _Rst(Cutter):
 
     def _code(self, at: int, indent: int) -> int:
         end = self._block_end(at, indent)
-        self.claim("code", self.starts[at + 1] if self.lines[at].rstrip().endswith("::") else self.starts[at], self.starts[end])
+        self.claim(
+            "code", self.starts[at + 1] if self.lines[at].rstrip().endswith("::") else self.starts[at], self.starts[end]
+        )
         return end
 
     def _math(self, at: int, directive: re.Match[str]) -> int:
@@ -85,7 +103,7 @@ class _Rst(Cutter):
         cuts = [0, *(m.end() for m in re.finditer(r"\n[ \t]*\r?\n", block)), len(block)]
         if "\\begin" in block:
             cuts = [0, len(block)]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in itertools.pairwise(cuts):
             if block[left:right].strip():
                 self.claim("display", start + left, start + right)
         return end
@@ -94,7 +112,10 @@ class _Rst(Cutter):
         following = self.lines[at + 1] if at + 1 < len(self.lines) else ""
         title = self.lines[at].rstrip()
         return bool(
-            title and not title[0].isspace() and _RULE.match(following) and not _RULE.match(self.lines[at])
+            title
+            and not title[0].isspace()
+            and _RULE.match(following)
+            and not _RULE.match(self.lines[at])
             and len(following.strip()) >= min(len(title), 4)
         )
 

@@ -10,9 +10,22 @@ from symloss.proofs.documents.region import Cutter, Document, blank
 SUFFIXES = (".tex",)
 
 DISPLAYS = frozenset(
-    "equation align gather multline eqnarray flalign alignat displaymath math dmath IEEEeqnarray subequations".split()
+    [
+        "equation",
+        "align",
+        "gather",
+        "multline",
+        "eqnarray",
+        "flalign",
+        "alignat",
+        "displaymath",
+        "math",
+        "dmath",
+        "IEEEeqnarray",
+        "subequations",
+    ]
 )
-_VERBATIM = frozenset("verbatim lstlisting minted tikzpicture comment filecontents thebibliography".split())
+_VERBATIM = frozenset(["verbatim", "lstlisting", "minted", "tikzpicture", "comment", "filecontents", "thebibliography"])
 _HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _HEADINGS |= {"subparagraph": 6, "frametitle": 3, "framesubtitle": 4}
 

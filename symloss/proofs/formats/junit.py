@@ -17,7 +17,7 @@ def render(report: Report, *, quiet: bool = False, verbose: bool = False) -> str
 def _suite(document: DocumentReport, report: Report) -> str:
     cases = [_case(claim, report) for claim in document.claims]
     if document.error:
-        name = f"<testcase classname={_quoted(document.path)} name=\"open\">"
+        name = f'<testcase classname={_quoted(document.path)} name="open">'
         cases.append(f"{name}<error message={_quoted(document.error)}/></testcase>")
     outcomes = [_outcome(claim, report) for claim in document.claims] + ["error"] * bool(document.error)
     counts = (
@@ -41,7 +41,9 @@ def _outcome(claim: Claim, report: Report) -> str:
 
 def _case(claim: Claim, report: Report) -> str:
     name = f"line {claim.line}, column {claim.column}: {claim.relation} {' '.join(claim.right.split())}"
-    head = f'<testcase classname={_quoted(claim.path)} name={_quoted(name)} file={_quoted(claim.path)} line="{claim.line}"'
+    head = (
+        f'<testcase classname={_quoted(claim.path)} name={_quoted(name)} file={_quoted(claim.path)} line="{claim.line}"'
+    )
     outcome = _outcome(claim, report)
     if not outcome:
         return f"{head}/>"

@@ -30,8 +30,11 @@ def _document(document: DocumentReport, quiet: bool, verbose: bool) -> Iterator[
         if claim.verdict != "proved" or verbose:
             yield finding(claim, quiet=quiet, verbose=verbose)
     if verbose:
-        for kind, notes in (("definition", document.definitions), ("assumption", document.assumptions),
-                            ("skipped", document.skipped)):
+        for kind, notes in (
+            ("definition", document.definitions),
+            ("assumption", document.assumptions),
+            ("skipped", document.skipped),
+        ):
             for note in notes:
                 yield f"{document.path}:{note.line}:{note.column}: {kind}: {note.text}"
 

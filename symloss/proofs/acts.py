@@ -1,0 +1,226 @@
+"""What a formula does to what is known, one function for each role it can play.
+
+An act takes the follower and the link, changes `follower.memory`, and returns the
+assertions that the link makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.flow import MATH
+from symloss.proofs.relations import written
+from symloss.proofs.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
+from symloss.proofs.shapes import base_name, derivatives, differentiated, head_of, names_in
+from symloss.proofs.state import Assertion, Case, Value
+from symloss.proofs.statements import instance_of, solution_of, statement, step_of
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Hypothesis
+from symloss.term.statement import Ansatz, Identity
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse import Follower
+
+SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation sign with its sides, what they state, the words before it, and the heading's level if in one."""
+
+    left: Value
+    sign: str
+    right: Value
+    truth: n.Relation | n.Member
+    clause: str = ""
+    sentence: str = ""
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The link as it is written."""
+        return f"{self.left.place.text} {written(self.sign)} {self.right.place.text}"
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.left.place.start
+
+
+def act(role: Role, follower: Follower, link: Link) -> list[Assertion]:
+    """Do what a link of this role does."""
+    return _ACTS[role](follower, link)
+
+
+def _mention(follower: Follower, link: Link) -> list[Assertion]:
+    return []
+
+
+def _define(follower: Follower, link: Link) -> list[Assertion]:
+    head = head_of(link.left.term) if link.left.term is not None else None
+    assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
+    definition = head.define(link.truth.right)
+    follower.memory.unread.pop(definition.name, None)
+    follower.defined.setdefault(definition.name, []).append(definition)
+    _bind(follower, definition, link.start)
+    follower.memory.definitions.append(follower.note(link.start, link.text))
+    return []
+
+
+def _bind(follower: Follower, definition: Definition, start: int) -> None:
+    memory = follower.memory
+    memory.scope = memory.scope.define(definition)
+    memory.defined_at[definition.name] = (follower.line_of(start), memory.section)
+
+
+def _assume(follower: Follower, link: Link) -> list[Assertion]:
+    follower.memory.assumptions.append(Hypothesis(link.truth, follower.stated(link.start)))
+    follower.memory.stated.append(follower.note(link.start, link.text))
+    return []
+
+
+def _case(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    level = link.level or (BLOCK if re.search(r"\bcase\b", link.clause, re.IGNORECASE) else SENTENCE)
+    if level >= BLOCK:  # another case in the same sentence takes the place of the last one
+        joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
+        memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
+    memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), level))
+    return []
+
+
+def _update(follower: Follower, link: Link) -> list[Assertion]:
+    follower.memory.definitions.append(follower.note(link.start, f"{link.text} (an update)"))
+    return []
+
+
+def _require(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    assert isinstance(link.truth, n.Relation)
+    for name in sorted(differentiated(link.truth) - set(memory.scope.definitions)):
+        memory.required.setdefault(name, []).append((link.truth, follower.line_of(link.start)))
+    return _assume(follower, link)
+
+
+def _instance(follower: Follower, link: Link) -> list[Assertion]:
+    assert isinstance(link.truth, n.Relation)
+    if isinstance(link.truth.left, n.Symbol):
+        follower.instance = (link.truth.left, link.truth.right)
+        if not follower.memory.premises:
+            return _case(follower, link)
+    return []
+
+
+def _ansatz(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    assert isinstance(link.truth, n.Relation)
+    unknowns = ansatz_letters(link.truth, memory)
+    variable = ansatz_variable(link.truth, unknowns)
+    if variable is None:
+        return _claim(follower, link)
+    for unknown in unknowns:
+        memory.unknowns[unknown.name] = variable.name
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    step = Ansatz(link.truth, unknowns, variable)
+    assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(link.truth))
+    memory.premises.append((link.truth, assertion.line))
+    return [assertion]
+
+
+def _solution(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    head = head_of(link.left.term) if link.left.term is not None else None
+    assert head is not None and isinstance(link.truth, n.Relation), "only heads are solved for"
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    step = solution_of(head.name, link.truth, link.clause + link.sentence, memory)
+    assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(link.truth))
+    _bind(follower, head.define(link.truth.right), link.start)
+    return [assertion]
+
+
+def _claim(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    truth = link.truth
+    step = step_of(truth, memory) if isinstance(truth, n.Relation) else Identity(truth)
+    if follower.instance is not None and isinstance(truth, n.Relation):
+        step = instance_of(truth, *follower.instance, memory) or step
+    assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
+    if isinstance(truth, n.Relation) and truth.op == "=":
+        _learn(follower, assertion, truth, link.clause)
+    return [assertion]
+
+
+def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str) -> None:
+    """What a claim makes known: equations for unknowns, values of constants, perhaps a new definition."""
+    memory = follower.memory
+    if names_in(truth) & set(memory.unknowns):
+        _about_constants(follower, assertion, truth)
+        return
+    open_names = differentiated(truth) - set(memory.scope.definitions)
+    if open_names:
+        if not _mutual(truth) and follower.settler.settle(assertion, memory).proved:
+            for name in sorted(open_names):
+                memory.required.setdefault(name, []).append((truth, assertion.line))
+        return
+    head = head_of(truth.left)
+    if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:
+        _redefinition(follower, assertion, head.define(truth.right), clause)
+
+
+def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation) -> None:
+    """Keep what an equation says of the constants of an ansatz, once it is proved."""
+    memory = follower.memory
+    if not follower.settler.settle(assertion, memory).proved:
+        return
+    head = head_of(truth.left)
+    if head is not None and head.name in memory.unknowns and not names_in(truth.right) & set(memory.unknowns):
+        memory.scope = memory.scope.define(head.define(truth.right))
+        del memory.unknowns[head.name]
+    elif set(memory.unknowns.values()) & names_in(truth):
+        memory.premises.append((truth, assertion.line))
+    else:
+        memory.assumptions.append(Hypothesis(truth, f"line {assertion.line}"))
+
+
+def _redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str) -> None:
+    """Decide whether an equation for a defined name is a step or gives the name another meaning."""
+    memory = follower.memory
+    line, section = memory.defined_at.get(definition.name, (0, memory.section))
+    if section == memory.section and is_conclusive(clause):
+        return
+    if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
+        return
+    place = assertion.left.place
+    _bind(follower, definition, place.start)
+    if section != memory.section:
+        memory.assertions.remove(assertion)
+        text = f"{place.text} = {assertion.right.place.text}"
+        memory.definitions.append(follower.note(place.start, text))
+        return
+    message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
+    assertion.verdict = Verdict("undecided", message=message)
+
+
+def _mutual(truth: n.Relation) -> bool:
+    """Whether both sides have a derivative of the same name: then it is the chain rule and says nothing new."""
+    left = {base_name(d.body) for d in derivatives(truth.left)}
+    return bool(left & {base_name(d.body) for d in derivatives(truth.right)})
+
+
+_ACTS: dict[Role, Callable[[Follower, Link], list[Assertion]]] = {
+    "mention": _mention,
+    "define": _define,
+    "assume": _assume,
+    "case": _case,
+    "update": _update,
+    "require": _require,
+    "instance": _instance,
+    "ansatz": _ansatz,
+    "solution": _solution,
+    "claim": _claim,
+}

@@ -1,0 +1,286 @@
+"""Follow a document from sentence to sentence: what it defines, assumes and claims, and what the kernel says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from symloss.errors import ReadError
+from symloss.proofs import directives
+from symloss.proofs.acts import BLOCK, SENTENCE, Link, act
+from symloss.proofs.cues import PROPERTIES, Cue, concludes, cue_before, last_clause
+from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.flow import MATH, Sentence, sentences
+from symloss.proofs.outcome import claims_of
+from symloss.proofs.reading import Line, Reading, read_document
+from symloss.proofs.record import DocumentReport, Note
+from symloss.proofs.relations import truth_of, truths_of, written
+from symloss.proofs.roles import role_of
+from symloss.proofs.settle import Settler, transitive
+from symloss.proofs.shapes import head_of, is_fact_about, is_index_case, names_in
+from symloss.proofs.state import Assertion, Case, Chain, Memory, Place, Value
+from symloss.proofs.statements import statement
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Hypothesis
+
+_TRAILING = re.compile(
+    r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
+)
+_LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
+_RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
+
+
+def follow(document: Document, path: str, assume: tuple[str, ...] = (), macros: tuple[str, ...] = ()) -> DocumentReport:
+    """Return the report on one document."""
+    follower = Follower(document, read_document(document, assume, macros))
+    for text in assume:
+        follower.assume(text, "stated, --assume", Note(1, 1, text))
+    for sentence in sentences(document):
+        follower.sentence(sentence)
+    return follower.report(path)
+
+
+class Follower:
+    """Goes through the sentences and keeps `memory`; most verdicts are asked for when all is read."""
+
+    def __init__(self, document: Document, reading: Reading) -> None:
+        self.document, self.reading = document, reading
+        self.memory = Memory(reading.scope)
+        self.settler = Settler()
+        self.defined: dict[str, list[Definition]] = {}
+        self.instance: tuple[n.Symbol, n.Term] | None = None
+
+    # --- sentences -----------------------------------------------------------------
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Take in one sentence."""
+        if sentence.directive is not None:
+            directives.obey(self, sentence.directive)
+            return
+        if sentence.broken is not None:
+            self.unread(sentence.broken, sentence.broken.message)
+            return
+        self._turn_to(sentence)
+        self._properties(sentence)
+        recent: list[Assertion] = []
+        for number, region in enumerate(sentence.regions):
+            recent = self._region(sentence, number, region, recent)
+        if sentence.regions and not sentence.level:
+            self.memory.waive_next = {}
+
+    def _turn_to(self, sentence: Sentence) -> None:
+        """Forget the cases that end here."""
+        memory = self.memory
+        self.instance = None
+        if sentence.level:
+            memory.section += 1
+            memory.cases = [c for c in memory.cases if c.level < sentence.level]
+            return
+        keep = BLOCK - 1 if concludes(sentence.words) else BLOCK
+        memory.cases = [c for c in memory.cases if c.level <= keep]
+
+    def _region(self, sentence: Sentence, number: int, region: Region, recent: list[Assertion]) -> list[Assertion]:
+        memory = self.memory
+        if memory.skip_next:
+            memory.skip_next = False
+            memory.skipped.append(self.note(region.start, region.text))
+            return []
+        lines = self.reading.lines(region, memory.scope)
+        if isinstance(lines, ReadError):
+            if _RELATION.search(region.text):
+                self.unread(region, str(lines), region.start + lines.offset)
+            return []
+        clause = last_clause(sentence.before(number))
+        trailing = bool(_TRAILING.match(clause.rpartition(MATH)[2])) and bool(recent)
+        cue = cue_before(clause)
+        said: list[Assertion] = []
+        for at, line in enumerate(lines):
+            if trailing and self._as_condition(line, recent):
+                continue
+            made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
+            if at + 1 < len(lines) and lines[at + 1].lead == "=>":
+                made = self._premises(made)
+            said += made
+            cue = cue if cue == "define" else ""
+        return said
+
+    # --- lines: one formula each -----------------------------------------------------
+
+    def _line(self, line: Line, cue: Cue, clause: str, sentence: Sentence, region: Region) -> list[Assertion]:
+        memory = self.memory
+        values = list(line.values)
+        if line.continues:
+            if memory.chain.last is None:
+                self.unread(region, "this continues nothing: no formula stands before it")
+                return []
+            values.insert(0, memory.chain.last)
+        elif values:
+            memory.chain = Chain(memory.chain.number + 1, 0, values[0], values[0])
+        pushed = [Case(Hypothesis(t, self.stated(region.start)), SENTENCE) for t in line.conditions]
+        if not values and pushed:  # only a condition: it is for what follows
+            memory.cases = [c for c in memory.cases if c.level < BLOCK] + pushed
+            return []
+        memory.cases.extend(pushed)
+        said: list[Assertion] = []
+        bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say
+        for left, sign, right in zip(values, line.signs, values[1:], strict=False):
+            first = not line.continues and (memory.chain.links == 0 or bounds)
+            said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
+        memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
+        self._labels(line, said)
+        return said
+
+    def _labels(self, line: Line, said: list[Assertion]) -> None:
+        for label in line.labels:
+            for assertion in said[:1]:
+                truth = truth_of(assertion.left, "=", assertion.right)
+                if isinstance(truth, n.Relation):
+                    self.memory.labels[label] = (truth, assertion.line)
+
+    def _link(
+        self, left: Value, sign: str, right: Value, cue: Cue, clause: str, sentence: Sentence, first: bool
+    ) -> list[Assertion]:
+        """Take in one relation sign; return the assertion it makes, if any."""
+        memory = self.memory
+        memory.chain.last, memory.chain.links = right, memory.chain.links + 1
+        if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
+            return self._foreign(left, sign, right)
+        truth = truth_of(left, sign, right)
+        if truth is None:
+            return self._blind(left, sign, right, first)
+        role = role_of(truth, "define" if sign == ":=" else cue, clause, memory) if first else "claim"
+        link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
+        said = act(role, self, link)
+        memory.used |= names_in(truth)
+        return said
+
+    def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:
+        """A relation one side of which was not understood."""
+        if sign == "in":
+            self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
+            return []
+        head = head_of(left.term) if first and left.term is not None else None
+        if head is not None and head.name not in self.memory.scope.definitions:
+            self.memory.unread[head.name] = self.line_of(right.place.start)
+        return [self.assertion(left, sign, right)]
+
+    def _foreign(self, left: Value, sign: str, right: Value) -> list[Assertion]:
+        note = self.note(left.place.start, f"{left.place.text} {written(sign)} {right.place.text}")
+        if sign in ("<-", "|->", ":"):
+            self.memory.definitions.append(note)
+            return []
+        if sign in ("~", "subset", "<<", ">>", "notin", "perp"):
+            self.memory.stated.append(note)
+            return []
+        message = f"`{written(sign)}` is not a relation I know"
+        error = ReadError(message, 0, sign, "one of = \\ne < \\le > \\ge \\approx \\to")
+        return [self.assertion(left, sign, Value(right.place, None, error))]
+
+    def _premises(self, made: list[Assertion]) -> list[Assertion]:
+        """Before an implication stands a claim, or, if it is none, what the implication supposes."""
+        kept: list[Assertion] = []
+        for assertion in made:
+            truth = truth_of(assertion.left, "=", assertion.right) if assertion.relation == "=" else None
+            if truth is None or self.settler.settle(assertion, self.memory).proved:
+                kept.append(assertion)
+                continue
+            self.memory.assertions.remove(assertion)
+            place = assertion.left.place
+            self.memory.cases.append(Case(Hypothesis(truth, self.stated(place.start)), SENTENCE))
+            self.memory.stated.append(self.note(place.start, f"{place.text} = {assertion.right.place.text}"))
+        return kept
+
+    # --- conditions and properties ---------------------------------------------------------
+
+    def _as_condition(self, line: Line, recent: list[Assertion]) -> bool:
+        """Take `... for i != j` after a claim as its condition."""
+        truths = list(truths_of(line.values, line.signs))
+        known = [t for t in truths if t is not None and (is_index_case(t) or is_fact_about(t, self.memory.scope))]
+        if line.continues or not truths or len(known) < len(truths):
+            return False
+        origin = self.stated(line.values[0].place.start)
+        for assertion in recent:
+            if assertion.statement is not None and assertion.verdict is None:
+                more = tuple(Hypothesis(t, origin) for t in known)
+                assertion.statement = replace(assertion.statement, hypotheses=(*more, *assertion.statement.hypotheses))
+        return True
+
+    def _properties(self, sentence: Sentence) -> None:
+        """Turn "y is one-hot" into hypotheses about y."""
+        for known in PROPERTIES:
+            found = known.pattern.search(sentence.words)
+            if not found:
+                continue
+            before = sentence.words[: found.start()].count(MATH)
+            order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
+            for region in (sentence.regions[number] for number in order):
+                symbol = self.reading.array_in(region)
+                if symbol is not None and symbol.name not in self.memory.scope.definitions:
+                    origin = self.stated(region.start)
+                    truths = directives.property_truths(known.name, symbol)
+                    self.memory.assumptions.extend(Hypothesis(truth, origin) for truth in truths)
+                    self.memory.stated.append(self.note(region.start, f"{symbol.name}: {found.group()}"))
+                    break
+
+    def assume(self, text: str, origin: str, note: Note) -> bool:
+        """Take an assumption of a directive or an option; False if it was not understood."""
+        truth = self.reading.truth(text)
+        if truth is None:
+            return False
+        self.memory.assumptions.append(Hypothesis(truth, origin))
+        self.memory.stated.append(note)
+        return True
+
+    # --- places and results -------------------------------------------------------------------
+
+    def assertion(self, left: Value, sign: str, right: Value) -> Assertion:
+        """Return a new assertion, kept in memory."""
+        memory = self.memory
+        made = Assertion(
+            left, written("=" if sign == ":=" else sign), right, chain=memory.chain.number, link=memory.chain.links
+        )
+        made.line, made.section = self.line_of(right.place.start), memory.section
+        made.waivers = dict(memory.waive_next)
+        memory.assertions.append(made)
+        return made
+
+    def unread(self, region: Region, message: str, start: int | None = None) -> None:
+        """Report a piece of the document that was not understood."""
+        place = Place(region.start if start is None else start, region.end, region.text.strip())
+        self.memory.chain = Chain(self.memory.chain.number + 1)
+        self.assertion(Value(Place(place.start, place.start, ""), None), "", Value(place, None, ReadError(message, 0)))
+
+    def line_of(self, offset: int) -> int:
+        """Return the line in the file."""
+        return self.document.place(offset)[0]
+
+    def stated(self, offset: int) -> str:
+        """Return the origin of a condition that stands there."""
+        return f"stated, line {self.line_of(offset)}"
+
+    def note(self, offset: int, text: str) -> Note:
+        """Return a note about a place."""
+        line, column = self.document.place(offset)
+        return Note(line, column, " ".join(text.split()))
+
+    def report(self, path: str) -> DocumentReport:
+        """Ask the kernel about everything that is still open, and return the report."""
+        memory = self.memory
+        self.settler.later = {name: found[0] for name, found in self.defined.items() if len(found) == 1}
+        for assertion in memory.assertions:
+            self._with_all_assumptions(assertion)
+            self.settler.settle(assertion, memory)
+        transitive(memory.assertions, self.settler)
+        claims = claims_of(memory.assertions, self.document, path)
+        return DocumentReport(path, claims, tuple(memory.definitions), tuple(memory.stated), tuple(memory.skipped))
+
+    def _with_all_assumptions(self, assertion: Assertion) -> None:
+        """A condition that the text states holds for the claims before it too."""
+        asked = assertion.statement
+        if asked is None or assertion.verdict is not None:
+            return
+        known = {h.truth for h in asked.facts}
+        more = tuple(h for h in self.memory.assumptions if h.truth not in known and h.origin.startswith("stated"))
+        if more:
+            scope = asked.scope.suppose(*more)
+            assertion.statement = statement(asked.step, scope, asked.hypotheses, assertion.names)

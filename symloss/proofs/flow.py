@@ -1,0 +1,120 @@
+"""The flow of a document: sections, sentences, and the formulas in them, in order.
+
+A display belongs to the sentence around it: "if i = j we get [display] where p is ...".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from symloss.proofs.documents.region import Document, Region
+
+MATH = "\x01"  # a formula, in a text of words
+
+_BLANK = re.compile(r"\n[ \t]*\r?\n")
+_STOP = re.compile(
+    r"""(?x)
+      (?<![.\s])[.!?](?=[\s*_)"'\]]|$)(?!\s+[a-z])   # a full stop, but not "e.g. this"
+    | [.!?][*_]+(?=\s)
+    | [。！？]
+    | ;\s
+    | \n[ \t]*\r?\n
+    | \n[ \t]*(?:[-*+]|\d+[.)])[ \t]
+    | \\(?:item|bigbreak|smallbreak|medbreak|par|newpage|section|begin\{(?:itemize|enumerate|frame|block)\})\b
+    | (?<!\\)\|
+    | (?i:</?(?:p|div|li|ul|ol|h\d|table|tr|td)\b[^>]*>)
+    """
+)
+_GOES_ON = re.compile(r"\s*[,;:]?\s*(?:[a-z(=<>+\-]|其中|因此|所以|则)")
+
+
+@dataclass
+class Sentence:
+    """Words and mathematics in order; `words` has MATH where `regions` stand."""
+
+    words: str = ""
+    regions: list[Region] = field(default_factory=list)
+    level: int = 0  # of a heading, else 0
+    directive: Region | None = None
+    broken: Region | None = None
+    paragraph: int = 0
+
+    def before(self, number: int) -> str:
+        """Return the words before formula `number`, earlier formulas included as MATH."""
+        at = -1
+        for _ in range(number + 1):
+            at = self.words.find(MATH, at + 1)
+        return self.words[:at] if at >= 0 else self.words
+
+    def after(self, number: int) -> str:
+        """Return the words after formula `number`."""
+        return self.words[len(self.before(number)) + 1 :]
+
+
+def sentences(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of a document; headings, directives and broken regions are sentences of their own."""
+    return _Flow(document.regions).run()
+
+
+class _Flow:
+    def __init__(self, regions: tuple[Region, ...]) -> None:
+        self.regions = regions
+        self.open = Sentence()
+        self.paragraph = 0
+
+    def run(self) -> Iterator[Sentence]:
+        for number, region in enumerate(self.regions):
+            following = self.regions[number + 1] if number + 1 < len(self.regions) else None
+            if region.level != self.open.level:
+                yield from self._close(region.level)
+            if region.kind in ("directive", "broken"):
+                yield from self._close()
+                single = Sentence(paragraph=self.paragraph)
+                setattr(single, region.kind, region)
+                yield single
+            elif region.is_math:
+                self.open.words += MATH
+                self.open.regions.append(region)
+            elif region.kind == "heading":
+                yield from self._heading(region)
+            elif region.kind == "prose":
+                yield from self._prose(region.text, following)
+            else:
+                yield from self._close()
+        yield from self._close()
+
+    def _close(self, level: int = 0) -> Iterator[Sentence]:
+        if self.open.words.strip() or self.open.regions:
+            yield self.open
+        self.open = Sentence(level=level, paragraph=self.paragraph)
+
+    def _heading(self, region: Region) -> Iterator[Sentence]:
+        self.open.words += region.text
+        self.paragraph += 1
+        return iter(())
+
+    def _prose(self, text: str, following: Region | None) -> Iterator[Sentence]:
+        display_follows = following is not None and following.kind == "display"
+        after_display = bool(self.open.regions) and self.open.words.endswith(MATH) and self._last_is_display()
+        if after_display and not _GOES_ON.match(text):
+            yield from self._close()
+        at = 0
+        for stop in _STOP.finditer(text):
+            rest = text[stop.end() :]
+            blank = bool(_BLANK.fullmatch(stop.group()))
+            if blank and not rest.strip() and display_follows:
+                break  # "... we get", a blank line, the display
+            if blank and after_display and not text[: stop.start()].strip() and _GOES_ON.match(rest):
+                continue  # the display, a blank line, "where ..."
+            self.open.words += text[at : stop.start()]
+            at = stop.end()
+            if blank:
+                self.paragraph += 1
+            yield from self._close()
+        self.open.words += text[at:]
+        self.open.paragraph = self.paragraph
+
+    def _last_is_display(self) -> bool:
+        return self.open.regions[-1].kind == "display"

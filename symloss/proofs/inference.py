@@ -1,0 +1,559 @@
+"""From how the names of a document are used to what they are: index letters, arrays, functions, numbers.
+
+Nobody declares sorts in a note. A letter under a sum is an index; a name with index
+letters below it is an array, whose axes have the lengths of those sums; a name that is
+defined as `f(x) = ...` is a function. A name of which nothing is known is a real number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.formula import Formula, Side
+from symloss.latex.survey import Mention, survey
+from symloss.term import nodes as n
+from symloss.term.functions import SPELLINGS
+from symloss.term.scope import Scope
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, array
+
+_CONVENTIONAL = frozenset("ijklmn")
+_FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
+_LABEL_SUPERSCRIPTS = frozenset({"star", "prime", "pos", "neg", "dagger"})
+_LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
+_NEVER = frozenset({"e", "pi", "d", "T", "inf", "partial", "nabla"})  # what these mean is not for a survey to say
+_OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
+_ONE = n.Number(Fraction(1))
+
+
+@dataclass(frozen=True)
+class Use:
+    """A mention of a name in a formula; `inner`: within a script of another name."""
+
+    mention: Mention
+    formula: int
+    inner: bool
+
+
+@dataclass
+class Inference:
+    """What was found out. displayed: names written as L(y, p) that are quantities, not functions."""
+
+    scope: Scope
+    displayed: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Classes:
+    """Union-find over axes of arrays and index letters of formulas; a class may know its length."""
+
+    parent: dict[object, object] = field(default_factory=dict)
+    lengths: dict[object, list[str]] = field(default_factory=dict)
+
+    def find(self, item: object) -> object:
+        self.parent.setdefault(item, item)
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def join(self, a: object, b: object) -> None:
+        first, second = self.find(a), self.find(b)
+        if first == second:
+            return
+        mine, theirs = self.lengths.get(first, []), self.lengths.get(second, [])
+        if mine and theirs and mine[0] != theirs[0]:
+            return  # two lengths that the text tells apart
+        self.parent[second] = first
+        self.lengths[first] = mine + theirs
+
+    def know(self, item: object, length: str) -> None:
+        self.lengths.setdefault(self.find(item), []).append(length)
+
+    def length(self, item: object) -> str:
+        known = self.lengths.get(self.find(item), [])
+        return Counter(known).most_common(1)[0][0] if known else ""
+
+
+def infer(formulas: Iterable[Formula]) -> Inference:
+    """Return the scope of a document from all its formulas."""
+    return _Inferring(list(formulas)).run()
+
+
+class _Inferring:
+    def __init__(self, formulas: list[Formula]) -> None:
+        self.formulas = formulas
+        raw = [u for number, f in enumerate(formulas) for u in _uses(f, number)]
+        bound = {
+            letter for f in formulas for node in _nodes(f) if isinstance(node, t.Big) for letter, _ in _bounds(node)
+        }
+        raw = [_bolder(use, bound | _CONVENTIONAL) for use in raw]
+        self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
+        self.uses = [part for use in raw for part in self._letters(use)]
+        self.classes = _Classes()
+        self.bound: dict[str, None] = {}
+        self.sizes: dict[str, None] = {}
+        self.spaces: dict[str, tuple[str, ...]] = {}
+        self.ranges: dict[str, str] = {}  # index letter -> upper end, from k = 1, ..., K
+
+    def run(self) -> Inference:
+        self._binders()
+        self._declared_ranges()
+        self._spaces()
+        self._index_letters()
+        ranks = self._ranks()
+        self._join(ranks)
+        functions, displayed = self._functions(ranks)
+        return Inference(self._scope(ranks, functions, displayed), displayed)
+
+    # --- index letters -----------------------------------------------------------------
+
+    def _binders(self) -> None:
+        for number, formula in enumerate(self.formulas):
+            for node in _nodes(formula):
+                if isinstance(node, t.Big) and node.op in ("sum", "product", "max", "min"):
+                    for letter, upper in _bounds(node):
+                        self.bound.setdefault(letter)
+                        if upper:
+                            self._know(("letter", number, letter), upper)
+
+    def _know(self, item: object, upper: str) -> None:
+        self.sizes.setdefault(upper)
+        self.classes.know(item, upper)
+
+    def _declared_ranges(self) -> None:
+        """Find k = 1, ..., K."""
+        for formula in _with_conditions(self.formulas):
+            for left, sign, right in _links(formula):
+                upper = _dotted_end(right.node) if sign in ("=", "in") and right.node is not None else ""
+                if upper and isinstance(left.node, t.Letter):
+                    self.bound.setdefault(left.node.name)
+                    self.ranges.setdefault(left.node.name, upper)
+                    self.sizes.setdefault(upper)
+
+    def _spaces(self) -> None:
+        r"""Find x \in \mathbb{R}^{n \times m}."""
+        for formula in self.formulas:
+            members: list[t.Node] = []
+            for left, sign, right in _links(formula):
+                if left.node is not None:
+                    members += left.node.items if isinstance(left.node, t.Listing) else (left.node,)
+                shape = _real_space(right.node) if sign == "in" and right.node is not None else None
+                for node in members if shape else ():
+                    for mention in survey(node)[:1]:
+                        if mention.start == node.start and mention.end >= node.end:
+                            self._space(_label(mention), shape or ())
+
+    def _space(self, name: str, shape: tuple[str, ...]) -> None:
+        self.spaces.setdefault(name, shape)
+        for size in shape:
+            if not size.isdigit():
+                self.sizes.setdefault(size)
+
+    def _index_letters(self) -> None:
+        compared: set[str] = set()
+        for formula in _with_conditions(self.formulas):
+            for left, sign, right in _links(formula):
+                a, b = left.node, right.node
+                letters = {x.name for x in (a, b) if isinstance(x, t.Letter)}
+                if sign in ("=", "!=") and len(letters) == 2 and letters & {*self.bound, *_CONVENTIONAL}:
+                    compared |= letters
+        plain = {u.mention.name for u in self.uses if not u.inner and u.mention.subscripts}
+        below = {s for u in self.uses for s in u.mention.subscripts}
+        self.index = {*self.bound, *((compared | _CONVENTIONAL) & below - plain)}
+
+    # --- arrays --------------------------------------------------------------------------
+
+    def _ranks(self) -> dict[str, int]:
+        """Return the number of indices of each name that is an array.
+
+        A name with one and with two indices is a matrix whose rows are written too, if
+        the one is bold; else the more frequent way of writing counts.
+        """
+        seen: dict[str, Counter[int]] = {}
+        for use in self.uses:
+            mention = use.mention
+            parts = self._indices(mention)
+            if parts and mention.name not in _OPERATORS and mention.name not in SPELLINGS:
+                weight = 0 if mention.font == "bold" else 1
+                seen.setdefault(_stem(mention, self.index), Counter())[len(parts)] += weight
+        ranks = {name: max(counts, key=lambda rank: (counts[rank], rank)) for name, counts in seen.items()}
+        if "delta" in ranks and set(seen["delta"]) == {2} and not self._is_defined("delta"):
+            del ranks["delta"]  # Kronecker's
+        for label, shape in self.spaces.items():
+            if shape and label not in ranks and label.split("_")[0] not in ranks:
+                ranks[label] = len(shape)
+        return ranks
+
+    def _is_defined(self, name: str) -> bool:
+        """Whether some formula begins with this name and an equality sign."""
+        for formula in self.formulas:
+            side = formula.sides[0] if formula.sides and formula.signs else None
+            if side is not None and side.node is not None and formula.signs[0].op in ("=", ":="):
+                mentions = survey(side.node)
+                if mentions and mentions[0].name == name and mentions[0].end >= side.node.end:
+                    return True
+        return False
+
+    def _indices(self, mention: Mention) -> tuple[str, ...]:
+        """Return the parts of the scripts that are indices, if at least one certainly is."""
+        parts = mention.subscripts
+        inner = mention.superscript[1:-1] if mention.superscript[:1] == "(" else ""
+        if inner in self.index:
+            parts = (inner, *parts)
+        if not parts or not any(self._is_index(p) for p in parts):
+            return ()
+        if len(parts) > 1 and not all(self._is_index(p) or p.isdigit() for p in parts):
+            return ()
+        return parts
+
+    def _is_index(self, part: str) -> bool:
+        head = part.split("_")[0].split("+")[0].split("-")[0]
+        return part in self.index or (part != head and head in self.index and len(head) == 1) or self._entry(part)
+
+    def _entry(self, part: str) -> bool:
+        """Whether a subscript is an entry of an array of indices: y_i in p_{y_i}."""
+        base, _, rest = part.partition("_")
+        return bool(rest) and rest in self.index and len(base) == 1
+
+    def _join(self, ranks: dict[str, int]) -> None:
+        for letter, upper in self.ranges.items():
+            for number in range(len(self.formulas)):
+                if not self.classes.length(("letter", number, letter)):
+                    self.classes.know(("letter", number, letter), upper)
+        for label, shape in self.spaces.items():
+            base = label if label in ranks else ""
+            for axis, size in enumerate(shape):
+                if base and size and ranks[base] == len(shape):
+                    self.classes.know(("axis", base, axis), size)
+        for use in self.uses:
+            stem = _stem(use.mention, self.index)
+            for axis, part in enumerate(self._indices(use.mention)[: ranks.get(stem, 0)]):
+                if part in self.index:
+                    self.classes.join(("axis", stem, axis), ("letter", use.formula, part))
+
+    # --- functions -------------------------------------------------------------------------
+
+    def _functions(self, ranks: dict[str, int]) -> tuple[dict[str, None], frozenset[str]]:
+        """Tell names that are applied from names beside which a bracket stands by chance."""
+        arguments: dict[str, dict[tuple[str, ...], None]] = {}
+        bare: set[str] = set()
+        primed: set[str] = set()
+        for use in self.uses:
+            mention = use.mention
+            name = _label(mention, self.index)
+            if mention.primes and mention.applied:
+                primed.add(name)
+            if mention.applied:
+                arguments.setdefault(name, {}).setdefault(mention.arguments)
+            elif not use.inner:
+                bare.add(name)
+        defined = {name for f in self.formulas for name in _defined_function(f)}
+        functions: dict[str, None] = {}
+        displayed: set[str] = set()
+        for name, lists in arguments.items():
+            if name in _LETTER_FUNCTIONS:
+                functions.setdefault(name)
+                continue
+            if name in SPELLINGS or name in self.index or name in ranks:
+                continue
+            letters = [a for a in lists if all(a)]
+            many = any(len(a) > 1 for a in lists)
+            if not (name in defined or name in primed or many or name in _FUNCTION_LETTERS):
+                continue
+            if many and not letters:
+                displayed.add(name)
+                continue
+            alone = len(lists) == 1 and len(letters) == 1
+            if name in primed or not (alone or name in bare):
+                functions.setdefault(name)
+            elif name in bare or many or not _single(letters):
+                displayed.add(name)
+            else:
+                functions.setdefault(name)
+        return functions, frozenset(displayed)
+
+    # --- the scope ---------------------------------------------------------------------------
+
+    def _scope(self, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:
+        scope = Scope()
+        taken = {u.mention.name for u in self.uses} | set(self.sizes)
+        for name in [*self.sizes, *self.index]:
+            if name and name not in ranks and not name.isdigit():
+                scope = scope.declare(n.Symbol(name, INDEX))
+        lengths = self._lengths(ranks, taken)
+        for name, rank in ranks.items():
+            sizes = tuple(lengths[name, axis] for axis in range(rank))
+            for size in sizes:
+                if isinstance(size, n.Symbol):
+                    scope = scope.declare(size)
+            scope = scope.declare(n.Symbol(name, array(sizes)))
+        for name in functions:
+            scope = scope.declare(n.Symbol(name, FUNCTION))
+        for use in self.uses:
+            for name in self._plain_names(use, ranks, scope):
+                if name and name not in scope.symbols and name not in _NEVER:
+                    scope = scope.declare(n.Symbol(name, SCALAR))
+        scope = self._dependences(scope, displayed)
+        for letter in sorted(self.index):
+            upper = self.ranges.get(letter, "")
+            if upper and letter in scope.symbols and scope.symbols[letter].sort == INDEX:
+                scope = scope.run(scope.symbols[letter], n.Range(_ONE, _size(upper)))
+        return scope
+
+    # --- what depends on what --------------------------------------------------------------------
+
+    def _dependences(self, scope: Scope, displayed: frozenset[str]) -> Scope:
+        """Declare what the quantities that nothing defines are functions of: the z of dL/dz, the y of L(y, p)."""
+        direct: dict[str, dict[str, None]] = {}
+        for formula in self.formulas:
+            for node in _nodes(formula):
+                if isinstance(node, t.DerivativeSign) and node.body is not None:
+                    body = self._quantity(node.body, scope)
+                    for variable, _ in node.variables:
+                        by = self._quantity(variable, scope)
+                        if body and by and body != by:
+                            direct.setdefault(body, {}).setdefault(by)
+        for use in self.uses:
+            name = _label(use.mention, self.index)
+            if name in displayed:
+                for argument in use.mention.arguments:
+                    if argument in scope.symbols:
+                        direct.setdefault(name, {}).setdefault(argument)
+        defined = self._definitions(scope)
+        closure = {name: _reach(name, {**direct, **defined}) for name in {**direct, **defined}}
+        for name, variables in direct.items():
+            shown = [v for v in variables if not any(v in closure.get(u, ()) for u in variables if u != v)]
+            scope = scope.depend(name, *(scope.symbols[v] for v in shown or variables))
+        return scope
+
+    def _quantity(self, node: t.Node, scope: Scope) -> str:
+        """Return the declared name that a side of a derivative is about, or ""."""
+        mentions = survey(node)
+        if not mentions or mentions[0].start > node.start or (mentions[0].applied and mentions[0].end < node.end - 40):
+            return ""
+        mention = mentions[0]
+        rest = [m for m in mentions[1:] if m.start >= mention.end]
+        if rest and not mention.applied:
+            return ""
+        for name in (_label(mention, self.index), _stem(mention, self.index)):
+            if name in scope.symbols and scope.symbols[name].sort not in (FUNCTION, INDEX):
+                return name
+        return ""
+
+    def _definitions(self, scope: Scope) -> dict[str, dict[str, None]]:
+        """Return the names that begin a formula `name = ...`, with the names on its other sides."""
+        found: dict[str, dict[str, None]] = {}
+        for formula in self.formulas:
+            side = formula.sides[0] if formula.signs else None
+            if side is None or side.node is None or formula.signs[0].op not in ("=", ":="):
+                continue
+            name = self._quantity(side.node, scope) if not isinstance(side.node, t.DerivativeSign) else ""
+            if name:
+                others = [s.node for s in formula.sides[1:] if s is not None and s.node is not None]
+                mentioned = [m for node in others for m in survey(node)]
+                inner = found.setdefault(name, {})
+                for mention in mentioned:
+                    for other in (_label(mention, self.index), _stem(mention, self.index)):
+                        if other in scope.symbols and other != name:
+                            inner.setdefault(other)
+        return found
+
+    def _lengths(self, ranks: dict[str, int], taken: set[str]) -> dict[tuple[str, int], n.Term]:
+        """Return the length of every axis; an unknown one gets a name of its own."""
+        named: dict[object, str] = {}
+        found: dict[tuple[str, int], n.Term] = {}
+        for name, rank in ranks.items():
+            for axis in range(rank):
+                item = ("axis", name, axis)
+                length = self.classes.length(item)
+                if not length:
+                    root = self.classes.find(item)
+                    if root not in named:
+                        named[root] = _fresh_size(root, taken)
+                        taken.add(named[root])
+                    length = named[root]
+                found[name, axis] = _size(length)
+        return found
+
+    def _plain_names(self, use: Use, ranks: dict[str, int], scope: Scope) -> Iterator[str]:
+        """Yield the plain names under which a mention may be read as a number."""
+        mention = use.mention
+        array = _stem(mention, self.index) in ranks
+        if array and (self._indices(mention) or all(p.isdigit() for p in mention.subscripts)):
+            return
+        if mention.name == "delta" and len(self._indices(mention)) == 2:
+            return  # Kronecker's
+        if mention.font == "bb" and mention.name in ("R", "E", "N", "Z", "P"):
+            return
+        if mention.name in _OPERATORS or (mention.name in SPELLINGS and mention.name not in _LETTER_FUNCTIONS):
+            return
+        if use.inner:
+            return  # scripts are indices or parts of names
+        yield _label(mention, self.index)
+
+    def _letters(self, use: Use) -> Iterator[Use]:
+        """Cut bare letters in a row into a product, of which the last has the scripts."""
+        mention = use.mention
+        if not mention.run or len(mention.name) == 1 or mention.name in SPELLINGS or not self._is_product(mention.name):
+            yield use
+            return
+        before, last = mention.name[:-1], mention.name[-1]
+        for letter in before:
+            single = replace(
+                mention, name=letter, run=False, subscripts=(), superscript="", primes=0, applied=0, arguments=()
+            )
+            yield Use(single, use.formula, use.inner)
+        yield Use(replace(mention, name=last, run=False), use.formula, use.inner)
+
+    def _is_product(self, word: str) -> bool:
+        """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""
+        return all(c in self.alone for c in word) or (len(word) == 2 and not word.isupper())
+
+
+def _reach(name: str, graph: dict[str, dict[str, None]]) -> set[str]:
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        for following in graph.get(todo.pop(), ()):
+            if following not in found:
+                found.add(following)
+                todo.append(following)
+    return found
+
+
+def _fresh_size(root: object, taken: set[str]) -> str:
+    letter = str(root[-1]) if isinstance(root, tuple) and root[0] == "letter" else "k"
+    name = letter.upper()
+    while name in taken:
+        name += "_0" if not name.endswith("0") else "0"
+    return name
+
+
+def _size(text: str) -> n.Term:
+    return n.Number(Fraction(int(text))) if text.isdigit() else n.Symbol(text, INDEX)
+
+
+def _label(mention: Mention, index: Collection[str] = ()) -> str:
+    """Return the name of a mention with its scripts as labels; exponents and index superscripts are no labels."""
+    subscripts = list(mention.subscripts) if all(mention.subscripts) else []
+    return names.full(mention.name, subscripts, _mark(mention, index), _ticks(mention))
+
+
+def _stem(mention: Mention, index: Collection[str] = ()) -> str:
+    """Return the name of a mention without its subscripts: y_star of y^*_j, a_(1) of a^{(1)}_j."""
+    return names.full(mention.name, [], _mark(mention, index), _ticks(mention))
+
+
+def _mark(mention: Mention, index: Collection[str]) -> str:
+    sup = mention.superscript
+    bracketed = sup.startswith("(") and sup.endswith(")")
+    return sup if sup in _LABEL_SUPERSCRIPTS or (bracketed and sup[1:-1] not in index) else ""
+
+
+def _ticks(mention: Mention) -> int:
+    return 0 if mention.applied else mention.primes
+
+
+def _single(lists: list[tuple[str, ...]]) -> bool:
+    return any(len(arguments) == 1 for arguments in lists)
+
+
+def _uses(formula: Formula, number: int) -> Iterator[Use]:
+    for root in _roots(formula):
+        reached = -1
+        for mention in survey(root):
+            inner = mention.start < reached
+            yield Use(mention, number, inner)
+            if not inner:
+                reached = mention.end
+
+
+def _roots(formula: Formula) -> Iterator[t.Node]:
+    for side in formula.sides:
+        if side is not None and side.node is not None:
+            yield side.node
+    for condition in formula.conditions:
+        if condition.formula is not None:
+            yield from _roots(condition.formula)
+
+
+def _nodes(formula: Formula) -> Iterator[t.Node]:
+    for root in _roots(formula):
+        yield from t.walk(root)
+
+
+def _with_conditions(formulas: Iterable[Formula]) -> Iterator[Formula]:
+    for formula in formulas:
+        yield formula
+        yield from _with_conditions(c.formula for c in formula.conditions if c.formula is not None)
+
+
+def _links(formula: Formula) -> Iterator[tuple[Side, str, Side]]:
+    for left, sign, right in zip(formula.sides, formula.signs, formula.sides[1:], strict=False):
+        if left is not None and right is not None:
+            yield left, sign.op, right
+
+
+def _bolder(use: Use, letters: Collection[str]) -> Use:
+    """Tell a bold letter from the index letter of the same name."""
+    if use.mention.font != "bold" or use.mention.name not in letters:
+        return use
+    return replace(use, mention=replace(use.mention, name=f"bold_{use.mention.name}"))
+
+
+def _bounds(node: t.Big) -> Iterator[tuple[str, str]]:
+    """Yield each bound letter of a big operator and the name of its upper end, or ""."""
+    upper = names.spell(node.sup) if node.sup is not None else ""
+    for item in node.sub.items if isinstance(node.sub, t.Listing) else (node.sub,):
+        side = item.sides[0] if isinstance(item, t.Chain) else item
+        if isinstance(side, t.Letter):
+            starts_at_one = isinstance(item, t.Chain) and item.ops == ("=",) and names.spell(item.sides[1]) == "1"
+            yield side.name, upper if starts_at_one and (upper.isalnum() or "_" in upper) else ""
+        elif isinstance(side, t.Word) and side.run:
+            for letter in side.text:
+                yield letter, ""
+
+
+def _dotted_end(node: t.Node) -> str:
+    r"""Return K of `1, ..., K` or `\{1, ..., K\}` or `1 \cdots K`, else ""."""
+    if isinstance(node, t.Fenced) and node.body is not None:
+        node = node.body
+    parts: tuple[t.Node, ...] = ()
+    if isinstance(node, t.Listing):
+        parts = node.items
+    elif isinstance(node, t.Product):
+        parts = node.factors
+    if len(parts) < 3 or not any(isinstance(p, t.Dots) for p in parts) or names.spell(parts[0]) != "1":
+        return ""
+    end = names.spell(parts[-1])
+    return end if end and (end.isalnum() or "_" in end) else ""
+
+
+def _real_space(node: t.Node) -> tuple[str, ...] | None:
+    r"""Return the sizes of \mathbb{R}^{n \times m}, () of \mathbb{R}, None for anything else."""
+    base, power = (node.base, node.sup) if isinstance(node, t.Scripted) else (node, None)
+    while isinstance(base, t.Fenced) and base.body is not None:
+        base = base.body
+    if not isinstance(base, t.Letter) or base.name != "R":
+        return None
+    if power is None:
+        return ()
+    parts = power.factors if isinstance(power, t.Product) else (power,)
+    return tuple(s for p in parts if (s := names.spell(p)))
+
+
+def _defined_function(formula: Formula) -> Iterator[str]:
+    """Yield f of `f(x) = ...`."""
+    if not formula.signs or formula.signs[0].op not in ("=", ":="):
+        return
+    side = formula.sides[0]
+    node = side.node if side is not None else None
+    if isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[1], t.Fenced):
+        for mention in survey(node)[:1]:
+            if mention.applied:
+                yield _label(mention)

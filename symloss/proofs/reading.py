@@ -1,0 +1,141 @@
+"""All the mathematics of a document: parsed, surveyed as a whole, and understood line by line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from symloss.errors import ReadError, SymlossError
+from symloss.latex import macros as latex_macros
+from symloss.latex.formula import Condition, Formula, Side
+from symloss.latex.meaning import understand
+from symloss.latex.reader import parse
+from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.inference import infer
+from symloss.proofs.state import Place, Value
+from symloss.term import nodes as n
+from symloss.term.reader import read as read_plain
+from symloss.term.scope import Scope
+from symloss.term.walk import subterms
+
+_ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One formula of a region: its sides, the signs between them, and what stands beside it.
+
+    lead: what joins it to the formula before it ("", "=>", "where", ...).
+    conditions: truths written beside it; `otherwise`: it holds where those before do not.
+    """
+
+    values: tuple[Value, ...]
+    signs: tuple[str, ...]
+    continues: bool = False  # it begins with a sign
+    conditions: tuple[n.Term, ...] = ()
+    labels: tuple[str, ...] = ()
+    lead: str = ""
+    otherwise: bool = False
+
+
+@dataclass
+class Reading:
+    """The formulas of a document and the scope that a survey of all of them gave."""
+
+    scope: Scope
+    formulas: dict[int, tuple[Formula, ...] | ReadError]
+    macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
+
+    def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
+        """Return the formulas of a region as they are understood in a scope, or why it has none."""
+        formulas = self.formulas[region.start]
+        if isinstance(formulas, ReadError):
+            return formulas
+        return tuple(self._line(formula, region, scope) for formula in formulas)
+
+    def _line(self, formula: Formula, region: Region, scope: Scope) -> Line:
+        continues = bool(formula.sides) and formula.sides[0] is None
+        values = tuple(self._value(side, region, scope) for side in formula.sides if side is not None)
+        conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
+        otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
+        signs = tuple(sign.op for sign in formula.signs)
+        return Line(values, signs, continues, conditions, tuple(formula.labels), formula.lead, otherwise)
+
+    def _value(self, side: Side, region: Region, scope: Scope) -> Value:
+        place = Place(region.start + side.start, region.start + side.end, side.text)
+        if side.error is not None or side.node is None:
+            return Value(place, None, side.error or ReadError("nothing stands here", side.start))
+        try:
+            return Value(place, understand(side.node, scope))
+        except ReadError as error:
+            return Value(place, None, error)
+        except (SymlossError, RecursionError) as error:
+            return Value(place, None, ReadError(str(error) or "too deep", side.start))
+
+    def _condition(self, condition: Condition, scope: Scope) -> list[n.Term]:
+        if condition.formula is None:
+            return []
+        try:
+            return self._truths(condition.formula, scope)
+        except (SymlossError, RecursionError):
+            return []
+
+    def truth(self, text: str) -> n.Term | None:
+        """Return an assumption written in LaTeX or in plain notation, or None if neither is understood."""
+        try:
+            formulas = parse(text, self.macros)
+            truths = [t for f in formulas for t in self._truths(f, self.scope)]
+            if truths:
+                return truths[0] if len(truths) == 1 else n.And(tuple(truths))
+        except (SymlossError, RecursionError):
+            pass
+        try:
+            return read_plain(text, self.scope)
+        except (SymlossError, RecursionError):
+            return None
+
+    def _truths(self, formula: Formula, scope: Scope) -> list[n.Term]:
+        found: list[n.Term] = []
+        for left, sign, right in zip(formula.sides, formula.signs, formula.sides[1:], strict=False):
+            if left is None or right is None or left.node is None or right.node is None:
+                raise ReadError("half of a relation", 0)
+            a, b = understand(left.node, scope), understand(right.node, scope)
+            found.append(n.Member(a, b) if sign.op == "in" else n.Relation(sign.op, a, b))  # type: ignore[arg-type]
+        return found
+
+    def array_in(self, region: Region) -> n.Symbol | None:
+        """Return the first array (or else number) that a formula mentions."""
+        lines = self.lines(region, self.scope)
+        if isinstance(lines, ReadError):
+            return None
+        for line in lines:
+            for value in line.values:
+                for part in subterms(value.term) if value.term is not None else ():
+                    if isinstance(part, n.Symbol) and part.sort.shape:
+                        return part
+        return None
+
+
+def read_document(document: Document, assume: tuple[str, ...], macro_texts: tuple[str, ...]) -> Reading:
+    """Parse every formula, then survey them together for the sorts of their symbols."""
+    macros: dict[str, latex_macros.Macro] = {}
+    for text in (*macro_texts, *document.macro_texts):
+        macros |= latex_macros.definitions(text)[0]
+    formulas: dict[int, tuple[Formula, ...] | ReadError] = {}
+    for region in document.regions:
+        if region.is_math:
+            macros |= latex_macros.definitions(region.text)[0]
+            formulas[region.start] = _parsed(region.text, macros)
+    said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
+    extra = [_parsed(text, macros) for text in (*assume, *said)]
+    whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
+    return Reading(infer(whole).scope, formulas, macros)
+
+
+def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> tuple[Formula, ...] | ReadError:
+    try:
+        return parse(text, macros)
+    except ReadError as error:
+        return error
+    except RecursionError:
+        return ReadError("too deeply nested", 0)

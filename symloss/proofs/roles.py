@@ -1,0 +1,162 @@
+"""What part a formula plays: definition, assumption, case, update, requirement, ansatz, claim, or a mere mention.
+
+The words around it (`cues`) say what the author means; where they are silent its shape decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from symloss.proofs.cues import Cue
+from symloss.proofs.shapes import (
+    base_name,
+    differentiated,
+    head_of,
+    is_fact_about,
+    is_index_case,
+    is_update,
+    names_in,
+)
+from symloss.proofs.state import Memory
+from symloss.term import nodes as n
+from symloss.term.walk import free_symbols, subterms
+
+Role = Literal["define", "assume", "case", "update", "require", "ansatz", "solution", "claim", "mention", "instance"]
+
+_CONCLUSIVE = re.compile(
+    r"\b(?:therefore|thus|so|hence|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
+    r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|expand\w*|equals?|follows|in other words"
+    r"|unified|unify)\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:requir\w+|wants?|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for|such that"
+    r"|goal|desired?|impose\w*)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\b(?:partial fractions?|ansatz|split|decompos\w+|constants? \x01|of the form)\b", re.IGNORECASE)
+_ZERO = re.compile(
+    r"\b(?:set(?:ting)?|equal(?:s|ing)? to (?:zero|0)|(?:is|are) (?:zero|flat)|solv\w+|minimi[sz]\w+|maximi[sz]\w+|optim\w+"
+    r"|stationary|minimum|maximum)\b",
+    re.IGNORECASE,
+)
+NUMBERS = (n.Number, n.Constant)
+
+
+def is_conclusive(clause: str) -> bool:
+    """Whether the words before a formula announce a consequence."""
+    return bool(_CONCLUSIVE.search(clause))
+
+
+def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
+    """Return the role of a formula of one relation."""
+    if not isinstance(truth, n.Relation) or truth.op != "=":
+        return _of_fact(truth, cue, memory)
+    left, right = truth.left, truth.right
+    if is_index_case(truth):
+        return "case" if cue in ("case", "assume", "instance", "claim", "define") else "mention"
+    if is_update(left, right):
+        return "update"
+    if cue == "instance" and _is_point(left, right, memory):
+        return "instance"
+    if _is_value(left, right, memory):
+        return _of_value(left, cue, memory)
+    if _SPLIT.search(clause) and _new_letters(truth, memory):
+        return "ansatz"
+    unknown = differentiated(truth) - set(memory.scope.definitions)
+    if _WISH.search(clause) and unknown:
+        return "require"
+    if _is_equation_to_solve(truth, clause):
+        return "require"
+    head = head_of(left)
+    if head is None:
+        return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
+    return _of_headed(head.name, truth, cue, memory)
+
+
+def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
+    if name in memory.unknowns:
+        return "claim"
+    if name in memory.scope.definitions:
+        return "claim"
+    if name in memory.required:
+        return "solution" if cue != "define" else "define"
+    if name in names_in(truth.right):
+        return "claim"
+    if cue == "assume" and isinstance(truth.right, NUMBERS):
+        return "assume"
+    return "define"
+
+
+def _of_fact(truth: n.Term, cue: Cue, memory: Memory) -> Role:
+    """Inequalities and memberships: about free symbols they can only be said, about defined ones claimed."""
+    if is_index_case(truth):
+        return "case" if cue else "mention"
+    if isinstance(truth, n.Member):
+        return "case" if cue == "case" else "assume"
+    if not is_fact_about(truth, memory.scope):
+        return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) else "claim"
+    if cue == "case":
+        return "case"
+    return "mention" if cue == "instance" else "assume"
+
+
+def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
+    """Whether this is `symbol = number`, of a symbol that nothing defines."""
+    number = right.term if isinstance(right, n.Neg) else right
+    atomic = isinstance(left, n.Symbol | n.Indexed) and isinstance(number, NUMBERS)
+    name = base_name(left)
+    return (
+        atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required
+    )
+
+
+def _is_point(left: n.Term, right: n.Term, memory: Memory) -> bool:
+    """Whether this puts a value for the variable of an equation with constants to be found."""
+    known = any(base_name(left) in names_in(premise) for premise, _ in memory.premises)
+    return isinstance(left, n.Symbol) and known and base_name(left) not in names_in(right)
+
+
+def _of_value(left: n.Term, cue: Cue, memory: Memory) -> Role:
+    if cue in ("instance", "define") and (memory.premises or cue == "instance"):
+        return "instance"
+    roles: dict[str, Role] = {"case": "case", "assume": "case", "define": "define"}
+    return roles.get(cue, "mention")
+
+
+def _is_constraint(truth: n.Term, memory: Memory) -> bool:
+    """Whether a relation can only be a fact about data: sums and entries of undefined symbols, nothing else."""
+    plain = (n.Relation, n.Add, n.Neg, n.Mul, n.Div, n.Bind, n.Indexed, n.Symbol, n.Range, n.Except, *NUMBERS)
+    return all(isinstance(part, plain) for part in subterms(truth)) and not (
+        names_in(truth) & set(memory.scope.definitions)
+    )
+
+
+def _new_letters(truth: n.Relation, memory: Memory) -> bool:
+    return bool(ansatz_letters(truth, memory))
+
+
+def ansatz_letters(truth: n.Relation, memory: Memory) -> tuple[n.Symbol, ...]:
+    """Return the capital letters of the right side that nothing before has mentioned."""
+    known = memory.used | names_in(truth.left) | set(memory.scope.definitions)
+    found = [s for s in free_symbols(truth.right) if s.name not in known and s.name[:1].isupper() and not s.sort.shape]
+    return tuple(sorted(found, key=lambda s: s.name))
+
+
+def ansatz_variable(truth: n.Relation, unknowns: tuple[n.Symbol, ...]) -> n.Symbol | None:
+    """Return the letter that the denominators of an ansatz turn on."""
+    for part in subterms(truth.right):
+        if isinstance(part, n.Div):
+            letters = sorted(free_symbols(part.denominator) - set(unknowns), key=lambda s: s.name)
+            if letters:
+                return letters[0]
+    return None
+
+
+def _is_equation_to_solve(truth: n.Relation, clause: str) -> bool:
+    """Whether a derivative is set to zero: an equation for a stationary point, no identity."""
+    sides = (truth.left, truth.right)
+    zero = any(isinstance(side, n.Number) and side.value == 0 for side in sides)
+    written = any(isinstance(part, n.Derivative | n.Prime) for side in sides for part in subterms(side))
+    return zero and written and (bool(_ZERO.search(clause)) or isinstance(truth.left, n.Number))

@@ -1,0 +1,180 @@
+"""Ask the kernel, and weigh its answer against what the text leaves open.
+
+The kernel judges statements. Whether a statement is what the author meant is decided
+here, and always towards not knowing: a refutation counts only if every name in it has
+a meaning in the text.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+
+from symloss.kernel.judge import judge
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.repair import repair
+from symloss.proofs.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.state import Assertion, Memory
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.statement import Identity, Statement
+
+SECONDS = 90.0  # for one document
+
+
+@dataclass
+class Settler:
+    """Gives assertions their verdicts; `later` are the names that the document defines exactly once."""
+
+    later: dict[str, Definition] = field(default_factory=dict)
+    deadline: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def settle(self, assertion: Assertion, memory: Memory) -> Verdict:
+        """Return the verdict on one assertion, and keep it there."""
+        if assertion.verdict is None:
+            assertion.verdict = self._verdict(assertion, memory)
+        return assertion.verdict
+
+    def _verdict(self, assertion: Assertion, memory: Memory) -> Verdict:
+        for value in (assertion.right, assertion.left):
+            if value.error is not None:
+                return Verdict("unread", message=str(value.error))
+        statement = assertion.statement
+        if statement is None:
+            return Verdict("undecided", message="outside of what I can state yet")
+        mismatch = _sort_mismatch(assertion)
+        if mismatch:
+            return Verdict("undecided", message=mismatch)
+        if time.monotonic() > self.deadline:
+            return Verdict("undecided", message=f"the {SECONDS:.0f} s for one document are used up; split it")
+        statement = self._with_later(statement, assertion.names)
+        for name in sorted(unfolded_names_of(assertion, statement.scope)):
+            if name in memory.unread and memory.unread[name] <= assertion.line:
+                line = memory.unread[name]
+                return Verdict("undecided", message=f"the definition of {name} in line {line} was not understood")
+        verdict = ask(statement)
+        if verdict.refuted:
+            verdict = _weighed(verdict, assertion, statement.scope, memory)
+        if verdict.refuted:
+            assertion.help = assertion.help or repair(assertion, statement)
+        return verdict
+
+    def _with_later(self, statement: Statement, names: frozenset[str]) -> Statement:
+        """Add the definitions that the text gives only afterwards ("..., where p = ...")."""
+        scope = statement.scope
+        todo, seen = sorted(names), set(names)
+        while todo:
+            name = todo.pop()
+            definition = scope.definitions.get(name) or self.later.get(name)
+            if definition is None:
+                continue
+            if name not in scope.definitions:
+                scope = scope.define(definition)
+            for inner in sorted(names_in(definition.body) - seen):
+                seen.add(inner)
+                todo.append(inner)
+        return replace(statement, scope=scope) if scope is not statement.scope else statement
+
+
+def ask(statement: Statement) -> Verdict:
+    """Ask the kernel; a fault of the kernel itself is not allowed to hide the claims after it."""
+    try:
+        return judge(statement)
+    except Exception as error:
+        return Verdict("undecided", message=f"internal error: {type(error).__name__}: {error}; please report it")
+
+
+def unfolded_names_of(assertion: Assertion, scope: Scope) -> frozenset[str]:
+    """Return the names on both sides with all definitions followed."""
+    found: frozenset[str] = frozenset()
+    for value in (assertion.left, assertion.right):
+        if value.term is not None:
+            found |= unfolded_names(value.term, scope)
+    return found
+
+
+def _sort_mismatch(assertion: Assertion) -> str:
+    left, right = assertion.left.term, assertion.right.term
+    if left is None or right is None or isinstance(right, n.Interval | n.FiniteSet | n.Range):
+        return ""
+    try:
+        sort_of(n.Relation("=", left, right))
+    except SortError as error:
+        return f"the two sides are of different kinds: {error}"
+    return ""
+
+
+def _weighed(verdict: Verdict, assertion: Assertion, scope: Scope, memory: Memory) -> Verdict:
+    """Take a refutation back if it rests on a name that the text leaves open."""
+    open_name = _open_name(assertion, scope, memory)
+    if open_name:
+        return Verdict("undecided", message=open_name)
+    return verdict
+
+
+def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
+    left, right = assertion.left.term, assertion.right.term
+    if left is None or right is None:
+        return ""
+    names = unfolded_names(left, scope) | unfolded_names(right, scope)
+    for name in sorted(names):
+        if name in scope.depends and name not in scope.definitions:
+            return f"the text does not say what {name} is, only that it has a derivative"
+    for derivative in (*derivatives(left), *derivatives(right)):
+        by = names_in(derivative.variable)
+        if names_in(derivative.body) and not by & unfolded_names(derivative.body, scope):
+            return f"the text does not say how {derivative.body} depends on {derivative.variable}"
+    new = unfolded_names(right, scope) - unfolded_names(left, scope)
+    for name in sorted(new):
+        symbol = scope.symbols.get(name)
+        if name not in memory.used and name not in scope.definitions and symbol is not None:
+            return f"nothing in the text says what {name} is"
+    return ""
+
+
+def transitive(assertions: list[Assertion], settler: Settler) -> None:
+    """Decide the links of chains that are left open by their start, and compare ends with starts."""
+    chains: dict[int, list[Assertion]] = {}
+    for assertion in assertions:
+        chains.setdefault(assertion.chain, []).append(assertion)
+    for links in chains.values():
+        if len(links) > 1 and all(link.relation in ("=", ":=") for link in links):
+            _settle_chain(links, settler)
+
+
+def _settle_chain(links: list[Assertion], settler: Settler) -> None:
+    start = links[0].left
+    for number, link in enumerate(links[1:], 1):
+        before = links[:number]
+        if link.verdict is None or link.statement is None or start.term is None or link.right.term is None:
+            continue
+        if link.verdict.word == "undecided" and all(b.verdict is not None and b.verdict.proved for b in before):
+            found = _against_start(links, number, settler)
+            if found is not None and found.proved:
+                method = (
+                    f"{found.method}, from the start of the chain" if found.method else "from the start of the chain"
+                )
+                link.verdict = replace(found, method=method)
+    last = links[-1]
+    wrong = [link for link in links if link.verdict is not None and link.verdict.refuted]
+    if wrong and last.verdict is not None and last.right.term is not None:
+        found = _against_start(links, len(links) - 1, settler)
+        if found is not None and found.proved:
+            for link in wrong:
+                link.near = link.near or "the end of the chain is right again: the slips cancel"
+
+
+def _against_start(links: list[Assertion], number: int, settler: Settler) -> Verdict | None:
+    link, start = links[number], links[0].left
+    if link.statement is None or start.term is None or link.right.term is None:
+        return None
+    if not isinstance(link.statement.step, Identity) or time.monotonic() > settler.deadline:
+        return None
+    step = Identity(n.Relation("=", start.term, link.right.term))
+    try:
+        sort_of(step.claim)
+    except SortError:
+        return None
+    statement = replace(link.statement, step=step)
+    return ask(settler._with_later(statement, names_in(step.claim)))

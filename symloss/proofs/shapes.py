@@ -1,0 +1,151 @@
+"""The shapes of formulas that discourse turns on: what can be defined, what is only updated, what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, DefinitionKind, Scope
+from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.walk import free_symbols, subterms
+
+ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
+
+
+@dataclass(frozen=True)
+class Head:
+    """A left side that can be defined: a symbol, its entry by index letters, or its value by letters."""
+
+    name: str
+    kind: DefinitionKind
+    parameters: tuple[n.Symbol, ...] = ()
+
+    def define(self, body: n.Term) -> Definition:
+        """Return the definition of this head by `body`."""
+        return Definition(self.name, body, self.parameters, self.kind)
+
+
+def head_of(term: n.Term) -> Head | None:
+    """Return what an equation with this left side could define, or None."""
+    if isinstance(term, n.Symbol):
+        return Head(term.name, "function" if term.sort == FUNCTION else "value")
+    if isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol):
+        return _with_letters(term.base.name, "indexed", term.indices, index=True)
+    if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol):
+        return _with_letters(term.function.name, "function", term.arguments, index=False)
+    return None
+
+
+def _with_letters(name: str, kind: DefinitionKind, letters: tuple[n.Term, ...], *, index: bool) -> Head | None:
+    symbols = tuple(s for s in letters if isinstance(s, n.Symbol) and (not index or s.sort == INDEX))
+    if len(symbols) != len(letters) or len(set(symbols)) != len(symbols):
+        return None
+    return Head(name, kind, symbols)
+
+
+def names_in(term: n.Term) -> frozenset[str]:
+    """Return the names that occur free."""
+    return frozenset(symbol.name for symbol in free_symbols(term))
+
+
+def base_name(term: n.Term) -> str:
+    """Return the name of a symbol, of an entry of it, or of a value of it; else ""."""
+    if isinstance(term, n.Symbol):
+        return term.name
+    if isinstance(term, n.Indexed):
+        return base_name(term.base)
+    if isinstance(term, n.Apply):
+        return base_name(term.function)
+    return base_name(term.function) if isinstance(term, n.Prime) else ""
+
+
+def derivatives(term: n.Term) -> Iterator[n.Derivative]:
+    """Yield every derivative that is written in a term."""
+    for part in subterms(term):
+        if isinstance(part, n.Derivative):
+            yield part
+
+
+def differentiated(term: n.Term) -> frozenset[str]:
+    """Return the names that stand directly under a derivative: the L of dL/da."""
+    found = {base_name(d.body) for d in derivatives(term)}
+    found |= {base_name(part.function) for part in subterms(term) if isinstance(part, n.Prime)}
+    return frozenset(found - {""})
+
+
+def unfolded_names(term: n.Term, scope: Scope) -> frozenset[str]:
+    """Return the names in a term when every definition and every dependence is followed to its end."""
+    found: set[str] = set()
+    todo = sorted(names_in(term))
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.add(name)
+        definition = scope.definitions.get(name)
+        if definition is not None:
+            bound = {p.name for p in definition.parameters}
+            todo.extend(sorted(names_in(definition.body) - bound))
+        todo.extend(s.name for s in scope.depends.get(name, ()))
+    return frozenset(found)
+
+
+def is_update(left: n.Term, right: n.Term) -> bool:
+    """Whether `left = right` is an assignment, such as w = w - eta*g, and no equation.
+
+    An equation x = x - c*g(x) claims that c*g(x) is zero, which nobody writes so.
+    """
+    if not isinstance(right, n.Add) or head_of(left) is None:
+        return False
+    return left in right.terms or any(isinstance(t, n.Mul) and left in t.factors for t in right.terms)
+
+
+def is_fact_about(term: n.Term, scope: Scope) -> bool:
+    """Whether a relation only restricts free symbols: 0 < a < 1, y in {0, 1}, K >= 2."""
+    sides = [part for part in subterms(term) if isinstance(part, n.Relation | n.Member)]
+    if not sides:
+        return False
+    return all(_plain_value(value, scope) for side in sides for value in _values(side))
+
+
+def _values(truth: n.Term) -> tuple[n.Term, ...]:
+    return (truth.left, truth.right) if isinstance(truth, n.Relation) else (truth.term,)  # type: ignore[attr-defined]
+
+
+def _plain_value(term: n.Term, scope: Scope) -> bool:
+    if isinstance(term, n.Number | n.Constant):
+        return True
+    if isinstance(term, n.Neg):
+        return _plain_value(term.term, scope)
+    name = base_name(term)
+    atomic = isinstance(term, n.Symbol | n.Indexed)
+    return atomic and name not in scope.definitions
+
+
+def is_index_case(term: n.Term) -> bool:
+    """Whether a truth compares indices only: i = j, k != y."""
+    if isinstance(term, n.Relation) and term.op in ("=", "!="):
+        return all(isinstance(side, n.Symbol | n.Number | n.Indexed) for side in (term.left, term.right)) and any(
+            isinstance(side, n.Symbol) and side.sort == INDEX for side in (term.left, term.right)
+        )
+    return isinstance(term, n.And | n.Or) and all(is_index_case(t) for t in term.truths)
+
+
+def without_constant(term: n.Term, variable: n.Symbol, known: frozenset[str]) -> n.Term:
+    """Return F of `F + C`, where C is a letter that nothing else mentions."""
+    if not isinstance(term, n.Add):
+        return term
+    kept = tuple(t for t in term.terms if not _is_new_constant(t, variable, known))
+    if len(kept) == len(term.terms) or not kept:
+        return term
+    return kept[0] if len(kept) == 1 else n.Add(kept)
+
+
+def _is_new_constant(term: n.Term, variable: n.Symbol, known: frozenset[str]) -> bool:
+    if isinstance(term, n.Neg):
+        return _is_new_constant(term.term, variable, known)
+    name = base_name(term)
+    named = isinstance(term, n.Symbol | n.Apply) and bool(name) and name not in known
+    return named and variable.name not in names_in(term) and name.lower()[:1] in "ck"

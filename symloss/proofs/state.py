@@ -1,0 +1,110 @@
+"""What a reader of a document keeps in mind: names, cases, the open chain, what was said where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from symloss.errors import ReadError
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.record import Note
+from symloss.term.nodes import Relation, Term
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands, as offsets in the body of the document, and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """One side of a formula: a term, or why it was not understood."""
+
+    place: Place
+    term: Term | None
+    error: ReadError | None = None
+
+
+@dataclass
+class Assertion:
+    """One relation sign that claims something, on its way to a verdict.
+
+    before, after: the sides. statement: what the kernel is asked; None if a side was
+    not understood. chain, link: which chain it belongs to, and where in it.
+    section: the heading it stands under. waivers: verdict -> the reason for letting it stand.
+    """
+
+    left: Value
+    relation: str
+    right: Value
+    statement: Statement | None = None
+    verdict: Verdict | None = None
+    chain: int = 0
+    link: int = 0
+    line: int = 0
+    section: int = 0
+    waivers: dict[str, str] = field(default_factory=dict)
+    help: str = ""
+    near: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that occur free on either side."""
+        terms = (self.left.term, self.right.term)
+        return frozenset(s.name for t in terms if t is not None for s in free_symbols(t))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A condition that holds for a while: until a heading of its level, or of level 9, until its sentence ends."""
+
+    hypothesis: Hypothesis
+    level: int
+
+
+@dataclass
+class Chain:
+    """The chain that an "= ..." would continue."""
+
+    number: int = 0
+    links: int = 0
+    start: Value | None = None
+    last: Value | None = None
+
+
+@dataclass
+class Memory:
+    """Everything that was said so far."""
+
+    scope: Scope
+    cases: list[Case] = field(default_factory=list)
+    assumptions: list[Hypothesis] = field(default_factory=list)
+    required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
+    defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
+    unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
+    used: set[str] = field(default_factory=set)  # names that occurred in an equation
+    unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
+    premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
+    labels: dict[str, tuple[Relation, int]] = field(default_factory=dict)
+    chain: Chain = field(default_factory=Chain)
+    section: int = 0
+    assertions: list[Assertion] = field(default_factory=list)
+    definitions: list[Note] = field(default_factory=list)
+    stated: list[Note] = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    skip_next: bool = False
+    waive_next: dict[str, str] = field(default_factory=dict)
+
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """Return the cases that hold now."""
+        return tuple(case.hypothesis for case in self.cases)
+
+    def known_scope(self) -> Scope:
+        """Return the scope with what was assumed so far; an index letter there means every index."""
+        return self.scope.suppose(*self.assumptions)
