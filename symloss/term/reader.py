@@ -13,7 +13,7 @@ from symloss.errors import ReadError
 from symloss.term import forms
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
-from symloss.term.lexer import Token, tokens
+from symloss.term.lexer import MAX_ORDER, Token, tokens
 from symloss.term.names import bound
 from symloss.term.printer import AND, CHAINED, FACTOR, IMPLIES, LIST, NOT, OR, POWER, PRODUCT, RELATION, SUM
 from symloss.term.scope import Scope
@@ -277,7 +277,10 @@ def is_array(term: n.Term) -> bool:
 def _prime(reader: Reader, term: n.Term) -> n.Term:
     if not is_function(term):
         raise reader.error(f"`{term}'`: only a function has a derivative written with a prime", reader.peek(), "d/dz")
-    return n.Prime(term, len(reader.take().text))
+    marks = reader.take()
+    if len(marks.text) > MAX_ORDER:
+        raise reader.error("too many primes", marks, f"at most {MAX_ORDER}")
+    return n.Prime(term, len(marks.text))
 
 
 def _call(reader: Reader, term: n.Term) -> n.Term | None:
@@ -321,7 +324,9 @@ def _index(reader: Reader, term: n.Term) -> n.Term:
 def _value_at(reader: Reader, term: n.Term) -> n.Term | None:
     if reader.peek(2).text != ":=":
         return None
-    reader.take()
+    bracket = reader.take()
+    if reader.tokens[reader.at - 2].kind == "number":
+        raise reader.error("a number is evaluated", bracket, "parentheses around what is: (x^2)[x := 2]")
     variable = bound(reader)
     reader.take()
     value = reader.expression(OR)
