@@ -13,7 +13,7 @@ from symloss.documents.letters import GREEK, letter
 from symloss.documents.markup import APPLY, MINUS, THIN, TIMES, commas, fenced, operator, row, table
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
-from symloss.term.printer import (
+from symloss.term.notation import (
     AND,
     ATOM,
     FACTOR,
@@ -29,6 +29,7 @@ from symloss.term.printer import (
     chain,
     digits,
     is_quantity,
+    mixed_second,
 )
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION
@@ -305,6 +306,10 @@ def _(term: n.Derivative, style: _Style) -> Piece:
         head = script or f"<msub><mo>&#x2207;</mo>{variable}</msub>"
         return Piece(row(head, style.show(term.body, ATOM)), FACTOR)
     sign = "<mo>&#x2202;</mo>" if term.style == "partial" else "<mi>d</mi>"
+    mixed = mixed_second(term)
+    if mixed is not None:
+        top = row(f"<msup>{sign}<mn>2</mn></msup>", _piece(mixed.body, style).text)
+        return Piece(f"<mfrac>{top}{row(sign, variable, THIN, sign, style.show(mixed.variable, ATOM))}</mfrac>", FACTOR)
     top, bottom = sign, row(sign, variable)
     if term.order > 1:
         top = f"<msup>{sign}<mn>{term.order}</mn></msup>"

@@ -15,7 +15,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.implied import implied_range
 from symloss.term.names import bound, quantity, under
-from symloss.term.printer import BINDER_WORDS, IMPLIES, OR, PRODUCT
+from symloss.term.notation import BINDER_WORDS, IMPLIES, OR, PRODUCT
 from symloss.term.sorts import FUNCTION, INDEX, SET
 
 if TYPE_CHECKING:

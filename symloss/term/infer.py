@@ -17,7 +17,7 @@ from symloss.term.functions import SPELLINGS
 from symloss.term.lexer import Token, tokens
 from symloss.term.names import CONSTANTS
 from symloss.term.nodes import Number, Range, Symbol
-from symloss.term.printer import BINDER_WORDS
+from symloss.term.notation import BINDER_WORDS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX, Sort, array
 

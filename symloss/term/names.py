@@ -10,7 +10,7 @@ from symloss.errors import ReadError, did_you_mean
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.lexer import Token
-from symloss.term.printer import BINDER_WORDS
+from symloss.term.notation import BINDER_WORDS
 
 if TYPE_CHECKING:
     from symloss.term.reader import Reader

@@ -8,27 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import singledispatch
-from itertools import pairwise
 
 from symloss.term import nodes as n
 from symloss.term.implied import implied_range
+from symloss.term.notation import (
+    AND,
+    ATOM,
+    BINDER_WORDS,
+    FACTOR,
+    IMPLIES,
+    LIST,
+    NOT,
+    OR,
+    POWER,
+    PRODUCT,
+    RELATION,
+    SUM,
+    Piece,
+    chain,
+    digits,
+    is_quantity,
+    mixed_second,
+)
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION
 from symloss.term.walk import subterms
-
-# How tightly things bind, loosest first; the reader has the same levels.
-IMPLIES, LIST, OR, AND, NOT, RELATION, SUM, PRODUCT, FACTOR, POWER, ATOM = range(1, 12)
-CHAINED = ("=", "<", "<=", ">", ">=", "~=")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A printed term."""
-
-    text: str
-    level: int = ATOM
-    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,6 @@ def _piece(term: n.Term, style: _Style) -> Piece:
 @_piece.register
 def _(term: n.Number, style: _Style) -> Piece:
     return Piece(digits(term), ATOM if term.places is not None or term.value.denominator == 1 else PRODUCT)
-
-
-def digits(number: n.Number) -> str:
-    """Return a number as it was written, with as many digits after the point."""
-    if not number.places:
-        return str(number.value)
-    shifted = str(number.value * 10**number.places).rjust(number.places + 1, "0")
-    return f"{shifted[: -number.places]}.{shifted[-number.places :]}"
 
 
 @_piece.register(n.Constant)
@@ -217,8 +213,6 @@ def _(term: n.Norm, style: _Style) -> Piece:
 
 # --- binders, sets and cases -------------------------------------------------------------
 
-BINDER_WORDS = {"sum": "sum", "product": "prod", "max": "max", "min": "min", "vector": "vector"}
-
 
 @_piece.register
 def _(term: n.Bind, style: _Style) -> Piece:
@@ -296,6 +290,11 @@ def _(term: n.Derivative, style: _Style) -> Piece:
     if term.style == "nabla":
         by = f"_{variable}" if variable.isalnum() else f"_{{{variable}}}"
         return Piece(f"grad{order}{by} {_operand(term.body, style)}", FACTOR)
+    mixed = mixed_second(term)
+    if mixed is not None and f"d2{_piece(mixed.body, style).text}" not in style.names:
+        head, d = ("partial^2 ", "partial ") if term.style == "partial" else ("d2", "d")
+        bottom = f"{d}{variable} {d}{_piece(mixed.variable, style).text}"
+        return Piece(f"{head}{_piece(mixed.body, style).text}/{bottom}", FACTOR)
     short = is_quantity(term.body)
     if term.style == "partial":
         power = f"^{order}" if order else ""
@@ -307,12 +306,6 @@ def _(term: n.Derivative, style: _Style) -> Piece:
         power = order if variable.isalpha() else f"^{order}" if order else ""
         text = f"d{order}{top if short else ''}/d{variable}{power}"
     return Piece(text if short else f"{text} {_operand(term.body, style)}", FACTOR)
-
-
-def is_quantity(body: n.Term) -> bool:
-    """Whether dBODY/dz can be written without parentheses: a name, or an entry of one."""
-    base = body.base if isinstance(body, n.Indexed) else body
-    return isinstance(base, n.Symbol) and base.sort != FUNCTION
 
 
 def _operand(body: n.Term, style: _Style) -> str:
@@ -365,15 +358,6 @@ def _(term: n.And, style: _Style) -> Piece:
             text += f" {relation.op} {style.show(relation.right, SUM, last=True)}"
         return Piece(text, RELATION)
     return Piece(" and ".join(style.show(t, NOT, last=True) for t in term.truths), AND)
-
-
-def chain(term: n.And) -> list[n.Relation]:
-    """Return the relations of `0 < a < 1`, or nothing if the truths do not link up."""
-    links = [t for t in term.truths if isinstance(t, n.Relation) and t.op in CHAINED]
-    if len(links) < len(term.truths) or len(links) < 2:
-        return []
-    linked = all(a.right == b.left for a, b in pairwise(links))
-    return links if linked else []
 
 
 @_piece.register

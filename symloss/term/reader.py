@@ -15,7 +15,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
 from symloss.term.lexer import MAX_ORDER, Token, tokens
 from symloss.term.names import bound
-from symloss.term.printer import AND, CHAINED, FACTOR, IMPLIES, LIST, NOT, OR, POWER, PRODUCT, RELATION, SUM
+from symloss.term.notation import AND, CHAINED, FACTOR, IMPLIES, LIST, NOT, OR, POWER, PRODUCT, RELATION, SUM
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, TRUTH
