@@ -1,4 +1,4 @@
-"""From the sigma-normal form to two machine forms.
+"""From the sigma-normal form to machine forms, the best first.
 
 fast: in t = exp(u), A = t/(1 + t), B = 1/(1 + t): fewest operations, overflows for u
 beyond 709. safe: in e = exp(-|u|), which never overflows; A and B share the
@@ -21,25 +21,55 @@ ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 MAX = FUNCTIONS["max"]
 
 
-def lowered(form: SigmaForm, original: n.Term) -> Forms:
-    """Return the machine forms of a sigma-normal form; raise NotSigma if there is no rule for it."""
+def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
+    """Return the machine forms of a sigma-normal form, the best first; raise NotSigma if there is no rule for it."""
     used = free_symbols(original)
+    if form.argument is None:
+        return [_of_probability(form, raw, fresh(n.Symbol("b"), used))]
     t, e, s, c = (fresh(n.Symbol(name), used) for name in ("t", "e", "s", "c"))
     u = form.argument
     tail = (e, EXP(n.Neg(ABS(u))))
-    if len(form.parts) == 1 and form.parts[0][0] == ():
-        factored = form.parts[0][1]
-        upper, lower = _fraction(factored, t, ONE, n.Add((ONE, t)))
-        fast = Form(_over(upper, lower), ((t, EXP(u)),))
-        even = _even(factored, e)
-        if even is not None:
-            return Forms(Form(even, (tail,)), Form(even, (tail,)), "sigma-normal form, even in u", joint=fast)
-        choose = n.Relation(">=", u, ZERO)
-        sides = ((s, n.Cases((ONE,), (choose,), e)), (c, n.Cases((e,), (choose,), ONE)))
-        upper, lower = _fraction(factored, s, c, n.Add((ONE, e)))
-        return Forms(fast, Form(_over(upper, lower), (tail, *sides)), "sigma-normal form")
-    linear = _softplus(dict(form.parts), u, e)
-    return Forms(Form(linear, (tail,)), Form(linear, (tail,)), "softplus form")
+    if len(form.parts) != 1 or form.parts[0][0] != ():
+        linear = _softplus(dict(form.parts), u, LN(n.Add((ONE, e))))
+        return [Forms(Form(term, (tail,)), Form(term, (tail,)), "softplus form") for term in linear]
+    factored = form.parts[0][1]
+    upper, lower = _fraction(factored, t, ONE, n.Add((ONE, t)))
+    fast = Form(_over(upper, lower), ((t, EXP(u)),))
+    even = _even(factored, e)
+    if even is not None:
+        return [Forms(Form(even, (tail,)), Form(even, (tail,)), "sigma-normal form, even in u", joint=fast)]
+    choose = n.Relation(">=", u, ZERO)
+    sides = ((s, n.Cases((ONE,), (choose,), e)), (c, n.Cases((e,), (choose,), ONE)))
+    upper, lower = _fraction(factored, s, c, n.Add((ONE, e)))
+    return [Forms(fast, Form(_over(upper, lower), (tail, *sides)), "sigma-normal form")]
+
+
+def _of_probability(form: SigmaForm, a: n.Symbol, b: n.Symbol) -> Forms:
+    """Return the forms in a and b = 1 - a: one fraction, or term by term, which is right at 0 and 1 too."""
+    rest = (b, n.Add((ONE, n.Neg(a))))
+    if len(form.parts) != 1 or form.parts[0][0] != ():
+        parts = dict(form.parts)
+        p, q = (_coefficient(parts.pop(((symbol, 1),), None)) for symbol in (P, Q))
+        if parts:
+            raise NotSigma("no rule for products of logarithms and fractions")
+        logs = [_scaled(x, [LN(y)]) for x, y in ((q, a), (p, n.Add((ONE, n.Neg(a))))) if x.terms]
+        value = n.Neg(n.Add(tuple(logs)) if len(logs) > 1 else logs[0])
+        return Forms(Form(value), Form(value), "logarithms of a and 1 - a")
+    factored = form.parts[0][1]
+    upper, lower = _fraction(factored, a, b, ONE)
+    terms = [_over(*_fraction(term, a, b, ONE)) for term in _distributed(factored)]
+    apart = terms[0] if len(terms) == 1 else n.Add(tuple(terms))
+    return Forms(Form(_over(upper, lower), (rest,)), Form(apart, (rest,)), "homogeneous in a and 1 - a")
+
+
+def _distributed(factored: Factored) -> list[Factored]:
+    """Return the product of a monomial and one sum as terms, or the product itself."""
+    if len(factored.factors) != 1 or factored.factors[0][1] != 1:
+        return [factored]
+    (factor, _) = factored.factors[0]
+    groups = factor.split(lambda g: g in (A, B))
+    order = sorted(groups, key=lambda key: -dict(key).get(A, 0))
+    return [Factored(factored.front * Polynomial({key: Fraction(1)}), ((groups[key], 1),)) for key in order]
 
 
 def _even(factored: Factored, e: n.Symbol) -> n.Term | None:
@@ -66,6 +96,8 @@ def _fraction(factored: Factored, a: n.Term, b: n.Term, whole: n.Term) -> tuple[
         rest = Polynomial({k: -v for k, v in rest.terms.items()})
     above = [] if rest.terms == {(): Fraction(1)} else [written(rest)]
     below: list[n.Term] = []
+    if whole == ONE:
+        degree = 0
     for base, exponent in ((a, up), (b, down)):
         if exponent and base != ONE:
             (above if exponent > 0 else below).append(_power(base, abs(exponent)))
@@ -110,24 +142,24 @@ def _scaled(coefficient: Polynomial, bases: list[n.Term]) -> n.Term:
     return n.Neg(term) if content < 0 else term
 
 
-def _softplus(parts: dict[Monomial, Factored], u: n.Term, e: n.Symbol) -> n.Term:
-    """Return p*P + q*Q + (rest) with softplus(u) = max(u, 0) + ln(1 + e), p and q free of u."""
+def _softplus(parts: dict[Monomial, Factored], u: n.Term, log: n.Term) -> list[n.Term]:
+    """Return p*P + q*Q, p and q free of u, with softplus(u) = max(u, 0) + log: shorter if p, q >= 0."""
     parts = dict(parts)
-    found: dict[n.Symbol, Polynomial] = {}
-    for symbol in (P, Q):
-        factored = parts.pop(((symbol, 1),), None)
-        found[symbol] = Polynomial({}) if factored is None else _free(factored)
+    p, q = (_coefficient(parts.pop(((symbol, 1),), None)) for symbol in (P, Q))
     if parts:
         raise NotSigma("no rule for products of logarithms and fractions")
-    sides = [
-        _scaled(found[P], [MAX(u, ZERO)]) if found[P].terms else None,
-        _scaled(found[Q], [MAX(n.Neg(u), ZERO)]) if found[Q].terms else None,
-        _scaled(found[P] + found[Q], [LN(n.Add((ONE, e)))]),
-    ]
-    return n.Add(tuple(side for side in sides if side is not None))
+    tail = _scaled(p + q, [log])
+    sides = [_scaled(x, [MAX(y, ZERO)]) for x, y in ((p, u), (q, n.Neg(u))) if x.terms]
+    found: list[n.Term] = [n.Add((*sides, tail))]
+    if len(sides) == 2:
+        found.insert(0, n.Add((MAX(_scaled(p, [u]), _scaled(q, [n.Neg(u)])), tail)))
+    return found
 
 
-def _free(factored: Factored) -> Polynomial:
+def _coefficient(factored: Factored | None) -> Polynomial:
+    """Return what a logarithm is multiplied by, free of A and B."""
+    if factored is None:
+        return Polynomial({})
     whole = factored.front
     for factor, exponent in factored.factors:
         whole = whole * factor**exponent

@@ -188,8 +188,9 @@ def scalar_module(derivation: Derivation, forms: Stable, specification: str, bou
 
 def _formula(name: str, forms: Forms, f: Formulas) -> Formula:
     form = forms.safe
-    texts = [(symbol.name, expression(meaning, [f.raw])) for symbol, meaning in form.lets]
-    result = expression(form.result, [f.raw])
+    moving = [f.raw, *(symbol for symbol, meaning in form.lets if isinstance(meaning, n.Add))]
+    texts = [(symbol.name, expression(meaning, moving)) for symbol, meaning in form.lets]
+    result = expression(form.result, moving)
     calls = result.calls.union(*(text.calls for _, text in texts))
     shown = result.text
     if not free_symbols(form.result) & {f.y, f.raw, *(symbol for symbol, _ in form.lets)}:

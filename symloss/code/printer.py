@@ -35,7 +35,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Style:
-    """moving: the symbols whose values may be infinite (the raw variable, what is computed from it)."""
+    """moving: the symbols that may make a term infinite (the raw variable, what is not bounded in it)."""
 
     moving: frozenset[n.Symbol] = frozenset()
 
@@ -108,6 +108,9 @@ def _(term: n.Div, style: Style) -> Text:
     if isinstance(term.numerator, n.Number) and isinstance(term.denominator, n.Number):
         return Text(repr(float(term.numerator.value / term.denominator.value)))
     top, bottom = _text(term.numerator, style), _text(term.denominator, style)
+    fixed = not isinstance(term.numerator, n.Number) and not free_symbols(term.numerator) & style.moving
+    if fixed and free_symbols(term.denominator) & style.moving:
+        return Text(f"times({top.text}, 1 / {bottom.at(SIGN)})", calls=_calls(top, bottom, also=["times"]))
     return Text(f"{top.at(PRODUCT)} / {bottom.at(SIGN)}", PRODUCT, _calls(top, bottom))
 
 

@@ -124,11 +124,15 @@ class _Line:
     def _operation(self, term: n.Term) -> str:
         match term:
             case n.Neg(inner):
+                magnitude = function_of(inner)
+                if magnitude is not None and magnitude.name == "abs":
+                    number = inner.arguments[0]  # type: ignore[attr-defined]
+                    return self.emit("minimum", [self.compute(number), self.compute(n.Neg(number))], term)
                 return self.emit("negative", [self.compute(inner)], term)
             case n.Add(terms):
                 return self._sum(terms, term)
             case n.Mul(factors):
-                return self._fold("multiply", factors, n.Mul)
+                return self._product(factors)
             case n.Div(top, bottom):
                 return self.emit("divide", [self.compute(top), self.compute(bottom)], term)
             case n.Pow(base, exponent):
@@ -136,29 +140,35 @@ class _Line:
         return self._function(term)
 
     def _sum(self, terms: tuple[n.Term, ...], whole: n.Term) -> str:
-        if len(terms) == 2 and terms[0] == ONE and not isinstance(terms[1], n.Neg):
-            return self.emit("add", [self.compute(ONE), self.compute(terms[1])], whole)
         if len(terms) == 2 and terms[1] == n.Neg(ONE) and (f := function_of(terms[0])) and f.name == "exp":
             return self.emit("expm1", [self.compute(terms[0].arguments[0])], whole)  # type: ignore[attr-defined]
-        done, value = [terms[0]], self.compute(terms[0])
-        for part in terms[1:]:
-            done.append(part)
-            shown = n.Add(tuple(done))
-            if isinstance(part, n.Neg):
-                value = self.emit("subtract", [value, self.compute(part.term)], shown)
-            else:
-                value = self.emit("add", [value, self.compute(part)], shown)
-        return value
+        if isinstance(terms[0], n.Neg):  # -a + b is b - a
+            first = next((i for i, part in enumerate(terms) if not isinstance(part, n.Neg)), 0)
+            terms = (terms[first], *terms[:first], *terms[first + 1 :])
+        return self._fold(terms, n.Add, lambda t: ("subtract", t.term) if isinstance(t, n.Neg) else ("add", t))
 
-    def _fold(self, name: str, terms: tuple[n.Term, ...], node: Callable[[tuple[n.Term, ...]], n.Term]) -> str:
+    def _product(self, factors: tuple[n.Term, ...]) -> str:
         """Return a product from left to right, the numbers among the factors first."""
-        fixed = [t for t in terms if not self.varies(t)]
-        moving = [t for t in terms if self.varies(t)]
-        done = [fixed[0] if len(fixed) == 1 else n.Mul(tuple(fixed))] if fixed else [moving.pop(0)]
-        value = self.compute(done[0])
-        for part in moving:
-            done.append(part)
-            value = self.emit(name, [value, self.compute(part)], node(tuple(done)))
+        fixed = [t for t in factors if not self.varies(t)]
+        moving = [t for t in factors if self.varies(t)]
+        front = [fixed[0] if len(fixed) == 1 else n.Mul(tuple(fixed))] if fixed else []
+        return self._fold((*front, *moving), n.Mul, lambda part: ("multiply", part))
+
+    def _fold(
+        self,
+        parts: tuple[n.Term, ...],
+        node: Callable[[tuple[n.Term, ...]], n.Term],
+        step: Callable[[n.Term], tuple[str, n.Term]],
+    ) -> str:
+        """Return a sum or product from left to right; a beginning that is known is not computed again."""
+        value = self.compute(parts[0])
+        for count in range(2, len(parts) + 1):
+            so_far = node(parts[:count])
+            known = self.known.get(so_far)
+            if known is None:
+                name, operand = step(parts[count - 1])
+                known = self.known[so_far] = self.emit(name, [value, self.compute(operand)], so_far)
+            value = known
         return value
 
     def _power(self, base: n.Term, exponent: n.Term, term: n.Term) -> str:

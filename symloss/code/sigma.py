@@ -1,5 +1,7 @@
 """The sigma-normal form: a loss written in A = sigma(u) and B = sigma(-u), made homogeneous by 1 = A + B.
 
+For a raw value that is a probability itself, A is the raw value and B = 1 - A.
+
 `a - y` subtracts two numbers that are nearly equal where the neuron is right, and
 loses its digits there. With 1 = A + B it is (1 - y)*A - y*B, which for hard labels
 subtracts nothing. The logarithms become ln A = -Q, ln B = -P with P = softplus(u),
@@ -11,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
+from math import gcd, lcm
 
 from symloss.code.polynomial import Monomial, Polynomial, atom, constant, monomial
 from symloss.term import nodes as n
@@ -34,15 +37,21 @@ class Factored:
 
 @dataclass(frozen=True)
 class SigmaForm:
-    """A sum over monomials in P, Q and the raw variable, each with a factored coefficient; u is the argument."""
+    """A sum over monomials in P, Q and the raw variable, each with a factored coefficient.
 
-    argument: n.Term
+    argument: u, or None where A is the raw value itself.
+    """
+
+    argument: n.Term | None
     parts: tuple[tuple[Monomial, Factored], ...]
 
 
-def sigma_form(term: n.Term, raw: n.Symbol) -> SigmaForm:
-    """Return the sigma-normal form of `term`; raise NotSigma if it has none."""
-    argument = _argument(term)
+def sigma_form(term: n.Term, raw: n.Symbol, unit: bool = False) -> SigmaForm:
+    """Return the sigma-normal form of `term`; raise NotSigma if it has none.
+
+    unit: the raw value is a probability, between 0 and 1.
+    """
+    argument = None if unit else _argument(term)
     reader = _Reader(argument, raw)
     product = reader.factored(term)
     if any(g in (P, Q) or raw in free_symbols(g) for p, _ in product.factors for k in p.terms for g, _ in k):
@@ -82,8 +91,11 @@ def _homogeneous(polynomial: Polynomial) -> Factored:
     rest = whole * Polynomial({monomial({g: -e for g, e in common}): Fraction(1)})
     if len(rest.terms) == 1:
         return Factored(whole)
-    sizes = {abs(v) for v in rest.terms.values()}
-    content = sizes.pop() if len(sizes) == 1 else Fraction(1)
+    values = rest.terms.values()
+    content = Fraction(gcd(*(v.numerator for v in values)), lcm(*(v.denominator for v in values)))
+    heads = [v for k, v in rest.terms.items() if all(g in (A, B) for g, _ in k)]
+    if heads and max(heads) < 0:
+        content = -content
     return Factored(Polynomial({common: content}), ((rest * constant(1 / content), 1),))
 
 
@@ -109,7 +121,7 @@ def _divided(polynomial: Polynomial) -> Polynomial | None:
 class _Reader:
     """Terms to polynomials in A, B, P, Q and everything else, which is left as it is."""
 
-    argument: n.Term
+    argument: n.Term | None
     raw: n.Symbol
 
     def outside(self, generator: n.Term) -> bool:
@@ -149,6 +161,8 @@ class _Reader:
         """Return what is neither a sum nor a product."""
         if isinstance(term, n.Number):
             return constant(term.value)
+        if self.argument is None and term == self.raw:
+            return atom(A)
         if term == self.argument:
             return atom(P) + atom(Q) * constant(-1)  # u = softplus(u) - softplus(-u)
         function = function_of(term)

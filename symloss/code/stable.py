@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symloss.code.form import Form, Forms
 from symloss.code.lowering import lowered
@@ -11,7 +12,7 @@ from symloss.code.sigma import NotSigma, sigma_form
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
-from symloss.term.nodes import Cases, Relation, RelationOp, Symbol, Term
+from symloss.term.nodes import Cases, Number, Relation, RelationOp, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import rebuild, substitute, subterms
@@ -29,12 +30,19 @@ def in_raw(formulas: Formulas, term: Term) -> Term:
 
 
 def stable_forms(formulas: Formulas, formula: Term) -> Forms:
-    """Return the forms of one formula of a scalar loss; raise UnprovedForm if the kernel does not follow."""
+    """Return the first forms of one formula of a scalar loss that the kernel proves equal to it."""
     term = in_raw(formulas, formula)
-    forms = next(found for rule in RULES if (found := rule(term, formulas.raw)) is not None)
-    for form in forms.all:
-        _prove(formulas, term, form, forms.rule)
-    return forms
+    refusals = []
+    for rule in RULES:
+        for forms in rule(term, formulas):
+            try:
+                for form in forms.all:
+                    _prove(formulas, term, form, forms.rule)
+            except UnprovedForm as refusal:
+                refusals.append(str(refusal))
+            else:
+                return forms
+    raise UnprovedForm("\n".join(refusals))
 
 
 def _prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
@@ -73,18 +81,23 @@ def _chosen(term: Term, condition: Term, holds: bool) -> Term:
 _CONTRARY: dict[str, RelationOp] = {">=": "<", ">": "<=", "<": ">=", "<=": ">"}
 
 
-def _sigma(term: Term, raw: Symbol) -> Forms | None:
+def _sigma(term: Term, formulas: Formulas) -> list[Forms]:
     try:
-        return lowered(sigma_form(term, raw), term)
+        return lowered(sigma_form(term, formulas.raw, _is_probability(formulas)), term, formulas.raw)
     except NotSigma:
-        return None
+        return []
 
 
-def _as_written(term: Term, raw: Symbol) -> Forms:
-    return Forms(Form(term), Form(term), "as written")
+def _is_probability(formulas: Formulas) -> bool:
+    lower, upper = formulas.raw_domain
+    return lower == Number(Fraction(0)) and upper == Number(Fraction(1))
 
 
-RULES: tuple[Callable[[Term, Symbol], Forms | None], ...] = (_sigma, _as_written)
+def _as_written(term: Term, formulas: Formulas) -> list[Forms]:
+    return [Forms(Form(term), Form(term), "as written")]
+
+
+RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _as_written)
 
 
 @dataclass(frozen=True)
