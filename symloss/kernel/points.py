@@ -28,7 +28,7 @@ from symloss.term.nodes import Add, Delta, Derivative, Except, Indexed, Neg, Num
 from symloss.term.printer import plain
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.statement import Statement
+from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
 _SIZES = (2, 3, 1, 4, 5, 6, 7, 8)
@@ -53,6 +53,8 @@ def points(statement: Statement, count: int, limits: Limits = LIMITS) -> Iterato
 
 def satisfiable(statement: Statement, limits: Limits = LIMITS) -> Point | None:
     """Return one point that satisfies all hypotheses; None: "the hypotheses may contradict each other"."""
+    if not questions(statement):  # an open ansatz asks nothing at a point: only its hypotheses count
+        statement = replace(statement, step=Identity(Relation("=", _ONE, _ONE)))
     return next(iter(points(statement, 1, limits)), None)
 
 

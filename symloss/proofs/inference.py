@@ -129,7 +129,7 @@ class _Inferring:
         """Find k = 1, ..., K."""
         for formula in _with_conditions(self.formulas):
             for left, sign, right in _links(formula):
-                upper = _dotted_end(right.node) if sign in ("=", "in") and right.node is not None else ""
+                upper = dotted_end(right.node) if sign in ("=", "in") and right.node is not None else ""
                 if upper and isinstance(left.node, t.Letter):
                     self.bound.setdefault(left.node.name)
                     self.ranges.setdefault(left.node.name, upper)
@@ -299,11 +299,21 @@ class _Inferring:
                 if name and name not in scope.symbols and name not in _NEVER:
                     scope = scope.declare(n.Symbol(name, SCALAR))
         scope = self._dependences(scope, displayed)
-        for letter in sorted(self.index):
-            upper = self.ranges.get(letter, "")
-            if upper and letter in scope.symbols and scope.symbols[letter].sort == INDEX:
-                scope = scope.run(scope.symbols[letter], n.Range(_ONE, _size(upper)))
+        for letter, length in self._index_sets(ranks, lengths).items():
+            if letter in scope.symbols and scope.symbols[letter].sort == INDEX:
+                scope = scope.run(scope.symbols[letter], n.Range(_ONE, length))
         return scope
+
+    def _index_sets(self, ranks: dict[str, int], lengths: dict[tuple[str, int], n.Term]) -> dict[str, n.Term]:
+        """Return the length of what each index letter counts, if it is one and the same in all formulas."""
+        found: dict[str, dict[n.Term, None]] = {}
+        for use in self.uses:
+            stem = _stem(use.mention, self.index)
+            for axis, part in enumerate(self._indices(use.mention)[: ranks.get(stem, 0)]):
+                if part in self.index:
+                    found.setdefault(part, {}).setdefault(lengths[stem, axis])
+        sets = {letter: next(iter(known)) for letter, known in found.items() if len(known) == 1}
+        return sets | {letter: _size(upper) for letter, upper in self.ranges.items()}
 
     # --- what depends on what --------------------------------------------------------------------
 
@@ -519,7 +529,7 @@ def _bounds(node: t.Big) -> Iterator[tuple[str, str]]:
                 yield letter, ""
 
 
-def _dotted_end(node: t.Node) -> str:
+def dotted_end(node: t.Node) -> str:
     r"""Return K of `1, ..., K` or `\{1, ..., K\}` or `1 \cdots K`, else ""."""
     if isinstance(node, t.Fenced) and node.body is not None:
         node = node.body

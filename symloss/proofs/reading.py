@@ -11,7 +11,7 @@ from symloss.latex.formula import Condition, Formula, Side
 from symloss.latex.meaning import understand
 from symloss.latex.reader import parse
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.inference import infer
+from symloss.proofs.inference import dotted_end, infer
 from symloss.proofs.state import Place, Value
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
@@ -55,6 +55,8 @@ class Reading:
 
     def _line(self, formula: Formula, region: Region, scope: Scope) -> Line:
         continues = bool(formula.sides) and formula.sides[0] is None
+        if any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:]):
+            return Line((), ())  # k = 1, ..., K says what the index runs over; the survey knows it
         values = tuple(self._value(side, region, scope) for side in formula.sides if side is not None)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)

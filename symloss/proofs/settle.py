@@ -8,15 +8,15 @@ a meaning in the text.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.repair import repair
-from symloss.proofs.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.state import Assertion, Memory
 from symloss.term import nodes as n
-from symloss.term.scope import Definition, Scope
+from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Identity, Statement
 
@@ -53,9 +53,9 @@ class Settler:
             if name in memory.unread and memory.unread[name] <= assertion.line:
                 line = memory.unread[name]
                 return Verdict("undecided", message=f"the definition of {name} in line {line} was not understood")
-        verdict = ask(statement)
+        verdict = ask(_relevant(statement, assertion.names))
         if verdict.refuted:
-            verdict = _weighed(verdict, assertion, statement.scope, memory)
+            verdict = _weighed(verdict, assertion, statement, memory)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
         return verdict
@@ -105,9 +105,44 @@ def _sort_mismatch(assertion: Assertion) -> str:
     return ""
 
 
-def _weighed(verdict: Verdict, assertion: Assertion, scope: Scope, memory: Memory) -> Verdict:
+def _relevant(statement: Statement, names: frozenset[str]) -> Statement:
+    """Leave out the assumptions that are about other symbols than the claim."""
+    scope = statement.scope
+    known = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement))) | names
+    left = list(scope.domain)
+    kept: list[Hypothesis] = []
+    while near := [h for h in left if _is_about(h.truth, known, scope)]:
+        kept += near
+        left = [h for h in left if h not in near]
+        for hypothesis in near:
+            known |= unfolded_names(hypothesis.truth, scope)
+    if len(kept) == len(scope.domain):
+        return statement
+    ordered = tuple(h for h in scope.domain if h in kept)
+    return replace(statement, scope=replace(scope, domain=ordered))
+
+
+def _is_about(truth: n.Term, known: frozenset[str], scope: Scope) -> bool:
+    """Whether a truth restricts one of these names; an equation for an unknown is about that unknown."""
+    sought = differentiated(truth) - set(scope.definitions)
+    return bool((sought or names_in(truth)) & known)
+
+
+def _terms(statement: Statement) -> list[n.Term]:
+    """Return the terms of a step and of its hypotheses."""
+    found = [h.truth for h in statement.hypotheses]
+    for item in fields(statement.step):
+        value = getattr(statement.step, item.name)
+        found += [v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, n.Term)]
+    return found
+
+
+def _weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory: Memory) -> Verdict:
     """Take a refutation back if it rests on a name that the text leaves open."""
-    open_name = _open_name(assertion, scope, memory)
+    constants = sorted(assertion.names & set(memory.unknowns))
+    if constants and isinstance(statement.step, Identity):
+        return Verdict("undecided", message=f"{constants[0]} is still to be found, and no proved equation gives this")
+    open_name = _open_name(assertion, statement.scope, memory)
     if open_name:
         return Verdict("undecided", message=open_name)
     return verdict
@@ -177,4 +212,5 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
     except SortError:
         return None
     statement = replace(link.statement, step=step)
-    return ask(settler._with_later(statement, names_in(step.claim)))
+    names = names_in(step.claim)
+    return ask(_relevant(settler._with_later(statement, names), names))
