@@ -18,7 +18,7 @@ from flint import fmpq, fmpq_mpoly
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Exponents, Quotient, Ring, parts, used
-from symloss.kernel.signs import NEGATIVE, OF_RELATION, Signs, learn, sign
+from symloss.kernel.signs import NEGATIVE, OF_RELATION, Bound, Signs, learn, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms
@@ -133,6 +133,8 @@ class Field:
                 raise Refine
             self.numbers[term] = len(self.kernels)
             self.kernels.append(term)
+            if isinstance(term, n.Symbol) and term.sort == INDEX:
+                self.signs.lower[self.numbers[term]] = Bound(Fraction(1), strict=False)
             self._instantiate(term)
         return self.ring.generator(self.numbers[term])
 

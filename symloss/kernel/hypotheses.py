@@ -6,7 +6,7 @@ subscripts; those of the statement are about the indices of the claim (`facts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from symloss.kernel.facts import generalised
 from symloss.kernel.field import Field, Rule
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Quotient, used
-from symloss.kernel.signs import OF_RELATION, Contradiction, learn, sign_of_polynomial
+from symloss.kernel.signs import OF_RELATION, Contradiction, learn, sign, sign_of_polynomial
 from symloss.kernel.sums import range_of
 from symloss.term import nodes as n
 from symloss.term.printer import plain
@@ -156,10 +156,24 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
         if isinstance(fact.truth, n.Relation) and fact.letters and fact.truth.op != "=":
             field.signs.general.append((fact.truth, fact.letters, (fact.text, fact.origin)))
     for fact in sorted(listed, key=_urgency):
-        try:
-            _teach(field, fact)
-        except OutOfReach:
-            continue
+        _try(field, fact, _teach)
+    if field.rules:  # what is known of a kernel is known of what a rule makes of it
+        for fact in listed:
+            _try(field, fact, _teach_sign)
+
+
+def _try(field: Field, fact: Fact, teach_one: Callable[[Field, Fact], None]) -> None:
+    """Leave out a fact that lies outside: fewer facts prove less, and nothing false."""
+    try:
+        teach_one(field, fact)
+    except OutOfReach:
+        return
+
+
+def _teach_sign(field: Field, fact: Fact) -> None:
+    match fact.truth:
+        case n.Relation(op, left, right) if op in OF_RELATION and op != "=" and not fact.letters:
+            learn(field.of(left) - field.of(right), OF_RELATION[op], (fact.text, fact.origin), field)
 
 
 def _urgency(fact: Fact) -> int:
@@ -177,8 +191,8 @@ def _teach(field: Field, fact: Fact) -> None:
             learn(field.of(left) - field.of(right), OF_RELATION["!="], source, field)
         case n.Relation("=", left, right):
             _equation(field, left, right, fact)
-        case n.Relation(op, left, right) if op in OF_RELATION and not fact.letters:
-            learn(field.of(left) - field.of(right), OF_RELATION[op], source, field)
+        case n.Relation():
+            _teach_sign(field, fact)
         case n.Member(term, n.FiniteSet(elements)):
             _finite(field, term, elements, fact)
         case n.Member(n.Symbol() as index, n.Range() as over):
@@ -195,7 +209,7 @@ def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
     difference = field.reduce(field.of(left) - field.of(right))
     if difference.is_zero:
         return
-    if difference.number is not None:
+    if not sign(difference, field) & OF_RELATION["="]:
         raise Contradiction
     number = _solvable(field, difference, left, right)
     if number is None:
@@ -293,9 +307,9 @@ def _teach_ranges(field: Field, scope: Scope, terms: Iterable[n.Term]) -> None:
                 continue
 
 
-def as_fact(need: Need) -> Fact | None:
-    """Return a condition of the natural domain as a fact, if it holds without guards."""
-    if need.guards or not need.exact:
+def as_fact(need: Need, inexact: bool = False) -> Fact | None:
+    """Return a condition of the natural domain as a fact, if it holds without guards; `inexact` ones on request."""
+    if need.guards or not (need.exact or inexact):
         return None
     if not _whole_axes(need.truth, need.letters):
         return None

@@ -13,8 +13,9 @@ from symloss.kernel.prove import prove
 from symloss.kernel.refute import gap, refute
 from symloss.kernel.screen import refusal
 from symloss.kernel.verdict import Verdict
+from symloss.term.nodes import And
 from symloss.term.scope import Hypothesis
-from symloss.term.statement import Assume, Define, Statement
+from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 
 
 def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
@@ -41,7 +42,10 @@ def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
 def _proved(statement: Statement, proof: Proof, limits: Limits) -> Verdict:
     """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
     natural = tuple(Hypothesis(truth, "natural domain") for truth in proof.natural)
-    if satisfiable(replace(statement, hypotheses=(*statement.hypotheses, *natural)), limits) is None:
+    possible = replace(statement, hypotheses=(*statement.hypotheses, *natural))
+    if isinstance(statement.step, Ansatz) and statement.step.solution is None:
+        possible = replace(possible, step=Identity(And(())))  # the constants are not there to be chosen
+    if satisfiable(possible, limits) is None:
         return Verdict(
             "undecided", message="the hypotheses may contradict each other: no point was found in the domain"
         )
@@ -61,6 +65,9 @@ def _not_proved(statement: Statement, failure: Failure, limits: Limits) -> Verdi
         if hole is not None:
             return Verdict("refuted", witness=hole, message=failure.reason)
     if witness is None:
+        wider = None if statement.domain_declared else prove(statement, limits, lenient=True)
+        if isinstance(wider, Proof):
+            return _proved(statement, wider, limits)
         return Verdict("undecided", message=failure.reason)
     conditions = find_conditions(statement, lambda supposed: isinstance(prove(supposed, limits), Proof), limits)
     if conditions:

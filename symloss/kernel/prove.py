@@ -30,13 +30,15 @@ Check = Callable[[Field, Quotient, Quotient, Expander], Failure | None]
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
-def prove(statement: Statement, limits: Limits = LIMITS) -> Proof | Failure:
+def prove(statement: Statement, limits: Limits = LIMITS, *, lenient: bool = False) -> Proof | Failure:
     """Return a proof of the statement's step, or why there is none.
 
+    `lenient` takes conditions into the natural domain without which a term may still
+    have a value (a positive base under a symbolic exponent); they are listed.
     The proof holds for every size K and at every point of the domain where both sides
     have a value. Whether the hypotheses can be true at all is for the caller to show.
     """
-    of = trial(statement.scope, limits, statement.domain_declared)
+    of = trial(statement.scope, limits, lenient)
     try:
         failure = _prove(statement.step, statement, of)
     except Contradiction:
@@ -231,7 +233,8 @@ def _operated(step: st.Consequence, statement: Statement, of: Trial) -> Failure 
         if factor is None:
             raise OutOfReach(f"nothing is said to {step.operation} by")
         equation = step.premise.op in ("=", "!=")
-        must = (n.Relation("!=" if equation else ">", factor, ZERO),)
+        follows = equation and step.operation == "multiply" and step.premise.op == "="  # 0 = 0 does no harm
+        must = () if follows else (n.Relation("!=" if equation else ">", factor, ZERO),)
         if step.claim.op != step.premise.op:
             return Failure("the relation sign has changed")
         if step.operation == "multiply":

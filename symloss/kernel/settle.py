@@ -12,16 +12,17 @@ from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equali
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Failure, OutOfReach, Proof
 from symloss.kernel.quotient import Quotient
-from symloss.kernel.signs import OF_RELATION, Contradiction, Signs, sign
+from symloss.kernel.signs import OF_RELATION, ZERO, Contradiction, Signs, sign
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
-from symloss.term.walk import free_symbols, substitute, subterms
+from symloss.term.walk import free_symbols, size, substitute, subterms
 
 _CASES = 5  # how often cases are told apart inside cases
 _ATTEMPTS = 12
+_COMPARED = 8  # how many conditions of a natural domain are compared with each other
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
 
 
@@ -61,7 +62,7 @@ class Trial:
 
     scope: Scope
     limits: Limits
-    declared: bool
+    lenient: bool
     deadline: float
     hints: Hints = field(default_factory=Hints)
     used: dict[Condition, None] = field(default_factory=dict)
@@ -83,9 +84,13 @@ class Trial:
         return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases))
 
 
-def trial(scope: Scope, limits: Limits, declared: bool) -> Trial:
-    """Return a fresh trial whose clock is running."""
-    return Trial(scope, limits, declared, time.monotonic() + limits.seconds)
+def trial(scope: Scope, limits: Limits, lenient: bool) -> Trial:
+    """Return a fresh trial whose clock is running.
+
+    lenient: a condition without which a term may still have a value (a positive base
+    under a symbolic exponent) is taken into the natural domain and listed.
+    """
+    return Trial(scope, limits, lenient, time.monotonic() + limits.seconds)
 
 
 def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure | None:
@@ -151,7 +156,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
     field_ = _field(goal, facts, of)
     open_left = [need for need in goal.left_needs if not discharged(need, field_)]
     open_right = [need for need in goal.right_needs if not discharged(need, field_)]
-    natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need)) is not None]
+    natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need, of.lenient)) is not None]
     first = field_
     if natural:
         try:
@@ -159,42 +164,48 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
         except Contradiction:
             if not depth:
                 return Failure("one side has no value anywhere in the domain", nowhere=True)
-            _record_needs(field_, open_left, open_right, of)
+            _record_needs(goal, facts, open_left, open_right, of)
             return None  # nothing is claimed in this case
         field_.used.update(first.used)
     for relation in goal.must:
         if not discharged(Need(relation), field_):
             return Failure(f"it is not known that {relation}")
     inexact = [need for need in (*open_left, *open_right) if not need.exact and not discharged(need, field_)]
-    if inexact and of.declared:
+    if inexact and not of.lenient:
         return Failure(f"the case in which {text_of(inexact[0])} fails is not settled")
     difference = field_.reduce(field_.of(goal.left) - field_.of(goal.right))
     if not _holds(difference, goal.op, field_):
         return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
-    _record(goal, field_, open_left, open_right, of)
+    _record(goal, facts, field_, open_left, open_right, of)
     return None
 
 
 def _holds(difference: Quotient, op: str, field_: Field) -> bool:
     if op == "=":
-        return difference.is_zero
+        return difference.is_zero or sign(difference, field_) == ZERO
     if op not in OF_RELATION:
         raise OutOfReach(f"claims with {op}")
     return not sign(difference, field_) & ~OF_RELATION[op]
 
 
-def _record(goal: Goal, field_: Field, open_left: list[Need], open_right: list[Need], of: Trial) -> None:
+def _record(
+    goal: Goal, facts: list[Fact], field_: Field, open_left: list[Need], open_right: list[Need], of: Trial
+) -> None:
     of.alive += 1
     told = ("natural domain", "case")
     of.used.update({Condition(text, origin): None for text, origin in field_.used if origin not in told})
-    _record_needs(field_, open_left, open_right, of)
+    _record_needs(goal, facts, open_left, open_right, of)
     of.methods[_method(goal, field_)] = None
 
 
-def _record_needs(field_: Field, open_left: list[Need], open_right: list[Need], of: Trial) -> None:
-    for need in (*open_left, *open_right):
-        if not need.exact and discharged(need, field_):
-            continue  # follows from the rest of the natural domain
+def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_right: list[Need], of: Trial) -> None:
+    """Note the natural domain: the conditions that do not follow from the others."""
+    kept = list(dict.fromkeys((*open_left, *open_right)))
+    for need in sorted(kept, key=lambda need: (need.exact, -size(need.truth))):
+        others = [fact for other in kept if other != need and (fact := as_fact(other, True)) is not None]
+        if 1 < len(kept) <= _COMPARED and discharged(need, _field(goal, [*facts, *others], of)):
+            kept.remove(need)
+    for need in kept:
         of.natural[need] = None
         if (need in open_left) != (need in open_right):
             of.one_sided[need] = None

@@ -210,8 +210,9 @@ def _by_square(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:
         return ANY
     degrees = polynomial.degrees()
+    found = ANY
     for i in used(polynomial):
-        if degrees[i] != 2:
+        if degrees[i] != 2 or found in (NEGATIVE, POSITIVE):
             continue
         c, b, a = (_coefficient(polynomial, i, e, of) for e in range(3))
         leading = sign_of_polynomial(a, of, depth + 1)
@@ -219,8 +220,8 @@ def _by_square(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
             continue
         rest = sign_of_polynomial(4 * a * c - b * b, of, depth + 1)
         if not rest & NEGATIVE:
-            return leading | (rest & ZERO)
-    return ANY
+            found &= leading | (rest & ZERO)
+    return found
 
 
 def _coefficient(polynomial: fmpq_mpoly, generator: int, exponent: int, of: Field) -> fmpq_mpoly:
