@@ -11,7 +11,7 @@ from symloss.latex.resolve import raised
 from symloss.term import nodes as n
 from symloss.term.functions import ABS
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, TRUTH, is_number
+from symloss.term.sorts import TRUTH, is_number
 
 
 @mean.register
@@ -199,7 +199,7 @@ def _is_one(node: t.Node, known: Context) -> bool:
 
 def mean_truth(node: t.Chain | t.Logic, known: Context) -> n.Term:
     """Return the truth of a relation, which may compare the entries of a vector with a number."""
-    if isinstance(node, t.Chain) and len(node.sides) == 2:
+    if isinstance(node, t.Chain) and len(node.sides) == 2 and node.ops[0] in ("=", "!=", "<", "<=", ">", ">="):
         left, right = mean(node.sides[0], known), mean(node.sides[1], known)
         if is_number(sort_of(left)) != is_number(sort_of(right)):
             op = node.ops[0]
@@ -210,8 +210,3 @@ def mean_truth(node: t.Chain | t.Logic, known: Context) -> n.Term:
 def indicate(node: t.Node, truth: n.Term) -> n.Term:
     """Return the indicator of a truth; the entries of a comparison are indicators already."""
     return truth if isinstance(truth, n.Bind) else n.Indicator(truth)
-
-
-def index_symbol(name: str) -> n.Symbol:
-    """Return the index of this name."""
-    return n.Symbol(name, INDEX)

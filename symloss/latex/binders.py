@@ -12,7 +12,8 @@ from symloss.latex.context import Context, mean, refusal
 from symloss.latex.resolve import base_names, find
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, is_number
+from symloss.latex.truths import set_of
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
 from symloss.term.walk import free_symbols, subterms
 
 _KINDS: dict[str, n.BinderKind] = {"sum": "sum", "product": "product", "max": "max", "min": "min", "sup": "max"}
@@ -107,6 +108,8 @@ def _running(item: t.Node, upper: n.Term | None, known: Context) -> _Running:
         if upper is not None:
             return _Running(index, n.Range(ONE, upper))
         return _Running(index, known.scope.index_sets.get(index.name))
+    if item.ops == ("in",) and (real := _real(item.sides[0], known)) is not None:
+        return _Running(real, set_of(item.sides[1], known))
     index = _index(item.sides[0], known) if item.ops != ("<=", "<=") and item.ops[0] not in (">",) else None
     if item.ops == ("=",) and index is not None:
         lower = mean(item.sides[1], known)
@@ -160,6 +163,14 @@ def _index(node: t.Node, known: Context) -> n.Symbol:
     if isinstance(node, t.Scripted) and not node.primes and node.sup is None and found is not None:
         return n.Symbol(found.symbol.name, INDEX)
     raise refusal(node, "the index of a big operator is no letter", "a letter")
+
+
+def _real(node: t.Node, known: Context) -> n.Symbol | None:
+    """Return the declared scalar that runs over a set of numbers: \\max_{x \\in [0, 1]}."""
+    found = find(node, known)
+    if found is None or found.indices or found.sup is not None or found.symbol.sort != SCALAR:
+        return None
+    return None if found.symbol.name in known.scope.index_sets else found.symbol
 
 
 def _index_set(node: t.Node, known: Context) -> n.Term:

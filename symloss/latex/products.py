@@ -164,7 +164,7 @@ class Applier:
         if marked is not None:
             self.at += 1
             return marked
-        use = function_use(node, self.known)
+        use = self._log_gamma(node) or function_use(node, self.known)
         if use is not None:
             return self._application(node, use)
         term = mean(node, self.known)
@@ -172,6 +172,17 @@ class Applier:
             self.at += 1
             return self._after(self.nodes[self.at - 1], term)
         return term
+
+    def _log_gamma(self, node: t.Node) -> FunctionUse | None:
+        """\\ln\\Gamma(x) is one function, whether or not Gamma itself is declared."""
+        following = self._peek()
+        if not isinstance(node, t.Word) or node.text not in ("ln", "log") or not isinstance(following, t.Letter):
+            return None
+        declared = self.known.symbol("Gamma")
+        if following.name != "Gamma" or (declared is not None and declared.sort != FUNCTION):
+            return None
+        self.at += 1
+        return FunctionUse(FUNCTIONS["lnGamma"].symbol)
 
     def _peek(self) -> t.Node | None:
         """Return the factor directly behind, without a times sign."""

@@ -251,11 +251,10 @@ class Ranges:
 
     def _differential_at(self, k: int, j: int) -> int | None:
         token = self.tokens[k]
-        if token.kind == "letters" and token.text.endswith("d") and len(token.text) == 1 and k + 1 < j:
+        if token.kind == "letters" and token.text == "d" and k + 1 < j:
             following = self.tokens[k + 1]
-            if following.kind == "letters" or (following.kind == "command" and (
-                following.text in notation.LETTERS or following.text in notation.FONTS
-            )):  # fmt: skip
+            named = {*notation.LETTERS, *notation.FONTS, *notation.ACCENTS}
+            if following.kind == "letters" or (following.kind == "command" and following.text in named):
                 return self._atom_end(k + 1, j)
         if token.kind == "letters" and len(token.text) > 1 and token.text[-2] == "d" and not is_word(token.text):
             return self._scripts_end(k + 1, j)
@@ -268,7 +267,9 @@ class Ranges:
         return None
 
     def _atom_end(self, k: int, j: int) -> int:
-        if k < j and self.tokens[k].kind == "command" and self.tokens[k].text in notation.FONTS:
+        while (
+            k < j and self.tokens[k].kind == "command" and self.tokens[k].text in {*notation.FONTS, *notation.ACCENTS}
+        ):
             k += 1
         return self._scripts_end(self.jump(k), j)
 

@@ -107,11 +107,28 @@ def name_term(node: t.Node, known: Context) -> n.Term:
     special = _special(node, known)
     if special is not None:
         return special
+    if isinstance(node, t.Scripted) and _is_listed(node):
+        return _listed(node, known)
     if isinstance(node, t.Scripted) and not isinstance(node.base, t.Letter | t.Word):
         return scripted(node, mean(node.base, known), known)
     if isinstance(node, t.Scripted) and _is_power(node, known):
         return scripted(node, mean(_unscripted(node), known), known)
     raise _unknown(node)
+
+
+def _is_listed(node: t.Scripted) -> bool:
+    """Whether this is (x_k)_{k = 1}^{K}, the vector of the x_k."""
+    return isinstance(node.base, t.Fenced) and isinstance(node.sub, t.Chain) and node.sub.ops == ("=",)
+
+
+def _listed(node: t.Scripted, known: Context) -> n.Term:
+    assert isinstance(node.base, t.Fenced) and isinstance(node.sub, t.Chain)
+    letter = node.sub.sides[0]
+    if not isinstance(letter, t.Letter) or node.base.body is None or node.sup is None:
+        raise refusal(node, "a list over an index without both bounds", "(x_k)_{k = 1}^{K}")
+    index = n.Symbol(letter.name, INDEX)
+    over = n.Range(mean(node.sub.sides[1], known), mean(node.sup, known))
+    return n.Bind("vector", index, over, mean(node.base.body, known.bind(index)))
 
 
 def _unscripted(node: t.Scripted) -> t.Node:

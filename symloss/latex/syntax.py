@@ -600,6 +600,11 @@ class Parser(Ranges):
                 cells = [self._cell(i, split), self._cell(split, j)]
         return tuple(cells)
 
+    def _is_words(self, k: int) -> bool:
+        """Whether token k says something rather than naming something."""
+        token = self.tokens[k]
+        return token.kind == "text" and token.command != "operatorname" and not words.is_name(token.text)
+
     def _cell(self, i: int, j: int) -> t.Node | None:
         def noise(m: int) -> bool:
             return self.text(m, j) in ("quad", ",", ".", ";") or (
@@ -613,11 +618,11 @@ class Parser(Ranges):
         if i >= j:
             return None
         token = self.tokens[i]
-        if token.kind == "text" and words.cue(token.text) == "if" and i + 1 < j:
+        if self._is_words(i) and words.cue(token.text) == "if" and i + 1 < j:
             return self._cell(i + 1, j)
         if token.kind == "letters" and token.text in ("if", "when", "for") and i + 1 < j:
             return self._cell(i + 1, j)
-        if token.kind == "text" or token.text in ("otherwise", "else"):
+        if self._is_words(i) or token.text in ("otherwise", "else"):
             return t.Text(text=token.text, **self.span(i, j))
         keep = [m for m in range(i, j) if self.text(m, j) != "quad"]
         return self.listing(i, keep[-1] + 1)
