@@ -1,0 +1,67 @@
+"""How many units in the last place a generated module is off, against ball arithmetic."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+
+from symloss.code.stable import Stable, in_raw
+from symloss.derive.derivation import Formulas
+from symloss.term.nodes import Symbol
+from symloss.testing.oracle import truth, ulps
+from symloss.testing.samples import labels, raw_points
+
+FUNCTIONS = ("value", "gradient", "hessian")
+HARD = ("y = 0", "y = 1", "y = -1")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The largest error of one function for one kind of label, and where."""
+
+    function: str
+    kind: str
+    relative: float  # in ulp of the true value
+    scaled: float  # in ulp of the largest of the terms that cancel, where y is given in so many digits only
+    at: float  # the raw value of the larger `scaled`
+    broken: int  # nan or inf where the truth is finite
+
+
+def measure(
+    module: ModuleType,
+    formulas: Formulas,
+    forms: Stable,
+    dtype: str,
+    *,
+    count: int = 600,
+    seed: int = 1,
+    parameters: Mapping[str, float] | None = None,
+) -> list[Finding]:
+    """Return the findings for each function and kind of label; a warning is an error."""
+    given = dict(parameters or {})
+    raw = raw_points(module.raw_domain, dtype, count, seed)
+    constants: dict[Symbol, float] = {p: given[p.name] for p in formulas.parameters}
+    found = []
+    for kind, y in labels(module.y_true_domain, getattr(module, "y_true_values", ()), dtype, raw, seed).items():
+        for function in FUNCTIONS:
+            term = in_raw(formulas, getattr(formulas, function))
+            safe = getattr(forms, function).safe.written_out
+            points = [{formulas.raw: float(z), formulas.y: float(t), **constants} for z, t in zip(raw, y, strict=True)]
+            true = [truth(term, point) for point in points]
+            scale = [truth(safe, point, largest=True, raw=formulas.raw) for point in points]
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                got = getattr(module, function)(y, raw, **given)
+            assert got.dtype == np.dtype(dtype), (module.__name__, function, got.dtype)
+            relative, scaled = ulps(got, true), ulps(got, true, scale)
+            worst = int(np.nanargmax(np.where(np.isinf(scaled), -1, scaled)))
+            broken = int(np.isinf(relative).sum())
+            finite = np.where(np.isinf(relative), np.nan, relative)
+            found.append(
+                Finding(function, kind, float(np.nanmax(finite)), float(scaled[worst]), float(raw[worst]), broken)
+            )
+    return found
