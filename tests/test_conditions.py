@@ -1,0 +1,66 @@
+"""The condition under which a claim that is false as it stands is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from symloss.kernel.judge import judge
+from tests.claims import claim, scope
+
+SUMS = scope("c", "s y w", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
+X = scope("x y a c")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("d/ds_j (-(sum_k y_k*ln(p_k))) = p_j - y_j", "sum_k y_k = 1"),
+        ("d/ds_j (ln(sum_k exp(s_k)) - sum_k y_k*s_k) = p_j - y_j", ""),
+        ("dp_i/ds_j = p_i*(1 - p_i)", "i = j"),
+        ("dp_i/ds_j = -p_i*p_j", "i != j"),
+        ("sum_k y_k*(s_k - c) = sum_k y_k*s_k - c", "sum_k y_k = 1"),
+        ("ds_i/ds_j = 0", "i != j"),
+        ("ds_i/ds_j = 1", "i = j"),
+        ("y_j^2 = y_j", "y_k in {0, 1} and sum_k y_k = 1"),
+    ],
+)
+def test_sums(text: str, condition: str) -> None:
+    verdict = judge(claim(text, SUMS))
+    if not condition:
+        assert verdict.word == "proved"
+        return
+    assert verdict.word == "conditional"
+    assert [c.text for c in verdict.conditions if c.origin == "found"] == [condition]
+    assert verdict.witness is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [("y^2 = y", "y in {0, 1}"), ("sqrt(x^2) = x", "x >= 0"), ("|c| = c", "c >= 0")],
+)
+def test_numbers(text: str, condition: str) -> None:
+    verdict = judge(claim(text, X))
+    assert verdict.word == "conditional"
+    assert [c.text for c in verdict.conditions if c.origin == "found"] == [condition]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(x + a)^2 = x^2 + a^2",
+        "x^3 = x^2",  # true for x in {0, 1}, but x is no label
+        "ds_i/ds_j = 2*delta(i, j)",  # i != j would leave 0 = 0
+        "d/ds_j (sum_k s_k^2) = s_j",
+        "p_i - p_j = p_i + p_j - s_i + s_j",
+        "sum_k s_k^2 = sum_k s_k",  # s one-hot: a score is no label
+    ],
+)
+def test_no_condition_is_invented(text: str) -> None:
+    made = X if "s_" not in text else SUMS
+    assert judge(claim(text, made)).word == "refuted"
+
+
+def test_a_condition_does_not_contradict_what_is_known() -> None:
+    known = scope("y", facts=("y > 1",))
+    assert judge(claim("y^2 = y", known)).word == "refuted"
+    assert judge(claim("ds_i/ds_j = 1", SUMS, ("i != j",))).word == "refuted"
