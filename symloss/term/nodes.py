@@ -12,7 +12,7 @@ on that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeVar, dataclass_transform
 
@@ -37,7 +37,8 @@ class Term:
             return True
         if type(self) is not type(other) or hash(self) != hash(other):
             return False
-        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(self))  # type: ignore[arg-type]
+        mine, others = self.__dict__, other.__dict__
+        return all(mine[name] == others[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         """Return the plain notation, which can be typed back."""

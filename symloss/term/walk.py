@@ -6,16 +6,20 @@ These know the binders and nothing else of mathematics.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 
 from symloss.term.nodes import At, Bind, Derivative, Indexed, Integral, Limit, Symbol, Term
+
+
+def _field_names(term: Term) -> tuple[str, ...]:
+    """Return the names of a node's fields (`dataclasses.fields` is slow, and every walk asks at every node)."""
+    return tuple(term.__dataclass_fields__)  # type: ignore[attr-defined]
 
 
 def children(term: Term) -> tuple[Term, ...]:
     """Return the terms directly below `term`, in the written order."""
     found: list[Term] = []
-    for field in fields(term):  # type: ignore[arg-type]
-        value = getattr(term, field.name)
+    for name in _field_names(term):
+        value = getattr(term, name)
         if isinstance(value, Term):
             found.append(value)
         elif isinstance(value, tuple):
@@ -27,8 +31,8 @@ def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
     """Return `term` with `change` applied to each direct child; `term` itself if nothing changed."""
     values: dict[str, object] = {}
     changed = False
-    for field in fields(term):  # type: ignore[arg-type]
-        value = getattr(term, field.name)
+    for name in _field_names(term):
+        value = getattr(term, name)
         new: object = value
         if isinstance(value, Term):
             new = change(value)
@@ -36,7 +40,7 @@ def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
         elif isinstance(value, tuple):
             new = tuple(change(child) for child in value)
             changed = changed or any(a is not b for a, b in zip(new, value, strict=True))
-        values[field.name] = new
+        values[name] = new
     return type(term)(**values) if changed else term
 
 
@@ -109,7 +113,7 @@ def rename_bound(term: Term, to: Symbol) -> Term:
     bound = bound_symbol(term)
     assert bound is not None, "not a binder"
     body = substitute(term.body, {bound: to})  # type: ignore[attr-defined]
-    values = {f.name: getattr(term, f.name) for f in fields(term)}  # type: ignore[arg-type]
+    values = {name: getattr(term, name) for name in _field_names(term)}
     values["body"] = body
     values["index" if isinstance(term, Bind) else "variable"] = to
     return type(term)(**values)
