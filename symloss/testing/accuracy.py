@@ -52,7 +52,7 @@ def measure(
             safe = getattr(forms, function).safe.written_out
             points = [{formulas.raw: float(z), formulas.y: float(t), **constants} for z, t in zip(raw, y, strict=True)]
             true = [truth(term, point) for point in points]
-            scale = [truth(safe, point, largest=True, raw=formulas.raw) for point in points]
+            scale = [truth(safe, point, largest=True) for point in points]
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 got = getattr(module, function)(y, raw, **given)

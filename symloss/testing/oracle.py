@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.walk import free_symbols
+from symloss.term.walk import subterms
 
 BITS = (160, 1280, 5120)
 TINY = arb(2) ** -1200  # far below the smallest float
@@ -29,20 +29,19 @@ class Environment:
 
     values: Mapping[n.Symbol, arb]
     largest: bool = False
-    raw: n.Symbol | None = None
 
 
-def truth(term: n.Term, values: Mapping[n.Symbol, float], *, largest: bool = False, raw: n.Symbol | None = None) -> arb:
+def truth(term: n.Term, values: Mapping[n.Symbol, float], *, largest: bool = False) -> arb:
     """Return the value of `term`, to more than 60 bits, or a ball around 0 far below all floats.
 
-    largest: return the size of the largest of the terms that are added up instead,
-    where they depend on `raw`: what a rounding error has to be compared with if the
-    terms cancel because the arguments are given in so many digits only.
+    largest: return the size of the largest of the terms that are added up instead: what
+    a rounding error has to be compared with where terms cancel because the arguments are
+    given in so many digits only. (Sums of the arguments themselves are exact.)
     """
     found = arb("nan")
     for bits in BITS:
         ctx.prec = bits
-        found = _value(term, Environment({k: arb(float(v)) for k, v in values.items()}, largest, raw))
+        found = _value(term, Environment({k: arb(float(v)) for k, v in values.items()}, largest))
         if found.rel_accuracy_bits() > 60 or abs(found) < TINY:
             break
     return found
@@ -88,7 +87,8 @@ def _(term: n.Constant, environment: Environment) -> arb:
 
 @_value.register
 def _(term: n.Symbol, environment: Environment) -> arb:
-    return environment.values[term]
+    value = environment.values[term]
+    return abs(value) if environment.largest else value
 
 
 @_value.register
@@ -100,7 +100,8 @@ def _(term: n.Neg, environment: Environment) -> arb:
 @_value.register
 def _(term: n.Add, environment: Environment) -> arb:
     if environment.largest:
-        if environment.raw not in free_symbols(term):  # 1 - y loses nothing: y is given
+        if all(isinstance(t, n.Add | n.Neg | n.Symbol | n.Number) for t in subterms(term)):
+            # 1 - y and z - y lose nothing: the arguments are given
             return abs(_value(term, Environment(environment.values)))
         return max((_value(t, environment) for t in term.terms), key=lambda ball: float(ball.upper()))
     return sum((_value(t, environment) for t in term.terms), arb(0))

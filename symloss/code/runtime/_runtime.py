@@ -427,7 +427,7 @@ def pick(kind: str, plans: dict[str, Plan]) -> Plan:
     return plans[kind]
 
 
-def weighted_mean(labels: Labels, y_true: ArrayLike, sample_weight: ArrayLike | None) -> float:
+def weighted_mean(labels: Labels, y_true: ArrayLike, sample_weight: ArrayLike | None) -> np.float64:
     """Return the weighted mean of the labels."""
     y = np.asarray(y_true, dtype=np.float64).reshape(-1)
     if not y.size:
@@ -436,7 +436,7 @@ def weighted_mean(labels: Labels, y_true: ArrayLike, sample_weight: ArrayLike | 
     weight = None if sample_weight is None else weights(sample_weight, y.shape)
     if weight is not None and not weight.any():
         raise ValueError("all weights are 0: nothing to fit a constant to")
-    return float(np.average(y, weights=weight))
+    return np.float64(np.average(y, weights=weight))
 
 
 def neuron(
