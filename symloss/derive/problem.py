@@ -39,7 +39,8 @@ class FunctionalProblem:
     """Find L(a, y) with these derivatives.
 
     neuron: the scope in which z and a are defined and L is an opaque function of a and
-    y. output: the scope in which a is a free symbol in its range. required: the
+    y. output: the scope in which a is a free symbol in its range. labels: what is known
+    of y and the parameters; the loss is found without it. required: the
     derivatives wished for, each an equation. residual: r(a, y), what they all say of
     dL/dz. slope: phi' in output form; None if none was found.
     """
@@ -48,6 +49,7 @@ class FunctionalProblem:
     activation: Row
     neuron: Scope
     output: Scope
+    labels: tuple[Hypothesis, ...]
     pre_activation: n.Symbol
     activated: n.Symbol
     y: n.Symbol
@@ -84,7 +86,7 @@ class FunctionalProblem:
         """What is given, as it is shown: the neuron, then what is known of y."""
         definitions = [self.neuron.definitions[s.name] for s in (self.pre_activation, self.activated)]
         shown = [equal(n.Symbol(d.name), d.body) for d in definitions if d.body != n.Symbol(d.name)]
-        return (*shown, *(h.truth for h in self.neuron.domain if self.y in free_symbols(h.truth)))
+        return (*shown, *(h.truth for h in self.labels))
 
     def inner(self, variable: n.Term) -> n.Term:
         """Return dz/dvariable: x for w, 1 for b, 1 for z itself."""
@@ -125,7 +127,7 @@ def pose(declared: Declared, folders: Sequence[Path] = ()) -> FunctionalProblem:
     for name, text in wish.parameters.items():
         domain = facts(declared, "parameters", text if name in text else f"{name} {text}", domain, name)
     range_of_a = _range(row, activated)
-    neuron = domain.suppose(*range_of_a).depend(LOSS.name, activated, y)
+    neuron = scope.suppose(*range_of_a).depend(LOSS.name, activated, y)
     free = {k: v for k, v in neuron.symbols.items() if k not in ("w", "x", "b", pre.name) or k == activated.name}
     output = Scope(symbols=free, domain=neuron.domain, notation=neuron.notation).depend(LOSS.name, activated, y)
     required = tuple(_required(declared, scope, key, text) for key, text in wish.gradient.items())
@@ -134,7 +136,9 @@ def pose(declared: Declared, folders: Sequence[Path] = ()) -> FunctionalProblem:
     constant = _constant(declared, wish, scope)
     for name, latex in wish.latex.items():
         neuron, output = neuron.write(name, latex), output.write(name, latex)
-    return FunctionalProblem(declared, row, neuron, output, pre, activated, y, required, residual, slope, constant)
+    return FunctionalProblem(
+        declared, row, neuron, output, domain.domain, pre, activated, y, required, residual, slope, constant
+    )
 
 
 def _read_neuron(declared: Declared, wish: Requirement, folders: Sequence[Path]) -> tuple[Scope, Row, list[n.Symbol]]:
@@ -233,6 +237,7 @@ def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
     """Return what code is made from, in the raw variable z."""
     a, z = problem.activated, problem.pre_activation
     body = problem.neuron.definitions[a.name].body
+    raw = _raw_scope(problem)
     identity = body == z
     slope = problem.slope if problem.slope is not None else ONE
     hessian = simplest(Differentiator(z, {a: slope}).of(problem.residual), problem.neuron.symbols)
@@ -242,7 +247,7 @@ def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
     return Formulas(
         name=problem.declared.name,
         shape="scalar",
-        scope=_raw_scope(problem),
+        scope=raw,
         y=problem.y,
         raw=z,
         value=terms[0],
@@ -250,19 +255,18 @@ def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
         hessian=terms[2],
         where=() if identity else ((a, body),),
         parameters=tuple(n.Symbol(p) for p in problem.parameters),
-        y_values=finite_values(problem.neuron, problem.y),
-        y_domain=bounds(problem.neuron, problem.y),
+        y_values=finite_values(raw, problem.y),
+        y_domain=bounds(raw, problem.y),
         optimal=optimal_scalar(terms[1], problem.y, z, dict([(a, body)] if not identity else [])),
     )
 
 
 def _raw_scope(problem: FunctionalProblem) -> Scope:
     """The scope in which z is free: the inputs w, x and b are out of sight."""
-    neuron, z, a = problem.neuron, problem.pre_activation, problem.activated
+    neuron, z = problem.neuron, problem.pre_activation
     kept = {name: s for name, s in neuron.symbols.items() if name not in ("w", "x", "b", LOSS.name)}
     definitions = {name: d for name, d in neuron.definitions.items() if name != z.name}
-    domain = tuple(h for h in neuron.domain if a not in free_symbols(h.truth))
-    return Scope(symbols={**kept, z.name: z}, definitions=definitions, domain=domain, notation=neuron.notation)
+    return Scope(symbols={**kept, z.name: z}, definitions=definitions, domain=problem.labels, notation=neuron.notation)
 
 
 def _slope(row: Row, activated: n.Symbol) -> n.Term | None:

@@ -29,7 +29,6 @@ from symloss.term.walk import substitute
 
 _Z = n.Symbol("z")
 _GRID = [Fraction(k, 4) for k in range(-24, 25)]
-_DIGITS = Fraction(1, 10_000)
 
 
 @dataclass
@@ -106,32 +105,15 @@ def _levels() -> Iterator[Fraction]:
 
 
 def _crossings(forward: Any, level: Fraction) -> list[tuple[Fraction, Fraction]]:
-    """Return short intervals at whose ends forward - level has different signs."""
+    """Return neighbours of the grid at which forward - level has different signs."""
     above = sp.lambdify(symbol("z"), forward - sp.Rational(level.numerator, level.denominator), "mpmath")
-    found = []
-    for low, high in pairwise(_GRID):
-        if above(float(low)) * above(float(high)) < 0:
-            found.append(_bisect(above, low, high))
-    return found
-
-
-def _bisect(above: Any, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-    """Return the two neighbours on the grid of four decimals between which the sign changes."""
-    left, right = int(low / _DIGITS), int(high / _DIGITS)
-    rising = above(float(low)) < 0
-    while right - left > 1:
-        middle = (left + right) // 2
-        if (above(float(middle * _DIGITS)) < 0) == rising:
-            left = middle
-        else:
-            right = middle
-    return left * _DIGITS, right * _DIGITS
+    return [(low, high) for low, high in pairwise(_GRID) if above(float(low)) * above(float(high)) < 0]
 
 
 def _refuse_twice(
     row: Row, wish: str, forward: Any, slope: Any, level: Fraction, ends: list[tuple[Fraction, Fraction]]
 ) -> Refused:
-    """Two points with one output: certified by the signs at the ends of two short intervals."""
+    """Two points with one output, certified by the signs at the ends of two intervals, and the slopes within."""
     name = row.function or row.name
     claims: list[n.Term] = []
     shown, slopes = [], []
@@ -140,7 +122,8 @@ def _refuse_twice(
         falling = forward.subs(symbol("z"), sp.Rational(str(low))).evalf() > float(level)
         claims.append(n.Relation(">" if falling else "<", left, number(level)))
         claims.append(n.Relation("<" if falling else ">", right, number(level)))
-        claims.append(n.Relation("<" if falling else ">", _prime(row, number(low)), number(0)))
+        inside = n.And((n.Relation("<=", number(low), _Z), n.Relation("<=", _Z, number(high))))
+        claims.append(n.Implies(inside, n.Relation("<" if falling else ">", _prime(row, _Z), number(0))))
         offset = forward - sp.Rational(level.numerator, level.denominator)
         root = sp.nsolve(offset, (float(low), float(high)), solver="bisect")
         shown.append(f"{name}({_cut(root)})")
