@@ -71,6 +71,23 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     return []
 
 
+def _name(follower: Follower, link: Link) -> list[Assertion]:
+    """Name an expression that stands on the left: "let sum_j exp(f_j) = S"."""
+    assert isinstance(link.truth, n.Relation) and isinstance(link.right.term, n.Symbol)
+    definition = Definition(link.right.term.name, link.truth.left)
+    follower.defined.setdefault(definition.name, []).append(definition)
+    _bind(follower, definition, link.start)
+    follower.memory.definitions.append(follower.note(link.start, link.text))
+    return []
+
+
+def _entry(follower: Follower, link: Link) -> list[Assertion]:
+    """Take an equation for a numbered entry of an array as known."""
+    follower.memory.assumptions.append(Hypothesis(link.truth, follower.stated(link.start)))
+    follower.memory.definitions.append(follower.note(link.start, link.text))
+    return []
+
+
 def _bind(follower: Follower, definition: Definition, start: int) -> None:
     memory = follower.memory
     memory.scope = memory.scope.define(definition)
@@ -223,4 +240,6 @@ _ACTS: dict[Role, Callable[[Follower, Link], list[Assertion]]] = {
     "ansatz": _ansatz,
     "solution": _solution,
     "claim": _claim,
+    "name": _name,
+    "entry": _entry,
 }

@@ -14,7 +14,7 @@ from symloss.proofs.flow import MATH, Sentence, sentences
 from symloss.proofs.outcome import claims_of
 from symloss.proofs.reading import Line, Reading, read_document
 from symloss.proofs.record import DocumentReport, Note
-from symloss.proofs.relations import truth_of, truths_of, written
+from symloss.proofs.relations import raw_truth, truth_of, truths_of, written
 from symloss.proofs.roles import role_of
 from symloss.proofs.settle import Settler, transitive
 from symloss.proofs.shapes import head_of, is_fact_about, is_index_case, names_in
@@ -26,6 +26,7 @@ from symloss.term.scope import Definition, Hypothesis
 _TRAILING = re.compile(
     r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
 )
+_THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
@@ -38,6 +39,12 @@ def follow(document: Document, path: str, assume: tuple[str, ...] = (), macros: 
     for sentence in sentences(document):
         follower.sentence(sentence)
     return follower.report(path)
+
+
+def _is_trailing(between: str, after: str) -> bool:
+    """Whether a condition belongs to the formula before it: "A for i != j", but not "A. If i = j then B"."""
+    ends = not after.strip(" \t\r\n.,;:)")
+    return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
 
 
 class Follower:
@@ -91,7 +98,7 @@ class Follower:
                 self.unread(region, str(lines), region.start + lines.offset)
             return []
         clause = last_clause(sentence.before(number))
-        trailing = bool(_TRAILING.match(clause.rpartition(MATH)[2])) and bool(recent)
+        trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
         cue = cue_before(clause)
         said: list[Assertion] = []
         for at, line in enumerate(lines):
@@ -121,6 +128,9 @@ class Follower:
             memory.cases = [c for c in memory.cases if c.level < BLOCK] + pushed
             return []
         memory.cases.extend(pushed)
+        if ":" in line.signs:  # f: A -> B says what f is
+            self.memory.definitions.append(self.note(values[0].place.start, "".join(v.place.text for v in values[:1])))
+            return []
         said: list[Assertion] = []
         bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say
         for left, sign, right in zip(values, line.signs, values[1:], strict=False):
@@ -145,13 +155,13 @@ class Follower:
         memory.chain.last, memory.chain.links = right, memory.chain.links + 1
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
             return self._foreign(left, sign, right)
-        truth = truth_of(left, sign, right)
-        if truth is None:
+        truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
+        if truth is None or raw is None:
             return self._blind(left, sign, right, first)
-        role = role_of(truth, "define" if sign == ":=" else cue, clause, memory) if first else "claim"
+        role = role_of(raw, "define" if sign == ":=" else cue, clause, memory) if first else "claim"
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
-        memory.used |= names_in(truth)
+        memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said
 
     def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:

@@ -263,7 +263,8 @@ class _Inferring:
                 continue
             letters = [a for a in lists if all(a)]
             many = any(len(a) > 1 for a in lists)
-            if not (name in defined or name in primed or many or name in _FUNCTION_LETTERS):
+            named = any(all(_is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
+            if not (name in defined or name in primed or many or named or name in _FUNCTION_LETTERS):
                 continue
             if many and not letters:
                 displayed.add(name)
@@ -400,6 +401,8 @@ class _Inferring:
             return  # Kronecker's
         if mention.font == "bb" and mention.name in ("R", "E", "N", "Z", "P"):
             return
+        if mention.name == "1" or (mention.name == "I" and not mention.subscripts and not self._is_defined("I")):
+            return  # ones, the identity
         if mention.name in _OPERATORS or (mention.name in SPELLINGS and mention.name not in _LETTER_FUNCTIONS):
             return
         if use.inner:
@@ -467,6 +470,10 @@ def _mark(mention: Mention, index: Collection[str]) -> str:
 
 def _ticks(mention: Mention) -> int:
     return 0 if mention.applied else mention.primes
+
+
+def _is_name(argument: str) -> bool:
+    return bool(argument) and argument[0].isalpha() and argument.replace("_", "").isalnum()
 
 
 def _single(lists: list[tuple[str, ...]]) -> bool:

@@ -73,6 +73,9 @@ class Reading:
             return Value(place, None, error)
         except (SymlossError, RecursionError) as error:
             return Value(place, None, ReadError(str(error) or "too deep", side.start))
+        except Exception as error:  # a fault of the reader must not hide the formulas after it
+            message = f"internal error: {type(error).__name__}: {error}; please report it"
+            return Value(place, None, ReadError(message, side.start))
 
     def _condition(self, condition: Condition, scope: Scope) -> list[n.Term]:
         if condition.formula is None:

@@ -20,6 +20,16 @@ def written(sign: str) -> str:
     return _WRITTEN.get(sign, sign)
 
 
+def raw_truth(left: Value, sign: str, right: Value) -> n.Relation | n.Member | None:
+    """Return a relation of the sides exactly as they stand: what role it plays depends on what is written."""
+    if left.term is None or right.term is None:
+        return None
+    if sign == "in":
+        return n.Member(left.term, right.term)
+    op = {":=": "="}.get(sign, sign)
+    return n.Relation(op, left.term, right.term) if op in _OPS else None  # type: ignore[arg-type]
+
+
 def truth_of(left: Value, sign: str, right: Value) -> n.Relation | n.Member | None:
     """Return what two sides and the sign between them state; None if a side was not understood.
 

@@ -22,7 +22,7 @@ from symloss.proofs.state import Memory
 from symloss.term import nodes as n
 from symloss.term.walk import free_symbols, subterms
 
-Role = Literal["define", "assume", "case", "update", "require", "ansatz", "solution", "claim", "mention", "instance"]
+Role = Literal["define", "assume", "case", "update", "require", "ansatz", "solution", "claim", "mention", "instance", "name", "entry"]
 
 _CONCLUSIVE = re.compile(
     r"\b(?:therefore|thus|so|hence|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
@@ -58,6 +58,8 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "case" if cue in ("case", "assume", "instance", "claim", "define") else "mention"
     if is_update(left, right):
         return "update"
+    if _is_shape(left) and _is_shape(right):
+        return "mention"
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):
@@ -70,9 +72,34 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if _is_equation_to_solve(truth, clause):
         return "require"
     head = head_of(left)
+    if cue == "define" and _is_reversed(left, right, memory):
+        return "name"
+    if head is None and _is_entry_of_unknown(left, memory):
+        return "entry"
     if head is None:
         return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
     return _of_headed(head.name, truth, cue, memory)
+
+
+def _is_reversed(left: n.Term, right: n.Term, memory: Memory) -> bool:
+    """Whether `expression = name` names an expression: "we let sum_j exp(f_j) = S"."""
+    name = right.name if isinstance(right, n.Symbol) else ""
+    return bool(name) and head_of(left) is None and name not in memory.used and name not in memory.scope.definitions
+
+
+def _is_entry_of_unknown(left: n.Term, memory: Memory) -> bool:
+    """Whether this is a numbered entry of an array that nothing defines: o_1 = ..."""
+    if not isinstance(left, n.Indexed) or not any(isinstance(i, n.Number) for i in left.indices):
+        return False
+    name = base_name(left)
+    return bool(name) and name not in memory.scope.definitions and name not in memory.required
+
+
+def _is_shape(term: n.Term) -> bool:
+    """Whether this is a tuple of sizes, such as (m, 2): it says a shape."""
+    return isinstance(term, n.Stack) and all(
+        isinstance(entry, n.Symbol | n.Number) for row in term.rows if isinstance(row, n.Row) for entry in row.entries
+    )
 
 
 def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, fields, replace
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.repair import repair
-from symloss.proofs.shapes import derivatives, differentiated, names_in, unfolded_names
+from symloss.proofs.shapes import derivatives, differentiated, entries_in, names_in, unfolded_names
 from symloss.proofs.state import Assertion, Memory
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Identity, Statement
 
 SECONDS = 90.0  # for one document
@@ -116,10 +118,11 @@ def _relevant(statement: Statement, names: frozenset[str]) -> Statement:
         left = [h for h in left if h not in near]
         for hypothesis in near:
             known |= unfolded_names(hypothesis.truth, scope)
-    if len(kept) == len(scope.domain):
-        return statement
     ordered = tuple(h for h in scope.domain if h in kept)
-    return replace(statement, scope=replace(scope, domain=ordered))
+    reached = frozenset().union(*(unfolded_names(h.truth, scope) for h in ordered), known)
+    depends = {name: on for name, on in scope.depends.items() if name in reached}
+    definitions = {name: d for name, d in scope.definitions.items() if name in reached}
+    return replace(statement, scope=replace(scope, domain=ordered, depends=depends, definitions=definitions))
 
 
 def _is_about(truth: n.Term, known: frozenset[str], scope: Scope) -> bool:
@@ -152,19 +155,33 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
     left, right = assertion.left.term, assertion.right.term
     if left is None or right is None:
         return ""
-    names = unfolded_names(left, scope) | unfolded_names(right, scope)
-    for name in sorted(names):
+    mine, theirs = unfolded_names(left, scope), unfolded_names(right, scope)
+    for name in sorted(mine | theirs):
         if name in scope.depends and name not in scope.definitions:
             return f"the text does not say what {name} is, only that it has a derivative"
     for derivative in (*derivatives(left), *derivatives(right)):
         by = names_in(derivative.variable)
         if names_in(derivative.body) and not by & unfolded_names(derivative.body, scope):
             return f"the text does not say how {derivative.body} depends on {derivative.variable}"
-    new = unfolded_names(right, scope) - unfolded_names(left, scope)
-    for name in sorted(new):
+    for name in sorted(mine ^ theirs):
         symbol = scope.symbols.get(name)
-        if name not in memory.used and name not in scope.definitions and symbol is not None:
+        unknown = symbol is not None and name not in scope.definitions
+        if unknown and symbol is not None and symbol.sort == FUNCTION and name not in FUNCTIONS:
+            return f"nothing in the text says what the function {name} is"
+        if unknown and name in theirs and name not in memory.used:
             return f"nothing in the text says what {name} is"
+    return _swapped(assertion)
+
+
+def _swapped(assertion: Assertion) -> str:
+    """Return a note if a condition of the claim has the indices of an entry in another order."""
+    statement = assertion.statement
+    entries = {e for value in (assertion.left, assertion.right) if value.term is not None for e in entries_in(value.term)}
+    for hypothesis in statement.hypotheses if statement is not None else ():
+        for said in sorted(entries_in(hypothesis.truth), key=str):
+            for entry in sorted(entries, key=str):
+                if said.base == entry.base and said != entry and sorted(map(str, said.indices)) == sorted(map(str, entry.indices)):
+                    return f"the condition is about {said}, this about {entry}: are the indices swapped?"
     return ""
 
 

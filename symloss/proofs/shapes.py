@@ -75,6 +75,11 @@ def differentiated(term: n.Term) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def entries_in(term: n.Term) -> frozenset[n.Indexed]:
+    """Return the entries of arrays that are written in a term."""
+    return frozenset(part for part in subterms(term) if isinstance(part, n.Indexed))
+
+
 def unfolded_names(term: n.Term, scope: Scope) -> frozenset[str]:
     """Return the names in a term when every definition and every dependence is followed to its end."""
     found: set[str] = set()
