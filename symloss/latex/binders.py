@@ -158,8 +158,8 @@ def _index(node: t.Node, known: Context) -> n.Symbol:
             return symbol
         if symbol.sort == INDEX:
             return symbol
-    if isinstance(node, t.Letter):
-        return n.Symbol(node.name, INDEX)
+    if isinstance(node, t.Letter) or (isinstance(node, t.Word) and not node.run):
+        return n.Symbol(base_names(node)[-1], INDEX)
     if isinstance(node, t.Scripted) and not node.primes and node.sup is None and found is not None:
         return n.Symbol(found.symbol.name, INDEX)
     raise refusal(node, "the index of a big operator is no letter", "a letter")

@@ -16,6 +16,7 @@ from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, Sort, is_number
 from symloss.term.walk import free_symbols, fresh, substitute
 
+_INDEX_LETTERS = "ijklmnrt"
 ONE = n.Number(Fraction(1))
 ZERO = n.Number(Fraction(0))
 
@@ -104,6 +105,12 @@ def _(array: n.Indexed, index: n.Term) -> n.Term:
     return n.Indexed(array.base, (*array.indices, index))
 
 
+def new_index(used: set[str]) -> n.Symbol:
+    """Return an index whose letter is not among the names used."""
+    name = next((c for c in _INDEX_LETTERS if c not in used), None)
+    return n.Symbol(name, INDEX) if name else fresh(n.Symbol("i", INDEX), {n.Symbol(u, INDEX) for u in used})
+
+
 def entrywise(build: Callable[[tuple[n.Term, ...]], n.Term], operands: tuple[n.Term, ...]) -> n.Term:
     """Return the array of `build` of the operands' entries; scalar operands are the same for every entry."""
     sorts = [sort_of(o) for o in operands]
@@ -112,8 +119,7 @@ def entrywise(build: Callable[[tuple[n.Term, ...]], n.Term], operands: tuple[n.T
         return build(operands)
     if any(s != arrays[0] for s in arrays):
         raise SortError(f"an entrywise operation on a {arrays[0]} and a {next(s for s in arrays if s != arrays[0])}")
-    free = {s for o in operands for s in free_symbols(o)}
-    index = fresh(n.Symbol("i", INDEX), free)
+    index = new_index({s.name for o in operands for s in free_symbols(o)})
     rows = tuple(o if is_number(s) else entry(o, index) for o, s in zip(operands, sorts, strict=True))
     return n.Bind("vector", index, n.Range(ONE, arrays[0].shape[0]), entrywise(build, rows))
 

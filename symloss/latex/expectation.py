@@ -100,9 +100,19 @@ def _named(node: t.Node, known: Context) -> n.Symbol:
     return found.symbol
 
 
-def given(name: n.Symbol) -> n.Symbol:
-    """Return the conditional of a distribution: p(x|z) applies p_given."""
-    return n.Symbol(f"{name.name}_given", FUNCTION)
+def given(name: n.Symbol, before: int = 1) -> n.Symbol:
+    """Return the conditional of a distribution: p(x|z) applies p_given, p(x, y|z) applies p_given2."""
+    return n.Symbol(f"{name.name}_given{before if before > 1 else ''}", FUNCTION)
+
+
+def conditional(function: n.Term, fence: t.Fenced) -> n.Term:
+    """Return the function that f(...) applies: a conditional if a bar stands among the arguments."""
+    body = fence.body
+    if not isinstance(body, t.Listing) or "|" not in body.separators or not isinstance(function, n.Symbol):
+        return function
+    if body.separators.count("|") > 1:
+        raise refusal(fence, "two bars among the arguments", "one `|`", "|")
+    return given(function, body.separators.index("|") + 1)
 
 
 def divergence(node: t.Node, following: t.Node | None, known: Context) -> n.Term | None:

@@ -89,7 +89,8 @@ def _(term: n.Add, scope: Scope) -> _Shown:
 @show.register
 def _(term: n.Mul, scope: Scope) -> _Shown:
     arrays = any(_is_array(f) for f in term.factors)
-    shown = [_factor(f, scope, last=f is term.factors[-1], arrays=arrays) for f in term.factors]
+    *heads, last = term.factors
+    shown = [*(_factor(f, scope, last=False, arrays=arrays) for f in heads), _factor(last, scope, last=True, arrays=arrays)]
     text = shown[0]
     for before, factor, part in zip(term.factors, term.factors[1:], shown[1:], strict=False):
         text += (r" \cdot " if _needs_dot(before, factor, part, scope) else " ") + part
@@ -104,15 +105,9 @@ def _is_array(term: n.Term) -> bool:
 
 def _factor(term: n.Term, scope: Scope, *, last: bool, arrays: bool = True) -> str:
     text, tight = show(term, scope)
-    if isinstance(term, n.Inner) and not _plain_product_is_safe(arrays):
-        return bracket(text)
-    if isinstance(term, n.Inner):
-        return text
+    if isinstance(term, n.Inner):  # a^T b beside arrays would be multiplied on
+        return bracket(text) if arrays or (open_ended(term.right) and not last) else text
     return text if tight >= _FACTOR and (last or not open_ended(term)) else bracket(text)
-
-
-def _plain_product_is_safe(arrays: bool) -> bool:
-    return not arrays
 
 
 def _needs_dot(before: n.Term, factor: n.Term, part: str, scope: Scope) -> bool:
@@ -133,7 +128,7 @@ def open_ended(term: n.Term) -> bool:
         return term.style == "nabla" or not _is_plain(term.body)
     if isinstance(term, n.Mul | n.MatMul | n.Hadamard):
         return open_ended(term.factors[-1])
-    return isinstance(term, n.Limit)
+    return isinstance(term, n.Limit) or (isinstance(term, n.Inner) and open_ended(term.right))
 
 
 @show.register
@@ -347,8 +342,8 @@ def _(term: n.Inner, scope: Scope) -> _Shown:
 
 @show.register
 def _(term: n.MatMul, scope: Scope) -> _Shown:
-    parts = [_factor(f, scope, last=f is term.factors[-1]) for f in term.factors]
-    return " ".join(parts), _PRODUCT
+    *heads, last = term.factors
+    return " ".join([*(_factor(f, scope, last=False) for f in heads), _factor(last, scope, last=True)]), _PRODUCT
 
 
 @show.register

@@ -18,7 +18,7 @@ from symloss.latex.arrays import entries_of, indicator, is_norm, norm
 from symloss.latex.combine import divide, hadamard, multiply
 from symloss.latex.context import Context, mean, refusal
 from symloss.latex.ellipsis import has_dots, product_with_dots
-from symloss.latex.expectation import divergence, expectation, is_expectation
+from symloss.latex.expectation import conditional, divergence, expectation, is_expectation
 from symloss.latex.resolve import FunctionUse, find, function_use, indexed, name_term, raised
 from symloss.latex.survey import survey
 from symloss.term import nodes as n
@@ -207,6 +207,7 @@ class Applier:
         fence = _fence(following) if following is not None else None
         if fence is not None and following is not None:
             self.at += 1
+            use = replace(use, function=conditional(use.function, fence))
             applied = self._apply(node, use, self._arguments(fence, node))
             return self._after(following, self._scripts_of_use(node, use, applied))
         if following is None and not use.wordy:

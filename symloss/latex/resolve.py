@@ -124,9 +124,9 @@ def _is_listed(node: t.Scripted) -> bool:
 def _listed(node: t.Scripted, known: Context) -> n.Term:
     assert isinstance(node.base, t.Fenced) and isinstance(node.sub, t.Chain)
     letter = node.sub.sides[0]
-    if not isinstance(letter, t.Letter) or node.base.body is None or node.sup is None:
+    if not isinstance(letter, t.Letter | t.Word) or node.base.body is None or node.sup is None:
         raise refusal(node, "a list over an index without both bounds", "(x_k)_{k = 1}^{K}")
-    index = n.Symbol(letter.name, INDEX)
+    index = n.Symbol(names.spell(letter), INDEX)
     over = n.Range(mean(node.sub.sides[1], known), mean(node.sup, known))
     return n.Bind("vector", index, over, mean(node.base.body, known.bind(index)))
 

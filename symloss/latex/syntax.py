@@ -44,6 +44,8 @@ class Parser(Ranges):
         """Read factors side by side or with times signs between them."""
         if i >= j:
             raise self.error("something is missing here", i, "a term")
+        if j - i == 1 and self._separates(i):  # f(\\cdot): a place left open
+            return t.Label(text=self.tokens[i].text, **self.span(i, j))
         if self._sign(i):
             body = self.product(i + 1, j)
             return t.Sum(signs=(self._sign(i),), terms=(body,), **self.span(i, j))
