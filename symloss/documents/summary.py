@@ -9,7 +9,6 @@ from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.walk import subterms
 
-_CHOSEN = "chosen"  # the origin of a value that a step's reason already names: "2 at x = 1"
 _OPEN = ("found", "natural domain")  # origins of conditions that nothing discharges
 
 

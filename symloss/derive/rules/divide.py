@@ -21,7 +21,7 @@ def apply(search: Search) -> Search | None:
     wished = problem.required[0].left
     assert isinstance(wished, Derivative)
     scale = problem.inner(wished.variable)
-    hypotheses = () if scale == ONE else (Hypothesis(Relation("=", scale, ONE), "chosen"),)
+    hypotheses = () if scale == ONE else (Hypothesis(Relation("=", scale, ONE), f"at {plain(scale)} = 1"),)
     shown = equal(Derivative(LOSS, problem.activated), over(problem.residual, problem.slope))
     step = Consequence(search.shown("requirement"), "divide", times(scale, problem.slope), shown)
     number = search.numbers["requirement"]
