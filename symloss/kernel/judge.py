@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
 
 from symloss.kernel.conditions import find_conditions
 from symloss.kernel.limits import LIMITS, Limits
@@ -13,9 +14,13 @@ from symloss.kernel.prove import prove
 from symloss.kernel.refute import gap, refute
 from symloss.kernel.screen import refusal
 from symloss.kernel.verdict import Verdict
-from symloss.term.nodes import And
+from symloss.term.nodes import And, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
+from symloss.term.walk import free_symbols
+
+_SHARE = 0.5  # of the time goes to the first proof; what it leaves, to the search for a counterexample
+CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
 
 
 def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
@@ -30,46 +35,70 @@ def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
     reason = refusal(statement, limits)
     if reason:
         return Verdict("undecided", message=reason)
-    limit = decide_limit(statement, limits)
-    if limit is not None:
-        return limit
-    found = prove(statement, limits)
-    if isinstance(found, Proof):
-        return _proved(statement, found, limits)
-    return _not_proved(statement, found, limits)
+    return _Case(statement, limits, time.process_time() + limits.seconds).verdict()
 
 
-def _proved(statement: Statement, proof: Proof, limits: Limits) -> Verdict:
-    """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
-    natural = tuple(Hypothesis(truth, "natural domain") for truth in proof.natural)
-    possible = replace(statement, hypotheses=(*statement.hypotheses, *natural))
-    if isinstance(statement.step, Ansatz) and statement.step.solution is None:
-        possible = replace(possible, step=Identity(And(())))  # the constants are not there to be chosen
-    if satisfiable(possible, limits) is None:
-        return Verdict(
-            "undecided", message="the hypotheses may contradict each other: no point was found in the domain"
-        )
-    if statement.domain_declared and proof.one_sided:
-        hole = gap(statement, limits)
-        if hole is not None:
-            return Verdict("conditional", proof.method, proof.conditions, hole)
-    return Verdict("proved", proof.method, proof.conditions, certificate=proof)
+@dataclass(frozen=True)
+class _Case:
+    """One statement before the judge, with the moment when an answer is due."""
 
+    statement: Statement
+    limits: Limits
+    due: float
 
-def _not_proved(statement: Statement, failure: Failure, limits: Limits) -> Verdict:
-    if failure.contradiction:
-        return Verdict("undecided", message="the hypotheses may contradict each other")
-    witness = refute(statement, limits)
-    if witness is None and failure.nowhere:
-        hole = gap(statement, limits)
-        if hole is not None:
-            return Verdict("refuted", witness=hole, message=failure.reason)
-    if witness is None:
-        wider = None if statement.domain_declared else prove(statement, limits, lenient=True)
-        if isinstance(wider, Proof):
-            return _proved(statement, wider, limits)
+    def verdict(self) -> Verdict:
+        limit = decide_limit(self.statement, self.limits)
+        if limit is not None:
+            return limit
+        found = prove(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
+        return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
+
+    def left(self) -> Limits:
+        """Return the limits with the time that is left."""
+        return replace(self.limits, seconds=max(0.0, self.due - time.process_time()))
+
+    def proved(self, proof: Proof) -> Verdict:
+        """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
+        if satisfiable(self.supposing(proof.natural), self.limits) is None:
+            return Verdict("undecided", message=CONTRADICTORY)
+        if self.statement.domain_declared and proof.one_sided:
+            hole = gap(self.statement, self.limits)
+            if hole is not None:
+                missing = tuple(c for c in proof.conditions if c.origin == "natural domain")
+                return Verdict("conditional", proof.method, missing, hole)
+        return Verdict("proved", proof.method, proof.conditions, certificate=proof)
+
+    def supposing(self, natural: tuple[Term, ...]) -> Statement:
+        """Return the statement with its natural domain among the facts."""
+        facts = tuple(Hypothesis(truth, "natural domain") for truth in natural if not _speaks_of_unknowns(truth))
+        supposed = replace(self.statement, scope=self.statement.scope.suppose(*facts))
+        if isinstance(supposed.step, Ansatz) and supposed.step.solution is None:
+            supposed = replace(supposed, step=Identity(And(())))  # its constants are found, not chosen
+        return supposed
+
+    def not_proved(self, failure: Failure) -> Verdict:
+        """Return a counterexample, with the condition that it breaks if there is one, else why it is open."""
+        if failure.contradiction:
+            return Verdict("undecided", message=CONTRADICTORY)
+        witness = refute(self.statement, self.limits)
+        if witness is not None:
+            conditions = find_conditions(self.statement, self.provable, self.limits)
+            return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
+        if failure.nowhere:
+            hole = gap(self.statement, self.limits)
+            if hole is not None:
+                return Verdict("refuted", witness=hole, message=failure.reason)
+        elif not self.statement.domain_declared:
+            wider = prove(self.statement, self.left(), lenient=True)
+            if isinstance(wider, Proof):
+                return self.proved(wider)
         return Verdict("undecided", message=failure.reason)
-    conditions = find_conditions(statement, lambda supposed: isinstance(prove(supposed, limits), Proof), limits)
-    if conditions:
-        return Verdict("conditional", conditions=conditions, witness=witness)
-    return Verdict("refuted", witness=witness)
+
+    def provable(self, supposed: Statement) -> bool:
+        """Return whether a statement with one more condition is proved in the time that is left."""
+        return isinstance(prove(supposed, self.left()), Proof)
+
+
+def _speaks_of_unknowns(truth: Term) -> bool:
+    """Return whether a truth mentions derivatives of unknown functions, which no point can give a value."""
+    return any(isinstance(s, Symbol) and ";" in s.name for s in free_symbols(truth))

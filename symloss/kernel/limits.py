@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Limits:
     """The bounds of one question to the kernel.
 
-    seconds: wall-clock time for the whole verdict. nodes: size of a term that is
+    seconds: processor time for the whole verdict (a busy machine must not change it). nodes: size of a term that is
     looked at. terms: monomials of a normal form. degree: the largest exponent that is
     expanded. size: the largest array or sum that is evaluated entry by entry.
     operations: arithmetic steps spent at one point. count: points tried. kernels: different

@@ -17,7 +17,8 @@ class Proof:
     """The claim holds wherever both sides have a value.
 
     conditions: the facts that were used, and the natural domain where it was not
-    already implied. natural: the same natural domain as truths. one_sided: those of
+    already implied. natural: the same natural domain as truths, for every value of an
+    index that stands only in subscripts. one_sided: those of
     them that only one side asks for, so that the other side may have a value without
     them. cases: the index and sign cases that were told apart.
     """

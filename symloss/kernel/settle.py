@@ -20,8 +20,9 @@ from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size, substitute, subterms
 
-_CASES = 5  # how often cases are told apart inside cases
+_CASES = 10  # how often cases are told apart inside cases
 _ATTEMPTS = 12
+_SHOWN = 6
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
 
@@ -74,12 +75,13 @@ class Trial:
 
     def proof(self) -> Proof:
         """Return the proof that the settled goals make up."""
-        natural = tuple(need.truth for need in self.natural if not need.letters and not need.guards)
+        natural = tuple(need.truth for need in self.natural if not need.guards)
         conditions = dict(self.used)
         conditions.update({Condition(text_of(need), "natural domain"): None for need in self.natural})
         method = ", ".join(self.methods)
-        if self.cases:
-            method += f"; cases {', '.join(dict.fromkeys(self.cases))}"
+        cases = list(dict.fromkeys(self.cases))
+        if cases:
+            method += f"; cases {', '.join(cases)}" if len(cases) <= _SHOWN else f"; {len(cases)} cases"
         one_sided = tuple(need.truth for need in self.one_sided)
         return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases))
 
@@ -90,7 +92,7 @@ def trial(scope: Scope, limits: Limits, lenient: bool) -> Trial:
     lenient: a condition without which a term may still have a value (a positive base
     under a symbolic exponent) is taken into the natural domain and listed.
     """
-    return Trial(scope, limits, lenient, time.monotonic() + limits.seconds)
+    return Trial(scope, limits, lenient, time.process_time() + limits.seconds)
 
 
 def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure | None:

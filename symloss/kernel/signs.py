@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
@@ -30,6 +30,8 @@ OF_RELATION = {">": POSITIVE, ">=": NONNEGATIVE, "<": NEGATIVE, "<=": NONPOSITIV
 
 _FACTORED_TERMS = 60
 _DEPTH = 3
+_NEVER = 1000
+_CHAIN = 4  # how many facts are added up
 
 
 class Contradiction(Exception):
@@ -48,8 +50,8 @@ def product(left: int, right: int) -> int:
 
 def total(left: int, right: int) -> int:
     """Return the possible signs of a sum."""
-    if left == ZERO or right == ZERO:
-        return left | right if left != right else ZERO
+    if ZERO in (left, right):
+        return right if left == ZERO else left
     found = (left | right) & NONZERO
     if left & right & ZERO:
         found |= ZERO
@@ -88,8 +90,9 @@ class Signs:
     known: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     lower: dict[int, Bound] = field(default_factory=dict)
     upper: dict[int, Bound] = field(default_factory=dict)
+    inequalities: list[tuple[fmpq_mpoly, int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     bound_sources: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    memory: dict[str, int] = field(default_factory=dict)
+    memory: dict[str, tuple[int, int]] = field(default_factory=dict)
     general: list[tuple[n.Relation, tuple[n.Symbol, ...], tuple[str, str]]] = field(default_factory=list)
     instantiated: set[n.Term] = field(default_factory=set)
 
@@ -104,18 +107,17 @@ def sign_of_polynomial(polynomial: fmpq_mpoly, of: Field, depth: int = 0) -> int
     if polynomial.is_zero():
         return ZERO
     key = str(polynomial)
-    known = of.signs.memory.get(key)
-    if known is None or depth == 0:
-        known = ANY if known is None else known
-        if known not in (NEGATIVE, ZERO, POSITIVE):
-            of.signs.memory[key] = ANY  # a question within the question finds no answer rather than no end
-            for rule in _RULES:
-                known &= rule(polynomial, of, depth)
-                if known in (NEGATIVE, ZERO, POSITIVE):
-                    break
-            if known == 0:
-                raise Contradiction
-        of.signs.memory[key] = known
+    known, asked = of.signs.memory.get(key, (ANY, _NEVER))
+    if known in (NEGATIVE, ZERO, POSITIVE) or depth >= asked:
+        return known  # asked again from further inside there is no better answer
+    of.signs.memory[key] = (known, -1)  # a question within the question finds no answer rather than no end
+    for rule in _RULES:
+        known &= rule(polynomial, of, depth)
+        if known in (NEGATIVE, ZERO, POSITIVE):
+            break
+    if known == 0:
+        raise Contradiction
+    of.signs.memory[key] = (known, depth)
     return known
 
 
@@ -188,6 +190,44 @@ def _note_bounds(bounded: list[int], of: Field) -> None:
             of.use(text, origin)
 
 
+def _by_difference(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
+    """Subtract positive multiples of what is known not to be negative: x - z is x - y and y - z."""
+    if len(polynomial) > _FACTORED_TERMS or not of.signs.inequalities:
+        return ANY
+    found = _beyond_facts(polynomial, of, depth, _CHAIN)
+    return found if found != ANY else flipped(_beyond_facts(-polynomial, of, depth, _CHAIN))
+
+
+def _beyond_facts(polynomial: fmpq_mpoly, of: Field, depth: int, steps: int) -> int:
+    """Return POSITIVE or NONNEGATIVE if the polynomial is a sum of facts and something plainly so, else ANY."""
+    for fact, known, sources in of.signs.inequalities:
+        fact, known = (fact, known) if not known & NEGATIVE else (-fact, flipped(known))
+        scale = _common_scale(polynomial, fact)
+        if scale is None:
+            continue
+        rest = polynomial - fact * scale
+        if len(rest) > max(len(polynomial), len(fact)):
+            continue
+        found = ZERO if rest.is_zero() else _by_terms(rest, of, depth) & _by_facts(rest, of, depth)
+        if found & NEGATIVE and steps > 1:
+            found = _beyond_facts(rest, of, depth, steps - 1)
+        if not found & NEGATIVE:
+            for text, origin in sources:
+                of.use(text, origin)
+            return total(found, known)
+    return ANY
+
+
+def _common_scale(polynomial: fmpq_mpoly, fact: fmpq_mpoly) -> fmpq | None:
+    """Return the positive factor by which the first term of `fact` that both have cancels."""
+    terms = polynomial.to_dict()
+    for powers, coefficient in fact.to_dict().items():
+        if any(powers) and powers in terms:
+            scale = terms[powers] / coefficient
+            return scale if scale > 0 else None
+    return None
+
+
 def _at(polynomial: fmpq_mpoly, generator: int, value: Fraction, of: Field) -> fmpq_mpoly:
     return of.put(of.ring.polynomial(polynomial), {generator: of.ring.constant(value)}).top
 
@@ -256,7 +296,7 @@ def _member_sign(rest: int, of: Field, depth: int, number: int) -> int:
     return NONNEGATIVE if number == rest else sign_of_kernel(number, of, depth)
 
 
-_RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square)
+_RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square, _by_difference)
 
 
 # --- signs of kernels ---------------------------------------------------------------
@@ -267,17 +307,15 @@ _ODD = {"arctan", "arsinh", "artanh", "erf"}
 def sign_of_kernel(number: int, of: Field, depth: int = 0) -> int:
     """Return the possible signs of a generator."""
     key = f"kernel {number}"
-    known = of.signs.memory.get(key)
-    if known is None:
-        of.signs.memory[key] = ANY
-        known = _kernel_sign(of.kernels[number], of, depth) & _by_facts(of.ring.context.gen(number), of, depth)
-        known &= _bounds_sign(number, of)
-        if known == 0:
-            raise Contradiction
-        if known == ANY and depth:
-            del of.signs.memory[key]  # asked again from higher up there may be an answer
-        else:
-            of.signs.memory[key] = known
+    known, asked = of.signs.memory.get(key, (ANY, _NEVER))
+    if known in (NEGATIVE, ZERO, POSITIVE) or depth >= asked:
+        return known
+    of.signs.memory[key] = (known, -1)
+    known &= _kernel_sign(of.kernels[number], of, depth) & _by_facts(of.ring.context.gen(number), of, depth)
+    known &= _bounds_sign(number, of)
+    if known == 0:
+        raise Contradiction
+    of.signs.memory[key] = (known, depth)
     return known
 
 
@@ -384,6 +422,9 @@ def _record(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], of: Fiel
         raise Contradiction
     if old & mask != old:
         of.signs.known[key] = (old & mask, (*sources, source))
+        if mask not in (NONZERO, ANY):
+            lead = polynomial.leading_coefficient()
+            of.signs.inequalities.append((polynomial / lead, mask, (source,)))
     _record_bound(polynomial / polynomial.leading_coefficient(), mask, source, of)
 
 
