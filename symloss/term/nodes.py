@@ -46,6 +46,10 @@ class Term:
 
         return plain(self)
 
+    def __repr__(self) -> str:
+        """Return the plain notation too: at a prompt a term is read by a person."""
+        return str(self)
+
 
 T = TypeVar("T")
 
@@ -53,7 +57,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, eq_default=False)
 def _node(cls: type[T]) -> type[T]:
     """Make a frozen dataclass that keeps `Term`'s cached hash and equality."""
-    return dataclass(frozen=True, eq=False)(cls)
+    return dataclass(frozen=True, eq=False, repr=False)(cls)
 
 
 # --- atoms -------------------------------------------------------------------------
