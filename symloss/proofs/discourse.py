@@ -28,6 +28,7 @@ _TRAILING = re.compile(
 )
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
+_OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
 
@@ -133,6 +134,7 @@ class Follower:
             return []
         said: list[Assertion] = []
         bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say
+        bounds = bounds or all(isinstance(v.term, n.Symbol | n.Number) for v in values)  # and p = q = 0
         for left, sign, right in zip(values, line.signs, values[1:], strict=False):
             first = not line.continues and (memory.chain.links == 0 or bounds)
             said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
@@ -216,7 +218,11 @@ class Follower:
         return True
 
     def _properties(self, sentence: Sentence) -> None:
-        """Turn "y is one-hot" into hypotheses about y."""
+        """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
+        for found in _OPERATOR.finditer(sentence.words):
+            region = sentence.regions[sentence.words[: found.end()].count(MATH) - 1]
+            for name in self.reading.names_in(region):
+                self.memory.unread.setdefault(name, self.line_of(region.start))
         for known in PROPERTIES:
             found = known.pattern.search(sentence.words)
             if not found:

@@ -269,10 +269,9 @@ class _Inferring:
             if many and not letters:
                 displayed.add(name)
                 continue
-            alone = len(lists) == 1 and len(letters) == 1
-            if name in primed or not (alone or name in bare):
+            if name in primed or not _alike(letters):
                 functions.setdefault(name)
-            elif name in bare or many or not _single(letters):
+            elif name in bare or many:
                 displayed.add(name)
             else:
                 functions.setdefault(name)
@@ -476,18 +475,24 @@ def _is_name(argument: str) -> bool:
     return bool(argument) and argument[0].isalpha() and argument.replace("_", "").isalnum()
 
 
-def _single(lists: list[tuple[str, ...]]) -> bool:
-    return any(len(arguments) == 1 for arguments in lists)
+def _alike(lists: list[tuple[str, ...]]) -> bool:
+    """Whether all lists of arguments are one list, perhaps shortened: J(w, b) and J(w)."""
+    longest = max(lists, key=len)
+    return all(arguments == longest[: len(arguments)] for arguments in lists)
 
 
 def _uses(formula: Formula, number: int) -> Iterator[Use]:
     for root in _roots(formula):
-        reached = -1
-        for mention in survey(root):
-            inner = mention.start < reached
-            yield Use(mention, number, inner)
-            if not inner:
-                reached = mention.end
+        mentions = survey(root)
+        widest = [m for m in mentions if not any(_within(m, other) for other in mentions)]
+        for mention in mentions:
+            yield Use(mention, number, mention not in widest)
+
+
+def _within(mention: Mention, other: Mention) -> bool:
+    """Whether a mention stands in a script of another."""
+    inside = other.start <= mention.start and mention.end <= other.end
+    return inside and (mention.end - mention.start) < (other.end - other.start)
 
 
 def _roots(formula: Formula) -> Iterator[t.Node]:

@@ -16,8 +16,15 @@ from symloss.proofs.state import Place, Value
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
-from symloss.term.walk import subterms
+from symloss.term.walk import free_symbols, subterms
 
+# What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
+CUSTOMARY = "".join(
+    [rf"\newcommand{{\{name}}}{{\mathbb{{{name}}}}}" for name in "RNZE"]
+    + [rf"\newcommand{{\b{c}}}{{\mathbf{{{c}}}}}" for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" if c != "f"]
+    + [rf"\newcommand{{\v{c}}}{{\mathbf{{{c}}}}}" for c in "abcdghuvwxyz"]
+    + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
+)
 _ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
 
 
@@ -108,6 +115,14 @@ class Reading:
             found.append(n.Member(a, b) if sign.op == "in" else n.Relation(sign.op, a, b))  # type: ignore[arg-type]
         return found
 
+    def names_in(self, region: Region) -> list[str]:
+        """Return the names that a formula mentions, sorted."""
+        lines = self.lines(region, self.scope)
+        if isinstance(lines, ReadError):
+            return []
+        terms = [v.term for line in lines for v in line.values if v.term is not None]
+        return sorted({s.name for term in terms for s in free_symbols(term)})
+
     def array_in(self, region: Region) -> n.Symbol | None:
         """Return the first array (or else number) that a formula mentions."""
         lines = self.lines(region, self.scope)
@@ -124,7 +139,7 @@ class Reading:
 def read_document(document: Document, assume: tuple[str, ...], macro_texts: tuple[str, ...]) -> Reading:
     """Parse every formula, then survey them together for the sorts of their symbols."""
     macros: dict[str, latex_macros.Macro] = {}
-    for text in (*macro_texts, *document.macro_texts):
+    for text in (CUSTOMARY, *macro_texts, *document.macro_texts):
         macros |= latex_macros.definitions(text)[0]
     formulas: dict[int, tuple[Formula, ...] | ReadError] = {}
     for region in document.regions:

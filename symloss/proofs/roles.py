@@ -60,6 +60,8 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "update"
     if _is_shape(left) and _is_shape(right):
         return "mention"
+    if cue != "define" and _is_free_atom(left, memory) and isinstance(right, n.Symbol) and _is_free_atom(right, memory):
+        return "case" if cue == "case" else "mention"
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):
@@ -137,6 +139,13 @@ def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
     return (
         atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required
     )
+
+
+def _is_free_atom(term: n.Term, memory: Memory) -> bool:
+    """Whether this is a name that nothing defines or requires anything of."""
+    name = base_name(term)
+    free = name not in memory.scope.definitions and name not in memory.required and name not in memory.unknowns
+    return isinstance(term, n.Symbol | n.Indexed) and free
 
 
 def _is_point(left: n.Term, right: n.Term, memory: Memory) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.implicit import under_condition
 from symloss.proofs.repair import repair
 from symloss.proofs.shapes import derivatives, differentiated, entries_in, names_in, unfolded_names
 from symloss.proofs.state import Assertion, Memory
@@ -55,9 +56,12 @@ class Settler:
             if name in memory.unread and memory.unread[name] <= assertion.line:
                 line = memory.unread[name]
                 return Verdict("undecided", message=f"the definition of {name} in line {line} was not understood")
-        verdict = ask(_relevant(statement, assertion.names))
+        statement = _relevant(statement, assertion.names)
+        verdict = ask(statement)
         if verdict.refuted:
             verdict = _weighed(verdict, assertion, statement, memory)
+        if verdict.refuted:
+            verdict = under_condition(statement, verdict, ask)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
         return verdict
@@ -186,35 +190,57 @@ def _swapped(assertion: Assertion) -> str:
 
 
 def transitive(assertions: list[Assertion], settler: Settler) -> None:
-    """Decide the links of chains that are left open by their start, and compare ends with starts."""
+    """Judge the links of chains against the start of the chain too."""
     chains: dict[int, list[Assertion]] = {}
     for assertion in assertions:
         chains.setdefault(assertion.chain, []).append(assertion)
     for links in chains.values():
-        if len(links) > 1 and all(link.relation in ("=", ":=") for link in links):
+        if len(links) > 1 and all(link.relation == "=" for link in links):
             _settle_chain(links, settler)
 
 
 def _settle_chain(links: list[Assertion], settler: Settler) -> None:
-    start = links[0].left
-    for number, link in enumerate(links[1:], 1):
-        before = links[:number]
-        if link.verdict is None or link.statement is None or start.term is None or link.right.term is None:
-            continue
-        if link.verdict.word == "undecided" and all(b.verdict is not None and b.verdict.proved for b in before):
+    """Carry what an earlier link needs, or gets wrong, to the links after it.
+
+    A step that is right as a step shows nothing if the chain up to it is wrong, and
+    needs the conditions that the chain up to it needs.
+    """
+    wrong: Assertion | None = None
+    needs: Assertion | None = None
+    open_link = False
+    for number, link in enumerate(links):
+        verdict = link.verdict
+        if verdict is None:
+            return
+        if number and verdict.word == "undecided" and not open_link:
             found = _against_start(links, number, settler)
-            if found is not None and found.proved:
-                method = (
-                    f"{found.method}, from the start of the chain" if found.method else "from the start of the chain"
-                )
-                link.verdict = replace(found, method=method)
-    last = links[-1]
-    wrong = [link for link in links if link.verdict is not None and link.verdict.refuted]
-    if wrong and last.verdict is not None and last.right.term is not None:
-        found = _against_start(links, len(links) - 1, settler)
-        if found is not None and found.proved:
-            for link in wrong:
-                link.near = link.near or "the end of the chain is right again: the slips cancel"
+            if found is not None and (found.proved or (found.word == "conditional" and needs is not None)):
+                link.verdict = verdict = replace(found, method=_from_start(found.method))
+        elif number and verdict.proved and (wrong is not None or needs is not None):
+            found = _against_start(links, number, settler)
+            if found is None or not found.proved:
+                link.verdict = _carried(found, wrong, needs, verdict)
+            elif wrong is not None:
+                wrong.near = wrong.near or f"line {link.line} is right again: two slips cancel"
+                wrong = None
+        if verdict.refuted:
+            wrong = link
+        elif verdict.word == "conditional" and needs is None:
+            needs = link
+        open_link = open_link or verdict.word in ("undecided", "unread", "refuted")
+
+
+def _from_start(method: str) -> str:
+    return f"{method}, from the start of the chain" if method else "from the start of the chain"
+
+
+def _carried(found: Verdict | None, wrong: Assertion | None, needs: Assertion | None, verdict: Verdict) -> Verdict:
+    if wrong is not None:
+        return Verdict("undecided", message=f"right as a step, but it carries on the error of line {wrong.line}")
+    assert needs is not None and needs.verdict is not None
+    if found is not None and found.word == "conditional":
+        return found
+    return replace(needs.verdict, method=verdict.method)
 
 
 def _against_start(links: list[Assertion], number: int, settler: Settler) -> Verdict | None:

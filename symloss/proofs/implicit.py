@@ -1,0 +1,100 @@
+"""Conditions that authors leave unsaid and that depend on how they write, tried on a refuted claim.
+
+The kernel has a list of its own (labels that sum to one, i = j, signs). These are about
+notation: the class that a label names, the entry where a one-hot vector is one, the
+base of a logarithm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS, function_of
+from symloss.term.scope import Hypothesis
+from symloss.term.sorts import INDEX
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols, rebuild, subterms
+
+MOST = 6
+_ONE = n.Number(Fraction(1))
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A condition in words of the plain notation, and the statement under it."""
+
+    text: str
+    statement: Statement
+
+
+def under_condition(statement: Statement, refuted: Verdict, ask: Callable[[Statement], Verdict]) -> Verdict:
+    """Return `conditional` if one unsaid condition makes a refuted claim true, else the verdict as it is."""
+    for _, unsaid in zip(range(MOST), _candidates(statement), strict=False):
+        found = ask(unsaid.statement)
+        if found.proved:
+            return Verdict(
+                "conditional",
+                method=found.method,
+                conditions=(Condition(unsaid.text, "found"), *(c for c in found.conditions if c.origin != "found")),
+                witness=refuted.witness,
+            )
+    return refuted
+
+
+def _candidates(statement: Statement) -> Iterator[Unsaid]:
+    step = statement.step
+    if not isinstance(step, Identity):
+        return
+    for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
+        hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
+        yield Unsaid(str(truth), replace(statement, hypotheses=hypotheses))
+    for base in (10, 2):
+        claim = _with_base(step.claim, n.Number(Fraction(base)))
+        if claim != step.claim:
+            yield Unsaid(f"log is to base {base}", replace(statement, step=Identity(claim)))
+
+
+def _named_classes(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
+    """Yield k = y_i where y_i is used as an index and k is free."""
+    bodies = [d.body for d in statement.scope.definitions.values()]
+    used = {
+        index: None
+        for term in (claim, *bodies)
+        for part in subterms(term)
+        if isinstance(part, n.Indexed)
+        for index in part.indices
+        if isinstance(index, n.Indexed)
+    }
+    for letter in _free_indices(claim):
+        for entry in used:
+            if letter not in free_symbols(entry):
+                yield n.Relation("=", letter, entry)
+
+
+def _hot_entries(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
+    """Yield y_o = 1 where y is one-hot and o is free."""
+    hot = {
+        fact.truth.term.base
+        for fact in statement.facts
+        if isinstance(fact.truth, n.Member) and isinstance(fact.truth.term, n.Indexed)
+    }
+    entries = {p: None for p in subterms(claim) if isinstance(p, n.Indexed) and p.base in hot}
+    for entry in entries:
+        if all(isinstance(i, n.Symbol) and i in free_symbols(claim) for i in entry.indices):
+            yield n.Relation("=", entry, _ONE)
+
+
+def _free_indices(claim: n.Term) -> list[n.Symbol]:
+    return sorted((s for s in free_symbols(claim) if s.sort == INDEX), key=lambda s: s.name)
+
+
+def _with_base(term: n.Term, base: n.Term) -> n.Term:
+    row = function_of(term)
+    inner = rebuild(term, lambda child: _with_base(child, base))
+    if row is not None and row.name == "ln" and isinstance(inner, n.Apply):
+        return FUNCTIONS["log_base"](*inner.arguments, base)
+    return inner
