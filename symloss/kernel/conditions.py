@@ -16,7 +16,22 @@ from symloss.kernel.refute import outcomes
 from symloss.kernel.verdict import Condition
 from symloss.term import statement as st
 from symloss.term.implied import implied_range
-from symloss.term.nodes import And, Bind, Derivative, FiniteSet, Indexed, Member, Number, Range, Relation, Symbol, Term
+from symloss.term.nodes import (
+    Add,
+    And,
+    Bind,
+    Derivative,
+    FiniteSet,
+    Indexed,
+    Member,
+    Neg,
+    Number,
+    Pow,
+    Range,
+    Relation,
+    Symbol,
+    Term,
+)
 from symloss.term.printer import plain
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorts import INDEX, SCALAR
@@ -78,7 +93,7 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
             yield Candidate(And((binary, _total(array))), general=True)
     scalars = [s for s in free if s.sort == SCALAR]
     for symbol in scalars:
-        if _is_label(symbol) and symbol in constant:
+        if symbol in constant and _is_used_as_label(symbol, terms):
             yield Candidate(Member(symbol, FiniteSet((_ZERO, _ONE))))
         yield Candidate(Relation(">=", symbol, _ZERO))
         yield Candidate(Relation(">", symbol, _ZERO))
@@ -97,6 +112,20 @@ def _terms(statement: Statement) -> list[Term]:
 def _is_label(symbol: Symbol) -> bool:
     """Return whether the name is one that targets usually have: only those are tried as 0 or 1."""
     return symbol.name.split("_")[0] in ("y", "t")
+
+
+def _is_used_as_label(symbol: Symbol, terms: list[Term]) -> bool:
+    """Return whether a number is named like a target and used like one: as 1 - y, as an exponent, or alone."""
+    if not _is_label(symbol):
+        return False
+    complement = Add((_ONE, Neg(symbol)))
+    for term in terms:
+        if free_symbols(term) == {symbol}:
+            return True
+        for part in subterms(term):
+            if part == complement or (isinstance(part, Pow) and symbol in free_symbols(part.exponent)):
+                return True
+    return False
 
 
 def _varied(terms: list[Term]) -> frozenset[Symbol]:
@@ -146,22 +175,30 @@ def _index_cases(terms: list[Term], scope: Scope) -> Iterator[Candidate]:
 
 
 def _possible(statement: Statement, limits: Limits) -> bool:
-    """Return whether points within the hypotheses agree with the claim, and not only because both sides vanish.
+    """Return whether points within the hypotheses agree with the claim, and it has not become trivial.
 
-    A claim whose two sides have one and the same value at all points, without saying
-    that value, has become trivial: delta(i, j) = 2*delta(i, j) for i != j.
+    Trivial: both sides have one and the same value at all points without saying that
+    value (delta(i, j) = 2*delta(i, j) for i != j), or a number of the claim is left
+    with a single value (y in {0, 1} and y > 0).
     """
     for question in questions(statement):
-        seen: list[str] = []
+        values: set[str] = set()
+        numbers: dict[Symbol, set[Fraction]] = {}
+        count = 0
         try:
-            for _, outcome in outcomes(Search(question, limits), 12):
+            for sample, outcome in outcomes(Search(question, limits), 12):
                 if outcome.kind in ("differ", "left", "right"):
                     return False
                 if outcome.kind == "agree":
-                    seen.append(outcome.left)
+                    count += 1
+                    values.add(outcome.left.removesuffix("...").removesuffix(".0000"))
+                    for symbol, found in sample.point.values:
+                        if symbol.sort == SCALAR and isinstance(found, Fraction):
+                            numbers.setdefault(symbol, set()).add(found)
         except Unknown:
             return False
-        if len(seen) < 2 or (len(set(seen)) == 1 and not _says_a_number(question.claim)):
+        fixed = any(len(found) == 1 for symbol, found in numbers.items() if symbol in free_symbols(question.claim))
+        if count < 2 or fixed or (len(values) == 1 and not _says_a_number(question.claim)):
             return False
     return True
 

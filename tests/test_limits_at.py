@@ -1,0 +1,127 @@
+"""Limits by leading terms: proved, refuted with the value that comes out, or not settled."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from flint import arb, fmpq
+
+from symloss.kernel.balls import number
+from symloss.kernel.evaluate import value
+from symloss.kernel.judge import judge
+from symloss.kernel.limits_at import decide_limit
+from symloss.kernel.point import Point
+from symloss.term import nodes as n
+from symloss.term.statement import Identity
+from tests.claims import claim, scope
+
+X = scope("x y c")
+NEURON = scope("z y", where=("a = sigma(z)", "L = -(y*ln(a) + (1 - y)*ln(1 - a))"), facts=("y in {0, 1}",))
+OUTPUT = scope("a y", facts=("0 < a", "a < 1", "y in {0, 1}"))
+
+TRUE = [
+    "lim_{x -> inf} sigma(x) = 1",
+    "lim_{x -> -inf} sigma(x) = 0",
+    "lim_{x -> inf} tanh(x) = 1",
+    "lim_{x -> inf} (softplus(x) - x) = 0",
+    "lim_{x -> -inf} softplus(x) = 0",
+    "lim_{x -> -inf} (x*sigma(x)) = 0",
+    "lim_{x -> inf} (x^3*exp(-x)) = 0",
+    "lim_{x -> inf} (exp(-x^2)*x^3) = 0",
+    "lim_{x -> inf} ((1 + x)/(2*x + 3)) = 1/2",
+    "lim_{x -> inf} (ln(cosh(x)) - x) = -ln(2)",
+    "lim_{x -> inf} arctan(x) = pi/2",
+    "lim_{x -> 0+} (x*ln(x)) = 0",
+    "lim_{x -> 0+} x^x = 1",
+    "lim_{x -> 0} ((exp(x) - 1)/x) = 1",
+    "lim_{x -> 0} ((sqrt(1 + x) - 1)/x) = 1/2",
+    "lim_{x -> 2} ((x^2 - 4)/(x - 2)) = 4",
+    "lim_{x -> 1} (ln(x)/(x - 1)) = 1",
+    "lim_{x -> inf} (ln(1 + x)/x) = 0",
+    "lim_{x -> inf} (sqrt(x^2 + 1) - x) = 0",
+]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_true_limits_are_proved(text: str) -> None:
+    verdict = decide_limit(claim(text, X))
+    assert verdict is not None
+    assert verdict.word == "proved"
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_proved_is_seen_far_out(text: str) -> None:
+    """A check that shares nothing with the expansion: values on the way there."""
+    statement = claim(text, X)
+    assert isinstance(statement.step, Identity)
+    relation = statement.step.claim
+    assert isinstance(relation, n.Relation)
+    limit = relation.left
+    assert isinstance(limit, n.Limit)
+    if limit.point == n.Constant("inf"):
+        near = Fraction(10**6)
+    elif limit.point == n.Neg(n.Constant("inf")):
+        near = Fraction(-(10**6))
+    else:
+        at = value(limit.point, X, Point())
+        assert isinstance(at, fmpq)
+        near = Fraction(int(at.p), int(at.q)) + Fraction(1, 10**6)
+    found = value(limit.body, X, Point(((limit.variable, near),)))
+    wanted = value(relation.right, X, Point())
+    assert abs(arb(found) - arb(wanted)) < arb(number(Fraction(1, 10**4)))
+
+
+@pytest.mark.parametrize(
+    ("text", "witness"),
+    [
+        ("lim_{x -> -inf} sigma(x) = 1", "x = -inf: left 0, right 1"),
+        ("lim_{x -> 0} (1/x) = inf", "x = 0 from below: left -inf, right inf"),
+        ("lim_{x -> 0} ((exp(x) - 1)/x) = 2", "x = 0 from above: left 1, right 2"),
+        ("lim_{x -> inf} softplus(x) = 0", "x = inf: left inf, right 0"),
+        ("lim_{x -> inf} (y*sigma(x)) = c", "c = 2, y = 1, x = inf: left 1, right 2"),
+        ("lim_{x -> inf} (softplus(x) - x) = exp(-40)", "x = inf: left 0, right 4.24...e-18"),
+    ],
+)
+def test_false_limits_are_refuted(text: str, witness: str) -> None:
+    verdict = judge(claim(text, X))
+    assert verdict.word == "refuted"
+    assert str(verdict.witness) == witness
+
+
+@pytest.mark.parametrize(
+    "text", ["lim_{x -> inf} softplus(x) = inf", "lim_{x -> 0+} ln(x) = -inf", "lim_{x -> 0+} (1/x) = inf"]
+)
+def test_infinite_limits(text: str) -> None:
+    assert judge(claim(text, X)).word == "proved"
+
+
+def test_limits_through_definitions_and_for_each_label() -> None:
+    assert judge(claim("z -> inf => (a - y)*a*(1 - a) -> 0", NEURON)).word == "proved"
+    assert judge(claim("z -> -inf => a - y -> -y", NEURON)).word == "proved"
+    refuted = judge(claim("z -> inf => L -> 0", NEURON))
+    assert str(refuted.witness) == "y = 0, z = inf: left inf, right 0"
+    loss = "-(y*ln(a) + (1 - y)*ln(1 - a))"
+    assert judge(claim(f"lim_{{a -> y}} ({loss}) = 0", OUTPUT)).word == "proved"
+    assert judge(claim(f"lim_{{a -> y}} ({loss}) = 1", OUTPUT)).word == "refuted"
+    assert judge(claim("a - y -> 1", OUTPUT, ("a -> 1",))).word == "refuted"  # y = 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lim_{x -> inf} sin(x) = 0",
+        "lim_{x -> inf} (exp(exp(x))/exp(exp(x))) = 1",
+        "lim_{x -> 0} (x^c) = 0",
+        "lim_{x -> inf} (c*x) = inf",
+        "lim_{x -> 0} sqrt(x) = 0",
+        "lim_{x -> inf} ln(ln(x)) = inf",
+    ],
+)
+def test_what_leaves_the_scale_is_not_settled(text: str) -> None:
+    assert decide_limit(claim(text, X)) is None
+    assert judge(claim(text, X)).word == "undecided"
+
+
+def test_other_claims_are_not_limits() -> None:
+    assert decide_limit(claim("x = x", X)) is None
