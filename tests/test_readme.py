@@ -40,14 +40,8 @@ def replace(old: str, new: str) -> None:
 def run(command: str, folder: Path) -> str:
     words = shlex.split(command)
     assert words[0] == "symloss"
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name("symloss")), *words[1:]],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    program = str(Path(sys.executable).with_name("symloss"))
+    done = subprocess.run([program, *words[1:]], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout + done.stderr
 
