@@ -15,21 +15,26 @@ def write_atomic(path: Path, text: str) -> None:
     Raises:
         SymlossError: the file cannot be written there.
     """
-    beside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            beside = Path(file.name)
-            file.write(text)
+        beside = _written_beside(path, text)
+    except OSError as error:
+        raise SymlossError(f"{path}: cannot be written: {error.strerror or error}") from error
+    try:
         beside.chmod(mode)
         beside.replace(path)
     except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise SymlossError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _written_beside(path: Path, text: str) -> Path:
+    content = text.encode("utf-8")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    return Path(name)
 
 
 def _umask() -> int:

@@ -73,7 +73,7 @@ def _look(found: list[Token], at: int, uses: _Uses) -> None:
                 uses.differentiated.setdefault(match[1])
     elif (after[:1] == ["("] and word in _FUNCTION_NAMES) or found[at + 1].kind == "prime":
         uses.functions.setdefault(word)
-    else:
+    elif after[:1] != ["("] or len(word) == 1:  # a word before a bracket is a function that nobody knows
         _note(word, after, uses)
 
 
