@@ -7,6 +7,7 @@ range, or states a truth, which goes through the strict reader.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symloss.derive.build import ONE
@@ -72,13 +73,22 @@ def quantity(text: str, scope: Scope, usual: str) -> Quantity:
     return Quantity(n.Symbol(name))
 
 
-def facts(declared: Declared, argument: str, text: str, scope: Scope, key: str | None = None) -> Scope:
-    """Add what a text states about declared quantities to the scope's domain."""
+def parameter_facts(declared: Declared, parameters: Mapping[str, str], scope: Scope) -> Scope:
+    """Add what is declared of the parameters: {"gamma": ">= 0"}."""
+    for name, text in parameters.items():
+        about = re.search(rf"\b{name}\b", text)
+        added = "" if about else f"{name} "  # ">= 0" says "gamma >= 0"
+        scope = facts(declared, "parameters", added + text, scope, name, len(added))
+    return scope
+
+
+def facts(declared: Declared, argument: str, text: str, scope: Scope, key: str | None = None, added: int = 0) -> Scope:
+    """Add what a text states about declared quantities to the scope's domain; `added` as in `Declared.read`."""
     offset = 0
     for clause in clauses(text):
         if clause.strip() and not _REAL.fullmatch(clause) and not _RUNS.fullmatch(clause):
             # blanks keep the columns of error messages right
-            truth = declared.read(" " * offset + clause, scope, argument, key)
+            truth = declared.read(" " * offset + clause, scope, argument, key, added)
             scope = scope.suppose(Hypothesis(truth, "declared"))
         offset += len(clause) + 1
     return scope

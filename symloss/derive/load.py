@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import runpy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from symloss.derive.declaration import Activation, Declaration, Loss, Requirement
@@ -45,8 +45,11 @@ class Declared:
     declaration: Declaration
     source: Source
 
-    def read(self, text: object, scope: Scope, argument: str, key: str | None = None) -> Term:
-        """Read one string of the declaration strictly; a term, or a SymPy expression, is taken as it is."""
+    def read(self, text: object, scope: Scope, argument: str, key: str | None = None, added: int = 0) -> Term:
+        """Read one string of the declaration strictly; a term, or a SymPy expression, is taken as it is.
+
+        added: how many characters were put before what the declaration says.
+        """
         if isinstance(text, Term):
             return text
         if not isinstance(text, str):
@@ -56,7 +59,8 @@ class Declared:
         try:
             return read(text, scope)
         except ReadError as error:
-            raise self.source.misread(error, argument, key) from error
+            there = replace(error, offset=max(0, error.offset - added))
+            raise self.source.misread(there, argument, key) from error
 
 
 def built_in() -> Path:

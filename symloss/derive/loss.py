@@ -7,7 +7,7 @@ from functools import cached_property
 
 from symloss.derive.build import ZERO, minus, over, rational, tidy
 from symloss.derive.calculus import Differentiator, simplest
-from symloss.derive.clauses import Quantity, facts, index_sets, quantity
+from symloss.derive.clauses import Quantity, facts, index_sets, parameter_facts, quantity
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Formulas, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one
@@ -101,9 +101,7 @@ def pose(declared: Declared) -> LossProblem:
     scope = scope.declare(y.symbol)
     scope = facts(declared, "raw", loss.raw, scope)
     scope = facts(declared, "y_true", loss.y_true, scope)
-    for name, domain in loss.parameters.items():
-        text = domain if domain.strip() == "real" or name in domain.split() else f"{name} {domain}"
-        scope = facts(declared, "parameters", text, scope, name)
+    scope = parameter_facts(declared, loss.parameters, scope)
     where: list[tuple[n.Term, n.Term]] = []
     for name, body in loss.where.items():
         scope, entry, term = _quantity_of_where(declared, scope, name, body)

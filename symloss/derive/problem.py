@@ -16,7 +16,7 @@ from typing import Any
 from symloss.derive.activations import ACTIVATIONS, Row
 from symloss.derive.build import ONE, equal, less, over, times
 from symloss.derive.calculus import Differentiator, simplest
-from symloss.derive.clauses import clauses, facts
+from symloss.derive.clauses import clauses, facts, parameter_facts
 from symloss.derive.declaration import Activation, Requirement
 from symloss.derive.derivation import Formulas
 from symloss.derive.domains import bounds, finite_values
@@ -124,8 +124,7 @@ def pose(declared: Declared, folders: Sequence[Path] = ()) -> FunctionalProblem:
     y = n.Symbol("y")
     scope = scope.declare(y, LOSS, *(n.Symbol(p) for p in wish.parameters))
     domain = facts(declared, "y_true", wish.y_true, scope)
-    for name, text in wish.parameters.items():
-        domain = facts(declared, "parameters", text if name in text else f"{name} {text}", domain, name)
+    domain = parameter_facts(declared, wish.parameters, domain)
     range_of_a = _range(row, activated)
     neuron = scope.suppose(*range_of_a).depend(LOSS.name, activated, y)
     free = {k: v for k, v in neuron.symbols.items() if k not in ("w", "x", "b", pre.name) or k == activated.name}

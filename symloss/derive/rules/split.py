@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from symloss.derive.build import equal, plus
 from symloss.derive.fractions_of import decompose
+from symloss.derive.integrals import integrate
 from symloss.derive.search import Proposal, Search
 from symloss.term.nodes import Add, Neg, Term
 from symloss.term.statement import Identity, Statement
@@ -21,7 +22,8 @@ def apply(search: Search) -> Search | None:
     if parts is None or not parts.poles:
         terms = _terms(right)
         whole = () if parts is None else parts.whole
-        return replace(search, pieces=terms if len(terms) >= len(whole) else whole)
+        as_it_is = not whole or all(integrate(t, problem.activated, search.positive) is not None for t in terms)
+        return replace(search, pieces=terms if as_it_is else whole)
     single = sum(len(row) for row in parts.coefficients) == 1  # y/a is as simple as it gets
     pieces = (*parts.whole, parts.proper) if single else parts.whole
     fraction = None if single else parts
