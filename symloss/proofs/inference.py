@@ -16,6 +16,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.formula import Formula, Side
 from symloss.latex.survey import Mention, survey
+from symloss.proofs.shaping import NUMBER, Shape, Shaper, lone_name
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.scope import Scope
@@ -108,6 +109,7 @@ class _Inferring:
         ranks = self._ranks()
         self._join(ranks)
         functions, displayed = self._functions(ranks)
+        self._shapes(ranks, functions, displayed)
         return Inference(self._scope(ranks, functions, displayed), displayed)
 
     # --- index letters -----------------------------------------------------------------
@@ -277,6 +279,93 @@ class _Inferring:
                 functions.setdefault(name)
         return functions, frozenset(displayed)
 
+    # --- vectors and matrices without indices ----------------------------------------------------
+
+    def _shapes(self, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> None:
+        """Give bold and transposed letters, and what is equated with arrays, the axes that make formulas fit."""
+        plain = {_label(u.mention, self.index) for u in self.uses if u.mention.font != "bold" and not u.inner}
+        for use in self.uses:
+            mention = use.mention
+            name = _label(mention, self.index)
+            bold = mention.font == "bold" and name not in plain
+            known = name in ranks or _stem(mention, self.index) in ranks or name in functions or name in displayed
+            if not (bold or mention.superscript in names.TRANSPOSED) or known or use.inner:
+                continue
+            if mention.name not in SPELLINGS and name not in _NEVER and name not in ("1", "I", "0"):
+                ranks[name] = 2 if mention.name.split("_")[-1][:1].isupper() else 1
+        shaper = Shaper(
+            lambda node: self._shape(node, ranks, functions),
+            self.classes.join,
+            lambda node: self._applied(node, functions, displayed),
+            self._factors,
+        )
+        for _ in range(3):
+            for formula in self.formulas:
+                self._fit(formula, shaper, ranks, functions)
+
+    def _fit(self, formula: Formula, shaper: Shaper, ranks: dict[str, int], functions: dict[str, None]) -> None:
+        nodes = [s.node for s in formula.sides if s is not None and s.node is not None]
+        if any(sign.op not in ("=", ":=") for sign in formula.signs):
+            for node in nodes:
+                shaper.of(node)
+            return
+        shapes = [shaper.of(node) for node in nodes]
+        whole = shaper.same(shapes)
+        if whole is None or whole.number or whole.row:
+            return
+        for node, shape in zip(nodes, shapes, strict=True):
+            lone = lone_name(node)
+            if lone is None or shape is None or not shape.number:
+                continue
+            mention = survey(lone)[0]
+            name = _label(mention, self.index)
+            free = name not in self.index and name not in self.sizes and name not in functions and not mention.applied
+            if free and not self._indices(mention) and name not in self.spaces:
+                ranks[name] = len(whole.axes)
+                for k, axis in enumerate(whole.axes):
+                    self.classes.join(("axis", name, k), axis)
+
+    def _shape(self, node: t.Node, ranks: dict[str, int], functions: dict[str, None]) -> Shape | None:
+        mentions = survey(node)
+        if not mentions or mentions[0].start > node.start:
+            return None
+        mention = mentions[0]
+        label, stem = _label(mention, self.index), _stem(mention, self.index)
+        if label in functions:
+            return None
+        if label in ranks:
+            return Shape(tuple(("axis", label, k) for k in range(ranks[label])))
+        if stem in ranks:
+            taken = len(self._indices(mention)) or len(mention.subscripts)
+            return Shape(tuple(("axis", stem, k) for k in range(min(taken, ranks[stem]), ranks[stem])))
+        return NUMBER
+
+    def _applied(self, node: t.Node, functions: dict[str, None], displayed: frozenset[str]) -> str:
+        mentions = survey(node)
+        if not mentions:
+            return ""
+        name = _label(mentions[0], self.index)
+        row = SPELLINGS.get(mentions[0].name) or SPELLINGS.get(mentions[0].name.lower())
+        if name in displayed:
+            return "number"
+        if row is not None and (name in functions or len(mentions[0].name) > 1):
+            return "number" if row.gives == "number" and row.takes != "number" else "same"
+        return "unknown" if name in functions else ""
+
+    def _factors(self, node: t.Node) -> tuple[t.Node, ...]:
+        """Return bare letters in a row as single letters, of which the last has the scripts."""
+        base = node.base if isinstance(node, t.Scripted) else node
+        if not isinstance(base, t.Word) or not base.run or len(base.text) < 2:
+            return (node,)
+        if base.text in SPELLINGS or not self._is_product(base.text):
+            return (node,)
+        letters = [
+            t.Letter(name=c, font=base.font, start=base.start + i, end=base.start + i + 1) for i, c in enumerate(base.text)
+        ]
+        if isinstance(node, t.Scripted):
+            return (*letters[:-1], replace(node, base=letters[-1], start=letters[-1].start))
+        return tuple(letters)
+
     # --- the scope ---------------------------------------------------------------------------
 
     def _scope(self, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:
@@ -424,6 +513,8 @@ class _Inferring:
 
     def _is_product(self, word: str) -> bool:
         """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""
+        if len(word) == 2 and word[0] == "d" and "d" not in self.alone:
+            return False  # df names a derivative
         return all(c in self.alone for c in word) or (len(word) == 2 and not word.isupper())
 
 
