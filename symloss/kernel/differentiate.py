@@ -186,11 +186,37 @@ def _opaque(term: n.Apply, indices: tuple[n.Term, ...], v: Variable, seams: list
             if isinstance(v, n.Indexed) and v.base == argument:
                 parts.append(n.Indexed(partial(term, place, len(v.indices)), (*indices, *v.indices)))
             continue
+        if isinstance(argument, n.Bind) and argument.kind == "vector":
+            taken = free_symbols(v) | free_symbols(term) | frozenset(s for i in indices for s in free_symbols(i))
+            parts.append(_through_entries(partial(term, place, 1), indices, argument, v, seams, taken))
+            continue
         slope = differentiate(argument, v, seams)
         if slope != ZERO:
             outer: n.Term = partial(term, place)
             parts.append(product(n.Indexed(outer, indices) if indices else outer, slope))
     return total(*parts)
+
+
+def _through_entries(
+    outer: n.Apply,
+    indices: tuple[n.Term, ...],
+    entry: n.Term,
+    v: Variable,
+    seams: list[Need],
+    taken: frozenset[n.Symbol],
+) -> n.Term:
+    """Return sum_k dL/dz_k * dz_k/dv over all entries of an array."""
+    if isinstance(entry, n.Bind) and entry.kind == "vector":
+        renamed = rename_bound(entry, fresh(entry.index, taken | free_symbols(entry.body)))
+        assert isinstance(renamed, n.Bind)
+        k = renamed.index
+        inner = _through_entries(outer, (*indices, k), renamed.body, v, seams, taken | {k})
+        return ZERO if inner == ZERO else n.Bind("sum", k, renamed.over, inner)
+    found: list[Need] = []
+    slope = differentiate(entry, v, found)
+    if found:
+        raise OutOfReach("an unknown function of an array with seams")
+    return product(n.Indexed(outer, indices), slope)
 
 
 def partial(term: n.Apply, place: int, axes: int = 0) -> n.Apply:

@@ -19,7 +19,7 @@ from symloss.kernel.proof import OutOfReach
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, LN, SQRT
 from symloss.term.scope import Definition, Scope
-from symloss.term.sorting import sort_of
+from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, Sort, is_number
 from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, size, substitute
 
@@ -99,10 +99,7 @@ def _(term: n.Symbol, of: Expander) -> n.Term:
 
 def _opaque(name: str, of: Expander) -> n.Apply:
     """Return the opaque quantity as an application to what it depends on."""
-    on = tuple(s if s.sort.shape else of.inside().expand(s) for s in of.scope.depends[name])
-    if any(s.sort.shape and s.name in of.scope.definitions and s.name not in of.held for s in of.scope.depends[name]):
-        raise OutOfReach(f"{name} depends on an array that is itself defined")
-    return n.Apply(n.Symbol(name, FUNCTION), on)
+    return n.Apply(n.Symbol(name, FUNCTION), tuple(_argument(s, of.inside()) for s in of.scope.depends[name]))
 
 
 @_expand.register
@@ -198,12 +195,34 @@ def _(term: n.Apply, of: Expander) -> n.Term:
 
 
 def _argument(term: n.Term, of: Expander) -> n.Term:
-    """Return an argument of a function: an array must be a plain symbol."""
-    if sort_of(term).shape:
-        if isinstance(term, n.Symbol) and term.name not in of.scope.definitions:
-            return term
-        raise OutOfReach("an unknown function of an array that is not a plain symbol")
-    return of.expand(term)
+    """Return an argument of an unknown function: a number, a plain array, or the vector of an array's entries."""
+    shape = _shape(term)
+    if not shape:
+        return of.expand(term)
+    if isinstance(term, n.Symbol) and _is_plain(term.name, of):
+        return term
+    return _entries_of(term, shape, (), of)
+
+
+def _shape(term: n.Term) -> tuple[n.Term, ...]:
+    """Return the shape of a term; what is expanded already may have no sort of its own, and is a number."""
+    try:
+        return sort_of(term).shape
+    except SortError:
+        return ()
+
+
+def _is_plain(name: str, of: Expander) -> bool:
+    """Return whether a name stands for itself."""
+    return name in of.held or not (name in of.scope.definitions or name in of.scope.depends)
+
+
+def _entries_of(term: n.Term, shape: tuple[n.Term, ...], indices: Indices, of: Expander) -> n.Term:
+    if not shape:
+        return of.entry(term, indices)
+    row = _sum_over(shape[0], lambda k, inner: _entries_of(term, shape[1:], (*indices, k), inner), of)
+    assert isinstance(row, n.Bind)
+    return n.Bind("vector", row.index, row.over, row.body)
 
 
 def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Term:
@@ -493,7 +512,9 @@ def _(term: n.Apply, indices: Indices, of: Expander) -> n.Term:
     if name == "diag" and argument is not None:
         first, second = (of.expand(i) for i in indices)
         return n.Mul((n.Delta(first, second), of.entry(argument, indices[:1])))
-    raise OutOfReach(f"an entry of {name or 'an unknown function'}")
+    if name in FUNCTIONS or not isinstance(function, n.Symbol):
+        raise OutOfReach(f"an entry of {name or 'an unknown function'}")
+    return n.Indexed(n.Apply(function, tuple(_argument(a, of) for a in term.arguments)), tuple(map(of.expand, indices)))
 
 
 def entries(sort: Sort, of: Expander) -> tuple[Indices, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from symloss.kernel.conditions import find_conditions
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.limits_at import decide_limit
+from symloss.kernel.numeric import prove_numbers
 from symloss.kernel.points import satisfiable
 from symloss.kernel.proof import Failure, Proof
 from symloss.kernel.prove import prove
@@ -50,7 +51,8 @@ class _Case:
         limit = decide_limit(self.statement, self.limits)
         if limit is not None:
             return limit
-        found = prove(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
+        numbers = prove_numbers(self.statement, self.limits)
+        found = numbers or prove(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
     def left(self) -> Limits:

@@ -16,9 +16,9 @@ from symloss.kernel.field import Field
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Quotient
 from symloss.kernel.signs import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO, sign
-from symloss.kernel.sums import bound, delta
+from symloss.kernel.sums import bound, delta, vector
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS, function_of
+from symloss.term.functions import FUNCTIONS, LN, function_of
 from symloss.term.sorts import INDEX
 
 _BITS = 20_000
@@ -105,8 +105,10 @@ def _application(term: n.Apply, field: Field) -> n.Apply:
 
 
 def _argument(term: n.Term, field: Field) -> n.Term:
-    if isinstance(term, n.Symbol) and term.sort not in (INDEX,) and term.sort.shape:
+    if isinstance(term, n.Symbol) and term.sort.shape:
         return term  # a whole array
+    if isinstance(term, n.Bind) and term.kind == "vector":
+        return vector(term, field)
     return field.term(field.of(term))
 
 
@@ -178,6 +180,10 @@ def _(term: n.Cases, field: Field) -> Quotient:
 @_normal.register
 def _(term: n.Apply, field: Field) -> Quotient:
     row = function_of(term)
+    if row is LN and isinstance(term.arguments[0], n.Pow):  # before the power is multiplied out
+        base = field.of(term.arguments[0].base)
+        if sign(base, field) == POSITIVE:
+            return field.of(term.arguments[0].exponent) * logarithm(base, field)
     if row is not None:
         rule = _FUNCTIONS.get(row.name)
         if rule is None:

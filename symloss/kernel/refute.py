@@ -121,7 +121,7 @@ def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
                 kind: Kind = "neither" if left is right else "right" if left is None else "left"
                 return Outcome(kind, shown(left), shown(right))
             try:
-                true = _close(claim, left, right) if claim.op == "~=" else compare(claim.op, left, right)
+                true = close(claim, left, right) if claim.op == "~=" else compare(claim.op, left, right)
             except Imprecise:
                 continue
             return Outcome("agree" if true else "differ", shown(left), shown(right))
@@ -145,7 +145,7 @@ def shown(found: Worth | None) -> str:
     return balls.text(found)
 
 
-def _close(claim: Relation, left: Worth, right: Worth) -> bool:
+def close(claim: Relation, left: Worth, right: Worth) -> bool:
     """Return whether the sides agree to the digits printed; Unknown if the digits were cut and not rounded."""
     units = {side: u for side in (claim.left, claim.right) if (u := _unit(side)) is not None}
     if not units:

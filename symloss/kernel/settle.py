@@ -172,10 +172,11 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
     for relation in goal.must:
         if not discharged(Need(relation), field_):
             return Failure(f"it is not known that {relation}")
+    same = goal.op == "=" and goal.left == goal.right
     inexact = [need for need in (*open_left, *open_right) if not need.exact and not discharged(need, field_)]
-    if inexact and not of.lenient:
+    if inexact and not of.lenient and not same:
         return Failure(f"the case in which {text_of(inexact[0])} fails is not settled")
-    difference = field_.reduce(field_.of(goal.left) - field_.of(goal.right))
+    difference = field_.ring.constant(0) if same else field_.reduce(field_.of(goal.left) - field_.of(goal.right))
     if not _holds(difference, goal.op, field_):
         return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
     _record(goal, facts, field_, open_left, open_right, of)

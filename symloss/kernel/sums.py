@@ -45,6 +45,16 @@ def bound(term: n.Bind, field: Field) -> Quotient:
     return _kernel(term.kind, over, index, body, field)
 
 
+def vector(term: n.Bind, field: Field) -> n.Term:
+    """Return a vector of entries as a term that is the same for equal entries."""
+    over = range_of(term.over, field)
+    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = _index(depth, over, field)
+    body = substitute(term.body, {term.index: index})
+    inner = isinstance(body, n.Bind) and body.kind == "vector"
+    return n.Bind("vector", index, over, vector(body, field) if inner else field.term(field.of(body)))  # type: ignore[arg-type]
+
+
 def delta(left: n.Term, right: n.Term, field: Field) -> Quotient:
     """Return Kronecker's delta: decided, or a kernel that is its own square."""
     first, second = field.of(left), field.of(right)
