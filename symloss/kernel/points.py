@@ -78,6 +78,7 @@ class Search:
         self.law, self.free = question.law, question.free
         self.terms = self._terms(question)
         self.functions = opaque.unknown_functions(self.terms, self.scope)
+        self.lengths = _lengths(self.terms)
         self.inputs = self._inputs()
         self.domains = domains((f.truth for f in self.facts), self.scope)
         self.budget = Budget(limits.operations * 10)
@@ -126,6 +127,8 @@ class Search:
 
     def _range(self, index: Symbol) -> Term | None:
         """Return the set an index letter runs over; None: a size or another natural number."""
+        if index in self.lengths:
+            return None
         if index.name in self.scope.index_sets:
             return self.scope.index_sets[index.name]
         for term in self.terms:
@@ -279,6 +282,16 @@ class Search:
             if changed is not None:
                 return changed
         return point
+
+
+def _lengths(terms: list[Term]) -> frozenset[Symbol]:
+    """Return the symbols that are lengths of arrays, whatever a text also uses the letter for."""
+    found: set[Symbol] = set()
+    for term in terms:
+        for symbol in free_symbols(term):
+            for size in symbol.sort.shape:
+                found |= free_symbols(size)
+    return frozenset(found)
 
 
 def _called(definition: Definition) -> str:
