@@ -267,7 +267,8 @@ def test_a_component_of_softmax_may_be_written_with_the_component_as_argument() 
 
 
 def test_a_column_with_dots_is_the_vector_of_its_entries() -> None:
-    text = r"\begin{bmatrix} -y_{n,1} + e^{s_{n,1}} \\ -y_{n,2} + e^{s_{n,2}} \\ \vdots \\ -y_{n,K} + e^{s_{n,K}} \end{bmatrix}"
+    first, second, last = (rf"-y_{{n,{k}}} + e^{{s_{{n,{k}}}}}" for k in "12K")
+    text = rf"\begin{{bmatrix}} {first} \\ {second} \\ \vdots \\ {last} \end{{bmatrix}}"
     assert read(text, SCOPE) == Bind("vector", k, CLASSES, Add((Neg(y_(k)), EXP(s_(k)))))
 
 

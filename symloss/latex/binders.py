@@ -10,9 +10,9 @@ from symloss.latex import tree as t
 from symloss.latex.combine import ONE
 from symloss.latex.context import Context, mean, refusal
 from symloss.latex.resolve import base_names, find
+from symloss.latex.truths import set_of
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.latex.truths import set_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
 from symloss.term.walk import free_symbols, subterms
 
@@ -85,7 +85,7 @@ def _upper(sup: t.Node | None, known: Context) -> n.Term | None:
 
 
 def _exception(item: t.Node, before: _Running | None, known: Context) -> n.Term | None:
-    """Return j of a further `k \\ne j` about the index before it."""
+    r"""Return j of a further `k \ne j` about the index before it."""
     if before is None or not isinstance(item, t.Chain) or item.ops != ("!=",):
         return None
     return _other(item, before.index.name, known.bind(before.index))
@@ -110,22 +110,22 @@ def _running(item: t.Node, upper: n.Term | None, known: Context) -> _Running:
         return _Running(index, known.scope.index_sets.get(index.name))
     if item.ops == ("in",) and (real := _real(item.sides[0], known)) is not None:
         return _Running(real, set_of(item.sides[1], known))
-    index = _index(item.sides[0], known) if item.ops != ("<=", "<=") and item.ops[0] not in (">",) else None
-    if item.ops == ("=",) and index is not None:
+    if len(item.ops) != 1 or item.ops[0] not in ("=", "!=", "in"):
+        return _bounded(item, known)
+    index = _index(item.sides[0], known)
+    if item.ops == ("=",):
         lower = mean(item.sides[1], known)
         if upper is None:
             raise refusal(item, "a sum from a lower bound without an upper one", "^{...}")
         return _Running(index, n.Range(lower, upper))
-    if item.ops == ("!=",) and index is not None:
+    if item.ops == ("!=",):
         base = n.Range(ONE, upper) if upper is not None else known.scope.index_sets.get(index.name)
         return _Running(index, base, (mean(item.sides[1], known),))
-    if item.ops == ("in",) and index is not None:
-        return _Running(index, _index_set(item.sides[1], known))
-    return _bounded(item, known)
+    return _Running(index, _index_set(item.sides[1], known))
 
 
 def _bounded(item: t.Chain, known: Context) -> _Running:
-    """Read 1 <= k <= K, -m \\le j \\le m, j < i, j > i."""
+    r"""Read 1 <= k <= K, -m \le j \le m, j < i, j > i."""
     shift = {"<=": 0, "<": 1}
     if len(item.ops) == 2 and all(op in shift for op in item.ops):
         index = _index(item.sides[1], known)
@@ -166,7 +166,7 @@ def _index(node: t.Node, known: Context) -> n.Symbol:
 
 
 def _real(node: t.Node, known: Context) -> n.Symbol | None:
-    """Return the declared scalar that runs over a set of numbers: \\max_{x \\in [0, 1]}."""
+    r"""Return the declared scalar that runs over a set of numbers: \max_{x \in [0, 1]}."""
     found = find(node, known)
     if found is None or found.indices or found.sup is not None or found.symbol.sort != SCALAR:
         return None
@@ -174,7 +174,7 @@ def _real(node: t.Node, known: Context) -> n.Symbol | None:
 
 
 def _index_set(node: t.Node, known: Context) -> n.Term:
-    """Return S of `k \\in S`: a size N, [K], {1, ..., K}, [1, K], or the set declared for the name."""
+    r"""Return S of `k \in S`: a size N, [K], {1, ..., K}, [1, K], or the set declared for the name."""
     if isinstance(node, t.Fenced) and node.body is not None:
         if isinstance(node.body, t.Listing):
             ends = [mean(i, known) for i in node.body.items if not isinstance(i, t.Dots)]
@@ -261,5 +261,5 @@ def _limit(node: t.Big, known: Context) -> n.Term:
 
 def _point(node: t.Node) -> tuple[t.Node, Literal["", "+", "-"]]:
     if isinstance(node, t.Scripted) and isinstance(node.sup, t.Label) and node.sup.text in ("+", "-"):
-        return node.base, node.sup.text
+        return node.base, "+" if node.sup.text == "+" else "-"
     return node, ""

@@ -67,7 +67,7 @@ def checked(node: t.Node, term: n.Term) -> n.Term:
 
 @mean.register
 def _(node: t.Barred, known: Context) -> n.Term:
-    """f |_{x = v, y = w}."""
+    """F |_{x = v, y = w}."""
     settings = node.at.items if isinstance(node.at, t.Listing) else (node.at,)
     body: n.Term | None = None
     bound: list[tuple[n.Symbol, n.Term]] = []

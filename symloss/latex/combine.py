@@ -6,8 +6,8 @@ vectors and the like become explicit vectors of their entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import itertools
+from collections.abc import Callable
 from fractions import Fraction
 from functools import singledispatch
 
@@ -257,7 +257,10 @@ def multiply(factors: list[tuple[str, n.Term]]) -> n.Term:
     result: list[n.Term | Chain] = []
     open_chain: Chain | None = None
     for sign, factor in factors:
-        if is_number(sort_of(factor)):
+        sort = sort_of(factor)
+        if not sort.shape and not is_number(sort):
+            raise SortError(f"a {sort} where a value is expected")
+        if is_number(sort):
             result.append(factor)
         elif open_chain is None:
             open_chain = Chain(factor)

@@ -15,7 +15,7 @@ from symloss.latex.combine import add
 from symloss.latex.context import Context, mean, refusal
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, is_number
+from symloss.term.sorts import INDEX, SCALAR, is_number
 from symloss.term.walk import free_symbols, substitute
 
 _INDEX_NAMES = ("k", "i", "j", "l", "m", "n", "r", "t")
@@ -53,7 +53,7 @@ def between(node: t.Node, terms: Sequence[n.Term], known: Context) -> tuple[n.Ra
 def _compare(first: n.Term, last: n.Term, found: set[_Difference]) -> bool:
     if first == last:
         return True
-    if _is_index(first) and _is_index(last):
+    if _is_index(first) and (_is_index(last) or _is_size(last)):
         found.add(_Difference(first, last))
         return True
     if type(first) is not type(last) or isinstance(first, n.Symbol | n.Number):
@@ -79,6 +79,11 @@ def _is_index(term: n.Term) -> bool:
     return isinstance(term, n.Add | n.Neg) and all(_is_index(s) for s in _parts(term))
 
 
+def _is_size(term: n.Term) -> bool:
+    """Whether a letter may be the last index though nothing else says that it is one."""
+    return isinstance(term, n.Symbol) and term.sort == SCALAR
+
+
 def _parts(term: n.Add | n.Neg) -> tuple[n.Term, ...]:
     return term.terms if isinstance(term, n.Add) else (term.term,)
 
@@ -87,7 +92,7 @@ def _generalise(first: n.Term, last: n.Term, index: n.Symbol) -> n.Term:
     """Return `first` with the index where `last` differs."""
     if first == last:
         return first
-    if _is_index(first) and _is_index(last):
+    if _is_index(first) and (_is_index(last) or _is_size(last)):
         return index
     values: dict[str, object] = {}
     for item in fields(first):  # type: ignore[arg-type]
@@ -152,7 +157,7 @@ def _extends(node: t.Node, earlier: n.Term, shown: list[n.Term], known: Context)
     """Whether the pattern may begin one term earlier."""
     try:
         over, _, _ = between(node, [earlier, *shown], known)
-    except Exception:  # noqa: BLE001  no pattern with it: it stands outside
+    except Exception:
         return False
     current, _, _ = between(node, shown, known)
     both = over.lower, current.lower
@@ -165,7 +170,7 @@ def _extends(node: t.Node, earlier: n.Term, shown: list[n.Term], known: Context)
 def product_with_dots(
     node: t.Product, factors: Sequence[t.Node], signs: Sequence[str], known: Context, read: Read
 ) -> n.Term:
-    """Return q_1(x) q_2(x) \\cdots q_n(x) as a product over its index."""
+    r"""Return q_1(x) q_2(x) \cdots q_n(x) as a product over its index."""
     cuts = [k for k, factor in enumerate(factors) if isinstance(factor, t.Dots)]
     if len(cuts) != 1 or cuts[0] in (0, len(factors) - 1):
         raise refusal(

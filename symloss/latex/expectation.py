@@ -10,24 +10,26 @@ from symloss.term import nodes as n
 from symloss.term.functions import LN
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.walk import fresh, free_symbols
+from symloss.term.walk import free_symbols, fresh
 
 DIVERGENCE = n.Symbol("KL", FUNCTION)
 
 
 def is_expectation(node: t.Node, following: t.Node | None, known: Context) -> bool:
-    r"""Return whether `node` is the E of an expectation: \mathbb{E}, or an undeclared E with a distribution or bracket."""
+    r"""Return whether `node` is the E of an expectation: \mathbb{E}, or an E with a distribution below it."""
     base = node.base if isinstance(node, t.Scripted) else node
     if not isinstance(base, t.Letter) or base.name != "E" or following is None:
         return False
     if base.font == "bb":
         return True
-    if known.symbol("E") is not None or find(node, known) is not None:
-        return False
     below = node.sub if isinstance(node, t.Scripted) else None
+    if below is None or find(node, known) is not None:
+        return False
     if isinstance(below, t.Chain) and "~" in below.ops:
         return True
-    return isinstance(following, t.Fenced) and following.left == "[" and below is not None
+    distributed = isinstance(below, t.Product) and isinstance(below.factors[-1], t.Fenced)
+    bracketed = isinstance(following, t.Fenced) and following.left == "["
+    return bracketed and (distributed or known.symbol("E") is None)
 
 
 def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
@@ -51,12 +53,11 @@ def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
 
 def _random(below: t.Node, known: Context) -> list[tuple[n.Symbol, n.Term]]:
     """Return the random quantities and their distributions: x ~ q, x ~ q(x), q(x)."""
+    if isinstance(below, t.Listing) and isinstance(below.items[-1], t.Chain):  # x, z ~ p(x) q(z|x)
+        return _joint(below, [*below.items[:-1], below.items[-1].sides[0]], below.items[-1], known)
     if isinstance(below, t.Chain) and below.ops == ("~",):
-        letters = below.sides[0].items if isinstance(below.sides[0], t.Listing) else (below.sides[0],)
-        names = [_variable(letter, known) for letter in letters]
-        if len(names) != 1:
-            raise refusal(below, "several random quantities under one expectation", "one: x \\sim q")
-        return [(names[0], _distribution(below.sides[1], names[0], known))]
+        index = _variable(below.sides[0], known)
+        return [(index, _distribution(below.sides[1], index, known))]
     if isinstance(below, t.Product) and len(below.factors) == 2 and isinstance(below.factors[1], t.Fenced):
         listed = below.factors[1].body
         first = listed.items[0] if isinstance(listed, t.Listing) else listed
@@ -64,6 +65,24 @@ def _random(below: t.Node, known: Context) -> list[tuple[n.Symbol, n.Term]]:
             index = _variable(first, known)
             return [(index, _distribution(below, index, known))]
     raise refusal(below, "the random quantity of an expectation cannot be seen", "x \\sim q, or q(x)")
+
+
+def _joint(node: t.Node, letters: list[t.Node], chain: t.Chain, known: Context) -> list[tuple[n.Symbol, n.Term]]:
+    """Return x ~ p, then z ~ q given x, of x, z ~ p(x) q(z|x): each factor brings the next quantity."""
+    factors = chain.sides[-1].factors if isinstance(chain.sides[-1], t.Product) else ()
+    if chain.ops != ("~",) or len(factors) != 2 * len(letters):
+        raise refusal(node, "several random quantities whose distributions cannot be told apart", "p(x) q(z|x)")
+    pairs: list[tuple[n.Symbol, n.Term]] = []
+    for letter, name, fence in zip(letters, factors[::2], factors[1::2], strict=True):
+        index = _variable(letter, known)
+        product = t.Product(factors=(name, fence), separators=("",), start=name.start, end=fence.end)
+        listed = fence.body if isinstance(fence, t.Fenced) else None
+        first = listed.items[0] if isinstance(listed, t.Listing) else listed
+        if first is None or _variable(first, known) != index:
+            raise refusal(fence, "this distribution is not that of the quantity named", f"({index.name})")
+        pairs.append((index, _distribution(product, index, known)))
+        known = known.bind(index)
+    return pairs
 
 
 def _variable(node: t.Node, known: Context) -> n.Symbol:

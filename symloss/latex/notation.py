@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from symloss.term.functions import SPELLINGS
 
-_GREEK = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho
-varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"""
-LETTERS = {name: name for name in (*_GREEK.split(), "ell", "imath", "jmath", "hbar")}
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GREEK = _names("""
+alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
+sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+""")
+LETTERS = {name: name for name in sorted(_GREEK | _names("ell imath jmath hbar"))}
 LETTERS |= {"infty": "inf"}
 
 RELATIONS = {
@@ -57,10 +64,10 @@ WORDS = frozenset(name for name in SPELLINGS if len(name) > 1 and not name.start
 }  # fmt: skip
 WORD_ALIASES = {"Log": "log", "lg": "log", "Exp": "exp", "Softmax": "softmax", "SoftMax": "softmax",
                 "Sigmoid": "sigmoid", "Tanh": "tanh", "RELU": "relu", "Max": "max", "Min": "min"}  # fmt: skip
-FUNCTION_COMMANDS = frozenset(
-    "log ln exp sin cos tan sinh cosh tanh arctan det arcsin arccos cot sec csc coth Pr dim ker deg gcd lg arg "
-    "erf sgn sign softmax sigmoid softplus relu ReLU logit diag tr trace Tr KL Var Cov logsumexp".split()
-)
+FUNCTION_COMMANDS = _names("""
+log ln exp sin cos tan sinh cosh tanh arctan det arcsin arccos cot sec csc coth Pr dim ker deg gcd lg arg erf
+sgn sign softmax sigmoid softplus relu ReLU logit diag tr trace Tr KL Var Cov logsumexp
+""")
 
 MATRICES = {"matrix": "", "bmatrix": "[", "pmatrix": "(", "vmatrix": "|", "Vmatrix": "||", "Bmatrix": "{",
             "smallmatrix": "", "array": "", "bmatrix*": "[", "pmatrix*": "("}  # fmt: skip
@@ -68,22 +75,22 @@ ALIGNED = {"aligned", "align", "align*", "alignat", "alignat*", "alignedat", "sp
            "multline", "multline*", "eqnarray", "eqnarray*", "flalign", "flalign*", "equation", "equation*",
            "displaymath", "math", "dmath", "dmath*", "subequations"}  # fmt: skip
 
-DROPPED = frozenset(
-    "displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolimits bigl bigr bigm Bigl Bigr Bigm "
-    "biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill noindent normalsize "
-    "small large Large footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin mathrel mathord "
-    "mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip".split()
-)
-DROPPED_WITH_ARGUMENT = {"label": 1, "tag": 1, "tag*": 1, "color": 1, "hspace": 1, "hspace*": 1, "vspace": 1,
-                         "phantom": 1, "hphantom": 1, "vphantom": 1, "eqcomment": 1, "rlap": 1, "llap": 1,
-                         "footnote": 1, "cite": 1, "kern": 0, "intertext": 1, "shortintertext": 1}  # fmt: skip
+DROPPED = _names("""
+displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolimits bigl bigr bigm Bigl Bigr
+Bigm biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill noindent
+normalsize small large Large footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin
+mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip
+""")
+DROPPED_WITH_ARGUMENT = _names("""
+label tag tag* color vspace phantom hphantom vphantom rlap llap footnote cite intertext shortintertext
+""")
 TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "textcolor": 1, "colorbox": 1,
                "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
-SPACES = {",", ";", ":", "!", " ", ">", "thinspace", "medspace", "thickspace", "negthinspace", "enspace", "nobreakspace",
-          "\n", "/"}  # fmt: skip
+SPACES = {*",;:! >/\n"} | _names("thinspace medspace thickspace negthinspace enspace nobreakspace")
 QUADS = {"quad", "qquad", "hspace", "hspace*", "hskip", "enskip"}
 
-DELIMITERS = {"lbrace": "\\{", "rbrace": "\\}", "{": "\\{", "}": "\\}", "langle": "langle", "rangle": "rangle", "lvert": "|",
+DELIMITERS = {"lbrace": "\\{", "rbrace": "\\}", "{": "\\{", "}": "\\}", "langle": "langle", "rangle": "rangle",
+              "lvert": "|",
               "rvert": "|", "vert": "|", "mid": "mid", "lVert": "||", "rVert": "||", "Vert": "||", "|": "||",
               "parallel": "||", "lbrack": "[", "rbrack": "]", "lfloor": "floor", "rfloor": "end floor", "lceil": "ceil",
               "rceil": "end ceil", "lparen": "(", "rparen": ")", "colon": ":"}  # fmt: skip
@@ -96,17 +103,17 @@ UNICODE = {
     "−": "-", "–": "-", "·": r"\cdot ", "⋅": r"\cdot ", "×": r"\times ", "∂": r"\partial ", "∇": r"\nabla ",
     "∑": r"\sum ", "∏": r"\prod ", "∫": r"\int ", "√": r"\sqrt ", "∞": r"\infty ", "≠": r"\ne ", "≤": r"\le ",
     "≥": r"\ge ", "≈": r"\approx ", "→": r"\to ", "←": r"\gets ", "⇒": r"\implies ", "⟹": r"\implies ", "⇔": r"\iff ",
-    "∈": r"\in ", "∀": r"\forall ", "∥": r"\|", "‖": r"\|", "⊙": r"\odot ", "∘": r"\circ ", "⊤": r"\top ", "ᵀ": r"^\top ",
+    "∈": r"\in ", "∀": r"\forall ", "∥": r"\|", "‖": r"\|", "⊙": r"\odot ", "∘": r"\circ ", "⊤": r"\top ",
+    "ᵀ": r"^\top ",
     "…": r"\ldots ", "⋯": r"\cdots ", "⟨": r"\langle ", "⟩": r"\rangle ", "′": "'", "≡": r"\equiv ", "∝": r"\propto ",
-    "∼": r"\sim ", "∴": r"\therefore ", "ℓ": r"\ell ", "ℝ": r"\mathbb{R}", "≔": r"\coloneqq ", "∗": "*", "𝔼": r"\mathbb{E}",
+    "∼": r"\sim ", "∴": r"\therefore ", "ℓ": r"\ell ", "ℝ": r"\mathbb{R}", "≔": r"\coloneqq ", "∗": "*",
+    "𝔼": r"\mathbb{E}",
     "ŷ": r"\hat{y}", "\u00a0": " ", "\u2009": " ", "\u200b": " ", "，": ",", "（": "(", "）": ")", "。": ".", "；": ";",
 }  # fmt: skip
 UNICODE |= {chr(0x2080 + d): f"_{d}" for d in range(10)}
 UNICODE |= {character: f"^{d}" for d, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_GREEK_CHARACTERS = dict(zip("αβγδεζηθικλμνξπρστυφχψω", (
-    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi omega"
-).split(), strict=True))  # fmt: skip
-_GREEK_CHARACTERS |= {"ϵ": "epsilon", "ϕ": "phi", "ς": "varsigma"} | dict(
-    zip("ΓΔΘΛΞΠΣΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(), strict=True)
-)
+_GREEK_CHARACTERS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϕς", """
+alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi
+omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega epsilon phi varsigma
+""".split(), strict=True))  # noqa: SIM905  # fmt: skip
 UNICODE |= {character: f"\\{name} " for character, name in _GREEK_CHARACTERS.items()}

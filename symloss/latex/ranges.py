@@ -5,6 +5,9 @@ r"""The upper half of the descent: listings, logic, relations and sums, over ran
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from typing import TypedDict
+
 from symloss.errors import ReadError
 from symloss.latex import notation
 from symloss.latex import tree as t
@@ -17,12 +20,18 @@ _PLAIN_RIGHT = {"\\}": "}", "abs)": "|", "norm)": "||", "rangle": "rangle", "bar
 _LOGIC = (("=>", {"=>"}), ("<=>", {"<=>"}), ("or", {"or"}), ("and", {"and"}))
 
 
-class Ranges:
-    """The descent over the tokens of one region; every method reads the range [i, j)."""
+Read = tuple[t.Node, int]  # a node, and the position after it
 
-    def product(self, i: int, j: int) -> t.Node:
-        """Read factors; see `symloss.latex.syntax`."""
-        raise NotImplementedError
+
+class Span(TypedDict):
+    """Where a node stands in the region."""
+
+    start: int
+    end: int
+
+
+class Ranges(ABC):
+    """The descent over the tokens of one region; every method reads the range [i, j)."""
 
     def __init__(self, source: Tidy) -> None:
         self.tokens = source.tokens
@@ -56,7 +65,7 @@ class Ranges:
         end = self.tokens[-1].end if self.tokens else 0
         return ReadError(message, end, "", expected)
 
-    def span(self, i: int, j: int) -> dict[str, int]:
+    def span(self, i: int, j: int) -> Span:
         """Return start and end of the range."""
         part = self.tokens[i:j]
         return {"start": min(tk.start for tk in part), "end": max(tk.end for tk in part)}
@@ -277,3 +286,21 @@ class Ranges:
         while k < j and self.text(k, j) in ("_", "^", "'"):
             k = self.jump(k + 1) if self.text(k, j) != "'" else k + 1
         return k
+
+    # --- the lower half -----------------------------------------------------------------
+
+    @abstractmethod
+    def product(self, i: int, j: int) -> t.Node:
+        """Read factors side by side."""
+
+    @abstractmethod
+    def atom(self, k: int, j: int) -> Read:
+        """Read one thing without its scripts."""
+
+    @abstractmethod
+    def scripts(self, node: t.Node, k: int, j: int) -> Read:
+        """Read the scripts behind `node`."""
+
+    @abstractmethod
+    def argument(self, k: int, j: int) -> Read:
+        """Read a script, or the argument of a command."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from symloss.latex import names, words
 from symloss.latex import tree as t
-from symloss.latex.combine import ONE, entry, identity, ones, power, transpose, unknown_size
+from symloss.latex.combine import ONE, identity, ones, power, transpose, unknown_size
 from symloss.latex.context import Context, mean, refusal
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
-from symloss.term.walk import fresh, free_symbols
+from symloss.term.walk import free_symbols, fresh
 
 _LETTER_FUNCTIONS = {"sigma": "sigma", "Phi": "Phi", "Gamma": "Gamma", "psi": "digamma"}
 _CONSTANTS: dict[str, n.Term] = {"pi": n.Constant("pi"), "e": n.Constant("e"), "inf": n.Constant("inf")}
@@ -113,7 +113,7 @@ def name_term(node: t.Node, known: Context) -> n.Term:
         return scripted(node, mean(node.base, known), known)
     if isinstance(node, t.Scripted) and _is_power(node, known):
         return scripted(node, mean(_unscripted(node), known), known)
-    raise _unknown(node)
+    raise _unknown(node, known)
 
 
 def _is_listed(node: t.Scripted) -> bool:
@@ -139,14 +139,15 @@ def _is_power(node: t.Scripted, known: Context) -> bool:
     return node.sup is not None and not isinstance(node.sup, t.Fenced)
 
 
-def _unknown(node: t.Node) -> Exception:
-    base, sub, sup, primes = _split(node)
-    name = names.spell(node) or names.spell(base)
-    if sub is not None or sup is not None:
-        what = f"`{names.spell(base)}` is not declared, nor `{name}`"
-    else:
-        what = f"`{name}` is not declared"
-    return refusal(node, what, "a declared name", name)
+def _unknown(node: t.Node, known: Context) -> Exception:
+    base, sub, sup, _ = _split(node)
+    stem = names.spell(base)
+    name = names.spell(node) or stem
+    symbol = known.symbol(stem)
+    if symbol is not None and (sub is not None or isinstance(sup, t.Fenced)):
+        return refusal(node, f"`{stem}` is a {symbol.sort}, and `{name}` is not declared", "a declared name", name)
+    also = f", nor `{name}`" if name != stem else ""
+    return refusal(node, f"`{stem}` is not declared{also}", "a declared name", name)
 
 
 def _value(node: t.Node, found: Named, known: Context) -> n.Term:

@@ -103,7 +103,7 @@ class _Region:
         k += 1
         while begins and k < len(self.tokens) and self.tokens[k].kind == "symbol" and (
             (self.tokens[k].text == "[" and not self.tokens[k].spaced and k in self.source.partner)
-            or (self.tokens[k].text == "{" and name.startswith("alignat") or name.startswith("alignedat"))
+            or ((self.tokens[k].text == "{" and name.startswith("alignat")) or name.startswith("alignedat"))
         ):  # fmt: skip
             k = self.source.partner.get(k, k) + 1
         return k
@@ -286,7 +286,7 @@ class _Region:
         return result
 
     def _is_bare_condition(self, piece: _Piece, formulas: list[Formula]) -> bool:
-        """`, i \\ne j` or `, k = 1, ..., K` or `, k \\in S` after a formula of the same row."""
+        r"""`, i \ne j` or `, k = 1, ..., K` or `, k \in S` after a formula of the same row."""
         if not formulas or piece.lead not in (",", "quad") or piece.word:
             return False
         level = self._level(piece.tokens)
@@ -343,7 +343,7 @@ class _Region:
             where = self.tokens[after - 1] if after else self.tokens[0]
             error = ReadError("the sign has nothing on its right side", where.end, "", "an expression")
             return Side(None, where.end, where.end, "", error)
-        part, mapping = self._slice(tokens)
+        part = self._slice(tokens)
         start = min(tk.start for tk in part.tokens)
         end = max(tk.end for tk in part.tokens)
         text = self.text[start:end]
@@ -352,9 +352,21 @@ class _Region:
         except ReadError as error:
             return Side(None, start, end, text, error)
 
-    def _slice(self, tokens: list[int]) -> tuple[Tidy, dict[int, int]]:
+    def _without_alignment(self, tokens: list[int]) -> list[int]:
+        """Drop & and line ends inside brackets that go over several rows; those of a matrix stay."""
+        kept: list[int] = []
+        tables = 0
+        for k in tokens:
+            kind = self.tokens[k].kind
+            tables += {"begin": 1, "end": -1}.get(kind, 0)
+            if tables or kind != "cell":
+                kept.append(k)
+        return kept
+
+    def _slice(self, tokens: list[int]) -> Tidy:
         """Return the tokens of a side, renumbered, with their partners."""
+        tokens = self._without_alignment(tokens)
         number = {k: i for i, k in enumerate(tokens)}
         partner = {number[a]: number[b] for a, b in self.source.partner.items() if a in number and b in number}
         kept: list[Token] = [self.tokens[k] for k in tokens]
-        return Tidy(kept, partner), number
+        return Tidy(kept, partner)

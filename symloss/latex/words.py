@@ -7,11 +7,12 @@ import re
 from symloss.latex import notation
 
 # What words between formulas introduce: a condition, a definition, another formula, nothing.
+_CONDITION = (
+    "if|when|whenever|for|with|in case|provided|unless|given|such that|s\\.?t\\.?|assuming|where each|on|subject to"
+    "|当|若|如果"
+)
 _CUES = (
-    (
-        "if",
-        r"if|when|whenever|for|with|in case|provided|unless|given|such that|s\.?t\.?|assuming|where each|on|subject to|当|若|如果",
-    ),
+    ("if", _CONDITION),
     ("otherwise", r"otherwise|oth\.?|else|in all other cases|其他|否则"),
     ("where", r"where|let|here|其中"),
     ("and", r"and|or|also|und|以及"),

@@ -1,0 +1,287 @@
+r"""Functions and their arguments in a flat row of factors: f(x), \log 2x, f'(x), softmax(s)_i, L(a, y).
+
+f(x) applies if f is a function, and multiplies otherwise; \log reaches over plain
+letters and numbers behind it (\log 2x) and not over brackets or fractions that follow
+its argument (\log p (1-p)); L(a, y) of a quantity L is L itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.arrays import entries_of, indicator
+from symloss.latex.combine import ONE, entry, multiply, new_index
+from symloss.latex.context import Context, mean, refusal
+from symloss.latex.expectation import conditional, divergence, expectation, is_expectation
+from symloss.latex.resolve import FunctionUse, find, function_use, indexed, raised
+from symloss.latex.survey import survey
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, TRUTH, is_number
+from symloss.term.walk import free_symbols
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor that was read: the times sign before it, its term and its place."""
+
+    sign: str
+    term: n.Term
+    node: t.Node
+
+
+class Applier:
+    """Reads factors from left to right, giving functions their arguments."""
+
+    def __init__(self, nodes: list[t.Node], signs: list[str], known: Context) -> None:
+        self.nodes = nodes
+        self.signs = ["", *signs]  # the sign before each factor
+        self.known = known
+        self.at = 0
+
+    def factors(self) -> list[Factor]:
+        """Return the factors, applications made."""
+        found: list[Factor] = []
+        while self.at < len(self.nodes):
+            node, sign = self.nodes[self.at], self.signs[self.at]
+            self.at += 1
+            found.append(Factor(sign, self._one(node), node))
+        return found
+
+    def _one(self, node: t.Node) -> n.Term:
+        if is_expectation(node, self._peek(), self.known):
+            return expectation(node, self._rest_or_fence(), self.known)
+        divergent = divergence(node, self._peek(), self.known)
+        if divergent is not None:
+            self.at += 1
+            return divergent
+        marked = indicator(node, self._peek(), self.known)
+        if marked is not None:
+            self.at += 1
+            return marked
+        use = self._log_gamma(node) or function_use(node, self.known)
+        if use is not None:
+            return self._application(node, use)
+        term = mean(node, self.known)
+        if self._mentions_arguments(node, term):
+            self.at += 1
+            return self._after(self.nodes[self.at - 1], term)
+        return term
+
+    def _log_gamma(self, node: t.Node) -> FunctionUse | None:
+        r"""\ln\Gamma(x) is one function, whether or not Gamma itself is declared."""
+        following = self._peek()
+        if not isinstance(node, t.Word) or node.text not in ("ln", "log") or not isinstance(following, t.Letter):
+            return None
+        declared = self.known.symbol("Gamma")
+        if following.name != "Gamma" or (declared is not None and declared.sort != FUNCTION):
+            return None
+        self.at += 1
+        return FunctionUse(FUNCTIONS["lnGamma"].symbol)
+
+    def _peek(self) -> t.Node | None:
+        """Return the factor directly behind, without a times sign."""
+        return self.nodes[self.at] if self.at < len(self.nodes) and self.signs[self.at] == "" else None
+
+    def _rest_or_fence(self) -> t.Node:
+        following = self._peek()
+        if following is None:
+            raise refusal(self.nodes[self.at - 1], "an expectation of nothing", "[...]")
+        if _fence(following) is not None:
+            self.at += 1
+            return following
+        rest, signs = self.nodes[self.at :], self.signs[self.at + 1 :]
+        self.at = len(self.nodes)
+        if len(rest) == 1:
+            return rest[0]
+        return t.Product(factors=tuple(rest), separators=tuple(signs), start=rest[0].start, end=rest[-1].end)
+
+    # f(x), f_k(x), f^2(x), f'(x)
+    def _application(self, node: t.Node, use: FunctionUse) -> n.Term:
+        following = self._peek()
+        fence = _fence(following) if following is not None else None
+        if fence is not None and following is not None:
+            self.at += 1
+            use = replace(use, function=conditional(use.function, fence))
+            applied = self._apply(node, use, self._arguments(fence, node))
+            return self._after(following, self._scripts_of_use(node, use, applied))
+        if following is None and not use.wordy:
+            return use.function
+        if following is None:
+            if use.power is None and not use.index:
+                return use.function
+            raise refusal(node, "a function without an argument", "an argument")
+        if not use.wordy or self._begins_function(following):
+            if use.wordy and self._begins_function(following):
+                self.at += 1
+                inner = self._one(following)
+                return self._scripts_of_use(node, use, self._apply(node, use, (inner,)))
+            raise refusal(node, "a function without brackets around its argument", "(")
+        return self._scripts_of_use(node, use, self._apply(node, use, (self._reach(),)))
+
+    def _begins_function(self, node: t.Node) -> bool:
+        return function_use(node, self.known) is not None
+
+    def _reach(self) -> n.Term:
+        """Return what a function without brackets takes: one thing, and plain letters and numbers behind it."""
+        first = self.nodes[self.at]
+        self.at += 1
+        term = self._quantity(first)
+        taken = [Factor("", term, first)]
+        while _is_plain(first) and (following := self._peek()) is not None and _is_plain(following):
+            if function_use(following, self.known) is not None:
+                break
+            term = mean(following, self.known)
+            if not is_number(sort_of(term)) or not is_number(sort_of(taken[0].term)):
+                break
+            self.at += 1
+            taken.append(Factor("", term, following))
+        return multiply([("", factor.term) for factor in taken])
+
+    def _quantity(self, node: t.Node) -> n.Term:
+        term = mean(node, self.known)
+        if self._mentions_arguments(node, term):
+            self.at += 1
+            return self._after(self.nodes[self.at - 1], term)
+        return term
+
+    def _arguments(self, fence: t.Fenced, node: t.Node) -> tuple[n.Term, ...]:
+        if fence.body is None:
+            raise refusal(fence, "no argument in the brackets", "an argument")
+        if isinstance(fence.body, t.Listing):
+            if any(isinstance(item, t.Dots) for item in fence.body.items):
+                return entries_of(fence.body, self.known)
+            return tuple(self._argument(item) for item in fence.body.items)
+        return (self._argument(fence.body),)
+
+    def _argument(self, node: t.Node) -> n.Term:
+        """Return an argument; an event, as in P(y = k), by its indicator."""
+        term = mean(node, self.known)
+        return n.Indicator(term) if sort_of(term) == TRUTH else term
+
+    def _apply(self, node: t.Node, use: FunctionUse, arguments: tuple[n.Term, ...]) -> n.Term:
+        if use.base is not None:
+            arguments = (*arguments, mean(use.base, self.known))
+        try:
+            return apply(use, arguments, self.known)
+        except SortError as error:
+            raise refusal(node, str(error)) from error
+
+    def _scripts_of_use(self, node: t.Node, use: FunctionUse, applied: n.Term) -> n.Term:
+        if use.index:
+            applied = indexed(node, applied, use.index, self.known)
+        if use.power is None:
+            return applied
+        if not isinstance(node, t.Scripted) or isinstance(use.power, t.Sum | t.Label | t.Fenced):
+            raise refusal(use.power, "a function to this power", "a number such as 2")
+        return raised(node, applied, use.power, self.known)
+
+    def _after(self, node: t.Node, term: n.Term) -> n.Term:
+        """Apply the scripts that stand behind the bracket of arguments."""
+        if not isinstance(node, t.Scripted):
+            return term
+        if node.primes:
+            raise refusal(node, "a prime behind the arguments", "the prime behind the function's name")
+        if node.sub is not None:
+            term = indexed(node, term, names.parts(node.sub), self.known)
+        return raised(node, term, node.sup, self.known) if node.sup is not None else term
+
+    def _mentions_arguments(self, node: t.Node, term: n.Term) -> bool:
+        """Whether the bracket behind a quantity only says what it depends on: L(a, y), J(W; b)."""
+        following = self._peek()
+        fence = _fence(following) if following is not None else None
+        name = _quantity_name(term)
+        if fence is None or fence.body is None or name is None or not self.known.is_quantity(name):
+            return False
+        depends = self.known.dependencies(name)
+        mentions = [m for m in survey(fence.body) if not m.run]
+        items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
+        plain = all(isinstance(i, t.Letter | t.Word | t.Scripted | t.Fenced | t.Dots) for i in items)
+        if not plain:
+            return False
+        resolved = [find(i, self.known) for i in items if not isinstance(i, t.Fenced | t.Dots)]
+        if all(f is not None and f.symbol.name in depends and f.sup is None for f in resolved) and mentions:
+            return True
+        if len(items) > 1:
+            raise refusal(fence, f"`{name}` is not known to depend on all of these", "the names it depends on")
+        return False
+
+
+def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.Term:
+    """Return f(arguments): entrywise on an array if f takes numbers; softmax of an entry is that entry."""
+    function = use.function
+    name = function.name if isinstance(function, n.Symbol) else ""
+    row = FUNCTIONS.get(name)
+    if use.base is not None:
+        return _logarithm(arguments)
+    if use.entrywise:
+        return n.Map(function, *arguments)
+    sorts = [sort_of(a) for a in arguments]
+    if row is not None and row.takes == "vector" and len(arguments) == 1:
+        return _of_vector(function, arguments[0])
+    array = len(arguments) == 1 and not is_number(sorts[0]) and sorts[0] != FUNCTION
+    if array and ((row is not None and row.takes == "number" and row.arity == 1) or _is_entrywise(function, known)):
+        return n.Map(function, arguments[0])
+    if array and name in ("max", "min"):
+        raise SortError(f"{name} of a vector: say over which index")
+    result = n.Apply(function, arguments)
+    sort_of(result)
+    return result
+
+
+def _logarithm(arguments: tuple[n.Term, ...]) -> n.Term:
+    of, base = arguments
+    result = FUNCTIONS["log_base"](of, base)
+    sort_of(result)
+    return result
+
+
+def _is_entrywise(function: n.Term, known: Context) -> bool:
+    """Whether a function of one number was defined or is named: it maps over arrays."""
+    symbol = function.function if isinstance(function, n.Prime) else function
+    if not isinstance(symbol, n.Symbol):
+        return False
+    row = FUNCTIONS.get(symbol.name)
+    if row is not None:
+        return row.takes == "number" and row.arity == 1
+    definition = known.scope.definitions.get(symbol.name)
+    return definition is not None and len(definition.parameters) == 1 and is_number(definition.parameters[0].sort)
+
+
+def _of_vector(function: n.Term, argument: n.Term) -> n.Term:
+    """softmax(x) of a vector; row by row of a matrix; softmax(x_ij) means component j of softmax(x_i)."""
+    sort = sort_of(argument)
+    if (
+        is_number(sort)
+        and isinstance(argument, n.Indexed)
+        and isinstance(function, n.Symbol)
+        and function.name == "softmax"
+    ):
+        *row, last = argument.indices
+        vector = n.Indexed(argument.base, tuple(row)) if row else argument.base
+        return n.Indexed(n.Apply(function, (vector,)), (last,))
+    if sort.name == "matrix":  # each row is a sample
+        index = new_index({s.name for s in free_symbols(argument)})
+        return n.Bind("vector", index, n.Range(ONE, sort.shape[0]), n.Apply(function, (entry(argument, index),)))
+    result = n.Apply(function, (argument,))
+    sort_of(result)
+    return result
+
+
+def _quantity_name(term: n.Term) -> str | None:
+    base = term.base if isinstance(term, n.Indexed) else term
+    return base.name if isinstance(base, n.Symbol) and base.sort != FUNCTION else None
+
+
+def _fence(node: t.Node) -> t.Fenced | None:
+    base = node.base if isinstance(node, t.Scripted) else node
+    return base if isinstance(base, t.Fenced) and base.left in ("(", "[", "{") else None
+
+
+def _is_plain(node: t.Node) -> bool:
+    r"""Letters and numbers with scripts: what \log takes more than one of."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(base, t.Letter | t.Literal | t.Word)
