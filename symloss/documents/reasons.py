@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from symloss.errors import ReadError
+from symloss.term.infer import infer_scope
 from symloss.term.nodes import Symbol, Term
 from symloss.term.reader import read
 from symloss.term.scope import Scope
+from symloss.term.sorts import FUNCTION
 from symloss.term.walk import free_symbols
 
-_JOINTS = re.compile(r"((?:; |, (?=[a-z]{2})|: ))")
+# the letters that reasons use without declaring them: a substitution, and the constant of integration
+_OF_REASONS = {"u": Symbol("u"), "c": Symbol("c", FUNCTION)}
+_JOINTS = re.compile(r"(; |, (?=[a-z]{2})|: |(?<=\)), )")
 
 
 def pieces(reason: str, scope: Scope) -> list[str | Term]:
@@ -19,7 +23,7 @@ def pieces(reason: str, scope: Scope) -> list[str | Term]:
     `2 at x = 1, divided by a*(1 - a)` gives "2 at ", the term x = 1, ", divided by ",
     and the term a*(1 - a). What is not understood stays a string: nothing is lost.
     """
-    known = scope if "u" in scope.symbols else scope.declare(Symbol("u"))
+    known = Scope({**_OF_REASONS, **scope.symbols}, index_sets=scope.index_sets)
     found: list[str | Term] = []
     for part in _JOINTS.split(reason):
         found += _clause(part, known)
@@ -33,13 +37,24 @@ def pieces(reason: str, scope: Scope) -> list[str | Term]:
 
 
 def _clause(text: str, scope: Scope) -> list[str | Term]:
-    starts = [0, *(m.end() for m in re.finditer(r"\s+", text))]
-    for start in starts:
+    for start in [0, *(m.end() for m in re.finditer(r"\s+", text))]:
+        term = _term(text[start:], scope)
+        if term is not None:
+            return [text[:start], term]
+    for end in reversed([m.start() for m in re.finditer(r"\s+", text)]):
+        term = _term(text[:end], scope)
+        if term is not None and not isinstance(term, Symbol):  # "a sum" is no a
+            return [term, text[end:]]
+    return [text]
+
+
+def _term(text: str, scope: Scope) -> Term | None:
+    """Return the term that a text says in the scope of its step, or, if it is an equation, in one of its own."""
+    for known in (scope, None):
         try:
-            term = read(text[start:], scope)
+            term = read(text, known or infer_scope(text)) if known or " = " in text else None
         except ReadError:
             continue
-        if not free_symbols(term):
-            continue  # "11 differentiated", "1 and 2": the numbers of steps
-        return [text[:start], term]
-    return [text]
+        if term is not None and free_symbols(term):  # "9 + 10" are the numbers of steps
+            return term
+    return None

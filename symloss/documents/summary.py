@@ -10,16 +10,17 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import subterms
 
 _OPEN = ("found", "natural domain")  # origins of conditions that nothing discharges
+_LOCAL = ("at ", "premise")  # what a step itself says: a value it sets, what stands before its arrow
 
 
 def conditions(derivation: Derivation) -> tuple[Condition, ...]:
     """Return the conditions that the steps rest on, each once, in the order they arise.
 
-    Left out is what stands among the givens anyway, and the value that a step sets.
+    Left out is what stands among the givens anyway, and what a step itself says.
     """
     found = dict.fromkeys(c for step in derivation.steps for c in step.verdict.conditions)
     given = {plain(truth, derivation.scope) for truth in derivation.given}
-    return tuple(c for c in found if c.text not in given and not c.origin.startswith("at "))
+    return tuple(c for c in found if c.text not in given and not c.origin.startswith(_LOCAL))
 
 
 def conditions_line(derivation: Derivation) -> str:
