@@ -15,18 +15,7 @@ from pathlib import Path
 from symloss.code.stable import stable
 from symloss.derive.engine import derive
 from symloss.project import find_project
-from symloss.testing.accuracy import measure
-
-PARAMETERS = {
-    "gamma": 2.0,
-    "gamma_pos": 1.0,
-    "gamma_neg": 4.0,
-    "delta": 1.0,
-    "tau": 0.9,
-    "power": 1.5,
-    "c": 1.0,
-    "nu": 3.0,
-}
+from symloss.testing.accuracy import PARAMETERS, measure
 
 
 def main() -> None:

@@ -7,7 +7,9 @@ L       = abs(z - y)
 dL/dz   = sign(z - y)
 d2L/dz2 = 0
 y_true real; raw z real; kink at z = y; 2 steps proved
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64                   1.0       0.0      0.0
+  float32                   1.0       0.0      0.0
 """
 
 from __future__ import annotations

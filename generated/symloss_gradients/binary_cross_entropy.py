@@ -8,9 +8,13 @@ L       = -(y*ln(a) + (1 - y)*ln(1 - a)),  a = sigma(z)
 dL/dz   = a - y
         computed as ((1 - y)*t - y)/(1 + t), t = exp(z)
 d2L/dz2 = a*(1 - a)
-        computed as e/(1 + e)^2, e = exp(-abs(z))
+        computed as e/(1 + e*(2 + e)), e = exp(-abs(z))
 y_true in [0, 1]; raw z real; no kinks; 13 steps proved
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64, y in {0, 1}      2.0       2.5      3.5
+  float64, y in [0, 1]      2.0       3.5      3.5
+  float32, y in {0, 1}      3.0       4.0      4.0
+  float32, y in [0, 1]      3.0       4.0      4.0
 """
 
 from __future__ import annotations
@@ -28,7 +32,6 @@ from numpy import (
     minimum,
     multiply,
     negative,
-    square,
     subtract,
     where,
 )
@@ -72,7 +75,7 @@ def _gradient_formula(y: Array, z: Array) -> Array:
 def _hessian_formula(y: Array, z: Array) -> Array:
     """Return d2L/dz2."""
     e = exp(-absolute(z))
-    hessian: Array = e / (1 + e) ** 2
+    hessian: Array = e / (1 + e * (2 + e))
     return hessian
 
 
@@ -107,9 +110,10 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array) -> None:
     negative(z, out=w1)  # -z
     minimum(z, w1, out=w1)  # -abs(z)
     exp(w1, out=w1)  # e = exp(-abs(z))
-    add(1.0, w1, out=hess)  # 1 + e
-    square(hess, out=hess)  # (1 + e)^2
-    divide(w1, hess, out=hess)  # e/(1 + e)^2
+    add(2.0, w1, out=hess)  # 2 + e
+    multiply(w1, hess, out=hess)  # e*(2 + e)
+    add(1.0, hess, out=hess)  # 1 + e*(2 + e)
+    divide(w1, hess, out=hess)  # e/(1 + e*(2 + e))
 
 
 def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
@@ -132,14 +136,16 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2:
 
 def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array) -> None:
     """Write dL/dz and d2L/dz2."""
-    subtract(1.0, y, out=grad)  # 1 - y
+    subtract(1.0, y, out=hess)  # 1 - y
     exp(z, out=w1)  # t = exp(z)
-    multiply(grad, w1, out=grad)  # (1 - y)*t
-    subtract(grad, y, out=grad)  # (1 - y)*t - y
-    add(1.0, w1, out=hess)  # 1 + t
-    divide(grad, hess, out=grad)  # ((1 - y)*t - y)/(1 + t)
-    square(hess, out=hess)  # (1 + t)^2
-    divide(w1, hess, out=hess)  # t/(1 + t)^2
+    multiply(hess, w1, out=hess)  # (1 - y)*t
+    subtract(hess, y, out=hess)  # (1 - y)*t - y
+    add(1.0, w1, out=grad)  # 1 + t
+    divide(hess, grad, out=grad)  # ((1 - y)*t - y)/(1 + t)
+    add(2.0, w1, out=hess)  # 2 + t
+    multiply(w1, hess, out=hess)  # t*(2 + t)
+    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
+    divide(w1, hess, out=hess)  # t/(1 + t*(2 + t))
 
 
 LABELS = Labels(lower=0.0, upper=1.0)

@@ -7,7 +7,9 @@ L       = (z - y)^2/2
 dL/dz   = z - y
 d2L/dz2 = 1
 y_true real; raw z real; no kinks; 8 steps proved
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64                   2.5       1.0      0.0
+  float32                   2.5       1.0      0.0
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ shape, y_true_domain, raw_domain = "scalar", (-inf, inf), (-inf, inf)
 
 def _value_formula(y: Array, z: Array) -> Array:
     """Return L."""
-    value: Array = (z - y) ** 2 / 2
+    value: Array = (z - y) * ((z - y) / 2)
     return value
 
 

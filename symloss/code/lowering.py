@@ -8,7 +8,7 @@ denominator 1 + e. What is even in u needs no choice and is written in e at once
 from __future__ import annotations
 
 from fractions import Fraction
-from math import gcd
+from math import comb, gcd
 
 from symloss.code.form import Form, Forms
 from symloss.code.polynomial import Monomial, Polynomial, constant, product, written
@@ -81,7 +81,7 @@ def _even(factored: Factored, e: n.Symbol) -> n.Term | None:
     i = powers[A]
     rest = Polynomial({tuple(p for p in key if p[0] not in (A, B)): value})
     front = [] if rest.terms == {(): Fraction(1)} else [written(rest)]
-    return _over(product([*front, _power(e, i)]), _power(n.Add((ONE, e)), 2 * i))
+    return _over(product([*front, _power(e, i)]), _expanded(n.Add((ONE, e)), 2 * i))
 
 
 def _fraction(factored: Factored, a: n.Term, b: n.Term, whole: n.Term) -> tuple[n.Term, n.Term | None]:
@@ -104,9 +104,19 @@ def _fraction(factored: Factored, a: n.Term, b: n.Term, whole: n.Term) -> tuple[
     for factor, exponent in factored.factors:
         (above if exponent > 0 else below).append(_power(_linear(factor, a, b), abs(exponent)))
     if degree:
-        (below if degree > 0 else above).append(_power(whole, abs(degree)))
+        (below if degree > 0 else above).append(_expanded(whole, abs(degree)))
     top = product(above)
     return (n.Neg(top) if negative else top), (product(below) if below else None)
+
+
+def _expanded(whole: n.Term, exponent: int) -> n.Term:
+    """Return (1 + x)^n as 1 + x*(n + x*(...)): rounding 1 + x would count n times, here it counts once."""
+    if exponent == 1 or not (isinstance(whole, n.Add) and whole.terms[0] == ONE):
+        return _power(whole, exponent)
+    x, nested = whole.terms[1], n.Add((n.Number(Fraction(exponent)), whole.terms[1]))
+    for k in range(exponent - 2, -1, -1):
+        nested = n.Add((n.Number(Fraction(comb(exponent, k))), n.Mul((x, nested))))
+    return nested
 
 
 def _degree(factor: Polynomial) -> int:

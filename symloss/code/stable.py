@@ -12,7 +12,7 @@ from symloss.code.sigma import NotSigma, sigma_form
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
-from symloss.term.nodes import Cases, Number, Relation, RelationOp, Term
+from symloss.term.nodes import Cases, Div, Mul, Number, Pow, Relation, RelationOp, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import rebuild, substitute, subterms
@@ -94,7 +94,15 @@ def _is_probability(formulas: Formulas) -> bool:
 
 
 def _as_written(term: Term, formulas: Formulas) -> list[Forms]:
-    return [Forms(Form(term), Form(term), "as written")]
+    return [Forms(Form(term), Form(_halved_first(term)), "as written")]
+
+
+def _halved_first(term: Term) -> Term:
+    """Return x^2/n as x*(x/n), whose square does not overflow before it is divided."""
+    match term:
+        case Div(Pow(base, Number(two)), Number()) if two == 2:
+            return Mul((base, Div(base, term.denominator)))
+    return rebuild(term, _halved_first)
 
 
 RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _as_written)

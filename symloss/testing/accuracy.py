@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
+from flint import arb
+from numpy.typing import NDArray
 
 from symloss.code.stable import Stable, in_raw
 from symloss.derive.derivation import Formulas
@@ -17,6 +19,8 @@ from symloss.testing.samples import labels, raw_points
 
 FUNCTIONS = ("value", "gradient", "hessian")
 HARD = ("y = 0", "y = 1", "y = -1")
+# values at which losses with parameters are measured
+PARAMETERS = {"gamma": 2.0, "gamma_pos": 1.0, "gamma_neg": 4.0, "delta": 1.0, "tau": 0.9, "power": 1.5, "c": 1.0}
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,16 @@ def measure(
             safe = getattr(forms, function).safe.written_out
             points = [{formulas.raw: float(z), formulas.y: float(t), **constants} for z, t in zip(raw, y, strict=True)]
             true = [truth(term, point) for point in points]
-            scale = [truth(safe, point, largest=True) for point in points]
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                got = getattr(module, function)(y, raw, **given)
-            assert got.dtype == np.dtype(dtype), (module.__name__, function, got.dtype)
-            relative, scaled = ulps(got, true), ulps(got, true, scale)
+            scale = [max(abs(t), truth(safe, p, largest=True), key=_upper) for t, p in zip(true, points, strict=True)]
+            relative, scaled = np.zeros(raw.size), np.zeros(raw.size)
+            for part in _parts(raw, dtype):
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error")
+                    got = getattr(module, function)(y[part], raw[part], **given)
+                assert got.dtype == np.dtype(dtype), (module.__name__, function, got.dtype)
+                exact, unit = [true[i] for i in part], [scale[i] for i in part]
+                relative[part] = np.maximum(relative[part], ulps(got, exact))
+                scaled[part] = np.maximum(scaled[part], ulps(got, exact, unit))
             worst = int(np.nanargmax(np.where(np.isinf(scaled), -1, scaled)))
             broken = int(np.isinf(relative).sum())
             finite = np.where(np.isinf(relative), np.nan, relative)
@@ -65,3 +73,13 @@ def measure(
                 Finding(function, kind, float(np.nanmax(finite)), float(scaled[worst]), float(raw[worst]), broken)
             )
     return found
+
+
+def _parts(raw: NDArray[np.floating], dtype: str) -> list[NDArray[np.intp]]:
+    """Return everything, which is computed in the form that never overflows, and what the fast form does."""
+    limit = 170 if dtype == "float64" else 20
+    return [np.arange(raw.size), np.flatnonzero(np.abs(raw) < limit)]
+
+
+def _upper(ball: arb) -> float:
+    return float(ball.upper())
