@@ -7,23 +7,21 @@ function of which only the name is known, so that the chain rule sees through it
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
-from symloss.kernel.definedness import ONE, Need, needs
-from symloss.kernel.differentiate import TWO, Variable, differentiate
+from symloss.kernel.definedness import Need, needs
+from symloss.kernel.differentiate import Variable, differentiate
 from symloss.kernel.limits import Limits
+from symloss.kernel.lower import Indices, entry, scalar, vector_of
 from symloss.kernel.proof import OutOfReach
 from symloss.term import nodes as n
-from symloss.term.functions import EXP, FUNCTIONS, LN, SQRT
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, Sort, is_number
+from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, size, substitute
 
-Indices = tuple[n.Term, ...]
 _DEPTH = 40
 
 
@@ -48,10 +46,8 @@ class Expander:
         return _expand(term, self)
 
     def entry(self, term: n.Term, indices: Indices) -> n.Term:
-        """Return the entry of an array term at (not yet expanded) indices; a scalar has the entry ()."""
-        if not indices:
-            return _expand(term, self)
-        return _entry(term, indices, self)
+        """Return the entry of an array term, expanded; a number has the entry ()."""
+        return _expand(entry(term, indices), self)
 
     def definition(self, name: str) -> Definition | None:
         """Return what a name stands for, unless it is held."""
@@ -63,13 +59,9 @@ class Expander:
             raise OutOfReach("definitions that go round in a circle")
         return Expander(self.scope, self.limits, self.taken, self.held, self.seams, self.depth + 1)
 
-    def holding(self, *names: str) -> Expander:
-        """Return this expander with defined names standing for themselves."""
-        return Expander(self.scope, self.limits, self.taken, self.held | set(names), self.seams, self.depth)
-
-    def under(self, index: n.Symbol) -> Expander:
-        """Return this expander for the body of a binder of `index`."""
-        return Expander(self.scope, self.limits, self.taken | {index}, self.held, self.seams, self.depth)
+    def varied(self, taken: frozenset[n.Symbol] = frozenset(), held: frozenset[str] = frozenset()) -> Expander:
+        """Return this expander with more names taken or held, and conditions of its own."""
+        return Expander(self.scope, self.limits, self.taken | taken, self.held | held, [], self.depth)
 
     def put(self, definition: Definition, values: tuple[n.Term, ...]) -> n.Term:
         """Return the body of a definition at the given parameters."""
@@ -104,17 +96,35 @@ def _opaque(name: str, of: Expander) -> n.Apply:
 
 @_expand.register
 def _(term: n.Indexed, of: Expander) -> n.Term:
-    return of.entry(term.base, term.indices)
+    base, indices = term.base, term.indices
+    if isinstance(base, n.Apply) and isinstance(base.function, n.Symbol):
+        definition = of.definition(base.function.name)
+        if definition is not None:
+            return of.inside().entry(of.put(definition, base.arguments), indices)
+        if base.function.name not in FUNCTIONS:
+            return n.Indexed(_applied(base, of), tuple(map(of.expand, indices)))
+    if not isinstance(base, n.Symbol):
+        return of.entry(base, indices)
+    definition = of.definition(base.name)
+    if definition is not None:
+        own = len(definition.parameters)
+        return of.inside().entry(of.put(definition, indices[:own]), indices[own:])
+    expanded = tuple(map(of.expand, indices))
+    opaque = base.name in of.scope.depends and base.name not in of.held
+    return n.Indexed(_opaque(base.name, of) if opaque else base, expanded)
 
 
 @_expand.register
 def _(term: n.Bind, of: Expander) -> n.Term:
-    if term.kind == "expectation":
-        raise OutOfReach("expectations")
-    if term.kind == "vector":
-        raise OutOfReach("a vector where a number is expected")
+    if term.kind not in ("sum", "product", "max", "min"):
+        raise OutOfReach("expectations" if term.kind == "expectation" else "a vector where a number is expected")
     term = _renamed(term, of)
-    return n.Bind(term.kind, term.index, of.expand(term.over), of.under(term.index).expand(term.body))
+    over, inner = of.expand(term.over), of.varied(taken=frozenset({term.index}))
+    body = inner.expand(term.body)
+    for need in inner.seams:
+        tied = term.index in free_symbols(need.truth)
+        of.seams.append(replace(need, letters=(*need.letters, (term.index, over))) if tied else need)
+    return n.Bind(term.kind, term.index, over, body)
 
 
 def _renamed(term: n.Bind, of: Expander) -> n.Bind:
@@ -128,80 +138,46 @@ def _renamed(term: n.Bind, of: Expander) -> n.Bind:
     return renamed
 
 
-@_expand.register
-def _(term: n.Inner, of: Expander) -> n.Term:
-    return _sum_over(
-        sort_of(term.left).shape[0],
-        lambda k, inner: n.Mul((inner.entry(term.left, (k,)), inner.entry(term.right, (k,)))),
-        of,
-    )
-
-
-@_expand.register
-def _(term: n.Norm, of: Expander) -> n.Term:
-    shape = sort_of(term.term).shape
-
-    def over_all(body: Callable[[n.Term], n.Term], kind: n.BinderKind = "sum") -> n.Term:
-        return _fold(shape, term.term, (), body, of, kind)
-
-    if term.order == TWO:
-        return SQRT(over_all(lambda x: n.Pow(x, TWO)))
-    if term.order == ONE:
-        return over_all(FUNCTIONS["abs"])
-    if term.order == n.Constant("inf"):
-        return over_all(FUNCTIONS["abs"], "max")
-    order = of.expand(term.order)
-    return n.Pow(over_all(lambda x: n.Pow(FUNCTIONS["abs"](x), order)), n.Div(ONE, order))
-
-
-def _fold(
-    shape: tuple[n.Term, ...], array: n.Term, indices: Indices, body: Callable[[n.Term], n.Term], of: Expander,
-    kind: n.BinderKind = "sum",
-) -> n.Term:  # fmt: skip
-    """Return the sum (or maximum) of `body` of every entry."""
-    if not shape:
-        return body(of.entry(array, indices))
-    return _sum_over(shape[0], lambda k, inner: _fold(shape[1:], array, (*indices, k), body, inner, kind), of, kind)
-
-
-def _sum_over(
-    length: n.Term, body: Callable[[n.Symbol, Expander], n.Term], of: Expander, kind: n.BinderKind = "sum"
-) -> n.Term:
-    """Return the sum over 1..length of a body that is given the index."""
-    avoid = of.taken | {n.Symbol(name, INDEX) for name in (*of.scope.definitions, *of.scope.symbols)}
-    index = fresh(n.Symbol("i", INDEX), avoid)
-    return n.Bind(kind, index, n.Range(ONE, of.expand(length)), body(index, of.under(index)))
+@_expand.register(n.Inner)
+@_expand.register(n.Norm)
+@_expand.register(n.Pow)
+def _(term: n.Term, of: Expander) -> n.Term:
+    lowered = scalar(term)
+    return rebuild(term, of.expand) if lowered is None else of.expand(lowered)
 
 
 @_expand.register
 def _(term: n.Apply, of: Expander) -> n.Term:
-    function, arguments = term.function, term.arguments
-    if isinstance(function, n.Prime):
-        return _primed(function, arguments, of)
-    assert isinstance(function, n.Symbol)
-    definition = of.definition(function.name)
+    if isinstance(term.function, n.Prime):
+        return _primed(term.function, term.arguments, of)
+    assert isinstance(term.function, n.Symbol)
+    definition = of.definition(term.function.name)
     if definition is not None:
-        return of.inside().expand(of.put(definition, arguments))
-    match function.name:
-        case "logsumexp":
-            (s,) = arguments
-            return LN(_sum_over(sort_of(s).shape[0], lambda k, inner: EXP(inner.entry(s, (k,))), of))
-        case "trace":
-            (m,) = arguments
-            return _sum_over(sort_of(m).shape[0], lambda k, inner: inner.entry(m, (k, k)), of)
-        case "softmax" | "diag" | "det":
-            raise OutOfReach(f"{function.name} where a number is expected")
-    return n.Apply(function, tuple(_argument(a, of) for a in arguments))
+        return of.inside().expand(of.put(definition, term.arguments))
+    lowered = scalar(term)
+    if lowered is not None:
+        return of.expand(lowered)
+    if term.function.name in ("softmax", "diag", "det"):
+        raise OutOfReach(f"{term.function.name} where a number is expected")
+    return _applied(term, of)
+
+
+def _applied(term: n.Apply, of: Expander) -> n.Apply:
+    return n.Apply(term.function, tuple(_argument(a, of) for a in term.arguments))
 
 
 def _argument(term: n.Term, of: Expander) -> n.Term:
     """Return an argument of an unknown function: a number, a plain array, or the vector of an array's entries."""
-    shape = _shape(term)
-    if not shape:
+    if isinstance(term, n.Bind) and term.kind == "vector":
+        return _vector(term, of)
+    if not _shape(term):
         return of.expand(term)
-    if isinstance(term, n.Symbol) and _is_plain(term.name, of):
-        return term
-    return _entries_of(term, shape, (), of)
+    return term if isinstance(term, n.Symbol) and _is_plain(term.name, of) else _argument(vector_of(term), of)
+
+
+def _vector(term: n.Bind, of: Expander) -> n.Term:
+    term = _renamed(term, of)
+    return n.Bind("vector", term.index, of.expand(term.over), _argument(term.body, of.varied(frozenset({term.index}))))
 
 
 def _shape(term: n.Term) -> tuple[n.Term, ...]:
@@ -217,14 +193,6 @@ def _is_plain(name: str, of: Expander) -> bool:
     return name in of.held or not (name in of.scope.definitions or name in of.scope.depends)
 
 
-def _entries_of(term: n.Term, shape: tuple[n.Term, ...], indices: Indices, of: Expander) -> n.Term:
-    if not shape:
-        return of.entry(term, indices)
-    row = _sum_over(shape[0], lambda k, inner: _entries_of(term, shape[1:], (*indices, k), inner), of)
-    assert isinstance(row, n.Bind)
-    return n.Bind("vector", row.index, row.over, row.body)
-
-
 def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Term:
     """Return f'(x): f differentiated at a fresh symbol, then the argument put in."""
     if len(arguments) != 1 or not isinstance(prime.function, n.Symbol):
@@ -232,7 +200,7 @@ def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Te
     if not is_number(sort_of(arguments[0])):
         raise OutOfReach("a prime on a function of an array")
     at = fresh(n.Symbol("x"), of.taken | {n.Symbol(name) for name in (*of.scope.symbols, *of.scope.definitions)})
-    inner = Expander(of.scope, of.limits, of.taken | {at}, of.held, [], of.depth)
+    inner = of.varied(taken=frozenset({at}))
     body = inner.expand(n.Apply(prime.function, (at,)))
     slope = _repeated(body, at, prime.order, inner)
     value: dict[n.Term, n.Term] = {at: of.expand(arguments[0])}
@@ -243,7 +211,7 @@ def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Te
 def _at(need: Need, values: dict[n.Term, n.Term]) -> Need:
     truth = substitute(need.truth, values)
     assert isinstance(truth, n.Relation)
-    return Need(truth, need.letters, tuple(substitute(g, values) for g in need.guards), need.exact)
+    return replace(need, truth=truth, guards=tuple(substitute(g, values) for g in need.guards))
 
 
 # --- derivatives --------------------------------------------------------------------------
@@ -251,31 +219,22 @@ def _at(need: Need, values: dict[n.Term, n.Term]) -> Need:
 
 @_expand.register
 def _(term: n.Derivative, of: Expander) -> n.Term:
-    return _derivative(term, (), of)
-
-
-def _derivative(term: n.Derivative, indices: Indices, of: Expander) -> n.Term:
-    """Return the entry of d^n body/d variable^n: the body's indices first, then those of the variable."""
-    of_body = len(sort_of(term.body).shape)
-    own, rest = indices[:of_body], indices[of_body:]
-    width = len(sort_of(term.variable).shape)
-    if not width and not isinstance(term.variable, n.Symbol | n.Indexed):
-        raise OutOfReach("a derivative by something that is not a symbol")
     name = _name(term.variable)
-    inner = Expander(of.scope, of.limits, of.taken, of.held | {name}, [], of.depth)
-    body = inner.entry(term.body, own)
+    inner = of.varied(held=frozenset({name}))
+    body = inner.expand(term.body)
     _check_reading(term, name, body, of)
-    for step in range(term.order):
-        variable = _variable_at(term.variable, rest[step * width : (step + 1) * width], of)
-        body = _repeated(body, variable, 1, inner)
-    if name in of.held or not (name in of.scope.definitions or name in of.scope.depends):
+    variable = term.variable
+    if isinstance(variable, n.Indexed):
+        variable = n.Indexed(variable.base, tuple(map(of.expand, variable.indices)))
+    assert isinstance(variable, n.Symbol | n.Indexed)
+    body = _repeated(body, variable, term.order, inner)
+    if _is_plain(name, of):
         of.seams.extend(inner.seams)
         return body
     for need in inner.seams:
         truth = of.inside().expand(need.truth)
         assert isinstance(truth, n.Relation)
-        guards = tuple(of.inside().expand(g) for g in need.guards)
-        of.seams.append(Need(truth, need.letters, guards, need.exact))
+        of.seams.append(replace(need, truth=truth, guards=tuple(map(of.inside().expand, need.guards))))
     return of.inside().expand(body)
 
 
@@ -284,15 +243,6 @@ def _name(variable: n.Term) -> str:
     if not isinstance(base, n.Symbol):
         raise OutOfReach("a derivative by something that is not a symbol")
     return base.name
-
-
-def _variable_at(variable: n.Term, indices: Indices, of: Expander) -> Variable:
-    if isinstance(variable, n.Indexed):
-        base, indices = variable.base, (*variable.indices, *indices)
-    else:
-        base = variable
-    assert isinstance(base, n.Symbol)
-    return n.Indexed(base, tuple(of.expand(i) for i in indices)) if indices else base
 
 
 def _repeated(body: n.Term, variable: Variable, order: int, of: Expander) -> n.Term:
@@ -344,8 +294,7 @@ def _ground(symbol: n.Symbol, of: Expander, depth: int = 0) -> frozenset[n.Symbo
 @_expand.register
 def _(term: n.At, of: Expander) -> n.Term:
     name = term.variable.name
-    defined = name in of.scope.definitions or name in of.scope.depends
-    inner = Expander(of.scope, of.limits, of.taken, of.held | {name} if defined else of.held, [], of.depth)
+    inner = of.varied(held=frozenset() if _is_plain(name, of) else frozenset({name}))
     body = inner.expand(term.body)
     value: dict[n.Term, n.Term] = {term.variable: of.expand(term.value)}
     of.seams.extend(_at(need, value) for need in inner.seams)
@@ -365,171 +314,3 @@ def _(term: n.Limit, of: Expander) -> n.Term:
 @_expand.register
 def _(term: n.MatMul, of: Expander) -> n.Term:
     raise OutOfReach("a matrix product where a number is expected")
-
-
-# --- arrays -------------------------------------------------------------------------------
-
-
-@singledispatch
-def _entry(term: n.Term, indices: Indices, of: Expander) -> n.Term:
-    raise OutOfReach(f"an entry of a {type(term).__name__}")
-
-
-@_entry.register
-def _(term: n.Symbol, indices: Indices, of: Expander) -> n.Term:
-    definition = of.definition(term.name)
-    if definition is not None:
-        own = definition.parameters
-        body = of.put(definition, indices[: len(own)])
-        return of.inside().entry(body, indices[len(own) :])
-    expanded = tuple(of.expand(i) for i in indices)
-    if term.name in of.scope.depends and term.name not in of.held:
-        return n.Indexed(_opaque(term.name, of), expanded)
-    return n.Indexed(term, expanded)
-
-
-@_entry.register
-def _(term: n.Indexed, indices: Indices, of: Expander) -> n.Term:
-    return of.entry(term.base, (*term.indices, *indices))
-
-
-@_entry.register
-def _(term: n.Neg, indices: Indices, of: Expander) -> n.Term:
-    return n.Neg(of.entry(term.term, indices))
-
-
-@_entry.register
-def _(term: n.Add, indices: Indices, of: Expander) -> n.Term:
-    return n.Add(tuple(of.entry(t, indices) for t in term.terms))
-
-
-@_entry.register
-def _(term: n.Mul, indices: Indices, of: Expander) -> n.Term:
-    return n.Mul(tuple(of.entry(f, indices) if sort_of(f).shape else of.expand(f) for f in term.factors))
-
-
-@_entry.register
-def _(term: n.Div, indices: Indices, of: Expander) -> n.Term:
-    return n.Div(of.entry(term.numerator, indices), of.expand(term.denominator))
-
-
-@_entry.register
-def _(term: n.Hadamard, indices: Indices, of: Expander) -> n.Term:
-    return n.Mul(tuple(of.entry(f, indices) for f in term.factors))
-
-
-@_entry.register
-def _(term: n.Map, indices: Indices, of: Expander) -> n.Term:
-    argument = of.entry(term.argument, indices)
-    at = fresh(n.Symbol("x"), of.taken | free_symbols(argument) | {n.Symbol(name) for name in of.scope.symbols})
-    inner = Expander(of.scope, of.limits, of.taken | {at}, of.held, [], of.depth)
-    body = inner.expand(n.Apply(term.function, (at,)))
-    of.seams.extend(_at(need, {at: argument}) for need in inner.seams)
-    return substitute(body, {at: argument})
-
-
-@_entry.register
-def _(term: n.Bind, indices: Indices, of: Expander) -> n.Term:
-    if term.kind == "vector":
-        if not isinstance(term.over, n.Range):
-            raise OutOfReach("a vector over a set that is no range")
-        first = indices[0] if term.over.lower == ONE else n.Add((indices[0], term.over.lower, n.Neg(ONE)))
-        return of.entry(substitute(term.body, {term.index: first}), indices[1:])
-    if term.kind != "sum":
-        raise OutOfReach(f"an entry of a {term.kind}")
-    term = _renamed(term, _avoiding(of, indices))
-    return n.Bind("sum", term.index, of.expand(term.over), of.under(term.index).entry(term.body, indices))
-
-
-def _all(indices: Indices) -> frozenset[n.Symbol]:
-    return frozenset(s for i in indices for s in free_symbols(i))
-
-
-@_entry.register
-def _(term: n.Stack, indices: Indices, of: Expander) -> n.Term:
-    place = [_whole(i) for i in indices]
-    row = term.rows[place[0] - 1]
-    assert isinstance(row, n.Row)
-    return of.expand(row.entries[place[1] - 1 if len(place) > 1 else 0])
-
-
-def _whole(index: n.Term) -> int:
-    if not isinstance(index, n.Number) or index.value.denominator != 1:
-        raise OutOfReach("a symbolic entry of an array that is written out")
-    return int(index.value)
-
-
-@_entry.register
-def _(term: n.Transpose, indices: Indices, of: Expander) -> n.Term:
-    shape = sort_of(term.term).shape
-    return of.entry(term.term, (indices[1],) if len(shape) == 1 else (indices[1], indices[0]))
-
-
-@_entry.register
-def _(term: n.MatMul, indices: Indices, of: Expander) -> n.Term:
-    *before, last = term.factors
-    left = before[0] if len(before) == 1 else n.MatMul(tuple(before))
-    outer, inner = sort_of(left).shape, sort_of(last).shape
-    own, rest = indices[:1], indices[1:]
-    if len(outer) == 1:  # a column: the outer product with a row, a matrix of one row
-        return n.Mul((of.entry(left, own), of.entry(last, (ONE, *rest))))
-    return _sum_over(
-        inner[0],
-        lambda k, body: n.Mul((body.entry(left, (*own, k)), body.entry(last, (k, *rest)))),
-        _avoiding(of, indices),
-    )
-
-
-def _avoiding(of: Expander, indices: Indices) -> Expander:
-    return Expander(of.scope, of.limits, of.taken | _all(indices), of.held, of.seams, of.depth)
-
-
-@_entry.register
-def _(term: n.Derivative, indices: Indices, of: Expander) -> n.Term:
-    return _derivative(term, indices, of)
-
-
-@_entry.register
-def _(term: n.Cases, indices: Indices, of: Expander) -> n.Term:
-    values = tuple(of.entry(v, indices) for v in term.values)
-    otherwise = None if term.otherwise is None else of.entry(term.otherwise, indices)
-    return n.Cases(values, tuple(of.expand(c) for c in term.conditions), otherwise)
-
-
-@_entry.register
-def _(term: n.Apply, indices: Indices, of: Expander) -> n.Term:
-    function = term.function
-    definition = of.definition(function.name) if isinstance(function, n.Symbol) else None
-    if definition is not None:
-        return of.inside().entry(of.put(definition, term.arguments), indices)
-    name = function.name if isinstance(function, n.Symbol) else ""
-    (argument,) = term.arguments if len(term.arguments) == 1 else (None,)
-    if name == "softmax" and argument is not None:
-        below = _sum_over(
-            sort_of(argument).shape[0], lambda k, body: EXP(body.entry(argument, (k,))), _avoiding(of, indices)
-        )
-        return n.Div(EXP(of.entry(argument, indices)), below)
-    if name == "diag" and argument is not None:
-        first, second = (of.expand(i) for i in indices)
-        return n.Mul((n.Delta(first, second), of.entry(argument, indices[:1])))
-    if name in FUNCTIONS or not isinstance(function, n.Symbol):
-        raise OutOfReach(f"an entry of {name or 'an unknown function'}")
-    return n.Indexed(n.Apply(function, tuple(_argument(a, of) for a in term.arguments)), tuple(map(of.expand, indices)))
-
-
-def entries(sort: Sort, of: Expander) -> tuple[Indices, ...]:
-    """Return the indices that stand for every entry of an array: letters, or all numbers of a written size."""
-    found: list[Indices] = [()]
-    taken = of.taken
-    for place, length in enumerate(sort.shape):
-        if isinstance(length, n.Number):
-            if length.value > of.limits.size:
-                raise OutOfReach(f"an array of more than {of.limits.size} entries")
-            axis: list[n.Term] = [n.Number(Fraction(i)) for i in range(1, int(length.value) + 1)]
-        else:
-            names = {n.Symbol(name, INDEX) for name in (*of.scope.symbols, *of.scope.definitions)}
-            letter = fresh(n.Symbol("ijklmn"[place % 6], INDEX), taken | names)
-            taken |= {letter}
-            axis = [letter]
-        found = [(*f, a) for f in found for a in axis]
-    return tuple(found)

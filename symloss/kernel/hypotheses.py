@@ -195,7 +195,7 @@ def _teach(field: Field, fact: Fact) -> None:
             _teach_sign(field, fact)
         case n.Member(term, n.FiniteSet(elements)):
             _finite(field, term, elements, fact)
-        case n.Member(n.Symbol() as index, n.Range() as over):
+        case n.Member(index, n.Range() as over):
             field.ranges[index] = (*field.ranges.get(index, ()), range_of(over, field))
 
 

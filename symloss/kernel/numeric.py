@@ -5,11 +5,12 @@ from __future__ import annotations
 from symloss.kernel.balls import Undefined, Unknown
 from symloss.kernel.dependence import parents, reach
 from symloss.kernel.environment import environment
-from symloss.kernel.evaluate import evaluate_truth, with_more_bits, worth
+from symloss.kernel.evaluate import with_more_bits
 from symloss.kernel.limits import Limits
 from symloss.kernel.point import Point
 from symloss.kernel.proof import Proof
 from symloss.kernel.refute import close
+from symloss.kernel.worth import evaluate_truth, worth
 from symloss.term.nodes import Relation, Term
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION

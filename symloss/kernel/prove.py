@@ -9,11 +9,12 @@ from functools import singledispatch
 
 from symloss.kernel.definedness import literal
 from symloss.kernel.differentiate import differentiate
-from symloss.kernel.expand import Expander, entries
+from symloss.kernel.expand import Expander
 from symloss.kernel.field import Field, Refine
-from symloss.kernel.hypotheses import facts_of, teach
+from symloss.kernel.hypotheses import Fact, facts_of, teach
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.linear import solve
+from symloss.kernel.lower import indices_of
 from symloss.kernel.normal import Undetermined, normal
 from symloss.kernel.proof import Failure, OutOfReach, Proof
 from symloss.kernel.quotient import Quotient
@@ -23,6 +24,7 @@ from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, subterms
 
@@ -125,13 +127,29 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
     claim = _without_integrals(claim)
     sort_of(claim)
     facts_expander = _expander(statement, (claim, *must))
-    facts = facts_of(statement, facts_expander)
-    for indices in entries(sort_of(claim.left), facts_expander):
+    facts = [*facts_of(statement, facts_expander), *_places(claim)]
+    taken = facts_expander.taken | {n.Symbol(name, INDEX) for name in statement.scope.symbols}
+    shape = sort_of(claim.left).shape
+    for indices in indices_of(sort_of(claim.left), taken, of.limits.size):
         goal = _goal(claim, indices, statement, must)
-        failure = settle(goal, facts, of)
+        places = [_place(index, length) for index, length in zip(indices, shape, strict=True)]
+        failure = settle(goal, [*facts, *places], of)
         if failure is not None:
             return failure
     return None
+
+
+def _places(claim: n.Relation) -> Iterator[Fact]:
+    """Yield where the indices of a claim lie: those that count an axis of length n, in 1..n."""
+    for part in subterms(claim):
+        if isinstance(part, n.Indexed) and isinstance(part.base, n.Symbol):
+            for index, length in zip(part.indices, part.base.sort.shape, strict=False):
+                if isinstance(index, n.Symbol) and index in free_symbols(claim):
+                    yield _place(index, length)
+
+
+def _place(index: n.Term, length: n.Term) -> Fact:
+    return Fact(n.Member(index, n.Range(ONE, length)), (), "", "natural domain")
 
 
 def _goal(claim: n.Relation, indices: tuple[n.Term, ...], statement: Statement, must: tuple[n.Relation, ...]) -> Goal:
