@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 
 from symloss.latex import names
@@ -80,14 +80,46 @@ class _Classes:
         return Counter(known).most_common(1)[0][0] if known else ""
 
 
-def infer(formulas: Iterable[Formula]) -> Inference:
-    """Return the scope of a document from all its formulas."""
-    return _Inferring(list(formulas)).run()
+def infer(formulas: Iterable[Formula], operators: frozenset[str] = frozenset()) -> Inference:
+    """Return the scope of a document from all its formulas; `operators` are never arrays."""
+    return _Inferring(list(formulas), operators).run()
+
+
+def differentials(node: t.Node) -> t.Node:
+    r"""Return a tree in which `d` before a bold or capital name is part of that name: dA of d\boldsymbol{A}."""
+
+    def changed(value: object) -> object:
+        if isinstance(value, t.Node):
+            return differentials(value)
+        return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
+
+    if isinstance(node, t.Product):
+        node = _joined_differentials(node)
+    values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
+    return replace(node, **values)  # type: ignore[arg-type]
+
+
+def _joined_differentials(node: t.Product) -> t.Node:
+    factors: list[t.Node] = []
+    separators: list[str] = []
+    for sign, factor in zip(("", *node.separators), node.factors, strict=True):
+        last = factors[-1] if factors else None
+        base = factor.base if isinstance(factor, t.Scripted) else factor
+        marked = isinstance(base, t.Letter) and (base.font == "bold" or base.name.isupper())
+        if isinstance(last, t.Letter) and last.name == "d" and not last.font and not sign and marked:
+            assert isinstance(base, t.Letter)
+            named = replace(base, name=f"d{base.name}", start=last.start)
+            factors[-1] = replace(factor, base=named, start=last.start) if isinstance(factor, t.Scripted) else named
+        else:
+            factors.append(factor)
+            separators.append(sign)
+    return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), separators=tuple(separators[1:]))
 
 
 class _Inferring:
-    def __init__(self, formulas: list[Formula]) -> None:
+    def __init__(self, formulas: list[Formula], operators: frozenset[str]) -> None:
         self.formulas = formulas
+        self.operators = operators
         raw = [u for number, f in enumerate(formulas) for u in _uses(f, number)]
         bound = {
             letter for f in formulas for node in _nodes(f) if isinstance(node, t.Big) for letter, _ in _bounds(node)
@@ -291,8 +323,8 @@ class _Inferring:
             known = name in ranks or _stem(mention, self.index) in ranks or name in functions or name in displayed
             if not (bold or mention.superscript in names.TRANSPOSED) or known or use.inner:
                 continue
-            if mention.name not in SPELLINGS and name not in _NEVER and name not in ("1", "I", "0"):
-                ranks[name] = 2 if mention.name.split("_")[-1][:1].isupper() else 1
+            if mention.name not in SPELLINGS and name not in {*_NEVER, *self.operators, "1", "I", "0"}:
+                ranks[name] = 2 if mention.name.split("_")[-1].lstrip("d")[:1].isupper() else 1
         shaper = Shaper(
             lambda node: self._shape(node, ranks, functions),
             self.classes.join,

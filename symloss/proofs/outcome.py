@@ -23,8 +23,6 @@ def _claim(assertion: Assertion, document: Document, path: str) -> Claim:
     place = assertion.right.place
     error = assertion.right.error
     line, column = document.place(place.start)
-    if error is not None and error.token and verdict.word == "unread":
-        verdict = Verdict("unread", message=str(error))
     return Claim(
         path,
         line,

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import macros as latex_macros
 from symloss.latex.formula import Condition, Formula, Side
 from symloss.latex.meaning import understand
 from symloss.latex.reader import parse
+from symloss.latex.survey import survey
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.inference import dotted_end, infer
+from symloss.proofs.inference import differentials, dotted_end, infer
 from symloss.proofs.state import Place, Value
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
+from symloss.term.sorting import SortError
 from symloss.term.walk import free_symbols, subterms
 
 # What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
@@ -25,6 +28,7 @@ CUSTOMARY = "".join(
     + [rf"\newcommand{{\v{c}}}{{\mathbf{{{c}}}}}" for c in "abcdghuvwxyz"]
     + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
 )
+_OPERATOR = re.compile(r"\boperator\s*\$*\s*\Z", re.IGNORECASE)
 _ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
 
 
@@ -77,9 +81,10 @@ class Reading:
         try:
             return Value(place, understand(side.node, scope))
         except ReadError as error:
-            return Value(place, None, error)
+            return Value(place, None, error, isinstance(error.__cause__, SortError))
         except (SymlossError, RecursionError) as error:
-            return Value(place, None, ReadError(str(error) or "too deep", side.start))
+            made = ReadError(str(error) or "too deep", side.start)
+            return Value(place, None, made, isinstance(error, SortError))
         except Exception as error:  # a fault of the reader must not hide the formulas after it
             message = f"internal error: {type(error).__name__}: {error}; please report it"
             return Value(place, None, ReadError(message, side.start))
@@ -145,11 +150,32 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for region in document.regions:
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
-            formulas[region.start] = _parsed(region.text, macros)
+            formulas[region.start] = _with_differentials(_parsed(region.text, macros))
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
-    return Reading(infer(whole).scope, formulas, macros)
+    return Reading(infer(whole, _operators(document, formulas)).scope, formulas, macros)
+
+
+def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | ReadError]) -> frozenset[str]:
+    """Return the letters that prose calls an operator: they are no vectors, whatever their font."""
+    found: set[str] = set()
+    for before, region in pairwise(document.regions):
+        parsed = formulas.get(region.start, ()) if region.is_math else ()
+        if isinstance(parsed, tuple) and _OPERATOR.search(before.text):
+            sides = [s.node for f in parsed for s in f.sides if s is not None and s.node is not None]
+            found |= {m.name for node in sides for m in survey(node)}
+    return frozenset(found)
+
+
+def _with_differentials(formulas: tuple[Formula, ...] | ReadError) -> tuple[Formula, ...] | ReadError:
+    r"""Read d\boldsymbol{A} as one name, dA, as people write the derivative of the loss by A."""
+    if isinstance(formulas, ReadError):
+        return formulas
+    return tuple(
+        replace(f, sides=tuple(s if s is None or s.node is None else replace(s, node=differentials(s.node)) for s in f.sides))
+        for f in formulas
+    )
 
 
 def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> tuple[Formula, ...] | ReadError:

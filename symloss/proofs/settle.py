@@ -42,7 +42,8 @@ class Settler:
     def _verdict(self, assertion: Assertion, memory: Memory) -> Verdict:
         for value in (assertion.right, assertion.left):
             if value.error is not None:
-                return Verdict("unread", message=str(value.error))
+                shown = f"as I read the sizes, this does not fit: {value.error}" if value.misfit else str(value.error)
+                return Verdict("undecided" if value.misfit else "unread", message=shown)
         statement = assertion.statement
         if statement is None:
             return Verdict("undecided", message="outside of what I can state yet")

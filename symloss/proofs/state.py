@@ -24,11 +24,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Value:
-    """One side of a formula: a term, or why it was not understood."""
+    """One side of a formula: a term, or why it was not understood.
+
+    misfit: its parts were all read, but do not fit together (the sizes of a product).
+    """
 
     place: Place
     term: Term | None
     error: ReadError | None = None
+    misfit: bool = False
 
 
 @dataclass
