@@ -20,7 +20,7 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     page = Page(problem.scope)
     gradient = n.Derivative(LOSS, problem.variable)
     for (name, _), (_, slope) in zip(problem.where, problem.slopes, strict=True):
-        page = _output_form(page, name, slope, problem.variable)
+        page = output_form_steps(page, name, slope, problem.variable)
     opened = tidy(Differentiator(problem.variable, opened_sums=True).of(problem.value))
     page = page.write(equal(gradient, opened), "derivative of a sum", "derivative of a sum, term by term")
     start = page.last
@@ -45,7 +45,7 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     return page.steps
 
 
-def _output_form(page: Page, name: n.Term, slope: n.Term, by: n.Term) -> Page:
+def output_form_steps(page: Page, name: n.Term, slope: n.Term, by: n.Term) -> Page:
     """Write dp_k/ds_j for k = j, for k != j, and both in one with Kronecker's delta."""
     assert isinstance(name, n.Indexed)
     left = n.Derivative(name, by)

@@ -9,15 +9,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from symloss.derive import loss as losses
 from symloss.derive import problem as problems
+from symloss.derive import simplex
 from symloss.derive.activations import ACTIVATIONS
 from symloss.derive.declaration import Loss, Requirement
 from symloss.derive.derivation import Derivation
 from symloss.derive.forward import derive_forward
-from symloss.derive.judging import judged
+from symloss.derive.judging import NoEnd, judged
 from symloss.derive.load import Declared, catalogue, load, unknown_name
 from symloss.derive.refusal import refusal
 from symloss.derive.report import facts
@@ -27,12 +27,6 @@ from symloss.derive.rules import rules
 from symloss.derive.search import Search
 from symloss.errors import SymlossError
 from symloss.term.printer import plain
-
-
-class NoEnd(SymlossError):
-    """No rule carried the derivation on: neither a loss nor a proof that there is none."""
-
-    status: ClassVar[int] = 3
 
 
 def search_loss(problem: problems.FunctionalProblem) -> Search:
@@ -63,6 +57,9 @@ def derive(name: str | Path, folders: Sequence[Path] = (), require: str | None =
     declared = declaration_of(name, folders, require)
     if isinstance(declared.declaration, Loss):
         return derive_forward(losses.pose(declared))
+    assert isinstance(declared.declaration, Requirement)
+    if simplex.is_over_classes(declared.declaration):
+        return simplex.derive_over_classes(simplex.pose(declared))
     return derive_backward(problems.pose(declared, folders))
 
 
@@ -77,6 +74,8 @@ def declaration_of(name: str | Path, folders: Sequence[Path], require: str | Non
     row = problems.activation_row(str(name), folders) if Path(name).suffix != ".py" else None
     if row is not None:
         return problems.wish_for(row, folders, require)
+    if str(name) == "softmax":
+        return problems.wish_for_softmax(require)
     known = catalogue(folders)
     if Path(name).suffix != ".py" and str(name) not in known:
         raise unknown_name(str(name), [*known, *ACTIVATIONS], "activation or loss")
@@ -109,7 +108,7 @@ def derive_backward(problem: problems.FunctionalProblem) -> Derivation:
         declaration=wish,
     )
     last = closing(problem, search.loss, Subject(derivation))
-    notes = tuple(f"{fact.text}." if fact.verdict is None else f"{fact.text}: {fact.verdict.word}." for fact in last)
+    notes = tuple(f"{fact.text}." if fact.topic == "constant" else f"{fact.text}: {fact.word}." for fact in last)
     return replace(derivation, notes=notes, facts=last)
 
 

@@ -128,6 +128,8 @@ def _power_rule(
         raised = power(base, number(exponent + 1))
         if exponent < -1:
             value = over(coefficient, times(number(exponent + 1), slope, power(base, number(-exponent - 1))))
+        elif isinstance(coefficient, n.Div) and slope == ONE:
+            value = times(number(1 / (exponent + 1)), coefficient, raised)
         else:
             value = over(times(coefficient, raised), times(number(exponent + 1), slope))
         return Antiderivative(value, why)

@@ -28,6 +28,12 @@ class StepRefused(SymlossError):
         return f"step {self.number} is refused: {plain(self.step.shown)}   ({self.step.reason})\n{self.verdict}"
 
 
+class NoEnd(SymlossError):
+    """No rule carried the derivation on: neither a loss nor a proof that there is none."""
+
+    status: ClassVar[int] = 3
+
+
 def judged(proposals: Iterable[Proposal]) -> tuple[DerivationStep, ...]:
     """Return the proposals as steps with their verdicts; raise StepRefused at the first false one."""
     steps = []

@@ -221,6 +221,22 @@ def wish_for(row: Row, folders: Sequence[Path], require: str | None) -> Declared
     return Declared(name, f"The loss behind {row.name} with {wished}", "", wish, Source("--require", text))
 
 
+def wish_for_softmax(require: str | None) -> Declared:
+    """Return the requirement that asks for the loss of softmax with a gradient in the scores; default p_j - y_j."""
+    left, sign, right = (require or "p_j - y_j").partition("=")
+    if sign and left.strip() != "dL/ds_j":
+        raise DeclarationError(f"--require: `{left.strip()}` is not dL/ds_j")
+    wish = Requirement(
+        {"s_j": right.strip() if sign else left},
+        neuron="p_k = exp(s_k)/sum_i exp(s_i), k = 1..K",
+        y_true="y_k >= 0, sum_k y_k = 1",
+    )
+    text = f"Requirement({wish.gradient!r})"
+    name = "matching_loss_of_softmax" if require is None else "loss_of_softmax"
+    title = f"The loss behind softmax with dL/ds_j = {wish.gradient['s_j']}"
+    return Declared(name, title, "", wish, Source("--require", text))
+
+
 def _wished_gradient(require: str) -> dict[str, str]:
     """Read --require: "a - y" is dL/dz; "dL/dw = ..." names its variable."""
     left, sign, right = require.partition("=")

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import sympy as sp
 
 from symloss.derive.activations import Row
-from symloss.derive.build import equal, number
+from symloss.derive.build import equal, number, tidy
 from symloss.derive.derivation import Fact
 from symloss.derive.sympy_door import NoDoor, symbol, to_sympy
 from symloss.errors import SymlossError
@@ -79,7 +79,7 @@ def _refuse_flat(
     row: Row, wish: str, residual: n.Term, activated: n.Symbol, y: n.Symbol, at: Fraction, output: n.Term
 ) -> Refused | None:
     for label in (Fraction(1), Fraction(0), Fraction(1, 2)):
-        wished = substitute(residual, {activated: output, y: number(label)})
+        wished = tidy(substitute(residual, {activated: output, y: number(label)}))
         value = to_sympy(wished)
         if value.is_Rational and value != 0:
             point = number(at)
@@ -113,7 +113,7 @@ def _crossings(forward: Any, level: Fraction) -> list[tuple[Fraction, Fraction]]
 def _refuse_twice(
     row: Row, wish: str, forward: Any, slope: Any, level: Fraction, ends: list[tuple[Fraction, Fraction]]
 ) -> Refused:
-    """Two points with one output, certified by the signs at the ends of two intervals, and the slopes within."""
+    """Two points with one output, where phi falls and where it rises: certified by signs at rational points."""
     name = row.function or row.name
     claims: list[n.Term] = []
     shown, slopes = [], []
@@ -122,8 +122,6 @@ def _refuse_twice(
         falling = forward.subs(symbol("z"), sp.Rational(str(low))).evalf() > float(level)
         claims.append(n.Relation(">" if falling else "<", left, number(level)))
         claims.append(n.Relation("<" if falling else ">", right, number(level)))
-        inside = n.And((n.Relation("<=", number(low), _Z), n.Relation("<=", _Z, number(high))))
-        claims.append(n.Implies(inside, n.Relation("<" if falling else ">", _prime(row, _Z), number(0))))
         offset = forward - sp.Rational(level.numerator, level.denominator)
         root = sp.nsolve(offset, (float(low), float(high)), solver="bisect")
         shown.append(f"{name}({_cut(root)})")

@@ -11,6 +11,7 @@ from symloss.derive.derivation import Fact
 from symloss.derive.output_form import output_form
 from symloss.derive.report.subject import LOSS, Question, Subject, together
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
+from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.walk import free_symbols, substitute
@@ -91,16 +92,24 @@ def convexity(subject: Subject) -> tuple[Fact, ...]:
         at = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at)
         return (Fact("convex", f"no: {at}: {subject.write(second)} = {verdict.witness.left}", verdict),)
     for kink in formulas.kinks:
-        verdict = together(verdict, subject.ask(_jump(subject, kink)))
+        verdict = together(verdict, *_jump(subject, kink))
         shown += f", and the gradient jumps up at {subject.write(subject.raw)} = {subject.write(kink)}"
     answer = "yes" if verdict.word == "proved" else "not known"
     return (Fact("convex", f"{answer}: {shown}", verdict),)
 
 
-def _jump(subject: Subject, kink: n.Term) -> n.Term:
-    raw = subject.formulas.raw
-    left, right = (n.Limit(subject.formulas.gradient, raw, kink, side) for side in ("-", "+"))
-    return n.Relation("<", left, right)
+def _jump(subject: Subject, kink: n.Term) -> list[Verdict]:
+    """Ask whether the gradient jumps upwards: its limits from both sides, and which is larger."""
+    raw, sides = subject.formulas.raw, []
+    verdicts = []
+    for side in ("-", "+"):
+        goal = limit_of(subject, subject.formulas.gradient, kink, side)
+        if goal is None:
+            return [Verdict("undecided", message="a limit at the kink was not found")]
+        limit = n.Limit(subject.formulas.gradient, raw, kink, side)
+        verdicts.append(subject.ask(equal(limit, goal)))
+        sides.append(goal)
+    return [*verdicts, subject.ask(n.Relation("<", *sides))]
 
 
 def minimum(subject: Subject) -> tuple[Fact, ...]:
