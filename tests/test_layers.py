@@ -31,6 +31,7 @@ BELOW |= {
     "api": MIDDLE | {"generate"},
     "cli": MIDDLE | {"generate", "api", ""},
     "testing": MIDDLE | {"generate", "api"},
+    "__main__": {"cli"},
     "": {"api", "derive"},
 }
 KERNEL_LIBRARIES = {"flint"} | set(sys.stdlib_module_names)

@@ -49,7 +49,8 @@ def _markdown(derivation: Derivation) -> str:
 
 def _json(derivation: Derivation) -> str:
     facts = [
-        {"topic": f.topic, "text": f.text, **(verdict_json(f.verdict) if f.verdict else {})} for f in derivation.facts
+        {"topic": f.topic, "text": f.text, **(verdict_json(f.verdict) if f.verdict is not None else {})}
+        for f in derivation.facts
     ]
     return json.dumps({"schema": 1, "name": derivation.name, "source": derivation.source, "facts": facts}, indent=1)
 
