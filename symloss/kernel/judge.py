@@ -1,4 +1,4 @@
-"""The door of the kernel: a statement in, a verdict out. It never raises."""
+"""The door of the kernel: a statement in, a verdict out, whatever the statement."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from symloss.kernel.proof import Failure, Proof
 from symloss.kernel.prove import prove
 from symloss.kernel.refute import gap, refute
 from symloss.kernel.screen import refusal
+from symloss.kernel.second import SHORT, KernelContradiction, contradicts
 from symloss.kernel.verdict import Verdict
 from symloss.term.nodes import And, Symbol, Term
 from symloss.term.scope import Hypothesis
@@ -29,6 +30,9 @@ def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
 
     A definition or an assumption is listed and never judged: "undecided", and the
     message says so.
+
+    Raises:
+        KernelContradiction: the second checker contradicts a proof, an internal error.
     """
     if isinstance(statement.step, Define | Assume):
         kind = "a definition" if isinstance(statement.step, Define) else "an assumption"
@@ -61,8 +65,12 @@ class _Case:
 
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
-        if satisfiable(self.supposing(proof.natural), self.limits) is None:
+        supposed = self.supposing(proof.natural)
+        if satisfiable(supposed, self.limits) is None:
             return Verdict("undecided", message=CONTRADICTORY)
+        doubt = contradicts(supposed, SHORT)
+        if doubt is not None:
+            raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {doubt}")
         if self.statement.domain_declared and proof.one_sided:
             hole = gap(self.statement, self.limits)
             if hole is not None:
