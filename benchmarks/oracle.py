@@ -66,7 +66,9 @@ def false_somewhere(statement: Statement, group: Group, points: int = 8, seed: i
     seen = False
     with mp.workdps(DIGITS):
         for turn in range(points):
-            values = _draw(group, statement.scope, random.Random(seed * 1000 + turn), size=(2, 3, 5, 4, 1, 6, 3, 7)[turn % 8])
+            values = _draw(
+                group, statement.scope, random.Random(seed * 1000 + turn), size=(2, 3, 5, 4, 1, 6, 3, 7)[turn % 8]
+            )
             for pattern in _patterns(values, turn):
                 try:
                     if not _true(claim, pattern):
@@ -108,7 +110,9 @@ def _draw(group: Group, scope: Scope, dice: random.Random, size: int) -> _Values
 
 def _number(kind: str, dice: random.Random) -> Any:
     u = mp.mpf(dice.random())
-    return {"real": 4 * u - 2, "positive": 3 * u + 0.05, "unit": u * 0.9 + 0.05, "binary": mp.mpf(dice.randint(0, 1))}[kind]
+    return {"real": 4 * u - 2, "positive": 3 * u + 0.05, "unit": u * 0.9 + 0.05, "binary": mp.mpf(dice.randint(0, 1))}[
+        kind
+    ]
 
 
 def _vector(kind: str, size: int, dice: random.Random) -> list[Any]:
@@ -146,15 +150,15 @@ class _Rules:
     """The value of each kind of term; the names are those of the nodes."""
 
     @staticmethod
-    def Number(term: n.Number, at: _Values) -> Any:  # noqa: N802
+    def Number(term: n.Number, at: _Values) -> Any:
         return mp.mpf(term.value.numerator) / term.value.denominator
 
     @staticmethod
-    def Constant(term: n.Constant, at: _Values) -> Any:  # noqa: N802
+    def Constant(term: n.Constant, at: _Values) -> Any:
         return {"pi": mp.pi, "e": mp.e}[term.name] + 0
 
     @staticmethod
-    def Symbol(term: n.Symbol, at: _Values) -> Any:  # noqa: N802
+    def Symbol(term: n.Symbol, at: _Values) -> Any:
         if term.name in at.names:
             return mp.mpf(at.names[term.name])
         if term.name in at.scope.definitions:
@@ -162,7 +166,7 @@ class _Rules:
         return _OPAQUE[term.name](*(_value(s, at) for s in at.scope.depends[term.name]))
 
     @staticmethod
-    def Indexed(term: n.Indexed, at: _Values) -> Any:  # noqa: N802
+    def Indexed(term: n.Indexed, at: _Values) -> Any:
         assert isinstance(term.base, n.Symbol)
         where = tuple(int(_value(i, at)) for i in term.indices)
         key = (term.base.name, *where)
@@ -175,30 +179,30 @@ class _Rules:
         return _value(definition.body, inner)
 
     @staticmethod
-    def Neg(term: n.Neg, at: _Values) -> Any:  # noqa: N802
+    def Neg(term: n.Neg, at: _Values) -> Any:
         return -_value(term.term, at)
 
     @staticmethod
-    def Add(term: n.Add, at: _Values) -> Any:  # noqa: N802
+    def Add(term: n.Add, at: _Values) -> Any:
         return mp.fsum(_value(t, at) for t in term.terms)
 
     @staticmethod
-    def Mul(term: n.Mul, at: _Values) -> Any:  # noqa: N802
+    def Mul(term: n.Mul, at: _Values) -> Any:
         return mp.fprod(_value(t, at) for t in term.factors)
 
     @staticmethod
-    def Div(term: n.Div, at: _Values) -> Any:  # noqa: N802
+    def Div(term: n.Div, at: _Values) -> Any:
         return _value(term.numerator, at) / _value(term.denominator, at)
 
     @staticmethod
-    def Pow(term: n.Pow, at: _Values) -> Any:  # noqa: N802
+    def Pow(term: n.Pow, at: _Values) -> Any:
         base, exponent = _value(term.base, at), _value(term.exponent, at)
         if base == 0 and exponent <= 0:
             raise NoValue
         return mp.power(base, int(exponent) if exponent == int(exponent) else exponent)
 
     @staticmethod
-    def Apply(term: n.Apply, at: _Values) -> Any:  # noqa: N802
+    def Apply(term: n.Apply, at: _Values) -> Any:
         order, function = 0, term.function
         while isinstance(function, n.Prime):
             order, function = order + function.order, function.function
@@ -210,7 +214,7 @@ class _Rules:
         return _slope(lambda x: _real(known(x)), arguments[0], order) if order else known(*arguments)
 
     @staticmethod
-    def Bind(term: n.Bind, at: _Values) -> Any:  # noqa: N802
+    def Bind(term: n.Bind, at: _Values) -> Any:
         over, without = term.over, set()
         while isinstance(over, n.Except):
             without |= {int(_value(t, at)) for t in over.without}
@@ -220,15 +224,15 @@ class _Rules:
         return mp.fsum(_value(term.body, at.having(term.index.name, i)) for i in listed if i not in without)
 
     @staticmethod
-    def Delta(term: n.Delta, at: _Values) -> Any:  # noqa: N802
+    def Delta(term: n.Delta, at: _Values) -> Any:
         return mp.mpf(_value(term.left, at) == _value(term.right, at))
 
     @staticmethod
-    def Indicator(term: n.Indicator, at: _Values) -> Any:  # noqa: N802
+    def Indicator(term: n.Indicator, at: _Values) -> Any:
         return mp.mpf(_true(term.condition, at))
 
     @staticmethod
-    def Derivative(term: n.Derivative, at: _Values) -> Any:  # noqa: N802
+    def Derivative(term: n.Derivative, at: _Values) -> Any:
         variable = term.variable
         key: object
         if isinstance(variable, n.Indexed):
