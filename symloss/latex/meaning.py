@@ -44,6 +44,15 @@ def understand(node: t.Node, scope: Scope) -> n.Term:
     return term
 
 
+def understand_set(node: t.Node, scope: Scope) -> n.Term:
+    r"""Return the set that stands after \in, where {0, 1} is no vector and (0, 1) no pair."""
+    known = context(scope)
+    try:
+        return truths.set_of(node, known)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
 @mean.register
 def _(node: t.Literal, known: Context) -> n.Term:
     whole, point, decimals = node.text.partition(".")

@@ -9,16 +9,17 @@ from itertools import pairwise
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import macros as latex_macros
 from symloss.latex.formula import Condition, Formula, Side
-from symloss.latex.meaning import understand
+from symloss.latex.meaning import understand, understand_set
 from symloss.latex.reader import parse
 from symloss.latex.survey import survey
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.inference import differentials, dotted_end, infer
+from symloss.proofs.inference import dotted_end, infer, tidied
 from symloss.proofs.state import Place, Value
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
-from symloss.term.sorting import SortError
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import SCALAR
 from symloss.term.walk import free_symbols, subterms
 
 # What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
@@ -55,6 +56,7 @@ class Reading:
 
     scope: Scope
     formulas: dict[int, tuple[Formula, ...] | ReadError]
+    loose: frozenset[str] = frozenset()  # arrays that are known by their indices only
     macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
 
     def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
@@ -68,18 +70,37 @@ class Reading:
         continues = bool(formula.sides) and formula.sides[0] is None
         if any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:]):
             return Line((), ())  # k = 1, ..., K says what the index runs over; the survey knows it
-        values = tuple(self._value(side, region, scope) for side in formula.sides if side is not None)
+        before = ("", *(sign.op for sign in formula.signs))
+        values = tuple(
+            self._value(side, region, scope, in_set=op == "in")
+            for op, side in zip(before, formula.sides, strict=False)
+            if side is not None
+        )
+        if any(v.misfit for v in values) or not _comparable(values):
+            values = self._with_numbers(formula, region, scope) or values
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         signs = tuple(sign.op for sign in formula.signs)
         return Line(values, signs, continues, conditions, tuple(formula.labels), formula.lead, otherwise)
 
-    def _value(self, side: Side, region: Region, scope: Scope) -> Value:
+    def _with_numbers(self, formula: Formula, region: Region, scope: Scope) -> tuple[Value, ...]:
+        """Read names that have indices elsewhere, but none here, as numbers: d/dx e^x = e^x beside x_i."""
+        mentions = [m for s in formula.sides if s is not None and s.node is not None for m in survey(s.node)]
+        bare = {m.name for m in mentions if not m.subscripts and m.font != "bold"}
+        bare -= {m.name for m in mentions if m.subscripts}
+        loose = sorted(bare & self.loose - set(scope.definitions))
+        if not loose:
+            return ()
+        local = scope.declare(*(n.Symbol(name, SCALAR) for name in loose))
+        values = tuple(self._value(side, region, local) for side in formula.sides if side is not None)
+        return values if _comparable(values) and not any(v.error for v in values) else ()
+
+    def _value(self, side: Side, region: Region, scope: Scope, in_set: bool = False) -> Value:
         place = Place(region.start + side.start, region.start + side.end, side.text)
         if side.error is not None or side.node is None:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
         try:
-            return Value(place, understand(side.node, scope))
+            return Value(place, (understand_set if in_set else understand)(side.node, scope))
         except ReadError as error:
             return Value(place, None, error, isinstance(error.__cause__, SortError))
         except (SymlossError, RecursionError) as error:
@@ -116,7 +137,8 @@ class Reading:
         for left, sign, right in zip(formula.sides, formula.signs, formula.sides[1:], strict=False):
             if left is None or right is None or left.node is None or right.node is None:
                 raise ReadError("half of a relation", 0)
-            a, b = understand(left.node, scope), understand(right.node, scope)
+            a = understand(left.node, scope)
+            b = (understand_set if sign.op == "in" else understand)(right.node, scope)
             found.append(n.Member(a, b) if sign.op == "in" else n.Relation(sign.op, a, b))  # type: ignore[arg-type]
         return found
 
@@ -150,11 +172,22 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for region in document.regions:
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
-            formulas[region.start] = _with_differentials(_parsed(region.text, macros))
+            formulas[region.start] = _tidied(_parsed(region.text, macros))
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
-    return Reading(infer(whole, _operators(document, formulas)).scope, formulas, macros)
+    found = infer(whole, _operators(document, formulas))
+    return Reading(found.scope, formulas, found.loose, macros)
+
+
+def _comparable(values: tuple[Value, ...]) -> bool:
+    """Whether the sides that were understood are of one sort."""
+    try:
+        sorts = [sort_of(v.term) for v in values if v.term is not None]
+    except (SymlossError, TypeError):
+        return True
+    arrays = {sort.shape for sort in sorts}
+    return len(arrays) <= 1
 
 
 def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | ReadError]) -> frozenset[str]:
@@ -168,12 +201,12 @@ def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | Rea
     return frozenset(found)
 
 
-def _with_differentials(formulas: tuple[Formula, ...] | ReadError) -> tuple[Formula, ...] | ReadError:
-    r"""Read d\boldsymbol{A} as one name, dA, as people write the derivative of the loss by A."""
+def _tidied(formulas: tuple[Formula, ...] | ReadError) -> tuple[Formula, ...] | ReadError:
+    """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
     return tuple(
-        replace(f, sides=tuple(s if s is None or s.node is None else replace(s, node=differentials(s.node)) for s in f.sides))
+        replace(f, sides=tuple(s if s is None or s.node is None else replace(s, node=tidied(s.node)) for s in f.sides))
         for f in formulas
     )
 
