@@ -95,6 +95,13 @@ def derive(name: str | Path, *, require: str | None = None, project: Project | N
     return Derived(engine(name, (project or find_project()).folders, require))
 
 
+def declaration(name: str, *, require: str | None = None, project: Project | None = None) -> str:
+    """Return a wish about an activation as a declaration, ready for `derivations/`."""
+    from symloss.derive.engine import declaration_text
+
+    return declaration_text(name, require, (project or find_project()).folders)
+
+
 def report(name: str | Path, *, project: Project | None = None) -> Derived:
     """Return the derivation of a loss, whose `facts` are the report: each proved, or with a witness."""
     from symloss.derive.engine import report as engine

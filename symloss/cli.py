@@ -29,6 +29,8 @@ _SUFFIXES = {
 # click's own statuses for wrong use are ours; 4 is an error of ours, never of the user's
 _WRONG_USE, _INTERNAL, _INTERRUPTED = 2, 4, 130
 
+_PLANNED = ("plot", "render", "init", "audit")
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -46,12 +48,14 @@ class Verbs(click.Group):
                 )
 
     def _usage(self, context: click.Context, verb: str) -> str:
-        pieces = self.commands[verb].collect_usage_pieces(context)
-        return " ".join([verb, *(piece for piece in pieces if piece != "[OPTIONS]")])
+        pieces = [p for p in self.commands[verb].collect_usage_pieces(context) if p != "[OPTIONS]"]
+        return " ".join([verb, *("'CLAIM'" if p == "CLAIM" else p for p in pieces)])
 
     def resolve_command(self, context: click.Context, args: list[str]) -> Any:
         """Return the verb; raise the error with a hint if there is none of this name."""
         if args and not args[0].startswith("-") and self.get_command(context, args[0]) is None:
+            if args[0] in _PLANNED:
+                raise click.UsageError(f"`{args[0]}` is not built yet. All verbs: symloss")
             hint = did_you_mean(args[0], self.commands) or ". All verbs: symloss"
             raise click.UsageError(f"no verb is called `{args[0]}`{hint}")
         return super().resolve_command(context, args)
@@ -125,9 +129,9 @@ def derive(name: str, require: str | None, steps: str, form: str | None, output:
 
 
 def _declare(name: str, require: str | None, output: Path) -> int:
-    from symloss.derive.engine import declaration_text
+    from symloss import api
 
-    _emit(declaration_text(name, require), output)
+    _emit(api.declaration(name, require=require), output)
     return 0
 
 
@@ -232,7 +236,7 @@ _STATUS = {"proved": 0, "refuted": 1, "unread": 2, "conditional": 3, "undecided"
 
 
 @cli.command(short_help="one claim")
-@click.argument("claim", metavar="'CLAIM'")
+@click.argument("claim", metavar="CLAIM")
 @click.option("--assume", multiple=True, metavar="TRUTH", help="A condition; repeat it.")
 @click.option("-v", "--verbose", is_flag=True, help="Also how the claim was read.")
 @_output("text", "json")
@@ -295,7 +299,9 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         return _INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"error: {error.format_message()}", err=True)
+        context = getattr(error, "ctx", None)
+        help_ = f"\nhelp: {context.command_path} --help" if context and context.info_name else ""
+        click.echo(f"error: {error.format_message()}{help_}", err=True)
         return _WRONG_USE
     except SymlossError as error:
         # a refusal with its certificate is an answer; it belongs on stdout

@@ -92,6 +92,10 @@ def test_every_verb_is_in_the_table_and_has_help(capsys: pytest.CaptureFixture[s
     ("arguments", "message"),
     [
         (["judg"], "no verb is called `judg`; did you mean `judge`?"),
+        (["plot", "race"], "`plot` is not built yet. All verbs: symloss"),
+        (["derive"], "Missing argument 'NAME'.\nhelp: symloss derive --help"),
+        (["derive", "sigmoid", "--require", "a - yy"], "unknown name `yy`; did you mean `y`?"),
+        (["derive", "softmax_cross_entropy", "--require", "a - y"], "is a declared loss"),
         (["derive", "sigmod"], "no activation or loss is called `sigmod`; did you mean `sigmoid`?"),
         (["report", "bce"], "here it is `binary_cross_entropy`. All names: symloss list"),
         (["report", "mse"], "here it is `squared_error`"),
@@ -193,6 +197,16 @@ def test_a_loss_that_cannot_exist_is_refused_with_a_certificate(capsys: pytest.C
     out = capsys.readouterr().out
     assert out.startswith("refused: no L(a, y) has dL/dz = a - y for every z, because silu is not one-to-one")
     assert "certificate: silu(-2.3961...) = silu(-0.5448...) = -1/5" in out
+
+
+def test_a_wish_becomes_a_declaration_that_can_be_derived(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["derive", "tanh", "--require", "dL/dz = 2*(a - y)", "-o", "twice.py"]) == 0
+    text = Path("twice.py").read_text()
+    assert "from symloss import Requirement" in text
+    assert cli.run(["derive", "twice.py"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("twice: ")
+    assert "required  dL/dz = 2*(a - y)" in out
 
 
 def test_list_shows_the_names_that_contain_a_word(capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,6 +331,14 @@ def test_a_derivation_in_python() -> None:
     assert str(found.problem.ode) == "Eq(a*(1 - a)*Derivative(L(a), a), a - y)"
     assert str(found).startswith(SIGMOID)
     assert symloss.verify
+
+
+def test_a_derivation_is_written_by_python_too() -> None:
+    found = symloss.derive("identity")
+    assert found.to_latex("appendix.tex", steps="short") == Path("appendix.tex").read_text()
+    assert found.to_html("page.html").startswith("<!DOCTYPE html>")
+    assert json.loads(found.to_json())["name"] == "half_squared_error"
+    assert found._repr_latex_().startswith("$$\n\\begin{aligned}")
 
 
 def test_what_is_not_built_says_so() -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symloss.errors import ReadError
 from symloss.term import nodes as n
@@ -40,6 +41,59 @@ def test_what_is_printed_reads_back_as_the_same_term(term: n.Term) -> None:
     text = plain(term, SCOPE)
     assert text.isascii()
     assert read(text, SCOPE) == term
+
+
+_PIECES = [
+    "(",
+    ")",
+    "[",
+    "}",
+    "|",
+    "^",
+    "'",
+    ",",
+    ":=",
+    "..",
+    ".(",
+    "->",
+    "=>",
+    "dL",
+    "/",
+    "dz",
+    "sum_",
+    "_{",
+    "in",
+    "@",
+    "0",
+]
+_SLIPS = st.tuples(st.integers(0, 400), st.sampled_from(_PIECES), st.booleans())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    terms(), st.lists(st.tuples(st.integers(0, 400), st.sampled_from(_SLIPS), st.booleans()), min_size=1, max_size=3)
+)
+def test_a_slip_of_the_pen_is_an_error_with_a_place_or_a_term_that_prints(
+    term: n.Term, slips: list[tuple[int, str, bool]]
+) -> None:
+    text = plain(term, SCOPE)
+    for place, slip, replaces in slips:
+        at = place % (len(text) + 1)
+        text = text[:at] + slip + text[at + replaces :]
+    try:
+        infer_scope(text)
+        again = read(text, SCOPE)
+    except ReadError as error:
+        assert 0 <= error.offset <= len(text)
+    else:
+        assert read(plain(again, SCOPE), SCOPE) == again
+
+
+@settings(max_examples=100, deadline=None)
+@given(terms())
+def test_without_a_scope_index_letters_run_over_what_they_index(term: n.Term) -> None:
+    known = SCOPE.run(n.Symbol("n", INDEX), n.Range(ONE, K))  # now every letter runs over the axes of length K
+    assert read(plain(term), known) == term
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,7 @@ def test_sorts(term: n.Term, sort: object) -> None:
         (n.Add((n.Relation("=", x, x), ONE)), "truth where a value"),
         (FUNCTIONS["trace"](s), "not of a matrix"),
         (n.Pow(s, TWO), "a power of"),
+        (n.MatMul((ONE, s)), "the matrix product of a index"),
     ],
 )
 def test_ill_typed_terms_are_refused(term: n.Term, why: str) -> None:

@@ -84,7 +84,8 @@ def _(term: n.Pow) -> Sort:
 @sort_of.register(n.Apply)
 def _(term: n.Apply) -> Sort:
     row = FUNCTIONS.get(term.function.name) if isinstance(term.function, n.Symbol) else None
-    sorts = [_value(a) for a in term.arguments]
+    # only an opaque function takes functions: the divergence of two distributions
+    sorts = [sort_of(a) if row is None and sort_of(a) == FUNCTION else _value(a) for a in term.arguments]
     if row is None or row.takes == "number":
         if row is not None and row.arity is not None and row.arity != len(sorts):
             raise SortError(f"{row.name} takes {row.arity} argument(s), not {len(sorts)}")
@@ -189,6 +190,8 @@ def _(term: n.MatMul) -> Sort:
 
 
 def _product(left: Sort, right: Sort) -> Sort:
+    if left.name not in ("vector", "matrix"):
+        raise SortError(f"the matrix product of a {left} and a {right}")
     # a vector is a column; as a left factor it meets only one-row matrices (outer products)
     rows, inner = left.shape if left.name == "matrix" else (*left.shape, n.Number(_ONE))
     if right.name == "matrix":
