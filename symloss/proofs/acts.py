@@ -163,7 +163,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     memory = follower.memory
     assertion = follower.assertion(link.left, link.sign, link.right)
     truth = link.truth
-    step = step_of(truth, memory) if isinstance(truth, n.Relation) else Identity(truth)
+    step = step_of(truth, memory, link.right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     if follower.instance is not None and isinstance(truth, n.Relation):
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
@@ -213,6 +213,9 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
     if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
         return
     place = assertion.left.place
+    if isinstance(definition.body, n.Number):  # "for positives, alpha = 0.25": an example
+        memory.assertions.remove(assertion)
+        return
     _bind(follower, definition, place.start)
     if section != memory.section:
         memory.assertions.remove(assertion)

@@ -160,7 +160,8 @@ class Follower:
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
-        role = role_of(raw, "define" if sign == ":=" else cue, clause, memory) if first else "claim"
+        known = "define" if sign == ":=" else cue
+        role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]

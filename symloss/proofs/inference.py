@@ -42,10 +42,15 @@ class Use:
 
 @dataclass
 class Inference:
-    """What was found out. displayed: names written as L(y, p) that are quantities, not functions."""
+    """What was found out.
+
+    displayed: names written as L(y, p) that are quantities, not functions. loose:
+    arrays of which nothing is known but that they have indices somewhere.
+    """
 
     scope: Scope
     displayed: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -85,18 +90,37 @@ def infer(formulas: Iterable[Formula], operators: frozenset[str] = frozenset()) 
     return _Inferring(list(formulas), operators).run()
 
 
-def differentials(node: t.Node) -> t.Node:
+def tidied(node: t.Node) -> t.Node:
     r"""Return a tree in which `d` before a bold or capital name is part of that name: dA of d\boldsymbol{A}."""
 
     def changed(value: object) -> object:
         if isinstance(value, t.Node):
-            return differentials(value)
+            return tidied(value)
         return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
 
     if isinstance(node, t.Product):
         node = _joined_differentials(node)
+    if isinstance(node, t.Big):
+        node = _from_one(node)
     values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
     return replace(node, **values)  # type: ignore[arg-type]
+
+
+def _from_one(node: t.Big) -> t.Big:
+    """Return a sum from 0 to N - 1 over subscripts as one from 1 to N: entries are counted from 1 here."""
+    sub, sup = node.sub, node.sup
+    if not isinstance(sub, t.Chain) or sub.ops != ("=",) or names.spell(sub.sides[1]) != "0":
+        return node
+    if not isinstance(sup, t.Sum) or sup.signs != ("+", "-") or names.spell(sup.terms[1]) != "1":
+        return node
+    letter = names.spell(sub.sides[0])
+    mentions = survey(node.body)
+    for mention in mentions:
+        inner = any(_within(mention, other) for other in mentions)
+        if mention.name == letter and not inner:
+            return node  # the letter is used as a number
+    one = replace(sub.sides[1], text="1") if isinstance(sub.sides[1], t.Literal) else sub.sides[1]
+    return replace(node, sub=replace(sub, sides=(sub.sides[0], one)), sup=sup.terms[0])
 
 
 def _joined_differentials(node: t.Product) -> t.Node:
@@ -142,7 +166,8 @@ class _Inferring:
         self._join(ranks)
         functions, displayed = self._functions(ranks)
         self._shapes(ranks, functions, displayed)
-        return Inference(self._scope(ranks, functions, displayed), displayed)
+        loose = self.indexed - set(self.spaces)
+        return Inference(self._scope(ranks, functions, displayed), displayed, loose)
 
     # --- index letters -----------------------------------------------------------------
 
@@ -216,6 +241,7 @@ class _Inferring:
                 weight = 0 if mention.font == "bold" else 1
                 seen.setdefault(_stem(mention, self.index), Counter())[len(parts)] += weight
         ranks = {name: max(counts, key=lambda rank: (counts[rank], rank)) for name, counts in seen.items()}
+        self.indexed = frozenset(ranks)
         if "delta" in ranks and set(seen["delta"]) == {2} and not self._is_defined("delta"):
             del ranks["delta"]  # Kronecker's
         for label, shape in self.spaces.items():
@@ -241,9 +267,13 @@ class _Inferring:
             parts = (inner, *parts)
         if not parts or not any(self._is_index(p) for p in parts):
             return ()
-        if len(parts) > 1 and not all(self._is_index(p) or p.isdigit() for p in parts):
+        if len(parts) > 1 and not all(self._may_be_index(p) for p in parts):
             return ()
         return parts
+
+    def _may_be_index(self, part: str) -> bool:
+        """Whether a subscript of what is known to be an array stands for an entry."""
+        return self._is_index(part) or part.isdigit() or part in self.sizes
 
     def _is_index(self, part: str) -> bool:
         head = part.split("_")[0].split("+")[0].split("-")[0]
@@ -365,6 +395,9 @@ class _Inferring:
         label, stem = _label(mention, self.index), _stem(mention, self.index)
         if label in functions:
             return None
+        loose = mention.font != "bold" and label in self.indexed and label not in self.spaces
+        if label in ranks and loose and not mention.subscripts and mention.superscript not in names.TRANSPOSED:
+            return None  # x beside x_i may be the array, or any number
         if label in ranks:
             return Shape(tuple(("axis", label, k) for k in range(ranks[label])))
         if stem in ranks:
@@ -515,7 +548,7 @@ class _Inferring:
         """Yield the plain names under which a mention may be read as a number."""
         mention = use.mention
         array = _stem(mention, self.index) in ranks
-        if array and (self._indices(mention) or all(p.isdigit() for p in mention.subscripts)):
+        if array and (self._indices(mention) or all(self._may_be_index(p) for p in mention.subscripts)):
             return
         if mention.name == "delta" and len(self._indices(mention)) == 2:
             return  # Kronecker's

@@ -49,8 +49,15 @@ def is_conclusive(clause: str) -> bool:
     return bool(_CONCLUSIVE.search(clause))
 
 
-def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
-    """Return the role of a formula of one relation."""
+def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bool = False) -> Role:
+    """Return the role of a formula of one relation; in a heading a fact is a case."""
+    if heading:
+        return "case" if is_index_case(truth) or is_fact_about(truth, memory.scope) else "mention"
+    role = _role(truth, cue, clause, memory)
+    return "case" if cue == "case" and role == "claim" else role  # "if f = g": supposed, not claimed
+
+
+def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if not isinstance(truth, n.Relation) or truth.op != "=":
         return _of_fact(truth, cue, memory)
     left, right = truth.left, truth.right

@@ -224,11 +224,29 @@ def _settle_chain(links: list[Assertion], settler: Settler) -> None:
             elif wrong is not None:
                 wrong.near = wrong.near or f"line {link.line} is right again: two slips cancel"
                 wrong = None
+        if number and verdict.refuted and links[number - 1].verdict is not None:
+            link.verdict = verdict = _blamed(links, number, settler)
         if verdict.refuted:
             wrong = link
         elif verdict.word == "conditional" and needs is None:
             needs = link
         open_link = open_link or verdict.word in ("undecided", "unread", "refuted")
+
+
+def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
+    """Return the verdict on a refuted link; if the chain is right again here, the open link before it is wrong."""
+    link, before = links[number], links[number - 1]
+    assert link.verdict is not None and before.verdict is not None
+    witness = link.verdict.witness
+    if before.verdict.word != "undecided" or witness is None:
+        return link.verdict
+    if any(b.verdict is None or not b.verdict.proved for b in links[: number - 1]):
+        return link.verdict
+    found = _against_start(links, number, settler)
+    if found is None or not found.proved:
+        return link.verdict
+    before.verdict = Verdict("refuted", witness=replace(witness, left=witness.right, right=witness.left))
+    return Verdict("undecided", message=f"right from the start of the chain; what it follows, in line {before.line}, is wrong")
 
 
 def _from_start(method: str) -> str:

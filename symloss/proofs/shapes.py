@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, DefinitionKind, Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.walk import free_symbols, subterms
@@ -126,6 +127,8 @@ def _plain_value(term: n.Term, scope: Scope) -> bool:
         return _plain_value(term.term, scope)
     name = base_name(term)
     atomic = isinstance(term, n.Symbol | n.Indexed)
+    if isinstance(term, n.Apply) and name not in FUNCTIONS:  # p(x) > 0, of a p that nothing defines
+        atomic = all(_plain_value(argument, scope) for argument in term.arguments)
     return atomic and name not in scope.definitions
 
 

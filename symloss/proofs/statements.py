@@ -12,11 +12,14 @@ from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Antiderivative, Consequence, Identity, Instance, Solution, Statement, Step
 from symloss.term.walk import free_symbols
 
+_DOTS = re.compile(r"(?:\\[lc]?dots|\.\.\.)\s*\Z")
 _CONSTANT = re.compile(r"\bup to (?:an? )?(?:additive )?constants?\b|\bconstant of integration\b", re.IGNORECASE)
 
 
-def step_of(relation: n.Relation, memory: Memory) -> Step:
-    """Return the step that a claim makes, given what is known."""
+def step_of(relation: n.Relation, memory: Memory, right: str = "") -> Step:
+    """Return the step that a claim makes, given what is known; `right` is its right side as written."""
+    if relation.op in ("=", "~=") and _DOTS.search(right):
+        return Identity(_cut_off(relation))
     if relation.op != "=":
         return Identity(relation)
     return _integral(relation, memory) or _from_premise(relation, memory) or Identity(_printed(relation))
@@ -123,6 +126,18 @@ def _variable_of(name: str, equations: tuple[n.Relation, ...]) -> n.Symbol | Non
             if base_name(derivative.body) == name and isinstance(derivative.variable, n.Symbol):
                 return derivative.variable
     return None
+
+
+def _cut_off(relation: n.Relation) -> n.Term:
+    """Read `0.33...` as the first digits of a number: at least that, and less than one more in the last place."""
+    negative = isinstance(relation.right, n.Neg)
+    number = relation.right.term if isinstance(relation.right, n.Neg) else relation.right
+    if not isinstance(number, n.Number) or not number.places:
+        return relation
+    last = n.Number(number.value + Fraction(1, 10**number.places), number.places)
+    if negative:
+        return n.And((n.Relation("<=", relation.left, relation.right), n.Relation(">", relation.left, n.Neg(last))))
+    return n.And((n.Relation(">=", relation.left, number), n.Relation("<", relation.left, last)))
 
 
 def _printed(relation: n.Relation) -> n.Relation:
