@@ -227,6 +227,10 @@ class Field:
         """Return whether a kernel depends on `symbol`."""
         return symbol in free_symbols(self.kernels[number])
 
+    def is_local(self, value: Quotient) -> bool:
+        """Return whether a normal form depends on a bound index."""
+        return any("#" in s.name for i in self.supports(value) for s in free_symbols(self.kernels[i]))
+
     # --- algebraic kernels -----------------------------------------------------------
 
     def reduce(self, value: Quotient) -> Quotient:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import singledispatch
 
-from symloss.kernel.exponential import exponential, logarithm, power
+from symloss.kernel.exponential import exponential, logarithm, magnitude, power
 from symloss.kernel.field import Field
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Quotient
@@ -135,7 +135,7 @@ def _(term: n.Indicator, field: Field) -> Quotient:
                 return one
             if found & _TRUE_FOR[op] == 0:
                 return field.ring.constant(0)
-            raise Undetermined(term.condition)
+            return _open_indicator(term.condition, field.of(left) - field.of(right), field)
         case n.Not(truth):
             return one - field.of(n.Indicator(truth))
         case n.And(truths):
@@ -144,6 +144,14 @@ def _(term: n.Indicator, field: Field) -> Quotient:
                 product = field.reduce(product * field.of(n.Indicator(truth)))
             return product
     raise OutOfReach("an indicator of a condition that is not a relation")
+
+
+def _open_indicator(condition: n.Relation, difference: Quotient, field: Field) -> Quotient:
+    """Return 0 or 1 for a relation that depends on a bound index; any other is told apart by cases."""
+    if not field.is_local(difference):
+        raise Undetermined(condition)
+    kernel = n.Indicator(n.Relation(condition.op, field.term(difference), n.Number(Fraction(0))))
+    return field.algebraic(kernel, 2, field.kernel(kernel))
 
 
 _TRUE_FOR = {
@@ -283,6 +291,8 @@ def _absolute(x: Quotient, field: Field) -> Quotient:
         return x
     if not found & POSITIVE:
         return -x
+    if field.is_local(x):
+        return magnitude(x, field)
     raise Undetermined(n.Relation(">=", field.term(x), n.Number(Fraction(0))))
 
 
@@ -291,6 +301,8 @@ def _sign(x: Quotient, field: Field) -> Quotient:
     for bit, value in ((POSITIVE, 1), (ZERO, 0), (NEGATIVE, -1)):
         if found == bit:
             return field.ring.constant(value)
+    if field.is_local(x):
+        return _odd("sign", x, field)
     # told apart twice: by > 0, then by < 0
     raise Undetermined(n.Relation(">" if found & POSITIVE else "<", field.term(x), n.Number(Fraction(0))))
 
@@ -307,6 +319,9 @@ def _largest(first: Quotient, *rest: Quotient | Field) -> Quotient:
         assert isinstance(other, Quotient)
         found = sign(best - other, field)
         if found & NEGATIVE and found & POSITIVE:
+            if field.is_local(best - other):
+                best = (best + other + magnitude(best - other, field)) * field.ring.constant(Fraction(1, 2))
+                continue
             raise Undetermined(n.Relation(">=", field.term(best), field.term(other)))
         best = other if found & NEGATIVE else best
     return best

@@ -1,0 +1,281 @@
+"""The prover: what holds is proved for every K, with its conditions; what lies outside is said to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from symloss.kernel.proof import Failure, Proof
+from symloss.kernel.prove import prove
+from symloss.kernel.second import contradicts
+from symloss.term import nodes as n
+from symloss.term.functions import EXP, FUNCTIONS
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorts import INDEX, matrix, vector
+from symloss.term.statement import Identity, Statement
+from tests.claims import K, N, claim, scope
+
+ONE, TWO = n.Number(Fraction(1)), n.Number(Fraction(2))
+
+REAL = scope("x y z w b c u v", functions="f g")
+UNIT = scope("a p g y", facts=("0 < a < 1", "0 < p < 1", "y in {0, 1}"))
+POSITIVE = scope("a b c", facts=("a > 0", "b > 0", "c > 0"))
+SOFTMAX = scope("c", "s y t", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
+LABELS = scope("", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=("y_k >= 0", "sum_k y_k = 1"))
+NEURON = scope("w b x y", where=("z = w*x + b", "a = sigma(z)"), depends={"L": "a y"})
+SAMPLES = scope("c", "x", "W")
+
+
+def proof(text: str, made: Scope = REAL, given: tuple[str, ...] = ()) -> Proof:
+    found = prove(claim(text, made, given))
+    assert isinstance(found, Proof), found.reason
+    return found
+
+
+def failure(text: str, made: Scope = REAL, given: tuple[str, ...] = ()) -> Failure:
+    found = prove(claim(text, made, given))
+    assert isinstance(found, Failure), found.method
+    return found
+
+
+# --- the four losses of the first paper, for every K ----------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # cross-entropy, mean squared error, of softmax outputs, of exponentials
+        "d/ds_i (-(sum_k y_k*s_k) + ln(sum_k exp(s_k))) = -y_i + exp(s_i)/sum_k exp(s_k)",
+        "d/ds_j (1/K*sum_i (y_i - s_i)^2) = -2/K*(y_j - s_j)",
+        "d/ds_j (1/K*sum_k (y_k - p_k)^2) = -2/K*sum_i (y_i - p_i)*p_i*(delta(i, j) - p_j)",
+        "d/ds_j (1/K*sum_k (y_k - p_k)^2) = 2/K*p_j*((p_j - y_j) - sum_k p_k*(p_k - y_k))",
+        "d/ds_j (1/K*sum_i (y_i - exp(s_i))^2) = -2/K*(y_j - exp(s_j))*exp(s_j)",
+        # the softmax Jacobian and its two cases
+        "dp_i/ds_j = p_i*(delta(i, j) - p_j)",
+        "i = j => dp_i/ds_j = p_i*(1 - p_j)",
+        "i != j => dp_i/ds_j = -p_i*p_j",
+        "i != j => d/ds_j ((y_i - s_i)^2) = 0",
+        "y_j = 0 => -2/K*(y_j - exp(s_j))*exp(s_j) = 2/K*exp(2*s_j)",
+        "y_j = 0 => -2/K*(y_j - exp(s_j))*exp(s_j) > 0",
+    ],
+)
+def test_the_gradients_of_class_losses(text: str) -> None:
+    proof(text, SOFTMAX)
+
+
+def test_the_label_sum_is_used_and_named() -> None:
+    found = proof("d/ds_j (-(sum_k y_k*ln(p_k))) = p_j - y_j", LABELS)
+    assert "sum_k y_k = 1" in {condition.text for condition in found.conditions}
+    failure("d/ds_j (-(sum_k y_k*ln(p_k))) = p_j - y_j", SOFTMAX)
+
+
+# --- scalars ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("sigma(z)*(1 - sigma(z)) = exp(-z)/(1 + exp(-z))^2", REAL),
+        ("exp(x/2)*exp(x/3) = exp(5*x/6)", REAL),
+        ("sqrt(8) = 2*sqrt(2)", REAL),
+        ("1/sqrt(2) = sqrt(2)/2", REAL),
+        ("(sqrt(2) + sqrt(3))^2 = 5 + 2*sqrt(6)", REAL),
+        ("ln(12) = 2*ln(2) + ln(3)", REAL),
+        ("2^x*3^x = 6^x", REAL),
+        ("log_base(8, 2) = 3", REAL),
+        ("e^(2*ln(3)) = 9", REAL),
+        ("ln(e^z) = z", REAL),
+        ("(a*b)^c = a^c*b^c", POSITIVE),
+        ("sqrt(a)*sqrt(b) = sqrt(a*b)", POSITIVE),
+        ("(a^b)^c = a^(b*c)", POSITIVE),
+        ("ln(a^3/(b*c)) = 3*ln(a) - ln(b) - ln(c)", POSITIVE),
+        ("sqrt(x^2) = abs(x)", REAL),
+        ("abs(x)^2 = x^2", REAL),
+        ("max(x, y) + min(x, y) = x + y", REAL),
+        ("x = relu(x) - relu(-x)", REAL),
+        ("arctan(-x) = -arctan(x)", REAL),
+        ("sin(x)^2 + cos(x)^2 = 1", REAL),
+        ("y^2 = y", UNIT),
+        ("(p^y*(1 - p)^(1 - y)) = y*p + (1 - y)*(1 - p)", UNIT),
+        ("d/dx arctan(x) = 1/(1 + x^2)", REAL),
+        ("d/dx (x^3*sin(x)) = 3*x^2*sin(x) + x^3*cos(x)", REAL),
+        ("d/dx erf(x) = 2/sqrt(pi)*exp(-x^2)", REAL),
+        ("d/dp ((1 - p)^g*ln(p)) = (1 - p)^g/p - g*(1 - p)^(g - 1)*ln(p)", UNIT),
+        ("d/dx (f(x)*g(x)) = f'(x)*g(x) + f(x)*g'(x)", REAL),
+        ("d/dx f(x^2) = 2*x*f'(x^2)", REAL),
+        ("d/dx f(x) = f'(x)", REAL),
+        ("sigma''(z) = sigma(z)*(1 - sigma(z))*(1 - 2*sigma(z))", REAL),
+        ("dL/dw = dL/da*sigma'(z)*x", NEURON),
+        ("dL/dz = dL/da*a*(1 - a)", NEURON),
+        ("dL/db = dL/dz", NEURON),
+    ],
+)
+def test_scalars(text: str, made: Scope) -> None:
+    proof(text, made)
+
+
+# --- sums of symbolic length ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("sum_k c = c*K", SOFTMAX),
+        ("sum_k (sum_i s_k*y_i) = (sum_k s_k)*(sum_k y_k)", SOFTMAX),
+        ("sum_k (sum_i s_k*s_i*exp(y_k*t_i)) = sum_i (sum_k s_k*s_i*exp(y_k*t_i))", SOFTMAX),
+        ("sum_{k=1..K, k != j} s_k = sum_k s_k - s_j", SOFTMAX),
+        ("sum_k delta(k, j)*s_k = s_j", SOFTMAX),
+        ("sum_k (s_k - c)^2 = sum_k s_k^2 - 2*c*sum_k s_k + K*c^2", SOFTMAX),
+        ("sum_k sigma(s_k) + sum_k sigma(-s_k) = K", SOFTMAX),
+        ("sum_j dp_i/ds_j = 0", SOFTMAX),
+        ("sum_k exp(s_k - c)/sum_i exp(s_i - c) = 1", SOFTMAX),
+        ("ln(sum_k exp(s_k + c)) = c + ln(sum_k exp(s_k))", SOFTMAX),
+        ("d/dW_{n,k} (sum_m (sum_j W_{m,j}*x_j)^2) = 2*x_k*sum_j W_{n,j}*x_j", SAMPLES),
+        ("d/dx_k (sum_m (sum_j W_{m,j}*x_j)^2) = 2*sum_m W_{m,k}*sum_j W_{m,j}*x_j", SAMPLES),
+        ("sum_{i=1..3} i*c = 6*c", SOFTMAX),
+    ],
+)
+def test_sums(text: str, made: Scope) -> None:
+    proof(text, made)
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("sum_{m=1..N} delta(m, i) = 1", SAMPLES),  # i runs over 1..K, the sum over 1..N
+        ("d/dx_j (sum_{k=1..N} x_k^2) = 2*x_j", SAMPLES),
+        ("sum_{k=2..K} s_k = sum_k s_k", SOFTMAX),
+        ("sum_k (sum_i s_k*s_i) = sum_k s_k^2", SOFTMAX),
+        ("sum_k s_k^2 = (sum_k s_k)^2", SOFTMAX),
+        ("sum_k s_k*y_k = sum_k (sum_i s_k*y_i)", SOFTMAX),
+        ("s_i = s_j", SOFTMAX),
+        ("dp_i/ds_j = p_i*(1 - p_j)", SOFTMAX),
+        ("sum_{k=1..K - 2} c = (K - 2)*c", SOFTMAX),  # an empty sum for K = 1 is 0, not -c
+    ],
+)
+def test_what_does_not_hold_for_every_size_is_not_proved(text: str, made: Scope) -> None:
+    failure(text, made)
+
+
+# --- vectors and matrices, lowered to entries ----------------------------------------------------
+
+S, Y, X = (n.Symbol(name, vector(K)) for name in "syx")
+T, Z = n.Symbol("t", vector(N)), n.Symbol("z", vector(N))
+W, V = n.Symbol("W", matrix(N, K)), n.Symbol("V", matrix(K, K))
+ARRAYS = Scope().declare(K, N, S, Y, X, T, W, V, n.Symbol("c"))
+ONES = n.Bind("vector", n.Symbol("k", INDEX), n.Range(ONE, K), ONE)
+P = FUNCTIONS["softmax"](S)
+
+
+def minus(left: n.Term, right: n.Term) -> n.Term:
+    return n.Add((left, n.Neg(right)))
+
+
+def nabla(body: n.Term, variable: n.Term) -> n.Term:
+    return n.Derivative(body, variable, style="nabla")
+
+
+def square(array: n.Term) -> n.Term:
+    return n.Pow(n.Norm(array), TWO)
+
+
+JACOBIAN = minus(FUNCTIONS["diag"](P), n.MatMul((P, n.Transpose(P))))
+EXPONENTIALS = n.Map(EXP.symbol, S)
+RESIDUAL = minus(n.MatMul((W, X)), T)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (nabla(minus(FUNCTIONS["logsumexp"](S), n.Inner(Y, S)), S), minus(P, Y)),
+        (nabla(n.Div(square(minus(Y, S)), K), S), n.Mul((n.Div(n.Neg(TWO), K), minus(Y, S)))),
+        (
+            nabla(n.Div(square(minus(Y, EXPONENTIALS)), K), S),
+            n.Mul((n.Div(n.Neg(TWO), K), n.Hadamard((minus(Y, EXPONENTIALS), EXPONENTIALS)))),
+        ),
+        (nabla(P, S), JACOBIAN),
+        (
+            nabla(n.Div(square(minus(Y, P)), K), S),
+            n.Mul((n.Div(n.Neg(TWO), K), n.MatMul((JACOBIAN, minus(Y, P))))),
+        ),
+        (nabla(square(RESIDUAL), X), n.Mul((TWO, n.MatMul((n.Transpose(W), RESIDUAL))))),
+        (nabla(square(RESIDUAL), W), n.Mul((TWO, n.MatMul((RESIDUAL, n.Transpose(X)))))),
+        (nabla(n.Inner(X, n.MatMul((V, X))), X), n.MatMul((n.Add((V, n.Transpose(V))), X))),
+        (n.Transpose(n.MatMul((W, V))), n.MatMul((n.Transpose(V), n.Transpose(W)))),
+        (FUNCTIONS["trace"](n.MatMul((V, n.Transpose(V)))), square(V)),
+        (n.Norm(S, ONE), n.Inner(n.Map(FUNCTIONS["abs"].symbol, S), ONES)),
+        (nabla(n.Norm(S, ONE), S), n.Map(FUNCTIONS["sign"].symbol, S)),
+    ],
+)
+def test_arrays(left: n.Term, right: n.Term) -> None:
+    statement = Statement(ARRAYS, Identity(n.Relation("=", left, right)))
+    found = prove(statement)
+    assert isinstance(found, Proof), found.reason
+    assert contradicts(statement) is None
+
+
+def test_the_transposed_gradient_is_not_proved() -> None:
+    wrong = n.Mul((TWO, n.MatMul((n.Transpose(W), minus(T, n.MatMul((W, X)))))))
+    statement = Statement(ARRAYS, Identity(n.Relation("=", nabla(square(RESIDUAL), X), wrong)))
+    assert isinstance(prove(statement), Failure)
+
+
+def test_the_chain_rule_goes_through_a_defined_vector() -> None:
+    made = ARRAYS.declare(Z).define(Definition("z", n.MatMul((W, X)))).declare(n.Symbol("L")).depend("L", Z)
+    loss = n.Symbol("L")
+    by_matrix = n.Relation("=", nabla(loss, W), n.MatMul((nabla(loss, Z), n.Transpose(X))))
+    by_input = n.Relation("=", nabla(loss, X), n.MatMul((n.Transpose(W), nabla(loss, Z))))
+    for relation in (by_matrix, by_input):
+        assert isinstance(prove(Statement(made, Identity(relation))), Proof)
+    wrong = replace(by_input, right=n.MatMul((n.Transpose(W), T)))
+    assert isinstance(prove(Statement(made, Identity(wrong))), Failure)
+
+
+# --- conditions, and what lies outside -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("x/x = 1", {"x != 0"}),
+        ("ln(x^2) = 2*ln(x)", {"x > 0"}),
+        ("sqrt(x)*sqrt(y) = sqrt(x*y)", {"x >= 0", "y >= 0"}),
+        ("(x^2 - 1)/(x - 1) = x + 1", {"x - 1 != 0"}),
+        ("x^3*x^(-3) = 1", {"x != 0"}),
+        ("x + 0 = x", set()),
+    ],
+)
+def test_the_natural_domain_is_listed(text: str, conditions: set[str]) -> None:
+    found = proof(text)
+    assert {c.text for c in found.conditions} == conditions
+    assert {c.origin for c in found.conditions} <= {"natural domain"}
+
+
+def test_a_fact_that_was_used_is_named_and_another_is_not() -> None:
+    made = scope("a b", facts=("a > 0", "b > 0"))
+    assert {c.text for c in proof("sqrt(a^2) = a", made).conditions} == {"a > 0"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("(x + y + z + w + b + c)^200 = (y + x + z + w + b + c)^200", "exponent"),
+        ("9^9^9^9 = 9^9^9^9 + 1", "digits"),
+        ("sum_{k=1..10^12} k = 1", "more than 64"),
+        ("f(x) = g(x)", "comes out"),
+    ],
+)
+def test_what_lies_outside_is_said(text: str, why: str) -> None:
+    assert why in failure(text).reason
+
+
+def test_hypotheses_that_exclude_each_other_prove_nothing() -> None:
+    for given in (("x = y", "x != y"), ("x > 0", "x < 0"), ("x^2 = -1",), ("x = 1", "x = 2")):
+        assert failure("0 = 1", REAL, given).contradiction
+
+
+def test_a_derivative_with_two_readings_is_refused() -> None:
+    made = scope("x", where=("a = sigma(x)", "L = a*x"))
+    assert "no single meaning" in failure("dL/da = x", made).reason
