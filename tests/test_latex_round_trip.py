@@ -1,8 +1,7 @@
 """Whatever can be said is written in LaTeX and read back to the same term."""
 
-from hypothesis import HealthCheck, given, settings
-
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from symloss.latex.printer import latex
 from symloss.latex.reader import read
@@ -29,7 +28,9 @@ def test_the_strategies_draw_every_kind_of_term() -> None:
     drawn: set[str] = set()
 
     @given(strategies.terms())
-    @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True, database=None)
+    @settings(
+        max_examples=500, suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True, database=None
+    )
     def collect(term: Term) -> None:
         drawn.update(type(part).__name__ for part in subterms(term))
 
@@ -87,7 +88,9 @@ def test_entries_and_rows_of_every_kind_of_array(name: str, rank: int) -> None:
 
 
 def test_a_scope_decides_how_names_are_written() -> None:
-    scope = Scope().declare(Symbol("gamma_pos"), Symbol("rate")).write("gamma_pos", r"\gamma_{+}").write("rate", r"\eta")
+    scope = (
+        Scope().declare(Symbol("gamma_pos"), Symbol("rate")).write("gamma_pos", r"\gamma_{+}").write("rate", r"\eta")
+    )
     assert latex(Symbol("rate"), scope) == r"\eta"
     assert read(r"\eta \gamma_+", scope) == read(latex(read(r"\eta \gamma_{+}", scope), scope), scope)
     with pytest.raises(Exception, match="not declared"):

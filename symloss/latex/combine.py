@@ -184,6 +184,9 @@ class Chain:
 
     def times(self, right: n.Term, sign: str) -> None:
         """Multiply by an array on the right; raise SortError if no product is meant without doubt."""
+        for sort in (sort_of(self.term()), sort_of(right)):
+            if len(sort.shape) > 2:
+                raise SortError(f"a matrix product with an array of {len(sort.shape)} axes")
         right = self._sized(right)
         left, other = sort_of(self.term()), sort_of(right)
         if left.name == other.name == "vector":

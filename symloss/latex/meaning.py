@@ -20,7 +20,9 @@ from symloss.term.functions import SQRT
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, SET, TRUTH, is_number
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, height
+
+MOST_HEIGHT = 100  # of the tree: a/b/c/... nests without brackets
 
 __all__ = ["arrays", "binders", "calculus", "products", "truths", "understand"]
 
@@ -34,6 +36,8 @@ def understand(node: t.Node, scope: Scope) -> n.Term:
     known = context(scope)
     try:
         term = mean(node, known)
+        if height(term) > MOST_HEIGHT:
+            raise RecursionError
         open_sizes = sorted(s.name for s in free_symbols(term) if is_unknown_size(s))
         if open_sizes:
             offset = int(open_sizes[0][1:])
@@ -41,6 +45,8 @@ def understand(node: t.Node, scope: Scope) -> n.Term:
         sort_of(term)
     except SortError as error:
         raise refusal(node, str(error)) from error
+    except RecursionError:
+        raise refusal(node, "nested too deeply", "named intermediate results") from None
     return term
 
 

@@ -74,9 +74,6 @@ class Ranges(ABC):
 
     def listing(self, i: int, j: int) -> t.Node:
         """Read things with commas, semicolons, bars or line ends between them."""
-        self.depth += 1
-        if self.depth > MOST_DEPTH:
-            raise self.error(f"more than {MOST_DEPTH} levels", i)
         self.pair_bars(i, j)
         while i < j and self.text(j - 1, j) in (",", ";"):
             j -= 1
@@ -94,7 +91,6 @@ class Ranges(ABC):
             k = self.jump(k)
         pieces.append((start, j))
         items = tuple(self.logic(a, b) for a, b in pieces)
-        self.depth -= 1
         return items[0] if len(items) == 1 else t.Listing(items=items, separators=tuple(separators), **self.span(i, j))
 
     def separator(self, k: int) -> str:
@@ -141,6 +137,14 @@ class Ranges(ABC):
 
     def logic(self, i: int, j: int) -> t.Node:
         """Read truths joined by and, or, implies, not."""
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise self.error(f"more than {MOST_DEPTH} levels", i)
+        node = self._logic(i, j)
+        self.depth -= 1
+        return node
+
+    def _logic(self, i: int, j: int) -> t.Node:
         for op, signs in _LOGIC:
             cuts = [k for k in self.top(i, j) if self._connective(k) in signs]
             if not cuts:

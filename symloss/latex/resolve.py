@@ -6,6 +6,7 @@ an index if what it stands on is an array, else an exponent or a refusal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from symloss.latex import names, words
@@ -62,41 +63,50 @@ def _split(node: t.Node) -> tuple[t.Node, t.Node | None, t.Node | None, int]:
 
 
 def _with_scripts(stem: str, subs: tuple[t.Node, ...], sup: t.Node | None, primes: int, known: Context) -> Named | None:
-    spelled = [names.spell(s) for s in subs]
-    label, rest = _label(sup)
-    options = [(label, rest, False)] if label else []
-    options.append(("", sup, isinstance(sup, t.Fenced)))
-    for marked, left, bracketed in options:
-        for cut in range(len(subs), -1, -1):
-            for tail in (False, True):
-                chosen, others = (subs[cut:], subs[:cut]) if tail else (subs[:cut], subs[cut:])
-                text = [spelled[subs.index(c)] for c in chosen]
-                if not all(text) or (tail and not chosen):
-                    continue
-                for ticks in dict.fromkeys((primes, 0)):
-                    symbol = known.symbol(names.full(stem, text, marked, ticks))
-                    if symbol is not None and _takes(symbol, others, bracketed, left):
-                        index = (left.body,) if bracketed and isinstance(left, t.Fenced) and left.body else ()
-                        return Named(symbol, (*index, *others), None if bracketed else left, primes - ticks)
+    bracket, behind = _bracketed(sup)
+    label = names.spell(bracket) if bracket is not None else ""
+    options: list[tuple[str, tuple[t.Node, ...], t.Node | None]] = []
+    if label and label not in names.TRANSPOSED:
+        options.append((label, (), behind))  # a^{(1)}, y^*: part of the name
+    if isinstance(bracket, t.Fenced) and bracket.body is not None:
+        options.append(("", (bracket.body,), behind))  # x^{(i)}: an index
+    else:
+        options.append(("", (), sup))
+    for marked, index, left in options:
+        for chosen, others in _cuts(subs):
+            text = [names.spell(c) for c in chosen]
+            for ticks in dict.fromkeys((primes, 0)) if all(text) else ():
+                symbol = known.symbol(names.full(stem, text, marked, ticks))
+                if symbol is not None and _takes(symbol, (*index, *others)):
+                    return Named(symbol, (*index, *others), left, primes - ticks)
     return None
 
 
-def _label(sup: t.Node | None) -> tuple[str, t.Node | None]:
-    """Return a superscript that may be part of a name, and what is left of it (a T behind it)."""
+def _cuts(subs: tuple[t.Node, ...]) -> Iterator[tuple[tuple[t.Node, ...], tuple[t.Node, ...]]]:
+    """Yield the ways to take subscripts as label and as indices: labels in front, or behind."""
+    for cut in range(len(subs), -1, -1):
+        yield subs[:cut], subs[cut:]
+        if 0 < cut < len(subs):
+            yield subs[cut:], subs[:cut]
+
+
+def _bracketed(sup: t.Node | None) -> tuple[t.Node | None, t.Node | None]:
+    """Return a superscript that may be part of a name or an index, and what is left of it (a T behind it)."""
     if isinstance(sup, t.Product) and len(sup.factors) == 2 and names.spell(sup.factors[1]) in names.TRANSPOSED:
-        return names.spell(sup.factors[0]), sup.factors[1]
+        return sup.factors[0], sup.factors[1]
     if isinstance(sup, t.Fenced | t.Label) or (isinstance(sup, t.Word) and len(sup.text) > 1):
-        spelled = names.spell(sup)
-        return ("" if spelled in names.TRANSPOSED else spelled), None
-    return "", sup
+        return sup, None
+    return None, sup
 
 
-def _takes(symbol: n.Symbol, indices: tuple[t.Node, ...], bracketed: bool, sup: t.Node | None) -> bool:
-    rank = len(symbol.sort.shape)
-    wanted = len(indices) + (1 if bracketed else 0)
-    if bracketed and symbol.sort == FUNCTION:
-        return False
-    return wanted <= rank or (symbol.sort == FUNCTION and not bracketed and len(indices) <= 1)
+def _takes(symbol: n.Symbol, indices: tuple[t.Node, ...]) -> bool:
+    rank = 1 if symbol.sort == FUNCTION else len(symbol.sort.shape)  # softmax_j(x): an index of the value
+    return len(indices) <= rank or _digits(symbol, indices)
+
+
+def _digits(symbol: n.Symbol, indices: tuple[t.Node, ...]) -> bool:
+    """Whether `12` below a matrix is row 1, column 2."""
+    return len(indices) == 1 and isinstance(indices[0], t.Literal) and len(indices[0].text) == len(symbol.sort.shape)
 
 
 def name_term(node: t.Node, known: Context) -> n.Term:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from symloss.errors import ReadError
 from symloss.latex import notation, words
@@ -53,7 +53,7 @@ class _Piece:
 class _Row:
     tokens: list[int]
     number: int
-    pieces: list[_Piece] = field(default_factory=list)
+    stop: int  # where the source ends it
 
 
 class _Region:
@@ -68,14 +68,16 @@ class _Region:
 
     def formulas(self) -> tuple[Formula, ...]:
         found: list[Formula] = []
-        for row in self._rows():
-            made = self._row(row)
-            start = self.tokens[row.tokens[0]].start
-            end = self.tokens[row.tokens[-1]].end
-            labels = tuple(name for where, name in self.source.labels if start <= where <= end + 40)
-            tags = tuple(name for where, name in self.source.tags if start <= where <= end + 40)
-            found += [replace(f, labels=labels, tags=tags, row=row.number) for f in made]
+        rows = self._rows()
+        for row in rows:
+            labels, tags = (self._belonging(marks, row, rows) for marks in (self.source.labels, self.source.tags))
+            found += [replace(f, labels=labels, tags=tags, row=row.number) for f in self._row(row)]
         return tuple(found)
+
+    def _belonging(self, marks: list[tuple[int, str]], row: _Row, rows: list[_Row]) -> tuple[str, ...]:
+        """Return the labels or tags that stand in `row`, or before the next one if it is the last."""
+        owners = [(next((r for r in rows if r.stop >= where), rows[-1]), name) for where, name in marks]
+        return tuple(name for owner, name in owners if owner is row)
 
     def _rows(self) -> list[_Row]:
         """Cut at line ends that stand in no bracket; join rows that continue a sum."""
@@ -88,14 +90,14 @@ class _Region:
                 k = self._after_environment(k)
                 continue
             if token.kind == "row":
-                self._add_row(rows, current)
+                self._add_row(rows, current, token.start)
                 current = []
                 k += 1
                 continue
             end = self._jump(k)
             current += range(k, end)
             k = end
-        self._add_row(rows, current)
+        self._add_row(rows, current, len(self.text))
         return rows
 
     def _after_environment(self, k: int) -> int:
@@ -115,7 +117,7 @@ class _Region:
         partner = self.source.partner.get(k, -1)
         return partner + 1 if partner > k else k + 1
 
-    def _add_row(self, rows: list[_Row], tokens: list[int]) -> None:
+    def _add_row(self, rows: list[_Row], tokens: list[int], stop: int) -> None:
         while tokens and self._is(tokens[-1], "cell", "quad"):
             tokens.pop()
         core = [k for k in tokens if not self._is(k, "cell", "quad")]
@@ -123,8 +125,9 @@ class _Region:
             return
         if rows and self._continues(tokens, core, rows[-1]):
             rows[-1].tokens += core
+            rows[-1].stop = stop
         else:
-            rows.append(_Row(tokens, len(rows)))
+            rows.append(_Row(tokens, len(rows), stop))
 
     def _is(self, k: int, *what: str) -> bool:
         token = self.tokens[k]

@@ -28,7 +28,10 @@ _UNDER = {"underbrace", "overbrace", "underbracket", "overbracket", "underset", 
 
 def expression(source: Tidy, i: int, j: int) -> t.Node:
     """Return the tree of tokens i..j: a listing, a truth, a chain of relations or a term."""
-    return Parser(source).listing(i, j)
+    try:
+        return Parser(source).listing(i, j)
+    except RecursionError:
+        raise ReadError("nested too deeply", source.tokens[i].start, source.tokens[i].text) from None
 
 
 class Parser(Differentials, Tables):
@@ -142,6 +145,9 @@ class Parser(Differentials, Tables):
             else:
                 break
         if k == start:
+            return node, k
+        sub, sup = (None if isinstance(x, t.Label) and not x.text else x for x in (sub, sup))  # x_{}
+        if sub is None and sup is None and not primes:
             return node, k
         end = max(self.tokens[k - 1].end, node.end)
         return t.Scripted(base=node, sub=sub, sup=sup, primes=primes, start=node.start, end=end), k
@@ -282,6 +288,8 @@ class Parser(Differentials, Tables):
             return t.Letter(name=notation.LETTERS[name], **self.span(k, k + 1)), k + 1
         if name in notation.DOTS:
             return t.Dots(**self.span(k, k + 1)), k + 1
+        if name in ("top", "intercal", "dagger", "star"):
+            return t.Label(text=name, **self.span(k, k + 1)), k + 1
         reader = _COMMANDS.get(name)
         if reader is not None:
             return reader(self, k, j)
