@@ -192,11 +192,11 @@ def _answer(method: str, statement: Statement) -> bool | None:
     return False if rest.is_zero is False else None
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, statements: Sequence[Statement]) -> None:
     while True:
-        method, statement = pipe.recv()
+        method, place = pipe.recv()
         try:
-            pipe.send(_answer(method, statement))
+            pipe.send(_answer(method, statements[place]))
         except Outside:
             pipe.send("outside")
         except Exception:
@@ -204,22 +204,22 @@ def _work(pipe: Connection) -> None:
 
 
 class _Worker:
-    """A child process that is replaced when it takes too long."""
+    """A child process that is replaced when it takes too long. It is forked, so it has the statements."""
 
-    def __init__(self) -> None:
-        # forked: terms remember their hash, which holds in processes of one hash seed only
+    def __init__(self, statements: Sequence[Statement]) -> None:
         self.context = multiprocessing.get_context("fork")
+        self.statements = statements
         self.start()
 
     def start(self) -> None:
         """Start a new child."""
         self.pipe, other = self.context.Pipe()
-        self.process = self.context.Process(target=_work, args=(other,), daemon=True)
+        self.process = self.context.Process(target=_work, args=(other, self.statements), daemon=True)
         self.process.start()
 
-    def ask(self, method: str, statement: Statement) -> object:
+    def ask(self, method: str, place: int) -> object:
         """Return True, False, None, or why there is no answer."""
-        self.pipe.send((method, statement))
+        self.pipe.send((method, place))
         if self.pipe.poll(SECONDS):
             return self.pipe.recv()
         self.stop()
@@ -236,14 +236,14 @@ def compare(cases: Sequence[tuple[Statement, bool]]) -> str:
     """Return a table of what SymPy says of (statement, whether it is true)."""
     columns = "".join(f"{name:>8}" for name in ("cases", "right", "wrong", "open", "failed", "slow", "s"))
     lines = [f"{'SymPy ' + sp.__version__:26}{columns}"]
-    worker = _Worker()
+    worker = _Worker([s for s, _ in cases])
     for method in _METHODS:
         for wanted in (True, False):
-            chosen = [s for s, true in cases if true == wanted]
+            chosen = [place for place, (_, true) in enumerate(cases) if true == wanted]
             count: Counter[str] = Counter()
             start = time.perf_counter()
-            for statement in chosen:
-                said = worker.ask(method, statement)
+            for place in chosen:
+                said = worker.ask(method, place)
                 if isinstance(said, bool):
                     count["right" if said == wanted else "wrong"] += 1
                 else:

@@ -16,6 +16,7 @@ from symloss.kernel.environment import Array
 from symloss.kernel.evaluate import holds, value
 from symloss.kernel.limits import Limits
 from symloss.kernel.point import Entries, Point
+from symloss.kernel.refute import shown
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from tests.claims import K, N, scope, term
@@ -149,6 +150,96 @@ def test_what_has_no_value_is_undefined(text: str, values: dict[str, object]) ->
 )
 def test_what_is_not_found_is_unknown(text: str, values: dict[str, object]) -> None:
     with pytest.raises(Unknown):
+        evaluate(text, **values)
+
+
+W = {"K": 2, "N": 2, "W": ((1, 2), (3, 4))}
+V = {"K": 2, "s": (1, 2), "t": (3, 5)}
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("W @ s", {**W, "s": (1, -1)}, "(-1, -1)"),
+        ("W^T", W, "(1, 3, 2, 4)"),
+        ("W @ W^T", W, "(5, 11, 11, 25)"),
+        ("s @ t^T", V, "(3, 5, 6, 10)"),
+        ("s^T @ t", V, "(13)"),
+        ("s + 2*t - s/2", V, "(13/2, 11)"),
+        ("s .* t .* s", V, "(3, 20)"),
+        ("exp.(s - s)", V, "(1, 1)"),
+        ("softmax(s - s)", V, "(1/2, 1/2)"),
+        ("diag(s)", V, "(1, 0, 0, 2)"),
+        ("trace(diag(s)) + det(diag(t))", V, "18"),
+        ("trace(W @ W^T)", W, "30"),
+        ("det(W @ W^T)", W, "4"),
+        ("[x, y; y, x]", {"x": 1, "y": 2}, "(1, 2, 2, 1)"),
+        ("[x; y]", {"x": 1, "y": 2}, "(1, 2)"),
+        ("vector_{k=1..K} s_k^2", V, "(1, 4)"),
+        ("vector_{m=1..N} vector_{k=1..K} (m + 2*k)", W, "(3, 5, 4, 6)"),
+        ("norm(W)^2", W, "30.0000"),
+        ("norm(s - s)", V, "0"),
+        ("grad_s (inner(s, t))", V, "(3, 5)"),
+        ("grad2_s (inner(s, s))", V, "(2, 0, 0, 2)"),
+        ("grad_s p", {"K": 2, "s": (0, 0)}, "(1/4, -1/4, -1/4, 1/4)"),
+        ("grad_W (sum_m sum_k W_{m,k}^2)", W, "(2, 4, 6, 8)"),
+        ("p", {"K": 3, "s": (0, 0, 0)}, "(1/3, 1/3, 1/3)"),
+        ("(d/dx (x^2*y))[x := 3]", {"x": 1, "y": 2}, "12"),
+        ("W_m", {**W, "m": 2}, "(3, 4)"),
+        ("max_{k in {1, 2}} s_k", V, "2"),
+        ("min(x, y, 3)", {"x": 1, "y": 2}, "1"),
+        ("log_base(x, x)", {"x": 2}, "1.0000"),
+        ("cosh(x) + sinh(x) + cos(x) + tan(x)", {"x": 0}, "2"),
+        ("norm(s, 3)^3", V, "9.0000"),
+    ],
+)
+def test_arrays(text: str, values: dict[str, object], expected: str) -> None:
+    with ctx.workprec(128):
+        assert shown(evaluate(text, **values)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("s + t", {"K": 2, "s": (1, 2), "t": (1, 2, 3)}),
+        ("det(W)", {"K": 3, "N": 2, "W": ((1, 2, 3), (3, 4, 5))}),
+        ("vector_{k=1..10^4} k", {}),
+        ("sum_{k in {1/2, 1}} k", {}),
+        ("d/dK (K^2)", {"K": 3}),
+        ("d9/dx9 (x^9)", {"x": 1}),
+        ("E_{x ~ N}[x]", {"N": 1}),
+        ("f(x)", {"x": 1}),
+        ("x^600 * (d/dx (x^600))", {"x": 1}),
+        ("digamma(x) + (d/dx digamma(x))", {"x": 1}),
+        ("(x - x)^(x - x)", {"x": 1}),
+        ("d/dx sqrt(x^2)", {"x": 0}),  # a kink that a series of first order does not show
+        ("d/dx sign(x^3)", {"x": 0}),
+        ("d2/dx2 |x^2|", {"x": 0}),
+        ("d/dx cases(x^3 if x^3 > 0; 7*x otherwise)", {"x": 0}),
+    ],
+)
+def test_arrays_and_limits_that_are_unknown(text: str, values: dict[str, object]) -> None:
+    with pytest.raises(Unknown):
+        evaluate(text, **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("max_{k=3..2} k", {}),
+        ("Gamma(x)", {"x": -1}),
+        ("digamma(x)", {"x": 0}),
+        ("factorial(x)", {"x": "1/2"}),
+        ("x^(-1/2)", {"x": 0}),
+        ("d/dx sqrt(x)", {"x": 0}),
+        ("d/dx sign(x)", {"x": 0}),
+        ("d/dx (x^(-1/2))", {"x": 0}),
+        ("inf + x", {"x": 0}),
+        ("d/dx max(x, -x)", {"x": 0}),
+    ],
+)
+def test_more_that_is_undefined(text: str, values: dict[str, object]) -> None:
+    with pytest.raises(Undefined):
         evaluate(text, **values)
 
 

@@ -10,8 +10,9 @@ from symloss.kernel.refute import gap, refute
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import matrix
 from symloss.term.statement import Statement
-from tests.claims import claim, equation, scope, term
+from tests.claims import K, claim, equation, scope, term
 
 X = scope("x y z w b")
 SOFTMAX = scope("c", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
@@ -111,6 +112,27 @@ def test_unknown_quantities_are_tried_as_polynomials() -> None:
     assert "L = " in witness("dL/dw = dL/da*a*x", made)
     assert witness("d/dx (f(x)^2) = 2*f(x)*f'(x)", made) == "none"
     assert "f(x) = " in witness("d/dx (f(x)^2) = f(x)*f'(x)", made)
+
+
+def test_unknown_vectors_too() -> None:
+    made = scope("c", "s").declare(n.Symbol("q", n.Symbol("s", SOFTMAX.symbols["s"].sort).sort), n.Symbol("L"))
+    made = made.depend("q", made.symbols["s"]).depend("L", made.symbols["q"])
+    assert witness("dL/ds_j = sum_k dL/dq_k * dq_k/ds_j", made) == "none"
+    found = witness("dL/ds_j = dL/dq_j * dq_j/ds_j", made)
+    assert "L = " in found
+    assert "q_{k} = " in found
+
+
+W_SQUARE = n.Symbol("W", matrix(K, K))
+
+
+def test_vectors_are_compared_entry_by_entry() -> None:
+    made = scope("c", "s t", "W")
+    assert witness("s + t = t + s", made) == "none"
+    assert witness("W^T @ (W @ s) = W @ (W @ s)", scope("", "s", "").declare(W_SQUARE)) != "none"
+    assert witness("s .* t = s + t", made) == ("K = 2, s_1 = 0, s_2 = 0, t_1 = 0, t_2 = 1: left (0, 0), right (0, 1)")
+    assert witness("norm(s)^2 = inner(s, s)", made) == "none"
+    assert witness("norm(s) = inner(s, s)", made) != "none"
 
 
 def test_a_hypothesis_that_says_what_a_name_is_counts_as_a_definition() -> None:

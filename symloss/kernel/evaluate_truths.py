@@ -46,7 +46,7 @@ def agree(left: Worth, right: Worth) -> bool:
 
 def _signed(op: str, difference: Value) -> bool:
     how = sign(jets.constant(difference))
-    if how == 0 and not jets.is_constant(difference):
+    if how == 0 and isinstance(difference, jets.Jet):
         raise Unknown("a relation that holds at the point but not around it")
     return {"!=": how != 0, "<": how < 0, "<=": how <= 0, ">": how > 0, ">=": how >= 0}[op]
 

@@ -97,17 +97,26 @@ def constant(value: Value) -> Number:
     return value
 
 
-def is_constant(value: Value) -> bool:
-    """Return whether no infinitesimal moves the value (certainly)."""
-    if not isinstance(value, Jet):
-        return True
-    return is_constant(value.coefficients[0]) and all(_vanishes(c) for c in value.coefficients[1:])
+def _check_kink(value: Value, what: str) -> None:
+    """Raise if `value`, which is zero at the point, moves: a function with a kink there has no derivative.
 
-
-def _vanishes(value: Value) -> bool:
+    If it certainly moves in first order, that is Undefined; a series that begins
+    later (or is cut off before it begins) may touch the kink smoothly: Unknown.
+    """
     if isinstance(value, Jet):
-        return all(_vanishes(c) for c in value.coefficients)
-    return isinstance(value, fmpq) and value == 0
+        raise (Undefined if _moves(value) else Unknown)(f"the derivative of {what}")
+
+
+def _moves(value: Value) -> bool:
+    """Return whether some derivative of first order is certainly not zero."""
+    if not isinstance(value, Jet):
+        return False
+    try:
+        if balls.sign(constant(value.coefficients[1])) != 0:
+            return True
+    except Unknown:
+        return False
+    return _moves(value.coefficients[0])
 
 
 # --- division and powers -----------------------------------------------------------
@@ -227,25 +236,24 @@ def sqrt(x: Value) -> Value:
     if at < 0:
         raise Undefined("the square root of a negative number")
     if at == 0:
-        if is_constant(x):
-            return fmpq(0)
-        raise Undefined("the derivative of a square root at zero")
+        _check_kink(x, "a square root at zero")
+        return fmpq(0)
     return power(x, fmpq(1, 2))
 
 
 def absolute(x: Value) -> Value:
     """Return |x|; its derivative at 0 does not exist."""
     how = balls.sign(constant(x))
-    if how == 0 and not is_constant(x):
-        raise Undefined("the derivative of an absolute value at zero")
+    if how == 0:
+        _check_kink(x, "an absolute value at zero")
     return x if how >= 0 else -x
 
 
 def sign(x: Value) -> Value:
     """Return the sign; its derivative at 0 does not exist."""
     how = balls.sign(constant(x))
-    if how == 0 and not is_constant(x):
-        raise Undefined("the derivative of a sign at zero")
+    if how == 0:
+        _check_kink(x, "a sign at zero")
     return fmpq(how)
 
 
@@ -253,8 +261,8 @@ def larger(x: Value, y: Value) -> Value:
     """Return the maximum; where both are equal but move differently it has no derivative."""
     difference = x - y
     how = balls.sign(constant(difference))
-    if how == 0 and not is_constant(difference):
-        raise Undefined("the derivative of a maximum at a tie")
+    if how == 0:
+        _check_kink(difference, "a maximum at a tie")
     return x if how >= 0 else y
 
 

@@ -214,6 +214,20 @@ class Search:
                 yield sample
             turn += 1
 
+    def smaller(self, than: Point) -> Iterator[Sample]:
+        """Yield points with smaller sizes and indices, a few of each; sizes of one hide too much."""
+        bound = sum(v for s, v in than.values if s.sort == INDEX and isinstance(v, Fraction))
+        frames = [
+            frame
+            for frame in islice(self.frames(), 64)
+            if sum(v for _, v in frame) < bound and all(v > 1 for s, v in frame if s in self.lengths)
+        ]
+        for frame in sorted(frames, key=lambda f: sum(v for _, v in f))[:4]:
+            for turn in range(1, 7):
+                sample = self._sample(frame, turn)
+                if sample is not None:
+                    yield sample
+
     @staticmethod
     def _place(turn: int, count: int) -> int:
         """Return which frame is tried: the first few twice, then all in turn."""

@@ -220,6 +220,11 @@ def _effort(point: Point) -> int:
 
 def _simplified(search: Search, sample: Sample, outcome: Outcome) -> tuple[Sample, Outcome]:
     """Return a simpler point with the same kind of outcome, by replacing one number at a time."""
+    for smaller in search.smaller(sample.point):
+        found = judge_at(search.claim, smaller, search.budget)
+        if found.kind == outcome.kind:
+            sample, outcome = smaller, found
+            break
     tries = 60
     changed = True
     while changed and tries > 0:
@@ -228,9 +233,9 @@ def _simplified(search: Search, sample: Sample, outcome: Outcome) -> tuple[Sampl
             tries -= 1
             if tries < 0 or search.budget.left < 0:
                 break
-            found = _accepted(search, proposal, sample, outcome)
-            if found is not None:
-                sample, outcome = found
+            accepted = _accepted(search, proposal, sample, outcome)
+            if accepted is not None:
+                sample, outcome = accepted
                 changed = True
                 break
     return sample, outcome
