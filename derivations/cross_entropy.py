@@ -8,7 +8,7 @@ from symloss import Loss
 
 loss = Loss(
     "-sum_k y_k*ln(p_k)/ln(base)",
-    raw="p_k > 0, k = 1..K",
+    raw="0 < p_k <= 1, k = 1..K",
     y_true="y_k >= 0, sum_k y_k = 1",
     parameters={"base": "> 1"},
 )

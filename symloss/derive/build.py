@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symloss.term.nodes import Add, Bind, Div, Mul, Neg, Number, Pow, Relation, Symbol, Term
+from symloss.term.nodes import Add, Bind, Delta, Div, Mul, Neg, Number, Pow, Relation, Symbol, Term
 from symloss.term.sorts import INDEX
 from symloss.term.walk import rebuild
 
@@ -156,4 +156,8 @@ def tidy(term: Term) -> Term:
             return minus(inner)
         case Pow(base, exponent):
             return power(base, exponent)
+        case Delta(left, right) if left == right:
+            return ONE
+        case Delta(Number(left), Number(right)):
+            return ZERO
     return term

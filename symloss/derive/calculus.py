@@ -45,6 +45,9 @@ SLOPES: dict[str, Slope] = {
 }
 
 
+_EXPANDED = 4  # the largest power of a sum with deltas that is multiplied out
+
+
 class NoRule(SymlossError):
     """No rule differentiates this; the message names the term and what is missing."""
 
@@ -188,6 +191,8 @@ def _summands(term: n.Term) -> list[n.Term]:
             return [piece for p in parts for piece in _summands(times(*factors[:at], p, *factors[at + 1 :]))]
         case n.Div(top, bottom):
             return [over(part, bottom) for part in _summands(top)]
+        case n.Pow(base, n.Number(value)) if value.denominator == 1 and 1 < value <= _EXPANDED:
+            return _summands(n.Mul((base,) * int(value)))
     return [term]
 
 
@@ -210,7 +215,8 @@ def _contract_one(binder: n.Bind, body: n.Term) -> n.Term:
     under = [f for f in below if binder.index in free_symbols(f)]
     front = over(times(*outside), times(*(f for f in below if f not in under)))
     if not inside and not under:
-        return n.Bind("sum", binder.index, binder.over, body)
+        size = binder.over.upper if isinstance(binder.over, n.Range) and binder.over.lower == ONE else None
+        return n.Bind("sum", binder.index, binder.over, body) if size is None else times(size, body)
     return times(front, n.Bind("sum", binder.index, binder.over, over(times(*inside), times(*under))))
 
 

@@ -13,7 +13,7 @@ from symloss.derive.derivation import Formulas, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one
 from symloss.derive.indexed import simplest_indexed
 from symloss.derive.load import Declared
-from symloss.derive.optimum import optimal_scalar
+from symloss.derive.optimum import optimal_classes, optimal_scalar
 from symloss.derive.output_form import output_form
 from symloss.derive.source import DeclarationError
 from symloss.term import nodes as n
@@ -164,6 +164,7 @@ def kinks(value: n.Term, raw: n.Symbol) -> tuple[n.Term, ...]:
 
 
 def _optimal(problem: LossProblem) -> n.Term | None:
-    if problem.shape != "scalar":
-        return None
-    return optimal_scalar(problem.gradient, problem.y.symbol, problem.raw.symbol, dict(problem.where))
+    """Return the start score in the mean label: z, or s_k."""
+    if problem.shape == "scalar":
+        return optimal_scalar(problem.gradient, problem.y.symbol, problem.raw.symbol, dict(problem.where))
+    return optimal_classes(problem.gradient, problem.y.symbol, problem.raw.symbol, problem.where)

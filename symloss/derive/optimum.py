@@ -6,9 +6,13 @@ from collections.abc import Mapping
 
 import sympy as sp
 
+from symloss.derive.build import ZERO
+from symloss.derive.indexed import simplest_indexed
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.term import nodes as n
-from symloss.term.walk import substitute
+from symloss.term.functions import LN
+from symloss.term.sorts import INDEX
+from symloss.term.walk import substitute, subterms
 
 MEAN = n.Symbol("mean_y")
 
@@ -31,3 +35,23 @@ def optimal_scalar(gradient: n.Term, y: n.Symbol, raw: n.Symbol, where: Mapping[
     except NotImplementedError:
         return None
     return from_sympy(sp.logcombine(roots[0], force=True)) if len(roots) == 1 else None
+
+
+def optimal_classes(
+    gradient: n.Term, y: n.Symbol, raw: n.Symbol, where: tuple[tuple[n.Term, n.Term], ...]
+) -> n.Term | None:
+    """Return s_k in the mean label of class k: where p = y meets the gradient 0, or class by class; else None."""
+    k = n.Symbol("k", INDEX)
+    mean_k = n.Indexed(n.Symbol(MEAN.name, y.sort), (k,))
+    for name, _ in where:
+        assert isinstance(name, n.Indexed)
+        labels = [t for t in subterms(gradient) if isinstance(t, n.Indexed) and t.base == y]
+        if simplest_indexed(substitute(gradient, {t: n.Indexed(name.base, t.indices) for t in labels})) == ZERO:
+            return LN(mean_k)
+    entries = {t for t in subterms(gradient) if isinstance(t, n.Indexed | n.Bind)}
+    j = n.Symbol("j", INDEX)
+    own: dict[n.Term, n.Term] = {n.Indexed(raw, (j,)): n.Symbol("s"), n.Indexed(y, (j,)): n.Symbol("y")}
+    if not entries <= set(own):
+        return None
+    found = optimal_scalar(substitute(gradient, own), n.Symbol("y"), n.Symbol("s"), {})
+    return None if found is None else substitute(found, {MEAN: mean_k})

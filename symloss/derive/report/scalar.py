@@ -79,7 +79,9 @@ def _most(term: n.Term, variable: n.Symbol) -> n.Term | None:
 def lower_bound(subject: Subject) -> tuple[Fact, ...]:
     """Whether the loss is never negative."""
     claim = n.Relation(">=", LOSS, ZERO)
-    return (Fact("range", subject.write(claim), subject.ask(claim)),)
+    verdict = subject.ask(claim)
+    text = f"L takes both signs: {subject.evidence(verdict)}" if verdict.word == "refuted" else subject.write(claim)
+    return (Fact("range", text, verdict),)
 
 
 def convexity(subject: Subject) -> tuple[Fact, ...]:
@@ -88,9 +90,8 @@ def convexity(subject: Subject) -> tuple[Fact, ...]:
     second = n.Derivative(LOSS, subject.raw, 2)
     verdict = subject.ask(n.Relation(">=", formulas.hessian, ZERO), *_off_kinks(subject))
     shown = f"{subject.write(second)} = {subject.write(formulas.hessian)}"
-    if verdict.word == "refuted" and verdict.witness is not None:
-        at = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at)
-        return (Fact("convex", f"no: {at}: {subject.write(second)} = {verdict.witness.left}", verdict),)
+    if verdict.word == "refuted":
+        return (Fact("convex", f"no: {subject.evidence(verdict, subject.write(second))}", verdict),)
     for kink in formulas.kinks:
         verdict = together(verdict, *_jump(subject, kink))
         shown += f", and the gradient jumps up at {subject.write(subject.raw)} = {subject.write(kink)}"
@@ -184,11 +185,14 @@ def saturation(subject: Subject) -> tuple[Fact, ...]:
 
 
 def limit_of(subject: Subject, term: n.Term, point: n.Term, side: str) -> n.Term | None:
+    """Return the limit of a formula in the raw variable, a proposal; None where none is found."""
+    return limit_in(substitute(term, dict(subject.formulas.where)), subject.formulas.raw, point, side)
+
+
+def limit_in(term: n.Term, variable: n.Symbol, point: n.Term, side: str) -> n.Term | None:
     """Return a limit as SymPy finds it, a proposal; infinite ones as inf; None where it finds none."""
-    raw = symbol(subject.formulas.raw.name)
     try:
-        sent = to_sympy(substitute(term, dict(subject.formulas.where)))
-        found = sp.limit(sent, raw, to_sympy(point), side or "+")
+        found = sp.limit(to_sympy(term), symbol(variable.name), to_sympy(point), side or "+")
     except (NoDoor, NotImplementedError, ValueError):
         return None
     if found in (sp.oo, -sp.oo):
@@ -207,10 +211,10 @@ def steepest(subject: Subject) -> tuple[Fact, ...]:
     bounds, claims = [], []
     for label in (lower, upper):
         term = substitute(formulas.gradient, {formulas.y: label})
-        found = _extremes(term, formulas.where[0][0])
+        found = largest(term, formulas.where[0][0])
         if found is None:
             return ()
-        bounds.append(found)
+        bounds.append(found[0])
         claims.append((label, term))
     most = number(max(bounds))
     verdicts = [subject.ask(n.Relation("<=", side, most)) for _, term in claims for side in (term, minus(term))]
@@ -219,8 +223,8 @@ def steepest(subject: Subject) -> tuple[Fact, ...]:
     return (Fact("steepest", text, together(*verdicts)),)
 
 
-def _extremes(term: n.Term, variable: n.Symbol) -> Fraction | None:
-    """Return the largest absolute value of a polynomial on [0, 1], if it is rational."""
+def largest(term: n.Term, variable: n.Symbol) -> tuple[Fraction, Fraction] | None:
+    """Return the largest absolute value of a polynomial on [0, 1] and where, if both are rational."""
     try:
         sent = to_sympy(term)
     except NoDoor:
@@ -229,9 +233,8 @@ def _extremes(term: n.Term, variable: n.Symbol) -> Fraction | None:
     if not sent.is_polynomial(a) or sent.free_symbols - {a}:
         return None
     roots = [r for r in sp.Poly(sp.diff(sent, a), a).ground_roots() if 0 <= r <= 1] if sent.has(a) else []
-    values = [abs(sent.subs(a, p)) for p in (*roots, 0, 1)]
-    top = max(values)
-    return Fraction(int(top.p), int(top.q)) if top.is_Rational else None
+    top, at = max((abs(sent.subs(a, p)), p) for p in (*roots, sp.Integer(0), sp.Integer(1)))
+    return (Fraction(int(top.p), int(top.q)), Fraction(int(at.p), int(at.q))) if top.is_Rational else None
 
 
 QUESTIONS: tuple[Question, ...] = (

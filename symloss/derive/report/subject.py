@@ -8,6 +8,8 @@ from functools import cached_property
 
 from symloss.derive.declaration import Loss, Requirement
 from symloss.derive.derivation import Derivation, Fact, Formulas
+from symloss.derive.load import Declared
+from symloss.derive.source import Source
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
@@ -15,7 +17,7 @@ from symloss.term.printer import plain
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, substitute
+from symloss.term.walk import free_symbols, rebuild, substitute
 
 LOSS = n.Symbol("L")
 
@@ -46,6 +48,29 @@ class Subject:
             else scope.declare(LOSS).define(Definition(LOSS.name, self.formulas.value))
         )
 
+    @cached_property
+    def questions(self) -> dict[str, tuple[str, n.Term]]:
+        """What the declaration asks, by title: the text, and the claim with the derived gradient in it."""
+        if self.declaration is None:
+            return {}
+        derivation = self.derivation
+        reader = Declared(derivation.name, "", "", self.declaration, Source(derivation.source, ""))
+        read = {
+            title: (text, reader.read(text, self.scope, "ask", title)) for title, text in self.declaration.ask.items()
+        }
+        return {title: (text, self._with_gradient(claim)) for title, (text, claim) in read.items()}
+
+    def _with_gradient(self, claim: n.Term) -> n.Term:
+        if isinstance(claim, n.Derivative) and claim.body == LOSS and claim.variable == self.raw and claim.order == 1:
+            return self.formulas.gradient
+        return rebuild(claim, self._with_gradient)
+
+    @property
+    def equal_forms(self) -> list[n.Term]:
+        """Other forms of the loss that the declaration asks about: L = ..."""
+        claims = (claim for _, claim in self.questions.values())
+        return [c.right for c in claims if isinstance(c, n.Relation) and c.op == "=" and c.left == LOSS]
+
     @property
     def raw(self) -> n.Term:
         """What the gradient is taken by: z, or s_j."""
@@ -74,6 +99,20 @@ class Subject:
             if any(key in free_symbols(body) for key in values):
                 term = substitute(term, {name: body})
         return substitute(term, values)
+
+    def without(self, name: n.Term, *known: n.Term) -> Scope:
+        """Return the scope in which a quantity of `where` is no longer defined; only this is known of it."""
+        assert isinstance(name, n.Symbol)
+        definitions = {key: d for key, d in self.scope.definitions.items() if key not in (name.name, LOSS.name)}
+        scope = replace(self.scope, definitions=definitions)
+        return scope.suppose(*(Hypothesis(truth, "range of the outputs") for truth in known))
+
+    def evidence(self, verdict: Verdict, left: str = "left side") -> str:
+        """Return the witness of a verdict as `K = 2, s_1 = 0: left side = -9/128`."""
+        if verdict.witness is None:
+            return ""
+        at = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at)
+        return f"{at}: {left} = {verdict.witness.left}"
 
     def write(self, term: n.Term) -> str:
         """Return a term as it is printed."""
