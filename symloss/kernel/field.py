@@ -15,10 +15,11 @@ from math import lcm
 
 from flint import fmpq, fmpq_mpoly
 
+from symloss.kernel.learning import learn
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Exponents, Quotient, Ring, parts, used
-from symloss.kernel.signs import NEGATIVE, OF_RELATION, Bound, Signs, learn, sign
+from symloss.kernel.signs import NEGATIVE, OF_RELATION, Bound, Signs, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms

@@ -14,9 +14,10 @@ from symloss.kernel.definedness import Need
 from symloss.kernel.expand import Expander
 from symloss.kernel.facts import generalised
 from symloss.kernel.field import Field, Rule
+from symloss.kernel.learning import learn
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Quotient, used
-from symloss.kernel.signs import OF_RELATION, Contradiction, learn, sign, sign_of_polynomial
+from symloss.kernel.signs import OF_RELATION, Contradiction, sign, sign_of_polynomial
 from symloss.kernel.sums import range_of
 from symloss.term import nodes as n
 from symloss.term.printer import plain
