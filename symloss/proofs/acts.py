@@ -16,11 +16,12 @@ from symloss.proofs.flow import MATH
 from symloss.proofs.relations import written
 from symloss.proofs.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
 from symloss.proofs.shapes import base_name, derivatives, differentiated, head_of, names_in
-from symloss.proofs.state import Assertion, Case, Value
+from symloss.proofs.state import Assertion, Case, Memory, Value
 from symloss.proofs.statements import instance_of, solution_of, statement, step_of
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.statement import Ansatz, Identity
+from symloss.term.walk import free_symbols
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse import Follower
@@ -161,8 +162,14 @@ def _solution(follower: Follower, link: Link) -> list[Assertion]:
 
 def _claim(follower: Follower, link: Link) -> list[Assertion]:
     memory = follower.memory
-    assertion = follower.assertion(link.left, link.sign, link.right)
     truth = link.truth
+    if _names_left_side(link, memory):
+        return _name(follower, link)
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    if isinstance(truth, n.Relation) and truth.op == "~=" and free_symbols(truth):
+        message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
+        assertion.verdict = Verdict("undecided", message=message)
+        return [assertion]
     step = step_of(truth, memory, link.right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     if follower.instance is not None and isinstance(truth, n.Relation):
         step = instance_of(truth, *follower.instance, memory) or step
@@ -170,6 +177,17 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if isinstance(truth, n.Relation) and truth.op == "=":
         _learn(follower, assertion, truth, link.clause)
     return [assertion]
+
+
+def _names_left_side(link: Link, memory: Memory) -> bool:
+    """Whether `expression = name` gives a new name to an expression within a chain."""
+    name = link.right.term
+    if link.sign != "=" or not isinstance(name, n.Symbol) or name.sort.shape or link.truth.left != link.left.term:  # type: ignore[union-attr]
+        return False
+    left = link.left.term
+    known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
+    new = name.name not in known and name.name in memory.scope.depends
+    return new and left is not None and head_of(left) is None and name not in free_symbols(left)
 
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str) -> None:

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import macros as latex_macros
-from symloss.latex.formula import Condition, Formula, Side
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.formula import Condition, Formula, Side, Sign
 from symloss.latex.meaning import understand, understand_set
 from symloss.latex.reader import parse
 from symloss.latex.survey import survey
@@ -64,7 +66,7 @@ class Reading:
         formulas = self.formulas[region.start]
         if isinstance(formulas, ReadError):
             return formulas
-        return tuple(self._line(formula, region, scope) for formula in formulas)
+        return tuple(self._line(part, region, scope) for formula in formulas for part in _by_cases(formula))
 
     def _line(self, formula: Formula, region: Region, scope: Scope) -> Line:
         continues = bool(formula.sides) and formula.sides[0] is None
@@ -178,6 +180,30 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
     found = infer(whole, _operators(document, formulas))
     return Reading(found.scope, formulas, found.loose, macros)
+
+
+def _by_cases(formula: Formula) -> tuple[Formula, ...]:
+    """Return the equations inside a brace of cases as formulas of their own, each with its condition."""
+    side = formula.sides[0] if formula.sides else None
+    node = side.node if side is not None and not formula.signs else None
+    if not isinstance(node, t.Table) or node.environment != "cases":
+        return (formula,)
+    rows = [_equation(row, formula) for row in node.rows if row and isinstance(row[0], t.Chain)]
+    return tuple(rows) if len(rows) == len(node.rows) else (formula,)
+
+
+def _equation(row: tuple[t.Node | None, ...], formula: Formula) -> Formula:
+    chain = row[0]
+    assert isinstance(chain, t.Chain)
+    sides = tuple(Side(part, part.start, part.end, names.spell(part)) for part in chain.sides)
+    signs = tuple(Sign(op, part.start, part.start, op) for op, part in zip(chain.ops, chain.sides[1:], strict=True))
+    made = replace(formula, sides=sides, signs=signs, start=chain.start, end=chain.end)
+    beside = row[1] if len(row) > 1 else None
+    if not isinstance(beside, t.Chain):
+        return made
+    inner = replace(_equation((beside,), formula), conditions=())
+    condition = Condition("if", inner, "", beside.start, beside.end)
+    return replace(made, conditions=(*formula.conditions, condition))
 
 
 def _comparable(values: tuple[Value, ...]) -> bool:

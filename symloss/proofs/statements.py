@@ -129,15 +129,17 @@ def _variable_of(name: str, equations: tuple[n.Relation, ...]) -> n.Symbol | Non
 
 
 def _cut_off(relation: n.Relation) -> n.Term:
-    """Read `0.33...` as the first digits of a number: at least that, and less than one more in the last place."""
+    """Read `0.33...` as the first digits of a number, cut off or rounded in the last place."""
     negative = isinstance(relation.right, n.Neg)
     number = relation.right.term if isinstance(relation.right, n.Neg) else relation.right
     if not isinstance(number, n.Number) or not number.places:
         return relation
-    last = n.Number(number.value + Fraction(1, 10**number.places), number.places)
+    last = Fraction(1, 10**number.places)
+    least, most = n.Number(number.value - last / 2), n.Number(number.value + last)
+    left = relation.left
     if negative:
-        return n.And((n.Relation("<=", relation.left, relation.right), n.Relation(">", relation.left, n.Neg(last))))
-    return n.And((n.Relation(">=", relation.left, number), n.Relation("<", relation.left, last)))
+        return n.And((n.Relation("<=", left, n.Neg(least)), n.Relation(">", left, n.Neg(most))))
+    return n.And((n.Relation(">=", left, least), n.Relation("<", left, most)))
 
 
 def _printed(relation: n.Relation) -> n.Relation:
