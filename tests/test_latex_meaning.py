@@ -8,6 +8,7 @@ import pytest
 
 from symloss.errors import ReadError
 from symloss.latex.combine import identity, ones
+from symloss.latex.printer import latex
 from symloss.latex.reader import Macro, read, relate
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN
@@ -391,3 +392,22 @@ def test_what_is_not_understood_is_refused_with_its_place(text: str, offset: int
         assert sort_of(term) not in (FUNCTION,), "a function where a value is meant"
     assert message in str(caught.value)
     assert caught.value.offset == offset
+
+
+def test_an_entry_of_an_opaque_function_is_a_function_of_the_entry_too() -> None:
+    term = read(r"f(\mathbf{u})_k", SCOPE)
+    assert term == n.Apply(n.Symbol("f_entry", FUNCTION), (u, k)) == read(r"f_k(\mathbf{u})", SCOPE)
+    assert read(latex(term, SCOPE), SCOPE) == term
+
+
+def test_a_sample_as_an_argument_is_the_lists_of_its_members() -> None:
+    term = read(r"f(x; \{u_k, p_k\}_{k=1}^{K})", SCOPE)
+    lists = (n.Bind("vector", k, n.Range(ONE, K), n.Indexed(v, (k,))) for v in (u, p))
+    assert term == n.Apply(n.Symbol("f", FUNCTION), (n.Symbol("x"), *lists))
+
+
+def test_a_command_that_nobody_defined_is_a_name_if_it_can_be_nothing_else() -> None:
+    scope = SCOPE.declare(n.Symbol("tp", FUNCTION))
+    assert read(r"\tp(x)", scope) == n.Apply(n.Symbol("tp", FUNCTION), (n.Symbol("x"),))
+    with pytest.raises(ReadError, match="unknown"):
+        read(r"\tp{x}", scope)

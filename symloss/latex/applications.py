@@ -15,7 +15,7 @@ from symloss.latex.arrays import entries_of, indicator
 from symloss.latex.combine import ONE, entry, multiply, new_index
 from symloss.latex.context import Context, mean, refusal
 from symloss.latex.expectation import conditional, divergence, expectation, is_expectation
-from symloss.latex.resolve import FunctionUse, find, function_use, indexed, raised
+from symloss.latex.resolve import FunctionUse, find, function_use, index_term, indexed, raised
 from symloss.latex.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -154,8 +154,16 @@ class Applier:
         if isinstance(fence.body, t.Listing):
             if any(isinstance(item, t.Dots) for item in fence.body.items):
                 return entries_of(fence.body, self.known)
-            return tuple(self._argument(item) for item in fence.body.items)
-        return (self._argument(fence.body),)
+            return tuple(a for item in fence.body.items for a in self._several(item))
+        return self._several(fence.body)
+
+    def _several(self, node: t.Node) -> tuple[n.Term, ...]:
+        r"""Return an argument; those of a sample \{y_n, x_n\}_{n=1}^N are the lists of its members."""
+        base = node.base if isinstance(node, t.Scripted) else node
+        if not isinstance(base, t.Fenced) or base.left != "{" or not isinstance(base.body, t.Listing):
+            return (self._argument(node),)
+        members = (replace(base, body=item) for item in base.body.items)
+        return tuple(self._argument(replace(node, base=m) if isinstance(node, t.Scripted) else m) for m in members)
 
     def _argument(self, node: t.Node) -> n.Term:
         """Return an argument; an event, as in P(y = k), by its indicator."""
@@ -172,7 +180,7 @@ class Applier:
 
     def _scripts_of_use(self, node: t.Node, use: FunctionUse, applied: n.Term) -> n.Term:
         if use.index:
-            applied = indexed(node, applied, use.index, self.known)
+            applied = self._entry(node, applied, use.index)
         if use.power is None:
             return applied
         if not isinstance(node, t.Scripted) or isinstance(use.power, t.Sum | t.Label | t.Fenced):
@@ -186,8 +194,18 @@ class Applier:
         if node.primes:
             raise refusal(node, "a prime behind the arguments", "the prime behind the function's name")
         if node.sub is not None:
-            term = indexed(node, term, names.parts(node.sub), self.known)
+            term = self._entry(node, term, names.parts(node.sub))
         return raised(node, term, node.sup, self.known) if node.sup is not None else term
+
+    def _entry(self, node: t.Node, term: n.Term, parts: tuple[t.Node, ...]) -> n.Term:
+        """Return entry i of f(x); of an opaque f, which gives numbers, that is a function of x and i."""
+        function = term.function if isinstance(term, n.Apply) else None
+        opaque = isinstance(function, n.Symbol) and function.name not in FUNCTIONS
+        if not opaque or not isinstance(function, n.Symbol) or not isinstance(term, n.Apply):
+            return indexed(node, term, parts, self.known)
+        count = len(parts) if len(parts) > 1 else ""
+        entry_of = n.Symbol(f"{function.name}_entry{count}", FUNCTION)
+        return n.Apply(entry_of, (*term.arguments, *(index_term(p, self.known) for p in parts)))
 
     def _mentions_arguments(self, node: t.Node, term: n.Term) -> bool:
         """Whether the bracket behind a quantity only says what it depends on: L(a, y), J(W; b)."""

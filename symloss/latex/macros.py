@@ -36,11 +36,13 @@ _LET = r"\\let\s*\\(?P<let>[A-Za-z]+)\s*=?\s*(?P<target>\\[A-Za-z]+)"
 _PAIRED = (
     r"\\DeclarePairedDelimiter\s*\{?\s*\\(?P<paired>[A-Za-z]+)\s*\}?\s*\{(?P<left>[^{}]*)\}\s*\{(?P<right>[^{}]*)\}"
 )
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _DEFINITION = re.compile("|".join((_NEW, _OPERATOR, _DEF, _LET, _PAIRED)))
 
 
 def definitions(text: str) -> tuple[dict[str, Macro], tuple[tuple[int, int], ...]]:
     """Return the macros that `text` defines, and the pieces of text that define them."""
+    text = _COMMENT.sub(lambda m: " " * len(m[0]), text)
     found: dict[str, Macro] = {}
     pieces: list[tuple[int, int]] = []
     position = 0

@@ -12,8 +12,8 @@ from functools import singledispatch
 
 from symloss.latex import tree as t
 
-_MARKS = {"+": "pos", "-": "neg", "*": "star", "ast": "star", "star": "star", "prime": "prime", "dagger": "dagger",
-          ":": ":", "!": "!", "circ": "circ", "dot": "dot", "times": "times"}  # fmt: skip
+_MARKS = {"+": "pos", "-": "neg", "*": "star", "ast": "star", "star": "star", "**": "star_star", "prime": "prime",
+          "dagger": "dagger", ":": ":", "!": "!", "circ": "circ", "dot": "dot", "times": "times"}  # fmt: skip
 TRANSPOSED = {"T", "top", "intercal"}
 
 

@@ -12,9 +12,9 @@ from symloss.latex.printing import (
     Shown,
     at,
     bracket,
-    conditional,
     factor,
     function_name,
+    marked,
     plain,
     show,
 )
@@ -112,9 +112,12 @@ def _(term: n.Apply, scope: Scope) -> Shown:
     inside = [plain(a, scope) for a in term.arguments]
     if row is not None and row.name in _OWN_FORM and row.name not in scope.notation:
         return _OWN_FORM[row.name](inside, term, scope)
-    name, given = conditional(term)
+    name, given = marked(term, "_given")
     if given:
         return name + bracket(", ".join(inside[:given]) + r" \mid " + ", ".join(inside[given:])), ATOM
+    name, entries = marked(term, "_entry")
+    if entries:
+        return f"{name}{bracket(', '.join(inside[:-entries]))}_{{{', '.join(inside[-entries:])}}}", ATOM
     if row is not None and row.name == "log_base":
         return rf"\log_{{{inside[1]}}}{bracket(inside[0])}", ATOM
     return function_name(term.function, scope) + bracket(", ".join(inside)), ATOM

@@ -14,8 +14,8 @@ from symloss.latex.printing import (
     Shown,
     at,
     bracket,
-    conditional,
     factor,
+    marked,
     open_ended,
     plain,
     show,
@@ -67,7 +67,7 @@ def _(term: n.Bind, scope: Scope) -> Shown:
 
 def _distribution(term: n.Bind, scope: Scope) -> str:
     if isinstance(term.over, n.Apply):
-        name, given = conditional(n.Apply(term.over.function, (term.index, *term.over.arguments)))
+        name, given = marked(n.Apply(term.over.function, (term.index, *term.over.arguments)), "_given")
         if given:
             return name + bracket(r"\cdot \mid " + ", ".join(plain(a, scope) for a in term.over.arguments))
     return plain(term.over, scope)

@@ -67,11 +67,11 @@ def function_name(function: n.Term, scope: Scope) -> str:
     return plain(function, scope)
 
 
-def conditional(term: n.Apply) -> tuple[str, int]:
-    """Return how p_given is written, and how many arguments stand before its bar (0: it is no conditional)."""
+def marked(term: n.Apply, mark: str) -> tuple[str, int]:
+    """Return how the f of f_given2 or f_entry is written, and the count behind the mark (0: it has no such mark)."""
     name = term.function.name if isinstance(term.function, n.Symbol) else ""
-    stem, _, count = name.partition("_given")
+    stem, _, count = name.partition(mark)
     if not stem or stem == name or (count and not count.isdigit()):
         return "", 0
-    before = int(count or 1)
-    return (writing.name(stem, function=True), before) if before < len(term.arguments) else ("", 0)
+    number = int(count or 1)
+    return (writing.name(stem, function=True), number) if number < len(term.arguments) else ("", 0)

@@ -179,8 +179,8 @@ class _Region:
                     waiting.append(condition)
                 continue
             core = [k for k in piece.tokens if self.tokens[k].kind != "text" or self._named(k)]
-            if not core:
-                notes += [self.tokens[k].text for k in piece.tokens]
+            if not core or self._is_comment(piece.tokens):
+                notes += [self.tokens[k].text for k in piece.tokens if self.tokens[k].kind == "text"]
                 continue
             formula = self._formula(core, piece)
             formulas.append(replace(formula, conditions=tuple(waiting)))
@@ -193,6 +193,13 @@ class _Region:
         if notes and formulas:
             formulas[-1] = replace(formulas[-1], notes=tuple(notes))
         return formulas
+
+    def _is_comment(self, tokens: list[int]) -> bool:
+        """Whether a piece is words laid out as a table: a remark beside the formula."""
+        frame = ("text", "begin", "end", "row", "cell", "{", "}", "[", "]")
+        column = ("l", "c", "r")
+        framed = all(self._is(k, *frame) or self.tokens[k].text in column for k in tokens)
+        return framed and self._is(tokens[0], "begin", "{") and any(self.tokens[k].kind == "text" for k in tokens)
 
     def _named(self, k: int) -> bool:
         token = self.tokens[k]

@@ -68,6 +68,8 @@ class Parser(Differentials, Tables):
                 k = j
             else:
                 node, k = self.factor(k, j)
+            if isinstance(node, t.Label) and not node.text and (factors or k < j):
+                continue  # {}: nothing
             if factors:
                 separators.append(separator)
             factors.append(node)
@@ -300,7 +302,15 @@ class Parser(Differentials, Tables):
             return t.Letter(name=letter, font=font, **self.span(k, k + 1)), k + 1
         if name[0] == "b" and (len(name) == 2 or name[1:] in notation.LETTERS):  # \bx, \bmu: a bold letter, by custom
             return t.Letter(name=name[1:], font="bold", **self.span(k, k + 1)), k + 1
+        if self._stands_alone(k + 1, j):
+            return t.Letter(name=name, **self.span(k, k + 1)), k + 1
         raise self.error(f"the command \\{name} is unknown", k, "mathematics, or a macro definition for it")
+
+    def _stands_alone(self, k: int, j: int) -> bool:
+        """Whether a command that nobody defined can only be a name: nothing follows that it could take."""
+        if k >= j or self._separates(k) or self._sign(k) or self.relation(k):
+            return True
+        return self.text(k, j) in ("(", ")", "]", ",", ";", "_", "^", "'", "mid", "|", "||")
 
     def accented(self, accent: str, node: t.Node, k: int) -> t.Node:
         """Return `node` with the accent in its name."""

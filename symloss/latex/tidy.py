@@ -83,7 +83,8 @@ def _step(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> in
         return _sized(raw, position, result, lefts)
     if name in notation.DROPPED or name in notation.SPACES:
         if name.lower().startswith("big") and _braced_delimiter(raw, position + 1):
-            result.tokens.append(_delimiter(raw[position + 2]))
+            end = raw[position + 3].end
+            result.tokens.append(replace(_delimiter(raw[position + 2]), start=token.start, end=end))
             return position + 4
         return position + 1
     if name in notation.QUADS:
