@@ -24,6 +24,7 @@ from symloss.documents.reasons import pieces
 from symloss.documents.table import render_table
 from symloss.errors import SymlossError
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.verify import verify_file
 from symloss.term.infer import infer_scope
 from symloss.term.nodes import Term
 from symloss.term.printer import plain
@@ -104,6 +105,18 @@ def test_a_refuted_fact_is_red_on_the_page() -> None:
     doubtful = Fact("convex", "no: z = 0", Verdict("refuted"))
     page = render(replace(derivation("half_squared_error"), facts=(doubtful,)), "html")
     assert '<td>no: z = 0</td><td class="refuted">refuted</td>' in page
+
+
+@pytest.mark.parametrize("suffix", ["tex", "md"])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_is_proved_again_from_its_text(name: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.{suffix}"
+    path.write_text(render(derivation(name), "latex" if suffix == "tex" else "md"))
+    found = verify_file(path)
+    words = [claim.verdict for claim in found.claims]
+    assert not {"refuted", "conditional", "unread"} & set(words), [str(c.judgement) for c in found.claims]
+    assert words.count("proved") >= len(words) - 1  # one long formula in brackets over two lines is not settled
+    assert len(words) + len(found.definitions) + len(found.assumptions) >= len(derivation(name).steps)
 
 
 # --- nothing is hidden -----------------------------------------------------------------------

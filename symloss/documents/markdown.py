@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from symloss.derive.derivation import Derivation, DerivationStep
 from symloss.documents.reasons import pieces
-from symloss.documents.summary import conditions_line, paragraphs, verdicts
+from symloss.documents.summary import conditions_line, is_definition, paragraphs, verdicts
 from symloss.latex.printer import latex
-from symloss.term.nodes import Term
+from symloss.term.nodes import Implies, Term
 from symloss.term.scope import Scope
 
 
 def render(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> str:
-    """Return the derivation as a Markdown document."""
+    """Return the derivation as a Markdown document, which `symloss verify` can read again."""
     scope = derivation.scope
     blocks = [f"# {derivation.title or derivation.name}", *paragraphs(derivation.prose)]
-    blocks.append(f"Given: {_inline(derivation.given, scope)}.")
+    blocks.append(f"Let {_inline([t for t in derivation.given if is_definition(t)], scope)}.")
+    assumed = [t for t in derivation.given if not is_definition(t)]
+    if assumed:
+        blocks.append(f"Assume that {_inline(assumed, scope)}.")
     if derivation.required:
-        blocks.append(f"Required: {_inline(derivation.required, scope)}.")
+        blocks.append(f"It is required that {_inline(derivation.required, scope)}.")
     for step in steps:
         own = step.statement.scope
-        reason = "".join(p if isinstance(p, str) else f"${latex(p, own)}$" for p in pieces(step.reason, own))
-        blocks.append(f"({step.number}) {reason}:\n\n$$\n{latex(step.shown, own)}\n$$")
+        blocks.append(f"({step.number}) {_typed(step.reason, own)}:\n\n$$\n{_display(step.shown, own)}\n$$")
         if step.verdict.word != "proved":
             blocks.append(f"*{step.verdict}*")
-    blocks.append(f"{verdicts(derivation)}. {conditions_line(derivation)}".rstrip())
-    blocks += derivation.notes
-    return "\n\n".join(blocks) + "\n"
+    remarks = [f"P{verdicts(derivation)[1:]}. {conditions_line(derivation)}".rstrip(), *derivation.notes]
+    return "\n\n".join([*blocks, *(_typed(line, scope) for line in remarks)]) + "\n"
 
 
-def _inline(truths: tuple[Term, ...], scope: Scope) -> str:
-    return ", ".join(f"${latex(t, scope)}$" for t in truths)
+def _inline(truths: Iterable[Term], scope: Scope) -> str:
+    *others, last = [f"${latex(t, scope)}$" for t in truths]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _display(truth: Term, scope: Scope) -> str:
+    if isinstance(truth, Implies):
+        return rf"{latex(truth.conclusion, scope)} \quad \text{{if }} {latex(truth.premise, scope)}"
+    return latex(truth, scope)
+
+
+def _typed(words: str, scope: Scope) -> str:
+    """Return a remark; its formulas stay as they can be typed, for they claim nothing beyond the steps."""
+    return "".join(p if isinstance(p, str) else f"`{p}`" for p in pieces(words, scope))

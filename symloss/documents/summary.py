@@ -44,6 +44,12 @@ def verdicts(derivation: Derivation) -> str:
     return f"proved {derivation.proved} of {len(derivation.steps)} steps"
 
 
+def is_definition(truth: Term) -> bool:
+    """Whether a given truth says what a name stands for: z = w*x + b, p_k = ..."""
+    name = truth.left if isinstance(truth, Relation) and truth.op == "=" else None
+    return isinstance(name, Symbol) or (isinstance(name, Indexed) and isinstance(name.base, Symbol))
+
+
 def has_code(derivation: Derivation) -> bool:
     """Whether the loss is declared, so that `symloss generate` makes a module of it."""
     return derivation.source.startswith("derivations/")

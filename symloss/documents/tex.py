@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from symloss.derive.derivation import Derivation, DerivationStep
 from symloss.documents import unproved
 from symloss.documents.reasons import pieces
-from symloss.documents.summary import conditions_line, paragraphs, verdicts
+from symloss.documents.summary import conditions_line, is_definition, paragraphs, verdicts
 from symloss.latex.printer import latex
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
@@ -45,10 +45,11 @@ def render(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> str:
         source=derivation.source,
         title=escape(derivation.title or derivation.name),
         prose=[escape(p) for p in paragraphs(derivation.prose)],
-        given=[latex(t, scope) for t in derivation.given],
+        defined=[latex(t, scope) for t in derivation.given if is_definition(t)],
+        assumed=_listed([f"${latex(t, scope)}$" for t in derivation.given if not is_definition(t)]),
         required=[latex(t, scope) for t in derivation.required],
         blocks=_blocks(steps),
-        remarks=[_text(line, scope) for line in remarks],
+        remarks=[_typed(line, scope) for line in remarks],
     )
 
 
@@ -83,6 +84,10 @@ def _template() -> Template:
     return environment.get_template("page.tex")
 
 
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), *parts[-1:]] if len(parts) > 1 else parts)
+
+
 def _blocks(steps: tuple[DerivationStep, ...]) -> list[dict[str, object]]:
     """Return runs of steps that are aligned with each other, and the long ones, which stand alone."""
     blocks: list[dict[str, object]] = []
@@ -103,8 +108,16 @@ def _text(words: str, scope: Scope) -> str:
     return "".join(escape(p) if isinstance(p, str) else f"${latex(p, scope)}$" for p in pieces(words, scope))
 
 
+def _typed(words: str, scope: Scope) -> str:
+    """Return a remark; its formulas stay as they can be typed, for they claim nothing beyond the steps."""
+    parts = pieces(words, scope)
+    return "".join(escape(p) if isinstance(p, str) else rf"\texttt{{{escape(str(p))}}}" for p in parts)
+
+
 def _aligned(truth: n.Term, scope: Scope) -> str:
-    """Return a truth with its relation sign at the tab."""
+    """Return a truth with its relation sign at the tab, and what it needs behind it."""
+    if isinstance(truth, n.Implies):
+        return rf"{_aligned(truth.conclusion, scope)} \quad \text{{if }} {latex(truth.premise, scope)}"
     if not isinstance(truth, n.Relation):
         return f"&{latex(truth, scope)}"
     return f"{latex(truth.left, scope)} &{_sign(truth)} {latex(truth.right, scope)}"
