@@ -42,6 +42,11 @@ def follow(document: Document, path: str, assume: tuple[str, ...] = (), macros: 
     return follower.report(path)
 
 
+def _is_atom(term: n.Term | None) -> bool:
+    """Whether this only names something: "the entry $p_k$" begins no chain."""
+    return term is None or isinstance(term, n.Symbol | n.Indexed | n.Number)
+
+
 def _is_trailing(between: str, after: str) -> bool:
     """Whether a condition belongs to the formula before it: "A for i != j", but not "A. If i = j then B"."""
     ends = not after.strip(" \t\r\n.,;:)")
@@ -116,13 +121,15 @@ class Follower:
 
     def _line(self, line: Line, cue: Cue, clause: str, sentence: Sentence, region: Region) -> list[Assertion]:
         memory = self.memory
+        chain = memory.chain
+        self.roles: set[str] = set()
         values = list(line.values)
         if line.continues:
             if memory.chain.last is None:
                 self.unread(region, "this continues nothing: no formula stands before it")
                 return []
             values.insert(0, memory.chain.last)
-        elif values:
+        elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
             memory.chain = Chain(memory.chain.number + 1, 0, values[0], values[0])
         pushed = [Case(Hypothesis(t, self.stated(region.start)), SENTENCE) for t in line.conditions]
         if not values and pushed:  # only a condition: it is for what follows
@@ -139,6 +146,8 @@ class Follower:
             first = not line.continues and (memory.chain.links == 0 or bounds)
             said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
         memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
+        if line.signs and self.roles <= {"case", "assume", "mention", "instance"} and not said:
+            memory.chain = chain  # a condition between two steps does not end their chain
         self._labels(line, said)
         return said
 
@@ -156,12 +165,14 @@ class Follower:
         memory = self.memory
         memory.chain.last, memory.chain.links = right, memory.chain.links + 1
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
+            self.roles.add("foreign")
             return self._foreign(left, sign, right)
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
+        self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
