@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from symloss.term.forms import FORMS
 from symloss.term.functions import SPELLINGS
 from symloss.term.lexer import Token, tokens
-from symloss.term.names import CONSTANTS
 from symloss.term.nodes import Number, Range, Symbol
 from symloss.term.notation import BINDER_WORDS
+from symloss.term.reader_forms import FORMS
+from symloss.term.reader_names import CONSTANTS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX, Sort, array
 

@@ -1,7 +1,7 @@
 """Plain notation, read strictly: every token is consumed, every name is known, or a ReadError says where not.
 
 One loop over the operators of the table `_INFIX`; what may stand where a value
-begins is in `symloss.term.forms`.
+begins is in `symloss.term.reader_forms`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from symloss.errors import ReadError
-from symloss.term import forms
 from symloss.term import nodes as n
+from symloss.term import reader_forms as forms
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
 from symloss.term.lexer import MAX_ORDER, Token, tokens
-from symloss.term.names import bound
 from symloss.term.notation import AND, CHAINED, FACTOR, IMPLIES, LIST, NOT, OR, POWER, PRODUCT, RELATION, SUM
+from symloss.term.reader_names import bound
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, TRUTH

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symloss.term import calculus
 from symloss.term import nodes as n
+from symloss.term import reader_calculus as calculus
 from symloss.term.functions import SPELLINGS
 from symloss.term.implied import implied_range
-from symloss.term.names import bound, quantity, under
 from symloss.term.notation import BINDER_WORDS, IMPLIES, OR, PRODUCT
+from symloss.term.reader_names import bound, quantity, under
 from symloss.term.sorts import FUNCTION, INDEX, SET
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.lexer import MAX_ORDER, Token
-from symloss.term.names import entry, named, quantity, with_indices
+from symloss.term.reader_names import entry, named, quantity, with_indices
 
 if TYPE_CHECKING:
     from symloss.term.reader import Reader
