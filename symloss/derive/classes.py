@@ -56,14 +56,9 @@ def output_form_steps(page: Page, name: n.Term, slope: n.Term, by: n.Term) -> Pa
     if simplest_indexed(slope) != simplest_indexed(times(name, less(n.Delta(k, J), at))):
         return page.write(equal(left, slope), "quotient rule", "quotient rule")
     page = page.write(equal(substitute(left, {k: J}), same), "quotient rule", "quotient rule, k = j")
-    page = page.write(
-        n.Implies(n.Relation("!=", k, J), equal(left, other)),
-        "quotient rule",
-        "quotient rule, k != j: e^(s_k) is free of s_j",
-    )
-    return page.write(
-        equal(left, slope), "Kronecker's delta", f"{page.last - 1} and {page.last} in one", page.last - 1, page.last
-    )
+    apart = n.Implies(n.Relation("!=", k, J), equal(left, other))
+    page = page.write(apart, "quotient rule", f"quotient rule, k != j: only the sum depends on {by}")
+    return _both(page, equal(left, slope))
 
 
 def _summed(opened: n.Term) -> list[tuple[n.Term, n.Symbol]]:
@@ -95,10 +90,13 @@ def _summand(page: Page, problem: LossProblem, body: n.Term, k: n.Symbol) -> tup
     at = substitute(left, {k: J})
     page = page.write(n.Implies(n.Relation("!=", k, J), equal(left, ZERO)), "k != j", f"k != j: no {variable} in it")
     page = page.write(equal(at, _without_delta(same)), "k = j", "k = j")
-    page = page.write(
-        equal(left, value), "Kronecker's delta", f"{page.last - 1} and {page.last} in one", page.last - 1, page.last
-    )
-    return page, value
+    return _both(page, equal(left, value)), value
+
+
+def _both(page: Page, shown: n.Relation) -> Page:
+    """Write the last two steps, k = j and k != j, as one."""
+    same, apart = page.last - 1, page.last
+    return page.write(shown, "Kronecker's delta", f"{same} and {apart} in one", same, apart)
 
 
 def _without_delta(term: n.Term) -> n.Term:

@@ -126,3 +126,10 @@ def _fold(term: n.Term, name: n.Term, body: n.Term) -> n.Term | None:
         return rebuild(inner, change)
 
     return tidy(change(term))
+
+
+def with_entries(term: n.Term, old: n.Term, new: n.Term) -> n.Term:
+    """Write new_k for every old_k, also below sums."""
+    if isinstance(term, n.Indexed) and term.base == old:
+        return n.Indexed(new, term.indices)
+    return rebuild(term, lambda child: with_entries(child, old, new))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sympy as sp
 
 from symloss.derive.build import ZERO
-from symloss.derive.indexed import simplest_indexed
+from symloss.derive.indexed import simplest_indexed, with_entries
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.term import nodes as n
 from symloss.term.functions import LN
@@ -45,8 +45,7 @@ def optimal_classes(
     mean_k = n.Indexed(n.Symbol(MEAN.name, y.sort), (k,))
     for name, _ in where:
         assert isinstance(name, n.Indexed)
-        labels = [t for t in subterms(gradient) if isinstance(t, n.Indexed) and t.base == y]
-        if simplest_indexed(substitute(gradient, {t: n.Indexed(name.base, t.indices) for t in labels})) == ZERO:
+        if simplest_indexed(with_entries(gradient, y, name.base)) == ZERO:
             return LN(mean_k)
     entries = {t for t in subterms(gradient) if isinstance(t, n.Indexed | n.Bind)}
     j = n.Symbol("j", INDEX)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symloss.derive.build import ZERO, equal, minus, number, plus, power, times
 from symloss.derive.derivation import Fact
-from symloss.derive.indexed import simplest_indexed
+from symloss.derive.indexed import simplest_indexed, with_entries
 from symloss.derive.report.scalar import INFINITY, domain, gradient, largest, limit_in
 from symloss.derive.report.small import small
 from symloss.derive.report.subject import LOSS, Question, Subject, together
@@ -24,25 +24,12 @@ def lower_bound(subject: Subject) -> tuple[Fact, ...]:
         summand = _summand(form)
         if verdict.word == "proved" or summand is None:
             continue
-        by_term = together(subject.ask(equal(LOSS, form)), *_never_negative(subject, summand))
+        by_term = together(subject.ask(equal(LOSS, form)), subject.never_negative(substitute(summand, {K_: J})))
         if by_term.word == "proved":
             return (Fact("range", f"L >= 0: {subject.write(summand)} >= 0 for every k", by_term),)
     if verdict.word == "refuted":
         return (Fact("range", f"L takes both signs: {subject.evidence(verdict)}", verdict),)
     return (Fact("range", subject.write(claim), verdict),)
-
-
-def _never_negative(subject: Subject, term: n.Term) -> list[Verdict]:
-    """Ask whether a term is >= 0 for every k; if need be, of any outputs between 0 and 1, and whether they are."""
-    claim = n.Relation(">=", substitute(term, {K_: J}), ZERO)
-    verdict = subject.ask(claim)
-    if verdict.word == "proved" or not subject.formulas.where:
-        return [verdict]
-    ((name, _),) = subject.formulas.where[:1]
-    inside = (n.Relation("<", ZERO, name), n.Relation("<=", name, number(1)))
-    assert isinstance(name, n.Indexed)
-    free = subject.without(name.base, *inside)
-    return [*(subject.ask(fact) for fact in inside), subject.ask(claim, scope=free)]
 
 
 def _summand(form: n.Term) -> n.Term | None:
@@ -134,16 +121,46 @@ def start_score(subject: Subject) -> tuple[Fact, ...]:
     optimal = subject.formulas.optimal
     if optimal is None or not subject.formulas.where:
         return ()
-    ((name, _),) = subject.formulas.where[:1]
-    assert isinstance(name, n.Indexed)
-    y = subject.formulas.y
-    labels = [t for t in subterms(subject.formulas.gradient) if isinstance(t, n.Indexed) and t.base == y]
-    met = substitute(subject.formulas.gradient, {t: n.Indexed(name.base, t.indices) for t in labels})
-    y_i = n.Indexed(y, (I,))
-    affine = equal(n.Derivative(n.Derivative(subject.formulas.gradient, y_i), y_i), ZERO)
-    verdict = together(subject.ask(equal(met, ZERO)), subject.ask(affine))
     raw = subject.write(n.Indexed(subject.formulas.raw, (K_,)))
-    return (Fact("start score", f"{raw} = {subject.write(optimal)}: the gradient there is 0 on average", verdict),)
+    text = f"{raw} = {subject.write(optimal)}: the gradient there is 0 on average"
+    return (Fact("start score", text, _met(subject)),)
+
+
+def _met(subject: Subject) -> Verdict:
+    """Ask whether the gradient is 0 where p = y, and affine in y, so that means of labels behave like labels."""
+    met = with_entries(subject.formulas.gradient, subject.formulas.y, _outputs(subject))
+    y_i = n.Indexed(subject.formulas.y, (I,))
+    affine = equal(n.Derivative(n.Derivative(subject.formulas.gradient, y_i), y_i), ZERO)
+    return together(subject.ask(equal(met, ZERO)), subject.ask(affine))
+
+
+def _outputs(subject: Subject) -> n.Term:
+    name = subject.formulas.where[0][0]
+    assert isinstance(name, n.Indexed)
+    return name.base
+
+
+def proper(subject: Subject) -> tuple[Fact, ...]:
+    """Whether the mean loss is least where p is the mean of y.
+
+    The gradient is affine in y and 0 where p = y. If L is convex that is its least
+    value; so it is if L >= 0 and L = 0 where p = y.
+    """
+    if not subject.formulas.where:
+        return ()
+    at_label = with_entries(subject.formulas.value, subject.formulas.y, _outputs(subject))
+    reasons = (
+        ("L is convex, and stationary there", [f.verdict for f in convexity(subject)]),
+        (
+            "L >= 0, and L = 0 where p = y",
+            [*(f.verdict for f in lower_bound(subject)), subject.ask(equal(at_label, ZERO))],
+        ),
+    )
+    for reason, verdicts in reasons:
+        verdict = together(_met(subject), *(v for v in verdicts if v is not None))
+        if verdict.word == "proved":
+            return (Fact("proper", f"the mean loss is least where p is the mean of y: {reason}", verdict),)
+    return ()
 
 
 def saturation(subject: Subject) -> tuple[Fact, ...]:
@@ -192,6 +209,7 @@ QUESTIONS: tuple[Question, ...] = (
     lower_bound,
     shift,
     convexity,
+    proper,
     start_score,
     saturation,
     steepest,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from symloss.derive.build import ZERO, equal, less, minus, number
+from symloss.derive.build import ONE, ZERO, equal, less, minus, number
 from symloss.derive.derivation import Fact
 from symloss.derive.output_form import output_form
 from symloss.derive.report.subject import LOSS, Question, Subject, together
@@ -79,7 +79,7 @@ def _most(term: n.Term, variable: n.Symbol) -> n.Term | None:
 def lower_bound(subject: Subject) -> tuple[Fact, ...]:
     """Whether the loss is never negative."""
     claim = n.Relation(">=", LOSS, ZERO)
-    verdict = subject.ask(claim)
+    verdict = subject.never_negative(subject.formulas.value)
     text = f"L takes both signs: {subject.evidence(verdict)}" if verdict.word == "refuted" else subject.write(claim)
     return (Fact("range", text, verdict),)
 
@@ -125,21 +125,37 @@ def minimum(subject: Subject) -> tuple[Fact, ...]:
     return (Fact("minimum", text, together(subject.ask(above), subject.ask(below))),)
 
 
-def proper(subject: Subject) -> tuple[Fact, ...]:
-    """Whether the mean loss is least at the mean of the labels."""
+def start_score(subject: Subject) -> tuple[Fact, ...]:
+    """The constant prediction at which the gradient is 0 on average."""
     formulas = subject.formulas
     if formulas.optimal is None:
         return ()
     mean = n.Symbol("mean_y")
     scope = subject.scope.declare(mean)
-    affine = equal(n.Derivative(formulas.gradient, formulas.y, 2), ZERO)
     lower, upper = formulas.y_domain
     given = [n.Relation("<", lower, mean)] if lower is not None else []
     given += [n.Relation("<", mean, upper)] if upper is not None else []
     start = substitute(subject.at(formulas.gradient, {formulas.raw: formulas.optimal}), {formulas.y: mean})
-    verdict = together(subject.ask(affine), subject.ask(equal(start, ZERO), *given, scope=scope))
+    verdict = together(_affine(subject), subject.ask(equal(start, ZERO), *given, scope=scope))
     text = f"{subject.write(subject.raw)} = {subject.write(formulas.optimal)}: the gradient there is 0 on average"
     return (Fact("start score", text, verdict),)
+
+
+def _affine(subject: Subject) -> Verdict:
+    """Ask whether the gradient is affine in y: then its mean over labels is that at the mean label."""
+    return subject.ask(equal(n.Derivative(subject.formulas.gradient, subject.formulas.y, 2), ZERO))
+
+
+def proper(subject: Subject) -> tuple[Fact, ...]:
+    """Whether the mean loss over labels of 0 and 1 is least where the output is their mean, and only there."""
+    facts = minimum(subject)
+    if (subject.formulas.y_domain != (ZERO, ONE)) or not facts or facts[0].verdict is None:
+        return ()
+    verdict = together(facts[0].verdict, _affine(subject))
+    if verdict.word != "proved":
+        return ()
+    text = f"strictly: the mean loss is least at {subject.write(subject.prediction)} = mean of y, and only there"
+    return (Fact("proper", text, verdict),)
 
 
 def tails(subject: Subject) -> tuple[Fact, ...]:
@@ -245,6 +261,7 @@ QUESTIONS: tuple[Question, ...] = (
     convexity,
     minimum,
     proper,
+    start_score,
     tails,
     saturation,
     steepest,

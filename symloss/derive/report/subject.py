@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from symloss.derive.build import ONE, ZERO
 from symloss.derive.declaration import Loss, Requirement
 from symloss.derive.derivation import Derivation, Fact, Formulas
 from symloss.derive.load import Declared
@@ -106,6 +107,18 @@ class Subject:
         definitions = {key: d for key, d in self.scope.definitions.items() if key not in (name.name, LOSS.name)}
         scope = replace(self.scope, definitions=definitions)
         return scope.suppose(*(Hypothesis(truth, "range of the outputs") for truth in known))
+
+    def never_negative(self, term: n.Term) -> Verdict:
+        """Ask whether a term is >= 0; if need be, of any output between 0 and 1, and whether the output is."""
+        claim = n.Relation(">=", term, ZERO)
+        verdict = self.ask(claim)
+        if verdict.word in ("proved", "refuted") or not self.formulas.where:
+            return verdict
+        name = self.formulas.where[0][0]
+        inside = (n.Relation("<", ZERO, name), n.Relation("<" if isinstance(name, n.Symbol) else "<=", name, ONE))
+        free = self.without(name.base if isinstance(name, n.Indexed) else name, *inside)
+        known = together(*(self.ask(fact) for fact in inside), self.ask(claim, scope=free))
+        return known if known.word == "proved" else verdict
 
     def evidence(self, verdict: Verdict, left: str = "left side") -> str:
         """Return the witness of a verdict as `K = 2, s_1 = 0: left side = -9/128`."""
