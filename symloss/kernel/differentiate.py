@@ -110,7 +110,7 @@ def _(term: n.Pow, v: Variable, seams: list[Need]) -> n.Term:
 
 @_d.register
 def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
-    if term.kind != "sum":
+    if term.kind not in ("sum", "product"):
         raise OutOfReach(f"no rule for the derivative of a {term.kind}")
     taken = free_symbols(v)
     if term.index in taken:
@@ -120,7 +120,13 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
     inner: list[Need] = []
     slope = differentiate(term.body, v, inner)
     seams += [Need(s.truth, (*s.letters, (term.index, term.over)), s.guards, s.exact) for s in inner]
-    return ZERO if slope == ZERO else n.Bind("sum", term.index, term.over, slope)
+    if slope == ZERO:
+        return ZERO
+    if term.kind == "sum":
+        return n.Bind("sum", term.index, term.over, slope)
+    letter = (term.index, term.over)
+    seams.append(Need(n.Relation("!=", term.body, ZERO), (letter,), exact=False))
+    return n.Mul((term, n.Bind("sum", term.index, term.over, n.Div(slope, term.body))))
 
 
 @_d.register

@@ -16,7 +16,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, LN, SQRT
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX, Sort
-from symloss.term.walk import free_symbols, fresh, rename_bound, substitute
+from symloss.term.walk import free_symbols, fresh, rename_bound, substitute, subterms
 
 Indices = tuple[n.Term, ...]
 ONE, TWO = n.Number(Fraction(1)), n.Number(Fraction(2))
@@ -32,11 +32,24 @@ def entry(term: n.Term, indices: Indices) -> n.Term:
 
 
 def total(
-    length: n.Term, terms: tuple[n.Term, ...], body: Callable[[n.Symbol], n.Term], kind: n.BinderKind = "sum"
-) -> n.Bind:
-    """Return the binder over 1..length of `body`, whose index is free in none of `terms`."""
+    length: n.Term, terms: tuple[n.Term, ...], body: Callable[[n.Term], n.Term], kind: n.BinderKind = "sum"
+) -> n.Term:
+    """Return the binder over 1..length of `body`, whose index is free in none of `terms`.
+
+    If an array is written out entry by entry, so is the sum over it.
+    """
+    if isinstance(length, n.Number) and any(isinstance(part, n.Stack) for t in terms for part in subterms(t)):
+        return _written_out(kind, tuple(body(n.Number(Fraction(i))) for i in range(1, int(length.value) + 1)))
     index = fresh(n.Symbol("i", INDEX), frozenset(s for t in (length, *terms) for s in free_symbols(t)))
     return n.Bind(kind, index, n.Range(ONE, length), body(index))
+
+
+def _written_out(kind: n.BinderKind, entries: tuple[n.Term, ...]) -> n.Term:
+    if kind == "vector":
+        return n.Stack(tuple(n.Row((e,)) for e in entries))
+    if len(entries) == 1:
+        return entries[0]
+    return n.Add(entries) if kind == "sum" else FUNCTIONS[kind](*entries)
 
 
 def indices_of(sort: Sort, taken: frozenset[n.Symbol], largest: int) -> tuple[Indices, ...]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.definedness import discharged, needs
+from symloss.kernel.exponential import exponential, logarithm
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Exponents, Quotient, used
-from symloss.kernel.signs import NEGATIVE, sign
+from symloss.kernel.signs import NEGATIVE, POSITIVE, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import children, free_symbols, rename_bound, substitute
@@ -42,6 +43,8 @@ def bound(term: n.Bind, field: Field) -> Quotient:
     body = field.of(term.body)
     if term.kind == "sum":
         return _sum_over(over, index, body, field)
+    if term.kind == "product" and sign(body, field) == POSITIVE:
+        return exponential(_sum_over(over, index, logarithm(body, field), field), field)
     return _kernel(term.kind, over, index, body, field)
 
 
