@@ -166,6 +166,33 @@ def test_consequence() -> None:
     assert stated(st.Consequence(premise, "multiply", term("2", X), equation("x = y", X))) != "none"
 
 
+NEURON = scope("w x b y", where=("z = w*x + b", "a = sigma(z)"), facts=("0 < a", "a < 1"), depends={"L": "a y"})
+
+
+def test_an_equation_about_an_unknown_quantity_fixes_its_slope() -> None:
+    wish = equation("dL/da * sigma'(z) * x = x*(a - y)", NEURON)
+    factor = term("x*a*(1 - a)", NEURON)
+
+    def divided(claim_: str, *given: str) -> str:
+        return stated(st.Consequence(wish, "divide", factor, equation(claim_, NEURON)), NEURON, given)
+
+    assert divided("dL/da = (a - y)/(a*(1 - a))") == "none"  # also at x = 0, where the wish says nothing
+    assert divided("dL/da = (a - y)/(a*(1 - a))", "x = 1") == "none"
+    assert "dL/da = " in divided("dL/da = (a - y)/(a*(1 + a))")
+    assert "dL/da = " in divided("dL/da = (1 - a - y)/(a*(1 - a))")  # the same at z = 0
+    assert divided("d/da (2*L) = (a - y)/(a*(1 - a))") != "none"
+    assert divided("dL/db = a - y") == "none"
+    assert divided("dL/db = y - a") != "none"
+    # what a slope at one point does not decide stays open
+    assert divided("d2L/da2 = 7") == "none"
+    assert divided("L = a") == "none"
+
+
+def test_two_equations_about_an_unknown_quantity_are_left_open() -> None:
+    wishes = ("dL/dw = x*(a - y)", "dL/db = a - y")
+    assert stated(st.Identity(equation("dL/da = 7", NEURON)), NEURON, wishes) == "none"
+
+
 def test_instance() -> None:
     made = scope("a y A B", facts=("0 < a", "a < 1"))
     premise = equation("a - y = A*(1 - a) + B*a", made)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from symloss.kernel.balls import Unknown, number
+from symloss.kernel.balls import Number, Unknown, number
 from symloss.kernel.jets import Value
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.point import Entries, Index, Point, indices
@@ -104,9 +104,16 @@ class Environment:
         return replace(self, level=self.level + 1)
 
 
-def environment(scope: Scope, point: Point, budget: Budget | None = None, limits: Limits = LIMITS) -> Environment:
-    """Return the environment of `point`: symbols that it does not name have no value."""
-    values = {symbol: _worth(found) for symbol, found in point.values}
+def environment(
+    scope: Scope,
+    point: Point,
+    budget: Budget | None = None,
+    limits: Limits = LIMITS,
+    extra: Mapping[Symbol, Number] | None = None,
+) -> Environment:
+    """Return the environment of `point`; `extra` are values that no exact number can write."""
+    values: dict[Symbol, Worth] = {symbol: _worth(found) for symbol, found in point.values}
+    values.update(extra or {})
     return Environment(scope, values, budget or Budget(limits.operations), limits)
 
 

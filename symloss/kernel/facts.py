@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flint import fmpq
 
+from symloss.kernel.balls import Number
 from symloss.kernel.environment import Budget, Environment, environment
 from symloss.kernel.evaluate import evaluate_truth, members, with_more_bits
 from symloss.kernel.point import Point
@@ -63,12 +64,14 @@ def _instances(letters: Sequence[tuple[Symbol, Term]], env: Environment) -> Iter
         yield from _instances(rest, env.vary(letter, fmpq(i)))
 
 
-def satisfied(facts: Iterable[Fact], scope: Scope, point: Point, budget: Budget) -> bool:
+def satisfied(
+    facts: Iterable[Fact], scope: Scope, point: Point, budget: Budget, extra: Mapping[Symbol, Number] | None = None
+) -> bool:
     """Return whether all facts certainly hold at the point; Undefined and Unknown are raised, as they come."""
     listed = list(facts)
 
     def attempt() -> bool:
-        env = environment(scope, point, budget)
+        env = environment(scope, point, budget, extra=extra)
         return all(evaluate_truth(fact.truth, inner) for fact in listed for inner in instances(fact, env))
 
     return with_more_bits(attempt)

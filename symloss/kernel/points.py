@@ -8,12 +8,13 @@ Nothing is random: the same statement gives the same points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
 
-from symloss.kernel import ansatz, opaque
+from symloss.kernel import ansatz, balls, laws, opaque
 from symloss.kernel.balls import Undefined, Unknown
 from symloss.kernel.dependence import parents, reach
 from symloss.kernel.domains import Domain, domains, exact
@@ -37,11 +38,15 @@ _ONE = Number(Fraction(1))
 
 @dataclass(frozen=True)
 class Sample:
-    """A point and the scope it is meant in: unknown quantities have become polynomials there."""
+    """A point and the scope it is meant in: unknown quantities have become polynomials there.
+
+    extra: slopes of an unknown quantity that an equation about it fixes, in balls.
+    """
 
     point: Point
     scope: Scope
     turn: int = 0
+    extra: Mapping[Symbol, balls.Number] = field(default_factory=dict)
 
 
 def points(statement: Statement, count: int, limits: Limits = LIMITS) -> Iterator[Point]:
@@ -74,7 +79,9 @@ class Search:
             claimed |= {s for s in free_symbols(truth) if s.sort == INDEX}
         known = [generalised(t, question.scope, frozenset()) for t in question.domain]
         known += [generalised(t, question.scope, claimed) for t in question.hypotheses]
-        self.scope, self.facts, self.ambiguous = define_by_equations(question, known)
+        self.scope, known, two_readings = define_by_equations(question, known)
+        self.about, self.facts, unknown = laws.law_among(known, question.claim, self.scope)
+        self.ambiguous = two_readings or unknown
         self.law, self.free = question.law, question.free
         self.terms = self._terms(question)
         self.functions = opaque.unknown_functions(self.terms, self.scope)
@@ -84,17 +91,23 @@ class Search:
         self.budget = Budget(limits.operations * 10)
 
     def _terms(self, question: Question) -> list[Term]:
-        terms = [self.claim, *(f.truth for f in self.facts), *([self.law] if self.law is not None else [])]
+        terms = [self.claim, *(f.truth for f in self.facts), *self._equations()]
         names = reach(frozenset().union(*(free_symbols(t) for t in terms)), self.scope)
         for symbol in sorted(names, key=lambda s: s.name):
             if symbol.name in self.scope.definitions:
                 terms.append(self.scope.definitions[symbol.name].body)
         return terms
 
+    def _equations(self) -> list[Term]:
+        return [e for e in (self.law, self.about.equation if self.about is not None else None) if e is not None]
+
     def _inputs(self) -> list[Symbol]:
         """Return the independent symbols: sizes, indices, numbers and arrays, each sorted by name."""
         bound = {letter for f in self.facts for letter, _ in f.letters} - free_symbols(self.claim)
-        start = {s for t in [self.claim, *(f.truth for f in self.facts)] for s in free_symbols(t)} - bound
+        mentioned = [self.claim, *(f.truth for f in self.facts)]
+        if self.about is not None:
+            mentioned.append(self.about.equation)
+        start = {s for t in mentioned for s in free_symbols(t)} - bound
         if self.law is not None:
             start |= free_symbols(self.law) - {self.free}
         found = {s for s in reach(frozenset(start), self.scope) if not parents(s, self.scope) and s.sort != FUNCTION}
@@ -118,12 +131,18 @@ class Search:
         start = free_symbols(self.claim) | (free_symbols(self.law) if self.law is not None else frozenset())
         kept = reach(start - {self.free} if isinstance(self.free, Symbol) else start, self.scope)
         linked = [reach(free_symbols(f.truth), self.scope) for f in self.facts]
+        if self.about is not None:
+            linked.append(reach(free_symbols(self.about.equation), self.scope))
         for _ in linked:
             for group in linked:
                 if any(s.sort != INDEX for s in group & kept):
                     kept |= group
         kept |= {s for array in kept for size in array.sort.shape for s in free_symbols(size)}
-        return replace(point, values=tuple((s, v) for s, v in point.values if s in kept))
+        names = {s.name for s in kept} | {"d" + s.name for s in kept}
+        return Point(
+            tuple((s, v) for s, v in point.values if s in kept),
+            tuple(c for c in point.choices if re.split(r"[(/]|_\{", c[0])[0] in names),
+        )
 
     def _range(self, index: Symbol) -> Term | None:
         """Return the set an index letter runs over; None: a size or another natural number."""
@@ -193,9 +212,11 @@ class Search:
         ready = [f for f in self.facts if free_symbols(f.truth) <= given]
         return self._holds(ready, self.scope, Point(frame))
 
-    def _holds(self, facts: list[Fact], scope: Scope, point: Point) -> bool:
+    def _holds(
+        self, facts: list[Fact], scope: Scope, point: Point, extra: Mapping[Symbol, balls.Number] | None = None
+    ) -> bool:
         try:
-            return satisfied(facts, scope, point, self.budget)
+            return satisfied(facts, scope, point, self.budget, extra)
         except (Undefined, Unknown):
             return False
 
@@ -268,8 +289,17 @@ class Search:
             if lawful is None:
                 return None
             point = lawful
+        extra: dict[Symbol, balls.Number] = {}
+        if self.about is not None:
+            scope = scope.define(self.about.definition)
+            try:
+                extra = self.about.slopes(scope, point, self.budget, turn)
+            except (Undefined, Unknown):
+                return None
+            choices = tuple(c for c in choices if c[0] != self.about.quantity.name)
+            choices += tuple((s.name, balls.text(x)) for s, x in extra.items())
         point = replace(point, choices=choices)
-        return Sample(point, scope, turn) if self._holds(self.facts, scope, point) else None
+        return Sample(point, scope, turn, extra) if self._holds(self.facts, scope, point, extra) else None
 
     def _lawful(self, law: Relation, scope: Scope, point: Point) -> Point | None:
         """Return the point with as few numbers changed as the law of an instance asks for."""

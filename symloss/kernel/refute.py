@@ -11,7 +11,7 @@ from flint import arb, ctx
 
 from symloss.kernel import ansatz, arrays, balls
 from symloss.kernel.balls import Imprecise, Undefined, Unknown
-from symloss.kernel.environment import Array, Budget, Worth, environment
+from symloss.kernel.environment import Array, Budget, Environment, Worth, environment
 from symloss.kernel.evaluate import PRECISIONS, compare, evaluate_truth, with_more_bits, worth
 from symloss.kernel.jets import Value
 from symloss.kernel.limits import LIMITS, Limits
@@ -103,12 +103,18 @@ def judge_at(claim: Term, sample: Sample, budget: Budget) -> Outcome:
     try:
         if isinstance(claim, Relation):
             return _judge_relation(claim, sample, budget)
-        true = with_more_bits(lambda: evaluate_truth(claim, environment(sample.scope, sample.point, budget)))
+        true = with_more_bits(
+            lambda: evaluate_truth(claim, environment(sample.scope, sample.point, budget, extra=sample.extra))
+        )
     except Undefined:
         return Outcome("neither")
     except (Unknown, RecursionError):
         return Outcome("unknown")
     return Outcome("agree") if true else Outcome("differ", f"{plain(claim)} is false", "true")
+
+
+def _environment(sample: Sample, budget: Budget) -> Environment:
+    return environment(sample.scope, sample.point, budget, extra=sample.extra)
 
 
 def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
@@ -131,7 +137,7 @@ def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
 def _side(term: Term, sample: Sample, budget: Budget) -> Worth | None:
     """Return the value of one side; None: it certainly has none."""
     try:
-        return worth(term, environment(sample.scope, sample.point, budget))
+        return worth(term, _environment(sample, budget))
     except Undefined:
         return None
 
