@@ -7,9 +7,15 @@ from types import ModuleType
 __all__ = [
     "absolute_error",
     "binary_cross_entropy",
+    "cross_entropy",
+    "exp_squared_error",
     "half_squared_error",
+    "kl_divergence",
     "log_loss",
     "sigmoid_squared_error",
+    "softmax_cross_entropy",
+    "softmax_squared_error",
+    "squared_error",
 ]
 
 

@@ -17,7 +17,8 @@ from __future__ import annotations
 from numpy import absolute, full_like, inf, sign, subtract
 from numpy.typing import ArrayLike
 
-from symloss_gradients._runtime import Array, Labels, Objective, Plan, Reduction, neuron, pick, pointwise, reduced
+from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
 shape, y_true_domain, raw_domain = "scalar", (-inf, inf), (-inf, inf)
 

@@ -37,9 +37,8 @@ from numpy import (
 )
 from numpy.typing import ArrayLike
 
+from symloss_gradients._arguments import Array, Labels
 from symloss_gradients._runtime import (
-    Array,
-    Labels,
     Objective,
     Plan,
     Reduction,

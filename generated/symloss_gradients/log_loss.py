@@ -21,9 +21,8 @@ from __future__ import annotations
 from numpy import add, divide, errstate, log, log1p, multiply, negative, square, subtract
 from numpy.typing import ArrayLike
 
+from symloss_gradients._arguments import Array, Labels
 from symloss_gradients._runtime import (
-    Array,
-    Labels,
     Objective,
     Plan,
     Reduction,

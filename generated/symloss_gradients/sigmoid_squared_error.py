@@ -22,18 +22,8 @@ from __future__ import annotations
 from numpy import absolute, add, divide, errstate, exp, inf, log, multiply, square, subtract, where
 from numpy.typing import ArrayLike
 
-from symloss_gradients._runtime import (
-    Array,
-    Labels,
-    Objective,
-    Plan,
-    Reduction,
-    neuron,
-    pick,
-    pointwise,
-    reduced,
-    weighted_mean,
-)
+from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, weighted_mean
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, 1.0), (-inf, inf)
 

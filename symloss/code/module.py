@@ -56,8 +56,54 @@ class Formula:
         return line if len(line) + 4 <= WIDTH else broken(f"{name}: Array", self.result)
 
 
+class Parameters:
+    """How the parameters of a loss stand in its functions: keyword-only and without a default."""
+
+    parameters: tuple[str, ...]
+
+    @property
+    def typed(self) -> str:
+        """The parameters of a formula, after its arrays."""
+        return "".join(f", {p}: float" for p in self.parameters)
+
+    @property
+    def keywords(self) -> list[str]:
+        """The parameters of a public function."""
+        return [f"{p}: float" for p in self.parameters]
+
+    @property
+    def starred(self) -> list[str]:
+        """The same where nothing else is keyword-only."""
+        return ["*", *self.keywords] if self.parameters else []
+
+    def arguments(self, *more: str, first: Sequence[str] = ()) -> list[str]:
+        """Return the arguments of a public function."""
+        weight = "sample_weight: ArrayLike | None = None"
+        return ["y_true: ArrayLike", "raw: ArrayLike", *first, "*", *self.keywords, weight, *more]
+
+    @property
+    def passed(self) -> str:
+        """The parameters as a public function hands them on."""
+        return f", _parameters({', '.join(self.parameters)})" if self.parameters else ""
+
+    def imports_arguments(self, package: str) -> str:
+        """Return the import of what describes arguments."""
+        return import_line(f"{package}._arguments", ("Array", "Labels"))
+
+    @property
+    def named(self) -> str:
+        """The parameters by name."""
+        pairs = ", ".join(f'"{p}": {p}' for p in self.parameters)
+        return f", {{{pairs}}}" if pairs else ""
+
+    @property
+    def given(self) -> str:
+        """What an error message says of the parameters."""
+        return ", ".join(f"{p} = {{{p}}}" for p in self.parameters)
+
+
 @dataclass(frozen=True)
-class Scalar:
+class Scalar(Parameters):
     """Everything the template of a scalar loss prints."""
 
     source: str
@@ -80,47 +126,11 @@ class Scalar:
     @property
     def imports_numpy(self) -> str:
         """The import of what is called."""
-        return _import("numpy", self.numpy)
+        return import_line("numpy", self.numpy)
 
     def imports_runtime(self, package: str) -> str:
         """Return the import from the runtime."""
-        return _import(f"{package}._runtime", self.runtime)
-
-    @property
-    def typed(self) -> str:
-        """The parameters of a formula, after y and the raw variable."""
-        return "".join(f", {p}: float" for p in self.parameters)
-
-    @property
-    def keywords(self) -> list[str]:
-        """The parameters of a public function, keyword-only and without a default."""
-        return [f"{p}: float" for p in self.parameters]
-
-    @property
-    def starred(self) -> list[str]:
-        """The same where nothing else is keyword-only."""
-        return ["*", *self.keywords] if self.parameters else []
-
-    def arguments(self, *more: str) -> list[str]:
-        """Return the arguments of a public function."""
-        weight = "sample_weight: ArrayLike | None = None"
-        return ["y_true: ArrayLike", "raw: ArrayLike", "*", *self.keywords, weight, *more]
-
-    @property
-    def passed(self) -> str:
-        """The parameters as a public function hands them on."""
-        return f", _parameters({', '.join(self.parameters)})" if self.parameters else ""
-
-    @property
-    def named(self) -> str:
-        """The parameters by name."""
-        pairs = ", ".join(f'"{p}": {p}' for p in self.parameters)
-        return f", {{{pairs}}}" if pairs else ""
-
-    @property
-    def given(self) -> str:
-        """What an error message says of the parameters."""
-        return ", ".join(f"{p} = {{{p}}}" for p in self.parameters)
+        return import_line(f"{package}._runtime", self.runtime)
 
     @property
     def kind(self) -> str:
@@ -143,7 +153,8 @@ class Scalar:
         return "{" + ", ".join(f'"{kind}": _GRADIENT_HESSIAN' for kind in self.kinds) + "}"
 
 
-def _import(module: str, names: Sequence[str]) -> str:
+def import_line(module: str, names: Sequence[str]) -> str:
+    """Return the import of some names, in the order and layout that formatters give it."""
     ordered = sorted(names, key=lambda n: (not n.isupper(), not n[0].isupper(), n.lower()))
     line = f"from {module} import {', '.join(ordered)}"
     if len(line) <= WIDTH:
@@ -164,7 +175,7 @@ def scalar_module(derivation: Derivation, forms: Stable, specification: str, bou
         calls |= optimal.calls
         calls |= {"errstate"}
     own = {"times"} & calls
-    runtime = own | {"Array", "Labels", "Objective", "Plan", "Reduction", "neuron", "pick", "pointwise", "reduced"}
+    runtime = own | {"Objective", "Plan", "Reduction", "neuron", "pick", "pointwise", "reduced"}
     runtime |= set() if optimal is None else {"weighted_mean"}
     return Scalar(
         source=derivation.source,
@@ -172,10 +183,10 @@ def scalar_module(derivation: Derivation, forms: Stable, specification: str, bou
         docstring=docstring(derivation, forms, bounds),
         raw=f.raw.name,
         parameters=tuple(p.name for p in f.parameters),
-        checks=tuple(_checks(f)),
-        labels=_labels(f),
-        y_domain=_interval(f.y_domain),
-        raw_domain=_interval(f.raw_domain),
+        checks=tuple(checks(f)),
+        labels=labels_of(f),
+        y_domain=interval(f.y_domain),
+        raw_domain=interval(f.raw_domain),
         y_values=_values(f),
         formulas=formulas,
         kernels=kernels,
@@ -189,8 +200,8 @@ def scalar_module(derivation: Derivation, forms: Stable, specification: str, bou
 def _formula(name: str, forms: Forms, f: Formulas) -> Formula:
     form = forms.safe
     moving = [f.raw, *(symbol for symbol, meaning in form.lets if isinstance(meaning, n.Add))]
-    texts = [(symbol.name, expression(meaning, moving)) for symbol, meaning in form.lets]
-    result = expression(form.result, moving)
+    texts = [(symbol.name, expression(meaning, moving, f.y)) for symbol, meaning in form.lets]
+    result = expression(form.result, moving, f.y)
     calls = result.calls.union(*(text.calls for _, text in texts))
     shown = result.text
     if not free_symbols(form.result) & {f.y, f.raw, *(symbol for symbol, _ in form.lets)}:
@@ -245,7 +256,8 @@ def _call(name: str, arguments: Sequence[str], target: str, comment: str) -> lis
     return [*(f"# {line}" for line in textwrap.wrap(comment, WIDTH - 6)), call]
 
 
-def _labels(f: Formulas) -> str:
+def labels_of(f: Formulas) -> str:
+    """Return the domain of the labels, in Python."""
     if f.y_values:
         return f"Labels(values=({', '.join(scalar(v) for v in f.y_values)},))"
     lower, upper = (None if end is None else scalar(end) for end in f.y_domain)
@@ -257,17 +269,18 @@ def _values(f: Formulas) -> str:
     return f"({', '.join(scalar(v) for v in f.y_values)},)" if f.y_values else ""
 
 
-def _interval(ends: tuple[n.Term | None, n.Term | None]) -> str:
+def interval(ends: tuple[n.Term | None, n.Term | None]) -> str:
+    """Return an interval as a pair, in Python."""
     lower = "-inf" if ends[0] is None else scalar(ends[0])
     upper = "inf" if ends[1] is None else scalar(ends[1])
     return f"({lower}, {upper})"
 
 
 def _infinite(f: Formulas) -> set[str]:
-    return {"inf"} if "inf" in _interval(f.y_domain) + _interval(f.raw_domain) else set()
+    return {"inf"} if "inf" in interval(f.y_domain) + interval(f.raw_domain) else set()
 
 
-def _checks(f: Formulas) -> list[tuple[str, str]]:
+def checks(f: Formulas) -> list[tuple[str, str]]:
     """Return the conditions on the parameters, as Python and as the message says them."""
     found = []
     for fact in f.scope.domain:
@@ -301,7 +314,7 @@ def docstring(derivation: Derivation, forms: Stable, bounds: Mapping[str, object
             lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
     steps = f"{derivation.proved} steps proved"
     lines.append(f"y_true {_says(f)}; raw {z} {_range(f.raw_domain)}; {_kinks(f)}; {steps}")
-    lines += _table(bounds)
+    lines += table(bounds)
     return "\n".join(lines)
 
 
@@ -329,7 +342,8 @@ def _kinks(f: Formulas) -> str:
     return f"kink at {f.raw.name} = {', '.join(plain(k) for k in f.kinks)}" if f.kinks else "no kinks"
 
 
-def _table(bounds: Mapping[str, object]) -> list[str]:
+def table(bounds: Mapping[str, object]) -> list[str]:
+    """Return the declared error bounds, as lines of the docstring."""
     if not bounds:
         return ["error bound: none declared"]
     lines = ["error bound, ulp          value  gradient  hessian"]

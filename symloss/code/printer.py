@@ -1,13 +1,13 @@
 """Terms as NumPy expressions, in the order they were written.
 
-A product is printed as a call of `times`, 0*inf = 0, where its first factor is free of
-the raw variable: a coefficient that is 0 removes its term, whatever the term tends to.
+A product with a coefficient made of the label is printed as a call of `times`, for which
+0*inf is 0: a coefficient that is 0 removes its term, whatever the term tends to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import singledispatch
 
@@ -35,14 +35,30 @@ class Text:
 
 @dataclass(frozen=True)
 class Style:
-    """moving: the symbols that may make a term infinite (the raw variable, what is not bounded in it)."""
+    """moving: the symbols that may make a term infinite (the raw variable, what is not bounded in it).
+
+    label: what may be 0 and then removes its term. names: how symbols are called, if
+    not by their own name.
+    """
 
     moving: frozenset[n.Symbol] = frozenset()
+    label: n.Symbol | None = None
+    names: Mapping[n.Symbol, str] = field(default_factory=dict)
+
+    def may_vanish(self, term: n.Term) -> bool:
+        """Return whether a term is a coefficient made of the label, which may be 0."""
+        found = free_symbols(term)
+        return self.label in found and not found & self.moving
 
 
-def expression(term: n.Term, moving: Sequence[n.Symbol] = ()) -> Text:
-    """Return `term` as a NumPy expression."""
-    return _text(term, Style(frozenset(moving)))
+def expression(
+    term: n.Term,
+    moving: Sequence[n.Symbol] = (),
+    label: n.Symbol | None = None,
+    names: Mapping[n.Symbol, str] | None = None,
+) -> Text:
+    """Return `term` as a NumPy expression; see `Style` for the rest."""
+    return _text(term, Style(frozenset(moving), label, names or {}))
 
 
 def _calls(*parts: Text, also: Sequence[str] = ()) -> frozenset[str]:
@@ -67,7 +83,20 @@ def _(term: n.Constant, style: Style) -> Text:
 
 @_text.register
 def _(term: n.Symbol, style: Style) -> Text:
-    return Text(term.name)
+    return Text(style.names.get(term, term.name))
+
+
+@_text.register
+def _(term: n.Indexed, style: Style) -> Text:
+    return _text(term.base, style)  # an entry for every index at once: the array
+
+
+@_text.register
+def _(term: n.Bind, style: Style) -> Text:
+    if term.kind != "sum":
+        raise NoOperation(f"no NumPy expression is known for a {term.kind}: {term}")
+    body = _text(term.body, style)
+    return Text(f"total({body.text})", calls=_calls(body, also=["total"]))
 
 
 @_text.register
@@ -93,11 +122,11 @@ def _(term: n.Add, style: Style) -> Text:
 
 @_text.register
 def _(term: n.Mul, style: Style) -> Text:
-    fixed = [f for f in term.factors if not free_symbols(f) & style.moving]
-    moving = [f for f in term.factors if free_symbols(f) & style.moving]
-    if moving and any(not isinstance(f, n.Number) for f in fixed):
-        left = _text(fixed[0] if len(fixed) == 1 else n.Mul(tuple(fixed)), style)
-        right = _text(moving[0] if len(moving) == 1 else n.Mul(tuple(moving)), style)
+    zero = [f for f in term.factors if style.may_vanish(f)]
+    rest = [f for f in term.factors if not style.may_vanish(f)]
+    if zero and any(free_symbols(f) & style.moving for f in rest):
+        left = _text(zero[0] if len(zero) == 1 else n.Mul(tuple(zero)), style)
+        right = _text(rest[0] if len(rest) == 1 else n.Mul(tuple(rest)), style)
         return Text(f"times({left.text}, {right.text})", calls=_calls(left, right, also=["times"]))
     parts = [_text(f, style) for f in term.factors]
     return Text(" * ".join(p.at(SIGN if i else PRODUCT) for i, p in enumerate(parts)), PRODUCT, _calls(*parts))
@@ -108,8 +137,7 @@ def _(term: n.Div, style: Style) -> Text:
     if isinstance(term.numerator, n.Number) and isinstance(term.denominator, n.Number):
         return Text(repr(float(term.numerator.value / term.denominator.value)))
     top, bottom = _text(term.numerator, style), _text(term.denominator, style)
-    fixed = not isinstance(term.numerator, n.Number) and not free_symbols(term.numerator) & style.moving
-    if fixed and free_symbols(term.denominator) & style.moving:
+    if style.may_vanish(term.numerator) and free_symbols(term.denominator) & style.moving:
         return Text(f"times({top.text}, 1 / {bottom.at(SIGN)})", calls=_calls(top, bottom, also=["times"]))
     return Text(f"{top.at(PRODUCT)} / {bottom.at(SIGN)}", PRODUCT, _calls(top, bottom))
 

@@ -15,18 +15,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import fsum
 from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[Any]
+from ._arguments import Array, Labels, apart, flat_or_one, outputs, pair, weights
+
 Reduction = Literal["none", "mean", "sum"]
 
 BLOCK = 1 << 15  # elements of a block: a few arrays of this size fit a core's own cache
@@ -34,8 +34,6 @@ SHARED_BLOCK = 1 << 16  # larger with two threads, which wait for each other bet
 ALONE = 1 << 18  # elements below which a second thread costs more than it brings
 CHUNK = 1 << 19  # elements whose losses are held at once where only their sum is asked for
 THREADS = 2
-
-_BITS: dict[str, Any] = {"d": np.uint64, "f": np.uint32}
 
 
 def _strict_context() -> Context:
@@ -45,53 +43,6 @@ def _strict_context() -> Context:
 
 
 _STRICT = _strict_context()  # cheaper to step into than `np.errstate`, which small arrays would feel
-
-
-@dataclass(frozen=True)
-class Labels:
-    """The values that y_true may have: an interval, or a few numbers. They are finite."""
-
-    lower: float = -np.inf
-    upper: float = np.inf
-    values: tuple[float, ...] = ()
-
-    def __str__(self) -> str:
-        """Return how an error message says it."""
-        if self.values:
-            return f"one of {', '.join(f'{v:g}' for v in self.values)}"
-        if self.upper == np.inf:
-            return "a finite number" if self.lower == -np.inf else f">= {self.lower:g} and finite"
-        return f"in [{self.lower:g}, {self.upper:g}]"
-
-    def wrong(self, y: Array) -> Array:
-        """Return where `y` is none of them (nan never is)."""
-        if self.values:
-            return ~np.isin(y, self.values)
-        return ~((y >= self.lower) & (y <= self.upper) & np.isfinite(y))
-
-    @cached_property
-    def last(self) -> dict[str, int]:
-        """For labels from 0 to a bound, by dtype: the bits of the bound."""
-        if self.lower != 0 or self.values:
-            return {}
-        top = min(self.upper, np.finfo(np.float32).max)
-        return {char: int(np.asarray(top, char).view(bits)) for char, bits in _BITS.items()}
-
-    def hold(self, y: Array) -> bool:
-        """Return whether every entry of the non-empty array `y` is allowed."""
-        last = self.last.get(y.dtype.char)
-        if last is not None:  # numbers >= 0 are in the order of their bits; negative ones and nan come after them
-            bits = y.view(_BITS[y.dtype.char])
-            if bits.item(bits.argmax()) <= last:
-                return True
-        return not self.wrong(y).any()
-
-    def check(self, y: Array) -> None:
-        """Raise ValueError that names the first entry outside."""
-        wrong = self.wrong(y).reshape(-1)
-        if wrong.any():
-            row = int(np.argmax(wrong))
-            raise ValueError(f"y_true must be {self}; row {row} is {y.reshape(-1)[row]:g}")
 
 
 @dataclass(frozen=True)
@@ -139,7 +90,7 @@ def pointwise(
             row is named), a negative weight, an unfit `out`. What stands in `out` then
             is not said.
     """
-    y, z = _pair(y_true, raw)
+    y, z = pair(y_true, raw)
     if z.size <= BLOCK and out is None and sample_weight is None and y.dtype is z.dtype and z.itemsize > 2:
         results = [np.empty(z.shape, z.dtype) for _ in plan.safe]
         if z.size:
@@ -168,9 +119,9 @@ def reduced(
         raise ValueError(f'reduction is one of "none", "mean", "sum"; not {reduction!r}')
     if out is not None:
         raise ValueError('out= goes with reduction="none": the other reductions return a number')
-    y, z = _pair(y_true, raw)
+    y, z = pair(y_true, raw)
     weight = None if sample_weight is None else weights(sample_weight, z.shape)
-    y, flat = _flat(y, z.size), z.reshape(-1)
+    y, flat = flat_or_one(y, z.size), z.reshape(-1)
     plan.labels.check(y)
     sums, count = [0.0], float(z.size)
     for start in range(0, z.size, CHUNK):
@@ -216,7 +167,7 @@ def _in_blocks(
     results = outputs(len(plan.safe), z.shape, z.dtype, out)
     y, z, staged = apart(y, z, results)
     flat = tuple(r.reshape(-1) for r in results)  # a copy where an `out` is not contiguous
-    job = _Job(plan, _flat(y, z.size), z.reshape(-1), weight, flat, dtype, parameters, staged or dtype != z.dtype)
+    job = _Job(plan, flat_or_one(y, z.size), z.reshape(-1), weight, flat, dtype, parameters, staged or dtype != z.dtype)
     try:
         share(z.size, lambda start, stop, block: _work(job, start, stop, block))
     except _WrongLabel:
@@ -256,16 +207,18 @@ def weigh(out: Sequence[Array], weight: Array) -> None:
             result[weight == 0] = 0
 
 
-def share(size: int, work: Callable[[int, int, int], None]) -> None:
-    """Have `work(start, stop, block)` done for all entries, by two threads if there are many.
+def share(size: int, work: Callable[[int, int, int], None], entries: int = 0) -> None:
+    """Have `work(start, stop, block)` done for all of `size` things, by two threads if there are many entries.
 
-    Floating-point errors raise in it.
+    Floating-point errors raise in it. entries: how many numbers the things consist of, if more than one each.
     """
-    threads = _threads() if size >= ALONE else 1
+    many = max(size, entries)
+    threads = _threads() if many >= ALONE and size > 1 else 1
     if threads == 1:
         _STRICT.copy().run(work, 0, size, BLOCK)
         return
-    step = -(-size // (threads * SHARED_BLOCK)) * SHARED_BLOCK
+    grain = SHARED_BLOCK if many == size else 1
+    step = -(-size // (threads * grain)) * grain
     helpers = [_Helper(work, start, min(start + step, size)) for start in range(step, size, step)]
     for helper in helpers:
         helper.start()
@@ -303,98 +256,6 @@ class _Helper(threading.Thread):
             self.error = error
 
 
-# --- arguments ---------------------------------------------------------------------
-
-
-def _pair(y_true: ArrayLike, raw: ArrayLike) -> tuple[Array, Array]:
-    """Return y and z as arrays of one shape, z floating."""
-    y, z = np.asarray(y_true), floating(raw, y_true)
-    if y.dtype is z.dtype and y.shape == z.shape:
-        return y, z
-    if y.dtype.kind not in "fiub":
-        raise ValueError(f"y_true must be real numbers, not {y.dtype}")
-    if y.shape != z.shape:
-        if y.ndim and z.ndim:
-            hint = " (did you mean y_true.ravel() or raw.ravel()?)" if y.size == z.size else ""
-            raise ValueError(
-                f"y_true has shape {y.shape} and raw {z.shape}: they must be equal, nothing is broadcast{hint}"
-            )
-        shape = z.shape or y.shape
-        y, z = np.broadcast_to(y, shape), np.broadcast_to(z, shape)
-    return y, z
-
-
-def floating(raw: ArrayLike, y_true: ArrayLike) -> Array:
-    """Return `raw` as an array of its own floating dtype; integers become float64, a Python number takes y's."""
-    z = np.asarray(raw)
-    if z.dtype.kind == "f":
-        if type(raw) is float and isinstance(y_true, np.ndarray) and y_true.dtype.kind == "f":
-            return z.astype(y_true.dtype)
-        return z
-    if z.dtype.kind not in "iub":
-        raise ValueError(f"raw must be real numbers, not {z.dtype}")
-    weak = type(raw) in (int, bool) and isinstance(y_true, np.ndarray) and y_true.dtype.kind == "f"
-    return z.astype(np.asarray(y_true).dtype if weak else np.float64)
-
-
-def _flat(array: Array, size: int) -> Array:
-    if size and array.ndim and not any(array.strides):  # one number for all
-        return np.broadcast_to(array[(0,) * array.ndim], (size,))
-    return array.reshape(-1)
-
-
-def outputs(
-    count: int, shape: tuple[int, ...], dtype: np.dtype[Any], out: Array | Sequence[Array] | None
-) -> tuple[Array, ...]:
-    """Return the arrays to write to: those given, if they are fit for it, or new ones."""
-    if out is None:
-        return tuple(np.empty(shape, dtype) for _ in range(count))
-    given = tuple(out) if isinstance(out, list | tuple) else (out,)
-    if len(given) != count:
-        raise ValueError(f"out must be {'one array' if count == 1 else f'{count} arrays'}, not {len(given)}")
-    for array in given:
-        if not isinstance(array, np.ndarray) or array.shape != shape or array.dtype != dtype:
-            found = f"{array.dtype} {array.shape}" if isinstance(array, np.ndarray) else type(array).__name__
-            raise ValueError(f"out must be an array of dtype {dtype} and shape {shape}, not {found}")
-        if not array.flags.writeable:
-            raise ValueError("out is read-only")
-    if count == 2 and np.may_share_memory(given[0], given[1]):
-        raise ValueError("the two arrays of out share memory")
-    return given
-
-
-def apart(y: Array, z: Array, results: Sequence[Array]) -> tuple[Array, Array, bool]:
-    """Return y and z, copied where an output overlaps them at other places, and whether one is an output."""
-    staged = False
-    inputs = []
-    for array in (y, z):
-        for result in results:
-            if np.may_share_memory(array, result):
-                same = array.__array_interface__["data"] == result.__array_interface__["data"]
-                if same and array.strides == result.strides and array.dtype == result.dtype:
-                    staged = True
-                else:
-                    array = array.copy()
-        inputs.append(array)
-    return inputs[0], inputs[1], staged
-
-
-def weights(sample_weight: ArrayLike, shape: tuple[int, ...]) -> Array:
-    """Return one weight for each entry of an array of this shape, flat."""
-    weight = np.asarray(sample_weight)
-    if weight.dtype.kind not in "fiub":
-        raise ValueError(f"sample_weight must be real numbers, not {weight.dtype}")
-    if weight.shape != shape[:1] and weight.shape != shape:
-        raise ValueError(f"sample_weight has shape {weight.shape}; expected {shape[:1]}, one weight for each row")
-    wrong = ~((weight >= 0) & (weight < np.inf)).reshape(-1)
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        raise ValueError(f"sample_weight must be >= 0 and finite; entry {row} is {weight.reshape(-1)[row]:g}")
-    if weight.shape != shape:
-        weight = np.broadcast_to(weight.reshape(shape[:1] + (1,) * (len(shape) - 1)), shape)
-    return weight.reshape(-1)
-
-
 # --- what is built on the functions of a module ------------------------------------
 
 
@@ -420,11 +281,16 @@ class Objective:
         return self.function(y_true, raw, sample_weight=sample_weight, kind=self.kind, **self.parameters)
 
 
+def one_of(what: str, word: str, words: Collection[str]) -> str:
+    """Return `word` if it is one of `words`; raise ValueError if not."""
+    if word not in words:
+        raise ValueError(f"{what} is one of {', '.join(map(repr, words))}; not {word!r}")
+    return word
+
+
 def pick(kind: str, plans: dict[str, Plan]) -> Plan:
     """Return the plan for this kind of Hessian."""
-    if kind not in plans:
-        raise ValueError(f"kind is one of {', '.join(map(repr, plans))}; not {kind!r}")
-    return plans[kind]
+    return plans[one_of("kind", kind, plans)]
 
 
 def weighted_mean(labels: Labels, y_true: ArrayLike, sample_weight: ArrayLike | None) -> np.float64:

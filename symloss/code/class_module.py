@@ -1,0 +1,215 @@
+"""What the template needs to lay out one generated module of a loss of K classes."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from symloss.code import rows
+from symloss.code.class_forms import ClassForms
+from symloss.code.module import WIDTH, Parameters, broken, checks, import_line, interval, labels_of, table
+from symloss.code.printer import expression
+from symloss.derive.derivation import Derivation, Formulas
+from symloss.term import nodes as n
+from symloss.term.printer import plain
+from symloss.term.walk import free_symbols
+
+NAMES = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "q.loss(labels)"}
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function of rows: its name, what it returns, and its lines."""
+
+    name: str
+    summary: str
+    arguments: str
+    lines: tuple[str, ...]
+    calls: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Classes(Parameters):
+    """Everything the template of a loss of K classes prints."""
+
+    source: str
+    specification: str
+    docstring: str
+    raw: str
+    parameters: tuple[str, ...]
+    checks: tuple[tuple[str, str], ...]
+    labels: str
+    sum_to_one: bool
+    y_domain: str
+    raw_domain: str
+    functions: tuple[Function, ...]
+    numpy: tuple[str, ...]
+    classes: tuple[str, ...]
+    start: str
+
+    @property
+    def imports_numpy(self) -> str:
+        """The import of what is called."""
+        return import_line("numpy", self.numpy) if self.numpy else ""
+
+    @property
+    def tail(self) -> list[str]:
+        """The parameters as the last argument of a call."""
+        return [self.passed.removeprefix(", ")] if self.parameters else []
+
+    @property
+    def along(self) -> list[str]:
+        """The arguments of the call that multiplies the Hessian by a vector."""
+        start = ["_along", "LABELS", "y_true", "raw", "sample_weight", "out", '("row",)']
+        return [*start, *(self.tail or ["()"]), "vector"]
+
+    def imports_runtime(self, package: str) -> str:
+        """Return the import of what all losses share."""
+        names = {"Objective", "Reduction", "one_of"}
+        return import_line(f"{package}._runtime", tuple(names | ({"times"} & self.calls)))
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """Everything that the formulas call."""
+        return frozenset().union(*(f.calls for f in self.functions))
+
+    def imports_classes(self, package: str) -> str:
+        """Return the import of what all losses of classes share."""
+        return import_line(f"{package}._classes", self.classes)
+
+
+def class_module(
+    derivation: Derivation, forms: ClassForms, specification: str, bounds: Mapping[str, object], start: str
+) -> Classes:
+    """Return the data of the module of a loss of K classes; start: the start score in the mean label, or ""."""
+    f = derivation.formulas
+    full = tuple(part for pair in forms.products for part in pair)
+    functions = (
+        _function("value", "L of each row", [forms.value], f, forms),
+        _function("gradient", f"dL/d{f.raw.name}_j", [forms.gradient], f, forms),
+        _function("diagonal", f"d2L/d{f.raw.name}_j2", [forms.diagonal], f, forms),
+        _function("value_gradient", f"L and dL/d{f.raw.name}_j", [forms.value, forms.gradient], f, forms),
+        _function("gradient_diagonal", "gradient and diagonal", [forms.gradient, forms.diagonal], f, forms),
+        _function("full", "the whole Hessian of each row", [forms.diagonal, *full], f, forms, full=True),
+        _function("along", "the Hessian times a vector", [forms.along], f, forms, vector=forms.vector),
+    )
+    calls = frozenset().union(*(g.calls for g in functions))
+    shared = {"Softmax", "Targets", "full_matrix", "total"} & calls
+    shared |= {"RowLabels", "Targets", "by_rows", "reduced_rows"} | ({"mean_row"} if start else set())
+    own = shared | {"times"}
+    domains = {"inf"} if "inf" in interval(f.y_domain) + interval(f.raw_domain) else set()
+    start_calls = ({"errstate"} if start else set()) | ({"log"} if "log(" in start else set())
+    return Classes(
+        source=derivation.source,
+        specification=specification,
+        docstring=_docstring(derivation, forms, bounds),
+        raw=f.raw.name,
+        parameters=tuple(p.name for p in f.parameters),
+        checks=tuple(checks(f)),
+        labels=labels_of(f),
+        sum_to_one=f.y_sums_to_one,
+        y_domain=interval(f.y_domain),
+        raw_domain=interval(f.raw_domain),
+        functions=functions,
+        numpy=tuple(sorted((calls | domains | start_calls) - own)),
+        classes=tuple(sorted(shared)),
+        start=start,
+    )
+
+
+def _function(
+    name: str,
+    summary: str,
+    terms: Sequence[n.Term],
+    f: Formulas,
+    forms: ClassForms,
+    *,
+    full: bool = False,
+    vector: n.Symbol | None = None,
+) -> Function:
+    names = NAMES if vector is None else {**NAMES, vector: "vector"}
+    texts = [expression(term, [f.raw], f.y, names) for term in terms]
+    used = frozenset().union(*(free_symbols(term) for term in terms))
+    calls = frozenset().union(*(text.calls for text in texts))
+    lines = [f"K = {f.raw.name}.shape[1]"] if any(re.search(r"\bK\b", text.text) for text in texts) else []
+    if f.y in used:
+        lines.append(f"{f.y.name} = labels.rows")
+    if forms.softmax is not None and used & {forms.softmax.p, rows.RESIDUAL, rows.REST, rows.LOSS}:
+        calls |= {"Softmax"}
+        lines.append(f"q = Softmax({f.raw.name})")
+        pieces = ((forms.softmax.p, "q.p"), (rows.RESIDUAL, "q.residual(labels)"), (rows.REST, "q.rest"))
+        lines += [f"{NAMES.get(symbol, symbol.name)} = {text}" for symbol, text in pieces if symbol in used]
+    shown = [text.text for text in texts]
+    arrays = {f.raw, f.y, rows.RESIDUAL, rows.REST, rows.LOSS, vector, forms.softmax.p if forms.softmax else None}
+    for i, term in enumerate(terms):
+        if (i == 0 or not full) and not free_symbols(term) & arrays:
+            shown[i], calls = f"full_like({f.raw.name}, {shown[i]})", calls | {"full_like"}
+    results = ["hessian"] if full else _results(name)
+    if full:
+        calls |= {"full_matrix"}
+        lines.append(_assigned("diagonal", shown[0]))
+        pairs = [f"({left}, {right})" for left, right in zip(shown[1::2], shown[2::2], strict=True)]
+        lines += _list("products: list[tuple[Array | float, Array | float]]", pairs)
+        lines.append("hessian = full_matrix(diagonal, products)")
+    else:
+        lines += [_assigned(result, text) for result, text in zip(results, shown, strict=True)]
+    lines.append(f"return {results[0]}, {results[1]}" if len(results) == 2 else f"return ({results[0]},)")
+    more = ", vector: Array" if vector is not None else ""
+    return Function(f"_{name}", summary, f"labels: Targets, {f.raw.name}: Array{more}", tuple(lines), calls)
+
+
+def _results(name: str) -> list[str]:
+    return {"along": ["product"]}.get(name, name.split("_"))
+
+
+def _assigned(name: str, text: str) -> str:
+    line = f"{name}: Array = {text}"
+    return line if len(line) + 4 <= WIDTH else broken(f"{name}: Array", text)
+
+
+def _list(name: str, items: Sequence[str]) -> list[str]:
+    line = f"{name} = [{', '.join(items)}]"
+    if len(line) + 4 <= WIDTH:
+        return [line]
+    return [f"{name} = [", *(f"    {item}," for item in items), "]"]
+
+
+# --- the docstring -----------------------------------------------------------------
+
+
+def _docstring(derivation: Derivation, forms: ClassForms, bounds: Mapping[str, object]) -> str:
+    f = derivation.formulas
+    s = f.raw.name
+    where = "".join(f",  {plain(name)} = {plain(meaning)}" for name, meaning in f.where)
+    heads = [
+        ("L", f"{plain(f.value)}{where}", forms.value),
+        (f"dL/d{s}_j", plain(f.gradient), forms.gradient),
+        (f"d2L/d{s}_j d{s}_i", plain(f.hessian), None),
+    ]
+    wide = max(len(head) for head, _, _ in heads)
+    lines = [f"{derivation.title}.", ""]
+    for head, text, form in heads:
+        lines += textwrap.wrap(f"{head:{wide}} = {text}", WIDTH, subsequent_indent=" " * (wide + 3))
+        if form is not None and free_symbols(form) & set(NAMES):
+            lines += textwrap.wrap(f"{' ' * (wide + 1)}computed as {_shown(form)}", WIDTH)
+    domain = "rows of y_true sum to 1" if f.y_sums_to_one else "y_true real"
+    lines.append(f"{s} is (n, K); {domain}, or class numbers (n,); {derivation.proved} steps proved, every K")
+    return "\n".join([*lines, *table(bounds)])
+
+
+_MEANINGS = {
+    rows.RESIDUAL: "d = p - y as (1 - y)*p - y*(1 - p)",
+    rows.REST: "r = 1 - p as the sum of the others",
+    rows.LOSS: "sum_k y_k*(s_top - s_k) + ln(1 + others/top)",
+}
+
+
+def _shown(form: n.Term) -> str:
+    text = plain(form)
+    for symbol, short in ((rows.RESIDUAL, "d"), (rows.REST, "r")):
+        text = text.replace(symbol.name, short)
+    if form == rows.LOSS:
+        return _MEANINGS[rows.LOSS]
+    return ", ".join([text, *(m for symbol, m in _MEANINGS.items() if symbol in free_symbols(form))])
