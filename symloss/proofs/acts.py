@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
@@ -155,7 +155,11 @@ def _solution(follower: Follower, link: Link) -> list[Assertion]:
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are solved for"
     assertion = follower.assertion(link.left, link.sign, link.right)
     step = solution_of(head.name, link.truth, link.clause + link.sentence, memory)
-    assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(link.truth))
+    known = memory.known_scope()
+    asked = {equation for equation, _ in memory.required[head.name]}
+    scope = replace(known, domain=tuple(h for h in known.domain if h.truth not in asked))
+    assertion.statement = statement(step, scope, memory.hypotheses(), names_in(link.truth))
+    assertion.own_assumptions = True
     _bind(follower, head.define(link.truth.right), link.start)
     return [assertion]
 
@@ -198,9 +202,13 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         return
     open_names = differentiated(truth) - set(memory.scope.definitions)
     if open_names:
-        if not _mutual(truth) and follower.settler.settle(assertion, memory).proved:
+        if _mutual(truth):
+            return
+        if follower.settler.settle(assertion, memory).proved:
             for name in sorted(open_names):
                 memory.required.setdefault(name, []).append((truth, assertion.line))
+        else:
+            assertion.verdict = None  # a definition may follow: "..., where L = ..."
         return
     head = head_of(truth.left)
     if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:

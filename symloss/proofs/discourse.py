@@ -62,6 +62,8 @@ class Follower:
         self.settler = Settler()
         self.defined: dict[str, list[Definition]] = {}
         self.instance: tuple[n.Symbol, n.Term] | None = None
+        self.concluded = False  # the line stands behind an implication sign
+        self.roles: set[str] = set()  # of the line that is read
 
     # --- sentences -----------------------------------------------------------------
 
@@ -78,8 +80,8 @@ class Follower:
         recent: list[Assertion] = []
         for number, region in enumerate(sentence.regions):
             recent = self._region(sentence, number, region, recent)
-        if sentence.regions and not sentence.level:
-            self.memory.waive_next = {}
+            if recent:
+                self.memory.waive_next = {}
 
     def _turn_to(self, sentence: Sentence) -> None:
         """Forget the cases that end here."""
@@ -110,6 +112,7 @@ class Follower:
         for at, line in enumerate(lines):
             if trailing and self._as_condition(line, recent):
                 continue
+            self.concluded = line.lead in ("=>", "therefore", "so")
             made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
             if at + 1 < len(lines) and lines[at + 1].lead == "=>":
                 made = self._premises(made)
@@ -122,7 +125,7 @@ class Follower:
     def _line(self, line: Line, cue: Cue, clause: str, sentence: Sentence, region: Region) -> list[Assertion]:
         memory = self.memory
         chain = memory.chain
-        self.roles: set[str] = set()
+        self.roles = set()
         values = list(line.values)
         if line.continues:
             if memory.chain.last is None:
@@ -172,6 +175,8 @@ class Follower:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
+        if self.concluded and role in ("mention", "assume", "case", "instance"):
+            role = "claim"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
@@ -305,7 +310,7 @@ class Follower:
     def _with_all_assumptions(self, assertion: Assertion) -> None:
         """A condition that the text states holds for the claims before it too."""
         asked = assertion.statement
-        if asked is None or assertion.verdict is not None:
+        if asked is None or assertion.verdict is not None or assertion.own_assumptions:
             return
         known = {h.truth for h in asked.facts}
         more = tuple(h for h in self.memory.assumptions if h.truth not in known and h.origin.startswith("stated"))

@@ -425,7 +425,8 @@ class _Inferring:
         if base.text in SPELLINGS or not self._is_product(base.text):
             return (node,)
         letters = [
-            t.Letter(name=c, font=base.font, start=base.start + i, end=base.start + i + 1) for i, c in enumerate(base.text)
+            t.Letter(name=c, font=base.font, start=base.start + i, end=base.start + i + 1)
+            for i, c in enumerate(base.text)
         ]
         if isinstance(node, t.Scripted):
             return (*letters[:-1], replace(node, base=letters[-1], start=letters[-1].start))

@@ -27,7 +27,11 @@ from symloss.term.walk import free_symbols, subterms
 # What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
 CUSTOMARY = "".join(
     [rf"\newcommand{{\{name}}}{{\mathbb{{{name}}}}}" for name in "RNZE"]
-    + [rf"\newcommand{{\b{c}}}{{\mathbf{{{c}}}}}" for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" if c != "f"]
+    + [
+        rf"\newcommand{{\b{c}}}{{\mathbf{{{c}}}}}"
+        for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        if c != "f"
+    ]
     + [rf"\newcommand{{\v{c}}}{{\mathbf{{{c}}}}}" for c in "abcdghuvwxyz"]
     + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
 )

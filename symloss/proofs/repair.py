@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symloss.kernel.judge import judge
+from symloss.latex.printer import latex
 from symloss.proofs.state import Assertion
 from symloss.term import nodes as n
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement, Step
@@ -19,7 +20,8 @@ MOST = 24  # candidates
 
 def repair(assertion: Assertion, statement: Statement) -> str:
     """Return the help line of a proved repair, or ""."""
-    right = assertion.right.term
+    step = statement.step
+    right = step.value if isinstance(step, Antiderivative | Solution) else assertion.right.term
     if right is None or assertion.relation != "=":
         return ""
     deadline = time.monotonic() + SECONDS
@@ -27,13 +29,24 @@ def repair(assertion: Assertion, statement: Statement) -> str:
     for number, candidate in enumerate(_edits(right)):
         if number >= MOST or time.monotonic() > deadline:
             break
-        step = _with_right(statement.step, candidate)
-        if step is None or candidate in seen:
+        tried = _with_right(step, candidate)
+        if tried is None or candidate in seen:
             continue
         seen.add(candidate)
-        if judge(replace(statement, step=step)).proved:
-            return f"`{_shown(candidate, statement)}` is proved"
+        if judge(replace(statement, step=tried)).proved:
+            whole = _with_constant(candidate, assertion.right.term, right)
+            return f"`{latex(whole, statement.scope)}` is proved"
     return ""
+
+
+def _with_constant(candidate: n.Term, written: n.Term | None, value: n.Term) -> n.Term:
+    """Put the constant of integration back."""
+    kept = value.terms if isinstance(value, n.Add) else (value,)
+    dropped = (
+        tuple(t for t in written.terms if t not in kept) if isinstance(written, n.Add) and written != value else ()
+    )
+    parts = candidate.terms if isinstance(candidate, n.Add) else (candidate,)
+    return n.Add((*parts, *dropped)) if dropped else candidate
 
 
 def _with_right(step: Step, right: n.Term) -> Step | None:
@@ -42,14 +55,6 @@ def _with_right(step: Step, right: n.Term) -> Step | None:
     if isinstance(step, Antiderivative | Solution):
         return replace(step, value=right)
     return None
-
-
-def _shown(term: n.Term, statement: Statement) -> str:
-    try:
-        from symloss.latex.printer import latex
-    except ImportError:
-        return str(term)
-    return latex(term, statement.scope)
 
 
 def _edits(term: n.Term) -> Iterator[n.Term]:
@@ -62,6 +67,8 @@ def _edits(term: n.Term) -> Iterator[n.Term]:
 
 
 def _negated(term: n.Term) -> n.Term:
+    if isinstance(term, n.Add):
+        return n.Add(tuple(_negated(part) for part in term.terms))
     return term.term if isinstance(term, n.Neg) else n.Neg(term)
 
 

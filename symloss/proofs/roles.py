@@ -22,7 +22,20 @@ from symloss.proofs.state import Memory
 from symloss.term import nodes as n
 from symloss.term.walk import free_symbols, subterms
 
-Role = Literal["define", "assume", "case", "update", "require", "ansatz", "solution", "claim", "mention", "instance", "name", "entry"]
+Role = Literal[
+    "define",
+    "assume",
+    "case",
+    "update",
+    "require",
+    "ansatz",
+    "solution",
+    "claim",
+    "mention",
+    "instance",
+    "name",
+    "entry",
+]
 
 _CONCLUSIVE = re.compile(
     r"\b(?:therefore|thus|so|hence|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
@@ -63,6 +76,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     left, right = truth.left, truth.right
     if is_index_case(truth):
         return "case" if cue in ("case", "assume", "instance", "claim", "define") else "mention"
+    if names_in(truth) & set(memory.unknowns):
+        return "instance" if cue == "instance" and _is_point(left, right, memory) else "claim"
     if is_update(left, right):
         return "update"
     if _is_shape(left) and _is_shape(right):
@@ -112,7 +127,7 @@ def _is_shape(term: n.Term) -> bool:
 
 
 def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
-    if name in memory.unknowns:
+    if name in memory.unknowns or (name in memory.unread and cue != "define"):
         return "claim"
     if name in memory.scope.definitions:
         return "claim"

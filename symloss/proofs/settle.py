@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field, fields, replace
 
 from symloss.kernel.judge import judge
-from symloss.kernel.verdict import Verdict
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.implicit import under_condition
 from symloss.proofs.repair import repair
 from symloss.proofs.shapes import derivatives, differentiated, entries_in, names_in, unfolded_names
@@ -21,7 +21,7 @@ from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION
-from symloss.term.statement import Identity, Statement
+from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 
 SECONDS = 90.0  # for one document
 
@@ -63,6 +63,8 @@ class Settler:
             verdict = _weighed(verdict, assertion, statement, memory)
         if verdict.refuted:
             verdict = under_condition(statement, verdict, ask)
+        if verdict.proved:
+            verdict = _with_cases(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
         return verdict
@@ -112,6 +114,16 @@ def _sort_mismatch(assertion: Assertion) -> str:
     return ""
 
 
+def _with_cases(verdict: Verdict, statement: Statement) -> Verdict:
+    """List the cases that a proof needs: those without which the kernel does not prove it."""
+    named = {c.text for c in verdict.conditions}
+    cases = [h for h in statement.hypotheses if str(h.truth) not in named]
+    if not cases or ask(replace(statement, hypotheses=())).proved:
+        return verdict
+    conditions = tuple(Condition(str(h.truth), h.origin) for h in cases)
+    return replace(verdict, conditions=(*verdict.conditions, *conditions))
+
+
 def _relevant(statement: Statement, names: frozenset[str]) -> Statement:
     """Leave out the assumptions that are about other symbols than the claim."""
     scope = statement.scope
@@ -158,8 +170,14 @@ def _weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memor
 
 def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
     left, right = assertion.left.term, assertion.right.term
-    if left is None or right is None:
+    if (
+        left is None
+        or right is None
+        or (assertion.statement is not None and isinstance(assertion.statement.step, Solution))
+    ):
         return ""
+    if assertion.statement is not None and isinstance(assertion.statement.step, Antiderivative):
+        left, right = assertion.statement.step.integrand, assertion.statement.step.value
     mine, theirs = unfolded_names(left, scope), unfolded_names(right, scope)
     for name in sorted(mine | theirs):
         if name in scope.depends and name not in scope.definitions:
@@ -181,11 +199,17 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
 def _swapped(assertion: Assertion) -> str:
     """Return a note if a condition of the claim has the indices of an entry in another order."""
     statement = assertion.statement
-    entries = {e for value in (assertion.left, assertion.right) if value.term is not None for e in entries_in(value.term)}
+    entries = {
+        e for value in (assertion.left, assertion.right) if value.term is not None for e in entries_in(value.term)
+    }
     for hypothesis in statement.hypotheses if statement is not None else ():
         for said in sorted(entries_in(hypothesis.truth), key=str):
             for entry in sorted(entries, key=str):
-                if said.base == entry.base and said != entry and sorted(map(str, said.indices)) == sorted(map(str, entry.indices)):
+                if (
+                    said.base == entry.base
+                    and said != entry
+                    and sorted(map(str, said.indices)) == sorted(map(str, entry.indices))
+                ):
                     return f"the condition is about {said}, this about {entry}: are the indices swapped?"
     return ""
 
@@ -246,7 +270,9 @@ def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
     if found is None or not found.proved:
         return link.verdict
     before.verdict = Verdict("refuted", witness=replace(witness, left=witness.right, right=witness.left))
-    return Verdict("undecided", message=f"right from the start of the chain; what it follows, in line {before.line}, is wrong")
+    return Verdict(
+        "undecided", message=f"right from the start of the chain; what it follows, in line {before.line}, is wrong"
+    )
 
 
 def _from_start(method: str) -> str:

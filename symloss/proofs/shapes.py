@@ -94,7 +94,8 @@ def unfolded_names(term: n.Term, scope: Scope) -> frozenset[str]:
         if definition is not None:
             bound = {p.name for p in definition.parameters}
             todo.extend(sorted(names_in(definition.body) - bound))
-        todo.extend(s.name for s in scope.depends.get(name, ()))
+        else:
+            todo.extend(s.name for s in scope.depends.get(name, ()))
     return frozenset(found)
 
 

@@ -56,6 +56,7 @@ class Assertion:
     waivers: dict[str, str] = field(default_factory=dict)
     help: str = ""
     near: str = ""
+    own_assumptions: bool = False  # later assumptions are not added to its statement
 
     @property
     def names(self) -> frozenset[str]:

@@ -181,6 +181,8 @@ class _Markdown(Cutter):
             self.claim("broken", found.start(), after, message=f"`{found.group()}` is never closed by `{closer}`")
             return after
         after = close + len(closer)
+        if not self.text[found.end() : close].strip():
+            return after  # nothing stands inside
         inside = (found.start(), after) if whole else (found.end(), close)
         if kind == "display" and not whole and found.group() == "$$" and self._within_a_line(found.start(), after):
             kind = "inline"  # kramdown writes inline mathematics so
