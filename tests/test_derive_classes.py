@@ -41,7 +41,22 @@ def test_gradient_and_hessian(name: str) -> None:
 def test_every_step_is_proved_for_every_number_of_classes(name: str) -> None:
     derivation = derive(name)
     assert [s.verdict.word for s in derivation.steps] == ["proved"] * len(derivation.steps)
-    assert plain(derivation.steps[-2].shown).endswith(plain(derivation.formulas.gradient))
+    last = [s for s in derivation.steps if s.rule == "contract"][-1]
+    assert plain(last.shown).endswith(plain(derivation.formulas.gradient))
+
+
+VECTORS = {
+    "softmax_cross_entropy": "dL/ds = p - y",
+    "squared_error": "dL/ds = -2/K * (y - s)",
+    "softmax_squared_error": "dL/ds = 2/K * (p .* (p - y) - (sum_k p_k*(p_k - y_k))*p)",
+    "exp_squared_error": "dL/ds = -2/K * ((y - exp.(s)) .* exp.(s))",
+}
+
+
+@pytest.mark.parametrize("name", sorted(VECTORS))
+def test_the_components_are_assembled_to_a_vector(name: str) -> None:
+    (step,) = [s for s in derive(name).steps if s.rule == "assemble"]
+    assert (plain(step.shown), step.verdict.word) == (VECTORS[name], "proved")
 
 
 def test_the_two_cases_come_before_kroneckers_delta() -> None:

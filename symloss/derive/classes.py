@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symloss.derive.assemble import as_vector
 from symloss.derive.build import ONE, ZERO, equal, less, tidy, times
 from symloss.derive.calculus import Differentiator
 from symloss.derive.indexed import simplest_indexed
@@ -39,9 +40,14 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     else:
         why = f"by {', '.join(str(equal(name, body)) for name, body in problem.where)}"
     page = page.write(equal(gradient, problem.gradient), "contract", why, page.last)
+    number = page.last
+    vector = as_vector(problem.gradient)
+    if vector is not None:
+        whole = equal(n.Derivative(LOSS, problem.raw.symbol), vector)
+        page = page.write(whole, "assemble", f"{number} for every j, as a vector", number)
     other = component(problem.raw, "i")
     second = equal(n.Derivative(gradient, other), problem.hessian)
-    page = page.write(second, "second derivative", f"{page.last} differentiated", page.last)
+    page = page.write(second, "second derivative", f"{number} differentiated", number)
     return page.steps
 
 
