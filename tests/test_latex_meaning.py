@@ -411,3 +411,40 @@ def test_a_command_that_nobody_defined_is_a_name_if_it_can_be_nothing_else() -> 
     assert read(r"\tp(x)", scope) == n.Apply(n.Symbol("tp", FUNCTION), (n.Symbol("x"),))
     with pytest.raises(ReadError, match="unknown"):
         read(r"\tp{x}", scope)
+
+
+AMBIGUOUS = [
+    (r"\sum_n X_{ni} + h_n", "behind the sum"),
+    (r"\log x y", "may reach"),
+    (r"L (a)", "may be its arguments"),
+    (r"L (1 - y)", "may be its arguments"),
+    (r"L (2)", "may be its arguments"),
+    (r"L(a, y)^2 + L (a)^2", "may be its arguments"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), AMBIGUOUS)
+def test_what_may_mean_two_things_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        read(text, SCOPE)
+
+
+def test_a_shared_letter_is_no_fault_where_it_also_means_something_outside() -> None:
+    assert read(r"u_k \sum_k p_k - u_k", SCOPE) == read_plain("u_k * sum_k p_k - u_k", SCOPE)
+    assert read(r"u_k + \sum_k p_k - u_k", SCOPE) == read_plain("u_k + sum_k p_k - u_k", SCOPE)
+
+
+def test_a_quantity_times_a_bracket_that_its_argument_cannot_be() -> None:
+    scope = SCOPE.depend("a", n.Symbol("z"))
+    assert read("a(1 - a)", scope) == read_plain("a*(1 - a)", SCOPE)
+    assert read("a(z)", scope) == n.Symbol("a")
+    with pytest.raises(ReadError, match="may be its arguments"):
+        read("a(z + 1)", scope)
+    with pytest.raises(ReadError, match="may be its arguments"):
+        read("L(a)", scope)
+
+
+def test_dots_between_products_leave_other_factors_outside() -> None:
+    assert read(r"x u_1 u_2 \cdots u_K", SCOPE) == n.Mul((n.Symbol("x"), read(r"u_1 \cdots u_K", SCOPE)))
+    item = n.Apply(n.Symbol("q", FUNCTION), (n.Indexed(u, (k,)),))
+    assert read(r"q(u_1) \cdot q(u_2) \cdots q(u_K)", SCOPE) == n.Bind("product", k, n.Range(ONE, K), item)

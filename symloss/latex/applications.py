@@ -20,7 +20,7 @@ from symloss.latex.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, TRUTH, is_number
+from symloss.term.sorts import FUNCTION, INDEX, TRUTH, is_number
 from symloss.term.walk import free_symbols
 
 
@@ -126,20 +126,24 @@ class Applier:
         return function_use(node, self.known) is not None
 
     def _reach(self) -> n.Term:
-        """Return what a function without brackets takes: one thing, and plain letters and numbers behind it."""
+        r"""Return what a function without brackets takes: one thing, or a number and what it multiplies.
+
+        \log 2x is the logarithm of 2x and \log p (1 - p) a product; \log x y may be either.
+        """
         first = self.nodes[self.at]
         self.at += 1
-        term = self._quantity(first)
-        taken = [Factor("", term, first)]
-        while _is_plain(first) and (following := self._peek()) is not None and _is_plain(following):
+        taken = [self._quantity(first)]
+        while (following := self._peek()) is not None and _is_plain(first) and _is_plain(following):
             if function_use(following, self.known) is not None:
                 break
             term = mean(following, self.known)
-            if not is_number(sort_of(term)) or not is_number(sort_of(taken[0].term)):
+            if not is_number(sort_of(term)) or not is_number(sort_of(taken[0])):
                 break
+            if not isinstance(first, t.Literal):
+                raise refusal(following, "a function without brackets may reach up to here, or not", "brackets")
             self.at += 1
-            taken.append(Factor("", term, following))
-        return multiply([("", factor.term) for factor in taken])
+            taken.append(term)
+        return multiply([("", term) for term in taken])
 
     def _quantity(self, node: t.Node) -> n.Term:
         term = mean(node, self.known)
@@ -208,24 +212,54 @@ class Applier:
         return n.Apply(entry_of, (*term.arguments, *(index_term(p, self.known) for p in parts)))
 
     def _mentions_arguments(self, node: t.Node, term: n.Term) -> bool:
-        """Whether the bracket behind a quantity only says what it depends on: L(a, y), J(W; b)."""
+        """Whether the bracket behind a quantity only says what it depends on: L(a, y), J(W; b).
+
+        a(1 - a) is a product. What could be either is refused: p(x) of a p that depends
+        on x and z, f(x + h) of a quantity f of x, delta (h)^T of a delta that depends on h.
+        """
         following = self._peek()
         fence = _fence(following) if following is not None else None
         name = _quantity_name(term)
         if fence is None or fence.body is None or name is None or not self.known.is_quantity(name):
             return False
-        depends = self.known.dependencies(name)
-        mentions = [m for m in survey(fence.body) if not m.run]
         items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
-        plain = all(isinstance(i, t.Letter | t.Word | t.Scripted | t.Fenced | t.Dots) for i in items)
-        if not plain:
-            return False
-        resolved = [find(i, self.known) for i in items if not isinstance(i, t.Fenced | t.Dots)]
-        if all(f is not None and f.symbol.name in depends and f.sup is None for f in resolved) and mentions:
+        listed = self._plain_names(items)
+        if listed is not None and self._is_argument_list(name, listed) and "|" not in _separators(fence):
+            if len(items) == 1 and isinstance(following, t.Scripted) and following.sup is not None:
+                raise refusal(following, f"a power of `{name}`, or a product", "brackets, or \\cdot")
             return True
-        if len(items) > 1:
-            raise refusal(fence, f"`{name}` is not known to depend on all of these", "the names it depends on")
+        inside = {m.name for m in survey(fence.body)} if listed is None else listed
+        moving = {d for d in self.known.dependencies(name) if _moves(self.known.symbol(d))}
+        if len(items) > 1 or listed is not None or not inside or inside & moving - {name}:
+            expected = f"\\cdot if it is a product; all that `{name}` depends on if it is not"
+            raise refusal(fence, f"`{name}` stands before brackets that may be its arguments or a factor", expected)
         return False
+
+    def _plain_names(self, items: tuple[t.Node, ...]) -> set[str] | None:
+        """Return the declared names that a list of arguments consists of, None if it is no such list."""
+        if not all(isinstance(i, t.Letter | t.Word | t.Scripted | t.Fenced | t.Dots) for i in items):
+            return None
+        found: set[str] = set()
+        for item in items:
+            if isinstance(item, t.Dots):
+                continue
+            base = item.base if isinstance(item, t.Scripted) else item
+            if isinstance(base, t.Fenced):
+                found |= {m.name for m in survey(base)}
+                continue
+            named = find(item, self.known)
+            if named is None or named.sup is not None or named.symbol.sort == FUNCTION:
+                return None
+            found.add(named.symbol.name)
+        return found
+
+    def _is_argument_list(self, name: str, listed: set[str]) -> bool:
+        """Whether these are what the quantity is a function of: all that it was said to depend on, or deeper things."""
+        known = self.known.dependencies(name)
+        direct = {s.name for s in self.known.scope.depends.get(name, ())}
+        if name in self.known.scope.definitions:
+            return bool(listed) and listed <= known
+        return bool(listed) and (listed == direct or (listed <= known and not listed & direct))
 
 
 def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.Term:
@@ -292,6 +326,14 @@ def _of_vector(function: n.Term, argument: n.Term) -> n.Term:
 def _quantity_name(term: n.Term) -> str | None:
     base = term.base if isinstance(term, n.Indexed) else term
     return base.name if isinstance(base, n.Symbol) and base.sort != FUNCTION else None
+
+
+def _separators(fence: t.Fenced) -> tuple[str, ...]:
+    return fence.body.separators if isinstance(fence.body, t.Listing) else ()
+
+
+def _moves(symbol: n.Symbol | None) -> bool:
+    return symbol is not None and symbol.sort not in (INDEX, FUNCTION)
 
 
 def _fence(node: t.Node) -> t.Fenced | None:

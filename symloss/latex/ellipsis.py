@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
+from symloss.errors import ReadError
 from symloss.latex import tree as t
-from symloss.latex.combine import add
+from symloss.latex.combine import add, multiply
 from symloss.latex.context import Context, mean, refusal
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
@@ -127,7 +128,7 @@ def sum_with_dots(node: t.Sum, known: Context) -> n.Term:
     start, stop = first_dots - 1, last_dots + 1
     pattern = [items[start], *(i for i in items[first_dots:stop] if i is not None), items[stop]]
     shown = [p for p in pattern if p is not None]
-    while start > 0 and (earlier := items[start - 1]) is not None and _extends(node, earlier, shown, known):
+    while start > 0 and (earlier := items[start - 1]) is not None and _continues(node, [earlier, *shown], known):
         start -= 1
         shown.insert(0, earlier)
     over, index, body = between(node, shown, known)
@@ -153,17 +154,6 @@ def _ends(node: t.Sum, items: list[n.Term | None]) -> tuple[int, int]:
     return dots[0], dots[-1]
 
 
-def _extends(node: t.Node, earlier: n.Term, shown: list[n.Term], known: Context) -> bool:
-    """Whether the pattern may begin one term earlier."""
-    try:
-        over, _, _ = between(node, [earlier, *shown], known)
-    except Exception:
-        return False
-    current, _, _ = between(node, shown, known)
-    both = over.lower, current.lower
-    return all(isinstance(b, n.Number) for b in both) and both[0].value + 1 == both[1].value  # type: ignore[attr-defined]
-
-
 # --- products and lists --------------------------------------------------------------------
 
 
@@ -177,14 +167,31 @@ def product_with_dots(
             factors[cuts[0]], "dots without a factor before and after them", "a first and a last factor", "..."
         )
     (cut,) = cuts
-    after = list(factors[cut + 1 :])
-    last = read(node, after, signs[cut + 1 :], known)
-    width = len(after)
-    if cut % width:
-        raise refusal(factors[cut], "dots between factors that show no pattern", "", "...")
-    shown = [read(node, factors[k : k + width], signs[k : k + width - 1], known) for k in range(0, cut, width)]
+    width = len(factors) - cut - 1  # factors in one item: q_n(x_n) is two
+    last = read(node, factors[cut + 1 :], signs[cut + 1 :], known)
+    shown: list[n.Term] = []
+    start = cut
+    while start >= width:
+        item = read(node, factors[start - width : start], signs[start - width : start - 1], known)
+        if not _continues(node, [item, *shown, last], known):
+            break
+        shown.insert(0, item)
+        start -= width
     over, index, body = between(node, [*shown, last], known)
-    return n.Bind("product", index, over, body)
+    whole = n.Bind("product", index, over, body)
+    if start == 0:
+        return whole
+    return multiply([("", read(node, factors[:start], signs[: start - 1], known)), ("", whole)])
+
+
+def _continues(node: t.Node, items: list[n.Term], known: Context) -> bool:
+    try:
+        over, _, _ = between(node, items, known)
+    except ReadError:
+        return False
+    following = [between(node, items[k:], known)[0].lower for k in range(len(items) - 1)]
+    numbers = [f.value for f in following if isinstance(f, n.Number)]
+    return isinstance(over.lower, n.Number) and numbers == [numbers[0] + k for k in range(len(following))]
 
 
 def vector_with_dots(node: t.Node, items: Sequence[t.Node], known: Context) -> n.Term:

@@ -15,6 +15,7 @@ from symloss.latex import tree as t
 from symloss.latex.combine import add, divide, is_unknown_size
 from symloss.latex.context import Context, context, mean, refusal
 from symloss.latex.ellipsis import has_dots, sum_with_dots
+from symloss.latex.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import SQRT
 from symloss.term.scope import Scope
@@ -72,6 +73,7 @@ def _(node: t.Sum, known: Context) -> n.Term:
         raise refusal(node, "plus or minus means two things", "+ or -", "\\pm")
     if has_dots(node.terms):
         return sum_with_dots(node, known)
+    _check_extent(node, known)
     terms = tuple(
         n.Neg(_value(part, known)) if sign == "-" else _value(part, known)
         for sign, part in zip(node.signs, node.terms, strict=True)
@@ -82,6 +84,31 @@ def _(node: t.Sum, known: Context) -> n.Term:
         return add(terms)
     except SortError as error:
         raise refusal(node, str(error)) from error
+
+
+def _check_extent(node: t.Sum, known: Context) -> None:
+    r"""Refuse \sum_n a_n + b_n: where n means nothing else around the sum, the author meant brackets."""
+    ended: set[str] = set()
+    free: set[str] = set()
+    for term in node.terms:
+        here, bound = _indices(term)
+        for name in sorted(here & ended):
+            expected = "brackets around the summand, or another letter"
+            raise refusal(term, f"`{name}` is used behind the sum over it", expected, name)
+        free |= here
+        last = term.factors[-1] if isinstance(term, t.Product) else term
+        if isinstance(last, t.Big):
+            ended |= bound - free - set(known.local)
+
+
+def _indices(term: t.Node) -> tuple[set[str], set[str]]:
+    """Return the letters that are free indices in a term, and those that its big operators bind."""
+    mentions = survey(term)
+    bound = {m.name for m in mentions if m.role == "bound"}
+    outside = list(term.factors[:-1]) if isinstance(term, t.Product) else []
+    free = {s for m in mentions for s in m.subscripts} - bound
+    free |= {s for factor in outside for m in survey(factor) for s in m.subscripts}
+    return free, bound
 
 
 def _value(node: t.Node, known: Context) -> n.Term:
