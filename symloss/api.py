@@ -206,11 +206,25 @@ def judge(claim: str, *, assume: Iterable[str] = ()) -> Answer:
     return Answer(claim, *judge_claim(claim, tuple(assume)))
 
 
-def plot(kind: str, **options: Any) -> Any:
-    """Draw a figure."""
-    raise SymlossError("`plot` is not built yet: there are derive, report, list, generate, verify and judge")
+def plot(kind: str, path: str | Path | None = None, **options: Any) -> Any:
+    """Return a figure: `text` is its table, `svg`, `html` and `csv` its other forms; `path` says where one is written.
+
+    Raises:
+        SymlossError: no such kind, options that make no sense, a path without a known suffix.
+    """
+    from symloss.figures import draw
+
+    figure = draw(kind, **options)
+    if path is not None:
+        from symloss.files import write_atomic
+
+        form = Path(path).suffix.lower().removeprefix(".")
+        if form not in ("svg", "html", "csv"):
+            raise SymlossError(f"{path}: a figure is written as .svg, .html or .csv")
+        write_atomic(Path(path), getattr(figure, form))
+    return figure
 
 
 def audit(function: Any, loss: str, **parameters: float) -> Any:
     """Compare somebody's gradient with the derived one."""
-    raise SymlossError("`audit` is not built yet: there are derive, report, list, generate, verify and judge")
+    raise SymlossError("`audit` is not built yet: see `symloss` for the verbs there are")

@@ -24,12 +24,13 @@ _SUFFIXES = {
     ".md": "md",
     ".json": "json",
     ".xml": "junit",
-    ".sarif": "sarif",
+    ".svg": "svg",
+    ".csv": "csv",
 }
 # click's own statuses for wrong use are ours; 4 is an error of ours, never of the user's
 _WRONG_USE, _INTERNAL, _INTERRUPTED = 2, 4, 130
 
-_PLANNED = ("plot", "render", "init", "audit")
+_PLANNED = ("render", "init", "audit")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,7 +38,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class Verbs(click.Group):
     """The group of verbs: alone it prints their table, and a misspelt verb gets a hint."""
 
-    groups = (("find", ("derive", "report", "list")), ("write", ("generate",)), ("judge", ("verify", "judge")))
+    groups = (("find", ("derive", "report", "plot", "list")), ("write", ("generate",)), ("judge", ("verify", "judge")))
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of verbs."""
@@ -149,6 +150,34 @@ def report(name: str, form: str | None, output: Path | None) -> int:
 
     wanted = _format(form, output, _DERIVATIONS)
     _emit(render_report(api.report(_name(name)).derivation, wanted), output)
+    return 0
+
+
+_FIGURES = ("text", "svg", "html", "csv")
+
+
+def _numbers(context: click.Context, parameter: click.Parameter, value: str) -> tuple[float, ...]:
+    try:
+        return tuple(float(part) for part in value.split(",")) if value else ()
+    except ValueError as error:
+        raise click.BadParameter(f"`{value}` is no list of numbers such as 0.1,0.02") from error
+
+
+@cli.command(short_help="race: two losses learn from the same bad start")
+@click.argument("kind")
+@click.option("--losses", default="squared_error,cross_entropy", show_default=True, help="The runners.")
+@click.option("--rates", default="", callback=_numbers, metavar="A,B", help="Default: all end at the same output.")
+@click.option("--start", default="2,2", callback=_numbers, metavar="W,B", show_default=True)
+@click.option("--x", default=1.0, show_default=True, help="The input.")
+@click.option("--y", default=0.0, show_default=True, help="The desired output, 0 or 1.")
+@click.option("--epochs", default=300, show_default=True)
+@_output(*_FIGURES)
+def plot(kind: str, losses: str, form: str | None, output: Path | None, **options: Any) -> int:
+    """Draw a figure; without -o only its table is printed. KIND: race."""
+    from symloss import api
+
+    wanted = _format(form, output, _FIGURES)
+    _emit(getattr(api.plot(kind, losses=losses.split(","), **options), wanted), output)
     return 0
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "symloss"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+# what is copied into the generated package imports NumPy and its own neighbours, not us
+COPIED = PACKAGE / "code" / "runtime"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.is_relative_to(COPIED))
 
 # Who may import whom, beside itself. What is not listed may import nothing of ours.
 BELOW: dict[str, set[str]] = {
@@ -23,6 +25,7 @@ BELOW: dict[str, set[str]] = {
     "proofs": {"errors", "term", "latex", "kernel"},
     "code": {"errors", "term", "latex", "kernel", "derive"},
     "documents": {"errors", "term", "latex", "kernel", "derive"},
+    "figures": {"errors"},
     "claims": {"errors", "term", "latex", "kernel", "proofs"},
 }
 MIDDLE = set(BELOW)
