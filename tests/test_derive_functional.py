@@ -16,6 +16,7 @@ from symloss.kernel.judge import judge
 from symloss.term.nodes import Apply, Prime, Relation
 from symloss.term.printer import plain
 from symloss.term.statement import Identity, Statement
+from symloss.term.walk import subterms
 
 # What a reader of the README sees: relation and reason of each step, word for word.
 SIGMOID = """\
@@ -210,3 +211,12 @@ def test_a_declared_activation_is_solved_like_a_built_in_one(tmp_path) -> None:
     assert "steep'(z) = 2*a*(1 - a)" in [plain(s.shown) for s in derivation.steps]
     assert {s.verdict.word for s in derivation.steps} == {"proved"}
     assert plain(derivation.loss) == "-(y/2 * ln(a) + (1 - y)/2 * ln(1 - a))"
+
+
+def test_before_anything_is_known_of_the_activation() -> None:
+    """With phi opaque: any residual r(a, y) is met by dL/da = r/phi', and no phi' is left in the gradient."""
+    derivation = derive("phi")
+    assert {s.verdict.word for s in derivation.steps} == {"proved"}
+    assert [plain(t) for t in derivation.required] == ["dL/dw = x*r(a, y)", "dL/db = r(a, y)"]
+    assert not any(isinstance(t, Prime) for wish in derivation.required for t in subterms(wish))
+    assert plain(derivation.loss) == "int r(a, y)/phi'(z) da"

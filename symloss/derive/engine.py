@@ -17,6 +17,7 @@ from symloss.derive.activations import ACTIVATIONS
 from symloss.derive.declaration import Loss, Requirement
 from symloss.derive.derivation import Derivation
 from symloss.derive.forward import derive_forward
+from symloss.derive.general import derive_general
 from symloss.derive.judging import NoEnd, judged
 from symloss.derive.load import Declared, catalogue, load, unknown_name
 from symloss.derive.refusal import refusal
@@ -47,13 +48,16 @@ def search_loss(problem: problems.FunctionalProblem) -> Search:
 def derive(name: str | Path, folders: Sequence[Path] = (), require: str | None = None) -> Derivation:
     """Return the derivation of a declared loss, or of the matching loss of an activation, each step judged.
 
-    name: an activation (its matching loss is sought), a declaration, or a path to one.
+    name: an activation (its matching loss is sought), a declaration, or a path to one;
+    "phi" is an activation of which nothing is known.
     require: another residual dL/dz wished for ("(a - y)^3"), or one equation
     ("dL/dw = x*(a - y)").
 
     Raises:
         SymlossError: no such name; StepRefused, NoEnd and Impossible as they say.
     """
+    if str(name) == "phi" and require is None:
+        return derive_general()
     declared = declaration_of(name, folders, require)
     if isinstance(declared.declaration, Loss):
         return derive_forward(losses.pose(declared))
