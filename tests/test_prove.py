@@ -15,7 +15,7 @@ from symloss.term.functions import EXP, FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX, matrix, vector
 from symloss.term.statement import Identity, Statement
-from tests.claims import K, N, claim, scope
+from tests.claims import K, N, claim, scope, term
 
 ONE, TWO = n.Number(Fraction(1)), n.Number(Fraction(2))
 
@@ -279,3 +279,48 @@ def test_hypotheses_that_exclude_each_other_prove_nothing() -> None:
 def test_a_derivative_with_two_readings_is_refused() -> None:
     made = scope("x", where=("a = sigma(x)", "L = a*x"))
     assert "no single meaning" in failure("dL/da = x", made).reason
+
+
+# --- derivatives at the seams of cases --------------------------------------------------------------
+
+KINKS = scope("r h x", facts=("h > 0",))
+R = n.Symbol("r")
+
+
+def pieces(*values: str) -> n.Cases:
+    """Return the cases -h <= r <= h (first value), else the second."""
+    inside, outside = (term(value, KINKS) for value in values)
+    return n.Cases((inside,), (term("abs(r) <= h", KINKS),), outside)
+
+
+def derivative_claim(loss: n.Term, slope: n.Term) -> Statement:
+    return Statement(KINKS, Identity(n.Relation("=", n.Derivative(loss, R), slope)), domain_declared=True)
+
+
+def test_pieces_that_meet_with_one_slope_have_a_derivative_at_the_seam() -> None:
+    huber = pieces("r^2/2", "h*abs(r) - h^2/2")
+    found = prove(derivative_claim(huber, pieces("r", "h*sign(r)")))
+    assert isinstance(found, Proof), found.reason
+    assert {c.text for c in found.conditions} == {"h > 0"}
+    assert isinstance(prove(derivative_claim(huber, term("max(-h, min(r, h))", KINKS))), Proof)
+    assert isinstance(prove(derivative_claim(huber, pieces("r", "-h*sign(r)"))), Failure)
+
+
+def test_pieces_that_do_not_meet_exclude_the_seam() -> None:
+    found = prove(derivative_claim(pieces("r^2", "h*abs(r)"), pieces("2*r", "h*sign(r)")))
+    assert isinstance(found, Proof), found.reason
+    assert "abs(r) != h" in {c.text for c in found.conditions}
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("d/dx (relu(x)^2) = 2*relu(x)", set()),
+        ("d/dx (abs(x)^3) = 3*x*abs(x)", set()),
+        ("d/dx (max(0, 1 - x)^2) = -2*max(0, 1 - x)", set()),
+        ("d/dx abs(x) = sign(x)", {"x != 0"}),
+        ("d/dx relu(x) = (1 + sign(x))/2", {"x != 0"}),
+    ],
+)
+def test_kinks_matter_where_they_are_seen(text: str, conditions: set[str]) -> None:
+    assert {c.text for c in proof(text, KINKS).conditions} == conditions

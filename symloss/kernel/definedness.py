@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -26,14 +26,32 @@ class Need:
 
     It is needed for every value of `letters` in their ranges, and only where all
     `guards` are true. `exact`: without it there is no value; otherwise the term may
-    have one (0^b, a derivative at the seam of two cases) and the prover has to show
-    the condition or leave the claim open.
+    have one (0^b) and the prover has to show the condition or leave the claim open.
+    `unless`: a derivative exists also where the condition fails if all equations of one
+    of these groups hold there (two pieces that meet with one value and one slope).
     """
 
     truth: n.Relation
     letters: tuple[tuple[n.Symbol, n.Term], ...] = ()
     guards: tuple[n.Term, ...] = ()
     exact: bool = True
+    unless: tuple[tuple[n.Relation, ...], ...] = ()
+
+    def map(self, change: Callable[[n.Term], n.Term]) -> Need:
+        """Return the condition with every truth in it changed."""
+        truth = _relation(change(self.truth))
+        guards = tuple(map(change, self.guards))
+        return replace(
+            self,
+            truth=truth,
+            guards=guards,
+            unless=tuple(tuple(_relation(change(r)) for r in group) for group in self.unless),
+        )
+
+
+def _relation(term: n.Term) -> n.Relation:
+    assert isinstance(term, n.Relation)
+    return term
 
 
 def needs(term: n.Term) -> Iterator[Need]:

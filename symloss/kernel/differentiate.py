@@ -9,6 +9,7 @@ the index of the variable.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from functools import singledispatch
 
@@ -95,8 +96,13 @@ def _(term: n.Div, v: Variable, seams: list[Need]) -> n.Term:
 @_d.register
 def _(term: n.Pow, v: Variable, seams: list[Need]) -> n.Term:
     base, exponent = term.base, term.exponent
-    db, de = differentiate(base, v, seams), differentiate(exponent, v, seams)
     value = literal(exponent)
+    inner: list[Need] = []
+    db, de = differentiate(base, v, inner), differentiate(exponent, v, seams)
+    if value is not None and value > 1:  # where the base is 0 its kinks do not matter: |base|^value is flat there
+        flat = (n.Relation("=", base, ZERO),)
+        inner = [replace(need, unless=(*need.unless, flat)) if need.unless else need for need in inner]
+    seams += inner
     if value == 0:
         return ZERO
     lower = n.Number(value - 1) if value is not None and value >= 1 else n.Add((exponent, n.Neg(ONE)))
@@ -119,7 +125,7 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
         term = renamed
     inner: list[Need] = []
     slope = differentiate(term.body, v, inner)
-    seams += [Need(s.truth, (*s.letters, (term.index, term.over)), s.guards, s.exact) for s in inner]
+    seams += [replace(s, letters=(*s.letters, (term.index, term.over))) for s in inner]
     if slope == ZERO:
         return ZERO
     if term.kind == "sum":
@@ -137,24 +143,32 @@ def _(term: n.Indicator, v: Variable, seams: list[Need]) -> n.Term:
 
 @_d.register
 def _(term: n.Cases, v: Variable, seams: list[Need]) -> n.Term:
+    """Differentiate each piece; at a seam the pieces have to meet with one value and one slope."""
     base = v if isinstance(v, n.Symbol) else v.base
-    for condition in term.conditions:
-        if base in free_symbols(condition):
-            _note_seams(condition, seams)
-    values = tuple(differentiate(value, v, seams) for value in term.values)
-    return n.Cases(values, term.conditions, term.otherwise and differentiate(term.otherwise, v, seams))
+    value, condition = term.values[0], term.conditions[0]
+    rest = n.Cases(term.values[1:], term.conditions[1:], term.otherwise) if term.values[1:] else term.otherwise
+    here: list[Need] = []
+    there: list[Need] = []
+    slope = differentiate(value, v, here)
+    other = None if rest is None else differentiate(rest, v, there)
+    seams += [replace(need, guards=(condition, *need.guards)) for need in here]
+    seams += [replace(need, guards=(n.Not(condition), *need.guards)) for need in there]
+    if base in free_symbols(condition):
+        meet = () if rest is None or other is None else (n.Relation("=", value, rest), n.Relation("=", slope, other))
+        _note_seams(condition, seams, (meet,) if meet else ())
+    return n.Cases((slope,), (condition,), other)
 
 
-def _note_seams(condition: n.Term, seams: list[Need]) -> None:
+def _note_seams(condition: n.Term, seams: list[Need], unless: tuple[tuple[n.Relation, ...], ...] = ()) -> None:
     """Add that the point is not on the border between two cases."""
     match condition:
         case n.Relation(op, left, right) if op in ("<", "<=", ">", ">=", "=", "!="):
-            seams.append(Need(n.Relation("!=", left, right), exact=False))
+            seams.append(Need(n.Relation("!=", left, right), unless=unless))
         case n.And(truths) | n.Or(truths):
             for truth in truths:
-                _note_seams(truth, seams)
+                _note_seams(truth, seams, unless)
         case n.Not(truth):
-            _note_seams(truth, seams)
+            _note_seams(truth, seams, unless)
         case _:
             raise OutOfReach("the derivative of cases with a condition that is not a relation")
 
@@ -172,9 +186,11 @@ def _(term: n.Apply, v: Variable, seams: list[Need]) -> n.Term:
     if rule is None:
         raise OutOfReach(f"no rule for the derivative of {row.name}")
     (x,) = term.arguments
+    slope = differentiate(x, v, seams)
     if row.name in _KINKS:
-        seams.append(Need(n.Relation("!=", x, ZERO), exact=row.name != "relu"))
-    return product(rule(x), differentiate(x, v, seams))
+        flat = (n.Relation("=", slope, ZERO),) if row.name != "sign" else ()
+        seams.append(Need(n.Relation("!=", x, ZERO), unless=(flat,) if flat else ()))
+    return product(rule(x), slope)
 
 
 def _as_cases(name: str, arguments: tuple[n.Term, ...]) -> n.Term:

@@ -209,9 +209,7 @@ def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Te
 
 
 def _at(need: Need, values: dict[n.Term, n.Term]) -> Need:
-    truth = substitute(need.truth, values)
-    assert isinstance(truth, n.Relation)
-    return replace(need, truth=truth, guards=tuple(substitute(g, values) for g in need.guards))
+    return need.map(lambda term: substitute(term, values))
 
 
 # --- derivatives --------------------------------------------------------------------------
@@ -232,9 +230,7 @@ def _(term: n.Derivative, of: Expander) -> n.Term:
         of.seams.extend(inner.seams)
         return body
     for need in inner.seams:
-        truth = of.inside().expand(need.truth)
-        assert isinstance(truth, n.Relation)
-        of.seams.append(replace(need, truth=truth, guards=tuple(map(of.inside().expand, need.guards))))
+        of.seams.append(need.map(of.inside().expand))
     return of.inside().expand(body)
 
 

@@ -29,6 +29,7 @@ from symloss.term.walk import free_symbols, substitute, subterms
 
 ZERO = n.Number(Fraction(0))
 _VALUES = 4
+_FACTORED_TERMS = 60
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -210,6 +211,7 @@ def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
     difference = field.reduce(field.of(left) - field.of(right))
     if difference.is_zero:
         return
+    difference = _base(difference, field)
     if not sign(difference, field) & OF_RELATION["="]:
         raise Contradiction
     number = _solvable(field, difference, left, right)
@@ -219,6 +221,15 @@ def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
     solved = field.term(-rest / coefficient)
     field.add_rule(Rule(field.kernels[number], solved, fact.origin, fact.text))
     field.signs.memory.clear()
+
+
+def _base(difference: Quotient, field: Field) -> Quotient:
+    """Return what has to vanish for a product to vanish: x for x^2, or for x*exp(x)."""
+    if len(difference.top) > _FACTORED_TERMS:
+        return difference
+    factors = [field.ring.polynomial(f) for f, _ in difference.top.factor()[1]]
+    possible = [f for f in factors if sign(f, field) & OF_RELATION["="]]
+    return possible[0] if len(possible) == 1 else difference
 
 
 def _covers(entry: n.Indexed, fact: Fact) -> bool:

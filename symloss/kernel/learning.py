@@ -51,6 +51,9 @@ def _learn_factors(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], o
         _record(polynomial, mask, source, of)
         return
     content, factors = polynomial.factor()
+    if sign_of_polynomial(polynomial, of) & mask == ZERO:
+        _learn_zero([factor for factor, _ in factors], source, of)
+        return
     if content < 0:
         mask = flipped(mask)
     rest, count = of.ring.context.constant(1), 0
@@ -66,6 +69,15 @@ def _learn_factors(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], o
         _record(rest, mask, source, of)
     elif not mask & POSITIVE:
         raise Contradiction
+
+
+def _learn_zero(factors: list[fmpq_mpoly], source: tuple[str, str], of: Field) -> None:
+    """Record that a product is zero: its one factor that can be."""
+    possible = [factor for factor in factors if sign_of_polynomial(factor, of) & ZERO]
+    if not possible:
+        raise Contradiction
+    if len(possible) == 1:
+        _record(possible[0], ZERO, source, of)
 
 
 def _record(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], of: Field) -> None:

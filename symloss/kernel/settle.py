@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from symloss.kernel import normal as normal_form
-from symloss.kernel.definedness import Need, discharged, needs
+from symloss.kernel.definedness import ONE, Need, discharged, needs
 from symloss.kernel.field import Field, Hints, Refine
 from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
 from symloss.kernel.limits import Limits
@@ -20,10 +22,12 @@ from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size, substitute, subterms
 
+NOUGHT = n.Number(Fraction(0))
 _CASES = 10  # how often cases are told apart inside cases
 _ATTEMPTS = 12
 _SHOWN = 6
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
+_OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
 
 
@@ -51,10 +55,8 @@ class Goal:
 
 
 def _put(need: Need, values: dict[n.Term, n.Term]) -> Need:
-    truth = substitute(need.truth, values)
-    assert isinstance(truth, n.Relation)
     letters = tuple((letter, substitute(over, values)) for letter, over in need.letters)
-    return Need(truth, letters, tuple(substitute(g, values) for g in need.guards), need.exact)
+    return replace(need, letters=letters).map(lambda term: substitute(term, values))
 
 
 @dataclass
@@ -71,6 +73,7 @@ class Trial:
     one_sided: dict[Need, None] = field(default_factory=dict)
     cases: list[str] = field(default_factory=list)
     methods: dict[str, None] = field(default_factory=dict)
+    smooth: set[Need] = field(default_factory=set)
     alive: int = 0  # cases that are not empty
 
     def proof(self) -> Proof:
@@ -156,8 +159,10 @@ def _field(goal: Goal, facts: list[Fact], of: Trial) -> Field:
 
 def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | None:
     field_ = _field(goal, facts, of)
-    open_left = [need for need in goal.left_needs if not discharged(need, field_)]
-    open_right = [need for need in goal.right_needs if not discharged(need, field_)]
+    open_left, open_right = (
+        [need for need in side if not discharged(need, field_) and not _smooth(need, facts, of, depth)]
+        for side in (goal.left_needs, goal.right_needs)
+    )
     natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need, of.lenient)) is not None]
     first = field_
     if natural:
@@ -181,6 +186,42 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
         return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
     _record(goal, facts, field_, open_left, open_right, of)
     return None
+
+
+def _smooth(need: Need, facts: list[Fact], of: Trial, depth: int) -> bool:
+    """Return whether a derivative exists also at the seam where the condition fails, or no such point is meant.
+
+    Asked once, before cases are told apart: in a case there are only more facts.
+    """
+    if depth or need.letters or not (need.unless or need.guards):
+        return need in of.smooth
+    seam = [Fact(truth, (), str(truth), "case") for truth in _failing(need)]
+    groups = need.unless or ((n.Relation("=", ONE, NOUGHT),),)
+    if any(all(_holds_at(seam, relation, facts, of) for relation in group) for group in groups):
+        of.smooth.add(need)
+    return need in of.smooth
+
+
+def _failing(need: Need) -> Iterator[n.Term]:
+    """Yield what is true where the guards hold and the condition fails."""
+    yield n.Relation(_OPPOSITE[need.truth.op], need.truth.left, need.truth.right)
+    for guard in need.guards:
+        match guard:
+            case n.Not(n.Relation(op, left, right)) if op in _OPPOSITE:
+                yield n.Relation(_OPPOSITE[op], left, right)
+            case n.Relation():
+                yield guard
+
+
+def _holds_at(seam: list[Fact], relation: n.Relation, facts: list[Fact], of: Trial) -> bool:
+    own = trial(of.scope, of.limits, lenient=False)
+    own.deadline = of.deadline
+    try:
+        return settle(Goal(relation.left, relation.op, relation.right), [*facts, *seam], own, 1) is None
+    except Contradiction:
+        return True  # there is no such point
+    except OutOfReach:
+        return False
 
 
 def _holds(difference: Quotient, op: str, field_: Field) -> bool:
@@ -257,10 +298,9 @@ def _by_index(goal: Goal, facts: list[Fact], of: Trial, depth: int, delta: n.Del
 
 
 def _by_sign(goal: Goal, facts: list[Fact], of: Trial, depth: int, condition: n.Relation) -> Failure | None:
-    opposite: dict[str, n.RelationOp] = {">": "<=", ">=": "<=", "<": ">=", "<=": ">=", "=": "!=", "!=": "="}
     if depth >= _CASES or any("#" in s.name for s in free_symbols(condition)):
         return Failure(f"it is open whether {condition}")
-    other = n.Relation(opposite[condition.op], condition.left, condition.right)
+    other = n.Relation(_OPPOSITE[condition.op], condition.left, condition.right)
     return _in_cases(goal, facts, of, depth, (condition, other))
 
 
