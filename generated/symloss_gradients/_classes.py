@@ -22,7 +22,7 @@ from ._runtime import Reduction, share, weigh
 
 BLOCK = 1 << 15  # entries of a block of rows
 TOLERANCE = 64  # rows of labels sum to 1 within so many roundings
-FEW = 32  # columns: fewer are added up by a matrix product, which is faster; more pairwise, which is more accurate
+SHORT, LONG = 8, 100  # rows of fewer entries are added column by column; of more, pairwise, which is more accurate
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,14 @@ def total(x: Array) -> Array:
 
 
 def row_sum(x: Array) -> Array:
-    """Return the sum of each row."""
-    if x.shape[1] < FEW:
-        found: Array = x @ np.ones(x.shape[1], x.dtype)
+    """Return the sum of each row, the same wherever the row stands: by the way that is fastest for its length."""
+    if 0 < x.shape[1] < SHORT:
+        found: Array = x[:, 0].copy()
+        for k in range(1, x.shape[1]):
+            found += x[:, k]
         return found
-    pairwise: Array = np.add.reduce(x, axis=1)
-    return pairwise
+    long: Array = np.einsum("ij->i", x) if x.shape[1] < LONG else np.add.reduce(x, axis=1)
+    return long
 
 
 class Softmax:
@@ -155,8 +157,10 @@ class Softmax:
             return self._loss_below_top(labels.rows, self.s, self.top)
         true = np.arange(len(self.s)) * self.s.shape[1] + labels.hard
         one = self.e.take(true)
-        loss: Array = np.log1p(self.others(true) / one)
-        small = ~(one >= np.finfo(self.s.dtype).tiny)
+        info = np.finfo(self.s.dtype)
+        ratio = self.others(true) / one
+        loss: Array = np.log1p(ratio)
+        small = ~((one >= info.tiny) & (ratio < info.max / 4))
         if small.any():
             rows = np.flatnonzero(small)
             part = Softmax(self.s[rows])
