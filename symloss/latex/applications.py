@@ -214,8 +214,8 @@ class Applier:
     def _mentions_arguments(self, node: t.Node, term: n.Term) -> bool:
         """Whether the bracket behind a quantity only says what it depends on: L(a, y), J(W; b).
 
-        a(1 - a) is a product. What could be either is refused: p(x) of a p that depends
-        on x and z, f(x + h) of a quantity f of x, delta (h)^T of a delta that depends on h.
+        a(1 - a) is a product. What could be either is refused: L(x) of an L that does not
+        depend on x, f(x + h) of a quantity f of x, delta (h)^T of a delta that depends on h.
         """
         following = self._peek()
         fence = _fence(following) if following is not None else None
@@ -254,12 +254,8 @@ class Applier:
         return found
 
     def _is_argument_list(self, name: str, listed: set[str]) -> bool:
-        """Whether these are what the quantity is a function of: all that it was said to depend on, or deeper things."""
-        known = self.known.dependencies(name)
-        direct = {s.name for s in self.known.scope.depends.get(name, ())}
-        if name in self.known.scope.definitions:
-            return bool(listed) and listed <= known
-        return bool(listed) and (listed == direct or (listed <= known and not listed & direct))
+        """Whether these are among the things the quantity is a function of, directly or through definitions."""
+        return bool(listed) and listed <= self.known.dependencies(name)
 
 
 def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.Term:
