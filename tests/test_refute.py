@@ -126,6 +126,17 @@ def test_unknown_vectors_too() -> None:
 W_SQUARE = n.Symbol("W", matrix(K, K))
 
 
+def test_unknown_functions_of_vectors() -> None:
+    made = scope("", "s", functions="f")
+    f_of_s = n.Apply(made.symbols["f"], (made.symbols["s"],))
+    square = n.Pow(f_of_s, n.Number(Fraction(2)))
+    right = n.Mul((n.Number(Fraction(2)), f_of_s, n.Derivative(f_of_s, made.symbols["s"])))
+    true = n.Relation("=", n.Derivative(square, made.symbols["s"]), right)
+    assert refute(Statement(made, st.Identity(true))) is None
+    false = n.Relation("=", n.Derivative(square, made.symbols["s"]), n.Mul((f_of_s, right)))
+    assert refute(Statement(made, st.Identity(false))) is not None
+
+
 def test_vectors_are_compared_entry_by_entry() -> None:
     made = scope("c", "s t", "W")
     assert witness("s + t = t + s", made) == "none"

@@ -14,7 +14,8 @@ from fractions import Fraction
 from symloss.term.functions import FUNCTIONS
 from symloss.term.nodes import Add, Apply, Bind, Indexed, Map, Mul, Neg, Number, Pow, Prime, Range, Symbol, Term
 from symloss.term.scope import Definition, Scope
-from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, Sort
 from symloss.term.walk import fresh, subterms
 
 _ONE = Number(Fraction(1))
@@ -22,31 +23,43 @@ _ONE = Number(Fraction(1))
 _COEFFICIENTS = ((1, 1, 0), (-1, 2, 1), (2, -1, 1), (3, 1, -1))
 
 
-def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[tuple[Symbol, int], ...]:
-    """Return the function symbols without a meaning and their numbers of arguments, sorted by name."""
-    found: dict[Symbol, int] = {}
+Unknown = tuple[Symbol, tuple[Sort, ...]]  # a function symbol and the sorts of its arguments
+
+
+def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...]:
+    """Return the function symbols without a meaning and the sorts of their arguments, sorted by name."""
+    found: dict[Symbol, tuple[Sort, ...]] = {}
     for term in terms:
         for part in subterms(term):
             if isinstance(part, Apply | Map):
-                count = len(part.arguments) if isinstance(part, Apply) else 1
                 symbol = part.function
                 while isinstance(symbol, Prime):
                     symbol = symbol.function
                 if isinstance(symbol, Symbol) and symbol.name not in FUNCTIONS:
-                    found[symbol] = count
+                    arguments = part.arguments if isinstance(part, Apply) else ()
+                    found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
 
 
-def interpret(scope: Scope, functions: Iterable[tuple[Symbol, int]], draw: int) -> tuple[Scope, tuple[Definition, ...]]:
+def _sort(term: Term) -> Sort:
+    try:
+        found = sort_of(term)
+    except SortError:
+        return SCALAR
+    return found if found.shape else SCALAR
+
+
+def interpret(scope: Scope, functions: Iterable[Unknown], draw: int) -> tuple[Scope, tuple[Definition, ...]]:
     """Return a scope in which every unknown quantity and function is a polynomial, and those definitions."""
     chosen: list[Definition] = []
     for place, (name, on) in enumerate(sorted(scope.depends.items())):
         if name not in scope.definitions:
             symbol = scope.symbols.get(name, Symbol(name))
             chosen.append(_quantity(symbol, on, draw + place))
-    for place, (symbol, count) in enumerate(functions):
-        parameters = tuple(Symbol(f"x{i}" if count > 1 else "x") for i in range(1, count + 1))
+    for place, (symbol, sorts) in enumerate(functions):
+        names = [f"x{i}" for i in range(1, len(sorts) + 1)] if len(sorts) > 1 else ["x"]
+        parameters = tuple(Symbol(name, sort) for name, sort in zip(names, sorts, strict=True))
         chosen.append(Definition(symbol.name, _polynomial(parameters, draw + place + 1), parameters, "function"))
     return replace(scope, depends={}).define(*chosen), tuple(chosen)
 

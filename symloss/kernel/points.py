@@ -19,13 +19,15 @@ from symloss.kernel.balls import Undefined, Unknown
 from symloss.kernel.dependence import parents, reach
 from symloss.kernel.domains import Domain, domains, exact
 from symloss.kernel.environment import Budget, environment
+from symloss.kernel.equations import define_by_equations
 from symloss.kernel.evaluate import members, whole
 from symloss.kernel.facts import Fact, generalised, satisfied
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.point import Entries, Point
 from symloss.kernel.questions import Question, questions
+from symloss.kernel.roots import roots
 from symloss.term.implied import implied_range
-from symloss.term.nodes import Add, Delta, Derivative, Except, Indexed, Neg, Number, Relation, Symbol, Term
+from symloss.term.nodes import Delta, Except, Number, Relation, Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import FUNCTION, INDEX
@@ -283,7 +285,7 @@ class Search:
         choices = tuple((_called(d), plain(d.body)) for d in chosen)
         for fact in self.facts:
             if isinstance(fact.truth, Relation) and fact.truth.op == "=" and not fact.letters:
-                point = self._solved(fact.truth, scope, point)
+                point = self._solved(fact.truth, scope, point, turn)
         if self.law is not None:
             lawful = self._lawful(self.law, scope, point)
             if lawful is None:
@@ -313,18 +315,17 @@ class Search:
                 return found
         return None
 
-    def _solved(self, equation: Relation, scope: Scope, point: Point) -> Point:
-        """Return the point with one number changed so that `equation` holds, if it is linear in it."""
-        residual = Add((equation.left, Neg(equation.right)))
-        if exact(residual, scope, point) in (Fraction(0), None):
+    def _solved(self, equation: Relation, scope: Scope, point: Point, turn: int) -> Point:
+        """Return the point with one number changed so that `equation` holds, if that can be done exactly."""
+        difference = ansatz.residual(equation)
+        if exact(difference, scope, point) in (Fraction(0), None):
             return point
         used = reach(free_symbols(equation), scope)
         for symbol, old in reversed(point.values):
-            if symbol not in used or symbol.sort == INDEX:
-                continue
-            changed = _root(residual, scope, point, symbol, old)
-            if changed is not None:
-                return changed
+            if symbol in used and symbol.sort != INDEX:
+                found = [p for p, x in roots(difference, scope, point, symbol, old) if x in self.domain(symbol)]
+                if found:
+                    return found[turn % len(found)]
         return point
 
 
@@ -343,82 +344,3 @@ def _called(definition: Definition) -> str:
         return definition.name
     inside = ", ".join(p.name for p in definition.parameters)
     return f"{definition.name}({inside})" if definition.kind == "function" else f"{definition.name}_{{{inside}}}"
-
-
-def with_value(point: Point, symbol: Symbol, new: Fraction | Entries) -> Point:
-    """Return the point with another value for one symbol."""
-    return replace(point, values=tuple((s, new if s == symbol else v) for s, v in point.values))
-
-
-def _root(residual: Term, scope: Scope, point: Point, symbol: Symbol, old: Fraction | Entries) -> Point | None:
-    """Return the point where `residual` is zero if it is linear in the symbol (or in one entry of the array)."""
-    places = [None] if isinstance(old, Fraction) else list(range(len(old.numbers)))
-    for place in reversed(places):
-
-        def moved(x: Fraction, place: int | None = place) -> Point:
-            if isinstance(old, Fraction) or place is None:
-                return with_value(point, symbol, x)
-            numbers = (*old.numbers[:place], x, *old.numbers[place + 1 :])
-            return with_value(point, symbol, Entries(old.shape, numbers))
-
-        at_zero, at_one = (exact(residual, scope, moved(Fraction(x))) for x in (0, 1))
-        if at_zero is None or at_one is None or at_zero == at_one:
-            continue
-        found = moved(at_zero / (at_zero - at_one))
-        if exact(residual, scope, found) == 0:
-            return found
-    return None
-
-
-def define_by_equations(question: Question, facts: list[Fact]) -> tuple[Scope, list[Fact], bool]:
-    """Return the scope with the facts `a = sigma(z)`, `p_k = ...` made definitions, and the other facts.
-
-    The last value says whether the claim has two readings: it takes a derivative by
-    something of which such a fact, but no definition, says that `a` is made.
-    """
-    scope, rest, ambiguous = question.scope, [], False
-    for fact in facts:
-        definition = _definition(fact, scope)
-        if definition is None:
-            rest.append(fact)
-        elif _differentiated(question.claim, definition, scope):
-            rest.append(fact)
-            ambiguous = True
-        else:
-            scope = scope.define(definition)
-    return scope, rest, ambiguous
-
-
-def _definition(fact: Fact, scope: Scope) -> Definition | None:
-    truth = fact.truth
-    if not isinstance(truth, Relation) or truth.op != "=":
-        return None
-    for left, right in ((truth.left, truth.right), (truth.right, truth.left)):
-        base = left.base if isinstance(left, Indexed) else left
-        if not isinstance(base, Symbol) or base.sort in (INDEX, FUNCTION) or base.name in scope.definitions:
-            continue
-        made_of = reach(free_symbols(right), scope)
-        if base in made_of or isinstance(right, Symbol) or all(s.sort == INDEX for s in made_of):
-            continue
-        on = scope.depends.get(base.name)
-        if on is not None and not free_symbols(right) <= reach(frozenset(on), scope):
-            continue
-        if isinstance(left, Symbol) and not left.sort.shape and not fact.letters:
-            return Definition(base.name, right)
-        letters = tuple(letter for letter, _ in fact.letters)
-        if isinstance(left, Indexed) and sorted(left.indices, key=str) == sorted(letters, key=str):
-            return Definition(base.name, right, tuple(s for s in left.indices if isinstance(s, Symbol)), "indexed")
-    return None
-
-
-def _differentiated(claim: Term, definition: Definition, scope: Scope) -> bool:
-    """Return whether the claim is about the name and takes a derivative by something it is made of."""
-    if definition.name in scope.depends or definition.name not in {s.name for s in free_symbols(claim)}:
-        return False
-    made_of = reach(free_symbols(definition.body) - set(definition.parameters), scope)
-    for term in subterms(claim):
-        if isinstance(term, Derivative):
-            variable = term.variable.base if isinstance(term.variable, Indexed) else term.variable
-            if variable in made_of:
-                return True
-    return False

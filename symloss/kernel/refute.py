@@ -16,8 +16,9 @@ from symloss.kernel.evaluate import PRECISIONS, compare, evaluate_truth, with_mo
 from symloss.kernel.jets import Value
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.point import Entries, Point
-from symloss.kernel.points import Sample, Search, with_value
+from symloss.kernel.points import Sample, Search
 from symloss.kernel.questions import Question, questions
+from symloss.kernel.roots import with_value
 from symloss.kernel.verdict import Witness
 from symloss.term.nodes import Mul, Neg, Number, Pow, Relation, Row, Stack, Symbol, Term
 from symloss.term.printer import plain
