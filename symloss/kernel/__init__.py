@@ -13,11 +13,14 @@ The prover, `prove.prove(statement, limits) -> Proof | Failure`:
     prove           one function per kind of step
 
 The refuter:
-    evaluate        the value of a term at an exact point, in balls
-    points          exact points that satisfy every hypothesis
+    balls, jets     numbers: rationals, else certified balls; truncated Taylor series
+    evaluate        the value of a term at an exact point (worth, evaluate_terms, evaluate_truths, arrays)
+    questions       what a statement asks at a point
+    points          exact points that satisfy every hypothesis (domains, facts, equations, roots, ansatz)
+    opaque, laws    what is chosen for quantities of which little or nothing is known
     refute          a counterexample, or a point where one side has no value
     conditions      the condition under which a false claim becomes true
-    limits_at       limits at a point
+    limits_at       limits at a point, by leading terms (leading)
     second          the second checker of every proof
 
 What both halves agree on:
