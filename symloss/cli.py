@@ -264,13 +264,28 @@ def _progress() -> Callable[[int, int, str], None] | None:
 _STATUS = {"proved": 0, "refuted": 1, "unread": 2, "conditional": 3, "undecided": 3}
 
 
-@cli.command(short_help="one claim")
+_NOTATION = """\b
+Plain notation, as all output has it:
+  1/2*x^2, -y*ln(a), e^(-z), sqrt(x), |x|, max(x, 0), sigma'(z)
+  sum_k p_k, sum_{k=1..K} k^2, prod_{k != j} s_k, max_k s_k, E_{x~q}[x^2]
+  dL/dz, d2L/dz2, d/dz (ln(z)), partial L/partial s_j, grad_s L, f(x)[x := 2]
+  int 1/a da = ln(a), int_{0..1} x^2 dx = 1/3, lim_{z -> inf} sigma(z) = 1
+  s_k, W_{i,j}, s^T, W @ v, s .* t, exp.(W), inner(s, t), norm(s, 1)
+  delta(i, j), 1[i = j], cases(x if x > 0; 0 otherwise)
+  =, !=, <, <=, >, >=, ~= (to the digits printed), 0 < a < 1, y in {0, 1}, => , and, or, not
+"""
+
+
+@cli.command(short_help="one claim", epilog=_NOTATION)
 @click.argument("claim", metavar="CLAIM")
 @click.option("--assume", multiple=True, metavar="TRUTH", help="A condition; repeat it.")
 @click.option("-v", "--verbose", is_flag=True, help="Also how the claim was read.")
 @_output("text", "json")
 def judge(claim: str, assume: tuple[str, ...], verbose: bool, form: str | None, output: Path | None) -> int:
-    """Judge one claim, in LaTeX or in plain notation: symloss judge "ln(x*y) = ln(x) + ln(y)" --assume "x > 0"."""
+    """Judge one claim, in LaTeX (if it has a backslash) or in plain notation.
+
+    Letters are real numbers; with an index below they are arrays of length K.
+    """
     from symloss import api
 
     answer = api.judge(claim, assume=assume)

@@ -1,6 +1,7 @@
 """The command line as its users meet it: what it prints, where, and the exit status of each kind of answer."""
 
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from symloss import cli
 from symloss.errors import SymlossError
 from symloss.files import write_atomic
 from symloss.project import find_project
+from symloss.term.infer import infer_scope
+from symloss.term.reader import read
 
 GOOD = "For all real $x$,\n\n$$(x + 1)^2 = x^2 + 2x + 1.$$\n"
 BAD = "For all real $x$,\n\n$$(x + 1)^2 = x^2 + 3x + 1.$$\n"
@@ -142,6 +145,16 @@ def test_a_misread_claim_is_shown_with_carets(capsys: pytest.CaptureFixture[str]
 def test_judge_reads_latex(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["judge", "-v", r"\sigma'(z) = \sigma(z)(1 - \sigma(z))"]) == 0
     assert "read as: sigma'(z) = sigma(z)*(1 - sigma(z))" in capsys.readouterr().out
+
+
+def test_every_example_of_the_notation_in_the_help_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(["judge", "--help"])
+    shown = capsys.readouterr().out.partition("Plain notation")[2].splitlines()[1:-2]
+    examples = [e for line in shown for e in re.split(r", (?![^(\[{]*[)\]}])", line.strip())]
+    assert len(examples) > 25
+    for example in examples:
+        text = example.split(" = ")[0] if example.startswith(("int", "lim")) else example
+        read(text, infer_scope("s_k*t_k*p_k*dL/ds_j + v_k*f(x)", "W_{i,j}", text))
 
 
 def test_judge_uses_assumptions(capsys: pytest.CaptureFixture[str]) -> None:

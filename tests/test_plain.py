@@ -264,6 +264,29 @@ def test_an_undeclared_claim_gets_numbers_arrays_and_functions() -> None:
     assert found["N"].sort == INDEX
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("E = m*c^2", {"E", "m", "c"}),
+        ("a*d - b*c = 0", {"a", "b", "c", "d"}),
+        ("sigma^2 > 0", {"sigma"}),
+        ("sigma(z) > sigma", {"z"}),
+        ("x*T = T*x", {"x", "T"}),
+        ("d/dz (ln(z)) = 1/z", {"z"}),
+        ("s_j^T = 1", {"s", "j", "K"}),
+        ("x > 0 and da > 1", {"x", "da"}),
+        ("W_{i + 1,j + 1} = 0", {"W", "i", "j", "K"}),
+    ],
+)
+def test_letters_with_a_meaning_of_their_own_may_be_quantities(text: str, names: set[str]) -> None:
+    assert set(infer_scope(text).symbols) == names
+
+
+@pytest.mark.parametrize("text", ["inner(s, t) = 0", "norm(s, 1) = 0", "softmax(s) = t .* s", "logsumexp(s) > 0"])
+def test_what_stands_where_only_a_vector_can_is_one(text: str) -> None:
+    assert infer_scope(text).symbols["s"].sort == vector(K)
+
+
 def test_a_quantity_above_a_derivative_is_not_a_constant() -> None:
     known = infer_scope("d2L/dz2 = a - y")
     assert {s.name for s in known.depends["L"]} == {"z", "a", "y"}

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
-from symloss.term.functions import SPELLINGS
+from symloss.term.functions import FUNCTIONS, SPELLINGS
 from symloss.term.lexer import Token, tokens
 from symloss.term.nodes import Number, Range, Symbol
 from symloss.term.notation import BINDER_WORDS
@@ -23,8 +24,11 @@ from symloss.term.sorts import FUNCTION, INDEX, Sort, array
 
 _FUNCTION_NAMES = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi"})
 _INDEX_LETTERS = frozenset("ijklmn")
-_KEYWORDS = frozenset({"in", "and", "or", "not", "if", "otherwise", "except", "T", "d"})
-_BUILT_IN = frozenset({*SPELLINGS, *CONSTANTS, *FORMS, *BINDER_WORDS.values(), "grad", "nabla"}) | _KEYWORDS
+_KEYWORDS = frozenset({"in", "and", "or", "not", "if", "otherwise", "except"})
+_BUILT_IN = frozenset({*SPELLINGS, *CONSTANTS, *FORMS, *BINDER_WORDS.values(), "grad", "nabla", "T", "d"}) | _KEYWORDS
+# words of the notation that also are letters: E = m*c^2, sigma^2, x*T, a*d - b*c
+_LETTERS = frozenset({"E", "T", "d", "delta", "sigma", "Phi", "Gamma"})
+_OF_VECTORS = ("inner", "norm", *(row.name for row in FUNCTIONS.values() if row.takes == "vector"))
 _BINDER = re.compile(rf"(?:{'|'.join(BINDER_WORDS.values())})_([A-Za-z]\w*)")
 _GRADIENT = re.compile(r"(?:grad|nabla)\d*_(\w+)")
 _D = re.compile(r"d\d*([A-Za-z].*)")
@@ -54,7 +58,7 @@ def infer_scope(*texts: str) -> Scope:
 
 
 def _look(found: list[Token], at: int, uses: _Uses) -> None:
-    word, after = found[at].text, [t.text for t in found[at + 1 : at + 6]]
+    word, after = found[at].text, [t.text for t in found[at + 1 : at + 40]]
     binder, gradient = _BINDER.fullmatch(word), _GRADIENT.fullmatch(word)
     if binder:
         uses.indices.setdefault(binder[1], "")
@@ -62,7 +66,7 @@ def _look(found: list[Token], at: int, uses: _Uses) -> None:
         _look_at_bounds(found, at + 3, uses)
     elif gradient:
         uses.plain.setdefault(gradient[1])
-    elif word in _BUILT_IN:
+    elif word in _BUILT_IN and not _is_number_here(found, at):
         return
     elif _is_differential(found, at):
         match = _D.fullmatch(word)
@@ -73,8 +77,33 @@ def _look(found: list[Token], at: int, uses: _Uses) -> None:
                 uses.differentiated.setdefault(match[1])
     elif (after[:1] == ["("] and word in _FUNCTION_NAMES) or found[at + 1].kind == "prime":
         uses.functions.setdefault(word)
+    elif _is_vector_here(found, at):
+        uses.arrays.setdefault(word, ("",))
     elif after[:1] != ["("] or len(word) == 1:  # a word before a bracket is a function that nobody knows
         _note(word, after, uses)
+
+
+def _is_number_here(found: list[Token], at: int) -> bool:
+    """Whether a letter that has a meaning of its own is meant as a quantity."""
+    word, after = found[at].text, found[at + 1]
+    if word not in _LETTERS or after.text in ("(", ".(", "_") or after.kind == "prime":
+        return False
+    if word == "T":
+        return at == 0 or found[at - 1].text not in ("^", "**")  # s^T is a transpose
+    if word == "d":
+        return not (after.text in ("/", "^") and any(_D.fullmatch(t.text) for t in found[at + 2 : at + 5]))
+    return not any(t.text == word and f.text in ("(", ".(") for t, f in pairwise(found))
+
+
+def _is_vector_here(found: list[Token], at: int) -> bool:
+    """Whether a bare name stands where only a vector can: inner(s, t), norm(s), softmax(s), s .* t."""
+    before = [token.text for token in found[max(0, at - 4) : at]]
+    after = found[at + 1].text
+    if after not in (")", ",", ".*"):
+        return False
+    first = before[-2:] in [[word, "("] for word in _OF_VECTORS]
+    second = before[:2] == ["inner", "("] and before[-1] == ","
+    return first or second or after == ".*" or before[-1:] == [".*"]
 
 
 def _look_at_bounds(found: list[Token], at: int, uses: _Uses) -> None:
@@ -96,7 +125,8 @@ def _is_differential(found: list[Token], at: int) -> bool:
     below = at > 0 and found[at - 1].text == "/"
     above = found[at + 1].text == "/" and found[at + 2].text.startswith("d")
     # two names side by side are nothing but an integrand and its differential
-    closes = (at > 0 and found[at - 1].kind in ("name", "number")) or (at > 0 and found[at - 1].text in (")", "}"))
+    before = found[at - 1] if at else found[-1]
+    closes = (before.kind in ("name", "number") and before.text not in _KEYWORDS) or before.text in (")", "}")
     return above or closes or (below and at > 1 and bool(re.match(r"d\d*", found[at - 2].text)))
 
 
