@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from zlib import crc32
 
 from flint import fmpq
@@ -46,6 +47,7 @@ class Domain:
         above = self.lower is None or x > self.lower or (x == self.lower and not self.open_lower)
         return above and (self.upper is None or x < self.upper or (x == self.upper and not self.open_upper))
 
+    @cached_property
     def candidates(self) -> tuple[Fraction, ...]:
         """Return simple numbers of the domain, the simplest first."""
         if self.members is not None:
@@ -63,7 +65,7 @@ class Domain:
 
     def draw(self, key: str, turn: int) -> Fraction | None:
         """Return the number for a name at this turn: the simplest at first, later any of the candidates."""
-        listed = self.candidates()
+        listed = self.candidates
         if not listed:
             return None
         if turn == 0:
