@@ -82,7 +82,7 @@ normalsize small large Large footnotesize scriptsize tiny centering hline newlin
 mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip
 """)
 DROPPED_WITH_ARGUMENT = _names("""
-label tag tag* color vspace phantom hphantom vphantom rlap llap footnote cite intertext shortintertext
+label tag tag* color vspace phantom hphantom vphantom footnote cite intertext shortintertext
 """)
 TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "textcolor": 1, "colorbox": 1,
                "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip

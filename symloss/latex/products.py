@@ -126,6 +126,7 @@ def join(node: t.Node, factors: list[Factor], known: Context) -> n.Term:
     if len(factors) == 1:
         return factors[0].term
     _check_reach(factors, known)
+    _check_numerals(factors)
     groups: list[list[Factor]] = [[]]
     for factor in factors:
         if factor.sign in _ENTRYWISE:
@@ -152,6 +153,20 @@ def _quotients(node: t.Node, factors: list[Factor]) -> n.Term:
             raise refusal(factor.node, "a/b c may mean a/(b c) or (a/b) c", "brackets, or \\frac", "/")
         done = [("", divide(multiply(done), factor.term))]
     return multiply(done)
+
+
+def _check_numerals(factors: list[Factor]) -> None:
+    """Refuse numerals side by side: 10 000 is no product, nor are boxes of digits, nor is 2 1/2."""
+    for left, right in itertools.pairwise(factors):
+        if right.sign or not _is_numeral(left.node):
+            continue
+        mixed = isinstance(right.node, t.Fraction) and _is_numeral(right.node.numerator) and _is_numeral(right.node.denominator)
+        if _is_numeral(right.node) or mixed:
+            raise refusal(right.node, "two numbers stand side by side", "a sign between them")
+
+
+def _is_numeral(node: t.Node) -> bool:
+    return isinstance(node.base if isinstance(node, t.Scripted) else node, t.Literal)
 
 
 def _check_reach(factors: list[Factor], known: Context) -> None:

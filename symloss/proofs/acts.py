@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.cues import cue_before
 from symloss.proofs.flow import MATH
+from symloss.proofs.meanings import Doubt, Given, is_closed
 from symloss.proofs.relations import written
 from symloss.proofs.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
 from symloss.proofs.shapes import base_name, derivatives, differentiated, head_of, names_in
@@ -21,11 +23,12 @@ from symloss.proofs.statements import instance_of, solution_of, statement, step_
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.statement import Ansatz, Identity
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, subterms
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse import Follower
 
+_ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)\b|令|设|定义", re.IGNORECASE)
 SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
 
 
@@ -66,10 +69,29 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
     definition = head.define(link.truth.right)
     follower.memory.unread.pop(definition.name, None)
+    if is_closed(definition.body):
+        _give(follower, definition, link, fixed=cue_before(link.clause) == "define")
     follower.defined.setdefault(definition.name, []).append(definition)
     _bind(follower, definition, link.start)
     follower.memory.definitions.append(follower.note(link.start, link.text))
     return []
+
+
+def _value(follower: Follower, link: Link) -> list[Assertion]:
+    """Keep a number that the text mentions for a symbol: "we see q = 5"."""
+    assert isinstance(link.truth, n.Relation)
+    name = base_name(link.truth.left)
+    if isinstance(link.truth.left, n.Symbol) and name not in follower.memory.given:
+        _give(follower, Definition(name, link.truth.right), link, fixed=False)
+    follower.memory.stated.append(follower.note(link.start, link.text))
+    return []
+
+
+def _give(follower: Follower, definition: Definition, link: Link, *, fixed: bool) -> None:
+    memory = follower.memory
+    text = str(n.Relation("=", n.Symbol(definition.name), definition.body))
+    origin = follower.stated(link.start)
+    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed)
 
 
 def _name(follower: Follower, link: Link) -> list[Assertion]:
@@ -179,6 +201,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
     if isinstance(truth, n.Relation) and truth.op == "=":
+        assertion.only_there = memory.chain.links == 1 and not is_conclusive(link.clause) and _singles_out(truth)
         _learn(follower, assertion, truth, link.clause)
     return [assertion]
 
@@ -192,6 +215,12 @@ def _names_left_side(link: Link, memory: Memory) -> bool:
     known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
     new = name.name not in known and name.name in memory.scope.depends
     return new and left is not None and head_of(left) is None and name not in free_symbols(left)
+
+
+def _singles_out(truth: n.Relation) -> bool:
+    """Whether an equation sets a function of a free symbol equal to a number: log(w) = 0."""
+    body, number = (truth.left, truth.right) if is_closed(truth.right) else (truth.right, truth.left)
+    return is_closed(number) and not is_closed(body) and not any(isinstance(p, n.Bind) for p in subterms(body))
 
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str) -> None:
@@ -239,15 +268,23 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
     if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
         return
     place = assertion.left.place
-    if isinstance(definition.body, n.Number):  # "for positives, alpha = 0.25": an example
+    text = f"{place.text} = {assertion.right.place.text}"
+    if definition.name in memory.given and is_closed(definition.body):  # "for positives, alpha = 0.25": an example
         memory.assertions.remove(assertion)
-        return
-    _bind(follower, definition, place.start)
-    if section != memory.section:
-        memory.assertions.remove(assertion)
-        text = f"{place.text} = {assertion.right.place.text}"
+        _bind(follower, definition, place.start)
+        given, origin = memory.given[definition.name], follower.stated(place.start)
+        memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
         memory.definitions.append(follower.note(place.start, text))
         return
+    if _ANEW.search(clause):
+        memory.assertions.remove(assertion)
+        _bind(follower, definition, place.start)
+        memory.doubts.pop(definition.name, None)
+        memory.definitions.append(follower.note(place.start, text))
+        return
+    if not is_closed(definition.body):
+        doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
+        memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
     assertion.verdict = Verdict("undecided", message=message)
 
@@ -271,4 +308,5 @@ _ACTS: dict[Role, Callable[[Follower, Link], list[Assertion]]] = {
     "claim": _claim,
     "name": _name,
     "entry": _entry,
+    "value": _value,
 }

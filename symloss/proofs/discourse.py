@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from symloss.errors import ReadError
 from symloss.proofs import directives
-from symloss.proofs.acts import BLOCK, SENTENCE, Link, act
+from symloss.proofs.acts import BLOCK, SENTENCE, Link, act, define
 from symloss.proofs.cues import PROPERTIES, Cue, concludes, cue_before, last_clause
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.flow import MATH, Sentence, sentences
+from symloss.proofs.meanings import Meanings
 from symloss.proofs.outcome import claims_of
 from symloss.proofs.reading import Line, Reading, read_document
 from symloss.proofs.record import DocumentReport, Note
@@ -149,7 +150,7 @@ class Follower:
             first = not line.continues and (memory.chain.links == 0 or bounds)
             said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
         memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
-        if line.signs and self.roles <= {"case", "assume", "mention", "instance"} and not said:
+        if line.signs and self.roles <= {"case", "assume", "mention", "instance", "value"} and not said:
             memory.chain = chain  # a condition between two steps does not end their chain
         self._labels(line, said)
         return said
@@ -175,7 +176,7 @@ class Follower:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
-        if self.concluded and role in ("mention", "assume", "case", "instance"):
+        if self.concluded and role in ("mention", "assume", "case", "instance", "value"):
             role = "claim"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
@@ -188,9 +189,13 @@ class Follower:
         if sign == "in":
             self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
             return []
-        head = head_of(left.term) if first and left.term is not None else None
-        if head is not None and head.name not in self.memory.scope.definitions:
-            self.memory.unread[head.name] = self.line_of(right.place.start)
+        memory = self.memory
+        start = memory.chain.start.term if memory.chain.start is not None and sign == "=" else None
+        head = head_of(start) if start is not None else None
+        if head is not None and first and head.name not in memory.scope.definitions:
+            memory.unread[head.name] = self.line_of(right.place.start)
+        elif head is not None and right.term is not None and memory.unread.get(head.name) == self.line_of(right.place.start):
+            define(self, head.define(right.term), memory.chain.start, right)  # a = (not understood) = b
         return [self.assertion(left, sign, right)]
 
     def _foreign(self, left: Value, sign: str, right: Value) -> list[Assertion]:
@@ -236,8 +241,8 @@ class Follower:
 
     def _properties(self, sentence: Sentence) -> None:
         """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
-        for found in _OPERATOR.finditer(sentence.words):
-            region = sentence.regions[sentence.words[: found.end()].count(MATH) - 1]
+        for operator in _OPERATOR.finditer(sentence.words):
+            region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
             for name in self.reading.names_in(region):
                 self.memory.unread.setdefault(name, self.line_of(region.start))
         for known in PROPERTIES:
@@ -274,6 +279,7 @@ class Follower:
         )
         made.line, made.section = self.line_of(right.place.start), memory.section
         made.waivers = dict(memory.waive_next)
+        made.meanings = Meanings(dict(memory.given), dict(memory.doubts), memory.section)
         memory.assertions.append(made)
         return made
 
@@ -299,7 +305,8 @@ class Follower:
     def report(self, path: str) -> DocumentReport:
         """Ask the kernel about everything that is still open, and return the report."""
         memory = self.memory
-        self.settler.later = {name: found[0] for name, found in self.defined.items() if len(found) == 1}
+        once = {name: found[0] for name, found in self.defined.items() if len(found) == 1}
+        self.settler.later = {name: definition for name, definition in once.items() if name not in memory.doubts}
         for assertion in memory.assertions:
             self._with_all_assumptions(assertion)
             self.settler.settle(assertion, memory)

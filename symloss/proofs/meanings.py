@@ -8,7 +8,7 @@ number; what is true for it only is said to be so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.shapes import names_in, unfolded_names
@@ -53,8 +53,8 @@ class Doubt:
 class Meanings:
     """What is open when a claim is made: names given by numbers, names in doubt."""
 
-    given: Mapping[str, Given]
-    doubts: Mapping[str, Doubt]
+    given: Mapping[str, Given] = field(default_factory=dict)
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
     section: int = 0
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 from symloss.proofs.cues import Cue
 from symloss.proofs.shapes import (
+    LETTER_FUNCTIONS,
+    Head,
     base_name,
     differentiated,
     head_of,
@@ -20,6 +22,7 @@ from symloss.proofs.shapes import (
 )
 from symloss.proofs.state import Memory
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.walk import free_symbols, subterms
 
 Role = Literal[
@@ -35,6 +38,7 @@ Role = Literal[
     "instance",
     "name",
     "entry",
+    "value",
 ]
 
 _CONCLUSIVE = re.compile(
@@ -102,7 +106,23 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "entry"
     if head is None:
         return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
+    if not can_be_defined(head, truth.right, cue):
+        return "claim"
     return _of_headed(head.name, truth, cue, memory)
+
+
+def can_be_defined(head: Head, body: n.Term, cue: Cue) -> bool:
+    """Whether an equation may say what its left side means.
+
+    A function with a name of its own (log, exp, tanh) has its meaning. And f(z) = 0.5
+    says where f has that value, unless the author says "let".
+    """
+    if head.kind != "function":
+        return True
+    if head.name in FUNCTIONS and head.name not in LETTER_FUNCTIONS:
+        return False
+    used = names_in(body) & {p.name for p in head.parameters}
+    return cue == "define" or not head.parameters or bool(used)
 
 
 def _is_reversed(left: n.Term, right: n.Term, memory: Memory) -> bool:
@@ -182,7 +202,7 @@ def _of_value(left: n.Term, cue: Cue, memory: Memory) -> Role:
     if cue in ("instance", "define") and (memory.premises or cue == "instance"):
         return "instance"
     roles: dict[str, Role] = {"case": "case", "assume": "case", "define": "define"}
-    return roles.get(cue, "mention")
+    return roles.get(cue, "value")
 
 
 def _is_constraint(truth: n.Term, memory: Memory) -> bool:

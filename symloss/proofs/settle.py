@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.implicit import under_condition
+from symloss.proofs.meanings import Meanings, under_meanings
 from symloss.proofs.repair import repair
 from symloss.proofs.shapes import derivatives, differentiated, entries_in, names_in, unfolded_names
 from symloss.proofs.state import Assertion, Memory
@@ -58,7 +59,9 @@ class Settler:
                 line = memory.unread[name]
                 return Verdict("undecided", message=f"the definition of {name} in line {line} was not understood")
         statement = _relevant(statement, assertion.names)
-        verdict = ask(statement)
+        verdict = under_meanings(statement, assertion.names, _meanings(assertion, memory), ask)
+        if verdict.refuted and assertion.only_there:
+            return Verdict("undecided", message="true at some points only: an equation for them, or a wrong step?")
         if verdict.refuted:
             verdict = _weighed(verdict, assertion, statement, memory)
         if verdict.refuted:
@@ -92,6 +95,12 @@ def ask(statement: Statement) -> Verdict:
         return judge(statement)
     except Exception as error:
         return Verdict("undecided", message=f"internal error: {type(error).__name__}: {error}; please report it")
+
+
+def _meanings(assertion: Assertion, memory: Memory) -> Meanings:
+    """Return what is open for a claim; what the text gives by a number only later is no more than an example."""
+    later = {name: replace(given, fixed=False) for name, given in memory.given.items()}
+    return replace(assertion.meanings, given={**later, **assertion.meanings.given})
 
 
 def unfolded_names_of(assertion: Assertion, scope: Scope) -> frozenset[str]:
@@ -301,4 +310,5 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
         return None
     statement = replace(link.statement, step=step)
     names = names_in(step.claim)
-    return ask(_relevant(settler._with_later(statement, names), names))
+    relevant = _relevant(settler._with_later(statement, names), names)
+    return under_meanings(relevant, names, link.meanings, ask)

@@ -12,6 +12,7 @@ from symloss.term.scope import Definition, DefinitionKind, Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.walk import free_symbols, subterms
 
+LETTER_FUNCTIONS = frozenset({"sigma", "Phi", "Gamma", "digamma"})  # named by letters, which a text may define anew
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 

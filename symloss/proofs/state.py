@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.meanings import Doubt, Given, Meanings
 from symloss.proofs.record import Note
 from symloss.term.nodes import Relation, Term
 from symloss.term.scope import Hypothesis, Scope
@@ -56,6 +57,8 @@ class Assertion:
     waivers: dict[str, str] = field(default_factory=dict)
     help: str = ""
     near: str = ""
+    only_there: bool = False  # perhaps an equation that singles out a point: sigma(z) = 0.5
+    meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
     own_assumptions: bool = False  # later assumptions are not added to its statement
 
     @property
@@ -92,6 +95,8 @@ class Memory:
     assumptions: list[Hypothesis] = field(default_factory=list)
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
     defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
+    given: dict[str, Given] = field(default_factory=dict)  # names that stand for numbers
+    doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
