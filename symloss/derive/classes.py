@@ -20,8 +20,9 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     """Differentiate a loss of K scores by the score s_j, then by s_i."""
     page = Page(problem.scope)
     gradient = n.Derivative(LOSS, problem.variable)
-    for (name, _), (_, slope) in zip(problem.where, problem.slopes, strict=True):
-        page = output_form_steps(page, name, slope, problem.variable)
+    for name, slope in problem.slopes:
+        if slope != ZERO:
+            page = output_form_steps(page, name, slope, problem.variable)
     opened = tidy(Differentiator(problem.variable, opened_sums=True).of(problem.value))
     page = page.write(equal(gradient, opened), "derivative of a sum", "derivative of a sum, term by term")
     start = page.last
@@ -82,8 +83,9 @@ def _summand(page: Page, problem: LossProblem, body: n.Term, k: n.Symbol) -> tup
     """Differentiate one summand; return its derivative with deltas."""
     variable = problem.variable
     left = n.Derivative(body, variable)
-    inner = next((name for name, _ in problem.where if _entry(name, k) in subterms(body)), None)
-    if inner is not None:
+    inner = next((name for name, slope in problem.slopes if slope != ZERO and _entry(name, k) in subterms(body)), None)
+    direct = any(isinstance(t, n.Indexed) and t.base == problem.raw.symbol for t in subterms(body))
+    if inner is not None and not direct:
         entry = _entry(inner, k)
         chained = _chained(body, entry, variable)
         page = page.write(equal(left, chained), "chain rule", f"chain rule, through {entry}")

@@ -74,11 +74,14 @@ def quantity(text: str, scope: Scope, usual: str) -> Quantity:
 
 
 def parameter_facts(declared: Declared, parameters: Mapping[str, str], scope: Scope) -> Scope:
-    """Add what is declared of the parameters: {"gamma": ">= 0"}."""
+    """Add what is declared of the parameters: {"gamma": ">= 0"}, {"smoothing": ">= 0, <= 1"}."""
     for name, text in parameters.items():
-        about = re.search(rf"\b{name}\b", text)
-        added = "" if about else f"{name} "  # ">= 0" says "gamma >= 0"
-        scope = facts(declared, "parameters", added + text, scope, name, len(added))
+        offset = 0
+        for clause in clauses(text):
+            added = "" if re.search(rf"\b{name}\b", clause) else name  # ">= 0" says "gamma >= 0"
+            padded = added + " " * (offset + 1) + clause
+            scope = facts(declared, "parameters", padded, scope, name, len(added) + 1)
+            offset += len(clause) + 1
     return scope
 
 

@@ -133,3 +133,10 @@ def with_entries(term: n.Term, old: n.Term, new: n.Term) -> n.Term:
     if isinstance(term, n.Indexed) and term.base == old:
         return n.Indexed(new, term.indices)
     return rebuild(term, lambda child: with_entries(child, old, new))
+
+
+def written_out(term: n.Term, name: n.Term, body: n.Term) -> n.Term:
+    """Put a quantity's definition for it, also below sums: t_j for every index j if it has one."""
+    if isinstance(name, n.Indexed) and isinstance(term, n.Indexed) and term.base == name.base:
+        return substitute(body, {name.indices[0]: term.indices[0]})
+    return body if term == name else rebuild(term, lambda child: written_out(child, name, body))

@@ -11,7 +11,7 @@ from symloss.derive.clauses import Quantity, facts, index_sets, parameter_facts,
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Formulas, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one
-from symloss.derive.indexed import simplest_indexed
+from symloss.derive.indexed import Where, simplest_indexed, written_out
 from symloss.derive.load import Declared
 from symloss.derive.optimum import optimal_classes, optimal_scalar
 from symloss.derive.output_form import output_form
@@ -64,6 +64,18 @@ class LossProblem:
         other = component(self.raw, "i")
         slopes = tuple((name, output_form(name, body, other)) for name, body in self.where)
         return self.shortest(by_variable(other, slopes).of(self.gradient))
+
+    @cached_property
+    def of_labels(self) -> Where:
+        """The quantities of `where` that the raw value does not change: smoothed labels, weights."""
+        still = {name for name, slope in self.slopes if slope == ZERO}
+        return tuple((name, body) for name, body in self.where if name in still)
+
+    def in_labels(self, term: n.Term) -> n.Term:
+        """Write out the quantities that the raw value does not change."""
+        for name, body in self.of_labels:
+            term = written_out(term, name, body)
+        return term
 
     def shortest(self, term: n.Term) -> n.Term:
         """Return a formula of this loss in its shortest form."""
@@ -136,10 +148,10 @@ def formulas(problem: LossProblem) -> Formulas:
         scope=scope,
         y=y,
         raw=raw,
-        value=problem.value,
-        gradient=problem.gradient,
-        hessian=problem.hessian,
-        where=problem.where,
+        value=problem.in_labels(problem.value),
+        gradient=problem.in_labels(problem.gradient),
+        hessian=problem.in_labels(problem.hessian),
+        where=tuple((name, body) for name, body in problem.where if (name, body) not in problem.of_labels),
         parameters=problem.parameters,
         y_values=finite_values(scope, y),
         y_domain=bounds(scope, problem.y.entry),

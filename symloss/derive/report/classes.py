@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symloss.derive.build import ZERO, equal, minus, number, plus, power, times
 from symloss.derive.derivation import Fact
-from symloss.derive.indexed import simplest_indexed, with_entries
+from symloss.derive.indexed import simplest_indexed, with_entries, written_out
 from symloss.derive.report.scalar import INFINITY, domain, gradient, largest, limit_in
 from symloss.derive.report.small import small
 from symloss.derive.report.subject import LOSS, Question, Subject, together
@@ -51,17 +51,11 @@ def shift(subject: Subject) -> tuple[Fact, ...]:
     value = subject.formulas.value
     for name, body in subject.formulas.where:
         assert isinstance(name, n.Indexed)
-        value = _write_out(value, name, body)
+        value = written_out(value, name, body)
     claims = (equal(_shifted(value, scores, c), value), equal(total, ZERO))
     verdict = together(*(subject.ask(claim, scope=subject.scope.declare(c)) for claim in claims))
     text = f"L(y, {scores} + c) = L(y, {scores}), so sum_j dL/d{subject.write(subject.raw)} = 0"
     return (Fact("shift", text, verdict),)
-
-
-def _write_out(term: n.Term, name: n.Indexed, body: n.Term) -> n.Term:
-    """Put its definition for each entry of a quantity of `where`."""
-    entries = [t for t in subterms(term) if isinstance(t, n.Indexed) and t.base == name.base]
-    return substitute(term, {t: substitute(body, {name.indices[0]: t.indices[0]}) for t in entries})
 
 
 def _shifted(term: n.Term, scores: n.Symbol, c: n.Symbol) -> n.Term:
