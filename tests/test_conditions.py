@@ -64,3 +64,14 @@ def test_a_condition_does_not_contradict_what_is_known() -> None:
     known = scope("y", facts=("y > 1",))
     assert judge(claim("y^2 = y", known)).word == "refuted"
     assert judge(claim("ds_i/ds_j = 1", SUMS, ("i != j",))).word == "refuted"
+
+
+def test_what_the_definitions_imply_does_not_stand_in_the_way() -> None:
+    """No ball shows that sum_k p_k is exactly 1; it is known all the same, so counterexamples are found."""
+    facts = ("sum_k p_k = 1", "p_k > 0")
+    known = scope("c", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=facts)
+    assert judge(claim("sum_k p_k^2 = 1/K", known)).word == "refuted"
+    assert judge(claim("p_i - p_j = s_i - s_j", known)).word == "refuted"
+    assert judge(claim("dp_i/ds_j = p_i*(delta(i, j) - p_j)", known)).word == "proved"
+    impossible = scope("", "s", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=("sum_k p_k = 2",))
+    assert judge(claim("p_i = p_j", impossible)).word == "undecided"

@@ -12,6 +12,7 @@ from symloss.kernel.numeric import prove_numbers
 from symloss.kernel.points import satisfiable
 from symloss.kernel.proof import Failure, Proof
 from symloss.kernel.prove import prove
+from symloss.kernel.redundant import relieved
 from symloss.kernel.refute import gap, refute
 from symloss.kernel.screen import refusal
 from symloss.kernel.second import SHORT, KernelContradiction, contradicts
@@ -67,7 +68,9 @@ class _Case:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
         supposed = self.supposing(proof.natural)
         if satisfiable(supposed, self.limits) is None:
-            return Verdict("undecided", message=CONTRADICTORY)
+            supposed = relieved(supposed, self.provable)
+            if satisfiable(supposed, self.limits) is None:
+                return Verdict("undecided", message=CONTRADICTORY)
         doubt = contradicts(supposed, SHORT)
         if doubt is not None:
             raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {doubt}")
@@ -90,7 +93,7 @@ class _Case:
         """Return a counterexample, with the condition that it breaks if there is one, else why it is open."""
         if failure.contradiction:
             return Verdict("undecided", message=CONTRADICTORY)
-        witness = refute(self.statement, self.limits)
+        witness = refute(relieved(self.statement, self.provable), self.limits)
         if witness is not None:
             conditions = find_conditions(self.statement, self.provable, self.limits)
             return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)

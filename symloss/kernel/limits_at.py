@@ -105,7 +105,7 @@ def _cases(claim: Claim, scope: Scope, known: dict[str, Domain]) -> Iterator[tup
         for s in sorted(reach(named, scope), key=lambda s: s.name)
         if s.name in known and known[s.name].members and s != claim.variable
     ]
-    for chosen in product(*(known[s.name].candidates() for s in finite)):
+    for chosen in product(*(known[s.name].candidates for s in finite)):
         given = dict(zip(finite, chosen, strict=True))
         put: dict[n.Term, n.Term] = {s: Coefficient.number(x).term for s, x in given.items()}
         yield replace(claim, point=substitute(claim.point, put), value=substitute(claim.value, put)), given
