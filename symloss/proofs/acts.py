@@ -68,13 +68,19 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     head = head_of(link.left.term) if link.left.term is not None else None
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
     definition = head.define(link.truth.right)
-    follower.memory.unread.pop(definition.name, None)
     if is_closed(definition.body):
         _give(follower, definition, link, fixed=cue_before(link.clause) == "define")
-    follower.defined.setdefault(definition.name, []).append(definition)
-    _bind(follower, definition, link.start)
-    follower.memory.definitions.append(follower.note(link.start, link.text))
+    define(follower, definition, link.left, link.right)
     return []
+
+
+def define(follower: Follower, definition: Definition, left: Value, right: Value) -> None:
+    """Take in a definition."""
+    follower.memory.unread.pop(definition.name, None)
+    follower.defined.setdefault(definition.name, []).append(definition)
+    _bind(follower, definition, left.place.start)
+    text = f"{left.place.text} = {right.place.text}"
+    follower.memory.definitions.append(follower.note(left.place.start, text))
 
 
 def _value(follower: Follower, link: Link) -> list[Assertion]:

@@ -190,12 +190,13 @@ class Follower:
             self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
             return []
         memory = self.memory
-        start = memory.chain.start.term if memory.chain.start is not None and sign == "=" else None
-        head = head_of(start) if start is not None else None
+        start = memory.chain.start if sign == "=" else None
+        head = head_of(start.term) if start is not None and start.term is not None else None
+        line = self.line_of(right.place.start)
         if head is not None and first and head.name not in memory.scope.definitions:
-            memory.unread[head.name] = self.line_of(right.place.start)
-        elif head is not None and right.term is not None and memory.unread.get(head.name) == self.line_of(right.place.start):
-            define(self, head.define(right.term), memory.chain.start, right)  # a = (not understood) = b
+            memory.unread[head.name] = line
+        elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
+            define(self, head.define(right.term), start, right)  # a = (not understood) = b
         return [self.assertion(left, sign, right)]
 
     def _foreign(self, left: Value, sign: str, right: Value) -> list[Assertion]:

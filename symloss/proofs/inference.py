@@ -24,6 +24,7 @@ from symloss.term.sorts import FUNCTION, INDEX, SCALAR, array
 
 _CONVENTIONAL = frozenset("ijklmn")
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
+_DISTRIBUTIONS = frozenset({"p", "q", "P", "Q"})
 _LABEL_SUPERSCRIPTS = frozenset({"star", "prime", "pos", "neg", "dagger"})
 _LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 _NEVER = frozenset({"e", "pi", "d", "T", "inf", "partial", "nabla"})  # what these mean is not for a survey to say
@@ -238,7 +239,7 @@ class _Inferring:
             mention = use.mention
             parts = self._indices(mention)
             if parts and mention.name not in _OPERATORS and mention.name not in SPELLINGS:
-                weight = 0 if mention.font == "bold" else 1
+                weight = 0 if mention.font == "bold" or mention.superscript[1:-1] in self.index else 1
                 seen.setdefault(_stem(mention, self.index), Counter())[len(parts)] += weight
         ranks = {name: max(counts, key=lambda rank: (counts[rank], rank)) for name, counts in seen.items()}
         self.indexed = frozenset(ranks)
@@ -328,12 +329,9 @@ class _Inferring:
             letters = [a for a in lists if all(a)]
             many = any(len(a) > 1 for a in lists)
             named = any(all(_is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
-            if not (name in defined or name in primed or many or named or name in _FUNCTION_LETTERS):
+            if not (name in defined or name in primed or many or named or name in _FUNCTION_LETTERS | _DISTRIBUTIONS):
                 continue
-            if many and not letters:
-                displayed.add(name)
-                continue
-            if name in primed or not _alike(letters):
+            if name in primed or name in _DISTRIBUTIONS or not letters or not _alike(letters):
                 functions.setdefault(name)
             elif name in bare or many:
                 displayed.add(name)
@@ -555,6 +553,8 @@ class _Inferring:
             return  # Kronecker's
         if mention.font == "bb" and mention.name in ("R", "E", "N", "Z", "P"):
             return
+        if mention.name == "E" and "" in mention.subscripts:
+            return  # an expectation, by what stands below it
         if mention.name == "1" or (mention.name == "I" and not mention.subscripts and not self._is_defined("I")):
             return  # ones, the identity
         if mention.name in _OPERATORS or (mention.name in SPELLINGS and mention.name not in _LETTER_FUNCTIONS):
@@ -610,12 +610,16 @@ def _size(text: str) -> n.Term:
 def _label(mention: Mention, index: Collection[str] = ()) -> str:
     """Return the name of a mention with its scripts as labels; exponents and index superscripts are no labels."""
     subscripts = list(mention.subscripts) if all(mention.subscripts) else []
-    return names.full(mention.name, subscripts, _mark(mention, index), _ticks(mention))
+    return names.full(_base(mention), subscripts, _mark(mention, index), _ticks(mention))
 
 
 def _stem(mention: Mention, index: Collection[str] = ()) -> str:
     """Return the name of a mention without its subscripts: y_star of y^*_j, a_(1) of a^{(1)}_j."""
-    return names.full(mention.name, [], _mark(mention, index), _ticks(mention))
+    return names.full(_base(mention), [], _mark(mention, index), _ticks(mention))
+
+
+def _base(mention: Mention) -> str:
+    return names.clean(mention.name) if " " in mention.name else mention.name
 
 
 def _mark(mention: Mention, index: Collection[str]) -> str:
@@ -691,6 +695,9 @@ def _bounds(node: t.Big) -> Iterator[tuple[str, str]]:
     for item in node.sub.items if isinstance(node.sub, t.Listing) else (node.sub,):
         side = item.sides[0] if isinstance(item, t.Chain) else item
         if isinstance(side, t.Letter):
+            if isinstance(item, t.Chain) and item.ops == ("in",) and isinstance(item.sides[1], t.Letter | t.Word):
+                yield side.name, names.spell(item.sides[1])
+                continue
             starts_at_one = isinstance(item, t.Chain) and item.ops == ("=",) and names.spell(item.sides[1]) == "1"
             yield side.name, upper if starts_at_one and (upper.isalnum() or "_" in upper) else ""
         elif isinstance(side, t.Word) and side.run:

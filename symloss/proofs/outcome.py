@@ -21,7 +21,6 @@ def claims_of(assertions: Iterable[Assertion], document: Document, path: str) ->
 def _claim(assertion: Assertion, document: Document, path: str) -> Claim:
     verdict = assertion.verdict if assertion.verdict is not None else Verdict("undecided")
     place = assertion.right.place
-    error = assertion.right.error
     line, column = document.place(place.start)
     return Claim(
         path,

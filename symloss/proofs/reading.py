@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from string import ascii_letters
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import macros as latex_macros

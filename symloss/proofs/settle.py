@@ -292,9 +292,9 @@ def _carried(found: Verdict | None, wrong: Assertion | None, needs: Assertion | 
     if wrong is not None:
         return Verdict("undecided", message=f"right as a step, but it carries on the error of line {wrong.line}")
     assert needs is not None and needs.verdict is not None
-    if found is not None and found.word == "conditional":
-        return found
-    return replace(needs.verdict, method=verdict.method)
+    source = found if found is not None and found.word == "conditional" else needs.verdict
+    message = f"right as a step; the chain up to it needs the condition since line {needs.line}"
+    return replace(source, method=verdict.method, witness=None, message=message)
 
 
 def _against_start(links: list[Assertion], number: int, settler: Settler) -> Verdict | None:
