@@ -376,6 +376,7 @@ REFUSED = [
     (r"|u|", 0, "of a vector"),
     (r"w''", 0, "no function"),
     ("(x, y) z h", 0, ""),
+    ("x + 2.5e3", 4, "positive exponent"),
     (r"\lfloor x \rfloor", 0, "not in the language"),
     (r"M^{-1}", 0, "power of a matrix"),
     (r"x = y \text{ if } y", 6, "words"),
@@ -447,3 +448,32 @@ def test_dots_between_products_leave_other_factors_outside() -> None:
     assert read(r"x u_1 u_2 \cdots u_K", SCOPE) == n.Mul((n.Symbol("x"), read(r"u_1 \cdots u_K", SCOPE)))
     item = n.Apply(n.Symbol("q", FUNCTION), (n.Indexed(u, (k,)),))
     assert read(r"q(u_1) \cdot q(u_2) \cdots q(u_K)", SCOPE) == n.Bind("product", k, n.Range(ONE, K), item)
+
+
+NUMBERS = [("1e-5", Fraction(1, 100000), 5), ("0.50", Fraction(1, 2), 2), ("12", 12, None)]
+
+
+@pytest.mark.parametrize(("text", "value", "places"), NUMBERS)
+def test_numbers_keep_their_digits(text: str, value: Fraction, places: int | None) -> None:
+    number = read(text, SCOPE)
+    assert isinstance(number, n.Number)
+    assert (number.value, number.places) == (value, places)
+
+
+MORE = [
+    (r"\left\{ \begin{array}{ll} x & \text{if } x > 0 \\ 0 & \text{otherwise} \end{array} \right.", "cases(x if x > 0; 0 otherwise)"),
+    (r"\mathbf{1}_{\{i = j\}}", "1[i = j]"),
+    (r"\pdv{L}{y} + \dv{L}{a}", "partial L/partial y + dL/da"),
+    (r"\norm{u} + \abs{x}", "||u|| + |x|"),
+    ("x &lt; y", "x < y"),
+    (r"u\_2", "u_2"),
+    (r"2 \cdot \frac{1}{2}", "2*(1/2)"),
+    (r"3e + 2e^{x}", "3*e + 2*exp(x)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE)
+def test_more_ways_of_writing(text: str, expected: str) -> None:
+    term = read(text, SCOPE)
+    assert _style(term) == _style(plainly(expected))
+    assert read(latex(term, SCOPE), SCOPE) == term

@@ -24,6 +24,8 @@ def _(node: t.Fenced, known: Context) -> n.Term:
         return _bars(node, known)
     if node.left in ("floor", "ceil"):
         raise refusal(node, f"the {node.left} of a number is not in the language")
+    if isinstance(node.body, t.Table) and node.left == "{":
+        return _cases(node.body, known)
     if isinstance(node.body, t.Table):
         return mean(node.body, known)
     if isinstance(node.body, t.Listing):

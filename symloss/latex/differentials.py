@@ -9,7 +9,7 @@ from symloss.latex import tree as t
 from symloss.latex import words
 from symloss.latex.ranges import Ranges, Read
 
-FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac"}
+FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"}
 # d followed by these is a differential: d Loss, d loss
 _STEMS = {"Loss", "loss", "out", "net", "Cost", "cost", "err", "Err"}
 

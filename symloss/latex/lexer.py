@@ -37,7 +37,8 @@ _TOKEN = re.compile(
       | (?P<row>\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\cr\b)
       | \\(?P<command>(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|[^A-Za-z])
       | (?P<letters>[A-Za-z]+)
-      | (?P<number>\d+(?:\{,\}\d{3})*(?:\.\d+)?|\.\d+)
+      | (?P<number>\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+(?![\w{^.]))?|\.\d+)
+      | (?P<entity>&(?:lt|gt|amp|le|ge|ne|quot);)
       | (?P<parameter>\#\d)
       | (?P<cell>&)
       | (?P<symbol>\.\.\.|:=|!=|<=(?!=)|>=|=>|->|>>|<<|<-(?=[\s\\])|[-+*/=<>()\[\]{}|,;:.!?'^_`])
@@ -76,6 +77,13 @@ def _token(match: re.Match[str], spaced: bool) -> Token:
     start, end = match.span()
     if match["environment"]:
         return Token("begin" if match["environment"] == "begin" else "end", match["name"], start, end, spaced)
+    if match["entity"]:
+        entity = match["entity"][1:-1]
+        if entity == "amp":
+            return Token("cell", "&", start, end, spaced)
+        return Token("command", entity, start, end, spaced)
+    if match["command"] in ("_", "*"):  # escaped, so that Markdown leaves them alone
+        return Token("symbol", match["command"], start, end, spaced)
     kind: TokenKind = match.lastgroup  # type: ignore[assignment]
     content = match[kind]
     return Token(kind, content.replace("{,}", "") if kind == "number" else content, start, end, spaced)

@@ -40,6 +40,21 @@ _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _DEFINITION = re.compile("|".join((_NEW, _OPERATOR, _DEF, _LET, _PAIRED)))
 
 
+# Macros of packages that notes use without showing where they come from.
+CUSTOMARY = {
+    macro.name: macro
+    for macro in (
+        Macro("dv", 2, r"\frac{d #1}{d #2}"),
+        Macro("pdv", 2, r"\frac{\partial #1}{\partial #2}"),
+        Macro("abs", 1, r"\left|#1\right|"),
+        Macro("norm", 1, r"\left\|#1\right\|"),
+        Macro("vb", 1, r"\mathbf{#1}"),
+        Macro("qty", 1, r"\left(#1\right)"),
+        Macro("dd", 0, r"\,\mathrm{d}"),
+    )
+}
+
+
 def definitions(text: str) -> tuple[dict[str, Macro], tuple[tuple[int, int], ...]]:
     """Return the macros that `text` defines, and the pieces of text that define them."""
     text = _COMMENT.sub(lambda m: " " * len(m[0]), text)

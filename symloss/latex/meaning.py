@@ -62,9 +62,13 @@ def understand_set(node: t.Node, scope: Scope) -> n.Term:
 
 @mean.register
 def _(node: t.Literal, known: Context) -> n.Term:
-    whole, point, decimals = node.text.partition(".")
-    places = len(decimals) if point else None
-    return n.Number(Fraction(f"{whole or '0'}.{decimals}" if point else whole), places)
+    digits, _, exponent = node.text.lower().partition("e")
+    whole, point, decimals = digits.partition(".")
+    value = Fraction(f"{whole or '0'}.{decimals or '0'}") * Fraction(10) ** int(exponent or 0)
+    places = len(decimals) - int(exponent or 0)
+    if exponent and places <= 0:  # 2.5e3 is known to hundreds, which no number of places says
+        raise refusal(node, "a number with a positive exponent", "all of its digits", node.text)
+    return n.Number(value, places if point or places > 0 else None)
 
 
 @mean.register

@@ -60,12 +60,12 @@ BIG = {"sum": "sum", "prod": "product", "int": "integral", "lim": "limit", "max"
 # Words of several bare letters that are read as one word; any other row of letters may be a product.
 WORDS = frozenset(name for name in SPELLINGS if len(name) > 1 and not name.startswith("lnG")) | {
     "argmax", "argmin", "lim", "Log", "Exp", "Softmax", "SoftMax", "Sigmoid", "KL",
-    "Var", "Cov", "var", "cov", "const", "sup", "mod", "lg",
+    "Var", "Cov", "var", "cov", "const", "sup", "mod",
 }  # fmt: skip
-WORD_ALIASES = {"Log": "log", "lg": "log", "Exp": "exp", "Softmax": "softmax", "SoftMax": "softmax",
+WORD_ALIASES = {"Log": "log", "Exp": "exp", "Softmax": "softmax", "SoftMax": "softmax",
                 "Sigmoid": "sigmoid", "Tanh": "tanh", "RELU": "relu", "Max": "max", "Min": "min"}  # fmt: skip
 FUNCTION_COMMANDS = _names("""
-log ln exp sin cos tan sinh cosh tanh arctan det arcsin arccos cot sec csc coth Pr dim ker deg gcd lg arg erf
+log ln exp sin cos tan sinh cosh tanh arctan det arcsin arccos cot sec csc coth Pr dim ker deg gcd arg erf
 sgn sign softmax sigmoid softplus relu ReLU logit diag tr trace Tr KL Var Cov logsumexp
 """)
 

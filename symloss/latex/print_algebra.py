@@ -87,6 +87,8 @@ def _needs_dot(before: n.Term, factor: n.Term, part: str, scope: Scope) -> bool:
     """Whether side by side would be read as something else: 2 3, L(a), d x."""
     if part[0].isdigit() or part[0] == ".":
         return True
+    if isinstance(before, n.Number | n.Pow) and isinstance(factor, n.Div) and part.startswith(r"\frac{"):
+        return True  # 2 1/2 is two and a half
     if part.startswith(("(", r"\left(")):
         base = before.base if isinstance(before, n.Indexed) else before
         return isinstance(base, n.Symbol) and (base.name in scope.depends or base.name in scope.definitions)

@@ -160,7 +160,11 @@ def _check_numerals(factors: list[Factor]) -> None:
     for left, right in itertools.pairwise(factors):
         if right.sign or not _is_numeral(left.node):
             continue
-        mixed = isinstance(right.node, t.Fraction) and _is_numeral(right.node.numerator) and _is_numeral(right.node.denominator)
+        mixed = (
+            isinstance(right.node, t.Fraction)
+            and _is_numeral(right.node.numerator)
+            and _is_numeral(right.node.denominator)
+        )
         if _is_numeral(right.node) or mixed:
             raise refusal(right.node, "two numbers stand side by side", "a sign between them")
 

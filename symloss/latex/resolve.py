@@ -264,8 +264,9 @@ def _special(node: t.Node, known: Context) -> n.Term | None:
         name = base.text
     if name == "e" and sup is not None and sub is None and isinstance(node, t.Scripted):
         return exponential(node, sup, known)
-    if name in ("1", "I", "bb1") and isinstance(sub, t.Chain | t.Logic):
-        return _power_of(node, n.Indicator(mean(sub, known)), sup, known)
+    truth = sub.body if isinstance(sub, t.Fenced) else sub  # 1_{\{y = k\}}
+    if name in ("1", "I", "chi", "bb1") and isinstance(truth, t.Chain | t.Logic):
+        return _power_of(node, n.Indicator(mean(truth, known)), sup, known)
     if name == "delta" and len(names.parts(sub)) == 2:
         left, right = (index_term(p, known) for p in names.parts(sub))
         return _power_of(node, n.Delta(left, right), sup, known)

@@ -9,7 +9,7 @@ from symloss.errors import ReadError
 from symloss.latex import notation, words
 from symloss.latex.formula import Condition, Formula, Side, Sign
 from symloss.latex.lexer import Token, tokenize
-from symloss.latex.macros import Macro, definitions, expand
+from symloss.latex.macros import CUSTOMARY, Macro, definitions, expand
 from symloss.latex.syntax import expression
 from symloss.latex.tidy import Tidy, tidy
 from symloss.latex.tree import Node
@@ -25,7 +25,7 @@ def parse(text: str, macros: Mapping[str, Macro] | None = None) -> tuple[Formula
     for start, end in pieces:
         blank = blank[:start] + " " * (end - start) + blank[end:]
     try:
-        source = tidy(expand(tokenize(blank), {**(macros or {}), **own}))
+        source = tidy(expand(tokenize(blank), {**CUSTOMARY, **(macros or {}), **own}))
     except ReadError as error:
         side = Side(None, 0, len(text), text, error)
         return (Formula((side,), (), (), (), (), 0, len(text)),)
@@ -34,7 +34,7 @@ def parse(text: str, macros: Mapping[str, Macro] | None = None) -> tuple[Formula
 
 def single(text: str, macros: Mapping[str, Macro] | None = None) -> Node:
     """Return the tree of one expression, relation or truth; raise ReadError."""
-    source = tidy(expand(tokenize(text), macros or {}))
+    source = tidy(expand(tokenize(text), {**CUSTOMARY, **(macros or {})}))
     if not source.tokens:
         raise ReadError("nothing to read", 0, "", "an expression")
     return expression(source, 0, len(source.tokens))

@@ -149,9 +149,19 @@ def _sized(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> i
             delimiter = "bar)"
         else:
             del result.tokens[opened]
+    elif not delimiter and _opens_cases(result.tokens):
+        delimiter = "\\}"
     if delimiter:
         result.tokens.append(replace(chosen, kind="symbol", text=delimiter, start=token.start))
     return position + 2
+
+
+def _opens_cases(tokens: list[Token]) -> bool:
+    r"""Whether the \right. here closes a \left\{ that holds one array: cases."""
+    if not tokens or tokens[-1].kind != "end":
+        return False
+    begin = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].kind == "begin"), 0)
+    return begin > 0 and tokens[begin - 1].text == "\\{"
 
 
 def _braced_delimiter(raw: list[Token], position: int) -> bool:
