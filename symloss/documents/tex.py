@@ -137,7 +137,8 @@ def _lines(term: n.Term, scope: Scope) -> list[str]:
         return [f"{latex(term.left, scope)} {_sign(term)} {first}", *others]
     if isinstance(term, n.Mul) and isinstance(term.factors[-1], n.Add):
         first, *others = _lines(term.factors[-1], scope)
-        lines = [rf"{latex(n.Mul(term.factors[:-1]), scope)} \biggl( {first}", *others]
+        # the dot says that this is no function of what stands in the brackets
+        lines = [rf"{latex(n.Mul(term.factors[:-1]), scope)} \cdot \biggl( {first}", *others]
         return [*lines[:-1], rf"{lines[-1]} \biggr)"]
     return _broken_sum(term, scope) if isinstance(term, n.Add) else [whole]
 
