@@ -26,6 +26,7 @@ from symloss.derive.report.closing import closing
 from symloss.derive.report.subject import Subject
 from symloss.derive.rules import rules
 from symloss.derive.search import Search
+from symloss.derive.wish import wish_for, wish_for_softmax
 from symloss.errors import SymlossError
 from symloss.term.printer import plain
 
@@ -77,9 +78,9 @@ def declaration_of(name: str | Path, folders: Sequence[Path], require: str | Non
     """Return the declaration that a name asks for; for an activation, that of its matching loss."""
     row = problems.activation_row(str(name), folders) if Path(name).suffix != ".py" else None
     if row is not None:
-        return problems.wish_for(row, folders, require)
+        return wish_for(row, folders, require)
     if str(name) == "softmax":
-        return problems.wish_for_softmax(require)
+        return wish_for_softmax(require)
     known = catalogue(folders)
     if Path(name).suffix != ".py" and str(name) not in known:
         raise unknown_name(str(name), [*known, *ACTIVATIONS], "activation or loss")

@@ -23,13 +23,13 @@ from symloss.derive.domains import bounds, finite_values
 from symloss.derive.load import Declared, catalogue, load
 from symloss.derive.optimum import optimal_scalar
 from symloss.derive.refusal import Refused
-from symloss.derive.source import DeclarationError, Source
+from symloss.derive.source import DeclarationError
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.printer import plain
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import FUNCTION
-from symloss.term.walk import free_symbols, substitute, subterms
+from symloss.term.walk import free_symbols, substitute
 
 LOSS = n.Symbol("L")
 
@@ -88,11 +88,21 @@ class FunctionalProblem:
         shown = [equal(n.Symbol(d.name), d.body) for d in definitions if d.body != n.Symbol(d.name)]
         return (*shown, *(h.truth for h in self.labels))
 
+    @property
+    def inputs(self) -> frozenset[n.Symbol]:
+        """What z is made of: w, x and b."""
+        return inputs(self.neuron, self.pre_activation)
+
     def inner(self, variable: n.Term) -> n.Term:
         """Return dz/dvariable: x for w, 1 for b, 1 for z itself."""
         if variable == self.pre_activation:
             return ONE
         return Differentiator(variable).of(self.neuron.definitions[self.pre_activation.name].body)
+
+
+def inputs(scope: Scope, pre_activation: n.Symbol) -> frozenset[n.Symbol]:
+    """Return what the pre-activation is made of, itself if it is not defined by others."""
+    return free_symbols(scope.definitions[pre_activation.name].body)
 
 
 def activation_row(name: str, folders: Sequence[Path] = ()) -> Row | None:
@@ -127,7 +137,8 @@ def pose(declared: Declared, folders: Sequence[Path] = ()) -> FunctionalProblem:
     domain = parameter_facts(declared, wish.parameters, domain)
     range_of_a = _range(row, activated)
     neuron = scope.suppose(*range_of_a).depend(LOSS.name, activated, y)
-    free = {k: v for k, v in neuron.symbols.items() if k not in ("w", "x", "b", pre.name) or k == activated.name}
+    hidden = {s.name for s in inputs(neuron, pre) | {pre}} - {activated.name}
+    free = {name: s for name, s in neuron.symbols.items() if name not in hidden}
     output = Scope(symbols=free, domain=neuron.domain, notation=neuron.notation).depend(LOSS.name, activated, y)
     required = tuple(_required(declared, scope, key, text) for key, text in wish.gradient.items())
     slope = _slope(row, activated)
@@ -194,60 +205,6 @@ def _required(declared: Declared, scope: Scope, key: str, text: str) -> n.Relati
     return equal(n.Derivative(LOSS, scope.symbols[key]), value)
 
 
-def wish_for(row: Row, folders: Sequence[Path], require: str | None) -> Declared:
-    """Return the requirement that asks for an activation's matching loss: a declared one, if there is one.
-
-    require: another residual, "(a - y)^3", or one equation, "dL/dw = x*(a - y)^3".
-    """
-    neuron = f"z = w*x + b, a = {row.applied if row.function else 'z'}"
-    if require is None:
-        for path in catalogue(folders).values():
-            declared = load(path)
-            wish = declared.declaration
-            if (
-                isinstance(wish, Requirement)
-                and clauses(wish.neuron) == clauses(neuron)
-                and wish.gradient in ({"w": "x*(a - y)", "b": "a - y"}, {"z": "a - y"})
-            ):
-                return declared
-        gradient = {"w": "x*(a - y)", "b": "a - y"}
-    else:
-        gradient = _wished_gradient(require)
-    y_true = {"0 < a < 1": "0 <= y <= 1", "-1 < a < 1": "-1 <= y <= 1", "a > 0": "y >= 0"}.get(row.output, "y real")
-    wish = Requirement(gradient, neuron=neuron, y_true=y_true, constant="c(y) = 0")
-    text = f'Requirement({wish.gradient!r}, neuron="{neuron}")'
-    name = f"matching_loss_of_{row.name}" if require is None else f"loss_of_{row.name}"
-    wished = ", ".join(f"dL/d{key} = {value}" for key, value in gradient.items())
-    return Declared(name, f"The loss behind {row.name} with {wished}", "", wish, Source("--require", text))
-
-
-def wish_for_softmax(require: str | None) -> Declared:
-    """Return the requirement that asks for the loss of softmax with a gradient in the scores; default p_j - y_j."""
-    left, sign, right = (require or "p_j - y_j").partition("=")
-    if sign and left.strip() != "dL/ds_j":
-        raise DeclarationError(f"--require: `{left.strip()}` is not dL/ds_j")
-    wish = Requirement(
-        {"s_j": right.strip() if sign else left},
-        neuron="p_k = exp(s_k)/sum_i exp(s_i), k = 1..K",
-        y_true="y_k >= 0, sum_k y_k = 1",
-    )
-    text = f"Requirement({wish.gradient!r})"
-    name = "matching_loss_of_softmax" if require is None else "loss_of_softmax"
-    title = f"The loss behind softmax with dL/ds_j = {wish.gradient['s_j']}"
-    return Declared(name, title, "", wish, Source("--require", text))
-
-
-def _wished_gradient(require: str) -> dict[str, str]:
-    """Read --require: "a - y" is dL/dz; "dL/dw = ..." names its variable."""
-    left, sign, right = require.partition("=")
-    if not sign:
-        return {"z": require}
-    match = re.fullmatch(r"\s*dL/d([A-Za-z]\w*)\s*", left)
-    if match is None:
-        raise DeclarationError(f"--require: `{left.strip()}` is not of the form dL/dw")
-    return {match[1]: right.strip()}
-
-
 def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
     """Return what code is made from, in the raw variable z."""
     a, z = problem.activated, problem.pre_activation
@@ -279,7 +236,8 @@ def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
 def _raw_scope(problem: FunctionalProblem) -> Scope:
     """The scope in which z is free: the inputs w, x and b are out of sight."""
     neuron, z = problem.neuron, problem.pre_activation
-    kept = {name: s for name, s in neuron.symbols.items() if name not in ("w", "x", "b", LOSS.name)}
+    hidden = {s.name for s in problem.inputs | {LOSS}}
+    kept = {name: s for name, s in neuron.symbols.items() if name not in hidden}
     definitions = {name: d for name, d in neuron.definitions.items() if name != z.name}
     return Scope(symbols={**kept, z.name: z}, definitions=definitions, domain=problem.labels, notation=neuron.notation)
 
@@ -301,16 +259,17 @@ def _residual(
 ) -> n.Term:
     """Return r(a, y) = dL/dz: every wish divided by dz/dw, which must agree and be free of x."""
     found: list[n.Term] = []
+    body = scope.definitions[activated.name].body
+    prime = n.Apply(n.Prime(body.function), body.arguments) if isinstance(body, n.Apply) else None
     for wish in required:
         assert isinstance(wish.left, n.Derivative)
         variable = wish.left.variable
         inner = ONE if variable == pre else Differentiator(variable).of(scope.definitions[pre.name].body)
-        primes = {t: slope for t in subterms(wish.right) if isinstance(t, n.Apply) and isinstance(t.function, n.Prime)}
-        right = substitute(wish.right, {k: v for k, v in primes.items() if v is not None})
-        found.append(simplest(over(_drop(right, inner), ONE), scope.symbols))
+        right = substitute(wish.right, {prime: slope}) if prime is not None and slope is not None else wish.right
+        found.append(simplest(_drop(right, inner), scope.symbols))
     first = found[0]
-    strangers = sorted(s.name for s in free_symbols(first) if s.name in ("w", "x", "b", pre.name) and s != activated)
-    if strangers or any(simplest(over(other, ONE), scope.symbols) != first for other in found[1:]):
+    strangers = free_symbols(first) & (inputs(scope, pre) | {pre}) - {activated}
+    if strangers or any(other != first for other in found[1:]):
         raise Refused(
             f"no L({activated}, y) has this gradient: dL/d{pre} must be one function of {activated} and y",
             f"the wishes give dL/d{pre} = {' and '.join(plain(f) for f in found)}",

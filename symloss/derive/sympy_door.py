@@ -72,6 +72,9 @@ _FROM: dict[Any, str] = {
 }
 
 
+_EXPONENT = 16  # powers are multiplied out by the searches
+
+
 def symbol(name: str) -> sp.Symbol:
     """Return SymPy's symbol for a real quantity of ours (one set of assumptions, so equal names are equal)."""
     return sp.Symbol(name, real=True)
@@ -149,6 +152,9 @@ def to_sympy(term: n.Term, depends: Mapping[str, tuple[n.Symbol, ...]] | None = 
 
     depends: the unknown functions and their arguments (L: (a,) gives `L(a)`).
     """
+    for part in subterms(term):
+        if isinstance(part, n.Pow) and (value := rational(part.exponent)) is not None and abs(value) > _EXPONENT:
+            raise NoDoor(f"the power {plain(part)} is too high to search with; the limit is {_EXPONENT}")
     return _Sender(depends or {}).send(term)
 
 
@@ -163,6 +169,8 @@ def _receive(e: Any, symbols: Mapping[str, n.Term]) -> n.Term:
 
     if e.is_Symbol:
         return symbols.get(e.name, n.Symbol(e.name))
+    if e in (sp.zoo, sp.nan):
+        raise NoDoor("this is not defined: it divides by 0")
     if e.is_Rational:
         return number(Fraction(int(e.p), int(e.q)))
     if e is sp.pi or e is sp.E:
