@@ -13,7 +13,7 @@ from functools import singledispatch
 
 from symloss.kernel.exponential import exponential, logarithm, magnitude, power
 from symloss.kernel.field import Field
-from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.quotient import Quotient
 from symloss.kernel.signs import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO, sign
 from symloss.kernel.sums import bound, delta, vector
@@ -157,15 +157,6 @@ def _open_indicator(condition: n.Relation, difference: Quotient, field: Field) -
 _TRUE_FOR = {
     ">": POSITIVE, ">=": NONNEGATIVE, "<": NEGATIVE, "<=": NONPOSITIVE, "=": ZERO, "!=": NONZERO,
 }  # fmt: skip
-
-
-class Undetermined(OutOfReach):
-    """The value depends on a sign that the facts leave open; `condition` is a relation to tell apart."""
-
-    def __init__(self, condition: n.Relation) -> None:
-        """Remember the relation whose truth is open."""
-        super().__init__(f"it is open whether {condition}")
-        self.condition = condition
 
 
 def _are_indices(left: n.Term, right: n.Term) -> bool:

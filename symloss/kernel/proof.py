@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symloss.kernel.verdict import Condition
-from symloss.term.nodes import Term
+from symloss.term.nodes import Relation, Term
 
 
 class OutOfReach(Exception):
     """The prover cannot go on; the message says what lies outside or which limit was met."""
+
+
+class Undetermined(OutOfReach):
+    """The value depends on a sign that the facts leave open; `condition` is a relation to tell apart."""
+
+    def __init__(self, condition: Relation) -> None:
+        """Remember the relation whose truth is open."""
+        super().__init__(f"it is open whether {condition}")
+        self.condition = condition
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from symloss.kernel.hypotheses import Fact, facts_of, teach
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.linear import solve
 from symloss.kernel.lower import indices_of
-from symloss.kernel.normal import Undetermined, normal
-from symloss.kernel.proof import Failure, OutOfReach, Proof
+from symloss.kernel.normal import normal
+from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
 from symloss.kernel.quotient import Quotient
 from symloss.kernel.settle import Goal, Trial, goal_of, settle, trial
 from symloss.kernel.signs import Contradiction, Signs, sign_of_polynomial

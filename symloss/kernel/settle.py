@@ -12,7 +12,7 @@ from symloss.kernel.definedness import ONE, Need, discharged, needs
 from symloss.kernel.field import Field, Hints, Refine
 from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
 from symloss.kernel.limits import Limits
-from symloss.kernel.proof import Failure, OutOfReach, Proof
+from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
 from symloss.kernel.quotient import Quotient
 from symloss.kernel.signs import OF_RELATION, ZERO, Contradiction, Signs, sign
 from symloss.kernel.verdict import Condition
@@ -111,7 +111,7 @@ def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure 
         facts = [Fact(substitute(f.truth, same), f.letters, f.text, f.origin) for f in facts if not _says(f, same)]
     try:
         failure = _attempt(goal, facts, of, depth)
-    except normal_form.Undetermined as open_sign:
+    except Undetermined as open_sign:
         return _by_sign(goal, facts, of, depth, open_sign.condition)
     if failure is None or failure.contradiction:
         return failure

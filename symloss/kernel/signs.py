@@ -99,7 +99,10 @@ class Signs:
 
 def sign(value: Quotient, of: Field, depth: int = 0) -> int:
     """Return the possible signs of a normal form."""
-    return product(sign_of_polynomial(value.top, of, depth), sign_of_polynomial(value.bottom, of, depth) & NONZERO)
+    found = product(sign_of_polynomial(value.top, of, depth), sign_of_polynomial(value.bottom, of, depth) & NONZERO)
+    if found & POSITIVE and found & NEGATIVE and not value.bottom.is_constant():  # a quotient has its product's sign
+        found &= sign_of_polynomial(of.ring.times(value.top, value.bottom), of, depth)
+    return found
 
 
 def sign_of_polynomial(polynomial: fmpq_mpoly, of: Field, depth: int = 0) -> int:
@@ -153,15 +156,24 @@ def _by_facts(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
 
 
 def _by_factors(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
-    if not 1 < len(polynomial) <= _FACTORED_TERMS:
+    """Multiply the signs of the factors; what a fact says of a product of open ones counts too."""
+    if len(polynomial) > _FACTORED_TERMS:
         return ANY
     content, factors = polynomial.factor()
     if len(factors) == 1 and factors[0][1] == 1:
         return ANY
-    found = POSITIVE if content > 0 else NEGATIVE
+    found = settled = POSITIVE if content > 0 else NEGATIVE
+    rest = of.ring.context.constant(1)
     for factor, exponent in factors:
-        found = product(found, power(sign_of_polynomial(factor, of, depth), int(exponent)))
-    return found
+        known = power(sign_of_polynomial(factor, of, depth), int(exponent))
+        found = product(found, known)
+        if known in (POSITIVE, NEGATIVE):
+            settled = product(settled, known)
+        else:
+            rest = rest * factor**exponent
+    if rest.is_constant() or str(rest) == str(polynomial):
+        return found
+    return found & product(settled, _by_facts(rest, of, depth))
 
 
 def _by_bounds(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:

@@ -15,9 +15,9 @@ from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.definedness import discharged, needs
 from symloss.kernel.exponential import exponential, logarithm
-from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.quotient import Exponents, Quotient, used
-from symloss.kernel.signs import NEGATIVE, POSITIVE, sign
+from symloss.kernel.signs import NEGATIVE, OF_RELATION, POSITIVE, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import children, free_symbols, rename_bound, substitute
@@ -148,9 +148,8 @@ def _sum_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
 
 def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
     """Return the sum over a range but for some indices: the whole sum minus those summands, if they have a value."""
-    inside = [w for w in over.without if field.in_range(w, over.base)]
-    if len(inside) != len(over.without):
-        raise OutOfReach(f"whether {over.without[0]} lies in the range of the sum is not known")
+    inside = [w for w in over.without if _lies_in(w, over.base, field)]
+    over = n.Except(over.base, tuple(inside))
     for i, one in enumerate(inside):
         for other in inside[:i]:
             if not delta(one, other, field).is_zero:
@@ -186,13 +185,33 @@ def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
         at = kernel.right if kernel.left == index else kernel.left
         if body.bottom.degrees()[number]:
             raise OutOfReach("a Kronecker delta in a denominator")
-        if not field.in_range(at, over):
-            raise OutOfReach(f"whether the index {at} lies in the range of the sum is not known")
         off = field.put(body, {number: field.ring.constant(0)})
+        if not _lies_in(at, over, field):
+            return _sum_over(over, index, off, field)
         on = field.put(body, {number: field.ring.constant(1)})
         chosen = field.rename(on - off, {index: at})
         return _sum_over(over, index, off, field) + chosen
     return None
+
+
+def _lies_in(at: n.Term, over: n.Term, field: Field) -> bool:
+    """Return whether an index lies in a range.
+
+    Raises:
+        Undetermined: it is open on which side of an end of the range the index lies.
+    """
+    if field.in_range(at, over):
+        return True
+    if not isinstance(over, n.Range):
+        raise OutOfReach(f"whether the index {at} lies in the range of the sum is not known")
+    for op, end in ((">=", over.lower), ("<=", over.upper)):
+        relation = n.Relation(op, at, end)  # type: ignore[arg-type]
+        found = sign(field.of(at) - field.of(end), field)
+        if not found & OF_RELATION[op]:
+            return False
+        if found & ~OF_RELATION[op]:
+            raise Undetermined(relation)
+    return True
 
 
 def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
