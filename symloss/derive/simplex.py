@@ -113,10 +113,16 @@ def derive_over_classes(problem: SimplexProblem) -> Derivation:
         required=(problem.required,),
         steps=judged(proposals),
         formulas=formulas(problem.solved(value)),
-        heading=f"the loss of softmax with {plain(problem.required)}",
+        heading=_heading(problem),
         latex=wish.latex,
         declaration=wish,
     )
+
+
+def _heading(problem: SimplexProblem) -> str:
+    if problem.residual == less(problem.p(J), n.Indexed(problem.y.symbol, (J,))):
+        return "the matching loss of softmax"
+    return f"the loss of softmax with {plain(problem.required)}"
 
 
 def _symmetry(problem: SimplexProblem) -> n.Relation:

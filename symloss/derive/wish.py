@@ -37,7 +37,14 @@ def wish_for(row: Row, folders: Sequence[Path], require: str | None) -> Declared
     text = f'Requirement({wish.gradient!r}, neuron="{neuron}")'
     name = f"matching_loss_of_{row.name}" if require is None else f"loss_of_{row.name}"
     wished = ", ".join(f"dL/d{key} = {value}" for key, value in gradient.items())
-    return Declared(name, f"The loss behind {row.name} with {wished}", "", wish, Source("--require", text))
+    return Declared(
+        name, f"The loss behind {row.name} with {wished}", "", wish, Source(_source(row.name, require), text)
+    )
+
+
+def _source(activation: str, require: str | None) -> str:
+    """Return what messages and headings call a wish that stands in no file."""
+    return f"symloss derive {activation}" if require is None else "--require"
 
 
 def _requirement(path: Path) -> Declared | None:
@@ -66,7 +73,7 @@ def wish_for_softmax(require: str | None) -> Declared:
     text = f"Requirement({wish.gradient!r})"
     name = "matching_loss_of_softmax" if require is None else "loss_of_softmax"
     title = f"The loss behind softmax with dL/ds_j = {wish.gradient['s_j']}"
-    return Declared(name, title, "", wish, Source("--require", text))
+    return Declared(name, title, "", wish, Source(_source("softmax", require), text))
 
 
 def _wished_gradient(require: str) -> dict[str, str]:
