@@ -12,14 +12,17 @@ from hypothesis import strategies as some
 
 from symloss.kernel.judge import judge
 from symloss.kernel.refute import refute
-from symloss.kernel.verdict import Verdict
+from symloss.kernel.verdict import WORDS, Verdict
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.functions import EXP, FUNCTIONS, LN, SIGMA
 from symloss.term.scope import Definition, Hypothesis, Scope
-from symloss.term.sorts import INDEX
+from symloss.term.sorting import sort_of
+from symloss.term.sorts import FUNCTION, INDEX, SET, TRUTH, is_number
 from symloss.term.statement import Identity, Statement
 from tests.claims import claim, equation, scope, term
+from tests.strategies import scope as everything
+from tests.strategies import terms
 
 X = scope("x y z a")
 SUMS = scope("c", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
@@ -316,3 +319,23 @@ def test_what_is_proved_is_not_refuted(left: n.Term, right: n.Term) -> None:
     assert (verdict.word == "proved") <= (refute(statement) is None)
     different = Statement(X, Identity(n.Relation("=", left, n.Add((left, EXP(right))))))
     assert judge(different).word in ("refuted", "undecided")
+
+
+@settings(max_examples=120, deadline=None)
+@given(terms(), terms())
+def test_every_claim_gets_an_answer_and_no_true_one_is_refuted(left: n.Term, right: n.Term) -> None:
+    """Terms of every kind; `judge` raises nothing, which also says that the second checker agrees."""
+    sort = sort_of(left)
+    if sort in (FUNCTION, SET):
+        return
+    if sort == TRUTH:
+        assert judge(Statement(everything(), Identity(left))).word in WORDS
+        return
+    same = [n.Relation("=", left, left)]
+    if is_number(sort):
+        same.append(n.Relation("=", n.Add((left, left)), n.Mul((n.Number(Fraction(2)), left))))
+    if sort == sort_of(right):
+        same.append(n.Relation("=", n.Add((left, right)), n.Add((right, left))))
+        assert judge(Statement(everything(), Identity(n.Relation("=", left, right)))).word in WORDS
+    for relation in same:
+        assert judge(Statement(everything(), Identity(relation))).word in ("proved", "undecided")
