@@ -27,7 +27,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, substitute, subterms
 
-ZERO = n.Number(Fraction(0))
+ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 _VALUES = 4
 _FACTORED_TERMS = 60
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -50,7 +50,38 @@ def facts_of(statement: Statement, of: Expander) -> list[Fact]:
         found += _facts(hypothesis, statement.scope, of, general=True)
     for hypothesis in statement.hypotheses:
         found += _facts(hypothesis, statement.scope, of, general=False)
-    return found
+    return [*found, *_one_hot(found)]
+
+
+def _one_hot(facts: list[Fact]) -> Iterator[Fact]:
+    """Yield y_k = delta(k, c) for every k, if y_c = 1, all y_k sum to 1 and none is negative."""
+    for fact in facts:
+        match fact.truth:
+            case n.Relation("=", n.Indexed(n.Symbol() as array, (c,)), one) if one == ONE and not fact.letters:
+                total = next((f for f in facts if _sums_to_one(f.truth, array)), None)
+                signs = next((f for f in facts if f.letters and _is_not_negative(f.truth, array)), None)
+                if total is not None and signs is not None and c not in signs.letters:
+                    (k,) = signs.letters
+                    text = f"{fact.text}, {total.text}, {signs.text}"
+                    yield Fact(n.Relation("=", n.Indexed(array, (k,)), n.Delta(k, c)), (k,), text, fact.origin)
+
+
+def _sums_to_one(truth: n.Term, array: n.Symbol) -> bool:
+    match truth:
+        case n.Relation("=", n.Bind("sum", k, over, n.Indexed(base, (index,))), one) if one == ONE:
+            return base == array and index == k and over == n.Range(ONE, *array.sort.shape)
+    return False
+
+
+def _is_not_negative(truth: n.Term, array: n.Symbol) -> bool:
+    match truth:
+        case n.Relation(">=" | ">", n.Indexed(base, (_,)), low):
+            return base == array and low == ZERO
+        case n.Relation("<=" | "<", low, n.Indexed(base, (_,))):
+            return base == array and low == ZERO
+        case n.Member(n.Indexed(base, (_,)), n.FiniteSet(elements)):
+            return base == array and all(isinstance(e, n.Number) for e in elements)
+    return False
 
 
 def _facts(hypothesis: Hypothesis, scope: Scope, of: Expander, general: bool) -> Iterator[Fact]:
@@ -94,13 +125,12 @@ def _scalars(truth: n.Term, of: Expander) -> Iterator[n.Term]:
 
 def _whole_axes(truth: n.Term, letters: tuple[tuple[n.Symbol, n.Term], ...]) -> bool:
     """Return whether each letter runs over the whole axis of every array that it counts the entries of."""
-    one = n.Number(Fraction(1))
     ranges: dict[n.Term, n.Term] = dict(letters)
     for part in subterms(truth):
         if isinstance(part, n.Indexed):
             shape = part.base.sort.shape if isinstance(part.base, n.Symbol) else ()
             for place, index in enumerate(part.indices):
-                if index in ranges and (place >= len(shape) or ranges[index] != n.Range(one, shape[place])):
+                if index in ranges and (place >= len(shape) or ranges[index] != n.Range(ONE, shape[place])):
                     return False
     return True
 
