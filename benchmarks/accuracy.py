@@ -12,7 +12,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-from symloss.code.stable import stable
+from symloss.code.scalar_forms import scalar_forms
 from symloss.derive.engine import derive
 from symloss.project import find_project
 from symloss.testing.accuracy import PARAMETERS, measure
@@ -31,7 +31,7 @@ def main() -> None:
         formulas = derive(paths[name], project.folders).formulas
         if formulas.shape != "scalar":
             continue
-        module, forms = import_module(f"{project.package}.{name}"), stable(formulas)
+        module, forms = import_module(f"{project.package}.{name}"), scalar_forms(formulas)
         given = {p.name: PARAMETERS[p.name] for p in formulas.parameters}
         print(f"\n{name} {given or ''}")
         print(f"{'':9} {'':9} {'label':14} {'rel':>9} {'scaled':>9} {'nan/inf':>8}  worst scaled at")

@@ -15,7 +15,7 @@ import tomllib
 from importlib import import_module
 from pathlib import Path
 
-from symloss.code.stable import stable
+from symloss.code.scalar_forms import scalar_forms
 from symloss.derive.engine import derive
 from symloss.files import write_atomic
 from symloss.project import find_project
@@ -55,7 +55,7 @@ def main() -> None:
         formulas = derive(path, project.folders).formulas
         if formulas.shape != "scalar":
             continue
-        module, forms = import_module(f"{project.package}.{path.stem}"), stable(formulas)
+        module, forms = import_module(f"{project.package}.{path.stem}"), scalar_forms(formulas)
         given = {p.name: PARAMETERS[p.name] for p in formulas.parameters}
         found, checked = (
             {

@@ -12,7 +12,8 @@ import pytest
 import symloss.generate as generating
 from symloss.code import stable as stable_forms
 from symloss.code.form import Form, Forms
-from symloss.code.stable import UnprovedForm, stable
+from symloss.code.scalar_forms import scalar_forms
+from symloss.code.stable import UnprovedForm
 from symloss.derive.declaration import Loss
 from symloss.derive.engine import derive
 from symloss.errors import SymlossError
@@ -198,16 +199,16 @@ def test_the_head_names_declaration_and_specification() -> None:
 
 def test_a_wrong_form_is_not_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
     formulas = derive(ROOT / "derivations" / "binary_cross_entropy.py", (ROOT / "derivations",)).formulas
-    right = stable(formulas)
+    right = scalar_forms(formulas)
 
     def wrong(term, _formulas):
         return [Forms(Form(Neg(term)), Form(Neg(term)), "a wrong rule")]
 
     monkeypatch.setattr(stable_forms, "RULES", (wrong,))
     with pytest.raises(UnprovedForm, match="a wrong rule"):
-        stable(formulas)
+        scalar_forms(formulas)
     monkeypatch.setattr(stable_forms, "RULES", (wrong, *stable_forms.__dict__["RULES"][1:], stable_forms._sigma))
-    assert stable(formulas) == right, "a rule that proposes nonsense is passed over"
+    assert scalar_forms(formulas) == right, "a rule that proposes nonsense is passed over"
 
 
 def test_half_a_wrong_form_is_not_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +222,7 @@ def test_half_a_wrong_form_is_not_emitted(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(stable_forms, "RULES", (careless,))
     with pytest.raises(UnprovedForm):
-        stable(formulas)
+        scalar_forms(formulas)
 
 
 def test_generate_measures_nothing() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from symloss.code.stable import Stable, stable
+from symloss.code.scalar_forms import ScalarForms, scalar_forms
 from symloss.derive.derivation import Formulas
 from symloss.derive.engine import derive
 from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, measure
@@ -28,9 +28,9 @@ MODULES = [
 
 
 @cache
-def derived(name: str) -> tuple[Formulas, Stable]:
+def derived(name: str) -> tuple[Formulas, ScalarForms]:
     formulas = derive(ROOT / "derivations" / f"{name}.py", (ROOT / "derivations",)).formulas
-    return formulas, stable(formulas)
+    return formulas, scalar_forms(formulas)
 
 
 def given(name: str) -> dict[str, float]:
@@ -202,3 +202,43 @@ def test_labels_are_hard_soft_and_close_to_what_is_predicted() -> None:
     gap = np.abs(kinds["y ~ a"][middle] - 1 / (1 + np.exp(-z[middle])))
     assert 0 < np.median(gap) < 1e-5
     assert set(labels((-1.0, 1.0), (-1.0, 1.0), "float64", z, 1)) == {"y = -1", "y = 1"}
+
+
+# --- kinds of Hessian --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_bound_is_nowhere_below_the_exact_hessian(name: str) -> None:
+    module, parameters = import_module(f"symloss_gradients.{name}"), given(name)
+    assert "exact" in module.HESSIANS
+    if "bound" not in module.HESSIANS:
+        assert not derived(name)[1].convex
+        return
+    z = moderate(module.raw_domain)
+    for y in labels(module.y_true_domain, getattr(module, "y_true_values", ()), "float64", z, 9).values():
+        exact, bound = (module.hessian(y, z, kind=kind, **parameters) for kind in ("exact", "bound"))
+        assert np.all(bound >= exact - 1e-13 * np.abs(exact))
+        assert np.all(bound >= 0)
+        gradient, pair = module.gradient_and_hessian(y, z, kind="bound", **parameters)
+        np.testing.assert_allclose(pair, bound, rtol=1e-13)
+        np.testing.assert_allclose(gradient, module.gradient(y, z, **parameters), rtol=1e-13)
+        default = module.objective(**parameters)(y, z)[1]
+        assert np.all(default >= 0), "what an objective takes unless told is never negative"
+
+
+def test_fishers_hessian_is_the_expected_one() -> None:
+    from symloss_gradients import binary_cross_entropy, sigmoid_squared_error
+
+    z = np.linspace(-9, 9, 61)
+    a = 1 / (1 + np.exp(-z))
+    for module in (binary_cross_entropy, sigmoid_squared_error):
+        expected = (1 - a) * module.hessian(0, z) + a * module.hessian(1, z)
+        np.testing.assert_allclose(module.hessian(0.3, z, kind="fisher"), expected, rtol=1e-11)
+
+
+def test_kinds_that_are_not_proved_are_not_offered() -> None:
+    from symloss_gradients import absolute_error
+
+    assert set(absolute_error.HESSIANS) == {"exact", "bound"}
+    with pytest.raises(ValueError, match="kind is one of 'exact', 'bound'; not 'fisher'"):
+        absolute_error.hessian([0.0], [1.0], kind="fisher")

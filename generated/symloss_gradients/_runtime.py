@@ -92,16 +92,21 @@ def pointwise(
             is not said.
     """
     y, z = pair(y_true, raw)
-    if z.size <= BLOCK and out is None and sample_weight is None and y.dtype is z.dtype and z.itemsize > 2:
-        results = [np.empty(z.shape, z.dtype) for _ in plan.safe]
-        if z.size:
-            work = [np.empty(z.shape, z.dtype) for _ in range(plan.buffers)]
-            try:
-                _STRICT.copy().run(plan.run, y, z, results, work, parameters)
-            except _WrongLabel:
-                plan.labels.check(y)
-        return results
-    return _in_blocks(plan, y, z, sample_weight, out, parameters)
+    if z.size > BLOCK or sample_weight is not None or y.dtype is not z.dtype or z.itemsize < 4:
+        return _in_blocks(plan, y, z, sample_weight, out, parameters)
+    if out is None:
+        results: Sequence[Array] = [np.empty(z.shape, z.dtype) for _ in plan.safe]
+    else:
+        results = outputs(len(plan.safe), z.shape, z.dtype, out)
+        if any(np.may_share_memory(result, array) for result in results for array in (y, z)):
+            return _in_blocks(plan, y, z, sample_weight, out, parameters)
+    if z.size:
+        work = [np.empty(z.shape, z.dtype) for _ in range(plan.buffers)]
+        try:
+            _STRICT.copy().run(plan.run, y, z, results, work, parameters)
+        except _WrongLabel:
+            plan.labels.check(y)
+    return results
 
 
 def reduced(

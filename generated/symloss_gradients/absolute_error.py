@@ -6,7 +6,7 @@
 L       = abs(z - y)
 dL/dz   = sign(z - y)
 d2L/dz2 = 0
-y_true real; raw z real; kink at z = y; 2 steps proved
+y_true real; raw z real; convex (proved); kink at z = y; 2 steps proved
 error bound, ulp          value  gradient  hessian
   float64                   1.0       0.0      0.0
   float32                   1.0       0.0      0.0
@@ -83,6 +83,8 @@ _GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS)
 _VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS)
+HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
+PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 
 
 # --- the functions ---
@@ -119,8 +121,8 @@ def hessian(
     kind: str = "exact",
     out: Array | None = None,
 ) -> Array:
-    """Return d2L/dz2 for each entry of `raw`; kind: "exact"."""
-    return pointwise(pick(kind, {"exact": _HESSIAN}), y_true, raw, sample_weight, out)[0]
+    """Return d2L/dz2 for each entry of `raw`; kind: "exact", "bound"."""
+    return pointwise(pick(kind, HESSIANS), y_true, raw, sample_weight, out)[0]
 
 
 def value_and_gradient(
@@ -140,7 +142,7 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradient and Hessian for each entry of `raw`; `out` is a pair."""
-    grad, hess = pointwise(pick(kind, {"exact": _GRADIENT_HESSIAN}), y_true, raw, sample_weight, out)
+    grad, hess = pointwise(pick(kind, PAIRS), y_true, raw, sample_weight, out)
     return grad, hess
 
 

@@ -9,7 +9,7 @@ dL/dz   = a - y
         computed as ((1 - y)*t - y)/(1 + t), t = exp(z)
 d2L/dz2 = a*(1 - a)
         computed as e/(1 + e*(2 + e)), e = exp(-abs(z))
-y_true in [0, 1]; raw z real; no kinks; 13 steps proved
+y_true in [0, 1]; raw z real; convex (proved); no kinks; 13 steps proved
 error bound, ulp          value  gradient  hessian
   float64, y in {0, 1}      2.0       2.5      3.5
   float64, y in [0, 1]      2.0       3.5      3.5
@@ -153,6 +153,8 @@ _GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS)
 _VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS)
+HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _HESSIAN}
+PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_HESSIAN}
 
 
 # --- the functions ---
@@ -189,8 +191,8 @@ def hessian(
     kind: str = "exact",
     out: Array | None = None,
 ) -> Array:
-    """Return d2L/dz2 for each entry of `raw`; kind: "exact"."""
-    return pointwise(pick(kind, {"exact": _HESSIAN}), y_true, raw, sample_weight, out)[0]
+    """Return d2L/dz2 for each entry of `raw`; kind: "exact", "bound", "fisher"."""
+    return pointwise(pick(kind, HESSIANS), y_true, raw, sample_weight, out)[0]
 
 
 def value_and_gradient(
@@ -210,7 +212,7 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradient and Hessian for each entry of `raw`; `out` is a pair."""
-    grad, hess = pointwise(pick(kind, {"exact": _GRADIENT_HESSIAN}), y_true, raw, sample_weight, out)
+    grad, hess = pointwise(pick(kind, PAIRS), y_true, raw, sample_weight, out)
     return grad, hess
 
 

@@ -19,7 +19,22 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import absolute, add, divide, errstate, exp, inf, log, multiply, square, subtract, where
+from numpy import (
+    absolute,
+    add,
+    divide,
+    errstate,
+    exp,
+    inf,
+    log,
+    maximum,
+    minimum,
+    multiply,
+    negative,
+    square,
+    subtract,
+    where,
+)
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -55,6 +70,25 @@ def _hessian_formula(y: Array, z: Array) -> Array:
     c = where(z >= 0, e, 1)
     hessian: Array = 2 * s * c * (2 * s * c - (1 - y) * s**2 - y * c**2) / (1 + e * (4 + e * (6 + e * (4 + e))))
     return hessian
+
+
+def _bound_formula(y: Array, z: Array) -> Array:
+    """Return a bound on d2L/dz2."""
+    e = exp(-absolute(z))
+    s = where(z >= 0, 1, e)
+    c = where(z >= 0, e, 1)
+    bound: Array = maximum(
+        2 * s**2 * c * (2 * c - s) / (1 + e * (4 + e * (6 + e * (4 + e)))),
+        2 * s * c**2 * (2 * s - c) / (1 + e * (4 + e * (6 + e * (4 + e)))),
+    )
+    return bound
+
+
+def _fisher_formula(y: Array, z: Array) -> Array:
+    """Return the expected d2L/dz2."""
+    e = exp(-absolute(z))
+    fisher: Array = 2 * e**2 / (1 + e * (4 + e * (6 + e * (4 + e))))
+    return fisher
 
 
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
@@ -109,6 +143,46 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -
     divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
 
 
+def _bound(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+    """Write a bound on d2L/dz2."""
+    exp(z, out=w1)  # t = exp(z)
+    square(w1, out=hess)  # t^2
+    multiply(2.0, hess, out=hess)  # 2*t^2
+    subtract(2.0, w1, out=w2)  # 2 - t
+    multiply(hess, w2, out=w2)  # 2*t^2*(2 - t)
+    add(4.0, w1, out=hess)  # 4 + t
+    multiply(w1, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w2, hess, out=w2)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    multiply(2.0, w1, out=w1)  # 2*t
+    subtract(w1, 1.0, out=w3)  # 2*t - 1
+    multiply(w1, w3, out=w3)  # 2*t*(2*t - 1)
+    divide(w3, hess, out=hess)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
+    maximum(w2, hess, out=hess)
+
+
+def _fisher(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
+    """Write the expected d2L/dz2."""
+    negative(z, out=w1)  # -z
+    minimum(z, w1, out=w1)  # -abs(z)
+    exp(w1, out=w1)  # e = exp(-abs(z))
+    square(w1, out=w2)  # e^2
+    multiply(2.0, w2, out=w2)  # 2*e^2
+    add(4.0, w1, out=hess)  # 4 + e
+    multiply(w1, hess, out=hess)  # e*(4 + e)
+    add(6.0, hess, out=hess)  # 6 + e*(4 + e)
+    multiply(w1, hess, out=hess)  # e*(6 + e*(4 + e))
+    add(4.0, hess, out=hess)  # 4 + e*(6 + e*(4 + e))
+    multiply(w1, hess, out=hess)  # e*(4 + e*(6 + e*(4 + e)))
+    add(1.0, hess, out=hess)  # 1 + e*(4 + e*(6 + e*(4 + e)))
+    divide(w2, hess, out=hess)  # 2*e^2/(1 + e*(4 + e*(6 + e*(4 + e))))
+
+
 def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
     """Write L and dL/dz."""
     subtract(1.0, y, out=w1)  # 1 - y
@@ -159,12 +233,77 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w
     divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
 
 
+def _gradient_bound(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+    """Write dL/dz and a bound on d2L/dz2."""
+    exp(z, out=w1)  # t = exp(z)
+    multiply(2.0, w1, out=w2)  # 2*t
+    subtract(1.0, y, out=hess)  # 1 - y
+    multiply(hess, w1, out=hess)  # (1 - y)*t
+    subtract(hess, y, out=hess)  # (1 - y)*t - y
+    multiply(w2, hess, out=hess)  # 2*t*((1 - y)*t - y)
+    add(3.0, w1, out=grad)  # 3 + t
+    multiply(w1, grad, out=grad)  # t*(3 + t)
+    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    divide(hess, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    square(w1, out=hess)  # t^2
+    multiply(2.0, hess, out=hess)  # 2*t^2
+    subtract(2.0, w1, out=w3)  # 2 - t
+    multiply(hess, w3, out=w3)  # 2*t^2*(2 - t)
+    add(4.0, w1, out=hess)  # 4 + t
+    multiply(w1, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w3, hess, out=w3)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    subtract(w2, 1.0, out=w1)  # 2*t - 1
+    multiply(w2, w1, out=w1)  # 2*t*(2*t - 1)
+    divide(w1, hess, out=hess)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
+    maximum(w3, hess, out=hess)
+
+
+def _gradient_fisher(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
+    """Write dL/dz and the expected d2L/dz2."""
+    exp(z, out=w1)  # t = exp(z)
+    multiply(2.0, w1, out=grad)  # 2*t
+    subtract(1.0, y, out=w2)  # 1 - y
+    multiply(w2, w1, out=w2)  # (1 - y)*t
+    subtract(w2, y, out=w2)  # (1 - y)*t - y
+    multiply(grad, w2, out=w2)  # 2*t*((1 - y)*t - y)
+    add(3.0, w1, out=grad)  # 3 + t
+    multiply(w1, grad, out=grad)  # t*(3 + t)
+    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    square(w1, out=w2)  # t^2
+    multiply(2.0, w2, out=w2)  # 2*t^2
+    add(4.0, w1, out=hess)  # 4 + t
+    multiply(w1, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w2, hess, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
+
+
 LABELS = Labels(lower=0.0, upper=1.0)
 _VALUE = Plan(_value, (_value_formula,), 2, LABELS)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS)
+_BOUND = Plan(_bound, (_bound_formula,), 3, LABELS)
+_FISHER = Plan(_fisher, (_fisher_formula,), 2, LABELS)
 _VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 3, LABELS)
+_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS)
+HESSIANS = {"exact": _HESSIAN, "bound": _BOUND, "fisher": _FISHER}
+PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND, "fisher": _GRADIENT_FISHER}
 
 
 # --- the functions ---
@@ -201,8 +340,8 @@ def hessian(
     kind: str = "exact",
     out: Array | None = None,
 ) -> Array:
-    """Return d2L/dz2 for each entry of `raw`; kind: "exact"."""
-    return pointwise(pick(kind, {"exact": _HESSIAN}), y_true, raw, sample_weight, out)[0]
+    """Return d2L/dz2 for each entry of `raw`; kind: "exact", "bound", "fisher"."""
+    return pointwise(pick(kind, HESSIANS), y_true, raw, sample_weight, out)[0]
 
 
 def value_and_gradient(
@@ -222,13 +361,13 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradient and Hessian for each entry of `raw`; `out` is a pair."""
-    grad, hess = pointwise(pick(kind, {"exact": _GRADIENT_HESSIAN}), y_true, raw, sample_weight, out)
+    grad, hess = pointwise(pick(kind, PAIRS), y_true, raw, sample_weight, out)
     return grad, hess
 
 
 def objective(*, kind: str | None = None) -> Objective:
     """Return a callable (y_true, raw, sample_weight=None) -> (gradient, hessian) that can be pickled."""
-    return Objective(gradient_and_hessian, kind or "exact")
+    return Objective(gradient_and_hessian, kind or "bound")
 
 
 def optimal_constant(y_true: ArrayLike, *, sample_weight: ArrayLike | None = None) -> float:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from symloss.code import rows
 from symloss.code.class_forms import ClassForms
-from symloss.code.module import WIDTH, Parameters, broken, checks, import_line, interval, labels_of, table
+from symloss.code.layout import WIDTH
+from symloss.code.module import Parameters, broken, checks, import_line, interval, labels_of, table
 from symloss.code.printer import expression
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n

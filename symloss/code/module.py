@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symloss.code.form import Form, Forms
+from symloss.code.layout import WIDTH, bracketed
 from symloss.code.printer import expression
 from symloss.code.program import program, scalar
-from symloss.code.stable import Stable
+from symloss.code.scalar_forms import ScalarForms
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.walk import free_symbols
-
-WIDTH = 120
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,8 @@ class Scalar(Parameters):
     numpy: tuple[str, ...]
     runtime: tuple[str, ...]
     optimal: str | None
-    kinds: tuple[str, ...]
+    kinds: Mapping[str, str]  # kind -> the formula that gives it
+    kind: str  # what an objective takes unless told
 
     @property
     def imports_numpy(self) -> str:
@@ -133,11 +133,6 @@ class Scalar(Parameters):
         return import_line(f"{package}._runtime", self.runtime)
 
     @property
-    def kind(self) -> str:
-        """The kind of Hessian an objective takes unless told."""
-        return "exact"
-
-    @property
     def kinds_text(self) -> str:
         """The kinds of Hessian, quoted."""
         return ", ".join(f'"{kind}"' for kind in self.kinds)
@@ -145,12 +140,12 @@ class Scalar(Parameters):
     @property
     def hessians(self) -> str:
         """The plans of the Hessian by kind."""
-        return "{" + ", ".join(f'"{kind}": _HESSIAN' for kind in self.kinds) + "}"
+        return "{" + ", ".join(f'"{kind}": _{name.upper()}' for kind, name in self.kinds.items()) + "}"
 
     @property
     def pairs(self) -> str:
         """The plans of gradient and Hessian by kind."""
-        return "{" + ", ".join(f'"{kind}": _GRADIENT_HESSIAN' for kind in self.kinds) + "}"
+        return "{" + ", ".join(f'"{kind}": _GRADIENT_{name.upper()}' for kind, name in self.kinds.items()) + "}"
 
 
 def import_line(module: str, names: Sequence[str]) -> str:
@@ -162,12 +157,20 @@ def import_line(module: str, names: Sequence[str]) -> str:
     return f"from {module} import (\n" + "".join(f"    {name},\n" for name in ordered) + ")"
 
 
-def scalar_module(derivation: Derivation, forms: Stable, specification: str, bounds: Mapping[str, object]) -> Scalar:
+def scalar_module(
+    derivation: Derivation, forms: ScalarForms, specification: str, bounds: Mapping[str, object]
+) -> Scalar:
     """Return the data of the module of a scalar loss."""
     f = derivation.formulas
-    parts = {"value": forms.value, "gradient": forms.gradient, "hessian": forms.hessian}
+    parts = {"value": forms.value, "gradient": forms.gradient}
+    kinds = {}
+    for kind, found in forms.hessians.items():
+        name = next((n for n, known in parts.items() if known is found), "hessian" if kind == "exact" else kind)
+        parts[name] = found
+        kinds[kind] = name
     formulas = tuple(_formula(name, form, f) for name, form in parts.items())
-    pairs = (("value",), ("gradient",), ("hessian",), ("value", "gradient"), ("gradient", "hessian"))
+    second = [name for name in parts if name not in ("value", "gradient")]
+    pairs = [*((name,) for name in parts), ("value", "gradient"), *(("gradient", name) for name in second)]
     kernels = tuple(_kernel(names, parts, f) for names in pairs)
     calls = {c for k in kernels for c in k.calls} | {c for formula in formulas for c in formula.calls}
     optimal = None if f.optimal is None else expression(f.optimal)
@@ -193,7 +196,8 @@ def scalar_module(derivation: Derivation, forms: Stable, specification: str, bou
         numpy=tuple(sorted((calls | _infinite(f)) - own)),
         runtime=tuple(sorted(runtime)),
         optimal=None if optimal is None else optimal.text,
-        kinds=("exact",),
+        kinds=kinds,
+        kind="exact" if forms.convex or "bound" not in kinds else "bound",
     )
 
 
@@ -211,18 +215,33 @@ def _formula(name: str, forms: Forms, f: Formulas) -> Formula:
 
 
 def broken(name: str, text: str) -> str:
-    """Return an assignment of a long sum, one summand a line."""
-    parts, depth, start = [], 0, 0
-    for i, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0 and text[i : i + 3] in (" + ", " - "):
-            parts.append(text[start:i])
-            start = i + 1
-    rows = "".join(f"        {part}\n" for part in (*parts, text[start:]))
+    """Return a long assignment on several lines: one summand, or one argument, a line."""
+    parts = split(text, (" + ", " - "))
+    if len(parts) == 1 and text.endswith(")"):
+        head, inner = text[: text.index("(")], text[text.index("(") + 1 : -1]
+        return bracketed(f"{name} = {head}", [a.strip(" ,") for a in split(inner, (", ",))], "", 4)
+    rows = "".join(f"        {part}\n" for part in parts)
     return f"{name} = (\n{rows}    )"
 
 
-_SUMMARY = {"value": "L", "gradient": "dL/d{0}", "hessian": "d2L/d{0}2"}
+def split(text: str, signs: Sequence[str]) -> list[str]:
+    """Return the parts of an expression between these signs, where they stand in no parentheses."""
+    parts, depth, start = [], 0, 0
+    for i, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and text.startswith(tuple(signs), i):
+            parts.append(text[start:i])
+            start = i + 1
+    return [*parts, text[start:]]
+
+
+_SUMMARY = {
+    "value": "L",
+    "gradient": "dL/d{0}",
+    "hessian": "d2L/d{0}2",
+    "bound": "a bound on d2L/d{0}2",
+    "fisher": "the expected d2L/d{0}2",
+}
 
 
 def _kernel(names: Sequence[str], parts: Mapping[str, Forms], f: Formulas) -> Kernel:
@@ -244,7 +263,7 @@ def _kernel(names: Sequence[str], parts: Mapping[str, Forms], f: Formulas) -> Ke
 
 
 def _outputs(names: Sequence[str]) -> list[str]:
-    return [{"value": "loss", "gradient": "grad", "hessian": "hess"}[name] for name in names]
+    return [{"value": "loss", "gradient": "grad"}.get(name, "hess") for name in names]
 
 
 def _call(name: str, arguments: Sequence[str], target: str, comment: str) -> list[str]:
@@ -293,7 +312,7 @@ def checks(f: Formulas) -> list[tuple[str, str]]:
 # --- the docstring -----------------------------------------------------------------
 
 
-def docstring(derivation: Derivation, forms: Stable, bounds: Mapping[str, object]) -> str:
+def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, object]) -> str:
     """Return the head of the module: formulas, how they are computed, domain, bounds."""
     f = derivation.formulas
     z = f.raw.name
@@ -313,7 +332,7 @@ def docstring(derivation: Derivation, forms: Stable, bounds: Mapping[str, object
             indent = " " * (wide + 1)
             lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
     steps = f"{derivation.proved} steps proved"
-    lines.append(f"y_true {_says(f)}; raw {z} {_range(f.raw_domain)}; {_kinks(f)}; {steps}")
+    lines.append(f"y_true {_says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
     lines += table(bounds)
     return "\n".join(lines)
 
@@ -336,6 +355,10 @@ def _range(ends: tuple[n.Term | None, n.Term | None]) -> str:
     if lower is not None and upper is not None:
         return f"in [{plain(lower)}, {plain(upper)}]"
     return f">= {plain(lower)}" if lower is not None else f"<= {plain(upper or n.Number(Fraction(0)))}"
+
+
+def _curvature(forms: ScalarForms) -> str:
+    return "convex (proved); " if forms.convex else ""
 
 
 def _kinks(f: Formulas) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symloss.code.form import Form, Forms
@@ -106,17 +105,3 @@ def _halved_first(term: Term) -> Term:
 
 
 RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _as_written)
-
-
-@dataclass(frozen=True)
-class Stable:
-    """The forms of one scalar loss."""
-
-    value: Forms
-    gradient: Forms
-    hessian: Forms
-
-
-def stable(formulas: Formulas) -> Stable:
-    """Return the forms of value, gradient and Hessian."""
-    return Stable(*(stable_forms(formulas, f) for f in (formulas.value, formulas.gradient, formulas.hessian)))

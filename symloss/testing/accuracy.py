@@ -11,7 +11,8 @@ import numpy as np
 from flint import arb
 from numpy.typing import NDArray
 
-from symloss.code.stable import Stable, in_raw
+from symloss.code.scalar_forms import ScalarForms
+from symloss.code.stable import in_raw
 from symloss.derive.derivation import Formulas
 from symloss.term.nodes import Symbol
 from symloss.testing.oracle import truth, ulps
@@ -38,7 +39,7 @@ class Finding:
 def measure(
     module: ModuleType,
     formulas: Formulas,
-    forms: Stable,
+    forms: ScalarForms,
     dtype: str,
     *,
     count: int = 600,

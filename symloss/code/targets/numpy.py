@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from symloss.code.class_forms import class_forms, start_score
 from symloss.code.class_module import Classes, class_module
+from symloss.code.layout import bracketed
 from symloss.code.module import Scalar, scalar_module
-from symloss.code.stable import stable
-from symloss.code.targets.layout import bracketed
+from symloss.code.scalar_forms import scalar_forms
 from symloss.derive.derivation import Derivation
 
 NAME = "numpy"
@@ -31,7 +31,9 @@ def module(derivation: Derivation, specification: str, package: str, bounds: Map
     """Return the source of the module of one loss, or None if there is no template for its shape."""
     formulas = derivation.formulas
     if formulas.shape == "scalar":
-        return _laid_out("scalar.py.j2", scalar_module(derivation, stable(formulas), specification, bounds), package)
+        return _laid_out(
+            "scalar.py.j2", scalar_module(derivation, scalar_forms(formulas), specification, bounds), package
+        )
     if formulas.shape == "classes":
         forms, start = class_forms(formulas), start_score(formulas)
         return _laid_out("classes.py.j2", class_module(derivation, forms, specification, bounds, start), package)

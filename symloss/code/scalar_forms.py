@@ -1,0 +1,57 @@
+"""The forms of a scalar loss: value, gradient and each kind of Hessian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symloss.code.form import Form, Forms
+from symloss.code.kinds import kinds
+from symloss.code.stable import stable_forms
+from symloss.derive.derivation import Formulas
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+
+
+@dataclass(frozen=True)
+class ScalarForms:
+    """The forms of one scalar loss; hessians: by kind, equal kinds with one and the same forms."""
+
+    value: Forms
+    gradient: Forms
+    hessians: Mapping[str, Forms]
+    convex: bool
+
+    @property
+    def hessian(self) -> Forms:
+        """The exact Hessian."""
+        return self.hessians["exact"]
+
+
+def scalar_forms(formulas: Formulas) -> ScalarForms:
+    """Return the forms; raise UnprovedForm where the kernel does not follow."""
+    found = kinds(formulas)
+    made: dict[n.Term, Forms] = {}
+    for term in found.terms.values():
+        made.setdefault(term, _forms(formulas, term))
+    hessians = {kind: made[term] for kind, term in found.terms.items()}
+    exact = hessians["exact"]
+    hessians = {kind: exact if forms.fast == exact.fast else forms for kind, forms in hessians.items()}
+    value, gradient = stable_forms(formulas, formulas.value), stable_forms(formulas, formulas.gradient)
+    return ScalarForms(value, gradient, hessians, found.convex)
+
+
+def _forms(formulas: Formulas, term: n.Term) -> Forms:
+    """Return the forms of a term; of a maximum the forms of its arguments, put together."""
+    function = function_of(term)
+    if function is None or function.name != "max":
+        return stable_forms(formulas, term)
+    parts = [stable_forms(formulas, argument) for argument in term.arguments]  # type: ignore[attr-defined]
+    fast, safe = (
+        Form(
+            function(*(getattr(part, which).result for part in parts)),
+            tuple(dict.fromkeys(let for part in parts for let in getattr(part, which).lets)),
+        )
+        for which in ("fast", "safe")
+    )
+    return Forms(fast, safe, f"the larger of: {parts[0].rule}")
