@@ -9,6 +9,7 @@ from symloss.kernel.conditions import find_conditions
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.limits_at import decide_limit
 from symloss.kernel.numeric import prove_numbers
+from symloss.kernel.one_hot import new_symbols, with_deltas
 from symloss.kernel.points import satisfiable
 from symloss.kernel.proof import Failure, Proof
 from symloss.kernel.prove import prove
@@ -57,7 +58,7 @@ class _Case:
         if limit is not None:
             return limit
         numbers = prove_numbers(self.statement, self.limits)
-        found = numbers or prove(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
+        found = numbers or self.attempt(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
     def left(self) -> Limits:
@@ -109,7 +110,20 @@ class _Case:
 
     def provable(self, supposed: Statement) -> bool:
         """Return whether a statement with one more condition is proved in the time that is left."""
-        return isinstance(prove(supposed, self.left()), Proof)
+        return isinstance(self.attempt(supposed, self.left()), Proof)
+
+    def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:
+        """Return a proof of the statement as it is, or with its one-hot labels said as deltas."""
+        found = prove(statement, limits)
+        deltas = with_deltas(statement) if isinstance(found, Failure) and not found.contradiction else None
+        if deltas is None:
+            return found
+        said, used = deltas
+        again = prove(said, self.left())
+        if isinstance(again, Failure):
+            return found
+        own = tuple(t for t in again.natural if free_symbols(t).isdisjoint(new_symbols(said, statement)))
+        return replace(again, conditions=(*used, *again.conditions), natural=own)
 
 
 def _speaks_of_unknowns(truth: Term) -> bool:
