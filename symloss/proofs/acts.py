@@ -22,6 +22,8 @@ from symloss.proofs.state import Assertion, Case, Memory, Value
 from symloss.proofs.statements import instance_of, solution_of, statement, step_of
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Ansatz, Identity
 from symloss.term.walk import free_symbols, subterms
 
@@ -68,10 +70,25 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     head = head_of(link.left.term) if link.left.term is not None else None
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
     definition = head.define(link.truth.right)
+    if not _fits(link):  # "b = -1" of a b that is a vector elsewhere: an example of another thing
+        follower.memory.definitions.append(follower.note(link.start, link.text))
+        return []
     if is_closed(definition.body):
         _give(follower, definition, link, fixed=cue_before(link.clause) == "define")
     define(follower, definition, link.left, link.right)
     return []
+
+
+def _fits(link: Link) -> bool:
+    """Whether both sides of a definition are of one sort."""
+    assert isinstance(link.truth, n.Relation)
+    if isinstance(link.truth.left, n.Symbol) and link.truth.left.sort == FUNCTION:
+        return True
+    try:
+        sort_of(link.truth)
+    except SortError:
+        return False
+    return link.left.term == link.truth.left and (link.right.term == link.truth.right)
 
 
 def define(follower: Follower, definition: Definition, left: Value, right: Value) -> None:
@@ -198,7 +215,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if _names_left_side(link, memory):
         return _name(follower, link)
     assertion = follower.assertion(link.left, link.sign, link.right)
-    if isinstance(truth, n.Relation) and truth.op == "~=" and free_symbols(truth):
+    if isinstance(truth, n.Relation) and truth.op == "~=" and not is_closed(truth):
         message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
         assertion.verdict = Verdict("undecided", message=message)
         return [assertion]
@@ -207,7 +224,9 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
     if isinstance(truth, n.Relation) and truth.op == "=":
-        assertion.only_there = memory.chain.links == 1 and not is_conclusive(link.clause) and _singles_out(truth)
+        first = memory.chain.links == 1 and not is_conclusive(link.clause)
+        if (first and _singles_out(truth)) or _gives_values(truth):
+            assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
         _learn(follower, assertion, truth, link.clause)
     return [assertion]
 
@@ -227,6 +246,15 @@ def _singles_out(truth: n.Relation) -> bool:
     """Whether an equation sets a function of a free symbol equal to a number: log(w) = 0."""
     body, number = (truth.left, truth.right) if is_closed(truth.right) else (truth.right, truth.left)
     return is_closed(number) and not is_closed(body) and not any(isinstance(p, n.Bind) for p in subterms(body))
+
+
+def _gives_values(truth: n.Relation) -> bool:
+    """Whether this gives names their numbers, all at once: (b, w) = (4, 5)."""
+    names = truth.left
+    if not isinstance(names, n.Stack) or not is_closed(truth.right):
+        return False
+    atoms = (n.Stack, n.Row, n.Symbol, n.Indexed, n.Number, n.Pow)
+    return all(isinstance(part, atoms) for part in subterms(names))
 
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str) -> None:

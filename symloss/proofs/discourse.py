@@ -12,6 +12,7 @@ from symloss.proofs.cues import PROPERTIES, Cue, concludes, cue_before, last_cla
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.flow import MATH, Sentence, sentences
 from symloss.proofs.meanings import Meanings
+from symloss.proofs.naming import namings
 from symloss.proofs.outcome import claims_of
 from symloss.proofs.reading import Line, Reading, read_document
 from symloss.proofs.record import DocumentReport, Note
@@ -63,6 +64,7 @@ class Follower:
         self.settler = Settler()
         self.defined: dict[str, list[Definition]] = {}
         self.instance: tuple[n.Symbol, n.Term] | None = None
+        self.chains = 0  # so many have begun
         self.concluded = False  # the line stands behind an implication sign
         self.roles: set[str] = set()  # of the line that is read
 
@@ -78,6 +80,7 @@ class Follower:
             return
         self._turn_to(sentence)
         self._properties(sentence)
+        self._namings(sentence)
         recent: list[Assertion] = []
         for number, region in enumerate(sentence.regions):
             recent = self._region(sentence, number, region, recent)
@@ -129,12 +132,15 @@ class Follower:
         self.roles = set()
         values = list(line.values)
         if line.continues:
+            self._resume(region, sentence)
             if memory.chain.last is None:
                 self.unread(region, "this continues nothing: no formula stands before it")
                 return []
             values.insert(0, memory.chain.last)
         elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
-            memory.chain = Chain(memory.chain.number + 1, 0, values[0], values[0])
+            memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)
+            if region.kind == "display":
+                memory.shown = memory.chain
         pushed = [Case(Hypothesis(t, self.stated(region.start)), SENTENCE) for t in line.conditions]
         if not values and pushed:  # only a condition: it is for what follows
             memory.cases = [c for c in memory.cases if c.level < BLOCK] + pushed
@@ -154,6 +160,27 @@ class Follower:
             memory.chain = chain  # a condition between two steps does not end their chain
         self._labels(line, said)
         return said
+
+    def _next_chain(self) -> int:
+        self.chains += 1
+        return self.chains
+
+    def _resume(self, region: Region, sentence: Sentence) -> None:
+        """Find the chain that a formula beginning with a sign continues.
+
+        A formula in the prose before it ("distribute x + 1:") is no part of that chain,
+        unless nothing stands between the two.
+        """
+        memory = self.memory
+        source = memory.chain.region
+        if source is None or source is region or source.kind == region.kind == "display":
+            return
+        direct = not re.search(r"\w", sentence.before(sentence.regions.index(region)).rpartition(MATH)[2])
+        shown = memory.shown if region.kind == "display" and memory.shown is not memory.chain else None
+        if direct and (memory.chain.links or shown is None):
+            return
+        memory.chain = shown or Chain(self._next_chain())
+        memory.chain.hedge = "it is not clear which formula this continues" if direct else ""
 
     def _labels(self, line: Line, said: list[Assertion]) -> None:
         for label in line.labels:
@@ -240,6 +267,23 @@ class Follower:
                 assertion.statement = replace(assertion.statement, hypotheses=(*more, *assertion.statement.hypotheses))
         return True
 
+    def _namings(self, sentence: Sentence) -> None:
+        """Take in names that words give: "we use S to denote [a sum]"."""
+        for naming in namings(sentence.words):
+            left, right = (self._lone(sentence.regions[number]) for number in (naming.name, naming.value))
+            head = head_of(left.term) if left is not None and left.term is not None else None
+            if head is None or left is None or right is None or right.term is None:
+                continue
+            if head.name not in self.memory.scope.definitions and head.name not in names_in(right.term):
+                define(self, head.define(right.term), left, right)
+
+    def _lone(self, region: Region) -> Value | None:
+        """Return the value of a formula without a sign."""
+        lines = self.reading.lines(region, self.memory.scope)
+        if isinstance(lines, ReadError) or len(lines) != 1 or len(lines[0].values) != 1:
+            return None
+        return lines[0].values[0]
+
     def _properties(self, sentence: Sentence) -> None:
         """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
         for operator in _OPERATOR.finditer(sentence.words):
@@ -279,6 +323,7 @@ class Follower:
             left, written("=" if sign == ":=" else sign), right, chain=memory.chain.number, link=memory.chain.links
         )
         made.line, made.section = self.line_of(right.place.start), memory.section
+        made.hedge = memory.chain.hedge
         made.waivers = dict(memory.waive_next)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), memory.section)
         memory.assertions.append(made)
@@ -287,7 +332,7 @@ class Follower:
     def unread(self, region: Region, message: str, start: int | None = None) -> None:
         """Report a piece of the document that was not understood."""
         place = Place(region.start if start is None else start, region.end, region.text.strip())
-        self.memory.chain = Chain(self.memory.chain.number + 1)
+        self.memory.chain = Chain(self._next_chain())
         self.assertion(Value(Place(place.start, place.start, ""), None), "", Value(place, None, ReadError(message, 0)))
 
     def line_of(self, offset: int) -> int:

@@ -52,6 +52,10 @@ def _candidates(statement: Statement) -> Iterator[Unsaid]:
     for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
         yield Unsaid(str(truth), replace(statement, hypotheses=hypotheses))
+    apart = _apart(step.claim)
+    if apart is not None:
+        letter, claim = apart
+        yield Unsaid(f"{letter} is not among the indices of the sum", replace(statement, step=Identity(claim)))
     for base in (10, 2):
         claim = _with_base(step.claim, n.Number(Fraction(base)))
         if claim != step.claim:
@@ -86,6 +90,27 @@ def _hot_entries(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
     for entry in entries:
         if all(isinstance(i, n.Symbol) and i in free_symbols(claim) for i in entry.indices):
             yield n.Relation("=", entry, _ONE)
+
+
+def _apart(claim: n.Term) -> tuple[n.Symbol, n.Term] | None:
+    """Return a claim whose sums leave out the index o of the row u_o that it is differentiated by."""
+    rows = [d.variable for d in subterms(claim) if isinstance(d, n.Derivative) and isinstance(d.variable, n.Indexed)]
+    for row in rows:
+        letter = row.indices[0]
+        if isinstance(letter, n.Symbol):
+            made = _leaving_out(claim, row.base, letter)
+            if made != claim:
+                return letter, made
+    return None
+
+
+def _leaving_out(term: n.Term, base: n.Term, letter: n.Symbol) -> n.Term:
+    inner = rebuild(term, lambda child: _leaving_out(child, base, letter))
+    if isinstance(inner, n.Bind) and inner.kind == "sum" and isinstance(inner.over, n.Range):
+        entries = [p for p in subterms(inner.body) if isinstance(p, n.Indexed) and p.base == base]
+        if any(inner.index in e.indices for e in entries):
+            return replace(inner, over=n.Except(inner.over, (letter,)))
+    return inner
 
 
 def _free_indices(claim: n.Term) -> list[n.Symbol]:

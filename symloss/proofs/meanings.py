@@ -30,6 +30,7 @@ class Given:
     origin: str
     section: int
     fixed: bool
+    before: bool = True  # said before the claim
 
     @property
     def condition(self) -> Condition:
@@ -75,6 +76,9 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         return general
     special = _agreed(_with(statement, given), doubts, ask)
     if not special.proved:
+        exemplary = special.word == "undecided" and not any(g.before for g in given.values())
+        if exemplary:
+            return general
         return special if special.word == general.word else _open(general, special, given)
     conditions = (*(g.condition for g in given.values()), *special.conditions)
     fixed = all(g.fixed and g.section == meanings.section for g in given.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from string import ascii_letters
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import macros as latex_macros
@@ -16,7 +15,9 @@ from symloss.latex.meaning import understand, understand_set
 from symloss.latex.reader import parse
 from symloss.latex.survey import survey
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.inference import dotted_end, infer, tidied
+from symloss.proofs.inference import infer
+from symloss.proofs.tidying import tidied
+from symloss.proofs.walks import dotted_end
 from symloss.proofs.state import Place, Value
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
@@ -107,7 +108,11 @@ class Reading:
         if side.error is not None or side.node is None:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
         try:
-            return Value(place, (understand_set if in_set else understand)(side.node, scope))
+            term = (understand_set if in_set else understand)(side.node, scope)
+            label = _label_above(term)
+            if label:
+                return Value(place, None, ReadError(label, side.start), misfit=True)
+            return Value(place, term)
         except ReadError as error:
             return Value(place, None, error, isinstance(error.__cause__, SortError))
         except (SymlossError, RecursionError) as error:
@@ -209,6 +214,15 @@ def _equation(row: tuple[t.Node | None, ...], formula: Formula) -> Formula:
     inner = replace(_equation((beside,), formula), conditions=())
     condition = Condition("if", inner, "", beside.start, beside.end)
     return replace(made, conditions=(*formula.conditions, condition))
+
+
+def _label_above(term: n.Term) -> str:
+    """Return a doubt about w^0: nobody raises a letter to the power 0, but steps are counted from there."""
+    for part in subterms(term):
+        match part:
+            case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Number(value=0)):
+                return f"the 0 above {part.base} may be an exponent or the number of a step"
+    return ""
 
 
 def _comparable(values: tuple[Value, ...]) -> bool:

@@ -21,8 +21,9 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
+from symloss.term.walk import free_symbols, subterms
 
 SECONDS = 90.0  # for one document
 
@@ -54,14 +55,15 @@ class Settler:
         if time.monotonic() > self.deadline:
             return Verdict("undecided", message=f"the {SECONDS:.0f} s for one document are used up; split it")
         statement = self._with_later(statement, assertion.names)
-        for name in sorted(unfolded_names_of(assertion, statement.scope)):
-            if name in memory.unread and memory.unread[name] <= assertion.line:
-                line = memory.unread[name]
-                return Verdict("undecided", message=f"the definition of {name} in line {line} was not understood")
+        blank = self._not_understood(assertion, statement, memory)
+        if blank and not _holds_it_fixed(blank, assertion):
+            return _of_unread(blank, memory)
         statement = _relevant(statement, assertion.names)
         verdict = under_meanings(statement, assertion.names, _meanings(assertion, memory), ask)
-        if verdict.refuted and assertion.only_there:
-            return Verdict("undecided", message="true at some points only: an equation for them, or a wrong step?")
+        if blank and not verdict.proved:
+            return _of_unread(blank, memory)
+        if verdict.refuted and assertion.hedge and verdict.witness is not None and verdict.witness.at:
+            return Verdict("undecided", message=assertion.hedge)
         if verdict.refuted:
             verdict = _weighed(verdict, assertion, statement, memory)
         if verdict.refuted:
@@ -71,6 +73,11 @@ class Settler:
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
         return verdict
+
+    def _not_understood(self, assertion: Assertion, statement: Statement, memory: Memory) -> str:
+        """Return the first name in a claim whose definition was not understood, or ""."""
+        names = unfolded_names_of(assertion, statement.scope)
+        return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= assertion.line), "")
 
     def _with_later(self, statement: Statement, names: frozenset[str]) -> Statement:
         """Add the definitions that the text gives only afterwards ("..., where p = ...")."""
@@ -99,8 +106,19 @@ def ask(statement: Statement) -> Verdict:
 
 def _meanings(assertion: Assertion, memory: Memory) -> Meanings:
     """Return what is open for a claim; what the text gives by a number only later is no more than an example."""
-    later = {name: replace(given, fixed=False) for name, given in memory.given.items()}
+    later = {name: replace(given, fixed=False, before=False) for name, given in memory.given.items()}
     return replace(assertion.meanings, given={**later, **assertion.meanings.given})
+
+
+def _of_unread(name: str, memory: Memory) -> Verdict:
+    return Verdict("undecided", message=f"the definition of {name} in line {memory.unread[name]} was not understood")
+
+
+def _holds_it_fixed(name: str, assertion: Assertion) -> bool:
+    """Whether a claim says nothing that depends on how `name` was defined: it differentiates by it, or not at all."""
+    terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
+    by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable) if s.sort != INDEX}
+    return by <= {name}
 
 
 def unfolded_names_of(assertion: Assertion, scope: Scope) -> frozenset[str]:
@@ -171,10 +189,23 @@ def _weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memor
     constants = sorted(assertion.names & set(memory.unknowns))
     if constants and isinstance(statement.step, Identity):
         return Verdict("undecided", message=f"{constants[0]} is still to be found, and no proved equation gives this")
+    sample = _sample_above(assertion)
+    if sample:
+        return Verdict("undecided", message=sample)
     open_name = _open_name(assertion, statement.scope, memory)
     if open_name:
         return Verdict("undecided", message=open_name)
     return verdict
+
+
+def _sample_above(assertion: Assertion) -> str:
+    """Return a doubt about y^i, where i is an index: an exponent, or the number of a sample?"""
+    for value in (assertion.left, assertion.right):
+        for part in subterms(value.term) if value.term is not None else ():
+            match part:
+                case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Symbol(sort=sort)) if sort == INDEX:
+                    return f"in {part} the {part.exponent} may be an exponent or the number of a sample"
+    return ""
 
 
 def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
@@ -195,14 +226,29 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
         by = names_in(derivative.variable)
         if names_in(derivative.body) and not by & unfolded_names(derivative.body, scope):
             return f"the text does not say how {derivative.body} depends on {derivative.variable}"
+    unrelated = _unrelated(left, right, mine, theirs, scope)
+    if unrelated:
+        return unrelated
     for name in sorted(mine ^ theirs):
-        symbol = scope.symbols.get(name)
+        symbol = scope.symbols.get(name) or next(
+            (s for s in free_symbols(left) | free_symbols(right) if s.name == name), None
+        )
         unknown = symbol is not None and name not in scope.definitions
         if unknown and symbol is not None and symbol.sort == FUNCTION and name not in FUNCTIONS:
             return f"nothing in the text says what the function {name} is"
         if unknown and name in theirs and name not in memory.used:
             return f"nothing in the text says what {name} is"
     return _swapped(assertion)
+
+
+def _unrelated(left: n.Term, right: n.Term, mine: frozenset[str], theirs: frozenset[str], scope: Scope) -> str:
+    """Return a doubt if each side has quantities that the other lacks: the text may relate them in its mind only."""
+    quantities = {s.name for s in free_symbols(left) | free_symbols(right) if s.sort not in (INDEX, FUNCTION)}
+    quantities -= set(scope.definitions)
+    alone = sorted(quantities & (mine - theirs)), sorted(quantities & (theirs - mine))
+    if alone[0] and alone[1]:
+        return f"the text does not say how {alone[0][0]} depends on {alone[1][0]}"
+    return ""
 
 
 def _swapped(assertion: Assertion) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.documents.region import Region
 from symloss.proofs.meanings import Doubt, Given, Meanings
 from symloss.proofs.record import Note
 from symloss.term.nodes import Relation, Term
@@ -57,7 +58,7 @@ class Assertion:
     waivers: dict[str, str] = field(default_factory=dict)
     help: str = ""
     near: str = ""
-    only_there: bool = False  # perhaps an equation that singles out a point: sigma(z) = 0.5
+    hedge: str = ""  # why a refutation would not count: sigma(z) = 0.5 may be an equation for z
     meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
     own_assumptions: bool = False  # later assumptions are not added to its statement
 
@@ -84,6 +85,8 @@ class Chain:
     links: int = 0
     start: Value | None = None
     last: Value | None = None
+    region: Region | None = None  # where it began
+    hedge: str = ""  # why a refuted link would not count
 
 
 @dataclass
@@ -103,6 +106,7 @@ class Memory:
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
     labels: dict[str, tuple[Relation, int]] = field(default_factory=dict)
     chain: Chain = field(default_factory=Chain)
+    shown: Chain | None = None  # the last one that began in a display
     section: int = 0
     assertions: list[Assertion] = field(default_factory=list)
     definitions: list[Note] = field(default_factory=list)

@@ -1,0 +1,189 @@
+"""What a document must not be able to do: have a false claim proved, or a true one refuted, by the way it is told.
+
+Each document is a few lines; the verdicts of its claims are compared by line.
+"""
+
+import pytest
+
+from symloss.proofs.verify import verify_file
+
+
+@pytest.fixture
+def judged(tmp_path):
+    def run(text, suffix=".md"):
+        path = tmp_path / f"note{suffix}"
+        path.write_text(text, encoding="utf-8")
+        return verify_file(path)
+
+    return run
+
+
+def words(report):
+    """Return the verdicts of each line."""
+    found = {}
+    for claim in report.claims:
+        found.setdefault(claim.line, []).append(claim.verdict)
+    return found
+
+
+def every(report):
+    """Return all verdicts."""
+    return [claim.verdict for claim in report.claims]
+
+
+def conditions(report, line):
+    return [(c.text, c.origin) for claim in report.claims if claim.line == line for c in claim.judgement.conditions]
+
+
+# --- a name that is given twice -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("head, derivative", [("J(z)", r"\frac{dJ}{dz}"), ("J", r"\frac{dJ}{dz}")])
+def test_a_second_equation_for_a_name_does_not_take_over(judged, head, derivative):
+    text = f"Let ${head} = z^2$.\n\n$${head} = z^3$$\n\n$${derivative} = 3z^2$$\n\n$${derivative} = 2z$$\n"
+    verdicts = words(judged(text))
+    assert "proved" not in verdicts[3] + verdicts[5]
+    assert verdicts[7] != ["refuted"]
+
+
+def test_what_holds_under_both_meanings_of_a_name_is_proved(judged):
+    text = "Let $J = z^2$.\n\n$$J = z^3$$\n\n$$J + J = 2J$$\n"
+    assert words(judged(text))[5] == ["proved"]
+
+
+def test_a_definition_in_so_many_words_takes_over(judged):
+    text = "Let $J = z^2$.\n\nNow redefine $J = z^3$.\n\n$$\\frac{dJ}{dz} = 3z^2$$\n"
+    assert words(judged(text))[5] == ["proved"]
+
+
+def test_a_second_equation_in_another_section_is_no_definition(judged):
+    text = "# One\n\nLet $J = z^2$.\n\n# Two\n\n$$J = z^3$$\n\n$$\\frac{dJ}{dz} = 3z^2$$\n"
+    assert "proved" not in every(judged(text))
+
+
+def test_a_value_at_a_point_is_no_definition_of_a_function(judged):
+    text = (
+        "Let $\\sigma(z)=\\frac{1}{1+e^{-z}}$.\n\nAt the boundary\n\n$$\\sigma(z) = 0.5$$\n\n"
+        "$$\\sigma'(z) = 0$$\n\n$$\\sigma(z) = 1 - \\sigma(z)$$\n"
+    )
+    assert set(every(judged(text))) == {"undecided"}
+
+
+@pytest.mark.parametrize("equation", [r"\log(w) = 0", r"\exp(w) = 1", r"e^{w} = 1", r"\tanh(w) = 0", r"\sigma(w) = 1"])
+def test_an_equation_for_a_function_with_a_name_of_its_own_defines_nothing(judged, equation):
+    letter = equation.replace("w", "x")
+    report = judged(f"At the optimum\n\n$${equation}$$\n\n$${letter}$$\n")
+    assert not report.definitions
+    assert set(every(report)) <= {"undecided", "unread"}
+
+
+def test_a_named_function_keeps_its_meaning(judged):
+    text = (
+        "Let $\\tanh(x) = e^x$.\n\n$$\\frac{d}{dx}\\tanh(x) = e^x$$\n\n$$\\log(x) = x - 1$$\n\n$$\\log(2x) = 2x - 1$$\n"
+    )
+    assert "proved" not in every(judged(text))
+
+
+def test_a_restated_definition_is_a_proved_claim(judged):
+    assert words(judged("$$\\tanh(x) = \\frac{e^x - e^{-x}}{e^x + e^{-x}}$$\n")) == {1: ["proved"]}
+
+
+# --- numbers that are given to names ----------------------------------------------------------
+
+
+def test_a_value_that_was_needed_is_named(judged):
+    report = judged("Let $z = 4 + 5\\cdot 1 = 9$.\n\n$$z^2 = 81$$\n\n$$(z+1)^2 = z^2 + 2z + 1$$\n")
+    assert words(report) == {1: ["proved"], 3: ["proved"], 5: ["proved"]}
+    assert conditions(report, 3) == [("z = 4 + 5*1", "stated, line 1")]
+    assert conditions(report, 5) == []
+
+
+def test_a_value_that_is_only_mentioned_is_a_condition(judged):
+    report = judged("We then see $q = 5$.\n\n$$q + 1 = 6$$\n\n$$q + 1 = 7$$\n")
+    assert words(report) == {3: ["conditional"], 5: ["refuted"]}
+    assert conditions(report, 3) == [("q = 5", "stated, line 1")]
+    assert [note.text for note in report.assumptions] == ["q = 5"]
+
+
+@pytest.mark.parametrize("first", ["For example, $z = 0$.", "At the start $z = 0$.", "e.g., $z = 0$."])
+def test_an_example_does_not_make_a_general_claim_true(judged, first):
+    report = judged(f"{first}\n\n$$\\sin(z) = z$$\n\n$$\\cos(z)^2 + \\sin(z)^2 = 1$$\n")
+    assert words(report)[3] != ["proved"]
+    assert words(report)[5] == ["proved"]
+
+
+def test_an_example_vector_fixes_nothing(judged):
+    text = (
+        "Let $p_k = \\frac{e^{z_k}}{\\sum_j e^{z_j}}$ and $L = -\\sum_k y_k \\log p_k$, e.g. $y = [0, 1, 0]$.\n\n"
+        "$$\\frac{\\partial L}{\\partial z_i} = p_i \\sum_k y_k - y_i$$\n"
+    )
+    assert "refuted" not in every(judged(text))
+
+
+def test_initial_values_in_a_row_are_no_claim_about_all_numbers(judged):
+    assert "refuted" not in every(judged("We start from $(b, w) = (4, 5)$.\n\n$$b + w = w + b$$\n"))
+
+
+# --- how formulas are written ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "formula", [r"10 000 = 0", r"10\,000 = 0", r"y = \boxed{0}\boxed{1}\boxed{0}", r"2\frac{1}{2} = 1", r"2{3} = 6"]
+)
+def test_numerals_side_by_side_are_no_product(judged, formula):
+    assert words(judged(f"$${formula}$$\n")) == {1: ["unread"]}
+
+
+def test_boxes_of_digits_define_nothing(judged):
+    text = "$$ y = \\boxed{0}\\boxed{1} $$\n\n$$ L = y \\log(p) $$\n\n$$ \\frac{dL}{dp} = \\frac{y}{p^2} $$\n"
+    assert "proved" not in every(judged(text))
+
+
+def test_a_zero_above_a_letter_may_count_steps(judged):
+    assert words(judged("At first we have\n\n$$w^0 = 1$$\n\n$$w^0 x = x$$\n")) == {3: ["undecided"], 5: ["undecided"]}
+
+
+# --- chains ------------------------------------------------------------------------------------
+
+
+def test_a_formula_in_the_prose_does_not_break_a_chain_of_displays(judged):
+    text = "$$\\frac{d}{dx}(x^2 + x) = 2x + 1$$\n\nDistribute $x(x+1)$:\n\n$$= 1 + 2x$$\n\nThe terms $3x$ cancel:\n\n$$= 2x + 1$$\n"
+    report = judged(text)
+    assert "refuted" not in every(report)
+    assert words(report)[9] == ["proved"]
+
+
+def test_an_inline_step_after_a_word_continues_nothing(judged):
+    assert words(judged("When $y = 0.5$ the gradient $= 0.5 \\times 0.5 = 0.25$.\n"))[1][0] == "unread"
+
+
+def test_a_step_that_is_right_does_not_show_the_counterexample_of_another(judged):
+    text = (
+        "\\begin{align*}\nL &= \\sum_k p_k \\log q_k \\\\\n&= \\sum_k p_k \\log \\frac{q_k}{\\sum_j q_j} \\\\\n"
+        "&= \\sum_k p_k \\log q_k - \\sum_k p_k \\log \\sum_j q_j\n\\end{align*}\n"
+    )
+    last = max(judged(text, ".tex").claims, key=lambda claim: claim.line)
+    assert last.verdict in ("proved", "conditional")
+    assert last.judgement.witness is None
+
+
+def test_each_side_with_quantities_of_its_own_is_not_refuted(judged):
+    text = "$$\\sigma(z_i) - y_i = \\sigma(\\mathbf{w}^T \\mathbf{x}_i) - y_i$$\n"
+    assert words(judged(text)) == {1: ["undecided"]}
+
+
+# --- names that words give ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        r"We use $S$ to denote $\sum_k e^{x_k}$.",
+        r"Let $S$ denote the sum $\sum_k e^{x_k}$.",
+        r"We denote $\sum_k e^{x_k}$ by $S$.",
+        r"We write $S$ for $\sum_k e^{x_k}$.",
+    ],
+)
+def test_names_given_in_words_are_definitions(judged, sentence):
+    text = f"{sentence}\n\n$$\\frac{{\\partial S}}{{\\partial x_i}} = e^{{x_i}}$$\n"
+    assert words(judged(text)) == {3: ["proved"]}
