@@ -477,3 +477,12 @@ def test_more_ways_of_writing(text: str, expected: str) -> None:
     term = read(text, SCOPE)
     assert _style(term) == _style(plainly(expected))
     assert read(latex(term, SCOPE), SCOPE) == term
+
+
+def test_dots_among_arguments_are_one_list() -> None:
+    run = n.Bind("vector", k, n.Range(ONE, K), n.Indexed(u, (k,)))
+    expected = n.Apply(n.Symbol("f", FUNCTION), (n.Symbol("x"), run, n.Symbol("y")))
+    assert read(r"f(x, u_1, u_2, \ldots, u_K; y)", SCOPE) == expected
+    window = read(r"f(u_{i-m}, \ldots, u_{i+m})", SCOPE)
+    assert isinstance(window, n.Apply) and isinstance(window.arguments[0], n.Bind)
+    assert window.arguments[0].over == n.Range(n.Add((i, n.Neg(m))), n.Add((i, m)))

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.latex.arrays import entries_of, indicator
+from symloss.latex.arrays import indicator
 from symloss.latex.combine import ONE, entry, multiply, new_index
 from symloss.latex.context import Context, mean, refusal
+from symloss.latex.ellipsis import with_runs
 from symloss.latex.expectation import conditional, divergence, expectation, is_expectation
 from symloss.latex.resolve import FunctionUse, find, function_use, index_term, indexed, raised
 from symloss.latex.survey import survey
@@ -157,7 +158,7 @@ class Applier:
             raise refusal(fence, "no argument in the brackets", "an argument")
         if isinstance(fence.body, t.Listing):
             if any(isinstance(item, t.Dots) for item in fence.body.items):
-                return entries_of(fence.body, self.known)
+                return with_runs(fence.body, self.known)
             return tuple(a for item in fence.body.items for a in self._several(item))
         return self._several(fence.body)
 
@@ -225,7 +226,12 @@ class Applier:
         items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
         listed = self._plain_names(items)
         if listed is not None and self._is_argument_list(name, listed) and "|" not in _separators(fence):
-            if len(items) == 1 and isinstance(following, t.Scripted) and following.sup is not None:
+            if (
+                len(items) == 1
+                and isinstance(following, t.Scripted)
+                and following.sup is not None
+                and not following.sub
+            ):
                 raise refusal(following, f"a power of `{name}`, or a product", "brackets, or \\cdot")
             return True
         inside = {m.name for m in survey(fence.body)} if listed is None else listed

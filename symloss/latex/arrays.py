@@ -80,18 +80,11 @@ def is_norm(node: t.Node) -> bool:
 # --- vectors and matrices -----------------------------------------------------------------
 
 
-def entries_of(node: t.Listing, known: Context) -> tuple[n.Term, ...]:
-    """Return the things listed; dots between indices or numbered names are written out as one vector."""
-    if not any(isinstance(item, t.Dots) for item in node.items):
-        return tuple(mean(item, known) for item in node.items)
-    return (vector_with_dots(node, node.items, known),)
-
-
 def vector_of(node: t.Listing, known: Context) -> n.Term:
     """Return the column that a bracketed list is."""
-    entries = entries_of(node, known)
     if any(isinstance(item, t.Dots) for item in node.items):
-        return entries[0]
+        return vector_with_dots(node, node.items, known)
+    entries = tuple(mean(item, known) for item in node.items)
     if not all(is_number(sort_of(e)) for e in entries):
         raise refusal(node, "a list of things that are no numbers", "numbers")
     return n.Stack(tuple(n.Row((e,)) for e in entries))

@@ -194,6 +194,29 @@ def _continues(node: t.Node, items: list[n.Term], known: Context) -> bool:
     return isinstance(over.lower, n.Number) and numbers == [numbers[0] + k for k in range(len(following))]
 
 
+def with_runs(node: t.Listing, known: Context) -> tuple[n.Term, ...]:
+    """Return arguments among which dots stand: x, w_1, ..., w_n, U is x, the vector of the w_k, and U."""
+    terms = [None if isinstance(item, t.Dots) else mean(item, known) for item in node.items]
+    found: list[n.Term] = []
+    k = 0
+    while k < len(terms):
+        term = terms[k]
+        if term is not None:
+            found.append(term)
+            k += 1
+            continue
+        following = terms[k + 1] if k + 1 < len(terms) else None
+        if not found or following is None:
+            raise refusal(node.items[k], "dots without an item before and after them", "x_1, ..., x_n", "...")
+        run = [found.pop(), following]
+        while found and _continues(node, [found[-1], *run], known):
+            run.insert(0, found.pop())
+        over, index, body = between(node, run, known)
+        found.append(n.Bind("vector", index, over, body))
+        k += 2
+    return tuple(found)
+
+
 def vector_with_dots(node: t.Node, items: Sequence[t.Node], known: Context) -> n.Term:
     """Return the vector x_1, x_2, ..., x_n."""
     terms = [mean(item, known) for item in items if not isinstance(item, t.Dots)]
