@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symloss.latex import names, notation
+from symloss.latex import names, notation, words
 from symloss.latex import tree as t
 from symloss.latex.combine import entrywise, transpose
 from symloss.latex.context import Context, mean, refusal
@@ -161,8 +161,6 @@ def _cases(node: t.Table, known: Context) -> n.Term:
 
 
 def _means_otherwise(node: t.Node) -> bool:
-    from symloss.latex import words
-
     return isinstance(node, t.Text) and words.cue(node.text) == "otherwise"
 
 

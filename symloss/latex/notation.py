@@ -34,7 +34,6 @@ CONNECTIVES = {
     "Longleftrightarrow": "<=>", "therefore": "therefore", "because": "because", "Leftarrow": "<=",
     "land": "and", "wedge": "and", "lor": "or", "vee": "or",
 }  # fmt: skip
-NEGATED = {"=": "!=", "in": "notin", "~=": "!~="}
 
 TIMES = {"cdot": "dot", "*": "star", "ast": "star", "times": "times", ".": "point", "odot": "odot", "circ": "circ",
          "bullet": "dot", "/": "/", "div": "/"}  # fmt: skip

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.latex import notation, words
+from symloss.latex import glyphs, notation, words
 from symloss.latex import tree as t
 from symloss.latex.differentials import FRACTIONS, Differentials
 from symloss.latex.ranges import Read
@@ -23,7 +23,7 @@ from symloss.latex.tidy import Tidy
 _FENCES = {"(": "(", "[": "[", "\\{": "{", "langle": "langle", "floor": "floor", "ceil": "ceil", "abs(": "|",
            "norm(": "||", "|": "|", "||": "||"}  # fmt: skip
 _RIGHT = {"\\}": "}", "abs)": "|", "norm)": "||"}
-_UNDER = {"underbrace", "overbrace", "underbracket", "overbracket", "underset", "overset"}
+_UNDER = ("underbrace", "overbrace", "underbracket", "overbracket")
 
 
 def expression(source: Tidy, i: int, j: int) -> t.Node:
@@ -103,16 +103,10 @@ class Parser(Differentials, Tables):
             return self._big(k, j)
         node, after = self.atom(k, j)
         node, after = self.scripts(node, after, j)
-        if _is_product_letter(node):
-            assert isinstance(node, t.Scripted)
+        operator = glyphs.big_operator(node)
+        if operator and isinstance(node, t.Scripted):
             body = self._body(after, j)
-            return t.Big(op="product" if node.base.name == "Pi" else "sum", sub=node.sub, sup=node.sup, body=body,  # type: ignore[attr-defined]
-                         start=node.start, end=body.end), j  # fmt: skip
-        if _is_extremum(node):  # max_i x_i in bare letters or \\mathrm
-            assert isinstance(node, t.Scripted) and isinstance(node.base, t.Word)
-            body = self._body(after, j)
-            return t.Big(op=words.canonical(node.base.text), sub=node.sub, sup=node.sup, body=body, start=node.start,
-                         end=body.end), j  # fmt: skip
+            return t.Big(op=operator, sub=node.sub, sup=node.sup, body=body, start=node.start, end=body.end), j
         if isinstance(node, t.DerivativeSign) and node.body is None:
             return self.operand(node, after, j)
         return node, after
@@ -205,12 +199,12 @@ class Parser(Differentials, Tables):
         """Read one thing without its scripts."""
         token = self.tokens[k]
         if token.kind == "letters":
-            return self._letters(k), k + 1
+            return glyphs.letters(token), k + 1
         if token.kind == "number":
             dots = self._is_dots(k + 1) if k + 1 < j and "." in token.text else False
             return t.Literal(text=token.text, trailing=dots, **self.span(k, k + 1)), k + 1 + dots
         if token.kind == "text":
-            return self._text(k), k + 1
+            return glyphs.words_of(token), k + 1
         if token.kind == "begin":
             return self.table(k), self.partner[k] + 1
         if token.kind == "symbol":
@@ -218,23 +212,6 @@ class Parser(Differentials, Tables):
         if token.kind == "command":
             return self._command(k, j)
         raise self.error("this has no place inside a formula", k)
-
-    def _letters(self, k: int) -> t.Node:
-        text = self.tokens[k].text
-        span = self.span(k, k + 1)
-        if len(text) == 1:
-            return t.Letter(name=text, **span)
-        return t.Word(text=text, run=not words.is_word(text), **span)
-
-    def _text(self, k: int) -> t.Node:
-        token = self.tokens[k]
-        if token.command == "operatorname" or words.is_name(token.text):
-            name = token.text.strip()
-            font = "bold" if token.command == "textbf" else ""
-            if len(name) == 1:
-                return t.Letter(name=name, font=font or "rm", **self.span(k, k + 1))
-            return t.Word(text=name.replace("\\", ""), font=font, **self.span(k, k + 1))
-        return t.Text(text=token.text, **self.span(k, k + 1))
 
     def _symbol(self, k: int, j: int) -> Read:
         text = self.tokens[k].text
@@ -285,7 +262,7 @@ class Parser(Differentials, Tables):
             return self._font(k, j)
         if name in notation.ACCENTS:
             node, after = self.argument(k + 1, j)
-            return self.accented(notation.ACCENTS[name], node, k), after
+            return glyphs.accented(notation.ACCENTS[name], node, self.tokens[k].start), after
         if name in notation.LETTERS:
             return t.Letter(name=notation.LETTERS[name], **self.span(k, k + 1)), k + 1
         if name in notation.DOTS:
@@ -297,11 +274,9 @@ class Parser(Differentials, Tables):
             return reader(self, k, j)
         if name in notation.FUNCTION_COMMANDS or words.is_word(name):
             return t.Word(text=name, **self.span(k, k + 1)), k + 1
-        if name in notation.CUSTOMARY:
-            letter, font = notation.CUSTOMARY[name]
-            return t.Letter(name=letter, font=font, **self.span(k, k + 1)), k + 1
-        if name[0] == "b" and (len(name) == 2 or name[1:] in notation.LETTERS):  # \bx, \bmu: a bold letter, by custom
-            return t.Letter(name=name[1:], font="bold", **self.span(k, k + 1)), k + 1
+        letter = glyphs.customary(self.tokens[k])
+        if letter is not None:
+            return letter, k + 1
         if self._stands_alone(k + 1, j):
             return t.Letter(name=name, **self.span(k, k + 1)), k + 1
         raise self.error(f"the command \\{name} is unknown", k, "mathematics, or a macro definition for it")
@@ -312,24 +287,14 @@ class Parser(Differentials, Tables):
             return True
         return self.text(k, j) in ("(", ")", "]", ",", ";", "_", "^", "'", "mid", "|", "||")
 
-    def accented(self, accent: str, node: t.Node, k: int) -> t.Node:
-        """Return `node` with the accent in its name."""
-        if isinstance(node, t.Letter):
-            return replace(node, name=f"{accent}_{node.name}", start=self.tokens[k].start)
-        if isinstance(node, t.Word):
-            return replace(node, text=f"{accent}_{node.text}", run=False, start=self.tokens[k].start)
-        if isinstance(node, t.Scripted):
-            return replace(node, base=self.accented(accent, node.base, k), start=self.tokens[k].start)
-        raise self.error(f"a {accent} over something that is no letter", k, "one letter")
-
     def _font(self, k: int, j: int) -> Read:
         name = self.tokens[k].text
         font = notation.FONTS[name]
         if name in notation.SWITCHES and self.text(k + 1, j) != "{":
             node: t.Node = self.listing(k + 1, j)
-            return with_font(node, font), j
+            return glyphs.with_font(node, font), j
         node, after = self.argument(k + 1, j)
-        return replace(with_font(node, font), start=self.tokens[k].start, end=self.tokens[after - 1].end), after
+        return replace(glyphs.with_font(node, font), start=self.tokens[k].start, end=self.tokens[after - 1].end), after
 
     # --- big operators, roots, notes -----------------------------------------------------
 
@@ -374,40 +339,3 @@ _COMMANDS: dict[str, Callable[[Parser, int, int], Read]] = {
     "partial": Parser.partial,
     **dict.fromkeys(_UNDER, Parser._noted),
 }
-
-
-def with_font(node: t.Node, font: str) -> t.Node:
-    """Return `node` with its letters in `font`; an upright or bold row of letters is a word."""
-    if isinstance(node, t.Letter):
-        return replace(node, font=font) if font else node
-    if isinstance(node, t.Word):
-        return replace(
-            node,
-            font=font,
-            run=(node.run and font not in ("rm", "sf", "tt", "bold", "cal"))
-            or (node.run and len(node.text) <= 2 and font == "bold"),
-        )
-    if isinstance(node, t.Literal) and font:
-        return t.Letter(name=node.text, font=font, start=node.start, end=node.end)
-    if isinstance(node, t.Scripted):
-        return replace(node, base=with_font(node.base, font))
-    if isinstance(node, t.Product):
-        return replace(node, factors=tuple(with_font(f, font) for f in node.factors))
-    return node
-
-
-def _is_extremum(node: t.Node) -> bool:
-    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Word) or node.sub is None:
-        return False
-    return words.canonical(node.base.text) in ("max", "min")
-
-
-def _is_product_letter(node: t.Node) -> bool:
-    r"""\Pi_{k=1}^n and \Sigma_{k=1}^n, written as letters, are products and sums."""
-    return (
-        isinstance(node, t.Scripted)
-        and isinstance(node.base, t.Letter)
-        and node.base.name in ("Pi", "Sigma")
-        and isinstance(node.sub, t.Chain)
-        and node.sub.ops == ("=",)
-    )

@@ -71,6 +71,7 @@ def tidy(raw: list[Token]) -> Tidy:
 
 
 def _step(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> int:
+    """Put aside or keep the token at `position`; return the position after it."""
     token = raw[position]
     if token.kind != "command":
         if _double_bar(raw, position):
@@ -82,37 +83,52 @@ def _step(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> in
     if name in ("left", "right"):
         return _sized(raw, position, result, lefts)
     if name in notation.DROPPED or name in notation.SPACES:
-        if name.lower().startswith("big") and _braced_delimiter(raw, position + 1):
-            end = raw[position + 3].end
-            result.tokens.append(replace(_delimiter(raw[position + 2]), start=token.start, end=end))
-            return position + 4
-        return position + 1
+        return _dropped(raw, position, result)
     if name in notation.QUADS:
         result.tokens.append(replace(token, text="quad"))
         return _after_group(raw, position + 1) if name.startswith("hspace") else position + 1
     if name in notation.DROPPED_WITH_ARGUMENT:
-        end = _after_group(raw, position + 1)
-        if name in ("label", "tag", "tag*"):
-            content = "".join(t.text for t in raw[position + 2 : end - 1])
-            (result.labels if name == "label" else result.tags).append((token.start, content))
-        return end
+        return _put_aside(raw, position, result)
     if name in notation.TRANSPARENT:
         position += 1
         for _ in range(notation.TRANSPARENT[name]):
             position = _after_group(raw, position)
         return position
-    if name == "not" and position + 1 < len(raw):
-        following = raw[position + 1]
-        op = notation.NEGATED.get(notation.RELATIONS.get(following.text, ""), "")
-        if not op:
-            raise ReadError("\\not before something that is no relation", token.start, "\\not", "=")
-        spelling = {"!=": "ne", "notin": "notin"}.get(op, "")
-        result.tokens.append(replace(following, kind="command", text=spelling, start=token.start))
-        return position + 2
+    if name == "not":
+        return _negated(raw, position, result)
     if name in ("stackrel", "overset", "underset"):
         return _stacked(raw, position, result)
     result.tokens.append(_delimiter(token))
     return position + 1
+
+
+def _dropped(raw: list[Token], position: int, result: Tidy) -> int:
+    r"""Drop a size or space; \Big{(} has its delimiter in braces."""
+    token, group = raw[position], raw[position + 1 : position + 4]
+    braced = len(group) == 3 and group[0].text == "{" and group[2].text == "}" and group[1].text in "()[]|"
+    if not token.text.lower().startswith("big") or not braced:
+        return position + 1
+    result.tokens.append(replace(_delimiter(group[1]), start=token.start, end=group[2].end))
+    return position + 4
+
+
+def _put_aside(raw: list[Token], position: int, result: Tidy) -> int:
+    token, end = raw[position], _after_group(raw, position + 1)
+    content = "".join(t.text for t in raw[position + 2 : end - 1])
+    if token.text == "label":
+        result.labels.append((token.start, content))
+    elif token.text.startswith("tag"):
+        result.tags.append((token.start, content))
+    return end
+
+
+def _negated(raw: list[Token], position: int, result: Tidy) -> int:
+    token, following = raw[position], raw[position + 1] if position + 1 < len(raw) else raw[position]
+    spelling = {"=": "ne", "in": "notin"}.get(notation.RELATIONS.get(following.text, ""), "")
+    if not spelling:
+        raise ReadError("\\not before something that it cannot negate", token.start, "\\not", "= or \\in")
+    result.tokens.append(replace(following, kind="command", text=spelling, start=token.start))
+    return position + 2
 
 
 def _double_bar(raw: list[Token], position: int) -> bool:
@@ -162,11 +178,6 @@ def _opens_cases(tokens: list[Token]) -> bool:
         return False
     begin = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].kind == "begin"), 0)
     return begin > 0 and tokens[begin - 1].text == "\\{"
-
-
-def _braced_delimiter(raw: list[Token], position: int) -> bool:
-    group = raw[position : position + 3]
-    return len(group) == 3 and group[0].text == "{" and group[2].text == "}" and group[1].text in "()[]|"
 
 
 def _stacked(raw: list[Token], position: int, result: Tidy) -> int:
