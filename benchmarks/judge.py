@@ -90,9 +90,9 @@ def run(cases: Sequence[Case]) -> list[Result]:
     """Return what the kernel says of each case."""
     results = []
     for case in cases:
-        start = time.perf_counter()
+        start = time.process_time()  # processor time: a busy machine does not change it
         verdict = judge(case.statement)
-        results.append(Result(case, verdict.word, time.perf_counter() - start, str(verdict)))
+        results.append(Result(case, verdict.word, time.process_time() - start, str(verdict)))
     return results
 
 

@@ -34,6 +34,7 @@ from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
+_ANY = Domain()
 _SIZES = (2, 3, 1, 4, 5, 6, 7, 8)
 _ONE = Number(Fraction(1))
 
@@ -171,7 +172,7 @@ class Search:
 
     def domain(self, symbol: Symbol) -> Domain:
         """Return what facts about the symbol alone say."""
-        return self.domains.get(symbol.name, Domain())
+        return self.domains.get(symbol.name, _ANY)
 
     # --- sizes and indices ---
 
