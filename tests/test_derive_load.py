@@ -128,3 +128,42 @@ def test_the_table_of_names() -> None:
         ),
         ("squared_error", "1/K * sum_k (y_k - s_k)^2", "-2/K * (y - s)", "classes", "real"),
     ]
+
+
+DECLARED = {
+    # parameters in the exponents: the chain rule through p, and powers that are gathered
+    "asymmetric_focal": (
+        '"-y*(1 - p)^gamma_pos*ln(p) - (1 - y)*p^gamma_neg*ln(1 - p)", where={"p": "sigma(z)"}, '
+        'y_true="y in {0, 1}", parameters={"gamma_pos": ">= 0", "gamma_neg": ">= 0"}',
+        "-(y*(1 - p)^(gamma_pos + 1) - y*gamma_pos*(1 - p)^gamma_pos*p*ln(p)"
+        " + (1 - y)*gamma_neg*p^gamma_neg*(1 - p)*ln(1 - p) - (1 - y)*p^(gamma_neg + 1))",
+    ),
+    # a declared sign of a parameter: delta, not abs(delta)
+    "pseudo_huber": (
+        '"delta^2*(sqrt(1 + ((z - y)/delta)^2) - 1)", parameters={"delta": "> 0"}',
+        "(z - y)/sqrt(1 + ((z - y)/delta)^2)",
+    ),
+    # a corner: the two sides of a maximum
+    "pinball": (
+        '"max(tau*(y - z), (tau - 1)*(y - z))", parameters={"tau": "> 0, < 1"}',
+        "cases(-tau if tau*(y - z) > (tau - 1)*(y - z); -(tau - 1) otherwise)",
+    ),
+    "probit": (
+        '"-(y*ln(a) + (1 - y)*ln(1 - a))", where={"a": "Phi(z)"}, y_true="0 <= y <= 1"',
+        "(a - y)*exp(-z^2/2)*sqrt(2)/(2*a*(1 - a)*sqrt(pi))",
+    ),
+    "poisson": ('"exp(z) - y*z", y_true="y >= 0"', "exp(z) - y"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(DECLARED))
+def test_losses_of_ones_own(tmp_path: Path, name: str) -> None:
+    arguments, gradient = DECLARED[name]
+    derivation = derive(declare(tmp_path, f"loss = Loss({arguments})\n", f"{name}.py"))
+    assert plain(derivation.formulas.gradient) == gradient
+    assert {s.verdict.word for s in derivation.steps} == {"proved"}
+
+
+def test_the_corner_of_a_maximum_is_a_kink(tmp_path: Path) -> None:
+    derivation = derive(declare(tmp_path, f"loss = Loss({DECLARED['pinball'][0]})\n"))
+    assert [plain(kink) for kink in derivation.formulas.kinks] == ["y"]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from symloss.term.functions import FUNCTIONS
 from symloss.term.nodes import Apply, Symbol, Term
 from symloss.term.reader import read
-from symloss.term.scope import Definition, Scope
+from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import FUNCTION
+from symloss.term.walk import substitute
 
 Z, A = Symbol("z"), Symbol("a")
 
@@ -61,7 +62,16 @@ _ROWS = (
     Row("softplus", "softplus", "ln(1 + exp(z))", "a > 0", "ln(exp(a) - 1)"),
     Row("sinh", "sinh", "(exp(z) - exp(-z))/2", "", "ln(a + sqrt(1 + a^2))"),
     Row("arctan", "arctan", "arctan(z)", "-pi/2 < a < pi/2", "tan(a)"),
+    Row("probit", "Phi", "Phi(z)", "0 < a < 1", ""),
     Row("silu", "silu", "z*sigma(z)", "", ""),
 )
 
 ACTIVATIONS: dict[str, Row] = {row.name: row for row in _ROWS}
+
+
+def range_of(row: Row, output: Symbol) -> tuple[Hypothesis, ...]:
+    """Return the range of an activation as facts about its output."""
+    if not row.output:
+        return ()
+    truth = substitute(row.term(row.output), {A: output})
+    return (Hypothesis(truth, f"range of {row.function or row.name}"),)

@@ -6,7 +6,7 @@ out. `simplest` chooses among equal forms the one that is shortest to read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -132,6 +132,10 @@ class Differentiator:
         if row is not None and row.name == "log":
             value, base = term.arguments
             return over(self.of(value), times(value, LN(base)))
+        if row is not None and row.name in ("max", "min") and len(term.arguments) == 2:
+            left, right = term.arguments
+            first = n.Relation(">" if row.name == "max" else "<", left, right)
+            return _cases((self.of(left),), (first,), self.of(right))
         if row is None or row.name not in SLOPES or len(term.arguments) != 1:
             raise NoRule(f"the derivative of {term} is not in the table of functions")
         (inner,) = term.arguments
@@ -151,7 +155,7 @@ class Differentiator:
     @_rule.register
     def _(self, term: n.Cases) -> n.Term:
         otherwise = None if term.otherwise is None else self.of(term.otherwise)
-        return n.Cases(tuple(self.of(v) for v in term.values), term.conditions, otherwise)
+        return _cases(tuple(self.of(v) for v in term.values), term.conditions, otherwise)
 
     @_rule.register
     def _(self, term: n.Bind) -> n.Term:
@@ -164,6 +168,13 @@ class Differentiator:
             return self._rule(term_)
         inner = n.Derivative(term.body, self.by) if self.opened_sums else self.of(term.body)
         return n.Bind("sum", term.index, term.over, inner)
+
+
+def _cases(values: tuple[n.Term, ...], conditions: tuple[n.Term, ...], otherwise: n.Term | None) -> n.Term:
+    """Return the cases, or the one value that all of them have."""
+    if otherwise is not None and set(values) == {otherwise}:
+        return otherwise
+    return n.Cases(values, conditions, otherwise)
 
 
 def contract(term: n.Term) -> n.Term:
@@ -237,18 +248,44 @@ def cost(term: n.Term) -> int:
     return sum(2 if isinstance(t, n.Div) else not isinstance(t, n.Neg) for t in subterms(term))
 
 
-def simplest(term: n.Term, symbols: Mapping[str, n.Symbol]) -> n.Term:
-    """Return the shortest of the forms that cancelling and factoring give; `term` itself on a tie."""
+def simplest(term: n.Term, symbols: Mapping[str, n.Symbol], positive: Collection[str] = ()) -> n.Term:
+    """Return the shortest of the forms that cancelling and factoring give; `term` itself on a tie.
+
+    positive: names of quantities known to be positive.
+    """
     import sympy as sp
 
     from symloss.derive.sympy_door import NoDoor, from_sympy, to_sympy
 
     term = tidy(term)
-    candidates = [term]
+    candidates = [term, gathered(term)]
     try:
-        sent = to_sympy(term)
-        cancelled = sp.cancel(sp.together(sent))
+        cancelled = sp.cancel(sp.together(to_sympy(term, positive=positive)))
         candidates += [from_sympy(form, symbols) for form in (sp.factor(cancelled), cancelled, sp.expand(cancelled))]
     except (NoDoor, sp.PolynomialError, NotImplementedError):
         pass
     return min(candidates, key=cost)
+
+
+def gathered(term: n.Term) -> n.Term:
+    """Gather equal bases in each product and quotient: p*(1 - p)^(g - 1)*(1 - p)/p becomes (1 - p)^g."""
+    term = tidy(rebuild(term, gathered))
+    if isinstance(term, n.Neg):
+        return minus(gathered(term.term))
+    if not isinstance(term, n.Mul | n.Div):
+        return term
+    above, below = _fraction(term)
+    exponents: dict[n.Term, list[n.Term]] = {}
+    for factors, sign in ((above, ONE), (below, minus(ONE))):
+        for factor in factors:
+            base, exponent = (factor.base, factor.exponent) if isinstance(factor, n.Pow) else (factor, ONE)
+            exponents.setdefault(base, []).append(times(sign, exponent))
+    top: list[n.Term] = []
+    bottom: list[n.Term] = []
+    for base, parts in exponents.items():
+        total = plus(*parts)
+        if isinstance(total, n.Neg):
+            bottom.append(power(base, total.term))
+        else:
+            top.append(power(base, total))
+    return over(times(*top), times(*bottom))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symloss.derive.build import ZERO, equal, times
-from symloss.derive.calculus import simplest
+from symloss.derive.activations import ACTIVATIONS, range_of
+from symloss.derive.build import equal, times
 from symloss.derive.classes import class_steps
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Derivation
 from symloss.derive.judging import judged
-from symloss.derive.loss import LOSS, LossProblem, by_variable, formulas
+from symloss.derive.loss import LOSS, LossProblem, by_variable, corner, formulas
 from symloss.derive.page import Page
 from symloss.derive.search import Proposal
 from symloss.term import nodes as n
@@ -49,9 +49,9 @@ def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     through = problem.where[0][0] if len(problem.where) == 1 else None
     outer = through if isinstance(through, n.Symbol) else variable
     assert isinstance(outer, n.Symbol)
-    page = _terms(Page(_freed(whole, outer)), problem.value, outer)
+    page = _terms(Page(_freed(whole, outer)), problem, outer)
     terms = page.last
-    slope = simplest(by_variable(outer, problem.slopes if outer == variable else ()).of(problem.value), whole.symbols)
+    slope = problem.shortest(by_variable(outer, problem.slopes if outer == variable else ()).of(problem.value))
     reason = f"the terms 1 to {terms} together" if terms > 1 else rule_of(problem.value, outer)
     page = page.write(equal(n.Derivative(LOSS, outer), slope), "sum rule" if terms > 1 else reason, reason)
     page = page.within(whole)
@@ -73,27 +73,20 @@ def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
 def smooth(scope: Scope, value: n.Term) -> Scope:
     """Return the scope without the points where an absolute value in the loss has its corner."""
     corners = [
-        Hypothesis(n.Relation("!=", *_sides(term.arguments[0])), "away from the kink")
+        Hypothesis(n.Relation("!=", left, right), "away from the kink")
         for term in subterms(value)
-        if isinstance(term, n.Apply) and (row := function_of(term)) is not None and row.name in ("abs", "relu")
+        for left, right in corner(term)
     ]
     return scope.suppose(*corners)
 
 
-def _sides(term: n.Term) -> tuple[n.Term, n.Term]:
-    """Write u - v as the two sides u, v of a relation."""
-    if isinstance(term, n.Add) and len(term.terms) == 2 and isinstance(term.terms[1], n.Neg):
-        return term.terms[0], term.terms[1].term
-    return term, ZERO
-
-
-def _terms(page: Page, value: n.Term, variable: n.Symbol) -> Page:
+def _terms(page: Page, problem: LossProblem, variable: n.Symbol) -> Page:
     """Differentiate the summands of a loss one by one, if there are several."""
-    parts = [part for part in summands(value) if variable in free_symbols(part)]
+    parts = [part for part in summands(problem.value) if variable in free_symbols(part)]
     if len(parts) < 2:
         return page
     for part in parts:
-        slope = simplest(by_variable(variable, ()).of(part), page.scope.symbols)
+        slope = problem.shortest(by_variable(variable, ()).of(part))
         reason = rule_of(part, variable)
         page = page.write(equal(n.Derivative(part, variable), slope), reason, reason)
     return page
@@ -130,10 +123,13 @@ def rule_of(term: n.Term, variable: n.Symbol) -> str:
 
 
 def _freed(scope: Scope, quantity: n.Term) -> Scope:
-    """The scope in which a quantity of `where` is a free symbol (what is known of it stays known)."""
+    """The scope in which a quantity of `where` is a free symbol in the range of its activation."""
     assert isinstance(quantity, n.Symbol)
+    definition = scope.definitions.get(quantity.name)
     definitions = {name: d for name, d in scope.definitions.items() if name != quantity.name}
-    return replace(scope, definitions=definitions)
+    rows = [r for r in ACTIVATIONS.values() if definition is not None and r.function == _function_name(definition.body)]
+    known = [f for row in rows for f in range_of(row, quantity)]
+    return replace(scope, definitions=definitions).suppose(*known)
 
 
 def _function_name(body: n.Term) -> str:

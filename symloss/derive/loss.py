@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from symloss.derive.build import ZERO, minus, over, rational, tidy
+from symloss.derive.build import ZERO, less, minus, over, rational
 from symloss.derive.calculus import Differentiator, simplest
 from symloss.derive.clauses import Quantity, facts, index_sets, parameter_facts, quantity
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Formulas, Shape
-from symloss.derive.domains import bounds, finite_values, sums_to_one
+from symloss.derive.domains import bounds, finite_values, sums_to_one, truths
 from symloss.derive.indexed import Where, simplest_indexed, written_out
 from symloss.derive.load import Declared
 from symloss.derive.optimum import optimal_classes, optimal_scalar
@@ -66,6 +66,11 @@ class LossProblem:
         return self.shortest(by_variable(other, slopes).of(self.gradient))
 
     @cached_property
+    def positive(self) -> tuple[str, ...]:
+        """The names of the parameters that are declared positive."""
+        return tuple(p.name for p in self.parameters if n.Relation(">", p, ZERO) in truths(self.scope))
+
+    @cached_property
     def of_labels(self) -> Where:
         """The quantities of `where` that the raw value does not change: smoothed labels, weights."""
         still = {name for name, slope in self.slopes if slope == ZERO}
@@ -80,7 +85,7 @@ class LossProblem:
     def shortest(self, term: n.Term) -> n.Term:
         """Return a formula of this loss in its shortest form."""
         if self.shape == "scalar":
-            return simplest(term, self.scope.symbols)
+            return simplest(term, self.scope.symbols, self.positive)
         return simplest_indexed(term, self.where)
 
 
@@ -166,13 +171,25 @@ def kinks(value: n.Term, raw: n.Symbol) -> tuple[n.Term, ...]:
     """Return the raw values where an absolute value or a maximum in the loss has its corner."""
     found: dict[n.Term, None] = {}
     for term in subterms(value):
-        row = function_of(term)
-        if row is not None and row.name in ("abs", "relu") and isinstance(term, n.Apply):
-            slope = Differentiator(raw).of(term.arguments[0])
+        for left, right in corner(term):
+            difference = less(left, right)
+            slope = simplest(Differentiator(raw).of(difference), {})
             if rational(slope):
-                at_zero = substitute(term.arguments[0], {raw: ZERO})
-                found[tidy(over(minus(tidy(at_zero)), slope))] = None
+                found[simplest(over(minus(substitute(difference, {raw: ZERO})), slope), {})] = None
     return tuple(found)
+
+
+def corner(term: n.Term) -> tuple[tuple[n.Term, n.Term], ...]:
+    """Return the two sides that are equal where |u|, max(u, v) or min(u, v) has its corner."""
+    row = function_of(term)
+    if row is None or not isinstance(term, n.Apply):
+        return ()
+    if row.name in ("abs", "relu"):
+        (inner,) = term.arguments
+        if isinstance(inner, n.Add) and len(inner.terms) == 2 and isinstance(inner.terms[1], n.Neg):
+            return ((inner.terms[0], inner.terms[1].term),)
+        return ((inner, ZERO),)
+    return (term.arguments,) if row.name in ("max", "min") and len(term.arguments) == 2 else ()
 
 
 def _optimal(problem: LossProblem) -> n.Term | None:

@@ -32,9 +32,9 @@ def optimal_scalar(gradient: n.Term, y: n.Symbol, raw: n.Symbol, where: Mapping[
         return None
     try:
         roots = sp.solve(sp.Eq(numerator.as_expr().subs(label, mean), 0), z)
-    except NotImplementedError:
+        return from_sympy(sp.logcombine(roots[0], force=True)) if len(roots) == 1 else None
+    except (NotImplementedError, NoDoor):
         return None
-    return from_sympy(sp.logcombine(roots[0], force=True)) if len(roots) == 1 else None
 
 
 def optimal_classes(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from symloss.derive.activations import ACTIVATIONS, Row
+from symloss.derive.activations import ACTIVATIONS, Row, range_of
 from symloss.derive.build import ONE, equal, less, over, times
 from symloss.derive.calculus import Differentiator, simplest
 from symloss.derive.clauses import clauses, facts, parameter_facts
@@ -135,7 +135,7 @@ def pose(declared: Declared, folders: Sequence[Path] = ()) -> FunctionalProblem:
     scope = scope.declare(y, LOSS, *(n.Symbol(p) for p in wish.parameters))
     domain = facts(declared, "y_true", wish.y_true, scope)
     domain = parameter_facts(declared, wish.parameters, domain)
-    range_of_a = _range(row, activated)
+    range_of_a = range_of(row, activated)
     neuron = scope.suppose(*range_of_a).depend(LOSS.name, activated, y)
     hidden = {s.name for s in inputs(neuron, pre) | {pre}} - {activated.name}
     free = {name: s for name, s in neuron.symbols.items() if name not in hidden}
@@ -188,14 +188,6 @@ def _recognise(body: n.Term, inner: n.Symbol | None, folders: Sequence[Path]) ->
         name = body.function.name
         return next((r for r in ACTIVATIONS.values() if r.function == name), None) or activation_row(name, folders)
     return None
-
-
-def _range(row: Row, activated: n.Symbol) -> tuple[Hypothesis, ...]:
-    """Return the range of the activation as facts about its output."""
-    if not row.output:
-        return ()
-    truth = substitute(row.term(row.output), {n.Symbol("a"): activated})
-    return (Hypothesis(truth, f"range of {row.function or row.name}"),)
 
 
 def _required(declared: Declared, scope: Scope, key: str, text: str) -> n.Relation:

@@ -8,7 +8,7 @@ them on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from functools import singledispatchmethod
 from typing import Any
@@ -75,16 +75,20 @@ _FROM: dict[Any, str] = {
 _EXPONENT = 16  # powers are multiplied out by the searches
 
 
-def symbol(name: str) -> sp.Symbol:
-    """Return SymPy's symbol for a real quantity of ours (one set of assumptions, so equal names are equal)."""
-    return sp.Symbol(name, real=True)
+def symbol(name: str, positive: bool = False) -> sp.Symbol:
+    """Return SymPy's symbol for a real quantity of ours; within one search, one set of assumptions for a name."""
+    return sp.Symbol(name, positive=True) if positive else sp.Symbol(name, real=True)
 
 
 class _Sender:
-    """Sends a term through the door; `depends` says which symbols are unknown functions, and of what."""
+    """Sends a term through the door.
 
-    def __init__(self, depends: Mapping[str, tuple[n.Symbol, ...]]) -> None:
+    depends: which symbols are unknown functions, and of what. positive: which are known to be.
+    """
+
+    def __init__(self, depends: Mapping[str, tuple[n.Symbol, ...]], positive: Collection[str]) -> None:
         self.depends = depends
+        self.positive = positive
 
     @singledispatchmethod
     def send(self, term: n.Term) -> Any:
@@ -104,7 +108,7 @@ class _Sender:
             raise NoDoor(f"{term.name} is a {term.sort}; only scalars are handed to SymPy")
         if term.name in self.depends:
             return sp.Function(term.name)(*(symbol(s.name) for s in self.depends[term.name]))
-        return symbol(term.name)
+        return symbol(term.name, term.name in self.positive)
 
     @send.register
     def _(self, term: n.Neg) -> Any:
@@ -147,15 +151,18 @@ class _Sender:
         return sp.Eq(self.send(term.left), self.send(term.right), evaluate=False)
 
 
-def to_sympy(term: n.Term, depends: Mapping[str, tuple[n.Symbol, ...]] | None = None) -> Any:
+def to_sympy(
+    term: n.Term, depends: Mapping[str, tuple[n.Symbol, ...]] | None = None, positive: Collection[str] = ()
+) -> Any:
     """Return `term` as a SymPy expression; raise NoDoor for what SymPy is not trusted with.
 
     depends: the unknown functions and their arguments (L: (a,) gives `L(a)`).
+    positive: names of quantities known to be positive.
     """
     for part in subterms(term):
         if isinstance(part, n.Pow) and (value := rational(part.exponent)) is not None and abs(value) > _EXPONENT:
             raise NoDoor(f"the power {plain(part)} is too high to search with; the limit is {_EXPONENT}")
-    return _Sender(depends or {}).send(term)
+    return _Sender(depends or {}, positive).send(term)
 
 
 def from_sympy(expression: Any, symbols: Mapping[str, n.Term] | None = None) -> n.Term:
