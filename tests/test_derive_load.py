@@ -133,10 +133,14 @@ def test_the_table_of_names() -> None:
 DECLARED = {
     # parameters in the exponents: the chain rule through p, and powers that are gathered
     "asymmetric_focal": (
-        '"-y*(1 - p)^gamma_pos*ln(p) - (1 - y)*p^gamma_neg*ln(1 - p)", where={"p": "sigma(z)"}, '
-        'y_true="y in {0, 1}", parameters={"gamma_pos": ">= 0", "gamma_neg": ">= 0"}',
-        "-(y*(1 - p)^(gamma_pos + 1) - y*gamma_pos*(1 - p)^gamma_pos*p*ln(p)"
-        " + (1 - y)*gamma_neg*p^gamma_neg*(1 - p)*ln(1 - p) - (1 - y)*p^(gamma_neg + 1))",
+        (
+            '"-y*(1 - p)^gamma_pos*ln(p) - (1 - y)*p^gamma_neg*ln(1 - p)", where={"p": "sigma(z)"}, '
+            'y_true="y in {0, 1}", parameters={"gamma_pos": ">= 0", "gamma_neg": ">= 0"}'
+        ),
+        (
+            "-(y*(1 - p)^(gamma_pos + 1) - y*gamma_pos*(1 - p)^gamma_pos*p*ln(p)"
+            " + (1 - y)*gamma_neg*p^gamma_neg*(1 - p)*ln(1 - p) - (1 - y)*p^(gamma_neg + 1))"
+        ),
     ),
     # a declared sign of a parameter: delta, not abs(delta)
     "pseudo_huber": (
