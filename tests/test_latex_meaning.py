@@ -10,6 +10,8 @@ from symloss.errors import ReadError
 from symloss.latex.combine import identity, ones
 from symloss.latex.printer import latex
 from symloss.latex.reader import Macro, read, relate
+from symloss.latex.rows import single
+from symloss.latex.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN
 from symloss.term.reader import read as read_plain
@@ -486,3 +488,30 @@ def test_dots_among_arguments_are_one_list() -> None:
     window = read(r"f(u_{i-m}, \ldots, u_{i+m})", SCOPE)
     assert isinstance(window, n.Apply) and isinstance(window.arguments[0], n.Bind)
     assert window.arguments[0].over == n.Range(n.Add((i, n.Neg(m))), n.Add((i, m)))
+
+
+def test_the_transpose_of_a_bare_number_is_refused() -> None:
+    with pytest.raises(ReadError, match="transpose of a number"):
+        read(r"w^T x", SCOPE)
+    assert read(r"(u^T p)^T", SCOPE) == n.Inner(u, p)
+    assert read("w^T", SCOPE.declare(n.Symbol("T"))) == n.Pow(n.Symbol("w"), n.Symbol("T"))
+
+
+def test_functions_of_several_numbers_map_over_arrays() -> None:
+    rectified = read(r"\max(0, \mathbf{u})", SCOPE)
+    assert isinstance(rectified, n.Bind)
+    assert rectified.body == FUNCTIONS["max"](n.Number(Fraction(0)), n.Indexed(u, (rectified.index,)))
+    with pytest.raises(ReadError, match="over which index"):
+        read(r"\max(\mathbf{u})", SCOPE)
+
+
+def test_limits_and_integrals_with_bounds_bind_their_letter() -> None:
+    limit = read(r"\lim_{u \to 0} \sigma(u)", SCOPE)
+    assert isinstance(limit, n.Limit) and limit.variable == n.Symbol("u")
+    integral = read(r"\int_0^1 u \, du", SCOPE)
+    assert isinstance(integral, n.Integral) and integral.body == n.Symbol("u")
+
+
+def test_the_t_of_a_transpose_is_no_mention() -> None:
+    assert {m.name for m in survey(single(r"w^T x + x^{(i)\top} + \gamma^{T-1}"))} >= {"w", "x", "i", "T"}
+    assert {m.name for m in survey(single(r"w^T x"))} == {"w", "x"}

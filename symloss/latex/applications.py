@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.arrays import indicator
-from symloss.latex.combine import ONE, entry, multiply, new_index
+from symloss.latex.combine import ONE, entry, entrywise, multiply, new_index
 from symloss.latex.context import Context, mean, refusal
 from symloss.latex.ellipsis import with_runs
 from symloss.latex.expectation import conditional, divergence, expectation, is_expectation
@@ -279,8 +279,10 @@ def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.
     array = len(arguments) == 1 and not is_number(sorts[0]) and sorts[0] != FUNCTION
     if array and ((row is not None and row.takes == "number" and row.arity == 1) or _is_entrywise(function, known)):
         return n.Map(function, arguments[0])
-    if array and name in ("max", "min"):
-        raise SortError(f"{name} of a vector: say over which index")
+    if row is not None and row.takes == "number" and not all(is_number(s) for s in sorts):
+        if len(arguments) == 1:
+            raise SortError(f"{name} of a {sorts[0]}: say over which index")
+        return entrywise(lambda parts: n.Apply(function, parts), arguments)
     result = n.Apply(function, arguments)
     sort_of(result)
     return result

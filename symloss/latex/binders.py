@@ -248,15 +248,19 @@ def _limit(node: t.Big, known: Context) -> n.Term:
     below = node.sub
     if not isinstance(below, t.Chain) or below.ops != ("->",):
         raise refusal(node, "a limit without `x \\to ...`", "\\lim_{x \\to ...}")
-    found = find(below.sides[0], known)
-    if found is None and isinstance(below.sides[0], t.Letter):
-        variable = n.Symbol(below.sides[0].name)
-    elif found is not None and not found.indices and is_number(found.symbol.sort):
-        variable = found.symbol
-    else:
-        raise refusal(below.sides[0], "the variable of a limit is no letter", "a letter")
+    variable = bound_scalar(below.sides[0], known)
     point, side = _point(below.sides[1])
     return n.Limit(mean(node.body, known.bind(variable)), variable, mean(point, known), side)
+
+
+def bound_scalar(node: t.Node, known: Context) -> n.Symbol:
+    """Return the number that a limit or an integral with bounds binds, whatever its letter means outside."""
+    found = find(node, known)
+    if found is not None and not found.indices and found.sup is None and is_number(found.symbol.sort):
+        return found.symbol
+    if isinstance(node, t.Letter):
+        return n.Symbol(node.name)
+    raise refusal(node, "the bound variable is no letter", "a letter")
 
 
 def _point(node: t.Node) -> tuple[t.Node, Literal["", "+", "-"]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from symloss.latex import tree as t
+from symloss.latex.binders import bound_scalar
 from symloss.latex.combine import ONE
 from symloss.latex.context import Context, mean, refusal
 from symloss.latex.resolve import find
@@ -90,10 +91,10 @@ def _(node: t.IntegralSign, known: Context) -> n.Term:
     bounded = node.sub is not None and node.sup is not None
     if (node.sub is None) != (node.sup is None):
         raise refusal(node, "an integral with one bound", "both bounds, or none")
-    if found is not None and not found.indices and is_number(found.symbol.sort):
+    if bounded:
+        variable = bound_scalar(node.variable, known)
+    elif found is not None and not found.indices and is_number(found.symbol.sort):
         variable = found.symbol
-    elif bounded and isinstance(node.variable, t.Letter):
-        variable = n.Symbol(node.variable.name)
     else:
         raise refusal(node.variable, "the variable of an integral is not declared", "a declared scalar")
     inner = known.bind(variable) if bounded else known

@@ -17,7 +17,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
-from symloss.term.walk import free_symbols, fresh
+from symloss.term.walk import free_symbols, fresh, subterms
 
 _LETTER_FUNCTIONS = {"sigma": "sigma", "Phi": "Phi", "Gamma": "Gamma", "psi": "digamma"}
 _CONSTANTS: dict[str, n.Term] = {"pi": n.Constant("pi"), "e": n.Constant("e"), "inf": n.Constant("inf")}
@@ -238,6 +238,10 @@ def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Ter
     spelled = names.spell(sup)
     array = not is_number(sort_of(term)) and sort_of(term) != FUNCTION
     if spelled in names.TRANSPOSED and (array or spelled != "T" or known.symbol("T") is None):
+        if not array and not _made_of_arrays(term):  # w^T of a w that is a number would hide what w is
+            raise refusal(
+                node, "the transpose of a number", "a vector or matrix; for a power, a declared T", "^" + spelled
+            )
         return transpose(term) if array else term
     if isinstance(sup, t.Label):
         if sup.text == "!":
@@ -252,6 +256,10 @@ def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Ter
         return power(term, mean(sup, known))
     except SortError as error:
         raise refusal(node, str(error)) from error
+
+
+def _made_of_arrays(term: n.Term) -> bool:
+    return any(isinstance(part, n.Symbol) and part.sort.shape for part in subterms(term))
 
 
 def _special(node: t.Node, known: Context) -> n.Term | None:

@@ -50,7 +50,7 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
     if isinstance(node, t.Letter | t.Word) or _is_name(node):
         found.append(_mention(node, role, after))
         if isinstance(node, t.Scripted):
-            for script in (node.sub, node.sup):
+            for script in (node.sub, _without_transposition(node.sup)):
                 if script is not None:
                     _collect(script, "use", None, found)
     elif isinstance(node, t.Product):
@@ -70,6 +70,13 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
 
 def _is_name(node: t.Node) -> bool:
     return isinstance(node, t.Scripted) and isinstance(node.base, t.Letter | t.Word)
+
+
+def _without_transposition(sup: t.Node | None) -> t.Node | None:
+    """Return a superscript without the T that transposes; whether T is a power is seen where else it occurs."""
+    if isinstance(sup, t.Product) and names.spell(sup.factors[-1]) in names.TRANSPOSED:
+        return sup.factors[0] if len(sup.factors) == 2 else sup
+    return None if sup is not None and names.spell(sup) in names.TRANSPOSED else sup
 
 
 def _calculus(node: t.DerivativeSign | t.IntegralSign, found: list[Mention]) -> None:
