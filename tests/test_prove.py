@@ -24,6 +24,8 @@ UNIT = scope("a p g y", facts=("0 < a < 1", "0 < p < 1", "y in {0, 1}"))
 POSITIVE = scope("a b c", facts=("a > 0", "b > 0", "c > 0"))
 SOFTMAX = scope("c", "s y t", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
 LABELS = scope("", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=("y_k >= 0", "sum_k y_k = 1"))
+POSITIVES = scope("", "y t", facts=("y_k > 0",))
+HOT = scope("", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=("y_k in {0, 1}", "sum_k y_k = 1"))
 NEURON = scope("w b x y", where=("z = w*x + b", "a = sigma(z)"), depends={"L": "a y"})
 SAMPLES = scope("c", "x", "W")
 
@@ -110,6 +112,31 @@ def test_the_label_sum_is_used_and_named() -> None:
         ("dL/dw = dL/da*sigma'(z)*x", NEURON),
         ("dL/dz = dL/da*a*(1 - a)", NEURON),
         ("dL/db = dL/dz", NEURON),
+        ("cosh(x)^2 - sinh(x)^2 = 1", REAL),
+        ("tan(x)*cos(x) = sin(x)", REAL),
+        ("Phi(x) + Phi(-x) = 1", REAL),
+        ("artanh(x) = ln((1 + x)/(1 - x))/2", REAL),
+        ("arsinh(x) = ln(x + sqrt(1 + x^2))", REAL),
+        ("logit(sigma(x)) = x", REAL),
+        ("sign(x)*abs(x) = x", REAL),
+        ("min(x, y) <= max(x, y)", REAL),
+        ("x^2 >= 0 or x = 1", REAL),
+        ("not x^2 < 0", REAL),
+        ("y in [0, 1]", UNIT),
+        ("2*y in {0, 2}", UNIT),
+        ("d/dx logit(x) = 1/(x*(1 - x))", REAL),
+        ("d/dx tan(x) = 1 + tan(x)^2", REAL),
+        ("d/dx cos(x) = -sin(x)", REAL),
+        ("d/dx sinh(x) = cosh(x)", REAL),
+        ("d/dx cosh(x) = sinh(x)", REAL),
+        ("d/dx arsinh(x) = 1/sqrt(1 + x^2)", REAL),
+        ("d/dx artanh(x) = 1/(1 - x^2)", REAL),
+        ("d/dx Phi(x) = exp(-x^2/2)/sqrt(2*pi)", REAL),
+        ("d/dx lnGamma(x) = digamma(x)", REAL),
+        ("d/dx softplus(x) = sigma(x)", REAL),
+        ("d/dx log_base(x, 2) = 1/(x*ln(2))", REAL),
+        ("d/dx (x^x) = x^x*(ln(x) + 1)", REAL),
+        ("d/dx (d/dx sin(x)) = -sin(x)", REAL),
     ],
 )
 def test_scalars(text: str, made: Scope) -> None:
@@ -135,6 +162,22 @@ def test_scalars(text: str, made: Scope) -> None:
         ("d/dW_{n,k} (sum_m (sum_j W_{m,j}*x_j)^2) = 2*x_k*sum_j W_{n,j}*x_j", SAMPLES),
         ("d/dx_k (sum_m (sum_j W_{m,j}*x_j)^2) = 2*sum_m W_{m,k}*sum_j W_{m,j}*x_j", SAMPLES),
         ("sum_{i=1..3} i*c = 6*c", SOFTMAX),
+        ("prod_{i=1..3} (c + i) = (c + 1)*(c + 2)*(c + 3)", SOFTMAX),
+        ("prod_k exp(s_k) = exp(sum_k s_k)", SOFTMAX),
+        ("ln(prod_k y_k^(t_k)) = sum_k t_k*ln(y_k)", POSITIVES),
+        ("d/ds_j (prod_k (1 + exp(s_k))) = (prod_k (1 + exp(s_k)))*sigma(s_j)", SOFTMAX),
+        ("d/dy_j (prod_k y_k) = (prod_k y_k)/y_j", POSITIVES),
+        ("ln(sum_k exp(s_k - c)) + c = ln(sum_k exp(s_k))", SOFTMAX),
+        ("sum_k abs(s_k) >= 0", SOFTMAX),
+        ("d/ds_j (sum_k relu(s_k)) = (1 + sign(s_j))/2", SOFTMAX),
+        ("p_j <= 1", SOFTMAX),
+        ("y_j*(1 - y_j) = 0", HOT),
+        ("y_j = 1 => -(sum_k y_k*ln(p_k)) = -ln(p_j)", HOT),
+        ("y_j = 1 => d/ds_i (-(sum_k y_k*ln(p_k))) = p_i - delta(i, j)", HOT),
+        ("j = 1 => sum_{k=2..K} s_k = sum_k s_k - s_j", SOFTMAX),
+        ("sum_{k=1..K - 1} (s_k - s_k^2) = sum_k s_k - sum_k s_k^2 - s_K + s_K^2", SOFTMAX),
+        ("sum_{k=1..K - 1} s_k + s_K = sum_k s_k", SOFTMAX),
+        ("sum_{k=2..K} s_k*delta(k, j) = s_j - s_1*delta(1, j)", SOFTMAX),
     ],
 )
 def test_sums(text: str, made: Scope) -> None:
@@ -152,6 +195,7 @@ def test_sums(text: str, made: Scope) -> None:
         ("sum_k s_k*y_k = sum_k (sum_i s_k*y_i)", SOFTMAX),
         ("s_i = s_j", SOFTMAX),
         ("dp_i/ds_j = p_i*(1 - p_j)", SOFTMAX),
+        ("sum_{k=3..K} s_k = sum_k s_k - s_1 - s_2", SOFTMAX),  # for K = 1 there is no s_2, and nothing to subtract
         ("sum_{k=1..K - 2} c = (K - 2)*c", SOFTMAX),  # an empty sum for K = 1 is 0, not -c
     ],
 )
@@ -324,3 +368,64 @@ def test_pieces_that_do_not_meet_exclude_the_seam() -> None:
 )
 def test_kinks_matter_where_they_are_seen(text: str, conditions: set[str]) -> None:
     assert {c.text for c in proof(text, KINKS).conditions} == conditions
+
+
+# --- points, integrals, written arrays -----------------------------------------------------------------
+
+
+def test_the_value_at_a_point_is_taken_after_the_derivative() -> None:
+    at = n.At(n.Derivative(term("x^3", REAL), n.Symbol("x")), n.Symbol("x"), TWO)
+    assert isinstance(prove(Statement(REAL, Identity(n.Relation("=", at, n.Number(Fraction(12)))))), Proof)
+    slope = n.Derivative(n.Symbol("L"), n.Symbol("a"))
+    made = NEURON.define(Definition("L", term("(a - y)^2", NEURON)))
+    at = n.At(slope, n.Symbol("a"), n.Symbol("y"))
+    assert isinstance(prove(Statement(made, Identity(n.Relation("=", at, n.Number(Fraction(0)))))), Proof)
+
+
+def test_an_equation_of_indefinite_integrals_holds_up_to_a_constant() -> None:
+    x = n.Symbol("x")
+    whole = n.Integral(term("2*x + exp(x)", REAL), x)
+    split = n.Add((n.Mul((TWO, n.Integral(x, x))), n.Neg(n.Integral(term("-exp(x)", REAL), x))))
+    for right in (split, term("x^2 + exp(x) + 7", REAL)):
+        assert isinstance(prove(Statement(REAL, Identity(n.Relation("=", whole, right)))), Proof)
+    assert isinstance(prove(Statement(REAL, Identity(n.Relation("=", whole, x)))), Failure)
+
+
+def test_arrays_that_are_written_out() -> None:
+    x, y, z, w = (n.Symbol(name) for name in "xyzw")
+    square_ = n.Stack((n.Row((x, y)), n.Row((z, w))))
+    column = n.Stack((n.Row((x,)), n.Row((y,))))
+    product = n.MatMul((square_, column))
+    expected = n.Stack((n.Row((term("x^2 + y^2", REAL),)), n.Row((term("z*x + w*y", REAL),))))
+    assert isinstance(prove(Statement(REAL, Identity(n.Relation("=", product, expected)))), Proof)
+    wrong = n.Stack((n.Row((term("x^2 + y^2", REAL),)), n.Row((term("z*x - w*y", REAL),))))
+    assert isinstance(prove(Statement(REAL, Identity(n.Relation("=", product, wrong)))), Failure)
+    length = n.Relation("=", n.Pow(n.Norm(column), TWO), term("x^2 + y^2", REAL))
+    assert isinstance(prove(Statement(REAL, Identity(length))), Proof)
+    largest = n.Relation("=", n.Norm(column, n.Constant("inf")), term("max(abs(x), abs(y))", REAL))
+    assert isinstance(prove(Statement(REAL, Identity(largest))), Proof)
+
+
+def test_an_unknown_function_of_a_row() -> None:
+    made = scope("", "x", "W", functions="f")
+    row = n.Indexed(n.Symbol("W", matrix(N, K)), (n.Symbol("n", INDEX),))
+    value = n.Apply(n.Symbol("f", made.symbols["f"].sort), (row,))
+    doubled = n.Apply(value.function, (n.Mul((ONE, row)),))
+    assert isinstance(prove(Statement(made, Identity(n.Relation("=", value, doubled)))), Proof)
+    other = n.Apply(value.function, (n.Mul((TWO, row)),))
+    assert isinstance(prove(Statement(made, Identity(n.Relation("=", value, other)))), Failure)
+
+
+def test_functions_defined_in_the_text() -> None:
+    made = scope("x c", functions="f g")
+    made = made.define(Definition("f", term("x^2 + c", made), (n.Symbol("x"),), "function"))
+    made = made.define(Definition("g", term("f(x)*x", made), (n.Symbol("x"),), "function"))
+    for text in ("f(3) = 9 + c", "f'(x) = 2*x", "g''(x) = 6*x", "d/dx f(c*x) = c*f'(c*x)", "g(c) = c^3 + c^2"):
+        proof(text, made)
+    failure("f'(x) = 2*x + c", made)
+
+
+def test_definitions_that_go_round_in_a_circle_are_refused() -> None:
+    made = scope("x a b")
+    made = made.define(Definition("a", n.Symbol("b")), Definition("b", n.Symbol("a")))
+    assert "circle" in failure("a = x", made).reason

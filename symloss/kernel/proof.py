@@ -30,6 +30,7 @@ class Proof:
     index that stands only in subscripts. one_sided: those of
     them that only one side asks for, so that the other side may have a value without
     them. cases: the index and sign cases that were told apart.
+    certificate: what is needed to do the proof again (`replay`), if it was asked for.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Proof:
     natural: tuple[Term, ...] = ()
     one_sided: tuple[Term, ...] = ()
     cases: tuple[str, ...] = ()
+    certificate: object | None = None
 
 
 @dataclass(frozen=True)

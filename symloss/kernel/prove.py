@@ -18,7 +18,7 @@ from symloss.kernel.lower import indices_of
 from symloss.kernel.normal import normal
 from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
 from symloss.kernel.quotient import Quotient
-from symloss.kernel.settle import Goal, Trial, goal_of, settle, trial
+from symloss.kernel.settle import Goal, Trial, goal_of, settle_whole, trial
 from symloss.kernel.signs import Contradiction, Signs, sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term import statement as st
@@ -32,15 +32,18 @@ Check = Callable[[Field, Quotient, Quotient, Expander], Failure | None]
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
-def prove(statement: Statement, limits: Limits = LIMITS, *, lenient: bool = False) -> Proof | Failure:
+def prove(
+    statement: Statement, limits: Limits = LIMITS, *, lenient: bool = False, record: bool = False
+) -> Proof | Failure:
     """Return a proof of the statement's step, or why there is none.
 
     `lenient` takes conditions into the natural domain without which a term may still
     have a value (a positive base under a symbolic exponent); they are listed.
     The proof holds for every size K and at every point of the domain where both sides
     have a value. Whether the hypotheses can be true at all is for the caller to show.
+    `record` keeps the certificate that `symloss.kernel.replay` does the proof again from.
     """
-    of = trial(statement.scope, limits, lenient)
+    of = trial(statement.scope, limits, lenient, record)
     try:
         failure = _prove(statement.step, statement, of)
     except Contradiction:
@@ -133,7 +136,7 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
     for indices in indices_of(sort_of(claim.left), taken, of.limits.size):
         goal = _goal(claim, indices, statement, must)
         places = [_place(index, length) for index, length in zip(indices, shape, strict=True)]
-        failure = settle(goal, [*facts, *places], of)
+        failure = settle_whole(goal, [*facts, *places], of)
         if failure is not None:
             return failure
     return None

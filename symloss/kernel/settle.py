@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symloss.kernel import normal as normal_form
+from symloss.kernel.certificate import Certificate, Leaf, Met, Settled, leaf, premises_of
 from symloss.kernel.definedness import ONE, Need, discharged, needs
 from symloss.kernel.field import Field, Hints, Refine
 from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
@@ -75,6 +76,10 @@ class Trial:
     methods: dict[str, None] = field(default_factory=dict)
     smooth: set[Need] = field(default_factory=set)
     alive: int = 0  # cases that are not empty
+    record: bool = False
+    path: list[n.Relation] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
 
     def proof(self) -> Proof:
         """Return the proof that the settled goals make up."""
@@ -86,16 +91,29 @@ class Trial:
         if cases:
             method += f"; cases {', '.join(cases)}" if len(cases) <= _SHOWN else f"; {len(cases)} cases"
         one_sided = tuple(need.truth for need in self.one_sided)
-        return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases))
+        other = () if self.settled else (method,)
+        certificate = Certificate(tuple(self.settled), other) if self.record else None
+        return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases), certificate)
 
 
-def trial(scope: Scope, limits: Limits, lenient: bool) -> Trial:
+def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False) -> Trial:
     """Return a fresh trial whose clock is running.
 
     lenient: a condition without which a term may still have a value (a positive base
-    under a symbolic exponent) is taken into the natural domain and listed.
+    under a symbolic exponent) is taken into the natural domain and listed. record: keep a certificate.
     """
-    return Trial(scope, limits, lenient, time.process_time() + limits.seconds)
+    return Trial(scope, limits, lenient, time.process_time() + limits.seconds, record=record)
+
+
+def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
+    """Settle a goal, and keep what its proof consists of if a certificate is wanted."""
+    of.leaves.clear()
+    failure = settle(goal, facts, of)
+    if failure is None and of.record:
+        needed = tuple(need.truth for need in (*goal.left_needs, *goal.right_needs))
+        leaves = tuple(of.leaves)
+        of.settled.append(Settled(goal.left, goal.op, goal.right, needed, premises_of(facts), leaves))
+    return failure
 
 
 def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure | None:
@@ -172,6 +190,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
             if not depth:
                 return Failure("one side has no value anywhere in the domain", nowhere=True)
             _record_needs(goal, facts, open_left, open_right, of)
+            of.leaves.append(Leaf(tuple(of.path), empty=True))
             return None  # nothing is claimed in this case
         field_.used.update(first.used)
     for relation in goal.must:
@@ -185,7 +204,21 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
     if not _holds(difference, goal.op, field_):
         return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
     _record(goal, facts, field_, open_left, open_right, of)
+    if of.record:
+        sides = None if same else (field_.reduce(field_.of(goal.left)), field_.reduce(field_.of(goal.right)))
+        of.leaves.append(leaf(tuple(of.path), sides, [*facts, *natural], field_, _met(goal, open_left, open_right, of)))
     return None
+
+
+def _met(goal: Goal, open_left: list[Need], open_right: list[Need], of: Trial) -> tuple[Met, ...]:
+    """Return how each condition of the goal is met."""
+
+    def how(need: Need) -> Met:
+        if need in open_left or need in open_right:
+            return "natural domain"
+        return "smooth" if need in of.smooth else "follows"
+
+    return tuple(how(need) for need in (*goal.left_needs, *goal.right_needs))
 
 
 def _smooth(need: Need, facts: list[Fact], of: Trial, depth: int) -> bool:
@@ -313,10 +346,16 @@ def _by_value(
 
 def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple[n.Relation, ...]) -> Failure | None:
     for case in cases:
+        known = len(of.leaves)
+        of.path.append(case)
         try:
             failure = settle(goal, [*facts, Fact(case, (), str(case), "case")], of, depth + 1)
         except Contradiction:
+            del of.leaves[known:]
+            of.leaves.append(Leaf(tuple(of.path), empty=True))
             continue  # the case does not occur
+        finally:
+            of.path.pop()
         if failure is not None:
             return Failure(f"{failure.reason} (case {case})", nowhere=failure.nowhere)
         of.cases.append(str(case))

@@ -93,6 +93,7 @@ class Signs:
     inequalities: list[tuple[fmpq_mpoly, int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     bound_sources: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     memory: dict[str, tuple[int, int]] = field(default_factory=dict)
+    asked: dict[str, fmpq_mpoly] = field(default_factory=dict)
     general: list[tuple[n.Relation, tuple[n.Symbol, ...], tuple[str, str]]] = field(default_factory=list)
     instantiated: set[n.Term] = field(default_factory=set)
 
@@ -113,6 +114,7 @@ def sign_of_polynomial(polynomial: fmpq_mpoly, of: Field, depth: int = 0) -> int
     known, asked = of.signs.memory.get(key, (ANY, _NEVER))
     if known in (NEGATIVE, ZERO, POSITIVE) or depth >= asked:
         return known  # asked again from further inside there is no better answer
+    of.signs.asked[key] = polynomial
     of.signs.memory[key] = (known, -1)  # a question within the question finds no answer rather than no end
     for rule in _RULES:
         known &= rule(polynomial, of, depth)

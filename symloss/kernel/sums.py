@@ -8,6 +8,7 @@ reordered products are the same kernel.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from flint import fmpq, fmpq_mpoly
 from symloss.kernel.definedness import discharged, needs
 from symloss.kernel.exponential import exponential, logarithm
 from symloss.kernel.proof import OutOfReach, Undetermined
-from symloss.kernel.quotient import Exponents, Quotient, used
+from symloss.kernel.quotient import Exponents, Quotient, parts, used
 from symloss.kernel.signs import NEGATIVE, OF_RELATION, POSITIVE, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _REORDERED = 4
 _OPENED = 1000
+_SINGLE = 4  # how many summands are written beside a sum to give it plain ends
 
 
 def bound(term: n.Bind, field: Field) -> Quotient:
@@ -140,10 +142,47 @@ def _sum_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
         return body
     if isinstance(over, n.Except):
         return _without(over, index, body, field)
+    assert isinstance(over, n.Range)
+    ended = _with_plain_ends(over, index, body, field)
+    if ended is not None:
+        return ended
     contracted = _contract(over, index, body, field)
     if contracted is not None:
         return contracted
     return _linear(over, index, body, field)
+
+
+def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
+    """Return a sum over 2..K or 1..K - 1 as the sum over 1..K and single summands, or None if its ends are plain.
+
+    That needs a range that is at most empty, not reversed, and summands that have a
+    value at the places that are added.
+    """
+    lower, upper = field.of(over.lower), field.of(over.upper)
+    first, shift = lower.number, _constant_part(upper)
+    if first is None or upper.number is not None or (first == 1 and not shift) or max(abs(first), abs(shift)) > _SINGLE:
+        return None
+    one = field.ring.constant(1)
+    plain = upper - field.ring.constant(shift)
+    if NEGATIVE & (sign(upper - lower + one, field) | sign(plain, field)):
+        return None
+    places = [(field.ring.constant(i), -1) for i in range(1, int(first))]
+    places += [(field.ring.constant(i), 1) for i in range(int(first), 1)]
+    places += [(plain + field.ring.constant(i), 1) for i in range(1, int(shift) + 1)]
+    places += [(plain + field.ring.constant(i), -1) for i in range(int(shift) + 1, 1)]
+    terms = [(field.term(place), weight) for place, weight in places]
+    if not all(_harmless(body, index, at, field) for at, _ in terms):
+        return None
+    total = _sum_over(n.Range(field.term(one), field.term(plain)), index, body, field)
+    for at, weight in terms:
+        total = total + field.ring.constant(weight) * field.rename(body, {index: at})
+    return total
+
+
+def _constant_part(value: Quotient) -> Fraction:
+    """Return the whole number that is added in an end like K - 1; 0 if there is none."""
+    constant = sum((c for powers, c in parts(value.top) if not any(powers)), Fraction(0))
+    return constant if value.bottom.is_one() and constant.denominator == 1 else Fraction(0)
 
 
 def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
@@ -204,8 +243,15 @@ def _lies_in(at: n.Term, over: n.Term, field: Field) -> bool:
         return True
     if not isinstance(over, n.Range):
         raise OutOfReach(f"whether the index {at} lies in the range of the sum is not known")
-    for op, end in ((">=", over.lower), ("<=", over.upper)):
-        relation = n.Relation(op, at, end)  # type: ignore[arg-type]
+    known = [r for r in field.ranges.get(at, ()) if isinstance(r, n.Range)]
+    ends: tuple[tuple[n.RelationOp, n.Term, bool], ...] = (
+        (">=", over.lower, any(r.lower == over.lower for r in known)),
+        ("<=", over.upper, any(r.upper == over.upper for r in known)),
+    )
+    for op, end, settled in ends:
+        if settled:
+            continue
+        relation = n.Relation(op, at, end)
         found = sign(field.of(at) - field.of(end), field)
         if not found & OF_RELATION[op]:
             return False
