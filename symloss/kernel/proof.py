@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
 from symloss.term.nodes import Relation, Term
 
@@ -17,7 +18,7 @@ class Undetermined(OutOfReach):
 
     def __init__(self, condition: Relation) -> None:
         """Remember the relation whose truth is open."""
-        super().__init__(f"it is open whether {condition}")
+        super().__init__(f"it is open whether {shown(condition)}")
         self.condition = condition
 
 

@@ -15,6 +15,7 @@ from symloss.kernel.hypotheses import Fact, as_fact, finite_values, index_equali
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
 from symloss.kernel.quotient import Quotient
+from symloss.kernel.shown import shown
 from symloss.kernel.signs import OF_RELATION, ZERO, Contradiction, Signs, sign
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
@@ -297,8 +298,8 @@ def _method(goal: Goal, field_: Field) -> str:
         {s.name for k in field_.kernels if isinstance(k, n.Bind) for s in free_symbols(k.over) if s.sort == INDEX}
     )
     kernels = [k for k in field_.kernels if (row := function_of(k)) is not None and row.name in ("exp", "ln")]
-    shown = [str(k) for k in kernels if not any("#" in s.name for s in free_symbols(k))][:2]
-    inside = f" in {', '.join(shown)}" if shown else ""
+    few = [shown(k) for k in kernels if not any("#" in s.name for s in free_symbols(k))][:2]
+    inside = f" in {', '.join(few)}" if few else ""
     every = f", for every {', '.join(sizes)}" if sums and sizes else ""
     return f"{what}{inside}{every}"
 
@@ -306,7 +307,7 @@ def _method(goal: Goal, field_: Field) -> str:
 def _reason(goal: Goal, difference: Quotient, field_: Field) -> str:
     if len(difference.top) > 6:
         return f"the difference of the two sides has {len(difference.top)} terms left"
-    text = str(field_.term(difference))
+    text = shown(field_.term(difference))
     return f"left - right comes out as {text}" if len(text) < 160 else "the difference of the two sides does not vanish"
 
 
@@ -332,7 +333,7 @@ def _by_index(goal: Goal, facts: list[Fact], of: Trial, depth: int, delta: n.Del
 
 def _by_sign(goal: Goal, facts: list[Fact], of: Trial, depth: int, condition: n.Relation) -> Failure | None:
     if depth >= _CASES or any("#" in s.name for s in free_symbols(condition)):
-        return Failure(f"it is open whether {condition}")
+        return Failure(f"it is open whether {shown(condition)}")
     other = n.Relation(_OPPOSITE[condition.op], condition.left, condition.right)
     return _in_cases(goal, facts, of, depth, (condition, other))
 
@@ -349,7 +350,7 @@ def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple
         known = len(of.leaves)
         of.path.append(case)
         try:
-            failure = settle(goal, [*facts, Fact(case, (), str(case), "case")], of, depth + 1)
+            failure = settle(goal, [*facts, Fact(case, (), shown(case), "case")], of, depth + 1)
         except Contradiction:
             del of.leaves[known:]
             of.leaves.append(Leaf(tuple(of.path), empty=True))
@@ -357,8 +358,8 @@ def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple
         finally:
             of.path.pop()
         if failure is not None:
-            return Failure(f"{failure.reason} (case {case})", nowhere=failure.nowhere)
-        of.cases.append(str(case))
+            return Failure(f"{failure.reason} (case {shown(case)})", nowhere=failure.nowhere)
+        of.cases.append(shown(case))
     return None
 
 
