@@ -17,8 +17,8 @@ from symloss.kernel.field import Field, Rule
 from symloss.kernel.learning import learn
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Quotient, used
+from symloss.kernel.ranges import range_of
 from symloss.kernel.signs import OF_RELATION, Contradiction, sign, sign_of_polynomial
-from symloss.kernel.sums import range_of
 from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.scope import Hypothesis, Scope

@@ -8,7 +8,6 @@ reordered products are the same kernel.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,11 @@ from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.definedness import discharged, needs
 from symloss.kernel.exponential import exponential, logarithm
-from symloss.kernel.proof import OutOfReach, Undetermined
-from symloss.kernel.quotient import Exponents, Quotient, parts, used
-from symloss.kernel.signs import NEGATIVE, OF_RELATION, POSITIVE, sign
+from symloss.kernel.proof import OutOfReach
+from symloss.kernel.quotient import Exponents, Quotient, used
+from symloss.kernel.ranges import constant_part, length, lies_in, range_of, size_of
+from symloss.kernel.shown import shown
+from symloss.kernel.signs import NEGATIVE, POSITIVE, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import children, free_symbols, rename_bound, substitute
@@ -34,7 +35,7 @@ _SINGLE = 4  # how many summands are written beside a sum to give it plain ends
 def bound(term: n.Bind, field: Field) -> Quotient:
     """Return the normal form of a binder."""
     over = range_of(term.over, field)
-    count = _length(over, field)
+    count = length(over, field)
     if term.kind in ("sum", "product") and count is not None:
         return _unfolded(term, over, count, field)
     (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
@@ -74,27 +75,6 @@ def delta(left: n.Term, right: n.Term, field: Field) -> Quotient:
     pair = min(pair, pair[::-1], key=repr)
     kernel = n.Delta(*pair)
     return field.algebraic(kernel, 2, field.kernel(kernel))
-
-
-# --- ranges ---------------------------------------------------------------------------
-
-
-def range_of(over: n.Term, field: Field) -> n.Term:
-    """Return an index set with normalised ends."""
-    match over:
-        case n.Range(lower, upper):
-            return n.Range(field.term(field.of(lower)), field.term(field.of(upper)))
-        case n.Except(base, without):
-            return n.Except(range_of(base, field), tuple(field.term(field.of(w)) for w in without))
-    raise OutOfReach(f"an index that runs over a {type(over).__name__}")
-
-
-def _length(over: n.Term, field: Field) -> int | None:
-    """Return how many indices a range has if that is a number."""
-    if not isinstance(over, n.Range):
-        return None
-    count = (field.of(over.upper) - field.of(over.lower)).number
-    return None if count is None else max(0, int(count) + 1)
 
 
 def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:
@@ -159,7 +139,7 @@ def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Fiel
     value at the places that are added.
     """
     lower, upper = field.of(over.lower), field.of(over.upper)
-    first, shift = lower.number, _constant_part(upper)
+    first, shift = lower.number, constant_part(upper)
     if first is None or upper.number is not None or (first == 1 and not shift) or max(abs(first), abs(shift)) > _SINGLE:
         return None
     one = field.ring.constant(1)
@@ -179,20 +159,14 @@ def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Fiel
     return total
 
 
-def _constant_part(value: Quotient) -> Fraction:
-    """Return the whole number that is added in an end like K - 1; 0 if there is none."""
-    constant = sum((c for powers, c in parts(value.top) if not any(powers)), Fraction(0))
-    return constant if value.bottom.is_one() and constant.denominator == 1 else Fraction(0)
-
-
 def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
     """Return the sum over a range but for some indices: the whole sum minus those summands, if they have a value."""
-    inside = [w for w in over.without if _lies_in(w, over.base, field)]
+    inside = [w for w in over.without if lies_in(w, over.base, field)]
     over = n.Except(over.base, tuple(inside))
     for i, one in enumerate(inside):
         for other in inside[:i]:
             if not delta(one, other, field).is_zero:
-                raise OutOfReach(f"whether {one} and {other} are two indices is not known")
+                raise OutOfReach(f"whether {shown(one)} and {shown(other)} are two indices is not known")
         body = field.put(
             body,
             {
@@ -225,39 +199,12 @@ def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
         if body.bottom.degrees()[number]:
             raise OutOfReach("a Kronecker delta in a denominator")
         off = field.put(body, {number: field.ring.constant(0)})
-        if not _lies_in(at, over, field):
+        if not lies_in(at, over, field):
             return _sum_over(over, index, off, field)
         on = field.put(body, {number: field.ring.constant(1)})
         chosen = field.rename(on - off, {index: at})
         return _sum_over(over, index, off, field) + chosen
     return None
-
-
-def _lies_in(at: n.Term, over: n.Term, field: Field) -> bool:
-    """Return whether an index lies in a range.
-
-    Raises:
-        Undetermined: it is open on which side of an end of the range the index lies.
-    """
-    if field.in_range(at, over):
-        return True
-    if not isinstance(over, n.Range):
-        raise OutOfReach(f"whether the index {at} lies in the range of the sum is not known")
-    known = [r for r in field.ranges.get(at, ()) if isinstance(r, n.Range)]
-    ends: tuple[tuple[n.RelationOp, n.Term, bool], ...] = (
-        (">=", over.lower, any(r.lower == over.lower for r in known)),
-        ("<=", over.upper, any(r.upper == over.upper for r in known)),
-    )
-    for op, end, settled in ends:
-        if settled:
-            continue
-        relation = n.Relation(op, at, end)
-        found = sign(field.of(at) - field.of(end), field)
-        if not found & OF_RELATION[op]:
-            return False
-        if found & ~OF_RELATION[op]:
-            raise Undetermined(relation)
-    return True
 
 
 def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
@@ -326,21 +273,11 @@ def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, f
     """Return the kernel of one summand; a sum of 1 is the number of its indices."""
     tied = any(field.mentions(i, index) for i in field.supports(body))
     if kind == "sum" and not tied:
-        return body * _count(over, field)
+        return body * size_of(over, field)
     if kind in ("max", "min") and not tied and field.certainly_not_empty(over):
         return body
     flat = _flatten(kind, over, index, body, field)
     return field.kernel(min(flat, key=repr))
-
-
-def _count(over: n.Term, field: Field) -> Quotient:
-    if isinstance(over, n.Except):
-        return _count(over.base, field) - field.ring.constant(len(over.without))
-    assert isinstance(over, n.Range)
-    count = field.of(over.upper) - field.of(over.lower) + field.ring.constant(1)
-    if sign(count, field) & NEGATIVE:
-        raise OutOfReach(f"whether the range {over} is empty is not known")
-    return count
 
 
 def _flatten(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> list[n.Term]:

@@ -1,0 +1,36 @@
+"""Normal forms for the reader: bound indices get letters again."""
+
+from __future__ import annotations
+
+from symloss.term.nodes import Bind, Symbol, Term
+from symloss.term.printer import plain
+from symloss.term.sorts import INDEX
+from symloss.term.walk import free_symbols, rebuild, rename_bound, substitute, subterms
+
+_LETTERS = "kijlmn"
+
+
+def shown(term: Term) -> str:
+    """Return a term of the kernel in plain notation, with letters for its numbered indices."""
+    loose = sorted((s for s in free_symbols(term) if s.name[0] == "#"), key=lambda s: s.name)
+    for symbol in loose:
+        term = substitute(term, {symbol: _letter(term)})
+    return plain(_lettered(term))
+
+
+def _lettered(term: Term) -> Term:
+    term = rebuild(term, _lettered)
+    if isinstance(term, Bind) and term.index.name[0] == "#":
+        return rename_bound(term, _letter(term))
+    return term
+
+
+def _letter(term: Term) -> Symbol:
+    """Return a letter that is free nowhere in the term, nor bound in it."""
+    inside = {s.name for s in free_symbols(term)} | _bound(term)
+    candidates = [*_LETTERS, *(f"{letter}{i}" for i in range(1, 100) for letter in _LETTERS)]
+    return Symbol(next(name for name in candidates if name not in inside), INDEX)
+
+
+def _bound(term: Term) -> set[str]:
+    return {part.index.name for part in subterms(term) if isinstance(part, Bind)}
