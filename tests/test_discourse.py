@@ -52,7 +52,7 @@ def test_a_symbol_seen_under_a_derivative_is_not_new():
 
 
 def test_a_name_may_get_another_meaning_in_another_section():
-    text = "# One\n\nLet $u = 3 v$.\n\n# Two\n\nThe loss is\n\n$$\nu = 5 v\n$$\n"
+    text = "# One\n\nLet $u = 3 v$.\n\n# Two\n\nNow let\n\n$$\nu = 5 v\n$$\n"
     found = report(text)
     assert not found.claims and len(found.definitions) == 2
 

@@ -225,7 +225,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
     if isinstance(truth, n.Relation) and truth.op == "=":
         first = memory.chain.links == 1 and not is_conclusive(link.clause)
-        if (first and _singles_out(truth)) or _gives_values(truth):
+        constants = names_in(truth) & set(memory.unknowns)
+        if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
         _learn(follower, assertion, truth, link.clause)
     return [assertion]

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.shapes import names_in, unfolded_names
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import subterms
 
 MOST = 3  # meanings of one name that are tried
 Ask = Callable[[Statement], Verdict]
@@ -60,8 +60,8 @@ class Meanings:
 
 
 def is_closed(term: n.Term) -> bool:
-    """Whether a term is made of numbers only."""
-    return not names_in(term) and not any(isinstance(part, n.Apply) and names_in(part) for part in subterms(term))
+    """Whether a term is made of numbers and built-in functions only."""
+    return names_in(term) <= set(FUNCTIONS)
 
 
 def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanings, ask: Ask) -> Verdict:

@@ -16,9 +16,9 @@ from symloss.latex.reader import parse
 from symloss.latex.survey import survey
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.inference import infer
+from symloss.proofs.state import Place, Value
 from symloss.proofs.tidying import tidied
 from symloss.proofs.walks import dotted_end
-from symloss.proofs.state import Place, Value
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
