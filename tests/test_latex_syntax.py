@@ -188,6 +188,8 @@ def test_survey_counts_arguments_and_primes() -> None:
     assert (f.applied, f.arguments) == (2, ("x", "y"))
     assert (g.applied, g.primes) == (1, 1)
     assert survey(single("a b(x)"))[0].applied == 0
+    assert survey(single("p^a (1 - p)"))[0].applied == 0
+    assert survey(single("p^2 (x)"))[0].applied == 1
 
 
 def test_survey_places_are_in_the_source() -> None:

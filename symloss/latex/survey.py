@@ -112,7 +112,7 @@ def _mention(node: t.Node, role: Role, after: t.Node | None) -> Mention:
     sup = names.spell(node.sup) if isinstance(node, t.Scripted) and node.sup is not None else ""
     primes = node.primes if isinstance(node, t.Scripted) else 0
     behind = after.base if isinstance(after, t.Scripted) else after
-    arguments = _arguments(behind)
+    arguments = () if _is_exponent(node) else _arguments(behind)
     return Mention(
         name=base.name if isinstance(base, t.Letter) else base.text,
         font=base.font,
@@ -127,6 +127,12 @@ def _mention(node: t.Node, role: Role, after: t.Node | None) -> Mention:
         start=node.start,
         end=node.end,
     )
+
+
+def _is_exponent(node: t.Node) -> bool:
+    """Whether what follows is a factor, because an exponent stands between: p^a (1 - p), not tanh^2(x)."""
+    sup = node.sup if isinstance(node, t.Scripted) else None
+    return sup is not None and not isinstance(sup, t.Literal | t.Fenced | t.Label)
 
 
 def _arguments(node: t.Node | None) -> tuple[t.Node, ...]:
