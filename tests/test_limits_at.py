@@ -40,6 +40,13 @@ TRUE = [
     "lim_{x -> 1} (ln(x)/(x - 1)) = 1",
     "lim_{x -> inf} (ln(1 + x)/x) = 0",
     "lim_{x -> inf} (sqrt(x^2 + 1) - x) = 0",
+    "lim_{x -> -inf} (|x| + x) = 0",
+    "lim_{x -> inf} (relu(x)/x + relu(-x) + sign(x)) = 2",
+    "lim_{x -> 0} (arctan(x)/x) = 1",
+    "lim_{x -> 0} (sinh(x)/x) = 1",
+    "lim_{x -> -inf} logit(sigma(x))/x = 1",
+    "lim_{x -> 0+} (x^2)^(1/2)/x = 1",
+    "lim_{x -> 2} (x^(3/2) - 2^(3/2)) = 0",
 ]
 
 

@@ -10,7 +10,7 @@ from symloss.kernel.refute import gap, refute
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Hypothesis, Scope
-from symloss.term.sorts import matrix
+from symloss.term.sorts import INDEX, matrix
 from symloss.term.statement import Statement
 from tests.claims import K, claim, equation, scope, term
 
@@ -253,3 +253,76 @@ def test_solution() -> None:
 
 def test_definitions_and_assumptions_are_not_refuted() -> None:
     assert stated(st.Assume(term("1 = 2", X))) == "none"
+
+
+# --- corners -----------------------------------------------------------------------
+
+
+def test_indexed_facts_that_say_what_a_name_is() -> None:
+    made = scope("", "p s", facts=("p_k = exp(s_k)/sum_i exp(s_i)",))
+    assert witness("sum_k p_k = 1", made) == "none"
+    assert witness("sum_k p_k = 2", made) == "K = 2, s_1 = 0, s_2 = 0: left 1, right 2"
+    circular = scope("u v", facts=("u = v + 1", "v = u - 1"))
+    assert witness("u = v", circular) != "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "refuted"),
+    [
+        ("1/3 ~= 0.33", False),
+        ("1/3 ~= 0.34", True),
+        ("-1/3 ~= -0.333", False),
+        ("-1/3 ~= -0.334", True),
+        ("exp(10) ~= 2.2026*10^4", False),
+        ("exp(10) ~= 2.3*10^4", True),
+        ("exp(-10) ~= 4.5*10^(-5)", False),
+        ("exp(-10) ~= 4.4*10^(-5)", True),
+        ("[1/3; 2/3] ~= [0.33; 0.67]", False),
+        ("[1/3; 2/3] ~= [0.33; 0.65]", True),
+        ("0.333 ~= 1/3", False),
+        ("sqrt(2) ~= sqrt(3)", False),  # no digits are printed: nothing to compare with
+    ],
+)
+def test_printed_digits(text: str, refuted: bool) -> None:
+    assert (witness(text) != "none") == refuted
+
+
+def test_indices_that_are_only_compared() -> None:
+    made = Scope().declare(K, *(n.Symbol(name, INDEX) for name in "rs"))
+    r, s = (made.symbols[name] for name in "rs")
+    one = n.Number(Fraction(1))
+    first = made.run(r, n.Range(one, K))
+    delta = n.Relation("=", n.Delta(r, s), one)
+    assert str(refute(Statement(first, st.Identity(delta)))) == "K = 2, r = 1, s = 2: left 0, right 1"
+    left_out = n.Bind("sum", r, n.Except(n.Range(one, K), (s,)), one)
+    total = n.Relation("=", left_out, K)
+    assert refute(Statement(made, st.Identity(total))) is not None
+
+
+def test_one_name_for_two_things_is_left_alone() -> None:
+    both = n.Relation("=", n.Symbol("x"), n.Symbol("x", INDEX))
+    assert refute(Statement(X, st.Identity(both))) is None
+
+
+def test_an_instance_of_what_is_no_polynomial_is_left_alone() -> None:
+    made = scope("a y B")
+    a, zero = made.symbols["a"], n.Number(Fraction(0))
+    for text in ("exp(a) = B*a + y", "y/a = B"):
+        assert stated(st.Instance(equation(text, made), a, zero, equation("y = B", made)), made) == "none"
+
+
+def test_an_ansatz_that_is_not_linear_is_left_alone() -> None:
+    made = scope("a A B")
+    unknowns = (made.symbols["A"], made.symbols["B"])
+    for text in ("a = A*B + a^2", "a = A^2*a^2", "a = exp(A)"):
+        assert stated(st.Ansatz(equation(text, made), unknowns, made.symbols["a"]), made) == "none"
+    assert stated(st.Ansatz(equation("a^3 = (A*a - B)/2 + -A", made), unknowns, made.symbols["a"]), made) != "none"
+
+
+def test_bounds_of_sums_and_sizes() -> None:
+    made = scope("", "s")
+    assert witness("sum_{k=1..K - 1} s_k = sum_k s_k - s_K", made) == "none"
+    assert witness("sum_{k=1..K - 1} s_k = sum_k s_k", made).startswith("K = 2")
+    assert witness("K^2 >= 2*K - 1", made) == "none"
+    assert witness("K >= 2", made) == "K = 1: left 1, right 2"
+    assert witness("K < 8", made) == "K = 8: left 8, right 8"

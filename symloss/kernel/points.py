@@ -9,10 +9,11 @@ Nothing is random: the same statement gives the same points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
 from symloss.kernel import ansatz, balls, laws, opaque
 from symloss.kernel.balls import Undefined, Unknown
@@ -92,6 +93,12 @@ class Search:
         self.inputs = self._inputs()
         self.domains = domains((f.truth for f in self.facts), self.scope)
         self.budget = Budget(limits.operations * 10)
+        self.due = time.process_time() + limits.seconds
+
+    @property
+    def late(self) -> bool:
+        """Whether the time of this search is used up."""
+        return time.process_time() > self.due
 
     def _terms(self, question: Question) -> list[Term]:
         terms = [self.claim, *(f.truth for f in self.facts), *self._equations()]
@@ -141,6 +148,9 @@ class Search:
                 if any(s.sort != INDEX for s in group & kept):
                     kept |= group
         kept |= {s for array in kept for size in array.sort.shape for s in free_symbols(size)}
+        for letter in [s for s in kept if s.sort == INDEX]:
+            over = self._range(letter)
+            kept |= free_symbols(over) if over is not None else frozenset()
         names = {s.name for s in kept} | {"d" + s.name for s in kept}
         return Point(
             tuple((s, v) for s, v in point.values if s in kept),
@@ -230,7 +240,7 @@ class Search:
         frames = list(islice(self.frames(), 64))
         misses = 0
         turn = 0
-        while frames and misses < 120 and self.budget.left > 0 and turn < 400:
+        while frames and misses < 120 and self.budget.left > 0 and turn < 400 and not self.late:
             frame = frames[self._place(turn, len(frames))]
             sample = self._sample(frame, turn)
             misses = 0 if sample is not None else misses + 1
@@ -239,14 +249,14 @@ class Search:
             turn += 1
 
     def smaller(self, than: Point) -> Iterator[Sample]:
-        """Yield points with smaller sizes and indices, a few of each; sizes of one hide too much."""
-        bound = sum(v for s, v in than.values if s.sort == INDEX and isinstance(v, Fraction))
-        frames = [
-            frame
-            for frame in islice(self.frames(), 64)
-            if sum(v for _, v in frame) < bound and all(v > 1 for s, v in frame if s in self.lengths)
-        ]
-        for frame in sorted(frames, key=lambda f: sum(v for _, v in f))[:4]:
+        """Yield points with smaller sizes and indices, a few of each; a size of one hides too much."""
+
+        def cost(frame: Iterable[tuple[Symbol, object]]) -> Fraction:
+            counts = [(s, v) for s, v in frame if s.sort == INDEX and isinstance(v, Fraction)]
+            return sum((v + 10 * (v == 1 and s in self.lengths) for s, v in counts), Fraction(0))
+
+        frames = [frame for frame in islice(self.frames(), 64) if cost(frame) < cost(than.values)]
+        for frame in sorted(frames, key=cost)[:4]:
             for turn in range(1, 7):
                 sample = self._sample(frame, turn)
                 if sample is not None:
@@ -324,7 +334,8 @@ class Search:
         used = reach(free_symbols(equation), scope)
         for symbol, old in reversed(point.values):
             if symbol in used and symbol.sort != INDEX:
-                found = [p for p, x in roots(difference, scope, point, symbol, old) if x in self.domain(symbol)]
+                zeros = takewhile(lambda _: not self.late, roots(difference, scope, point, symbol, old))
+                found = [p for p, x in zeros if x in self.domain(symbol)]
                 if found:
                     return found[turn % len(found)]
         return point
