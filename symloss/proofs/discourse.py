@@ -65,6 +65,7 @@ class Follower:
         self.defined: dict[str, list[Definition]] = {}
         self.instance: tuple[n.Symbol, n.Term] | None = None
         self.chains = 0  # so many have begun
+        self.rival: Value | None = None  # what else the next link may continue
         self.concluded = False  # the line stands behind an implication sign
         self.roles: set[str] = set()  # of the line that is read
 
@@ -172,7 +173,7 @@ class Follower:
         unless nothing stands between the two.
         """
         memory = self.memory
-        source = memory.chain.region
+        source, source_value = memory.chain.region, memory.chain.last
         if source is None or source is region or source.kind == region.kind == "display":
             return
         direct = not re.search(r"\w", sentence.before(sentence.regions.index(region)).rpartition(MATH)[2])
@@ -180,7 +181,7 @@ class Follower:
         if direct and (memory.chain.links or shown is None):
             return
         memory.chain = shown or Chain(self._next_chain())
-        memory.chain.hedge = "it is not clear which formula this continues" if direct else ""
+        self.rival = source_value if direct else None
 
     def _labels(self, line: Line, said: list[Assertion]) -> None:
         for label in line.labels:
@@ -205,11 +206,22 @@ class Follower:
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
         if self.concluded and role in ("mention", "assume", "case", "instance", "value"):
             role = "claim"
+        if not first and role == "claim" and self._introduces(raw):
+            role = "define"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said
+
+    def _introduces(self, truth: n.Relation | n.Member) -> bool:
+        """Whether a name within a chain is new, and so means what follows: "... = L = ..."."""
+        memory = self.memory
+        name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
+        if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
+            return False
+        known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
+        return name.name not in known and name.name not in names_in(truth.right)  # type: ignore[union-attr]
 
     def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:
         """A relation one side of which was not understood."""
@@ -323,7 +335,7 @@ class Follower:
             left, written("=" if sign == ":=" else sign), right, chain=memory.chain.number, link=memory.chain.links
         )
         made.line, made.section = self.line_of(right.place.start), memory.section
-        made.hedge = memory.chain.hedge
+        made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), memory.section)
         memory.assertions.append(made)

@@ -67,13 +67,14 @@ class Evidence:
         base, _, rest = part.partition("_")
         return bool(rest) and rest in self.index and len(base) == 1
 
-    def is_defined(self, name: str) -> bool:
-        """Whether some formula begins with this name and an equality sign."""
+    def is_defined(self, name: str, rank: int = 0) -> bool:
+        """Whether some formula begins with this name (and so many subscripts) and an equality sign."""
         for formula in self.formulas:
             side = formula.sides[0] if formula.sides and formula.signs else None
             if side is not None and side.node is not None and formula.signs[0].op in ("=", ":="):
                 mentions = survey(side.node)
-                if mentions and mentions[0].name == name and mentions[0].end >= side.node.end:
+                whole = bool(mentions) and mentions[0].name == name and mentions[0].end >= side.node.end
+                if whole and (not rank or len(mentions[0].subscripts) == rank):
                     return True
         return False
 

@@ -29,7 +29,7 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
             seen.setdefault(stem_of(mention, ev.index), Counter())[len(parts)] += weight
     ranks = {name: max(counts, key=lambda rank: (counts[rank], rank)) for name, counts in seen.items()}
     ev.indexed = frozenset(ranks)
-    if "delta" in ranks and set(seen["delta"]) == {2} and not ev.is_defined("delta"):
+    if "delta" in ranks and 2 in seen["delta"] and not ev.is_defined("delta", 2):
         del ranks["delta"]  # Kronecker's
     for label, shape in ev.spaces.items():
         if shape and label not in ranks and label.split("_")[0] not in ranks:

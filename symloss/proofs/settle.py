@@ -46,7 +46,11 @@ class Settler:
     def _verdict(self, assertion: Assertion, memory: Memory) -> Verdict:
         for value in (assertion.right, assertion.left):
             if value.error is not None:
-                shown = f"as I read the sizes, this does not fit: {value.error}" if value.misfit else str(value.error)
+                shown = (
+                    f"as I read the sizes, this does not fit: {value.error}"
+                    if isinstance(value.error.__cause__, SortError)
+                    else str(value.error)
+                )
                 return Verdict("undecided" if value.misfit else "unread", message=shown)
         statement = assertion.statement
         if statement is None:
@@ -65,6 +69,8 @@ class Settler:
             return _of_unread(blank, memory)
         if verdict.refuted and assertion.hedge and verdict.witness is not None and verdict.witness.at:
             return Verdict("undecided", message=assertion.hedge)
+        if verdict.refuted and self._may_follow_rival(statement, assertion, memory):
+            return Verdict("undecided", message="it is not clear which formula this continues")
         if verdict.refuted:
             verdict = _weighed(verdict, assertion, statement, memory)
         if verdict.refuted:
@@ -79,6 +85,15 @@ class Settler:
         """Return the first name in a claim whose definition was not understood, or ""."""
         names = unfolded_names_of(assertion, statement.scope)
         return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= assertion.line), "")
+
+    def _may_follow_rival(self, statement: Statement, assertion: Assertion, memory: Memory) -> bool:
+        """Whether a step that does not follow from one formula may follow from another that stands beside it."""
+        if assertion.rival is None or assertion.rival.term is None or assertion.right.term is None:
+            return False
+        step = Identity(n.Relation("=", assertion.rival.term, assertion.right.term))
+        names = names_in(step.claim)
+        other = _relevant(self._with_later(replace(statement, step=step), names), names)
+        return not under_meanings(other, names, _meanings(assertion, memory), self.ask).refuted
 
     def ask(self, statement: Statement) -> Verdict:
         """Ask the kernel, as long as there is time for the claim and for the document."""
@@ -258,8 +273,9 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
 
 def _unrelated(left: n.Term, right: n.Term, mine: frozenset[str], theirs: frozenset[str], scope: Scope) -> str:
     """Return a doubt if each side has quantities that the other lacks: the text may relate them in its mind only."""
-    quantities = {s.name for s in free_symbols(left) | free_symbols(right) if s.sort not in (INDEX, FUNCTION)}
-    quantities -= set(scope.definitions)
+    known = {s.name: s for s in (*scope.symbols.values(), *free_symbols(left), *free_symbols(right))}
+    sizes = {name for name, s in known.items() if s.sort in (INDEX, FUNCTION)}
+    quantities = (mine | theirs) - sizes - set(scope.definitions)
     alone = sorted(quantities & (mine - theirs)), sorted(quantities & (theirs - mine))
     if alone[0] and alone[1]:
         return f"the text does not say how {alone[0][0]} depends on {alone[1][0]}"

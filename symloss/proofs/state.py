@@ -59,6 +59,7 @@ class Assertion:
     help: str = ""
     near: str = ""
     hedge: str = ""  # why a refutation would not count: sigma(z) = 0.5 may be an equation for z
+    rival: Value | None = None  # what else its left side may be
     meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
     own_assumptions: bool = False  # later assumptions are not added to its statement
 
@@ -86,7 +87,6 @@ class Chain:
     start: Value | None = None
     last: Value | None = None
     region: Region | None = None  # where it began
-    hedge: str = ""  # why a refuted link would not count
 
 
 @dataclass
