@@ -429,3 +429,42 @@ def test_definitions_that_go_round_in_a_circle_are_refused() -> None:
     made = scope("x a b")
     made = made.define(Definition("a", n.Symbol("b")), Definition("b", n.Symbol("a")))
     assert "circle" in failure("a = x", made).reason
+
+
+# --- expectations: linearity, and nothing else ----------------------------------------------------------
+
+
+RANDOM = scope("x z c", "s", functions="p q f g")
+
+
+def mean(body: str) -> n.Term:
+    """Return the expectation of `body` for z drawn from q(z)."""
+    over = n.Apply(RANDOM.symbols["q"], (n.Symbol("z"),))
+    return n.Bind("expectation", n.Symbol("z"), over, term(body, RANDOM))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (mean("c*f(z) + x"), n.Add((n.Mul((n.Symbol("c"), mean("f(z)"))), n.Symbol("x")))),
+        (mean("ln(p(x, z)/q(z))"), n.Add((mean("ln(p(x, z))"), n.Neg(mean("ln(q(z))"))))),
+        (mean("(z - c)^2"), n.Add((mean("z^2"), n.Neg(n.Mul((term("2*c", RANDOM), mean("z")))), term("c^2", RANDOM)))),
+        (mean("sum_k z*s_k"), n.Mul((mean("z"), term("sum_k s_k", RANDOM)))),
+    ],
+)
+def test_expectations_are_linear(left: n.Term, right: n.Term) -> None:
+    found = prove(Statement(RANDOM, Identity(n.Relation("=", left, right))))
+    assert isinstance(found, Proof), found.reason
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (mean("f(z)*g(z)"), n.Mul((mean("f(z)"), mean("g(z)")))),
+        (mean("z^2"), n.Pow(mean("z"), TWO)),
+        (mean("ln(f(z))"), FUNCTIONS["ln"](mean("f(z)"))),
+        (mean("f(z)"), term("f(z)", RANDOM)),
+    ],
+)
+def test_expectations_are_not_more_than_linear(left: n.Term, right: n.Term) -> None:
+    assert isinstance(prove(Statement(RANDOM, Identity(n.Relation("=", left, right)))), Failure)

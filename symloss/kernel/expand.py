@@ -116,10 +116,11 @@ def _(term: n.Indexed, of: Expander) -> n.Term:
 
 @_expand.register
 def _(term: n.Bind, of: Expander) -> n.Term:
-    if term.kind not in ("sum", "product", "max", "min"):
-        raise OutOfReach("expectations" if term.kind == "expectation" else "a vector where a number is expected")
+    if term.kind == "vector":
+        raise OutOfReach("a vector where a number is expected")
     term = _renamed(term, of)
-    over, inner = of.expand(term.over), of.varied(taken=frozenset({term.index}))
+    over = term.over if term.kind == "expectation" else of.expand(term.over)
+    inner = of.varied(taken=frozenset({term.index}))
     body = inner.expand(term.body)
     for need in inner.seams:
         tied = term.index in free_symbols(need.truth)

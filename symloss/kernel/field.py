@@ -19,7 +19,7 @@ from symloss.kernel.learning import learn
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Exponents, Quotient, Ring, parts, used
-from symloss.kernel.signs import NEGATIVE, OF_RELATION, Bound, Signs, sign
+from symloss.kernel.signs import NEGATIVE, OF_RELATION, Bound, General, Signs, sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms
@@ -158,30 +158,41 @@ class Field:
     def _general_rule(self, term: n.Term) -> Rule | None:
         if isinstance(term, n.Indexed):
             for rule in self.general:
-                assert isinstance(rule.left, n.Indexed)
-                if rule.left.base == term.base and len(rule.left.indices) == len(term.indices):
-                    values = match(rule.left.indices, term.indices, rule.letters)
-                    if values is not None:
-                        return Rule(term, substitute(rule.right, values), rule.origin, rule.text)
+                values = match(rule.left, term, rule.letters)
+                if values:
+                    return Rule(term, substitute(rule.right, values), rule.origin, rule.text)
         return None
 
     def _instantiate(self, term: n.Term) -> None:
-        """Learn what the facts about every entry of an array say of this one."""
-        if not isinstance(term, n.Indexed):
+        """Learn what the facts about every entry of an array, or value of a function, say of this one."""
+        if not isinstance(term, n.Indexed | n.Apply):
             return
         for pattern, letters, values, source in self.finite:
-            if pattern.base == term.base and match(pattern.indices, term.indices, letters) is not None:
+            if isinstance(term, n.Indexed) and match(pattern, term, letters):
                 self.make_finite(self.numbers[term], values)
                 self.use(*source)
-        for relation, letters, source in self.signs.general:
-            for entry in subterms(relation):
-                if isinstance(entry, n.Indexed) and entry.base == term.base and free_symbols(entry) & set(letters):
-                    found = match(entry.indices, term.indices, letters)
-                    fact = substitute(relation, found) if found else relation
-                    if found and not free_symbols(fact) & set(letters) and fact not in self.signs.instantiated:
-                        self.signs.instantiated.add(fact)
-                        assert isinstance(fact, n.Relation)
-                        learn(self.of(fact.left) - self.of(fact.right), OF_RELATION[fact.op], source, self)
+        for general in self.signs.general:
+            for part in subterms(general.truth):
+                if isinstance(part, n.Indexed | n.Apply) and free_symbols(part) & set(general.letters):
+                    found = match(part, term, general.letters)
+                    if found and self._meant(found, general.over):
+                        self._learn_instance(general, found)
+
+    def _meant(self, values: Mapping[n.Term, n.Term], over: n.Term | None) -> bool:
+        """Return whether the values are bound letters of one distribution, if a fact is about its support only."""
+        mark = f".{self.sets.get(over)}" if over is not None else ""
+        return all(
+            not mark or (isinstance(v, n.Symbol) and v.name[0] == "#" and v.name.endswith(mark))
+            for v in values.values()
+        )
+
+    def _learn_instance(self, general: General, values: Mapping[n.Term, n.Term]) -> None:
+        fact = substitute(general.truth, values)
+        if free_symbols(fact) & set(general.letters) or fact in self.signs.instantiated:
+            return
+        self.signs.instantiated.add(fact)
+        assert isinstance(fact, n.Relation)
+        learn(self.of(fact.left) - self.of(fact.right), OF_RELATION[fact.op], general.source, self)
 
     def members(self, kernel: n.Bind, generators: list[int]) -> Iterator[Quotient]:
         """Yield the summands of a sum for the indices that occur in `generators` and lie in its range."""
@@ -303,15 +314,24 @@ def number(value: Fraction) -> n.Term:
     return n.Div(n.Number(Fraction(value.numerator)), n.Number(Fraction(value.denominator)))
 
 
-def match(
-    pattern: tuple[n.Term, ...], terms: tuple[n.Term, ...], letters: tuple[n.Symbol, ...]
-) -> dict[n.Term, n.Term] | None:
-    """Return the values of `letters` that make `pattern` equal to `terms`, or None."""
+def match(pattern: n.Term, term: n.Term, letters: tuple[n.Symbol, ...]) -> dict[n.Term, n.Term]:
+    """Return the values of `letters` that make one entry (or value of a function) another; none if nothing does."""
+    head, inside = _parts(pattern)
+    other, terms = _parts(term)
     values: dict[n.Term, n.Term] = {}
-    for left, right in zip(pattern, terms, strict=True):
+    if type(pattern) is not type(term) or head != other or len(inside) != len(terms):
+        return values
+    for left, right in zip(inside, terms, strict=True):
         if left in letters:
             if values.setdefault(left, right) != right:
-                return None
+                return {}
         elif left != right:
-            return None
+            return {}
     return values
+
+
+def _parts(term: n.Term) -> tuple[n.Term, tuple[n.Term, ...]]:
+    if isinstance(term, n.Indexed):
+        return term.base, term.indices
+    assert isinstance(term, n.Apply)
+    return term.function, term.arguments

@@ -18,7 +18,7 @@ from symloss.kernel.learning import learn
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.quotient import Quotient, used
 from symloss.kernel.ranges import range_of
-from symloss.kernel.signs import OF_RELATION, Contradiction, sign, sign_of_polynomial
+from symloss.kernel.signs import OF_RELATION, Contradiction, General, sign, sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.scope import Hypothesis, Scope
@@ -41,6 +41,7 @@ class Fact:
     letters: tuple[n.Symbol, ...] = ()
     text: str = ""
     origin: str = "stated"
+    over: n.Term | None = None  # the distribution that the letter is drawn from
 
 
 def facts_of(statement: Statement, of: Expander) -> list[Fact]:
@@ -186,7 +187,7 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
     _teach_ranges(field, scope, [*terms, *(f.truth for f in listed)])
     for fact in listed:
         if isinstance(fact.truth, n.Relation) and fact.letters and fact.truth.op != "=":
-            field.signs.general.append((fact.truth, fact.letters, (fact.text, fact.origin)))
+            field.signs.general.append(General(fact.truth, fact.letters, (fact.text, fact.origin), fact.over))
     for fact in sorted(listed, key=_urgency):
         _try(field, fact, _teach)
     if field.rules:  # what is known of a kernel is known of what a rule makes of it
@@ -309,7 +310,7 @@ def _finite(field: Field, term: n.Term, elements: tuple[n.Term, ...], fact: Fact
     source = (fact.text, fact.origin)
     if fact.letters:
         for relation in _hull(term, numbers):
-            field.signs.general.append((relation, fact.letters, source))
+            field.signs.general.append(General(relation, fact.letters, source))
         if isinstance(term, n.Indexed):
             field.finite.append((term, fact.letters, tuple(numbers), source))
         return
@@ -356,7 +357,10 @@ def as_fact(need: Need, inexact: bool = False) -> Fact | None:
     if not _whole_axes(need.truth, need.letters):
         return None
     letters = tuple(letter for letter, _ in need.letters)
-    return Fact(need.truth, letters, text_of(need), "natural domain")
+    drawn = [over for _, over in need.letters if not isinstance(over, n.Range | n.Except)]
+    if drawn and len(letters) > 1:
+        return None
+    return Fact(need.truth, letters, text_of(need), "natural domain", drawn[0] if drawn else None)
 
 
 def text_of(need: Need) -> str:

@@ -84,7 +84,7 @@ class Trial:
 
     def proof(self) -> Proof:
         """Return the proof that the settled goals make up."""
-        natural = tuple(need.truth for need in self.natural if not need.guards)
+        natural = tuple(need.truth for need in self.natural if not need.guards and _over_indices(need))
         conditions = dict(self.used)
         conditions.update({Condition(text_of(need), "natural domain"): None for need in self.natural})
         method = ", ".join(self.methods)
@@ -95,6 +95,10 @@ class Trial:
         other = () if self.settled else (method,)
         certificate = Certificate(tuple(self.settled), other) if self.record else None
         return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases), certificate)
+
+
+def _over_indices(need: Need) -> bool:
+    return all(isinstance(over, n.Range | n.Except) for _, over in need.letters)
 
 
 def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False) -> Trial:

@@ -80,6 +80,16 @@ class Bound:
     strict: bool
 
 
+@dataclass(frozen=True)
+class General:
+    """A relation that holds for every value of `letters`; `over`: the distribution they are drawn from, if any."""
+
+    truth: n.Relation
+    letters: tuple[n.Symbol, ...]
+    source: tuple[str, str]
+    over: n.Term | None = None
+
+
 @dataclass
 class Signs:
     """What the facts say: signs of polynomials, bounds of generators.
@@ -94,7 +104,7 @@ class Signs:
     bound_sources: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     memory: dict[str, tuple[int, int]] = field(default_factory=dict)
     asked: dict[str, fmpq_mpoly] = field(default_factory=dict)
-    general: list[tuple[n.Relation, tuple[n.Symbol, ...], tuple[str, str]]] = field(default_factory=list)
+    general: list[General] = field(default_factory=list)
     instantiated: set[n.Term] = field(default_factory=set)
 
 

@@ -21,7 +21,7 @@ from symloss.kernel.ranges import constant_part, length, lies_in, range_of, size
 from symloss.kernel.shown import shown
 from symloss.kernel.signs import NEGATIVE, POSITIVE, sign
 from symloss.term import nodes as n
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import INDEX, Sort
 from symloss.term.walk import children, free_symbols, rename_bound, substitute
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _SINGLE = 4  # how many summands are written beside a sum to give it plain ends
 
 def bound(term: n.Bind, field: Field) -> Quotient:
     """Return the normal form of a binder."""
+    if term.kind == "expectation":
+        return _expectation(term, field)
     over = range_of(term.over, field)
     count = length(over, field)
     if term.kind in ("sum", "product") and count is not None:
@@ -49,6 +51,15 @@ def bound(term: n.Bind, field: Field) -> Quotient:
     if term.kind == "product" and sign(body, field) == POSITIVE:
         return exponential(_sum_over(over, index, logarithm(body, field), field), field)
     return _kernel(term.kind, over, index, body, field)
+
+
+def _expectation(term: n.Bind, field: Field) -> Quotient:
+    """Return an expectation by its linearity, all there is: what is free of the quantity comes out, E[1] = 1."""
+    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = _index(depth, term.over, field, term.index.sort)
+    renamed = rename_bound(term, index)
+    assert isinstance(renamed, n.Bind)
+    return _linear(term.over, index, field.of(renamed.body), field, "expectation")
 
 
 def vector(term: n.Bind, field: Field) -> n.Term:
@@ -100,10 +111,10 @@ def _depths(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[int]:
     return depths
 
 
-def _index(depth: int, over: n.Term, field: Field) -> n.Symbol:
+def _index(depth: int, over: n.Term, field: Field, sort: Sort = INDEX) -> n.Symbol:
     """Return the name of a bound index: its depth, and the number of its range, so that no name has two ranges."""
     number = field.sets.setdefault(over, len(field.sets))
-    index = n.Symbol(f"#{depth}.{number}", INDEX)
+    index = n.Symbol(f"#{depth}.{number}", sort)
     base = over.base if isinstance(over, n.Except) else over
     field.ranges[index] = (base,)
     return index
@@ -207,7 +218,7 @@ def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
     return None
 
 
-def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field, kind: n.BinderKind = "sum") -> Quotient:
     """Pull out what is free of the index; each product that is left becomes a kernel."""
     ring = field.ring
     bound_here = [field.mentions(i, index) for i in range(len(field.kernels))]
@@ -222,7 +233,7 @@ def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quot
         for tied, coefficients in groups.items():
             summand = ring.monomial(tied) / ring.polynomial(denominator)
             factor = ring.polynomial(ring.context.from_dict(coefficients))
-            total = total + factor * _kernel("sum", over, index, summand, field)
+            total = total + factor * _kernel(kind, over, index, summand, field)
     return field.reduce(total / ring.polynomial(outside))
 
 
@@ -274,7 +285,7 @@ def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, f
     tied = any(field.mentions(i, index) for i in field.supports(body))
     if kind == "sum" and not tied:
         return body * size_of(over, field)
-    if kind in ("max", "min") and not tied and field.certainly_not_empty(over):
+    if not tied and (kind == "expectation" or (kind in ("max", "min") and field.certainly_not_empty(over))):
         return body
     flat = _flatten(kind, over, index, body, field)
     return field.kernel(min(flat, key=repr))
@@ -298,7 +309,7 @@ def _flatten(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, 
         named: list[tuple[n.Symbol, n.Term]] = []
         for place, depth in zip(order, reversed(depths), strict=True):
             range_ = substitute(binders[place][1], new)
-            name = _index(depth, range_, field)
+            name = _index(depth, range_, field, binders[place][0].sort)
             new[binders[place][0]] = name
             named.append((name, range_))
         term = field.term(field.rename(body, new))
