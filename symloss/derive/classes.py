@@ -39,7 +39,7 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     if contracted == problem.gradient:
         why = "sum_k f_k*delta(k, j) = f_j"
     else:
-        why = f"by {', '.join(str(equal(name, body)) for name, body in problem.where)}"
+        why = f"by {', '.join(_what_is_known(problem, contracted))}"
     page = page.write(equal(gradient, problem.gradient), "contract", why, page.last)
     number = page.last
     vector = as_vector(problem.gradient)
@@ -50,6 +50,13 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     second = equal(n.Derivative(gradient, other), problem.hessian)
     page = page.write(second, "second derivative", f"{number} differentiated", number)
     return page.steps
+
+
+def _what_is_known(problem: LossProblem, term: n.Term) -> list[str]:
+    """Return what turns the contracted gradient into its shortest form: softmax, and labels that sum to 1."""
+    used = [] if problem.summed_labels(term) == term else ["the labels' sum"]
+    folded = simplest_indexed(problem.summed_labels(term))
+    return used if folded == problem.gradient else [*used, *(str(equal(name, body)) for name, body in problem.where)]
 
 
 def output_form_steps(page: Page, name: n.Term, slope: n.Term, by: n.Term) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from symloss.derive.build import ZERO, less, minus, over, rational
+from symloss.derive.build import ONE, ZERO, less, minus, over, rational
 from symloss.derive.calculus import Differentiator, simplest
 from symloss.derive.clauses import Quantity, facts, index_sets, parameter_facts, quantity
 from symloss.derive.declaration import Loss
@@ -20,7 +20,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX
-from symloss.term.walk import substitute, subterms
+from symloss.term.walk import alpha_equal, rebuild, substitute, subterms
 
 LOSS = n.Symbol("L")
 
@@ -86,7 +86,22 @@ class LossProblem:
         """Return a formula of this loss in its shortest form."""
         if self.shape == "scalar":
             return simplest(term, self.scope.symbols, self.positive)
-        return simplest_indexed(term, self.where)
+        return simplest_indexed(self.summed_labels(simplest_indexed(term, self.where)), self.where)
+
+    def summed_labels(self, term: n.Term) -> n.Term:
+        """Put sum_k y_k = 1 where that is declared."""
+        if not sums_to_one(self.scope, self.y.symbol):
+            return term
+        k = self.y.index
+        assert k is not None
+        total = n.Bind("sum", k, self.scope.index_sets[k.name], self.y.entry)
+
+        def put(inner: n.Term) -> n.Term:
+            if isinstance(inner, n.Bind) and alpha_equal(inner, total):
+                return ONE
+            return rebuild(inner, put)
+
+        return put(term)
 
 
 def component(raw: Quantity, letter: str) -> n.Term:

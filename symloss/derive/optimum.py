@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import sympy as sp
 
+from symloss.derive.activations import ACTIVATIONS, A
 from symloss.derive.build import ZERO
 from symloss.derive.indexed import simplest_indexed, with_entries
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.term import nodes as n
-from symloss.term.functions import LN
+from symloss.term.functions import EXP, LN, function_of
 from symloss.term.sorts import INDEX
 from symloss.term.walk import substitute, subterms
 
@@ -18,23 +19,30 @@ MEAN = n.Symbol("mean_y")
 
 
 def optimal_scalar(gradient: n.Term, y: n.Symbol, raw: n.Symbol, where: Mapping[n.Term, n.Term]) -> n.Term | None:
-    """Return z with mean gradient 0 if the gradient is g(z)*(h(z) - y): then h(z) = mean of y. Else None."""
+    """Return z with mean gradient 0 if the gradient is g(z)*(h(z) - y): then h(z) = mean of y. Else None.
+
+    h is inverted where it is the output of an activation with a known inverse, z itself or e^z.
+    """
+    output = next((name for name in where if isinstance(name, n.Symbol)), raw)
+    assert isinstance(output, n.Symbol)
+    label = symbol(y.name)
     try:
-        sent = to_sympy(substitute(gradient, where))
-    except NoDoor:
+        sent = sp.expand(to_sympy(gradient))
+        if not sent.is_polynomial(label) or sp.degree(sent, label) != 1:
+            return None
+        met = from_sympy(sp.cancel(-sent.coeff(label, 0) / sent.coeff(label, 1)), {raw.name: raw})
+    except (NoDoor, sp.PolynomialError):
         return None
-    label, z, mean = symbol(y.name), symbol(raw.name), symbol(MEAN.name)
-    factors = [f for f in sp.Mul.make_args(sp.factor(sent)) if f.has(label)]
-    if len(factors) != 1:
-        return None
-    numerator = sp.Poly(sp.expand(factors[0]), label) if factors[0].is_polynomial(label) else None
-    if numerator is None or numerator.degree() != 1:
-        return None
-    try:
-        roots = sp.solve(sp.Eq(numerator.as_expr().subs(label, mean), 0), z)
-        return from_sympy(sp.logcombine(roots[0], force=True)) if len(roots) == 1 else None
-    except (NotImplementedError, NoDoor):
-        return None
+    if met == output:
+        return MEAN if output == raw else _inverse(where[output])
+    return LN(MEAN) if met == EXP(raw) else None
+
+
+def _inverse(body: n.Term) -> n.Term | None:
+    """Return the inverse of an activation at the mean label, if its row has one."""
+    row = function_of(body)
+    known = [r for r in ACTIVATIONS.values() if row is not None and r.function == row.name and r.inverse]
+    return substitute(known[0].term(known[0].inverse), {A: MEAN}) if known else None
 
 
 def optimal_classes(

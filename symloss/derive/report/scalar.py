@@ -8,6 +8,7 @@ import sympy as sp
 
 from symloss.derive.build import ONE, ZERO, equal, less, minus, number
 from symloss.derive.derivation import Fact
+from symloss.derive.optimum import MEAN
 from symloss.derive.output_form import output_form
 from symloss.derive.report.subject import LOSS, Question, Subject, together
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
@@ -114,15 +115,19 @@ def _jump(subject: Subject, kink: n.Term) -> list[Verdict]:
 
 
 def minimum(subject: Subject) -> tuple[Fact, ...]:
-    """Where the gradient changes its sign: at a = y, and only there."""
-    prediction, y, slope_ = subject.prediction, subject.y, subject.formulas.gradient
-    if isinstance(prediction, n.Indexed):
+    """Where the gradient changes its sign: at a = y, or at z = the start score of y, and only there."""
+    left, right = subject.prediction, subject.y
+    if not subject.formulas.where and subject.formulas.optimal is not None:
+        right = substitute(subject.formulas.optimal, {MEAN: subject.y})
+    slope_ = subject.formulas.gradient
+    above = n.Implies(n.Relation(">", left, right), n.Relation(">", slope_, ZERO))
+    below = n.Implies(n.Relation("<", left, right), n.Relation("<", slope_, ZERO))
+    verdict = together(subject.ask(above), subject.ask(below))
+    if verdict.word not in ("proved", "undecided"):  # the minimum is elsewhere, or nowhere
         return ()
-    above = n.Implies(n.Relation(">", prediction, y), n.Relation(">", slope_, ZERO))
-    below = n.Implies(n.Relation("<", prediction, y), n.Relation("<", slope_, ZERO))
-    derivative, residual = (subject.write(t) for t in (n.Derivative(LOSS, subject.raw), less(prediction, y)))
-    text = f"at {subject.write(equal(prediction, y))} only: {derivative} has the sign of {residual}"
-    return (Fact("minimum", text, together(subject.ask(above), subject.ask(below))),)
+    derivative, residual = (subject.write(t) for t in (n.Derivative(LOSS, subject.raw), less(left, right)))
+    text = f"at {subject.write(equal(left, right))} only: {derivative} has the sign of {residual}"
+    return (Fact("minimum", text if verdict.word == "proved" else f"not settled: {text}", verdict),)
 
 
 def start_score(subject: Subject) -> tuple[Fact, ...]:
@@ -130,7 +135,7 @@ def start_score(subject: Subject) -> tuple[Fact, ...]:
     formulas = subject.formulas
     if formulas.optimal is None:
         return ()
-    mean = n.Symbol("mean_y")
+    mean = MEAN
     scope = subject.scope.declare(mean)
     lower, upper = formulas.y_domain
     given = [n.Relation("<", lower, mean)] if lower is not None else []
