@@ -25,7 +25,7 @@ FORMULAS = {
             " - p_i*(2*p_i + 2*p_j - y_i - y_j - 2*sum_k p_k*(p_k - y_k) - sum_k p_k^2))"
         ),
     ),
-    "exp_squared_error": ("-2/K * (y_j - exp(s_j))*exp(s_j)", "2/K * (2*exp(s_j) - y_j)*delta(j, i)*exp(s_j)"),
+    "exp_squared_error": ("-2/K * (y_j - exp(s_j))*exp(s_j)", "2/K * (2*exp(s_j) - y_j)*exp(s_j)*delta(j, i)"),
     "cross_entropy": ("-y_j/(p_j*ln(base))", "y_j*delta(j, i)/(p_j^2*ln(base))"),
     "kl_divergence": ("-y_j/p_j", "y_j*delta(j, i)/p_j^2"),
 }
