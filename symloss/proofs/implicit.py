@@ -15,6 +15,7 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.scope import Hypothesis
+from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, rebuild, subterms
@@ -80,16 +81,17 @@ def _named_classes(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
 
 
 def _hot_entries(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
-    """Yield y_o = 1 where y is one-hot and o is free."""
+    """Yield y_o = 1 where y is one-hot and o is an index letter that the claim leaves free."""
     hot = {
-        fact.truth.term.base
+        fact.truth.term.base: None
         for fact in statement.facts
         if isinstance(fact.truth, n.Member) and isinstance(fact.truth.term, n.Indexed)
     }
-    entries = {p: None for p in subterms(claim) if isinstance(p, n.Indexed) and p.base in hot}
-    for entry in entries:
-        if all(isinstance(i, n.Symbol) and i in free_symbols(claim) for i in entry.indices):
-            yield n.Relation("=", entry, _ONE)
+    for base in hot:
+        if base in free_symbols(claim) and len(sort_of(base).shape) == 1:
+            for letter in _free_indices(claim):
+                if letter != sort_of(base).shape[0]:
+                    yield n.Relation("=", n.Indexed(base, (letter,)), _ONE)
 
 
 def _apart(claim: n.Term) -> tuple[n.Symbol, n.Term] | None:
