@@ -10,7 +10,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
+import sympy as sp
+
 from symloss.derive.build import ONE, TWO, ZERO, less, minus, number, over, plus, power, rational, tidy, times
+from symloss.derive.sympy_door import NoDoor, from_sympy, to_sympy
 from symloss.errors import SymlossError
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA, function_of
@@ -253,10 +256,6 @@ def simplest(term: n.Term, symbols: Mapping[str, n.Symbol], positive: Collection
 
     positive: names of quantities known to be positive.
     """
-    import sympy as sp
-
-    from symloss.derive.sympy_door import NoDoor, from_sympy, to_sympy
-
     term = tidy(term)
     candidates = [term, gathered(term)]
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symloss.derive.build import ONE, ZERO, less, minus, number, over, plus, power, rational, times
 from symloss.derive.calculus import EXP, LN
@@ -49,10 +50,10 @@ def integrate(term: n.Term, variable: n.Symbol, positive: Callable[[n.Term], boo
     coefficient, core = _split(term, variable)
     if core == ONE:
         return Antiderivative(times(coefficient, variable), "power rule")
-    base, exponent = (core.base, rational(core.exponent)) if isinstance(core, n.Pow) else (core, number_one)
+    base, exponent = (core.base, rational(core.exponent)) if isinstance(core, n.Pow) else (core, _ONE_POWER)
     if isinstance(core, n.Div) and core.numerator == ONE:
         below = core.denominator
-        base, exponent = (below.base, rational(below.exponent)) if isinstance(below, n.Pow) else (below, number_one)
+        base, exponent = (below.base, rational(below.exponent)) if isinstance(below, n.Pow) else (below, _ONE_POWER)
         exponent = None if exponent is None else -exponent
     slope = _linear(base, variable)
     if slope is not None and exponent is not None:
@@ -68,7 +69,7 @@ def integrate(term: n.Term, variable: n.Symbol, positive: Callable[[n.Term], boo
     return None
 
 
-number_one = rational(ONE)
+_ONE_POWER = Fraction(1)
 
 
 def _split(term: n.Term, variable: n.Symbol) -> tuple[n.Term, n.Term]:
@@ -110,15 +111,12 @@ def _linear(term: n.Term, variable: n.Symbol) -> n.Term | None:
 def _power_rule(
     coefficient: n.Term,
     base: n.Term,
-    exponent: object,
+    exponent: Fraction,
     slope: n.Term,
     variable: n.Symbol,
     positive: Callable[[n.Term], bool],
 ) -> Antiderivative:
     """Int c*u^m du/q: c*u^(m + 1)/((m + 1)*q), and c*ln(u)/q for m = -1."""
-    from fractions import Fraction
-
-    assert isinstance(exponent, Fraction)
     if base == variable:
         why = "power rule"
     else:

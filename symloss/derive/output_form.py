@@ -14,6 +14,7 @@ from typing import Any
 import sympy as sp
 
 from symloss.derive.build import less, times
+from symloss.derive.calculus import Differentiator, contract, simplest
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.term import nodes as n
 from symloss.term.walk import substitute
@@ -32,8 +33,6 @@ def output_form(name: n.Term, body: n.Term, variable: n.Term) -> n.Term:
     found = scalar_output_form(body, variable)
     if found is not None:
         return substitute(found, {n.Symbol("a"): name})
-    from symloss.derive.calculus import Differentiator, simplest
-
     return simplest(Differentiator(variable).of(body), {variable.name: variable})
 
 
@@ -71,8 +70,6 @@ def _eliminate(rational: Any) -> Any | None:
 
 
 def _vector_output_form(name: n.Indexed, body: n.Term, variable: n.Term) -> n.Term:
-    from symloss.derive.calculus import Differentiator, contract
-
     assert isinstance(variable, n.Indexed)
     (k,), (j,) = name.indices, variable.indices
     total = body.denominator if isinstance(body, n.Div) else None

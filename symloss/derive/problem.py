@@ -22,6 +22,7 @@ from symloss.derive.derivation import Formulas
 from symloss.derive.domains import bounds, finite_values
 from symloss.derive.load import Declared, catalogue, load
 from symloss.derive.optimum import optimal_scalar
+from symloss.derive.output_form import scalar_output_form
 from symloss.derive.refusal import Refused
 from symloss.derive.source import DeclarationError
 from symloss.term import nodes as n
@@ -235,8 +236,6 @@ def _raw_scope(problem: FunctionalProblem) -> Scope:
 
 
 def _slope(row: Row, activated: n.Symbol) -> n.Term | None:
-    from symloss.derive.output_form import scalar_output_form
-
     found = scalar_output_form(row.term(row.forward), n.Symbol("z"))
     return None if found is None else substitute(found, {n.Symbol("a"): activated})
 

@@ -16,7 +16,7 @@ from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorts import INDEX
-from symloss.term.walk import substitute
+from symloss.term.walk import rebuild, substitute
 
 J, K_, SIZE = (n.Symbol(name, INDEX) for name in ("j", "k", "K"))
 
@@ -105,7 +105,6 @@ def _every_larger_size(subject: Subject) -> list[Fact]:
 
 def _at_family(term: n.Term, p: n.Symbol, y: n.Symbol, outputs: n.Term, labels: n.Term) -> n.Term | None:
     """Evaluate the gradient at the family, as a rational function of K: a proposal."""
-    from symloss.term.walk import rebuild
 
     def put(inner: n.Term) -> n.Term:
         if isinstance(inner, n.Indexed) and inner.base in (p, y):
