@@ -60,6 +60,15 @@ def test_no_condition_is_invented(text: str) -> None:
     assert judge(claim(text, made)).word == "refuted"
 
 
+def test_rows_of_a_matrix_that_sum_to_one() -> None:
+    made = scope("", "", "Y S")
+    loss = "ln(sum_k exp(S_{n,k})) - sum_k Y_{n,k}*S_{n,k}"
+    text = f"d/dS_{{n,j}} ({loss}) = exp(S_{{n,j}})/(sum_k exp(S_{{n,k}}))*(sum_k Y_{{n,k}}) - Y_{{n,j}}"
+    verdict = judge(claim(text, made))
+    assert verdict.word == "conditional"
+    assert [c.text for c in verdict.conditions] == ["sum_k Y_{n,k} = 1"]
+
+
 def test_a_condition_does_not_contradict_what_is_known() -> None:
     known = scope("y", facts=("y > 1",))
     assert judge(claim("y^2 = y", known)).word == "refuted"

@@ -84,13 +84,13 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
     constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
         yield Candidate(Relation("!=", statement.step.factor, _ZERO))
-    weights = [s for s in constant if len(s.sort.shape) == 1]
-    yield from (Candidate(_total(array), general=True) for array in weights)
+    weights = [s for s in constant if len(s.sort.shape) in (1, 2)]
+    yield from (Candidate(_total(array, named), general=True) for array in weights)
     yield from _index_cases(terms, statement.scope)
     for array in weights:
         if _is_label(array):
             binary = Member(_entry(array, named), FiniteSet((_ZERO, _ONE)))
-            yield Candidate(And((binary, _total(array))), general=True)
+            yield Candidate(And((binary, _total(array, named))), general=True)
     scalars = [s for s in free if s.sort == SCALAR]
     for symbol in scalars:
         if symbol in constant and _is_used_as_label(symbol, terms):
@@ -140,13 +140,21 @@ def _varied(terms: list[Term]) -> frozenset[Symbol]:
 
 
 def _entry(array: Symbol, named: frozenset[Symbol]) -> Indexed:
-    return Indexed(array, (fresh(Symbol("k", INDEX), named),))
+    """Return the entry y_k, or y_{n,k} of a matrix; in a general fact the letters mean every index."""
+    return Indexed(array, _subscripts(array, named))
 
 
-def _total(array: Symbol) -> Relation:
-    (size,) = array.sort.shape
-    index = fresh(Symbol("k", INDEX), free_symbols(size))
-    return Relation("=", Bind("sum", index, Range(_ONE, size), Indexed(array, (index,))), _ONE)
+def _subscripts(array: Symbol, named: frozenset[Symbol]) -> tuple[Symbol, ...]:
+    letters = ("k",) if len(array.sort.shape) == 1 else ("n", "k")
+    other = {s for s in named if s.sort != INDEX}
+    return tuple(fresh(Symbol(letter, INDEX), other) for letter in letters)
+
+
+def _total(array: Symbol, named: frozenset[Symbol]) -> Relation:
+    """Return sum_k y_k = 1, or sum_k y_{n,k} = 1 for every n."""
+    subscripts = _subscripts(array, named)
+    total = Bind("sum", subscripts[-1], Range(_ONE, array.sort.shape[-1]), Indexed(array, subscripts))
+    return Relation("=", total, _ONE)
 
 
 def _letters(terms: list[Term]) -> list[Symbol]:

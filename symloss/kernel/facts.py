@@ -15,7 +15,7 @@ from symloss.term.implied import implied_range
 from symloss.term.nodes import Indexed, Symbol, Term
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
-from symloss.term.walk import bound_symbol, children, free_symbols
+from symloss.term.walk import bound_symbol, children, free_symbols, subterms
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,27 @@ def generalised(truth: Term, scope: Scope, fixed: frozenset[Symbol]) -> Fact:
         if over is not None:
             letters.append((letter, over))
     return Fact(truth, tuple(letters))
+
+
+def used_like(letter: Symbol, truth: Term, terms: list[Term]) -> list[Symbol]:
+    """Return the free index letters of `terms` that stand where `letter` stands in `truth`, sorted by name."""
+    places = {
+        (part.base, place)
+        for part in subterms(truth)
+        if isinstance(part, Indexed)
+        for place, index in enumerate(part.indices)
+        if index == letter
+    }
+    free = {s for term in terms for s in free_symbols(term)}
+    found = {
+        part.indices[place]
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, Indexed)
+        for base, place in places
+        if part.base == base and len(part.indices) > place
+    }
+    return sorted((s for s in found if isinstance(s, Symbol) and s in free), key=lambda s: s.name)
 
 
 def instances(fact: Fact, env: Environment) -> Iterator[Environment]:

@@ -7,12 +7,13 @@ subscripts; those of the statement are about the indices of the claim (`facts`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
 from symloss.kernel.definedness import Need
 from symloss.kernel.expand import Expander
-from symloss.kernel.facts import generalised
+from symloss.kernel.facts import generalised, used_like
 from symloss.kernel.field import Field, Rule
 from symloss.kernel.learning import learn
 from symloss.kernel.proof import OutOfReach
@@ -183,7 +184,9 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
     Raises:
         Contradiction: the facts exclude each other.
     """
+    terms = list(terms)
     listed = list(facts)
+    listed += [instance for fact in listed for instance in _instances(fact, terms)]
     _teach_ranges(field, scope, [*terms, *(f.truth for f in listed)])
     for fact in listed:
         if isinstance(fact.truth, n.Relation) and fact.letters and fact.truth.op != "=":
@@ -193,6 +196,16 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
     if field.rules:  # what is known of a kernel is known of what a rule makes of it
         for fact in listed:
             _try(field, fact, _teach_sign)
+
+
+def _instances(fact: Fact, terms: list[n.Term]) -> Iterator[Fact]:
+    """Yield sum_k y_{m,k} = 1 for each index m at which the terms have y, if it is a fact for every index there."""
+    match fact.truth:
+        case n.Relation("=", left, right) if fact.letters and not any(isinstance(t, n.Indexed) for t in (left, right)):
+            choices = [used_like(letter, fact.truth, terms) for letter in fact.letters]
+            for chosen in product(*choices):
+                put: dict[n.Term, n.Term] = dict(zip(fact.letters, chosen, strict=True))
+                yield replace(fact, truth=substitute(fact.truth, put), letters=())
 
 
 def _try(field: Field, fact: Fact, teach_one: Callable[[Field, Fact], None]) -> None:
