@@ -515,3 +515,33 @@ def test_limits_and_integrals_with_bounds_bind_their_letter() -> None:
 def test_the_t_of_a_transpose_is_no_mention() -> None:
     assert {m.name for m in survey(single(r"w^T x + x^{(i)\top} + \gamma^{T-1}"))} >= {"w", "x", "i", "T"}
     assert {m.name for m in survey(single(r"w^T x"))} == {"w", "x"}
+
+
+def test_matrices_made_of_rows_and_columns() -> None:
+    rows = n.Bind("vector", k, n.Range(ONE, N), n.Indexed(X, (k,)))
+    for text in [
+        r"\begin{bmatrix} X_1^\top \\ \vdots \\ X_N^\top \end{bmatrix}",
+        r"\begin{pmatrix} -\, X_1^\top \,- \\ \vdots \\ -\, X_N^\top \,- \end{pmatrix}",
+        r"\begin{bmatrix} \text{---} & X_1^T & \text{---} \\ & \vdots & \\ \text{---} & X_N^T & \text{---} \end{bmatrix}",
+    ]:
+        assert read(text, SCOPE) == rows
+    columns = n.Transpose(rows)
+    for text in [
+        r"\begin{bmatrix} X_1 & \cdots & X_N \end{bmatrix}",
+        r"\begin{bmatrix} | & & | \\ X_1 & \cdots & X_N \\ | & & | \end{bmatrix}",
+    ]:
+        assert read(text, SCOPE) == columns
+
+
+def test_a_diagonal_with_dots() -> None:
+    expected = FUNCTIONS["diag"](n.Bind("vector", k, n.Range(ONE, K), n.Indexed(u, (k,))))
+    for text in [
+        r"\begin{bmatrix} u_1 & & \\ & \ddots & \\ & & u_K \end{bmatrix}",
+        r"\begin{pmatrix} u_1 & 0 & 0 \\ 0 & \ddots & 0 \\ 0 & 0 & u_K \end{pmatrix}",
+    ]:
+        assert read(text, SCOPE) == expected
+
+
+def test_an_expectation_that_names_no_random_quantity_is_opaque() -> None:
+    assert read(r"\mathbb{E}[x]", SCOPE) == n.Apply(n.Symbol("E", FUNCTION), (n.Symbol("x"),))
+    assert read(r"\mathbb{E}_\theta[x]", SCOPE) == n.Apply(n.Symbol("E_theta", FUNCTION), (n.Symbol("x"),))

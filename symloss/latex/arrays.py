@@ -9,7 +9,7 @@ from symloss.latex.context import Context, mean, refusal
 from symloss.latex.ellipsis import between, vector_with_dots
 from symloss.latex.resolve import raised
 from symloss.term import nodes as n
-from symloss.term.functions import ABS
+from symloss.term.functions import ABS, FUNCTIONS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import TRUTH, is_number
 
@@ -124,8 +124,14 @@ def _matrix(node: t.Table, known: Context) -> n.Term:
 
 
 def _matrix_with_dots(node: t.Table, rows: list[tuple[t.Node | None, ...]], known: Context) -> n.Term:
-    if all(len(row) == 1 for row in rows):
+    dotted = [all(isinstance(cell, t.Dots) or cell is None for cell in row) for row in rows]
+    if all(len(row) == 1 or dots for row, dots in zip(rows, dotted, strict=True)) and not all(dotted):
+        rows = [tuple(c for c in row if c is not None)[:1] for row in rows]
         return vector_with_dots(node, [row[0] for row in rows if row[0] is not None], known)
+    if _is_diagonal(rows):
+        inside = [row[k] for k, row in enumerate(rows)]
+        diagonal = vector_with_dots(node, [cell for cell in inside if cell is not None], known)
+        return _sorted(node, FUNCTIONS["diag"](diagonal))
     if len(rows) == 1:
         return transpose(vector_with_dots(node, [cell for cell in rows[0] if cell is not None], known))
     kept = [row for row in rows if not all(isinstance(c, t.Dots) or c is None for c in row)]
@@ -134,6 +140,17 @@ def _matrix_with_dots(node: t.Table, rows: list[tuple[t.Node | None, ...]], know
     across = [vector_with_dots(node, [c for c in row if c is not None], known) for row in kept]
     over, index, body = between(node, across, known)
     return n.Bind("vector", index, over, body)
+
+
+def _is_diagonal(rows: list[tuple[t.Node | None, ...]]) -> bool:
+    """Whether only the diagonal is filled, with dots on it."""
+    if any(len(row) != len(rows) for row in rows):
+        return False
+
+    def empty(cell: t.Node | None) -> bool:
+        return cell is None or (isinstance(cell, t.Literal) and cell.text == "0")
+
+    return all((row_number == k) != empty(cell) for row_number, row in enumerate(rows) for k, cell in enumerate(row))
 
 
 def _cases(node: t.Table, known: Context) -> n.Term:

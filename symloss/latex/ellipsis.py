@@ -224,5 +224,7 @@ def vector_with_dots(node: t.Node, items: Sequence[t.Node], known: Context) -> n
         raise refusal(node, "dots without a first and a last item", "x_1, ..., x_n", "...")
     if not all(is_number(sort_of(term)) or sort_of(term).shape for term in terms):
         raise refusal(node, "a list of things that are no numbers", "numbers")
+    if all(isinstance(term, n.Transpose) and sort_of(term.term).name == "vector" for term in terms):
+        terms = [term.term for term in terms if isinstance(term, n.Transpose)]  # rows x_1^T, ..., x_n^T
     over, index, body = between(node, terms, known)
     return n.Bind("vector", index, over, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.combine import ONE
 from symloss.latex.context import Context, mean, refusal
@@ -9,7 +10,7 @@ from symloss.latex.resolve import find, raised
 from symloss.term import nodes as n
 from symloss.term.functions import LN
 from symloss.term.sorting import sort_of
-from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols, fresh
 
 DIVERGENCE = n.Symbol("KL", FUNCTION)
@@ -33,17 +34,21 @@ def is_expectation(node: t.Node, following: t.Node | None, known: Context) -> bo
 
 
 def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
-    """Return the expectation of `body`."""
+    """Return the expectation of `body`; if no random quantity is named, E is an opaque function."""
     below = node.sub if isinstance(node, t.Scripted) else None
-    if below is None:
-        raise refusal(node, "an expectation without its distribution", "\\mathbb{E}_{x \\sim q}[...]")
-    pairs = _random(below, known)
+    named = below is None or isinstance(below, t.Letter | t.Word | t.Literal | t.Scripted)
+    pairs = _random(below, known) if below is not None and not named else []
     inner = known.bind(*(index for index, _ in pairs))
     fence = body.base if isinstance(body, t.Scripted) else body
     content = fence.body if isinstance(fence, t.Fenced) and fence.left in "[({" and fence.body is not None else body
     if isinstance(content, t.Listing):
         raise refusal(content, "the expectation of several things", "one expression", ",")
     result = mean(content, inner)
+    if named:
+        name = f"E_{names.spell(below)}" if below is not None else "E"
+        if not is_number(sort_of(result)):
+            raise refusal(node, "an expectation of an array without its distribution", "\\mathbb{E}_{x \\sim q}[...]")
+        result = n.Apply(n.Symbol(name, FUNCTION), (result,))
     for index, over in reversed(pairs):
         result = n.Bind("expectation", index, over, result)
     if isinstance(body, t.Scripted) and body.sup is not None:

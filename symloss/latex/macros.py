@@ -15,6 +15,57 @@ from symloss.latex.lexer import MOST_TOKENS, Token, tokenize
 
 MOST_EXPANSIONS = 2_000
 
+# Commands that keep their meaning: a text that gives them another one is not read.
+_FIXED = frozenset(
+    [
+        "frac",
+        "dfrac",
+        "tfrac",
+        "sqrt",
+        "sum",
+        "prod",
+        "int",
+        "lim",
+        "log",
+        "ln",
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "max",
+        "min",
+        "det",
+        "partial",
+        "nabla",
+        "cdot",
+        "times",
+        "div",
+        "pm",
+        "mp",
+        "leq",
+        "le",
+        "geq",
+        "ge",
+        "neq",
+        "ne",
+        "equiv",
+        "approx",
+        "sim",
+        "to",
+        "in",
+        "notin",
+        "infty",
+        "pi",
+        "left",
+        "right",
+        "mathbb",
+        "operatorname",
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Macro:
@@ -113,10 +164,17 @@ def expand(tokens: list[Token], macros: Mapping[str, Macro]) -> list[Token]:
             result.append(token)
         else:
             expansions += 1
+            if token.text in _FIXED and not _is_same(token.text, macro.body):
+                raise ReadError(f"\\{token.text} has another meaning in this text", token.start, "\\" + token.text)
             waiting += reversed(_expanded(token, macro, waiting))
         if expansions > MOST_EXPANSIONS or len(result) + len(waiting) > MOST_TOKENS:
             raise ReadError(f"the macro \\{token.text} expands without end", token.start, "\\" + token.text)
     return result
+
+
+def _is_same(name: str, body: str) -> bool:
+    """Whether a body only writes the name of a command upright or large."""
+    return re.sub(r"\\(?:displaystyle|operatorname|mathrm|text|limits|mathop)\*?|[\\{}\s]", "", body) == name
 
 
 def _expanded(call: Token, macro: Macro, waiting: list[Token]) -> list[Token]:
