@@ -8,15 +8,16 @@ from __future__ import annotations
 from symloss.term.functions import SPELLINGS
 
 
-def _names(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of `text`."""
     return frozenset(text.split())
 
 
-_GREEK = _names("""
+_GREEK = word_set("""
 alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
 sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
 """)
-LETTERS = {name: name for name in sorted(_GREEK | _names("ell imath jmath hbar"))}
+LETTERS = {name: name for name in sorted(_GREEK | word_set("ell imath jmath hbar"))}
 LETTERS |= {"infty": "inf"}
 
 RELATIONS = {
@@ -63,7 +64,7 @@ WORDS = frozenset(name for name in SPELLINGS if len(name) > 1 and not name.start
 }  # fmt: skip
 WORD_ALIASES = {"Log": "log", "Exp": "exp", "Softmax": "softmax", "SoftMax": "softmax",
                 "Sigmoid": "sigmoid", "Tanh": "tanh", "RELU": "relu", "Max": "max", "Min": "min"}  # fmt: skip
-FUNCTION_COMMANDS = _names("""
+FUNCTION_COMMANDS = word_set("""
 log ln exp sin cos tan sinh cosh tanh arctan det arcsin arccos cot sec csc coth Pr dim ker deg gcd arg erf
 sgn sign softmax sigmoid softplus relu ReLU logit diag tr trace Tr KL Var Cov logsumexp
 """)
@@ -74,18 +75,22 @@ ALIGNED = {"aligned", "align", "align*", "alignat", "alignat*", "alignedat", "sp
            "multline", "multline*", "eqnarray", "eqnarray*", "flalign", "flalign*", "equation", "equation*",
            "displaymath", "math", "dmath", "dmath*", "subequations"}  # fmt: skip
 
-DROPPED = _names("""
+DROPPED = word_set("""
 displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolimits bigl bigr bigm Bigl Bigr
 Bigm biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill noindent
 normalsize small large Large footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin
 mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip
 """)
-DROPPED_WITH_ARGUMENT = _names("""
+DROPPED_WITH_ARGUMENT = word_set("""
 label tag tag* color vspace phantom hphantom vphantom footnote cite intertext shortintertext
 """)
 TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "textcolor": 1, "colorbox": 1,
                "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
-SPACES = {*",;:! >/\n"} | _names("thinspace medspace thickspace negthinspace enspace nobreakspace")
+FIXED = _names("""
+frac dfrac tfrac sqrt sum prod int lim log ln exp sin cos tan sinh cosh tanh max min det partial nabla cdot times div pm
+mp leq le geq ge neq ne equiv approx sim to in notin infty pi left right mathbb operatorname
+""")  # commands that keep their meaning: a text that gives them another one is not read
+SPACES = {*",;:! >/\n"} | word_set("thinspace medspace thickspace negthinspace enspace nobreakspace")
 QUADS = {"quad", "qquad", "hspace", "hspace*", "hskip", "enskip"}
 
 DELIMITERS = {"lbrace": "\\{", "rbrace": "\\}", "{": "\\{", "}": "\\}", "langle": "langle", "rangle": "rangle",

@@ -127,6 +127,7 @@ def join(node: t.Node, factors: list[Factor], known: Context) -> n.Term:
         return factors[0].term
     _check_reach(factors, known)
     _check_numerals(factors)
+    _check_braces(factors)
     groups: list[list[Factor]] = [[]]
     for factor in factors:
         if factor.sign in _ENTRYWISE:
@@ -167,6 +168,13 @@ def _check_numerals(factors: list[Factor]) -> None:
         )
         if _is_numeral(right.node) or mixed:
             raise refusal(right.node, "two numbers stand side by side", "a sign between them")
+
+
+def _check_braces(factors: list[Factor]) -> None:
+    """Refuse a {b + c}: braces do not show, so that a reader sees a b + c."""
+    for factor in factors:
+        if isinstance(factor.node, t.Sum):
+            raise refusal(factor.node, "braces do not show around a sum in a product", "brackets")
 
 
 def _is_numeral(node: t.Node) -> bool:
