@@ -4,13 +4,20 @@ One door: `judge.judge(statement, limits) -> Verdict`. Behind it two halves that
 no normaliser and no differentiator, so that each can contradict the other.
 
 The prover, `prove.prove(statement, limits) -> Proof | Failure`:
-    expand          definitions put in, derivatives taken, arrays lowered to entries
+    screen          what is refused unseen: too large, ill-typed, one name in two meanings
+    lower           the entries of vectors and matrices
+    expand          definitions put in, derivatives taken: a term in independent symbols
     differentiate   the derivative of a term, by the rules of calculus
-    normal          the normal form: a quotient of exact polynomials in kernels
-    signs           what is known of the sign of a normal form
     definedness     where a term has a value, as conditions
-    hypotheses      facts turned into rewriting rules and signs
-    prove           one function per kind of step
+    quotient        quotients of exact polynomials in numbered generators, within limits
+    field           the kernels that the generators stand for, and what is known of them
+    normal          the normal form of a term (exponential, sums, ranges: its harder parts)
+    signs, learning the signs a normal form can have, and the facts that say so
+    hypotheses      facts turned into rewriting rules, signs and ranges
+    settle          one relation, in cases where needed (linear: constants that are sought)
+    prove           one function for each kind of step
+    numeric         claims about numbers alone, by balls
+    shown           what is printed of all this
 
 The refuter:
     balls, jets     numbers: rationals, else certified balls; truncated Taylor series
