@@ -22,6 +22,8 @@ from symloss.project import find_project
 from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Finding, measure
 
 MARGIN = 1.25
+# below these, exp(-|z|) is subnormal and has few digits
+LARGE = {"float64": "|result| > 1e-290", "float32": "|result| > 1e-30"}
 PROPOSED, CHECKED = 11, 12  # seeds
 
 
@@ -35,9 +37,17 @@ def rows(found: dict[str, list[Finding]]) -> dict[str, list[float]]:
         if {"y = 0", "y = 1"} <= set(kinds) and "y = 0.3" in kinds:
             groups = [("y in {0, 1}", hard), ("y in [0, 1]", kinds)]
         for label, chosen in groups:
-            worst = [max(f.scaled for f in findings if f.function == g and f.kind in chosen) for g in FUNCTIONS]
-            table[f"{dtype}, {label}" if label else dtype] = [math.ceil(2 * MARGIN * w) / 2 for w in worst]
+            columns = [[f for f in findings if f.function == g and f.kind in chosen] for g in FUNCTIONS]
+            scaled = [max(f.scaled for f in column) for column in columns]
+            normal = [max(f.normal for f in column) for column in columns]
+            if any(s > 2 * n + 1 for s, n in zip(scaled, normal, strict=True)):
+                label, scaled = f"{label}{LARGE[dtype]}", normal
+            table[f"{dtype}, {label}".removesuffix(", ")] = [math.ceil(2 * MARGIN * w) / 2 for w in scaled]
     return table
+
+
+def _toml(row: str, values: object) -> str:
+    return f'{row} = "{values}"\n' if isinstance(values, str) else f'"{row}" = {values}\n'
 
 
 def main() -> None:
@@ -66,19 +76,20 @@ def main() -> None:
         )
         proposal = rows(found)
         for row, bounds in rows(checked).items():
-            for function, proposed, seen in zip(FUNCTIONS, proposal[row], bounds, strict=True):
+            for function, proposed, seen in zip(FUNCTIONS, proposal.get(row, bounds), bounds, strict=True):
                 if seen / MARGIN > proposed:
                     print(f"! {path.stem} {function} {row}: {seen / MARGIN:.2f} on the other points")
         print(
             f"{path.stem}: {proposal}" + ("" if known.get(path.stem) == proposal else f"   was {known.get(path.stem)}")
         )
-        known[path.stem] = proposal
+        reason = {key: text for key, text in known.get(path.stem, {}).items() if key == "reason"}
+        known[path.stem] = {**proposal, **reason}
     if chosen.write:
         lines = [
             "# Declared error bounds in units of the last place: value, gradient, hessian (see any generated module).\n"
         ]
         for name, table in sorted(known.items()):
-            lines.append(f"\n[{name}]\n" + "".join(f'"{row}" = {values}\n' for row, values in table.items()))
+            lines.append(f"\n[{name}]\n" + "".join(_toml(row, values) for row, values in table.items()))
         write_atomic(file, "".join(lines))
 
 

@@ -52,12 +52,13 @@ def test_errors_stay_within_the_declared_bounds(name: str, dtype: str) -> None:
     assert all(f.broken == 0 for f in found), [f for f in found if f.broken]
     checked = 0
     for row, bounds in BOUNDS[name].items():
-        if not row.startswith(dtype):
+        if not row.startswith(dtype):  # another dtype, or the reason why a bound is large
             continue
         for finding in found:
             if "{0, 1}" in row and finding.kind not in HARD:
                 continue
-            assert finding.scaled <= bounds[FUNCTIONS.index(finding.function)], (row, finding)
+            error = finding.normal if "|result| >" in row else finding.scaled
+            assert error <= bounds[FUNCTIONS.index(finding.function)], (row, finding)
             checked += 1
     assert checked
 
@@ -110,9 +111,9 @@ def test_gradients_agree_with_a_complex_step(name: str) -> None:
     """Where the formula of the value is analytic: no abs, max or sign in it."""
     module = import_module(f"symloss_gradients.{name}")
     z = moderate(module.raw_domain)
-    for y in labels(module.y_true_domain, (), "float64", z, 5).values():
-        step = module._value_formula(y, z + 1e-200j).imag / 1e-200
-        got = module.gradient(y, z)
+    for y in labels(module.y_true_domain, getattr(module, "y_true_values", ()), "float64", z, 5).values():
+        step = module._value_formula(y, z + 1e-200j, **given(name)).imag / 1e-200
+        got = module.gradient(y, z, **given(name))
         assert np.all(np.abs(step - got) <= 1e-13 * (np.abs(got) + np.abs(y)))
 
 

@@ -6,14 +6,22 @@ from types import ModuleType
 
 __all__ = [
     "absolute_error",
+    "asymmetric_focal",
     "binary_cross_entropy",
     "cross_entropy",
     "exp_squared_error",
+    "exponential",
+    "gamma_nll",
     "half_squared_error",
     "kl_divergence",
+    "log_cosh",
     "log_loss",
+    "logistic",
+    "poisson_nll",
+    "sigmoid_focal",
     "sigmoid_squared_error",
     "softmax_cross_entropy",
+    "softmax_kl_divergence",
     "softmax_squared_error",
     "squared_error",
 ]

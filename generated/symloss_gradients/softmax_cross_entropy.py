@@ -4,7 +4,7 @@
 """Cross-entropy of softmax outputs, on the scores: ln sum_k e^(s_k) - y.s.
 
 L             = ln(sum_k exp(s_k)) - sum_k y_k*s_k,  p_k = exp(s_k)/sum_i exp(s_i)
-              computed as sum_k y_k*(s_top - s_k) + ln(1 + others/top)
+              computed as l, l = sum_k y_k*(s_top - s_k) + ln(1 + others/top)
 dL/ds_j       = p_j - y_j
               computed as d_j, d = p - y as (1 - y)*p - y*(1 - p)
 d2L/ds_j ds_i = p_j*(delta(j, i) - p_i)

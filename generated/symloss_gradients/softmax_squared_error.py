@@ -103,12 +103,10 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     q = Softmax(s)
     p = q.p
     d = q.residual(labels)
-    product: Array = (
-        2 / K * p * (p + d - total(p * d)) * vector
-        - 2 / K * p * total(p * 2 * p * vector)
-        + 2 / K * p * (y + 2 * total(p * d) + total(p**2) - 2 * p) * total(p * vector)
-        + 2 / K * p * total(p * y * vector)
-    )
+    product: Array = 2 / K * p * (p + d - total(p * d)) * vector
+    product = product - 2 / K * p * total(p * 2 * p * vector)
+    product = product + 2 / K * p * (y + 2 * total(p * d) + total(p**2) - 2 * p) * total(p * vector)
+    product = product + 2 / K * p * total(p * y * vector)
     return (product,)
 
 

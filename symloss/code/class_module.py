@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from symloss.code import rows
 from symloss.code.class_forms import ClassForms
 from symloss.code.layout import WIDTH
-from symloss.code.module import Parameters, broken, checks, import_line, interval, labels_of, table
-from symloss.code.printer import expression
+from symloss.code.module import Parameters, assigned, checks, import_line, interval, labels_of, table
+from symloss.code.printer import Text, expression
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
@@ -131,7 +131,11 @@ def _function(
     vector: n.Symbol | None = None,
 ) -> Function:
     names = NAMES if vector is None else {**NAMES, vector: "vector"}
-    texts = [expression(term, [f.raw], f.y, names) for term in terms]
+
+    def printed(term: n.Term) -> Text:
+        return expression(term, [f.raw], [f.y], names)
+
+    texts = [printed(term) for term in terms]
     used = frozenset().union(*(free_symbols(term) for term in terms))
     calls = frozenset().union(*(text.calls for text in texts))
     lines = [f"K = {f.raw.name}.shape[1]"] if any(re.search(r"\bK\b", text.text) for text in texts) else []
@@ -144,18 +148,20 @@ def _function(
         lines += [f"{NAMES.get(symbol, symbol.name)} = {text}" for symbol, text in pieces if symbol in used]
     shown = [text.text for text in texts]
     arrays = {f.raw, f.y, rows.RESIDUAL, rows.REST, rows.LOSS, vector, forms.softmax.p if forms.softmax else None}
-    for i, term in enumerate(terms):
-        if (i == 0 or not full) and not free_symbols(term) & arrays:
+    constant = [(i == 0 or not full) and not free_symbols(term) & arrays for i, term in enumerate(terms)]
+    for i, fixed in enumerate(constant):
+        if fixed:
             shown[i], calls = f"full_like({f.raw.name}, {shown[i]})", calls | {"full_like"}
     results = ["hessian"] if full else _results(name)
     if full:
         calls |= {"full_matrix"}
-        lines.append(_assigned("diagonal", shown[0]))
+        lines += [f"diagonal: Array = {shown[0]}"] if constant[0] else assigned("diagonal", terms[0], printed)
         pairs = [f"({left}, {right})" for left, right in zip(shown[1::2], shown[2::2], strict=True)]
         lines += _list("products: list[tuple[Array | float, Array | float]]", pairs)
         lines.append("hessian = full_matrix(diagonal, products)")
     else:
-        lines += [_assigned(result, text) for result, text in zip(results, shown, strict=True)]
+        for result, term, text, fixed in zip(results, terms, shown, constant, strict=True):
+            lines += [f"{result}: Array = {text}"] if fixed else assigned(result, term, printed)
     lines.append(f"return {results[0]}, {results[1]}" if len(results) == 2 else f"return ({results[0]},)")
     more = ", vector: Array" if vector is not None else ""
     return Function(f"_{name}", summary, f"labels: Targets, {f.raw.name}: Array{more}", tuple(lines), calls)
@@ -163,11 +169,6 @@ def _function(
 
 def _results(name: str) -> list[str]:
     return {"along": ["product"]}.get(name, name.split("_"))
-
-
-def _assigned(name: str, text: str) -> str:
-    line = f"{name}: Array = {text}"
-    return line if len(line) + 4 <= WIDTH else broken(f"{name}: Array", text)
 
 
 def _list(name: str, items: Sequence[str]) -> list[str]:
@@ -200,17 +201,17 @@ def _docstring(derivation: Derivation, forms: ClassForms, bounds: Mapping[str, o
     return "\n".join([*lines, *table(bounds)])
 
 
+_WORDS = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "l"}
 _MEANINGS = {
     rows.RESIDUAL: "d = p - y as (1 - y)*p - y*(1 - p)",
     rows.REST: "r = 1 - p as the sum of the others",
-    rows.LOSS: "sum_k y_k*(s_top - s_k) + ln(1 + others/top)",
+    rows.LOSS: "l = sum_k y_k*(s_top - s_k) + ln(1 + others/top)",
 }
 
 
 def _shown(form: n.Term) -> str:
+    """Return a form in print, and how the pieces of softmax in it are computed."""
     text = plain(form)
-    for symbol, short in ((rows.RESIDUAL, "d"), (rows.REST, "r")):
-        text = text.replace(symbol.name, short)
-    if form == rows.LOSS:
-        return _MEANINGS[rows.LOSS]
-    return ", ".join([text, *(m for symbol, m in _MEANINGS.items() if symbol in free_symbols(form))])
+    for symbol, word in _WORDS.items():
+        text = text.replace(symbol.name, word)
+    return ", ".join([text, *(meaning for symbol, meaning in _MEANINGS.items() if symbol in free_symbols(form))])

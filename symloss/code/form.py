@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symloss.term.nodes import Symbol, Term
-from symloss.term.walk import substitute
+from symloss.term.walk import free_symbols, substitute
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,16 @@ class Form:
 
     result: Term
     lets: tuple[tuple[Symbol, Term], ...] = ()
+
+    @property
+    def needed(self) -> tuple[tuple[Symbol, Term], ...]:
+        """The names that the result mentions, directly or through others."""
+        wanted, kept = free_symbols(self.result), []
+        for name, meaning in reversed(self.lets):
+            if name in wanted:
+                wanted |= free_symbols(meaning)
+                kept.append((name, meaning))
+        return tuple(reversed(kept))
 
     @property
     def written_out(self) -> Term:

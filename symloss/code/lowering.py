@@ -12,6 +12,7 @@ from math import comb, gcd
 
 from symloss.code.form import Form, Forms
 from symloss.code.polynomial import Monomial, Polynomial, constant, product, written
+from symloss.code.polynomial import factored as factored_terms
 from symloss.code.sigma import A, B, Factored, NotSigma, P, Q, SigmaForm
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, EXP, FUNCTIONS, LN
@@ -29,19 +30,87 @@ def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
     t, e, s, c = (fresh(n.Symbol(name), used) for name in ("t", "e", "s", "c"))
     u = form.argument
     tail = (e, EXP(n.Neg(ABS(u))))
+    choose = n.Relation(">=", u, ZERO)
+    sides = ((s, n.Cases((ONE,), (choose,), e)), (c, n.Cases((e,), (choose,), ONE)))
     if len(form.parts) != 1 or form.parts[0][0] != ():
-        linear = _softplus(dict(form.parts), u, LN(n.Add((ONE, e))))
-        return [Forms(Form(term, (tail,)), Form(term, (tail,)), "softplus form") for term in linear]
+        try:
+            linear = _softplus(dict(form.parts), u, LN(n.Add((ONE, e))))
+            return [Forms(Form(term, (tail,)), Form(term, (tail,)), "softplus form") for term in linear]
+        except NotSigma:
+            return [_with_logarithms(form, u, (t, e, s, c), used)]
     factored = form.parts[0][1]
+    exponent = _exponential(factored)
+    if exponent is not None:
+        k, negative, front = exponent
+        times_u = u if k == 1 else n.Neg(u) if k == -1 else n.Mul((n.Number(Fraction(k)), u))
+        alone = product([*front, EXP(times_u)])
+        alone = n.Neg(alone) if negative else alone
+        return [Forms(Form(alone), Form(alone), "one exponential")]
     upper, lower = _fraction(factored, t, ONE, n.Add((ONE, t)))
     fast = Form(_over(upper, lower), ((t, EXP(u)),))
     even = _even(factored, e)
     if even is not None:
         return [Forms(Form(even, (tail,)), Form(even, (tail,)), "sigma-normal form, even in u", joint=fast)]
-    choose = n.Relation(">=", u, ZERO)
-    sides = ((s, n.Cases((ONE,), (choose,), e)), (c, n.Cases((e,), (choose,), ONE)))
     upper, lower = _fraction(factored, s, c, n.Add((ONE, e)))
     return [Forms(fast, Form(_over(upper, lower), (tail, *sides)), "sigma-normal form")]
+
+
+def _exponential(factored: Factored) -> tuple[int, bool, list[n.Term]] | None:
+    """Return k, the sign and what is in front if the product is a multiple of (A/B)^k = exp(k*u)."""
+    ((key, value),) = factored.front.terms.items()
+    powers = dict(key)
+    if factored.factors or powers.get(A, 0) != -powers.get(B, 0) or not powers.get(A, 0):
+        return None
+    rest = Polynomial({tuple(p for p in key if p[0] not in (A, B)): abs(value)})
+    return powers[A], value < 0, [] if rest.terms == {(): Fraction(1)} else [written(rest)]
+
+
+def _with_logarithms(
+    form: SigmaForm, u: n.Term, names: tuple[n.Symbol, n.Symbol, n.Symbol, n.Symbol], used: frozenset[n.Symbol]
+) -> Forms:
+    """Return the sum over the outer monomials in a = sigma(u), b = sigma(-u) and the two softplus."""
+    t, e, s, c = names
+    a, b, up, down = (fresh(n.Symbol(name), used) for name in ("a", "b", "up", "down"))
+    result = _by_parts(form, {A: a, B: b, P: up, Q: down})
+    above, below = n.Add((ONE, t)), n.Add((ONE, e))
+    log = LN(below)
+    choose = n.Relation(">=", u, ZERO)
+    fast = (
+        (t, EXP(u)),
+        (a, n.Div(t, above)),
+        (b, n.Div(ONE, above)),
+        (up, LN(above)),
+        (down, LN(n.Add((ONE, n.Div(ONE, t))))),
+    )
+    safe = (
+        (e, EXP(n.Neg(ABS(u)))),
+        (s, n.Cases((ONE,), (choose,), e)),
+        (c, n.Cases((e,), (choose,), ONE)),
+        (a, n.Div(s, below)),
+        (b, n.Div(c, below)),
+        (up, n.Add((MAX(u, ZERO), log))),
+        (down, n.Add((MAX(n.Neg(u), ZERO), log))),
+    )
+    return Forms(Form(result, fast), Form(result, safe), "sigma-normal form with logarithms")
+
+
+def _by_parts(form: SigmaForm, names: dict[n.Term, n.Symbol]) -> n.Term:
+    """Return the sum over the outer monomials, each with its coefficient, in these names for A, B, P, Q."""
+    a, b = names[A], names[B]
+    terms = []
+    for outer, factored in form.parts:
+        term = _over(*_fraction(factored, a, b, ONE))
+        inner = term.term if isinstance(term, n.Neg) else term
+        factors = [] if inner == ONE else [inner]
+        for generator, exponent in outer:
+            base: n.Term = names.get(generator, generator)
+            if isinstance(generator, n.Pow):
+                base = n.Pow(names[generator.base], generator.exponent)
+            factors.append(_power(base, exponent))
+        shown = product(factors)
+        terms.append(n.Neg(shown) if isinstance(term, n.Neg) else shown)
+    terms.sort(key=lambda term: isinstance(term, n.Neg))
+    return terms[0] if len(terms) == 1 else n.Add(tuple(terms))
 
 
 def _of_probability(form: SigmaForm, a: n.Symbol, b: n.Symbol) -> Forms:
@@ -146,8 +215,7 @@ def _scaled(coefficient: Polynomial, bases: list[n.Term]) -> n.Term:
     rest = coefficient * constant(Fraction(1, content))
     number = [n.Number(Fraction(abs(content)))] if abs(content) != 1 else []
     one = rest.terms == {(): Fraction(1)}
-    inner = written(rest)
-    middle = [] if one and (bases or number) else list(inner.factors) if isinstance(inner, n.Mul) else [inner]
+    middle = [] if one and (bases or number) else factored_terms(rest)
     term = product([*number, *middle, *bases])
     return n.Neg(term) if content < 0 else term
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from symloss.code.form import Form, Forms
 from symloss.code.layout import WIDTH, bracketed
-from symloss.code.printer import expression
+from symloss.code.printer import PRODUCT, Text, expression
 from symloss.code.program import program, scalar
 from symloss.code.scalar_forms import ScalarForms
 from symloss.derive.derivation import Derivation, Formulas
@@ -43,16 +43,9 @@ class Formula:
 
     name: str
     summary: str
-    lines: tuple[str, ...]
     result: str
+    lines: tuple[str, ...]
     calls: frozenset[str]
-
-    @property
-    def last(self) -> str:
-        """The line that gives the result, in parentheses and over several lines where it is long."""
-        name = self.name.strip("_").removesuffix("_formula")
-        line = f"{name}: Array = {self.result}"
-        return line if len(line) + 4 <= WIDTH else broken(f"{name}: Array", self.result)
 
 
 class Parameters:
@@ -94,6 +87,11 @@ class Parameters:
         """The parameters by name."""
         pairs = ", ".join(f'"{p}": {p}' for p in self.parameters)
         return f", {{{pairs}}}" if pairs else ""
+
+    @property
+    def checked(self) -> str:
+        """The parameters as a Python tuple."""
+        return f"({', '.join(self.parameters)}{',' if len(self.parameters) == 1 else ''})"
 
     @property
     def given(self) -> str:
@@ -204,32 +202,47 @@ def scalar_module(
 def _formula(name: str, forms: Forms, f: Formulas) -> Formula:
     form = forms.safe
     moving = [f.raw, *(symbol for symbol, meaning in form.lets if isinstance(meaning, n.Add))]
-    texts = [(symbol.name, expression(meaning, moving, f.y)) for symbol, meaning in form.lets]
-    result = expression(form.result, moving, f.y)
-    calls = result.calls.union(*(text.calls for _, text in texts))
-    shown = result.text
+    vanishing = [f.y, *(symbol for symbol, meaning in form.lets if isinstance(meaning, n.Cases | n.Div))]
+
+    def printed(term: n.Term) -> Text:
+        return expression(term, moving, vanishing)
+
+    texts = [(symbol.name, printed(meaning)) for symbol, meaning in form.needed]
+    calls = printed(form.result).calls.union(*(text.calls for _, text in texts))
+    lines = [f"{symbol} = {text.text}" for symbol, text in texts]
     if not free_symbols(form.result) & {f.y, f.raw, *(symbol for symbol, _ in form.lets)}:
-        shown, calls = f"full_like({f.raw.name}, {shown})", calls | {"full_like"}
-    lines = tuple(f"{symbol} = {text.text}" for symbol, text in texts)
-    return Formula(f"_{name}_formula", _SUMMARY[name].format(f.raw.name), lines, shown, calls)
+        calls |= {"full_like"}
+        lines.append(f"{name}: Array = full_like({f.raw.name}, {printed(form.result).text})")
+    else:
+        lines += assigned(name, form.result, printed)
+    return Formula(f"_{name}_formula", _SUMMARY[name].format(f.raw.name), name, tuple(lines), calls)
 
 
-def broken(name: str, text: str) -> str:
-    """Return a long assignment on several lines: one summand, or one argument, a line."""
-    parts = split(text, (" + ", " - "))
-    if len(parts) == 1 and text.endswith(")"):
-        head, inner = text[: text.index("(")], text[text.index("(") + 1 : -1]
-        return bracketed(f"{name} = {head}", [a.strip(" ,") for a in split(inner, (", ",))], "", 4)
-    rows = "".join(f"        {part}\n" for part in parts)
-    return f"{name} = (\n{rows}    )"
+def assigned(name: str, term: n.Term, printed: Callable[[n.Term], Text]) -> list[str]:
+    """Return the lines that give `name` the value of a term: one, or one for each summand of a long sum."""
+    line = f"{name}: Array = {printed(term).text}"
+    if len(line) + 4 <= WIDTH:
+        return [line]
+    if isinstance(term, n.Add):
+        first, *rest = term.terms
+        lines = assigned(name, first, printed)
+        for part in rest:
+            minus = isinstance(part, n.Neg)
+            inner = printed(part.term if isinstance(part, n.Neg) else part).at(PRODUCT)
+            lines.append(f"{name} = {name} {'-' if minus else '+'} {inner}")
+        return lines
+    head, _, inner = line.partition("(")
+    if inner.endswith(")"):
+        return [bracketed(head, [a.strip(" ,") for a in split(inner[:-1])], "", 4)]
+    return [line]
 
 
-def split(text: str, signs: Sequence[str]) -> list[str]:
-    """Return the parts of an expression between these signs, where they stand in no parentheses."""
+def split(text: str) -> list[str]:
+    """Return the arguments of a call: what stands between commas that are in no parentheses."""
     parts, depth, start = [], 0, 0
     for i, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
-        if depth == 0 and text.startswith(tuple(signs), i):
+        if depth == 0 and letter == ",":
             parts.append(text[start:i])
             start = i + 1
     return [*parts, text[start:]]
@@ -278,14 +291,15 @@ def _call(name: str, arguments: Sequence[str], target: str, comment: str) -> lis
 def labels_of(f: Formulas) -> str:
     """Return the domain of the labels, in Python."""
     if f.y_values:
-        return f"Labels(values=({', '.join(scalar(v) for v in f.y_values)},))"
+        return f"Labels(values={_values(f)})"
     lower, upper = (None if end is None else scalar(end) for end in f.y_domain)
     given = [f"{word}={end}" for word, end in (("lower", lower), ("upper", upper)) if end is not None]
     return f"Labels({', '.join(given)})"
 
 
 def _values(f: Formulas) -> str:
-    return f"({', '.join(scalar(v) for v in f.y_values)},)" if f.y_values else ""
+    comma = "," if len(f.y_values) == 1 else ""
+    return f"({', '.join(scalar(v) for v in f.y_values)}{comma})" if f.y_values else ""
 
 
 def interval(ends: tuple[n.Term | None, n.Term | None]) -> str:
@@ -339,7 +353,7 @@ def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, o
 
 def shown(form: Form) -> str:
     """Return a form on one line: the result, then what its names stand for."""
-    return ", ".join([plain(form.result), *(f"{name.name} = {plain(term)}" for name, term in form.lets)])
+    return ", ".join([plain(form.result), *(f"{name.name} = {plain(term)}" for name, term in form.needed)])
 
 
 def _says(f: Formulas) -> str:
@@ -369,8 +383,10 @@ def table(bounds: Mapping[str, object]) -> list[str]:
     """Return the declared error bounds, as lines of the docstring."""
     if not bounds:
         return ["error bound: none declared"]
-    lines = ["error bound, ulp          value  gradient  hessian"]
-    for row, values in bounds.items():
-        assert isinstance(values, list)
-        lines.append(f"  {row:<21}{values[0]:8}{values[1]:10}{values[2]:9}")
+    rows = {name: values for name, values in bounds.items() if isinstance(values, list)}
+    wide = max(21, *(len(name) for name in rows))
+    lines = [f"{'error bound, ulp':{wide + 2}}{'value':>8}{'gradient':>10}{'hessian':>9}"]
+    lines += [f"  {name:<{wide}}{values[0]:8}{values[1]:10}{values[2]:9}" for name, values in rows.items()]
+    if "reason" in bounds:
+        lines += textwrap.wrap(f"  ({bounds['reason']})", WIDTH, subsequent_indent="   ")
     return lines

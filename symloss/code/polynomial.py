@@ -98,6 +98,18 @@ def written(polynomial: Polynomial) -> Term:
     return parts[0] if len(parts) == 1 else Add(tuple(parts))
 
 
+def factored(polynomial: Polynomial) -> list[Term]:
+    """Return the polynomial as factors: c - c*y is c*(1 - y), which is exactly 0 at y = 1."""
+    generators = sorted({g for key in polynomial.terms for g, _ in key}, key=plain)
+    for g in generators:
+        groups = polynomial.split(g.__eq__)
+        if set(groups) == {(), ((g, 1),)} and not (groups[()] + groups[((g, 1),)]).terms:
+            rest = groups[()]
+            one = rest.terms == {(): Fraction(1)}
+            return [*([] if one else factored(rest)), Add((Number(Fraction(1)), Neg(g)))]
+    return [written(polynomial)]
+
+
 def _signed(key: Monomial, value: Fraction) -> Term:
     above = [power(g, e) for g, e in key if e > 0]
     below = [power(g, -e) for g, e in key if e < 0]
@@ -113,8 +125,9 @@ def _signed(key: Monomial, value: Fraction) -> Term:
 
 
 def product(factors: list[Term]) -> Term:
-    """Return the product of the factors; 1 if there are none."""
-    return Number(Fraction(1)) if not factors else factors[0] if len(factors) == 1 else Mul(tuple(factors))
+    """Return the product of the factors, products among them dissolved; 1 if there are none."""
+    flat = [part for f in factors for part in (f.factors if isinstance(f, Mul) else (f,))]
+    return Number(Fraction(1)) if not flat else flat[0] if len(flat) == 1 else Mul(tuple(flat))
 
 
 def power(base: Term, exponent: int) -> Term:

@@ -1,7 +1,7 @@
 """Terms as NumPy expressions, in the order they were written.
 
-A product with a coefficient made of the label is printed as a call of `times`, for which
-0*inf is 0: a coefficient that is 0 removes its term, whatever the term tends to.
+A product with a coefficient that may be 0 is printed as a call of `times`, for which
+0*inf is 0: the label, or an exponential, removes its term, whatever the term tends to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import singledispatch
 from symloss.code.program import FOLDED, UNARY, NoOperation
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, subterms
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 ONE = n.Number(Fraction(1))
@@ -37,28 +37,34 @@ class Text:
 class Style:
     """moving: the symbols that may make a term infinite (the raw variable, what is not bounded in it).
 
-    label: what may be 0 and then removes its term. names: how symbols are called, if
-    not by their own name.
+    vanishing: those that may be 0 and then remove their term (the label, exp(-|z|)).
+    names: how symbols are called, if not by their own name.
     """
 
     moving: frozenset[n.Symbol] = frozenset()
-    label: n.Symbol | None = None
+    vanishing: frozenset[n.Symbol] = frozenset()
     names: Mapping[n.Symbol, str] = field(default_factory=dict)
 
     def may_vanish(self, term: n.Term) -> bool:
-        """Return whether a term is a coefficient made of the label, which may be 0."""
-        found = free_symbols(term)
-        return self.label in found and not found & self.moving
+        """Return whether a term is a coefficient that may be 0, and is never infinite."""
+        return bool(free_symbols(term) & self.vanishing) and not self.may_be_infinite(term)
+
+    def may_be_infinite(self, term: n.Term) -> bool:
+        """Return whether a term has a moving symbol in it, or the logarithm of what may be 0."""
+        if free_symbols(term) & self.moving:
+            return True
+        logarithms = (part for part in subterms(term) if (f := function_of(part)) is not None and f.name == "ln")
+        return any(free_symbols(part) & self.vanishing for part in logarithms)
 
 
 def expression(
     term: n.Term,
     moving: Sequence[n.Symbol] = (),
-    label: n.Symbol | None = None,
+    vanishing: Sequence[n.Symbol] = (),
     names: Mapping[n.Symbol, str] | None = None,
 ) -> Text:
     """Return `term` as a NumPy expression; see `Style` for the rest."""
-    return _text(term, Style(frozenset(moving), label, names or {}))
+    return _text(term, Style(frozenset(moving), frozenset(vanishing), names or {}))
 
 
 def _calls(*parts: Text, also: Sequence[str] = ()) -> frozenset[str]:
@@ -124,7 +130,7 @@ def _(term: n.Add, style: Style) -> Text:
 def _(term: n.Mul, style: Style) -> Text:
     zero = [f for f in term.factors if style.may_vanish(f)]
     rest = [f for f in term.factors if not style.may_vanish(f)]
-    if zero and any(free_symbols(f) & style.moving for f in rest):
+    if zero and any(style.may_be_infinite(f) for f in rest):
         left = _text(zero[0] if len(zero) == 1 else n.Mul(tuple(zero)), style)
         right = _text(rest[0] if len(rest) == 1 else n.Mul(tuple(rest)), style)
         return Text(f"times({left.text}, {right.text})", calls=_calls(left, right, also=["times"]))
@@ -149,8 +155,13 @@ def _(term: n.Pow, style: Style) -> Text:
         return Text(f"sqrt({base.text})", calls=_calls(base, also=["sqrt"]))
     exponent = _text(term.exponent, style)
     left, right = base.at(ATOM), exponent.at(POWER)
-    space = "" if left.replace(".", "").isalnum() and right.replace(".", "").isalnum() else " "
+    space = "" if _is_simple(left) and _is_simple(right) else " "
     return Text(f"{left}{space}**{space}{right}", POWER, _calls(base, exponent))
+
+
+def _is_simple(text: str) -> bool:
+    """Return whether formatters put no space between this operand and `**`."""
+    return text.isidentifier() or text.replace(".", "").isdigit()
 
 
 @_text.register

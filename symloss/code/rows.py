@@ -56,10 +56,13 @@ def softmax_of(formulas: Formulas) -> Softmax | None:
 
 def recognised(term: n.Term, softmax: Softmax) -> n.Term:
     """Return `term` with d, r and the loss put where it says p_k - y_k, 1 - p_k, and the loss of softmax."""
-    loss = _loss(term, softmax)
+    loss = _loss(term, softmax) or _divergence(term, softmax)
     if loss is not None:
         return loss
+    if isinstance(term, n.Bind) and term.kind == "sum" and term.body == n.Indexed(softmax.y, (term.index,)):
+        return ONE  # the labels sum to 1; the kernel refuses this where they need not
     term = rebuild(term, lambda child: recognised(child, softmax))
+    term = without_ones(term) if isinstance(term, n.Mul) else term
     if isinstance(term, n.Pow) and isinstance(term.base, n.Neg) and term.exponent == n.Number(Fraction(2)):
         return n.Pow(term.base.term, term.exponent)
     if not isinstance(term, n.Add):
@@ -100,6 +103,16 @@ def _loss(term: n.Term, softmax: Softmax) -> n.Term | None:
     total = n.Bind("sum", k, over, EXP(n.Indexed(softmax.s, (k,))))
     body = n.Mul((n.Indexed(softmax.y, (k,)), n.Indexed(softmax.s, (k,))))
     return LOSS if log == LN(total) and linear.body == body else None
+
+
+def _divergence(term: n.Term, softmax: Softmax) -> n.Term | None:
+    """Return the loss plus sum_k y_k*ln(y_k) if `term` is sum_k y_k*ln(y_k/p_k)."""
+    if not isinstance(term, n.Bind) or term.kind != "sum":
+        return None
+    y, p = (n.Indexed(base, (term.index,)) for base in (softmax.y, softmax.p))
+    if term.body != n.Mul((y, LN(n.Div(y, p)))):
+        return None
+    return n.Add((LOSS, n.Bind("sum", term.index, term.over, n.Mul((y, LN(y))))))
 
 
 def spelled_out(term: n.Term, softmax: Softmax, over: n.Term) -> n.Term:

@@ -54,7 +54,7 @@ def sigma_form(term: n.Term, raw: n.Symbol, unit: bool = False) -> SigmaForm:
     argument = None if unit else _argument(term)
     reader = _Reader(argument, raw)
     product = reader.factored(term)
-    if any(g in (P, Q) or raw in free_symbols(g) for p, _ in product.factors for k in p.terms for g, _ in k):
+    if any(reader.outside(g) for p, _ in product.factors for k in p.terms for g, _ in k):
         groups = reader.expanded(product).split(reader.outside)
         return SigmaForm(argument, tuple((outer, _homogeneous(inner)) for outer, inner in groups.items()))
     ((key, value),) = product.front.terms.items()
@@ -125,8 +125,10 @@ class _Reader:
     raw: n.Symbol
 
     def outside(self, generator: n.Term) -> bool:
-        """Return whether a generator is none of the coefficients': P, Q, or a term in the raw variable."""
-        return generator in (P, Q) or (generator not in (A, B) and self.raw in free_symbols(generator))
+        """Return whether a generator is none of the coefficients': P, Q, A^gamma, or a term in the raw variable."""
+        if generator in (P, Q) or isinstance(generator, n.Pow):
+            return True
+        return generator not in (A, B) and self.raw in free_symbols(generator)
 
     def multiple(self, term: n.Term) -> int | None:
         """Return k if `term` is k times the argument."""
@@ -153,9 +155,21 @@ class _Reader:
                 return _times(self.factored(top), _power(self.factored(bottom), -1))
             case n.Pow(base, n.Number(value)) if value.denominator == 1:
                 return _power(self.factored(base), int(value))
+            case n.Pow(base, exponent) if self.raw not in free_symbols(exponent):
+                return self.any_power(base, exponent)
             case n.Add(terms):
                 return _homogeneous(reduce(Polynomial.__add__, (self.expanded(self.factored(t)) for t in terms)))
         return _homogeneous(self.leaf(term))
+
+    def any_power(self, base: n.Term, exponent: n.Term) -> Factored:
+        """Return (A^i*B^j)^(gamma + k) as A^(i*k)*B^(j*k) times powers of A^gamma and B^gamma."""
+        ((key, value),) = self.factored(base).front.terms.items()
+        if self.factored(base).factors or value != 1 or any(g not in (A, B) for g, _ in key):
+            raise NotSigma(f"({base})^({exponent}) is no power of A and B")
+        whole, rest = _split(exponent)
+        powers: dict[n.Term, int] = {g: e * whole for g, e in key}
+        powers |= {n.Pow(g, rest): e for g, e in key}
+        return Factored(Polynomial({monomial(powers): Fraction(1)}))
 
     def leaf(self, term: n.Term) -> Polynomial:
         """Return what is neither a sum nor a product."""
@@ -199,6 +213,20 @@ class _Reader:
                 raise NotSigma("a sum stands below a fraction bar")
             whole = whole * factor**exponent
         return whole
+
+
+def _split(exponent: n.Term) -> tuple[int, n.Term]:
+    """Return an exponent as an integer plus the rest: gamma - 1."""
+    whole, rest = 0, []
+    for part in exponent.terms if isinstance(exponent, n.Add) else (exponent,):
+        sign, inner = (-1, part.term) if isinstance(part, n.Neg) else (1, part)
+        if isinstance(inner, n.Number) and inner.value.denominator == 1:
+            whole += sign * int(inner.value)
+        else:
+            rest.append(part)
+    if not rest:
+        raise NotSigma(f"the exponent {exponent}")
+    return whole, rest[0] if len(rest) == 1 else n.Add(tuple(rest))
 
 
 def _times(left: Factored, right: Factored) -> Factored:

@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from symloss.code.form import Form, Forms
 from symloss.code.lowering import lowered
+from symloss.code.registered import registered
 from symloss.code.sigma import NotSigma, sigma_form
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
-from symloss.term.nodes import Cases, Div, Mul, Number, Pow, Relation, RelationOp, Term
+from symloss.term.functions import function_of
+from symloss.term.nodes import Add, Cases, Div, Mul, Neg, Number, Pow, Relation, RelationOp, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import rebuild, substitute, subterms
@@ -82,14 +84,30 @@ _CONTRARY: dict[str, RelationOp] = {">=": "<", ">": "<=", "<": ">=", "<=": ">"}
 
 def _sigma(term: Term, formulas: Formulas) -> list[Forms]:
     try:
-        return lowered(sigma_form(term, formulas.raw, _is_probability(formulas)), term, formulas.raw)
+        found = lowered(sigma_form(term, formulas.raw, _is_probability(formulas)), term, formulas.raw)
     except NotSigma:
         return []
+    exponential_only = not _is_probability(formulas) and not any(_is_sigmoid(part) for part in subterms(term))
+    return [forms for forms in found if forms.rule == "one exponential" or not exponential_only]
+
+
+def _is_sigmoid(term: Term) -> bool:
+    """Return whether a term is sigma or softplus of something, or 1 plus an exponential."""
+    if isinstance(term, Add):
+        functions = [function_of(part.term if isinstance(part, Neg) else part) for part in term.terms]
+        return any(isinstance(part, Number) for part in term.terms) and any(f and f.name == "exp" for f in functions)
+    function = function_of(term)
+    return function is not None and function.name in ("sigma", "softplus")
 
 
 def _is_probability(formulas: Formulas) -> bool:
     lower, upper = formulas.raw_domain
     return lower == Number(Fraction(0)) and upper == Number(Fraction(1))
+
+
+def _registered(term: Term, formulas: Formulas) -> list[Forms]:
+    fast, safe = registered(term, safe=False), registered(term, safe=True)
+    return [Forms(Form(fast), Form(_halved_first(safe)), "registered")] if fast != term else []
 
 
 def _as_written(term: Term, formulas: Formulas) -> list[Forms]:
@@ -104,4 +122,4 @@ def _halved_first(term: Term) -> Term:
     return rebuild(term, _halved_first)
 
 
-RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _as_written)
+RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _registered, _as_written)

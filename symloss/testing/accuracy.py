@@ -32,6 +32,7 @@ class Finding:
     kind: str
     relative: float  # in ulp of the true value
     scaled: float  # in ulp of the largest of the terms that cancel, where y is given in so many digits only
+    normal: float  # the same, of results above tiny/eps: below, an exponential may have few digits left
     at: float  # the raw value of the larger `scaled`
     broken: int  # nan or inf where the truth is finite
 
@@ -70,9 +71,11 @@ def measure(
             worst = int(np.nanargmax(np.where(np.isinf(scaled), -1, scaled)))
             broken = int(np.isinf(relative).sum())
             finite = np.where(np.isinf(relative), np.nan, relative)
-            found.append(
-                Finding(function, kind, float(np.nanmax(finite)), float(scaled[worst]), float(raw[worst]), broken)
-            )
+            info = np.finfo(dtype)
+            large = np.array([_upper(abs(t)) >= float(info.tiny) / float(info.eps) for t in true])
+            normal = float(np.nanmax(np.where(large & np.isfinite(scaled), scaled, 0)))
+            worst_relative, worst_scaled, at = float(np.nanmax(finite)), float(scaled[worst]), float(raw[worst])
+            found.append(Finding(function, kind, worst_relative, worst_scaled, normal, at, broken))
     return found
 
 

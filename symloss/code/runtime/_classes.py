@@ -151,9 +151,9 @@ class Softmax:
         return residual
 
     def loss(self, labels: Targets) -> Array:
-        """Return sum_k y_k*(ln(sum_i exp(s_i)) - s_k), where nothing is subtracted that could cancel."""
+        """Return sum_k y_k*(ln(sum_i exp(s_i)) - s_k) as a column; nothing is subtracted that could cancel."""
         if labels.hard is None:
-            return self._loss_below_top(labels.rows, self.s, self.top)
+            return self._loss_below_top(labels.rows, self.s, self.top)[:, None]
         true = np.arange(len(self.s)) * self.s.shape[1] + labels.hard
         one = self.e.take(true)
         info = np.finfo(self.s.dtype)
@@ -164,7 +164,7 @@ class Softmax:
             rows = np.flatnonzero(small)
             part = Softmax(self.s[rows])
             loss[rows] = part._loss_below_top(labels.rows[rows], part.s, part.top)
-        return loss
+        return loss[:, None]
 
     def _loss_below_top(self, y: Array, s: Array, top: Array) -> Array:
         """Return the losses as sum_k y_k*(s_top - s_k) + ln(1 + others/top): sums of terms >= 0."""

@@ -1,0 +1,86 @@
+"""Registered rewrites: identities for what no rule derives a good form of, written by hand, one row each.
+
+A row says how a subterm is computed instead: `fast` may overflow, `safe` may not. They
+are only proposals; the kernel proves each form that they lead to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from symloss.term import nodes as n
+from symloss.term.reader import read
+from symloss.term.scope import Scope
+from symloss.term.walk import children, rebuild, substitute
+
+SCOPE = Scope().declare(n.Symbol("r"), n.Symbol("q"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """An identity in r (any term) and q (any term); `why` says what goes wrong as it is written."""
+
+    written: str
+    fast: str
+    safe: str
+    why: str
+
+    @cached_property
+    def pattern(self) -> n.Term:
+        """What is looked for."""
+        return read(self.written, SCOPE)
+
+    def instead(self, safe: bool) -> n.Term:
+        """Return what is computed instead."""
+        return read(self.safe if safe else self.fast, SCOPE)
+
+
+ROWS = (
+    Row(
+        "ln(cosh(r))",
+        "ln(1 + 2*sinh(r/2)^2)",
+        "cases(ln(1 + 2*sinh(r/2)^2) if abs(r) <= 1; abs(r) + (ln(1 + exp(-2*abs(r))) - ln(2)) otherwise)",
+        "cosh overflows, and near 0 all digits of ln(1 + r^2/2) are lost",
+    ),
+    Row("sinh(r)/cosh(r)", "tanh(r)", "tanh(r)", "both overflow"),
+    Row(
+        "1 - sinh(r)^2/cosh(r)^2",
+        "4*exp(-2*abs(r))/(1 + exp(-2*abs(r))*(2 + exp(-2*abs(r))))",
+        "4*exp(-2*abs(r))/(1 + exp(-2*abs(r))*(2 + exp(-2*abs(r))))",
+        "1 - tanh^2 cancels",
+    ),
+    Row("sqrt(1 + r^2) - 1", "r^2/(1 + sqrt(1 + r^2))", "r*(r/(1 + sqrt(1 + r^2)))", "cancels near 0"),
+)
+
+
+def registered(term: n.Term, safe: bool) -> n.Term:
+    """Return `term` with every subterm that a row knows computed the way it says, outermost first."""
+    for row in ROWS:
+        found = match(row.pattern, term, {})
+        if found is not None:
+            return registered(
+                substitute(row.instead(safe), {n.Symbol(name): value for name, value in found.items()}), safe
+            )
+    return rebuild(term, lambda child: registered(child, safe))
+
+
+def match(pattern: n.Term, term: n.Term, known: Mapping[str, n.Term]) -> dict[str, n.Term] | None:
+    """Return what r and q stand for if `term` has the shape of `pattern`, else None."""
+    if isinstance(pattern, n.Symbol) and pattern.name in SCOPE.symbols:
+        if pattern.name in known:
+            return dict(known) if known[pattern.name] == term else None
+        return {**known, pattern.name: term}
+    if type(pattern) is not type(term):
+        return None
+    below, above = children(pattern), children(term)
+    if not below:
+        return dict(known) if pattern == term else None
+    if len(below) != len(above):
+        return None
+    found: dict[str, n.Term] | None = dict(known)
+    for part, other in zip(below, above, strict=True):
+        if found is not None:
+            found = match(part, other, found)
+    return found
