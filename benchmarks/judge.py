@@ -121,13 +121,18 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
+def spaced(listed: list[tuple[Statement, bool]], count: int) -> list[tuple[Statement, bool]]:
+    """Return `count` of the cases, evenly spaced."""
+    return listed[:: max(1, len(listed) // count)][:count]
+
+
 def main() -> int:
     """Run the campaign and print it; status 1 if a verdict was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mutants", type=int, default=3200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="list what was not settled")
-    parser.add_argument("--sympy", type=int, metavar="N", default=0, help="SymPy on the first N true and false ones")
+    parser.add_argument("--sympy", type=int, metavar="N", default=0, help="SymPy on N true and N false ones")
     options = parser.parse_args()
     cases = [*true_cases(), *mutant_cases(options.mutants, options.seed)]
     results = run(cases)
@@ -140,8 +145,8 @@ def main() -> int:
         from benchmarks.sympy_peer import compare
 
         settled = [(c.statement, c.true) for c in cases]
-        few = [pair for wanted in (True, False) for pair in [p for p in settled if p[1] == wanted][: options.sympy]]
-        print(compare(few))
+        spread = [spaced([p for p in settled if p[1] == wanted], options.sympy) for wanted in (True, False)]
+        print(compare([pair for part in spread for pair in part]))
     return int(any(r.wrong for r in results))
 
 
