@@ -186,6 +186,13 @@ def test_a_condition_the_text_states_later_is_a_hypothesis(words):
     assert any(c.origin.startswith("stated, line") for c in claims[0].judgement.conditions)
 
 
+def test_the_way_out_that_is_offered_works():
+    (claim,) = report(LOSS).claims
+    directive = claim.help.removeprefix("say it once: ")
+    assert directive == "<!-- symloss: assume sum_k y_k = 1 -->"
+    assert verdicts(LOSS + directive) == ["proved"]
+
+
 def test_assumptions_of_the_command_line_count():
     (claim,) = report(LOSS, assume=("\\sum_{k=1}^K y_k = 1",)).claims
     assert claim.verdict == "proved"

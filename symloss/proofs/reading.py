@@ -131,18 +131,26 @@ class Reading:
             return []
 
     def truth(self, text: str) -> n.Term | None:
-        """Return an assumption written in LaTeX or in plain notation, or None if neither is understood."""
-        try:
-            formulas = parse(text, self.macros)
-            truths = [t for f in formulas for t in self._truths(f, self.scope)]
-            if truths:
-                return truths[0] if len(truths) == 1 else n.And(tuple(truths))
-        except (SymlossError, RecursionError):
-            pass
-        try:
-            return read_plain(text, self.scope)
-        except (SymlossError, RecursionError):
-            return None
+        """Return an assumption written in LaTeX or in plain notation, or None if neither is understood.
+
+        A text without a backslash is plain notation first, so that `sum_k` is no product of letters.
+        """
+        readers = (self._in_latex, self._in_plain)
+        for reader in readers if "\\" in text else reversed(readers):
+            try:
+                return reader(text)
+            except (SymlossError, RecursionError):
+                continue
+        return None
+
+    def _in_latex(self, text: str) -> n.Term:
+        truths = [t for f in parse(text, self.macros) for t in self._truths(f, self.scope)]
+        if not truths:
+            raise ReadError("no relation", 0)
+        return truths[0] if len(truths) == 1 else n.And(tuple(truths))
+
+    def _in_plain(self, text: str) -> n.Term:
+        return read_plain(text, self.scope)
 
     def _truths(self, formula: Formula, scope: Scope) -> list[n.Term]:
         found: list[n.Term] = []
