@@ -58,7 +58,8 @@ class Leaf:
     path: the conditions of the case, outermost first. left, right: the forms of the two sides, or None if the sides
     are one and the same term. empty: nothing is claimed, for
     the facts exclude the case. met: how each condition of the goal is met, in its
-    order. signs: polynomials whose sign was decided, as -1, 0 or 1. ranges: where the
+    order. signs: polynomials of whose sign something was found, with the signs they can
+    have (-1, 0, 1). ranges: where the
     free indices lie.
     """
 
@@ -70,7 +71,7 @@ class Leaf:
     powers: tuple[Power, ...] = ()
     premises: tuple[Premise, ...] = ()
     met: tuple[Met, ...] = ()
-    signs: tuple[tuple[Polynomial, int], ...] = ()
+    signs: tuple[tuple[Polynomial, tuple[int, ...]], ...] = ()
     ranges: tuple[tuple[n.Term, tuple[n.Term, ...]], ...] = ()
 
 
@@ -113,7 +114,11 @@ def form(value: Quotient) -> Form:
     return Form(polynomial(value.top), polynomial(value.bottom))
 
 
-_SIGN = {NEGATIVE: -1, ZERO: 0, POSITIVE: 1}
+_SIGNS = ((NEGATIVE, -1), (ZERO, 0), (POSITIVE, 1))
+
+
+def _possible(known: int) -> tuple[int, ...]:
+    return tuple(sign for bit, sign in _SIGNS if known & bit)
 
 
 def leaf(
@@ -135,6 +140,6 @@ def leaf(
         powers=tuple(Power(i, degree, polynomial(v.top)) for i, (degree, v) in sorted(field.powers.items())),
         premises=premises_of(facts),
         met=met,
-        signs=tuple((polynomial(p), _SIGN[known]) for p, known in decided if known in _SIGN),
+        signs=tuple((polynomial(p), _possible(known)) for p, known in decided if len(_possible(known)) < len(_SIGNS)),
         ranges=tuple(field.ranges.items()),
     )
