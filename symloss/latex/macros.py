@@ -12,11 +12,31 @@ from dataclasses import dataclass, replace
 
 from symloss.errors import ReadError
 from symloss.latex.lexer import MOST_TOKENS, Token, tokenize
-from symloss.latex.notation import FIXED
 from symloss.latex.notation import word_set
 
 MOST_EXPANSIONS = 2_000
 
+# Commands that keep their meaning: a text that gives them another one is not read.
+_FIXED = word_set("""
+frac dfrac tfrac sqrt sum prod int lim log ln exp sin cos tan sinh cosh tanh max min det partial nabla cdot times div
+pm mp leq le geq ge neq ne equiv approx sim to in notin infty pi left right mathbb operatorname
+""")
+
+
+@dataclass(frozen=True)
+class Macro:
+    r"""\name with its number of arguments, its body, and the default of an optional first argument."""
+
+    name: str
+    parameters: int
+    body: str
+    default: str | None = None
+
+
+_NEW = (
+    r"\\(?:re|provide)?newcommand\*?\s*\{?\s*\\(?P<new>[A-Za-z]+)\s*\}?\s*"
+    r"(?:\[(?P<count>\d)\])?\s*(?:\[(?P<default>[^\]]*)\])?\s*"
+)
 _OPERATOR = r"\\DeclareMathOperator(?P<star>\*?)\s*\{?\s*\\(?P<operator>[A-Za-z]+)\s*\}?\s*"
 _DEF = r"\\def\s*\\(?P<def>[A-Za-z]+)(?P<pattern>(?:\#\d)*)\s*"
 _LET = r"\\let\s*\\(?P<let>[A-Za-z]+)\s*=?\s*(?P<target>\\[A-Za-z]+)"
@@ -100,7 +120,7 @@ def expand(tokens: list[Token], macros: Mapping[str, Macro]) -> list[Token]:
             result.append(token)
         else:
             expansions += 1
-            if token.text in FIXED and not _is_same(token.text, macro.body):
+            if token.text in _FIXED and not _is_same(token.text, macro.body):
                 raise ReadError(f"\\{token.text} has another meaning in this text", token.start, "\\" + token.text)
             waiting += reversed(_expanded(token, macro, waiting))
         if expansions > MOST_EXPANSIONS or len(result) + len(waiting) > MOST_TOKENS:

@@ -86,10 +86,6 @@ label tag tag* color vspace phantom hphantom vphantom footnote cite intertext sh
 """)
 TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "textcolor": 1, "colorbox": 1,
                "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
-FIXED = _names("""
-frac dfrac tfrac sqrt sum prod int lim log ln exp sin cos tan sinh cosh tanh max min det partial nabla cdot times div pm
-mp leq le geq ge neq ne equiv approx sim to in notin infty pi left right mathbb operatorname
-""")  # commands that keep their meaning: a text that gives them another one is not read
 SPACES = {*",;:! >/\n"} | word_set("thinspace medspace thickspace negthinspace enspace nobreakspace")
 QUADS = {"quad", "qquad", "hspace", "hspace*", "hskip", "enskip"}
 
