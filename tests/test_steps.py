@@ -104,6 +104,24 @@ def test_wrong_instances(premise: str, value: str, after: str) -> None:
     assert isinstance(prove(step(UNIT, what)), Failure)
 
 
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ((), "proved"),
+        (("0 <= a <= 1",), "proved"),
+        (("a != y", "a < y"), "proved"),
+        (("a in {0, 1}",), "undecided"),  # a^2 = a holds for these two
+        (("a >= 1", "a <= 1"), "undecided"),
+        (("a = y",), "undecided"),
+        (("a <= y", "a >= y"), "undecided"),
+    ],
+)
+def test_an_equation_that_holds_for_a_few_values_has_no_instances(facts: tuple[str, ...], word: str) -> None:
+    made = scope("a y A", facts=facts)
+    what = st.Instance(equation("A*a^2 = A*a", made), n.Symbol("a"), term("2", made), equation("A = 0", made))
+    assert isinstance(prove(step(made, what)), Proof if word == "proved" else Failure)
+
+
 def test_an_instance_in_which_a_named_quantity_stays_as_it_is() -> None:
     """x := 1 with z = w*x + b: a free b makes up for the change; without one, z would change with x."""
     premise, after = "dL/da*sigma'(z)*x = x*(a - y)", "dL/da*sigma'(z) = a - y"

@@ -12,7 +12,7 @@ from functools import singledispatch
 
 from symloss.kernel.definedness import Need, needs
 from symloss.kernel.differentiate import Variable, differentiate
-from symloss.kernel.limits import Limits
+from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.lower import Indices, entry, scalar, vector_of
 from symloss.kernel.proof import OutOfReach
 from symloss.term import nodes as n
@@ -20,6 +20,7 @@ from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
+from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, size, substitute
 
 _DEPTH = 40
@@ -311,3 +312,15 @@ def _(term: n.Limit, of: Expander) -> n.Term:
 @_expand.register
 def _(term: n.MatMul, of: Expander) -> n.Term:
     raise OutOfReach("a matrix product where a number is expected")
+
+
+def expander(
+    statement: Statement,
+    terms: tuple[n.Term, ...],
+    letters: frozenset[n.Symbol] = frozenset(),
+    held: frozenset[str] = frozenset(),
+) -> Expander:
+    """Return an expander that keeps bound names apart from all names in use."""
+    bodies = [free_symbols(d.body) - set(d.parameters) for _, d in sorted(statement.scope.definitions.items())]
+    taken = letters.union(*(free_symbols(t) for t in terms), *(free_symbols(f.truth) for f in statement.facts), *bodies)
+    return Expander(statement.scope, LIMITS, taken, held)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import singledispatch
 
-from symloss.kernel.definedness import literal
-from symloss.kernel.differentiate import differentiate
-from symloss.kernel.expand import Expander
-from symloss.kernel.field import Field, Refine
-from symloss.kernel.hypotheses import Fact, facts_of, teach
+from symloss.kernel.expand import expander
+from symloss.kernel.hypotheses import Fact, facts_of
+from symloss.kernel.instances import constants, difference, instance
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.linear import solve
 from symloss.kernel.lower import indices_of
-from symloss.kernel.normal import normal
-from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
-from symloss.kernel.quotient import Quotient
+from symloss.kernel.proof import Failure, OutOfReach, Proof
 from symloss.kernel.settle import Goal, Trial, goal_of, settle_whole, trial
-from symloss.kernel.signs import Contradiction, Signs, sign_of_polynomial
+from symloss.kernel.signs import Contradiction
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis
@@ -28,7 +23,6 @@ from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, subterms
 
-Check = Callable[[Field, Quotient, Quotient, Expander], Failure | None]
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
@@ -129,7 +123,7 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
     """Settle a relation of numbers, or of arrays entry by entry."""
     claim = _without_integrals(claim)
     sort_of(claim)
-    facts_expander = _expander(statement, (claim, *must))
+    facts_expander = expander(statement, (claim, *must))
     facts = [*facts_of(statement, facts_expander), *_places(claim)]
     taken = facts_expander.taken | {n.Symbol(name, INDEX) for name in statement.scope.symbols}
     shape = sort_of(claim.left).shape
@@ -157,22 +151,10 @@ def _place(index: n.Term, length: n.Term) -> Fact:
 
 def _goal(claim: n.Relation, indices: tuple[n.Term, ...], statement: Statement, must: tuple[n.Relation, ...]) -> Goal:
     letters = frozenset(i for i in indices if isinstance(i, n.Symbol))
-    left_of, right_of = (_expander(statement, (claim, *must), letters) for _ in range(2))
+    left_of, right_of = (expander(statement, (claim, *must), letters) for _ in range(2))
     left, right = left_of.entry(claim.left, indices), right_of.entry(claim.right, indices)
     wanted = tuple(n.Relation(m.op, right_of.expand(m.left), right_of.expand(m.right)) for m in must)
     return goal_of(claim, left, right, (tuple(left_of.seams), tuple(right_of.seams)), wanted)
-
-
-def _expander(
-    statement: Statement,
-    terms: tuple[n.Term, ...],
-    letters: frozenset[n.Symbol] = frozenset(),
-    held: frozenset[str] = frozenset(),
-) -> Expander:
-    """Return an expander that keeps bound names apart from all names in use."""
-    bodies = [free_symbols(d.body) - set(d.parameters) for _, d in sorted(statement.scope.definitions.items())]
-    taken = letters.union(*(free_symbols(t) for t in terms), *(free_symbols(f.truth) for f in statement.facts), *bodies)
-    return Expander(statement.scope, LIMITS, taken, held)
 
 
 # --- antiderivatives ----------------------------------------------------------------------------
@@ -249,7 +231,7 @@ def _(step: st.Consequence, statement: Statement, of: Trial) -> Failure | None:
 
 
 def _operated(step: st.Consequence, statement: Statement, of: Trial) -> Failure | None:
-    before, after, factor = _difference(step.premise), _difference(step.claim), step.factor
+    before, after, factor = difference(step.premise), difference(step.claim), step.factor
     if step.operation in ("multiply", "divide"):
         if factor is None:
             raise OutOfReach(f"nothing is said to {step.operation} by")
@@ -266,119 +248,20 @@ def _operated(step: st.Consequence, statement: Statement, of: Trial) -> Failure 
     return _relation(n.Relation("=", after, before), statement, of)
 
 
-def _difference(relation: n.Relation) -> n.Term:
-    return n.Add((relation.left, n.Neg(relation.right)))
-
-
 # --- equations for every value of a variable ------------------------------------------------------------
 
 
 @_prove.register
 def _(step: st.Instance, statement: Statement, of: Trial) -> Failure | None:
-    """Put a value for a variable in an equation that is polynomial in it and holds for all its values."""
-
-    def check(field: Field, before: Quotient, after: Quotient, of_expander: Expander) -> Failure | None:
-        number = field.numbers.get(step.variable)
-        if number is None:
-            instance = before
-        else:
-            _check_polynomial(field, before, step.variable, number)
-            value = field.of(of_expander.expand(step.value))
-            instance = field.put(before, {number: value})
-        if instance.is_zero or after.is_zero:
-            return None if after.is_zero else Failure("the instance says 0 = 0, which does not give the claim")
-        ratio = field.reduce(after / instance)
-        if sign_of_polynomial(ratio.bottom, field) & 2:
-            left = field.term(instance)
-            return Failure(f"the instance says {left} = 0, which is not the claim")
-        return None
-
-    method = f"instance {step.variable} = {step.value}"
-    return _law((step.premise, step.claim), step.variable, statement, of, check, method)
+    return instance(step, statement, of)
 
 
 @_prove.register
 def _(step: st.Ansatz, statement: Statement, of: Trial) -> Failure | None:
-    """Check the constants that are given, or find them: the equation is polynomial in the variable."""
-    if step.solution is not None:
-        if any(step.variable in free_symbols(value) for value in step.solution):
-            return Failure(f"a constant that depends on {step.variable}")
-        definitions = tuple(Definition(u.name, v) for u, v in zip(step.unknowns, step.solution, strict=True))
-        return _truth(step.claim, replace(statement, scope=statement.scope.define(*definitions)), of)
-
-    def check(field: Field, before: Quotient, after: Quotient, of_expander: Expander) -> Failure | None:
-        number = field.numbers.get(step.variable)
-        if number is None:
-            raise OutOfReach(f"an ansatz without {step.variable}")
-        top = field.ring.polynomial(before.top)
-        _check_polynomial(field, top, step.variable, number)
-        found = solve(field, before.top, number, [field.numbers.get(u) for u in step.unknowns])
-        if found is None:
-            return Failure("there are no such constants")
-        texts = [f"{u} = {field.term(v)}" for u, v in zip(step.unknowns, found, strict=True) if v is not None]
-        of.methods[f"constants found: {', '.join(texts)}"] = None
-        return None
-
-    return _law((step.claim, step.claim), step.variable, statement, of, check, "comparison of coefficients")
-
-
-def _law(
-    equations: tuple[n.Relation, n.Relation],
-    variable: n.Symbol,
-    statement: Statement,
-    of: Trial,
-    check: Check,
-    method: str,
-) -> Failure | None:
-    """Run `check` on the differences of the sides of two equations, with the variable a generator of its own."""
-    premise, claim = equations
-    if premise.op != "=" or claim.op != "=" or sort_of(premise.left).shape:
-        raise OutOfReach("an instance of something that is not an equation of numbers")
-    held = frozenset({variable.name, *_held(premise, claim, variable, statement)})
-    expander = _expander(statement, (premise, claim), held=held)
-    sides = [expander.expand(_difference(relation)) for relation in (premise, claim)]
-    facts = [f for f in facts_of(statement, expander) if not {s.name for s in free_symbols(f.truth)} & held]
-    for _ in range(12):
-        field = Field(of.limits, of.hints, Signs(), normal, of.deadline)
-        try:
-            teach(field, facts, statement.scope, sides)
-            failure = check(field, field.reduce(field.of(sides[0])), field.reduce(field.of(sides[1])), expander)
-        except Refine:
-            continue
-        except Undetermined as error:
-            raise OutOfReach(str(error)) from error
-        if failure is None:
-            of.alive += 1
-            of.methods[method] = None
-        return failure
-    raise OutOfReach("exponents that need ever finer kernels")
-
-
-def _check_polynomial(field: Field, value: Quotient, variable: n.Symbol, number: int) -> None:
-    others = [i for i in field.supports(value) if i != number and field.mentions(i, variable)]
-    if others or value.bottom.degrees()[number]:
-        raise OutOfReach(f"the equation is not polynomial in {variable}")
-
-
-def _held(premise: n.Relation, claim: n.Relation, variable: n.Symbol, statement: Statement) -> Iterator[str]:
-    """Yield the defined names that mention the variable and can take any value whatever the variable is.
-
-    In z = w*x + b the free b makes up for every change of x, if nothing else speaks of b.
-    """
-    scope = statement.scope
-    expander = _expander(statement, (premise, claim))
-    for name, definition in sorted(scope.definitions.items()):
-        if name == variable.name or definition.parameters or variable not in free_symbols(definition.body):
-            continue
-        body = expander.expand(definition.body)
-        inner = replace(expander, held=frozenset({name, variable.name}))
-        spoken = free_symbols(inner.expand(premise)) | free_symbols(inner.expand(claim))
-        for fact in statement.facts:
-            spoken |= free_symbols(fact.truth)
-        if not any(
-            symbol not in spoken and (literal(differentiate(body, symbol, [])) or 0) != 0
-            for symbol in sorted(free_symbols(body), key=lambda s: s.name)
-            if symbol.sort == variable.sort
-        ):
-            raise OutOfReach(f"{name} depends on {variable}, so {variable} cannot vary alone")
-        yield name
+    """Check the constants that are given, or find them."""
+    if step.solution is None:
+        return constants(step, statement, of)
+    if any(step.variable in free_symbols(value) for value in step.solution):
+        return Failure(f"a constant that depends on {step.variable}")
+    definitions = tuple(Definition(u.name, v) for u, v in zip(step.unknowns, step.solution, strict=True))
+    return _truth(step.claim, replace(statement, scope=statement.scope.define(*definitions)), of)

@@ -139,10 +139,10 @@ def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure 
     if failure is None or failure.contradiction:
         return failure
     if isinstance(failure, _Open) and depth < _CASES:
-        for delta in failure.deltas:
-            return _by_index(goal, facts, of, depth, delta)
-        for symbol, values in failure.finite.items():
-            return _by_value(goal, facts, of, depth, symbol, values)
+        if failure.deltas:
+            return _by_index(goal, facts, of, depth, failure.deltas[0])
+        if failure.finite:
+            return _by_value(goal, facts, of, depth, *next(iter(failure.finite.items())))
     return failure
 
 
