@@ -60,7 +60,8 @@ class Leaf:
     the facts exclude the case. met: how each condition of the goal is met, in its
     order. signs: polynomials of whose sign something was found, with the signs they can
     have (-1, 0, 1). ranges: where the
-    free indices lie.
+    free indices lie. by_signs: the difference of the forms is zero by what is known of
+    its sign, not as a polynomial.
     """
 
     path: tuple[n.Relation, ...]
@@ -73,6 +74,7 @@ class Leaf:
     met: tuple[Met, ...] = ()
     signs: tuple[tuple[Polynomial, tuple[int, ...]], ...] = ()
     ranges: tuple[tuple[n.Term, tuple[n.Term, ...]], ...] = ()
+    by_signs: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,4 +144,5 @@ def leaf(
         met=met,
         signs=tuple((polynomial(p), _possible(known)) for p, known in decided if len(_possible(known)) < len(_SIGNS)),
         ranges=tuple(field.ranges.items()),
+        by_signs=sides is not None and not field.reduce(sides[0] - sides[1]).is_zero,
     )

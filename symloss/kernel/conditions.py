@@ -13,6 +13,7 @@ from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.points import Search
 from symloss.kernel.questions import questions
 from symloss.kernel.refute import outcomes
+from symloss.kernel.restated import restates
 from symloss.kernel.verdict import Condition
 from symloss.term import statement as st
 from symloss.term.implied import implied_range
@@ -62,9 +63,12 @@ def find_conditions(
     """Return the fewest conditions (origin "found") under which `prove` accepts the statement, or None.
 
     `prove` is asked about the statement with the condition added to its hypotheses. A
-    condition that contradicts the hypotheses or makes the claim trivial is not used.
+    condition that contradicts the hypotheses or makes the claim trivial is not used, and
+    a claim that is itself one of the conditions has none.
     """
     listed = list(candidates(statement))
+    if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
+        return None
     tried = [*((c,) for c in listed), *combinations(listed[:4], 2)]
     for chosen in tried:
         supposed = statement
@@ -96,9 +100,9 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
         if symbol in constant and _is_used_as_label(symbol, terms):
             yield Candidate(Member(symbol, FiniteSet((_ZERO, _ONE))))
         yield Candidate(Relation(">=", symbol, _ZERO))
+        yield Candidate(Relation("!=", symbol, _ZERO))
         yield Candidate(Relation(">", symbol, _ZERO))
         yield Candidate(And((Relation("<", _ZERO, symbol), Relation("<", symbol, _ONE))))
-        yield Candidate(Relation("!=", symbol, _ZERO))
     for array in (s for s in free if len(s.sort.shape) == 1):
         yield Candidate(Relation(">", _entry(array, named), _ZERO), general=True)
     for size in (s for s in free if s.sort == INDEX and s not in _letters(terms)):

@@ -152,6 +152,8 @@ def _leaf(settled: Settled, leaf: Leaf) -> Iterator[str]:
     for power in leaf.powers:
         if not _declared(power, leaf):
             yield f"the kernel {leaf.kernels[power.kernel]} declares no such rule"
+    if leaf.by_signs and settled.op == "=":
+        raise Unshown(f"{settled.left} = {settled.right} was shown by signs")
     if settled.op == "=" and (rest := _difference(leaf.left, leaf.right, powers)):
         yield f"the difference of the two forms has {len(rest)} terms left"
     yield from _points(settled, leaf, lambda at: _misread(settled, leaf, at))
