@@ -14,7 +14,8 @@ The prover, `prove.prove(statement, limits) -> Proof | Failure`:
     normal          the normal form of a term (exponential, sums, ranges: its harder parts)
     signs, learning the signs a normal form can have, and the facts that say so
     hypotheses      facts turned into rewriting rules, signs and ranges
-    settle          one relation, in cases where needed (linear: constants that are sought)
+    settle          one relation, in cases where needed
+    instances       equations for every value of a variable (linear: constants that are sought)
     prove           one function for each kind of step
     numeric         claims about numbers alone, by balls
     shown           what is printed of all this
