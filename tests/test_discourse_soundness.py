@@ -187,3 +187,71 @@ def test_each_side_with_quantities_of_its_own_is_not_refuted(judged):
 def test_names_given_in_words_are_definitions(judged, sentence):
     text = f"{sentence}\n\n$$\\frac{{\\partial S}}{{\\partial x_i}} = e^{{x_i}}$$\n"
     assert words(judged(text)) == {3: ["proved"]}
+
+
+# --- cases end, and what is said in them ends with them ---------------------------------------------
+
+
+def test_a_case_in_a_heading_ends_with_its_section(judged):
+    text = "# Case $x = 0$\n\n$$\\sin x = x$$\n\n# General\n\n$$\\sin x = x$$\n"
+    report = judged(text)
+    assert words(report) == {3: ["proved"], 7: ["refuted"]}
+    assert conditions(report, 3) == [("x = 0", "stated, line 1")]
+
+
+def test_a_case_ends_with_its_sentence(judged):
+    assert words(judged("If $x = 0$, then $\\sin x = x$. Therefore\n\n$$\\sin x = x$$\n"))[3] == ["refuted"]
+
+
+def test_what_is_defined_in_a_case_needs_the_case(judged):
+    report = judged("If $y = 1$ then $L = -\\log p$.\n\n$$\\frac{dL}{dp} = -\\frac{1}{p}$$\n")
+    assert words(report) == {3: ["proved"]}
+    assert ("y = 1", "stated, line 1") in conditions(report, 3)
+
+
+def test_a_definition_for_some_indices_says_nothing_of_the_others(judged):
+    assert "proved" not in every(judged("For $i \\ne j$ let $w_{ij} = x_i$.\n\n$$w_{ii} = x_i$$\n"))
+
+
+def test_what_is_assumed_in_a_case_ends_with_it(judged):
+    assert words(judged("Case $k = 1$: since $a = 0$ here,\n\n$$a + b = b$$\n\n# New\n\n$$a + b = b$$\n"))[7] == [
+        "refuted"
+    ]
+
+
+@pytest.mark.parametrize("quiet", ["`let $x = 0$`", "<!-- Assume $x = 0$. -->", "```\nlet x = 0\n```"])
+def test_code_and_comments_say_nothing(judged, quiet):
+    assert every(judged(f"{quiet}\n\n$$\\sin x = x$$\n")) == ["refuted"]
+
+
+# --- what is not shown, and what is shown otherwise --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"x {+1} = x",
+        r"x \textcolor{red}{+1} = x",
+        r"x \cancel{+ 1} = x",
+        r"2{a+b} = 2a + 2b",
+        r"x \rlap{+1} = x",
+        r"x + \phantom{1} = x",
+        r"\def\sin{\cos} \sin x = \cos x",
+        r"\renewcommand{\frac}[2]{0} \frac{1}{2} = 0",
+    ],
+)
+def test_nothing_is_read_otherwise_than_it_is_seen(judged, formula):
+    assert every(judged(f"$${formula}$$\n")) == ["unread"]
+
+
+def test_a_wrong_equation_is_no_premise(judged):
+    text = (
+        "\\begin{equation}\\label{a} x^2 = 2x \\end{equation}\nBy \\eqref{a},\n"
+        "\\begin{equation} x^2 + 1 = 2x + 1 \\end{equation}\n"
+    )
+    assert "proved" not in every(judged(text, ".tex"))
+
+
+@pytest.mark.parametrize("text", ["Suppose $0 = 1$.\n\n$$2 = 3$$\n", "Assume $a < b$ and $b < a$.\n\n$$a = b + c$$\n"])
+def test_nothing_follows_from_a_contradiction(judged, text):
+    assert "proved" not in every(judged(text))

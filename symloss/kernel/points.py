@@ -93,7 +93,7 @@ class Search:
         self.inputs = self._inputs()
         self.domains = domains((f.truth for f in self.facts), self.scope)
         self.budget = Budget(limits.operations * 10)
-        self.due = time.process_time() + limits.seconds
+        self.due = time.process_time() + limits.seconds / 2  # a verdict may need two or three searches
 
     @property
     def late(self) -> bool:

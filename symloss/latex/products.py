@@ -172,8 +172,9 @@ def _check_numerals(factors: list[Factor]) -> None:
 
 def _check_braces(factors: list[Factor]) -> None:
     """Refuse a {b + c}: braces do not show, so that a reader sees a b + c."""
-    for factor in factors:
-        if isinstance(factor.node, t.Sum):
+    for place, factor in enumerate(factors):
+        node = factor.node
+        if isinstance(node, t.Sum) and (len(node.terms) > 1 or (place and not factor.sign)):
             raise refusal(factor.node, "braces do not show around a sum in a product", "brackets")
 
 

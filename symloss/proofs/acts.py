@@ -94,8 +94,12 @@ def _fits(link: Link) -> bool:
 def define(follower: Follower, definition: Definition, left: Value, right: Value) -> None:
     """Take in a definition."""
     follower.memory.unread.pop(definition.name, None)
-    follower.defined.setdefault(definition.name, []).append(definition)
-    _bind(follower, definition, left.place.start)
+    supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.hypotheses()))
+    if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
+        follower.memory.unread[definition.name] = follower.line_of(left.place.start)
+    else:
+        follower.defined.setdefault(definition.name, []).append(definition)
+        _bind(follower, definition, left.place.start)
     text = f"{left.place.text} = {right.place.text}"
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
@@ -136,12 +140,19 @@ def _entry(follower: Follower, link: Link) -> list[Assertion]:
 
 def _bind(follower: Follower, definition: Definition, start: int) -> None:
     memory = follower.memory
+    memory.guards[definition.name] = memory.hypotheses()
     memory.scope = memory.scope.define(definition)
     memory.defined_at[definition.name] = (follower.line_of(start), memory.section)
 
 
 def _assume(follower: Follower, link: Link) -> list[Assertion]:
-    follower.memory.assumptions.append(Hypothesis(link.truth, follower.stated(link.start)))
+    """Take a truth as known; what is assumed in a case holds no longer than the case."""
+    memory = follower.memory
+    assumed = Hypothesis(link.truth, follower.stated(link.start))
+    if memory.cases:
+        memory.cases.append(Case(assumed, max(case.level for case in memory.cases)))
+    else:
+        memory.assumptions.append(assumed)
     follower.memory.stated.append(follower.note(link.start, link.text))
     return []
 
@@ -304,7 +315,8 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
         return
     place = assertion.left.place
     text = f"{place.text} = {assertion.right.place.text}"
-    if definition.name in memory.given and is_closed(definition.body):  # "for positives, alpha = 0.25": an example
+    example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
+    if example and definition.name in memory.given and is_closed(definition.body):
         memory.assertions.remove(assertion)
         _bind(follower, definition, place.start)
         given, origin = memory.given[definition.name], follower.stated(place.start)
@@ -317,7 +329,7 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
         memory.doubts.pop(definition.name, None)
         memory.definitions.append(follower.note(place.start, text))
         return
-    if not is_closed(definition.body):
+    if definition.name in memory.given or not is_closed(definition.body):
         doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"

@@ -132,6 +132,10 @@ class Follower:
         chain = memory.chain
         self.roles = set()
         values = list(line.values)
+        lost = next((v for v in values if v.error is not None and _RELATION.search(v.place.text)), None)
+        if lost is not None and not line.signs:  # a relation in it was not even found
+            self.unread(region, str(lost.error), lost.place.start)
+            return []
         if line.continues:
             self._resume(region, sentence)
             if memory.chain.last is None:
@@ -337,7 +341,7 @@ class Follower:
         made.line, made.section = self.line_of(right.place.start), memory.section
         made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
-        made.meanings = Meanings(dict(memory.given), dict(memory.doubts), memory.section)
+        made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)
         return made
 

@@ -14,7 +14,7 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.shapes import names_in, unfolded_names
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
-from symloss.term.scope import Definition, Scope
+from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.statement import Identity, Statement
 
 MOST = 3  # meanings of one name that are tried
@@ -52,10 +52,11 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Meanings:
-    """What is open when a claim is made: names given by numbers, names in doubt."""
+    """What is open when a claim is made: names given by numbers, names in doubt, the cases of definitions."""
 
     given: Mapping[str, Given] = field(default_factory=dict)
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    guards: Mapping[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     section: int = 0
 
 
@@ -67,6 +68,13 @@ def is_closed(term: n.Term) -> bool:
 def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanings, ask: Ask) -> Verdict:
     """Return the verdict that holds whatever the text means, or why there is none."""
     reached = _reached(statement, names)
+    guards = _guards(statement, reached, meanings.guards)
+    if guards:
+        found = under_meanings(
+            replace(statement, hypotheses=(*statement.hypotheses, *guards)), names, replace(meanings, guards={}), ask
+        )
+        cases = tuple(Condition(str(h.truth), h.origin) for h in guards)
+        return replace(found, conditions=(*cases, *found.conditions)) if found.proved else found
     given = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
     if not given:
@@ -87,6 +95,19 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     if general.refuted:
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
     return Verdict("undecided", message=f"true for {_listed(given)}; in general: {general.message or general.word}")
+
+
+def _guards(
+    statement: Statement, reached: frozenset[str], guards: Mapping[str, tuple[Hypothesis, ...]]
+) -> tuple[Hypothesis, ...]:
+    """Return the cases in which the names of a claim were defined: "if y = 1 then L = ..." says no more."""
+    known = {h.truth for h in statement.facts}
+    more: dict[n.Term, Hypothesis] = {}
+    for name in sorted(reached & set(guards) & set(statement.scope.definitions)):
+        for hypothesis in guards[name]:
+            if hypothesis.truth not in known:
+                more.setdefault(hypothesis.truth, hypothesis)
+    return tuple(more.values())
 
 
 def _open(general: Verdict, special: Verdict, given: Mapping[str, Given]) -> Verdict:

@@ -184,7 +184,9 @@ def _relevant(statement: Statement, names: frozenset[str]) -> Statement:
     """Leave out the assumptions that are about other symbols than the claim."""
     scope = statement.scope
     known = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement))) | names
-    left = list(scope.domain)
+    meant = _meant(statement, known)
+    scope = scope.declare(*(s for name, s in meant.items() if scope.symbols.get(name) not in (None, s)))
+    left = [h for h in scope.domain if all(meant.get(s.name, s) == s for s in free_symbols(h.truth))]
     kept: list[Hypothesis] = []
     while near := [h for h in left if _is_about(h.truth, known, scope)]:
         kept += near
@@ -196,6 +198,16 @@ def _relevant(statement: Statement, names: frozenset[str]) -> Statement:
     depends = {name: on for name, on in scope.depends.items() if name in reached}
     definitions = {name: d for name, d in scope.definitions.items() if name in reached}
     return replace(statement, scope=replace(scope, domain=ordered, depends=depends, definitions=definitions))
+
+
+def _meant(statement: Statement, known: frozenset[str]) -> dict[str, n.Symbol]:
+    """Return the symbols that a claim uses: y may be a number here and an array in another section."""
+    bodies = [d.body for name, d in statement.scope.definitions.items() if name in known]
+    found: dict[str, n.Symbol] = {}
+    for term in (*_terms(statement), *bodies):
+        for symbol in sorted(free_symbols(term), key=lambda s: s.name):
+            found.setdefault(symbol.name, symbol)
+    return found
 
 
 def _is_about(truth: n.Term, known: frozenset[str], scope: Scope) -> bool:

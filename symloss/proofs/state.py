@@ -99,6 +99,7 @@ class Memory:
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
     defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
     given: dict[str, Given] = field(default_factory=dict)  # names that stand for numbers
+    guards: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # the cases in which names were defined
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
