@@ -54,13 +54,20 @@ def test_every_array_that_is_written_is_read_or_returned(name: str, node: ast.Fu
     waiting: dict[str, int] = {}
     written: set[str] = set()
     for line, statement in enumerate(node.body[1:]):
-        if isinstance(statement, ast.Assign):  # a constant: out[...] = 2.0
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Subscript):
+            waiting[ast.unparse(statement.targets[0].value)] = line  # a constant: out[...] = 2.0
             written.add(ast.unparse(statement.targets[0].value))
             continue
         call = statement.value
         for argument in call.args:
             waiting.pop(ast.unparse(argument), None)
-        target = ast.unparse(next(k.value for k in call.keywords if k.arg == "out"))
+        if isinstance(statement, ast.Assign):  # a mask: m1 = less_equal(w1, delta)
+            target = ast.unparse(statement.targets[0])
+        elif call.func.id == "copyto":  # what is there stays where the mask is false
+            waiting.pop(ast.unparse(call.keywords[0].value), None)
+            target = ast.unparse(call.args[0])
+        else:
+            target = ast.unparse(next(k.value for k in call.keywords if k.arg == "out"))
         assert target not in waiting, f"{target} is overwritten before it is read, line {line}"
         waiting[target] = line
         written.add(target)

@@ -13,10 +13,13 @@ __all__ = [
     "exponential",
     "gamma_nll",
     "half_squared_error",
+    "hinge",
+    "huber",
     "kl_divergence",
     "log_cosh",
     "log_loss",
     "logistic",
+    "pinball",
     "poisson_nll",
     "sigmoid_focal",
     "sigmoid_squared_error",
@@ -24,6 +27,7 @@ __all__ = [
     "softmax_kl_divergence",
     "softmax_squared_error",
     "squared_error",
+    "squared_hinge",
 ]
 
 

@@ -52,12 +52,14 @@ class Plan:
 
     fast: called with y, z, the outputs, `buffers` work arrays and the parameters; writes
     the outputs. safe: for each output a function of y, z and the parameters that returns it.
+    masked: something is chosen by a comparison, which nan would fail.
     """
 
     fast: Callable[..., None]
     safe: tuple[Callable[..., Array], ...]
     buffers: int
     labels: Labels
+    masked: bool = False
 
     def run(self, y: Array, z: Array, out: Sequence[Array], work: Sequence[Array], parameters: Sequence[float]) -> None:
         """Compute one block: all arrays have one shape and dtype, and floating-point errors raise."""
@@ -70,6 +72,9 @@ class Plan:
                 found = [formula(y, z, *parameters) for formula in self.safe]
             for result, part in zip(out, found, strict=True):
                 result[...] = part
+        if self.masked:
+            for result in out:
+                np.copyto(result, z, where=np.isnan(z))
 
 
 class _WrongLabel(Exception):
@@ -309,6 +314,45 @@ def weighted_mean(labels: Labels, y_true: ArrayLike, sample_weight: ArrayLike | 
     if weight is not None and not weight.any():
         raise ValueError("all weights are 0: nothing to fit a constant to")
     return np.float64(np.average(y, weights=weight))
+
+
+def best_constant(
+    gradient: Callable[..., Array],
+    y_true: ArrayLike,
+    sample_weight: ArrayLike | None,
+    parameters: Mapping[str, float] = MappingProxyType({}),
+) -> float:
+    """Return where the summed gradient of a convex loss changes its sign; of an interval, the middle."""
+    y = np.asarray(y_true, dtype=np.float64).reshape(-1)
+    if not y.size:
+        raise ValueError("y_true is empty: nothing to fit a constant to")
+    weight = None if sample_weight is None else weights(sample_weight, y.shape)
+    if weight is not None and not weight.any():
+        raise ValueError("all weights are 0: nothing to fit a constant to")
+
+    def slope(z: float) -> float:
+        return float(np.add.reduce(gradient(y, np.full(y.shape, z), sample_weight=weight, **parameters)))
+
+    lower, upper = _first(lambda z: slope(z) >= 0), _first(lambda z: slope(z) > 0)
+    return lower if upper <= np.nextafter(lower, np.inf) else lower / 2 + upper / 2
+
+
+def _first(holds: Callable[[float], bool]) -> float:
+    """Return the smallest float for which something holds that stays true; -inf or inf if always or never."""
+    low, high = -1.0, 1.0
+    while holds(low):
+        low *= 2
+        if low < -1e300:
+            return -np.inf
+    while not holds(high):
+        high *= 2
+        if high > 1e300:
+            return np.inf
+    while True:
+        middle = low / 2 + high / 2
+        if not low < middle < high:
+            return high
+        low, high = (low, middle) if holds(middle) else (middle, high)
 
 
 def neuron(

@@ -20,7 +20,17 @@ from numpy import exp, inf, multiply, negative, square
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
+from symloss_gradients._runtime import (
+    Objective,
+    Plan,
+    Reduction,
+    best_constant,
+    neuron,
+    pick,
+    pointwise,
+    reduced,
+    times,
+)
 
 shape, y_true_domain, raw_domain = "scalar", (-1.0, 1.0), (-inf, inf)
 y_true_values = (-1.0, 1.0)
@@ -166,6 +176,11 @@ def gradient_and_hessian(
 def objective(*, kind: str | None = None) -> Objective:
     """Return a callable (y_true, raw, sample_weight=None) -> (gradient, hessian) that can be pickled."""
     return Objective(gradient_and_hessian, kind or "exact")
+
+
+def optimal_constant(y_true: ArrayLike, *, sample_weight: ArrayLike | None = None) -> float:
+    """Return the raw value that fits all rows best, found by bisection: the loss is convex."""
+    return best_constant(gradient, y_true, sample_weight)
 
 
 def neuron_gradient(y_true: ArrayLike, x: ArrayLike, w: ArrayLike, b: ArrayLike) -> tuple[Array, Array]:

@@ -11,6 +11,7 @@ from symloss.code.form import Form, Forms
 from symloss.code.layout import WIDTH, bracketed
 from symloss.code.printer import PRODUCT, Text, expression
 from symloss.code.program import program, scalar
+from symloss.code.registers import Operation
 from symloss.code.scalar_forms import ScalarForms
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
@@ -27,9 +28,14 @@ class Kernel:
     summary: str
     arguments: tuple[str, ...]
     lines: tuple[str, ...]
-    outputs: int
     buffers: int
+    masked: bool
     calls: tuple[str, ...]
+
+    @property
+    def plan(self) -> list[str]:
+        """The arguments of its plan."""
+        return [self.name, self.tuple, str(self.buffers), "LABELS", *(["masked=True"] if self.masked else [])]
 
     @property
     def tuple(self) -> str:
@@ -118,6 +124,7 @@ class Scalar(Parameters):
     numpy: tuple[str, ...]
     runtime: tuple[str, ...]
     optimal: str | None
+    convex: bool
     kinds: Mapping[str, str]  # kind -> the formula that gives it
     kind: str  # what an objective takes unless told
 
@@ -177,7 +184,7 @@ def scalar_module(
         calls |= {"errstate"}
     own = {"times"} & calls
     runtime = own | {"Objective", "Plan", "Reduction", "neuron", "pick", "pointwise", "reduced"}
-    runtime |= set() if optimal is None else {"weighted_mean"}
+    runtime |= {"weighted_mean"} if optimal else {"best_constant"} if forms.convex else set()
     return Scalar(
         source=derivation.source,
         specification=specification,
@@ -194,6 +201,7 @@ def scalar_module(
         numpy=tuple(sorted((calls | _infinite(f)) - own)),
         runtime=tuple(sorted(runtime)),
         optimal=None if optimal is None else optimal.text,
+        convex=forms.convex,
         kinds=kinds,
         kind="exact" if forms.convex or "bound" not in kinds else "bound",
     )
@@ -268,9 +276,9 @@ def _kernel(names: Sequence[str], parts: Mapping[str, Forms], f: Formulas) -> Ke
         formulas=tuple(f"_{name}_formula" for name in names),
         summary=" and ".join(shown),
         arguments=arguments,
-        lines=tuple(line for op in made.operations for line in _call(op.name, op.arguments, op.target, op.comment)),
-        outputs=len(names),
+        lines=tuple(line for op in made.operations for line in _call(op)),
         buffers=len(made.buffers),
+        masked=made.masked,
         calls=made.names,
     )
 
@@ -279,10 +287,20 @@ def _outputs(names: Sequence[str]) -> list[str]:
     return [{"value": "loss", "gradient": "grad"}.get(name, "hess") for name in names]
 
 
-def _call(name: str, arguments: Sequence[str], target: str, comment: str) -> list[str]:
-    if name == "fill":
-        return [f"{target}[...] = {arguments[0]}"]
-    call = f"{name}({', '.join((*arguments, f'out={target}'))})"
+def _call(op: Operation) -> list[str]:
+    """Return the lines of one operation, with what the target holds afterwards."""
+    if op.name == "fill":
+        return [f"{op.target}[...] = {op.arguments[0]}"]
+    if op.name == "select":
+        other, chosen, mask = op.arguments
+        before = [] if other == op.target else [f"{op.target}[...] = {other}"]
+        return [*before, *_commented(f"copyto({op.target}, {chosen}, where={mask})", op.comment)]
+    if op.is_mask:
+        return _commented(f"{op.target} = {op.name}({', '.join(op.arguments)})", op.comment)
+    return _commented(f"{op.name}({', '.join((*op.arguments, f'out={op.target}'))})", op.comment)
+
+
+def _commented(call: str, comment: str) -> list[str]:
     if len(call) + len(comment) + 8 <= WIDTH:
         return [f"{call}  # {comment}"]
     return [*(f"# {line}" for line in textwrap.wrap(comment, WIDTH - 6)), call]

@@ -184,6 +184,18 @@ def _(term: n.Relation, style: Style) -> Text:
 
 
 @_text.register
+def _(term: n.And, style: Style) -> Text:
+    parts = [_text(truth, style) for truth in term.truths]
+    shown = parts[0].text
+    for before, truth, part in zip(term.truths, term.truths[1:], parts[1:], strict=False):
+        if isinstance(truth, n.Relation) and isinstance(before, n.Relation) and before.right == truth.left:
+            shown += part.text.removeprefix(_text(truth.left, style).text)  # 0 < tau < 1
+        else:
+            shown += f" and {part.text}"
+    return Text(shown, 0, _calls(*parts))
+
+
+@_text.register
 def _(term: n.Apply, style: Style) -> Text:
     function = function_of(term)
     if function is None or (function.name not in UNARY and function.name not in FOLDED):

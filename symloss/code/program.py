@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symloss.code.form import Form
+from symloss.code.registers import Operation, allocated
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.printer import plain
 from symloss.term.walk import subterms
 
 UNARY = {
@@ -28,29 +28,12 @@ UNARY = {
     "arctan": "arctan",
 }
 FOLDED = {"max": "maximum", "min": "minimum"}
+COMPARISONS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal", "=": "equal"}
 ONE = n.Number(Fraction(1))
 
 
 class NoOperation(Exception):
     """A term for which there is no array operation; the message names it."""
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One call: `name(*arguments, target)`, and the term it computes.
-
-    Arguments and target are names: y, z, a parameter, an array; or a printed number.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    target: str
-    term: n.Term
-
-    @property
-    def comment(self) -> str:
-        """What the target holds afterwards."""
-        return plain(self.term)
 
 
 @dataclass(frozen=True)
@@ -62,9 +45,15 @@ class Program:
     buffers: tuple[str, ...]
 
     @property
+    def masked(self) -> bool:
+        """Whether something is chosen by a comparison, of which nan is no part."""
+        return any(op.is_mask for op in self.operations)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The NumPy functions that are called, sorted."""
-        return tuple(sorted({op.name for op in self.operations} - {"fill"}))
+        names = {"copyto" if op.name == "select" else op.name for op in self.operations}
+        return tuple(sorted(names - {"fill"}))
 
 
 def program(forms: Sequence[Form], outputs: Sequence[str], arrays: dict[n.Term, str]) -> Program:
@@ -77,7 +66,7 @@ def program(forms: Sequence[Form], outputs: Sequence[str], arrays: dict[n.Term, 
     for form in forms:
         line.lets.update(form.lets)
         results.append(line.compute(form.result))
-    return _allocated(line.operations, results, outputs)
+    return Program(*allocated(line.operations, results, outputs))
 
 
 @dataclass
@@ -137,7 +126,22 @@ class _Line:
                 return self.emit("divide", [self.compute(top), self.compute(bottom)], term)
             case n.Pow(base, exponent):
                 return self._power(base, exponent, term)
+            case n.Cases(values, conditions, n.Term() as otherwise):
+                return self._cases(list(zip(values, conditions, strict=True)), otherwise, term)
         return self._function(term)
+
+    def _cases(self, cases: list[tuple[n.Term, n.Term]], otherwise: n.Term, whole: n.Term) -> str:
+        """Return the last value, overwritten where a condition holds, the first condition last."""
+        value = self.compute(otherwise)
+        for chosen, condition in reversed(cases):
+            if not isinstance(condition, n.Relation) or condition.op not in COMPARISONS:
+                raise NoOperation(f"no comparison is known for {condition}")
+            mask = self.known.get(condition)
+            if mask is None:
+                sides = [self.compute(condition.left), self.compute(condition.right)]
+                mask = self.known[condition] = self.emit(COMPARISONS[condition.op], sides, condition)
+            value = self.emit("select", [value, self.compute(chosen), mask], whole)
+        return value
 
     def _sum(self, terms: tuple[n.Term, ...], whole: n.Term) -> str:
         if len(terms) == 2 and terms[1] == n.Neg(ONE) and (f := function_of(terms[0])) and f.name == "exp":
@@ -225,37 +229,3 @@ def scalar(term: n.Term) -> str:
         case n.Pow(base, exponent):
             return f"{scalar(base)} ** {scalar(exponent)}"
     raise NoOperation(f"no Python expression is known for {type(term).__name__}: {term}")
-
-
-def _allocated(operations: list[Operation], results: list[str], outputs: Sequence[str]) -> Program:
-    """Give each value an array; one that dies in an operation may be that operation's target."""
-    last = {value: i for i, op in enumerate(operations) for value in op.arguments}
-    last.update(dict.fromkeys(results, len(operations)))
-    place: dict[str, str] = {}
-    free: list[str] = []
-    count = 0
-    placed = []
-    for i, op in enumerate(operations):
-        arguments = tuple(place.get(a, a) for a in op.arguments)
-        for argument in dict.fromkeys(op.arguments):
-            if argument in place and last[argument] == i:
-                free.append(place[argument])
-        if free:
-            target = free.pop()
-        else:
-            target, count = f"%r{count}", count + 1
-        place[op.target] = target
-        placed.append(Operation(op.name, arguments, target, op.term))
-    names: dict[str, str] = {}
-    for result, output in zip(results, outputs, strict=True):
-        if result in place and place[result] not in names:
-            names[place[result]] = output
-        else:  # a number, an input, or the same array twice
-            placed.append(Operation("fill", (place.get(result, result),), f"%o{output}", ONE))
-            names[f"%o{output}"] = output
-    others = sorted({op.target for op in placed} - set(names), key=lambda name: int(name[2:]))
-    names.update({name: f"w{k}" for k, name in enumerate(others, 1)})
-    final = tuple(
-        Operation(op.name, tuple(names.get(a, a) for a in op.arguments), names[op.target], op.term) for op in placed
-    )
-    return Program(final, tuple(outputs), tuple(names[o] for o in others))

@@ -47,14 +47,14 @@ def stable_forms(formulas: Formulas, formula: Term) -> Forms:
 
 
 def _prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
-    """Have the kernel prove a form, once for each side of a condition in it."""
-    for side, written in _sides(form.written_out):
-        if written == term:
+    """Have the kernel prove a form, once for each side of a condition in it or in the formula."""
+    for side, claim in _sides(Relation("=", term, form.written_out)):
+        assert isinstance(claim, Relation)
+        if claim.left == claim.right:
             continue
-        claim = Identity(Relation("=", term, written))
-        verdict = judge(Statement(formulas.scope, claim, side, domain_declared=True))
+        verdict = judge(Statement(formulas.scope, Identity(claim), side, domain_declared=True))
         if not verdict.proved:
-            raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {written} is {verdict}")
+            raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {form.written_out} is {verdict}")
 
 
 def _sides(term: Term) -> list[tuple[tuple[Hypothesis, ...], Term]]:

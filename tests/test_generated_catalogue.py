@@ -1,0 +1,145 @@
+"""What is easy to get wrong in single losses: corners, label conventions, tails, quantiles, start scores."""
+
+import numpy as np
+import pytest
+from symloss_gradients import (
+    absolute_error,
+    asymmetric_focal,
+    binary_cross_entropy,
+    exponential,
+    gamma_nll,
+    hinge,
+    huber,
+    log_cosh,
+    logistic,
+    pinball,
+    poisson_nll,
+    sigmoid_focal,
+    softmax_cross_entropy,
+    softmax_kl_divergence,
+    squared_hinge,
+)
+
+
+def test_at_a_corner_the_subgradient_nearest_to_zero() -> None:
+    assert absolute_error.gradient([1.5], [1.5]).tolist() == [0]
+    assert hinge.gradient([1, -1], [1.0, -1.0]).tolist() == [0, 0]
+    assert squared_hinge.gradient([1, -1], [1.0, -1.0]).tolist() == [0, 0]
+    assert pinball.gradient([1.5], [1.5], tau=0.9).tolist() == [0]
+    assert huber.gradient([0.0, 0.0], [2.0, -2.0], delta=2.0).tolist() == [2, -2]
+
+
+@pytest.mark.parametrize("module", [logistic, hinge, squared_hinge, exponential])
+def test_margins_want_labels_of_both_signs(module) -> None:
+    with pytest.raises(ValueError, match="y_true must be one of -1, 1; row 1 is 0"):
+        module.gradient([1, 0, -1], [1.0, 2.0, 3.0])
+    assert module.y_true_values == (-1.0, 1.0)
+
+
+def test_logistic_is_cross_entropy_of_the_other_labels() -> None:
+    z = np.linspace(-40, 40, 81)
+    for sign, label in ((-1, 0), (1, 1)):
+        np.testing.assert_allclose(logistic.value(sign, z), binary_cross_entropy.value(label, z), rtol=1e-15)
+        np.testing.assert_allclose(logistic.gradient(sign, z), binary_cross_entropy.gradient(label, z), rtol=1e-15)
+
+
+def test_focal_with_gamma_zero_is_cross_entropy() -> None:
+    z, y = np.linspace(-40, 40, 81), np.tile([0.0, 1.0], 41)[:81]
+    for name in ("value", "gradient", "hessian"):
+        plain = getattr(binary_cross_entropy, name)(y, z)
+        np.testing.assert_allclose(getattr(sigmoid_focal, name)(y, z, gamma=0), plain, rtol=2e-15)
+        np.testing.assert_allclose(getattr(asymmetric_focal, name)(y, z, gamma_pos=0, gamma_neg=0), plain, rtol=2e-15)
+
+
+def test_focal_is_negative_curved_for_easy_examples_on_the_wrong_side() -> None:
+    # the published bound: for gamma = 2 and y = 0, from p = 0.943 on
+    logit = np.log(0.943 / 0.057)
+    assert sigmoid_focal.hessian([0, 0], [logit - 0.05, logit + 0.05], gamma=2).tolist()[0] > 0
+    assert sigmoid_focal.hessian([0], [logit + 0.05], gamma=2)[0] < 0
+    assert sigmoid_focal.hessian([0], [logit + 0.05], gamma=2, kind="bound")[0] > 0
+    assert np.all(sigmoid_focal.objective(gamma=2)([0, 0, 1], [5.0, 9.0, -5.0])[1] > 0)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 1.0, 2.0, 5.0])
+def test_focal_has_no_holes_in_its_tails(gamma: float) -> None:
+    z = np.array([-np.inf, -1e308, -800.0, -40.0, 40.0, 800.0, 1e308, np.inf])
+    for y in (0.0, 1.0):
+        for name in ("value", "gradient", "hessian"):
+            got = getattr(sigmoid_focal, name)(y, z, gamma=gamma)
+            assert not np.isnan(got).any(), (name, y, got)
+    assert sigmoid_focal.gradient(1, -np.inf, gamma=gamma) == -1
+    assert sigmoid_focal.gradient(1, np.inf, gamma=gamma) == 0
+    assert sigmoid_focal.value(1, np.inf, gamma=gamma) == 0
+
+
+@pytest.mark.parametrize("bad", [-1.0, np.nan])
+def test_parameters_outside_their_domain_are_refused(bad: float) -> None:
+    for call in (
+        lambda: sigmoid_focal.gradient([0], [0.0], gamma=bad),
+        lambda: pinball.value([0.0], [0.0], tau=bad),
+        lambda: huber.objective(delta=bad)([0.0], [1.0]),
+    ):
+        with pytest.raises(ValueError, match="is needed; got"):
+            call()
+    with pytest.raises(TypeError, match="gamma"):
+        sigmoid_focal.gradient([0], [0.0])  # no silent default
+
+
+def test_counts_and_amounts() -> None:
+    assert poisson_nll.gradient([0, 3], [0.0, np.log(3)]).tolist() == pytest.approx([1, 0], abs=1e-15)
+    assert gamma_nll.gradient([2.0], [np.log(2)]).tolist() == pytest.approx([0], abs=1e-15)
+    assert poisson_nll.optimal_constant([1, 3, 5]) == pytest.approx(np.log(3))
+    with pytest.raises(ValueError, match="row 1 is -1"):
+        poisson_nll.value([0, -1], [0.0, 0.0])
+    assert poisson_nll.value([0.0], [1000.0]).tolist() == [np.inf]
+
+
+def test_log_cosh_keeps_its_digits_for_tiny_errors_and_does_not_overflow_for_large_ones() -> None:
+    r = np.array([1e-160, 1e-9, 1e-3, 1.0, 800.0, 1e308])
+    # r^2/2 - r^4/12 for the small ones, r - ln 2 for the large ones
+    expected = [0.0, 5e-19, 4.99999916666688888e-7, 0.43378083048302719, 799.3068528194401, 1e308]
+    expected[0] = 0.5e-320
+    np.testing.assert_allclose(log_cosh.value(0, r)[1:], expected[1:], rtol=4e-16)
+    assert log_cosh.value(0, r)[0] == pytest.approx(0.5e-320, abs=1e-323)
+    assert log_cosh.hessian(0, [400.0]).tolist() == pytest.approx([4 * np.exp(-800.0)], abs=1e-323)
+
+
+def test_the_divergence_differs_from_cross_entropy_by_the_entropy_of_the_labels() -> None:
+    random = np.random.default_rng(0)
+    y, s = random.dirichlet(np.ones(4), 9), random.normal(0, 3, (9, 4))
+    entropy = -(y * np.log(y)).sum(axis=1)
+    got = softmax_kl_divergence.value(y, s) + entropy
+    np.testing.assert_allclose(got, softmax_cross_entropy.value(y, s), rtol=1e-14)
+    np.testing.assert_array_equal(softmax_kl_divergence.gradient(y, s), softmax_cross_entropy.gradient(y, s))
+
+
+# --- start scores without a formula ------------------------------------------------
+
+
+@pytest.mark.parametrize("tau", [0.1, 0.5, 0.75])
+def test_the_start_of_pinball_is_a_quantile(tau: float) -> None:
+    y = np.random.default_rng(1).normal(size=101)
+    start = pinball.optimal_constant(y, tau=tau)
+    assert (y < start).mean() <= tau <= (y <= start).mean() + 1e-15
+
+
+def test_the_start_of_the_absolute_error_is_the_median() -> None:
+    assert absolute_error.optimal_constant([1.0, 2.0, 10.0]) == 2
+    assert absolute_error.optimal_constant([1.0, 2.0, 4.0, 10.0]) == pytest.approx(3, rel=1e-15)
+    assert absolute_error.optimal_constant([1.0, 2.0, 10.0], sample_weight=[1, 1, 3]) == 10
+
+
+def test_starts_by_bisection_have_no_slope_left() -> None:
+    y = np.random.default_rng(2).normal(3, 2, 50)
+    for module, given in ((log_cosh, {}), (huber, {"delta": 0.5})):
+        start = module.optimal_constant(y, **given)
+        assert abs(module.gradient(y, np.full(50, start), **given).sum()) < 1e-13
+    assert logistic.optimal_constant([1, 1]) == np.inf
+    assert logistic.optimal_constant([-1]) == -np.inf
+    assert logistic.optimal_constant([-1, 1, 1, 1]) == pytest.approx(np.log(3), rel=1e-14)
+    with pytest.raises(ValueError, match="empty"):
+        log_cosh.optimal_constant([])
+
+
+def test_losses_that_are_not_convex_have_no_start_by_bisection() -> None:
+    assert not hasattr(sigmoid_focal, "optimal_constant")
