@@ -188,7 +188,7 @@ def test_a_condition_the_text_states_later_is_a_hypothesis(words):
 
 def test_the_way_out_that_is_offered_works():
     (claim,) = report(LOSS).claims
-    directive = claim.help.removeprefix("say it once: ")
+    directive = claim.help.removeprefix("say it once, before the claim: ")
     assert directive == "<!-- symloss: assume sum_k y_k = 1 -->"
     assert verdicts(LOSS + directive) == ["proved"]
 
@@ -233,6 +233,12 @@ def test_a_wrong_constant_of_an_ansatz_is_refuted():
 def test_antiderivatives_are_differentiated_up_to_a_constant():
     assert verdicts("$$\n\\int \\frac{1}{1 - u} \\, du = -\\ln(1 - u) + C\n$$") == ["proved"]
     assert verdicts("$$\n\\int \\frac{1}{1 - u} \\, du = \\ln(1 - u) + C\n$$") == ["refuted"]
+
+
+def test_a_letter_may_be_an_array_in_one_place_and_a_number_in_another():
+    text = LOSS + "With $0 \\le y < 1$:\n\n$$\n\\int \\frac{1-y}{1-a} \\, da = -(1-y) \\ln(1-a) + C\n$$\n"
+    assert verdicts(text) == ["conditional", "proved"]
+    assert verdicts(text.replace("= -(1-y)", "= (1-y)")) == ["conditional", "refuted"]
 
 
 # --- what the text leaves open ------------------------------------------------------------

@@ -38,6 +38,7 @@ def test_a_line_can_be_asked_for(notes):
     (notes / "c.md").write_text(RIGHT + "\n" + WRONG)
     report = verify("notes/c.md:6")
     assert [(c.line, c.verdict) for c in report.claims] == [(6, "refuted")]
+    assert "= read as: (u + 1)^2 = u^2 + 2*u + 1" in render(verify("notes/c.md:2"))
 
 
 @pytest.mark.parametrize(

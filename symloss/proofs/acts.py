@@ -17,7 +17,7 @@ from symloss.proofs.flow import MATH
 from symloss.proofs.meanings import Doubt, Given, is_closed
 from symloss.proofs.relations import written
 from symloss.proofs.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
-from symloss.proofs.shapes import base_name, derivatives, differentiated, head_of, names_in
+from symloss.proofs.shapes import base_name, derivatives, differentiated, head_of, is_index_case, names_in
 from symloss.proofs.state import Assertion, Case, Memory, Value
 from symloss.proofs.statements import instance_of, solution_of, statement, step_of
 from symloss.term import nodes as n
@@ -63,6 +63,9 @@ def act(role: Role, follower: Follower, link: Link) -> list[Assertion]:
 
 
 def _mention(follower: Follower, link: Link) -> list[Assertion]:
+    """Note what is said beside other things; nothing is taken from it, and nothing is lost."""
+    if isinstance(link.truth, n.Relation) and not is_index_case(link.truth) and not link.level:
+        follower.memory.stated.append(follower.note(link.start, f"{link.text} (mentioned)"))
     return []
 
 

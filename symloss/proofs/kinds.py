@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from symloss.latex import names
+from symloss.latex.survey import Mention
 from symloss.proofs.evidence import Evidence
 from symloss.proofs.mentions import alike, defined_function, is_name, label_of, stem_of
 from symloss.term.functions import SPELLINGS
@@ -12,6 +14,7 @@ _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "p
 _DISTRIBUTIONS = frozenset({"p", "q", "P", "Q"})
 LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
+_CERTAIN = 1_000  # outweighs every count of ways of writing
 
 
 def ranks_of(ev: Evidence) -> dict[str, int]:
@@ -26,7 +29,9 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
         parts = ev.indices(mention)
         if parts and mention.name not in OPERATORS and mention.name not in SPELLINGS:
             weight = 0 if mention.font == "bold" or mention.superscript[1:-1] in ev.index else 1
-            seen.setdefault(stem_of(mention, ev.index), Counter())[len(parts)] += weight
+            further = _further_axes(ev, mention)
+            weight = _CERTAIN if further else weight
+            seen.setdefault(stem_of(mention, ev.index), Counter())[len(parts) + further] += weight
     ranks = {name: max(counts, key=lambda rank: (counts[rank], rank)) for name, counts in seen.items()}
     ev.indexed = frozenset(ranks)
     if "delta" in ranks and 2 in seen["delta"] and not ev.is_defined("delta", 2):
@@ -35,6 +40,14 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
         if shape and label not in ranks and label.split("_")[0] not in ranks:
             ranks[label] = len(shape)
     return ranks
+
+
+def _further_axes(ev: Evidence, mention: Mention) -> int:
+    r"""Return how many axes an indexed name still has: x_i \in R^d is a vector, and so is the x_i of x_i^T."""
+    shape = ev.spaces.get(label_of(mention), ())
+    if shape:
+        return len(shape)
+    return 1 if mention.superscript.rpartition(")")[2] in names.TRANSPOSED else 0
 
 
 def join_axes(ev: Evidence, ranks: dict[str, int]) -> None:
@@ -50,6 +63,10 @@ def join_axes(ev: Evidence, ranks: dict[str, int]) -> None:
                 ev.classes.know(("axis", base, axis), size)
     for use in ev.uses:
         stem = stem_of(use.mention, ev.index)
+        parts = ev.indices(use.mention)
+        for axis, size in enumerate(ev.spaces.get(label_of(use.mention), ()) if parts else ()):
+            if ranks.get(stem, 0) > len(parts) + axis:
+                ev.classes.know(("axis", stem, len(parts) + axis), size)
         for axis, part in enumerate(ev.indices(use.mention)[: ranks.get(stem, 0)]):
             if part in ev.index:
                 ev.classes.join(("axis", stem, axis), ("letter", use.formula, part))

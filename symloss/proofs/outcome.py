@@ -43,7 +43,7 @@ def _help(verdict: Verdict) -> str:
     """Return the way out of a verdict that is not about right or wrong."""
     if verdict.word == "conditional":
         found = [c.text for c in verdict.conditions if c.origin == "found" and " is " not in c.text]
-        return f"say it once: <!-- symloss: assume {found[0]} -->" if found else ""
+        return f"say it once, before the claim: <!-- symloss: assume {found[0]} -->" if found else ""
     if verdict.word == "unread":
         return "write it out, or skip it: <!-- symloss: skip -->"
     return ""

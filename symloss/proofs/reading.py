@@ -84,7 +84,7 @@ class Reading:
             for op, side in zip(before, formula.sides, strict=False)
             if side is not None
         )
-        if any(v.misfit for v in values) or not _comparable(values):
+        if any(v.misfit for v in values) or not _comparable(values) or _spread(values):
             values = self._with_numbers(formula, region, scope) or values
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
@@ -231,6 +231,12 @@ def _label_above(term: n.Term) -> str:
             case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Number(value=0)):
                 return f"the 0 above {part.base} may be an exponent or the number of a step"
     return ""
+
+
+def _spread(values: tuple[Value, ...]) -> bool:
+    """Whether a number had to be added to every entry of an array, as in 1 - y."""
+    terms = [v.term for v in values if v.term is not None]
+    return any(isinstance(p, n.Bind) and p.kind == "vector" for term in terms for p in subterms(term))
 
 
 def _comparable(values: tuple[Value, ...]) -> bool:

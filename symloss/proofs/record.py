@@ -72,12 +72,14 @@ class DocumentReport:
 class Report:
     """The report on some documents.
 
-    fail_on: the verdicts that make the exit status non-zero.
+    fail_on: the verdicts that make the exit status non-zero. focused: single lines were
+    asked for, about which everything is shown.
     """
 
     documents: tuple[DocumentReport, ...]
     fail_on: frozenset[Word] = field(default=frozenset({"refuted"}))
     hidden: int = 0  # findings that a baseline knows
+    focused: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:

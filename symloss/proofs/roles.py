@@ -44,18 +44,18 @@ Role = Literal[
 _CONCLUSIVE = re.compile(
     r"\b(?:therefore|thus|so|hence|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
     r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|expand\w*|equals?|follows|in other words"
-    r"|unified|unify)\b",
+    r"|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:requir\w+|wants?|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for|such that"
-    r"|goal|desired?|impose\w*)\b",
+    r"\b(?:requir\w+|wants?|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for"
+    r"|such that|goal|desired?|impose\w*)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\b(?:partial fractions?|ansatz|split|decompos\w+|constants? \x01|of the form)\b", re.IGNORECASE)
 _ZERO = re.compile(
-    r"\b(?:set(?:ting)?|equal(?:s|ing)? to (?:zero|0)|(?:is|are) (?:zero|flat)|solv\w+|minimi[sz]\w+|maximi[sz]\w+|optim\w+"
-    r"|stationary|minimum|maximum)\b",
+    r"\b(?:set(?:ting)?|equal(?:s|ing)? to (?:zero|0)|(?:is|are) (?:zero|flat)|solv\w+|minimi[sz]\w+|maximi[sz]\w+"
+    r"|optim\w+|stationary|minimum|maximum)\b",
     re.IGNORECASE,
 )
 NUMBERS = (n.Number, n.Constant)

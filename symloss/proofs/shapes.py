@@ -113,7 +113,7 @@ def is_update(left: n.Term, right: n.Term) -> bool:
 def is_fact_about(term: n.Term, scope: Scope) -> bool:
     """Whether a relation only restricts free symbols: 0 < a < 1, y in {0, 1}, K >= 2."""
     sides = [part for part in subterms(term) if isinstance(part, n.Relation | n.Member)]
-    if not sides:
+    if not sides or not names_in(term):  # 2 < 3 is a claim about nothing but numbers
         return False
     return all(_plain_value(value, scope) for side in sides for value in _values(side))
 

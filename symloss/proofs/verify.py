@@ -60,7 +60,7 @@ def verify(
         if progress:
             progress(number, len(targets), target.shown)
         documents.append(_verify_target(target, options))
-    return Report(tuple(documents), words)
+    return Report(tuple(documents), words, focused=any(target.line is not None for target in targets))
 
 
 def verify_file(path: Path, options: Options = Options(), shown: str | None = None) -> DocumentReport:

@@ -12,7 +12,7 @@ def render(report: Report, *, quiet: bool = False, verbose: bool = False) -> str
     """Return the findings, one block each, and the line that counts them."""
     lines: list[str] = []
     for document in report.documents:
-        lines.extend(_document(document, quiet, verbose))
+        lines.extend(_document(document, quiet, verbose or report.focused))
     lines.append(summary_line(report))
     return "\n".join(lines) + "\n"
 
