@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims import claim, scope
 
 from symloss.kernel.judge import judge
 from symloss.kernel.one_hot import with_deltas
 from symloss.term.printer import plain
+from tests.claims import claim, scope
 
 HOT = ("y_k in {0, 1}", "sum_k y_k = 1")
 Y = scope("x", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=HOT)
