@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from symloss.code import rows
 from symloss.code.class_forms import ClassForms
+from symloss.code.heading import table
 from symloss.code.layout import WIDTH
-from symloss.code.module import Parameters, assigned, checks, import_line, interval, labels_of, table
+from symloss.code.module import Parameters, assigned, checks, import_line, interval, labels_of
 from symloss.code.printer import Text, expression
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n

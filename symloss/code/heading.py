@@ -1,0 +1,80 @@
+"""The head of a generated module: formulas, how they are computed, domain, declared bounds; as its docstring."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from fractions import Fraction
+
+from symloss.code.form import Form
+from symloss.code.layout import WIDTH
+from symloss.code.scalar_forms import ScalarForms
+from symloss.derive.derivation import Derivation, Formulas
+from symloss.term import nodes as n
+from symloss.term.printer import plain
+
+
+def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, object]) -> str:
+    """Return the head of the module: formulas, how they are computed, domain, bounds."""
+    f = derivation.formulas
+    z = f.raw.name
+    where = "".join(f",  {plain(name)} = {plain(meaning)}" for name, meaning in f.where)
+    rows = [
+        ("L", f.value, forms.value, where),
+        (f"dL/d{z}", f.gradient, forms.gradient, ""),
+        (f"d2L/d{z}2", f.hessian, forms.hessian, ""),
+    ]
+    wide = max(len(row[0]) for row in rows)
+    lines = [f"{derivation.title}.", ""]
+    for name, formula, form, tail in rows:
+        text = f"{name:{wide}} = {plain(formula)}{tail}"
+        lines += textwrap.wrap(text, WIDTH, subsequent_indent=" " * (wide + 3), break_long_words=False)
+        computed = shown(form.fast)
+        if computed != plain(formula):
+            indent = " " * (wide + 1)
+            lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
+    steps = f"{derivation.proved} steps proved"
+    lines.append(f"y_true {_says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
+    lines += table(bounds)
+    return "\n".join(lines)
+
+
+def shown(form: Form) -> str:
+    """Return a form on one line: the result, then what its names stand for."""
+    return ", ".join([plain(form.result), *(f"{name.name} = {plain(term)}" for name, term in form.needed)])
+
+
+def _says(f: Formulas) -> str:
+    if f.y_values:
+        return f"in {{{', '.join(plain(v) for v in f.y_values)}}}"
+    return _range(f.y_domain)
+
+
+def _range(ends: tuple[n.Term | None, n.Term | None]) -> str:
+    lower, upper = ends
+    if lower is None and upper is None:
+        return "real"
+    if lower is not None and upper is not None:
+        return f"in [{plain(lower)}, {plain(upper)}]"
+    return f">= {plain(lower)}" if lower is not None else f"<= {plain(upper or n.Number(Fraction(0)))}"
+
+
+def _curvature(forms: ScalarForms) -> str:
+    return "convex (proved); " if forms.convex else ""
+
+
+def _kinks(f: Formulas) -> str:
+    return f"kink at {f.raw.name} = {', '.join(plain(k) for k in f.kinks)}" if f.kinks else "no kinks"
+
+
+def table(bounds: Mapping[str, object]) -> list[str]:
+    """Return the declared error bounds, as lines of the docstring."""
+    if not bounds:
+        return ["error bound: none declared"]
+    rows = {name: values for name, values in bounds.items() if isinstance(values, list)}
+    wide = max(21, *(len(name) for name in rows))
+    lines = [f"{'error bound, ulp':{wide + 2}}{'value':>8}{'gradient':>10}{'hessian':>9}"]
+    lines += [f"  {name:<{wide}}{values[0]:8}{values[1]:10}{values[2]:9}" for name, values in rows.items()]
+    if "reason" in bounds:
+        lines += textwrap.wrap(f"  ({bounds['reason']})", WIDTH, subsequent_indent="   ")
+    return lines
