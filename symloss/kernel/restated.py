@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from symloss.term.nodes import Add, And, Div, Indexed, Member, Mul, Neg, Number, Relation, Symbol, Term
 from symloss.term.sorts import INDEX
-from symloss.term.walk import alpha_equal, free_symbols, substitute, subterms
+from symloss.term.walk import alpha_equal, canonical, free_symbols, substitute, subterms
 
 
 def restates(condition: Term, claim: Term) -> bool:
@@ -18,10 +18,9 @@ def restates(condition: Term, claim: Term) -> bool:
     if not isinstance(condition, Relation) or not isinstance(claim, Relation):
         return False
     first, second = (_collected(_of_one_index(r.left), _of_one_index(r.right)) for r in (condition, claim))
-    if len(first) != len(second):
+    if first.keys() != second.keys():
         return False
-    pairs = [(c, d) for term, c in first for other, d in second if alpha_equal(term, other)]
-    return len(pairs) == len(first) and len({d / c for c, d in pairs}) == 1
+    return len({second[term] / factor for term, factor in first.items()}) == 1
 
 
 def _of_one_index(term: Term) -> Term:
@@ -30,16 +29,13 @@ def _of_one_index(term: Term) -> Term:
     return substitute(term, dict.fromkeys(letters & free_symbols(term), Symbol("any index", INDEX)))
 
 
-def _collected(left: Term, right: Term) -> list[tuple[Term, Fraction]]:
-    """Return left - right as a linear combination of terms, none of them twice, none with the factor 0."""
-    found: list[tuple[Term, Fraction]] = []
+def _collected(left: Term, right: Term) -> dict[Term, Fraction]:
+    """Return left - right as a linear combination of terms, none of them with the factor 0."""
+    found: dict[Term, Fraction] = {}
     for term, factor in (*_parts(left, Fraction(1)), *_parts(right, Fraction(-1))):
-        same = next((place for place, (other, _) in enumerate(found) if alpha_equal(other, term)), None)
-        if same is None:
-            found.append((term, factor))
-        else:
-            found[same] = (term, found[same][1] + factor)
-    return [(term, factor) for term, factor in found if factor]
+        key = canonical(term)
+        found[key] = found.get(key, Fraction(0)) + factor
+    return {term: factor for term, factor in found.items() if factor}
 
 
 def _parts(term: Term, factor: Fraction) -> list[tuple[Term, Fraction]]:

@@ -166,12 +166,13 @@ def _substitute_at_point(term: Derivative | Integral, values: Mapping[Term, Term
 
 def alpha_equal(left: Term, right: Term) -> bool:
     """Return whether two terms differ at most in the names of their bound symbols."""
-    return _canonical(left, 0) == _canonical(right, 0)
+    return canonical(left) == canonical(right)
 
 
-def _canonical(term: Term, depth: int) -> Term:
+def canonical(term: Term, depth: int = 0) -> Term:
+    """Return the term with its bound symbols named by their depth: one term for all that are alpha-equal."""
     bound = bound_symbol(term)
     if bound is not None:
         term = rename_bound(term, Symbol(f"\0{depth}", bound.sort))
         depth += 1
-    return rebuild(term, lambda child: _canonical(child, depth))
+    return rebuild(term, lambda child: canonical(child, depth))
