@@ -11,6 +11,7 @@ from symloss.latex.notation import UNICODE, WORDY
 
 TokenKind = Literal["command", "letters", "number", "symbol", "text", "begin", "end", "row", "cell", "parameter"]
 MOST_TOKENS = 20_000
+MOST_DIGITS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def tokenize(text: str) -> list[Token]:
         spaced = False
         if len(found) > MOST_TOKENS:
             raise ReadError(f"more than {MOST_TOKENS} tokens in one formula", token.start, token.text)
+        if token.kind == "number" and len(token.text) > MOST_DIGITS:
+            raise ReadError(f"a number of more than {MOST_DIGITS} digits", token.start, token.text[:20] + "...")
     return found
 
 

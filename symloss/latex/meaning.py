@@ -15,6 +15,7 @@ from symloss.latex import tree as t
 from symloss.latex.combine import add, divide, is_unknown_size
 from symloss.latex.context import Context, context, mean, refusal
 from symloss.latex.ellipsis import has_dots, sum_with_dots
+from symloss.latex.lexer import MOST_DIGITS
 from symloss.latex.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import SQRT
@@ -64,8 +65,11 @@ def understand_set(node: t.Node, scope: Scope) -> n.Term:
 def _(node: t.Literal, known: Context) -> n.Term:
     digits, _, exponent = node.text.lower().partition("e")
     whole, point, decimals = digits.partition(".")
-    value = Fraction(f"{whole or '0'}.{decimals or '0'}") * Fraction(10) ** int(exponent or 0)
-    places = len(decimals) - int(exponent or 0)
+    power = int(exponent or 0)
+    if abs(power) > MOST_DIGITS:  # before the power is worked out
+        raise refusal(node, f"a number of more than {MOST_DIGITS} digits", "a shorter one", node.text)
+    value = Fraction(f"{whole or '0'}.{decimals or '0'}") * Fraction(10) ** power
+    places = len(decimals) - power
     if exponent and places <= 0:  # 2.5e3 is known to hundreds, which no number of places says
         raise refusal(node, "a number with a positive exponent", "all of its digits", node.text)
     return n.Number(value, places if point or places > 0 else None)
