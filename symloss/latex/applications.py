@@ -66,11 +66,7 @@ class Applier:
         use = self._log_gamma(node) or function_use(node, self.known)
         if use is not None:
             return self._application(node, use)
-        term = mean(node, self.known)
-        if self._mentions_arguments(node, term):
-            self.at += 1
-            return self._after(self.nodes[self.at - 1], term)
-        return term
+        return self._quantity(node)
 
     def _log_gamma(self, node: t.Node) -> FunctionUse | None:
         r"""\ln\Gamma(x) is one function, whether or not Gamma itself is declared."""
@@ -147,11 +143,13 @@ class Applier:
         return multiply([("", term) for term in taken])
 
     def _quantity(self, node: t.Node) -> n.Term:
+        """Return what a name stands for; a list of what it depends on may follow it."""
         term = mean(node, self.known)
-        if self._mentions_arguments(node, term):
-            self.at += 1
-            return self._after(self.nodes[self.at - 1], term)
-        return term
+        if not self._mentions_arguments(node, term):
+            return term
+        following = self.nodes[self.at]
+        self.at += 1
+        return self._after(following, term)
 
     def _arguments(self, fence: t.Fenced, node: t.Node) -> tuple[n.Term, ...]:
         if fence.body is None:
