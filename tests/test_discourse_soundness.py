@@ -255,3 +255,36 @@ def test_a_wrong_equation_is_no_premise(judged):
 @pytest.mark.parametrize("text", ["Suppose $0 = 1$.\n\n$$2 = 3$$\n", "Assume $a < b$ and $b < a$.\n\n$$a = b + c$$\n"])
 def test_nothing_follows_from_a_contradiction(judged, text):
     assert "proved" not in every(judged(text))
+
+
+def test_what_an_implication_supposes_ends_with_it(judged):
+    text = "$$x > 1 \\implies x^2 > 1$$\n\n$$x^2 > 1 \\implies x > 1$$\n\n$$x^2 > 1$$\n"
+    report = judged(text)
+    assert words(report)[1] == ["proved"]
+    assert "proved" not in words(report)[3] + words(report)[5]
+
+
+@pytest.mark.parametrize(
+    "hidden", [r"\iffalse Let $x = 0$. \fi", "\\begin{comment}\nLet $x = 0$.\n\\end{comment}", "% Let $x = 0$."]
+)
+def test_hidden_latex_says_nothing(judged, hidden):
+    report = judged(f"{hidden}\n\\begin{{equation}} \\sin x = x \\end{{equation}}\n", ".tex")
+    assert every(report) == ["refuted"]
+    assert not report.definitions and not report.assumptions
+
+
+@pytest.mark.parametrize("formula", [r"2 \approx 3", r"1 > 2", r"\pi \approx 3.15"])
+def test_a_relation_of_numbers_is_a_claim(judged, formula):
+    assert every(judged(f"$${formula}$$\n")) == ["refuted"]
+
+
+def test_a_value_that_is_contradicted_is_open(judged):
+    assert "proved" not in every(judged("Let $q = 5$.\n\n$$q = 7$$\n\n$$q + 1 = 8$$\n"))
+
+
+def test_an_equation_between_symbols_is_noted(judged):
+    assert [note.text for note in judged("Here $a = b$.\n").assumptions] == ["a = b (mentioned)"]
+
+
+def test_a_letter_before_a_bracket_may_be_a_factor(judged):
+    assert words(judged("Let $p = \\sigma(z)$.\n\n$$\\frac{dp}{dz} = p(1-p)$$\n")) == {3: ["proved"]}

@@ -66,6 +66,7 @@ class Follower:
         self.instance: tuple[n.Symbol, n.Term] | None = None
         self.chains = 0  # so many have begun
         self.rival: Value | None = None  # what else the next link may continue
+        self.supposing = False  # the line stands before an implication sign
         self.concluded = False  # the line stands behind an implication sign
         self.roles: set[str] = set()  # of the line that is read
 
@@ -114,15 +115,20 @@ class Follower:
         trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
         cue = cue_before(clause)
         said: list[Assertion] = []
+        cases = list(memory.cases)
         for at, line in enumerate(lines):
+            self.supposing = at + 1 < len(lines) and lines[at + 1].lead == "=>"
             if trailing and self._as_condition(line, recent):
                 continue
             self.concluded = line.lead in ("=>", "therefore", "so")
             made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
-            if at + 1 < len(lines) and lines[at + 1].lead == "=>":
+            if self.supposing:
                 made = self._premises(made)
             said += made
             cue = cue if cue == "define" else ""
+        if any(line.lead == "=>" for line in lines):  # what an implication supposes ends with it
+            memory.cases = [c for c in memory.cases if any(c is kept for kept in cases)]
+        self.supposing = False
         return said
 
     # --- lines: one formula each -----------------------------------------------------
@@ -212,6 +218,8 @@ class Follower:
             role = "claim"
         if not first and role == "claim" and self._introduces(raw):
             role = "define"
+        if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
+            role = "case"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)

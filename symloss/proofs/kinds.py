@@ -98,9 +98,10 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         letters = [a for a in lists if all(a)]
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
-        if not (name in defined or name in primed or many or named or name in _FUNCTION_LETTERS | _DISTRIBUTIONS):
+        law = name in _DISTRIBUTIONS and name not in bare  # p(1-p) is a product
+        if not (name in defined or name in primed or many or named or law or name in _FUNCTION_LETTERS):
             continue
-        if name in primed or name in _DISTRIBUTIONS or not letters or not alike(letters):
+        if name in primed or law or not letters or not alike(letters):
             functions.setdefault(name)
         elif name in bare or many:
             displayed.add(name)

@@ -45,6 +45,7 @@ _OPENERS = re.compile(
     re.S,
 )
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%(?![ \t]*symloss:)[^\n]*")
+_HIDDEN = re.compile(r"\\iffalse\b.*?(?:\\fi\b|\Z)|(?<=\\end\{document\}).+", re.S)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _BODY = re.compile(r"\\begin\s*\{document\}")
 
@@ -53,6 +54,7 @@ def scan(source: str) -> Document:
     """Cut LaTeX into regions; the preamble only defines macros."""
     text = blank(source, [(m.start() + len(m[1]), m.end()) for m in _COMMENT.finditer(source)])
     text = blank(text, list(_verbatim_spans(text)))
+    text = blank(text, [found.span() for found in _HIDDEN.finditer(text)])
     cutter = _Tex(text)
     body = _BODY.search(text)
     if body:
