@@ -327,3 +327,8 @@ def test_our_own_proofs_are_proved():
     for path in sorted((Path(__file__).parents[1] / "derivations").glob("*.md")):
         claims = follow(scan(path.read_text(encoding="utf-8"), ".md"), path.name).claims
         assert claims and {c.verdict for c in claims} == {"proved"}, path.name
+
+
+def test_the_range_of_an_index_is_no_condition():
+    text = "$$\np_k = \\frac{e^{s_k}}{\\sum_{i=1}^K e^{s_i}} \\quad \\text{for } k = 1 \\cdots K\n$$\n\n"
+    assert verdicts(text + "Therefore $\\sum_{k=1}^K p_k = 1$.") == ["proved"]

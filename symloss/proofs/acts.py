@@ -64,7 +64,8 @@ def act(role: Role, follower: Follower, link: Link) -> list[Assertion]:
 
 def _mention(follower: Follower, link: Link) -> list[Assertion]:
     """Note what is said beside other things; nothing is taken from it, and nothing is lost."""
-    if isinstance(link.truth, n.Relation) and not is_index_case(link.truth) and not link.level:
+    known = names_in(link.truth) & set(follower.memory.scope.definitions)
+    if isinstance(link.truth, n.Relation) and (known or not is_index_case(link.truth)) and not link.level:
         follower.memory.stated.append(follower.note(link.start, f"{link.text} (mentioned)"))
     return []
 

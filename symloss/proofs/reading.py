@@ -76,7 +76,7 @@ class Reading:
 
     def _line(self, formula: Formula, region: Region, scope: Scope) -> Line:
         continues = bool(formula.sides) and formula.sides[0] is None
-        if any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:]):
+        if _is_range(formula):
             return Line((), ())  # k = 1, ..., K says what the index runs over; the survey knows it
         before = ("", *(sign.op for sign in formula.signs))
         values = tuple(
@@ -123,7 +123,7 @@ class Reading:
             return Value(place, None, ReadError(message, side.start))
 
     def _condition(self, condition: Condition, scope: Scope) -> list[n.Term]:
-        if condition.formula is None:
+        if condition.formula is None or _is_range(condition.formula):
             return []
         try:
             return self._truths(condition.formula, scope)
@@ -198,6 +198,11 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
     found = infer(whole, _operators(document, formulas))
     return Reading(found.scope, formulas, found.loose, macros)
+
+
+def _is_range(formula: Formula) -> bool:
+    """Whether this says what an index runs over: k = 1, ..., K."""
+    return any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:])
 
 
 def _by_cases(formula: Formula) -> tuple[Formula, ...]:

@@ -18,6 +18,8 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     constants = sorted(assertion.names & set(memory.unknowns))
     if constants and isinstance(statement.step, Identity):
         return Verdict("undecided", message=f"{constants[0]} is still to be found, and no proved equation gives this")
+    if assertion.relation == r"\ne" and verdict.witness is not None and verdict.witness.at:
+        return Verdict("undecided", message="equal at some points, if not at all: which is meant?")
     sample = _sample_above(assertion)
     if sample:
         return Verdict("undecided", message=sample)
