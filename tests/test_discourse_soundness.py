@@ -288,3 +288,11 @@ def test_an_equation_between_symbols_is_noted(judged):
 
 def test_a_letter_before_a_bracket_may_be_a_factor(judged):
     assert words(judged("Let $p = \\sigma(z)$.\n\n$$\\frac{dp}{dz} = p(1-p)$$\n")) == {3: ["proved"]}
+
+
+def test_not_equal_in_general_is_not_refuted_by_a_point_of_equality(judged):
+    assert every(judged("Note that $(a+b)^2 \\ne a^2 + b^2$.\n")) == ["undecided"]
+
+
+def test_an_expectation_of_something_unsaid_refutes_nothing(judged):
+    assert "refuted" not in every(judged("$$\\mathbb{E}_{P}[x + c] = \\mathbb{E}_{P}[x] + c$$\n"))
