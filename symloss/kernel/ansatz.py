@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from symloss.kernel.balls import Undefined, Unknown
+from symloss.kernel.dependence import reach
 from symloss.kernel.domains import exact
+from symloss.kernel.evaluate import holds
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.point import Point
 from symloss.kernel.verdict import Witness
@@ -17,6 +20,10 @@ from symloss.term.walk import free_symbols
 
 Row = tuple[tuple[Fraction, ...], Fraction]  # coefficients of the unknowns, right-hand side
 _VALUES = tuple(Fraction(x) for x in ["2", "-1", "3", "1/2", "-2", "5", "1/3", "-3", "4", "7", "-1/2", "1", "0", "6"])
+_WITHIN = (
+    *_VALUES,
+    *(Fraction(x) for x in ["2/3", "1/4", "3/4", "1/5", "-1/3", "-3/4"]),
+)  # some in (0, 1), some in (-1, 0)
 
 
 def linear_in(term: Term, unknowns: frozenset[Symbol]) -> bool:
@@ -65,7 +72,12 @@ def residual(equation: Relation) -> Term:
 
 
 def rows(
-    equation: Relation, scope: Scope, point: Point, variable: Symbol, unknowns: Sequence[Symbol]
+    equation: Relation,
+    scope: Scope,
+    point: Point,
+    variable: Symbol,
+    unknowns: Sequence[Symbol],
+    values: Sequence[Fraction] = _VALUES,
 ) -> Iterator[tuple[Fraction, Row]]:
     """Yield, for several values of the variable, the linear equation in the unknowns that must hold there."""
     difference = residual(equation)
@@ -75,7 +87,7 @@ def rows(
         others = [(s, v) for s, v in point.values if s != variable and s not in unknowns]
         return exact(difference, scope, Point((*others, *chosen, (variable, value))))
 
-    for value in _VALUES:
+    for value in values:
         start = at(value, [0] * len(unknowns))
         if start is None:
             continue
@@ -127,12 +139,25 @@ def unsolvable(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
     for point in points(plain, 5, limits):
         kept = Point(tuple((s, v) for s, v in point.values if s not in unknowns and s != step.variable))
         used: list[Row] = []
-        for value, row in rows(step.claim, statement.scope, kept, step.variable, step.unknowns):
+        within = [value for value in _WITHIN if _is_within(value, statement, kept)]
+        for value, row in rows(step.claim, statement.scope, kept, step.variable, step.unknowns, within):
             used.append(row)
             if solve(used, len(step.unknowns)) is None:
                 at = (*kept.at, (step.variable.name, str(value)))
                 return Witness(at, "no constants satisfy this", "for every " + step.variable.name)
     return None
+
+
+def _is_within(value: Fraction, statement: Statement, point: Point) -> bool:
+    """Return whether the facts about the variable of an ansatz certainly allow a value."""
+    assert isinstance(statement.step, Ansatz)
+    variable, scope = statement.step.variable, statement.scope
+    moved = Point((*point.values, (variable, value)), point.choices)
+    about = (fact.truth for fact in statement.facts if variable in reach(free_symbols(fact.truth), scope))
+    try:
+        return all(holds(truth, scope, moved) for truth in about)
+    except (Undefined, Unknown):
+        return False
 
 
 def enforce(law: Relation, variable: Symbol, scope: Scope, point: Point, unknowns: Sequence[Symbol]) -> Point | None:
