@@ -32,6 +32,34 @@ class RowLabels:
     entries: Labels
     sum_to_one: bool
 
+    def hold(self, y: Array) -> bool:
+        """Return whether these rows, as many as there are, are allowed."""
+        if not y.size or not self.entries.hold(y):
+            return not y.size
+        return not self.sum_to_one or bool(np.all(np.abs(row_sum(y) - 1) <= self.tolerance(y)))
+
+    def tolerance(self, y: Array) -> float:
+        """Return how far from 1 the sum of a row may be."""
+        spread: float = max(1.0, float(y.shape[1]) ** 0.5)
+        return TOLERANCE * float(np.finfo(y.dtype).eps) * spread
+
+    def check(self, y: Array) -> None:
+        """Raise ValueError that names the first row that is not allowed."""
+        wrong = self.entries.wrong(y).any(axis=1)
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise ValueError(f"y_true must be {self.entries}; row {row} is {y[row]}")
+        exact = y if y.dtype.kind == "f" else y.astype(np.float64)
+        sums = np.add.reduce(exact, axis=1, dtype=np.promote_types(exact.dtype, np.float64))
+        wrong = ~(np.abs(sums - 1) <= self.tolerance(exact))
+        if self.sum_to_one and wrong.any():
+            row = int(np.argmax(wrong))
+            raise ValueError(f"rows of y_true must sum to 1; row {row} sums to {sums[row]:g}")
+
+
+class _WrongRow(Exception):
+    """Somewhere in this block is a row of labels that is not allowed."""
+
 
 @dataclass(frozen=True)
 class Targets:
@@ -42,10 +70,16 @@ class Targets:
     size: int
     dtype: np.dtype[Any]
 
-    def __getitem__(self, piece: slice) -> Targets:
-        """Return the labels of some of the rows."""
-        dense = None if self.dense is None else self.dense[piece].astype(self.dtype, copy=False)
+    def block(self, piece: slice, labels: RowLabels) -> Targets:
+        """Return the labels of some of the rows, checked."""
         numbers = None if self.numbers is None else self.numbers[piece]
+        dense = None
+        if self.dense is not None:
+            dense = self.dense[piece]
+            exact = dense if dense.dtype.kind == "f" else dense.astype(self.dtype)
+            if not labels.hold(exact):
+                raise _WrongRow
+            dense = exact.astype(self.dtype, copy=False)
         return Targets(dense, numbers, self.size, self.dtype)
 
     @cached_property
@@ -59,18 +93,18 @@ class Targets:
         return rows
 
     @cached_property
-    def hard(self) -> Array | None:
-        """The true class of each row, if every row has exactly one, else None."""
+    def true(self) -> Array | None:
+        """Where the true class of each row stands in a flat array, if every row has exactly one, else None."""
         if self.numbers is not None or self.dense is None:
-            return self.numbers
-        y = self.dense
-        if np.count_nonzero(y) != len(y):
+            assert self.numbers is not None
+            return np.arange(len(self.numbers)) * self.size + self.numbers
+        places = np.flatnonzero(self.dense != 0)
+        if places.size != len(self.dense):
             return None
-        numbers: Array = (y @ np.arange(self.size, dtype=self.dtype)).astype(np.intp)
-        certain = (numbers >= 0) & (numbers < self.size)
-        if not certain.all() or not np.all(y.ravel()[np.arange(len(y)) * self.size + numbers] == 1):
+        column = places - np.arange(len(places)) * self.size
+        if not np.all((column >= 0) & (column < self.size)) or not np.all(self.dense.take(places) == 1):
             return None
-        return numbers
+        return places
 
 
 # --- softmax -----------------------------------------------------------------------
@@ -98,12 +132,13 @@ class Softmax:
     def __init__(self, s: Array) -> None:
         self.s = s
         self.e = np.exp(s)  # up to a factor for each row
+        self._split: tuple[Array, Array] | None = None
         self.sum = row_sum(self.e)
         info = np.finfo(s.dtype)
         wrong = ~(self.sum <= info.max / 4)
-        low = self.sum < 1
-        if low.any():
-            wrong |= low & (np.minimum.reduce(self.e, axis=1) < info.tiny)
+        low = np.flatnonzero(self.sum < 1)
+        if low.size:
+            wrong[low] |= np.minimum.reduce(self.e[low], axis=1) < info.tiny
         if wrong.any():
             rows = np.flatnonzero(wrong)
             self.e[rows] = _shifted(s[rows])
@@ -121,57 +156,61 @@ class Softmax:
         found: Array = np.arange(len(self.s)) * self.s.shape[1] + self.e.argmax(axis=1)
         return found
 
-    def others(self, at: Array) -> Array:
-        """Return the sum of e of each row without the entry that stands at this place."""
-        e = self.e.copy()
-        e.put(at, 0)
-        return row_sum(e)
+    def others(self, at: Array) -> tuple[Array, Array]:
+        """Return the entry of e at one place of each row, and the sum of the others."""
+        flat = self.e.reshape(-1)
+        one = flat[at]
+        flat[at] = 0
+        others = row_sum(self.e)
+        flat[at] = one
+        return one, others
 
     @cached_property
     def rest(self) -> Array:
         """1 - p_k, as the sum of the other probabilities."""
-        without = self.sum[:, None] - self.e
-        without.put(self.top, self.others(self.top))  # only there the difference would cancel
-        rest: Array = without / self.sum[:, None]
+        rest: Array = self.sum[:, None] - self.e
+        rest.put(self.top, self.others(self.top)[1])  # only there the difference would cancel
+        rest /= self.sum[:, None]
         return rest
+
+    def split(self, true: Array) -> tuple[Array, Array]:
+        """Return the entry of e of the true class, and the sum of the others, computed once."""
+        if self._split is None:
+            self._split = self.others(true)
+        return self._split
 
     def residual(self, labels: Targets) -> Array:
         """Return p_k - y_k = (1 - y_k)*p_k - y_k*(1 - p_k)."""
-        if labels.hard is None:
+        if labels.true is None:
             y = labels.rows
             soft: Array = (1 - y) * self.p - y * self.rest
             return soft
-        true = np.arange(len(self.s)) * self.s.shape[1] + labels.hard
-        one = self.e.take(true)
-        residual: Array = self.e.copy()
-        residual.put(true, 0)
-        others = row_sum(residual)
-        whole = others + one
-        residual /= whole[:, None]
-        residual.put(true, -others / whole)
+        one, others = self.split(labels.true)
+        whole = one + others
+        residual: Array = self.e / whole[:, None]
+        residual.reshape(-1)[labels.true] = -others / whole
         return residual
 
     def loss(self, labels: Targets) -> Array:
         """Return sum_k y_k*(ln(sum_i exp(s_i)) - s_k) as a column; nothing is subtracted that could cancel."""
-        if labels.hard is None:
-            return self._loss_below_top(labels.rows, self.s, self.top)[:, None]
-        true = np.arange(len(self.s)) * self.s.shape[1] + labels.hard
-        one = self.e.take(true)
+        if labels.true is None:
+            return self._loss_below_top(labels.rows)[:, None]
+        one, others = self.split(labels.true)
         info = np.finfo(self.s.dtype)
-        ratio = self.others(true) / one
+        ratio = others / one
         loss: Array = np.log1p(ratio)
         small = ~((one >= info.tiny) & (ratio < info.max / 4))
         if small.any():
             rows = np.flatnonzero(small)
-            part = Softmax(self.s[rows])
-            loss[rows] = part._loss_below_top(labels.rows[rows], part.s, part.top)
+            loss[rows] = Softmax(self.s[rows])._loss_below_top(labels.rows[rows])
         return loss[:, None]
 
-    def _loss_below_top(self, y: Array, s: Array, top: Array) -> Array:
+    def _loss_below_top(self, y: Array) -> Array:
         """Return the losses as sum_k y_k*(s_top - s_k) + ln(1 + others/top): sums of terms >= 0."""
-        below = s.take(top)[:, None] - s
+        one, others = self.others(self.top)
+        below = self.s.take(self.top)[:, None] - self.s
         loss: Array = np.add.reduce(np.where(y == 0, 0, y * below), axis=1)
-        loss += np.log1p(self.others(top) / self.e.take(top))
+        loss += np.log1p(others / one)
         return loss
 
 
@@ -209,7 +248,7 @@ def by_rows(
     s, y, flat = _matrix(y_true, raw, labels)
     count, size = s.shape
     dtype = s.dtype if s.dtype.itemsize > 2 else np.dtype(np.float32)
-    targets = _targets(y, s.shape, dtype, labels)
+    targets = _targets(y, s.shape, dtype)
     weight = None if sample_weight is None else weights(sample_weight, (count,))
     ends = {"value": (), "row": () if flat else (size,), "matrix": (size, size)}
     wanted = [(count, *ends[shape]) for shape in shapes]
@@ -220,7 +259,7 @@ def by_rows(
         raise ValueError(f"out must be {len(shapes)} arrays, not {len(given)}")
     results = [outputs(1, shape, s.dtype, one)[0] for shape, one in zip(wanted, given, strict=True)]
     if any(np.may_share_memory(r, a) for r in results for a in (s, y)):
-        s, targets = s.copy(), _targets(y.copy(), s.shape, dtype, labels)
+        s, targets = s.copy(), _targets(y.copy(), s.shape, dtype)
     direction = None if vector is None else _direction(vector, s.shape, dtype)
 
     def work(start: int, stop: int, block: int) -> None:
@@ -230,14 +269,17 @@ def by_rows(
             scores = s[piece].astype(dtype, copy=False)
             more = () if direction is None else (direction[piece],)
             with np.errstate(all="ignore"):
-                found = kernel(targets[piece], scores, *more, *parameters)
+                found = kernel(targets.block(piece, labels), scores, *more, *parameters)
                 for result, part in zip(results, found, strict=True):
                     if weight is not None:
                         share_of = weight[piece].reshape(-1, *(1,) * (part.ndim - 1))
                         weigh([part], np.broadcast_to(share_of, part.shape))
                     result[piece] = part.reshape(result[piece].shape)
 
-    share(count, work, entries=count * size)
+    try:
+        share(count, work, entries=count * size)
+    except _WrongRow:
+        labels.check(y)
     return results
 
 
@@ -271,7 +313,9 @@ def mean_row(labels: RowLabels, y_true: ArrayLike, sample_weight: ArrayLike | No
     if not y.size:
         raise ValueError("y_true is empty: nothing to fit a constant to")
     size = int(y.max()) + 1 if y.ndim == 1 else y.shape[1]
-    rows = _targets(y, (len(y), max(size, 1)), np.dtype(np.float64), labels)[:].rows
+    if y.ndim == 2:
+        labels.check(y)
+    rows = _targets(y, (len(y), max(size, 1)), np.dtype(np.float64)).rows
     weight = None if sample_weight is None else weights(sample_weight, (len(y),))
     if weight is not None and not weight.any():
         raise ValueError("all weights are 0: nothing to fit a constant to")
@@ -308,24 +352,13 @@ def _matrix(y_true: ArrayLike, raw: ArrayLike, labels: RowLabels) -> tuple[Array
     return s, y, False
 
 
-def _targets(y: Array, shape: tuple[int, int], dtype: np.dtype[Any], labels: RowLabels) -> Targets:
+def _targets(y: Array, shape: tuple[int, int], dtype: np.dtype[Any]) -> Targets:
     if y.ndim == 1:
         wrong = ~((y >= 0) & (y < shape[1]) & (y == np.floor(y)))
         if wrong.any():
             row = int(np.argmax(wrong))
             raise ValueError(f"y_true must be class numbers 0..{shape[1] - 1}; row {row} is {y[row]:g}")
         return Targets(None, y.astype(np.intp), shape[1], dtype)
-    wrong = labels.entries.wrong(y).any(axis=1)
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        raise ValueError(f"y_true must be {labels.entries}; row {row} is {y[row]}")
-    if labels.sum_to_one:
-        sums = np.add.reduce(y, axis=1, dtype=np.promote_types(y.dtype, np.float64))
-        exact = y.dtype if y.dtype.kind == "f" else np.dtype(np.float64)
-        wrong = ~(np.abs(sums - 1) <= TOLERANCE * np.finfo(exact).eps * max(1, shape[1] ** 0.5))
-        if wrong.any():
-            row = int(np.argmax(wrong))
-            raise ValueError(f"rows of y_true must sum to 1; row {row} sums to {sums[row]:g}")
     return Targets(y, None, shape[1], dtype)
 
 
