@@ -296,3 +296,16 @@ def test_not_equal_in_general_is_not_refuted_by_a_point_of_equality(judged):
 
 def test_an_expectation_of_something_unsaid_refutes_nothing(judged):
     assert "refuted" not in every(judged("$$\\mathbb{E}_{P}[x + c] = \\mathbb{E}_{P}[x] + c$$\n"))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [r"where $\sigma(z) = \tanh(z)$.", r"$$\sigma(z) = \tanh(z)$$", r"We have $\sigma(z) = \frac{1}{1 + e^{z}}$."],
+)
+def test_a_letter_means_what_the_text_says_only_later(judged, later):
+    report = judged(f"$$\\sigma'(z) = \\sigma(z)(1-\\sigma(z))$$\n\n{later}\n")
+    assert words(report)[1] != ["proved"]
+
+
+def test_a_letter_that_nothing_defines_has_its_customary_meaning(judged):
+    assert every(judged("$$\\sigma'(z) = \\sigma(z)(1-\\sigma(z))$$\n")) == ["proved"]

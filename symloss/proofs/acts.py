@@ -17,7 +17,15 @@ from symloss.proofs.flow import MATH
 from symloss.proofs.meanings import Doubt, Given, is_closed
 from symloss.proofs.relations import written
 from symloss.proofs.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
-from symloss.proofs.shapes import base_name, derivatives, differentiated, head_of, is_index_case, names_in
+from symloss.proofs.shapes import (
+    LETTER_FUNCTIONS,
+    base_name,
+    derivatives,
+    differentiated,
+    head_of,
+    is_index_case,
+    names_in,
+)
 from symloss.proofs.state import Assertion, Case, Memory, Value
 from symloss.proofs.statements import instance_of, solution_of, statement, step_of
 from symloss.term import nodes as n
@@ -280,6 +288,8 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         _about_constants(follower, assertion, truth)
         return
     open_names = differentiated(truth) - set(memory.scope.definitions)
+    if open_names & LETTER_FUNCTIONS:
+        return  # the text may still say that its sigma is another
     if open_names:
         if _mutual(truth):
             return
@@ -316,6 +326,8 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
     if section == memory.section and is_conclusive(clause):
         return
     if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
+        if assertion.names & LETTER_FUNCTIONS:
+            assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
         return
     place = assertion.left.place
     text = f"{place.text} = {assertion.right.place.text}"
