@@ -39,7 +39,7 @@ def test_abbreviations_do_not_end_a_sentence():
         ("Let", "define"),
         ("and, where", "define"),
         ("we assume that", "assume"),
-        (f"since {MATH} and", "claim"),
+        (f"since {MATH} and", "assume"),
         ("if", "case"),
         (f"if {MATH} then", "claim"),
         ("when", "case"),

@@ -21,7 +21,7 @@ from symloss.proofs.weighing import weighed
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import INDEX, is_number
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols
 
@@ -79,7 +79,8 @@ class Settler:
             verdict = _with_cases(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
-        return verdict
+        stray = _stray_letter(assertion) if verdict.word == "undecided" else ""
+        return Verdict("undecided", message=stray) if stray else verdict
 
     def _not_understood(self, assertion: Assertion, statement: Statement, memory: Memory) -> str:
         """Return the first name in a claim whose definition was not understood, or ""."""
@@ -137,6 +138,22 @@ def _meanings(assertion: Assertion, memory: Memory) -> Meanings:
     """Return what is open for a claim; what the text gives by a number only later is no more than an example."""
     later = {name: replace(given, fixed=False, before=False) for name, given in memory.given.items()}
     return replace(assertion.meanings, given={**later, **assertion.meanings.given})
+
+
+def _stray_letter(assertion: Assertion) -> str:
+    """Return a note if the right side of an equation of arrays leaves an index letter free that the left has not."""
+    left, right = assertion.left.term, assertion.right.term
+    if left is None or right is None or is_number(sort_of(left)):
+        return ""
+    sizes = {
+        s
+        for term in (left, right)
+        for part in free_symbols(term)
+        for size in part.sort.shape
+        for s in free_symbols(size)
+    }
+    stray = sorted(s.name for s in free_symbols(right) - free_symbols(left) - sizes if s.sort == INDEX)
+    return f"ill-typed: {stray[0]} is left free on the right side, and the left side has no {stray[0]}" if stray else ""
 
 
 def _of_unread(name: str, memory: Memory) -> Verdict:
