@@ -18,6 +18,7 @@ from symloss.term.printer import plain
 from symloss.term.walk import free_symbols, rebuild, subterms
 
 HEADER = ("NAME", "LOSS", "GRADIENT IN RAW", "SHAPE", "y_true")
+_WIDEST = (64, 44)  # characters of loss and gradient; a longer formula is left to the report
 
 
 def overview(word: str = "", folders: Sequence[Path] = ()) -> tuple[tuple[str, ...], ...]:
@@ -36,7 +37,9 @@ def _row(name: str, path: Path, folders: Sequence[Path]) -> tuple[str, ...]:
         formulas = formulas_of(declared, folders)
     except SymlossError as error:
         return (name, str(error).splitlines()[0], "", "", "")
-    return (name, _with_where(formulas), _gradient(formulas.gradient), formulas.shape, _y_true(formulas))
+    cells = (_with_where(formulas), _gradient(formulas.gradient))
+    shown = (cell if len(cell) <= widest else "see report" for cell, widest in zip(cells, _WIDEST, strict=True))
+    return (name, *shown, formulas.shape, _y_true(formulas))
 
 
 def _gradient(term: Term) -> str:
