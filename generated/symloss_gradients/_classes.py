@@ -25,7 +25,7 @@ TOLERANCE = 64  # rows of labels sum to 1 within so many roundings
 SHORT, LONG = 8, 100  # rows of fewer entries are added column by column; of more, pairwise, which is more accurate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RowLabels:
     """What y_true may be: entries in a domain, rows that sum to 1 or not."""
 
@@ -61,7 +61,7 @@ class _WrongRow(Exception):
     """Somewhere in this block is a row of labels that is not allowed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Targets:
     """The labels of some rows: dense rows, or the numbers of the true classes."""
 

@@ -19,7 +19,7 @@ Array = NDArray[Any]
 _BITS: dict[str, Any] = {"d": np.uint64, "f": np.uint32}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Labels:
     """The values that y_true may have: an interval, or a few numbers. They are finite."""
 

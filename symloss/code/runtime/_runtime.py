@@ -9,6 +9,9 @@ overflows or is invalid is done again with `safe`.
 Large inputs are shared between two threads (NumPy lets go of Python's lock while it
 computes). The threads live for one call only, which makes them harmless under fork.
 The environment variable SYMLOSS_THREADS sets their number; 1 turns them off.
+
+(The dataclasses ask for no methods they do not need: making those methods is most of
+what the import of this module costs.)
 """
 
 from __future__ import annotations
@@ -45,7 +48,7 @@ def _strict_context() -> Context:
 _STRICT = _strict_context()  # cheaper to step into than `np.errstate`, which small arrays would feel
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """How one function of y and z is computed, entry by entry.
 
@@ -150,7 +153,7 @@ def reduced(
 # --- many blocks -------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Job:
     """One call: flat arrays of one length, and what to do with them."""
 
@@ -276,7 +279,7 @@ def times(factor: ArrayLike, term: Array) -> Array:
     return product
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Objective:
     """A custom objective: `(y_true, raw, sample_weight=None)` -> `(gradient, hessian)`. It can be pickled."""
 
