@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -64,13 +65,16 @@ def find_conditions(
 
     `prove` is asked about the statement with the condition added to its hypotheses. A
     condition that contradicts the hypotheses or makes the claim trivial is not used, and
-    a claim that is itself one of the conditions has none.
+    a claim that is itself one of the conditions has none. When the time is over, none.
     """
     listed = list(candidates(statement))
     if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
         return None
     tried = [*((c,) for c in listed), *combinations(listed[:4], 2)]
+    due = time.process_time() + limits.seconds
     for chosen in tried:
+        if time.process_time() > due:
+            return None
         supposed = statement
         for candidate in chosen:
             supposed = candidate.added(supposed)

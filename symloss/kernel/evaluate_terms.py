@@ -160,6 +160,8 @@ def _named(name: str, arguments: tuple[Worth, ...]) -> Worth:
         (argument,) = arguments
         return arrays.OF_ARRAYS[name](argument)
     values = [arrays.scalar(a) for a in arguments]
+    if row.arity is not None and len(values) != row.arity:
+        raise Unknown(f"{name} of {len(values)} arguments")
     if name in ("max", "min"):
         return arrays.largest(values) if name == "max" else arrays.smallest(values)
     if name == "log_base":

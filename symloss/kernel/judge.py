@@ -96,7 +96,7 @@ class _Case:
             return Verdict("undecided", message=CONTRADICTORY)
         witness = refute(relieved(self.statement, self.provable), self.limits)
         if witness is not None:
-            conditions = find_conditions(self.statement, self.provable, self.limits)
+            conditions = find_conditions(self.statement, self.provable, self.left())
             return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
         if failure.nowhere:
             hole = gap(self.statement, self.limits)

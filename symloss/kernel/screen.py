@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from symloss.kernel.limits import Limits
-from symloss.term.nodes import Number, Symbol, Term
+from symloss.term.nodes import Apply, Derivative, Number, Prime, Symbol, Term
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.statement import Statement
+from symloss.term.statement import Ansatz, Statement
 from symloss.term.walk import children
 
 _DEPTH = 200
@@ -19,7 +19,7 @@ def refusal(statement: Statement, limits: Limits) -> str:
     """Return why a statement is not looked at, or an empty text."""
     terms = [*_terms_of(statement.step), *(f.truth for f in statement.facts)]
     terms += [d.body for d in statement.scope.definitions.values()]
-    reason = _too_large(terms, limits)
+    reason = _too_large(terms, limits) or _misshapen(statement.step)
     if reason:
         return reason
     try:
@@ -53,7 +53,18 @@ def _too_large(terms: list[Term], limits: Limits) -> str:
             return f"outside: nested more than {_DEPTH} deep"
         if isinstance(term, Number) and term.value.numerator.bit_length() > 4 * _DIGITS:
             return f"outside: a number of more than {_DIGITS} digits"
+        if isinstance(term, Apply) and not term.arguments:
+            return "a function of nothing has no meaning"
+        if isinstance(term, Derivative | Prime) and term.order < 1:
+            return f"a derivative of order {term.order} has no meaning"
         waiting.extend((child, depth + 1) for child in children(term))
+    return ""
+
+
+def _misshapen(step: object) -> str:
+    """Return a refusal of an ansatz whose constants and their values are not as many."""
+    if isinstance(step, Ansatz) and step.solution is not None and len(step.solution) != len(step.unknowns):
+        return f"{len(step.unknowns)} constants and {len(step.solution)} values do not fit together"
     return ""
 
 

@@ -151,6 +151,11 @@ def _(term: n.Cases) -> Sort:
 
 
 @sort_of.register
+def _(term: n.Row) -> Sort:
+    raise SortError("a row outside a matrix")
+
+
+@sort_of.register
 def _(term: n.Stack) -> Sort:
     rows = [r for r in term.rows if isinstance(r, n.Row)]
     widths = {len(r.entries) for r in rows}
