@@ -23,7 +23,7 @@ from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, is_number
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, subterms
 
 SECONDS = 20.0  # of processor time, for one document
 PER_CLAIM = 2.0  # seconds after which no further question is asked about a claim
@@ -152,7 +152,10 @@ def _stray_letter(assertion: Assertion) -> str:
         for size in part.sort.shape
         for s in free_symbols(size)
     }
-    stray = sorted(s.name for s in free_symbols(right) - free_symbols(left) - sizes if s.sort == INDEX)
+    scripts = [i for part in subterms(right) if isinstance(part, n.Indexed) for i in part.indices]
+    scripts += [part for part in subterms(right) if isinstance(part, n.Delta | n.Indicator)]
+    letters = {s for script in scripts for s in free_symbols(script) if s.sort == INDEX}
+    stray = sorted(s.name for s in letters & (free_symbols(right) - free_symbols(left)) - sizes)
     return f"ill-typed: {stray[0]} is left free on the right side, and the left side has no {stray[0]}" if stray else ""
 
 
