@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from symloss.latex.printer import latex
 from symloss.latex.reader import read
 from symloss.term.functions import FUNCTIONS, SPELLINGS
-from symloss.term.nodes import Apply, Bind, Number, Symbol, Term
+from symloss.term.nodes import Add, Apply, Bind, Indexed, Neg, Number, Range, Symbol, Term
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, matrix, vector
@@ -77,7 +77,6 @@ def test_every_kind_of_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["y", "hat_y", "y_true", "a_(1)", "y_star"])
 @pytest.mark.parametrize("rank", [1, 2])
 def test_entries_and_rows_of_every_kind_of_array(name: str, rank: int) -> None:
-    from symloss.term.nodes import Indexed
 
     k, n, i, j = (Symbol(c, INDEX) for c in "KNij")
     array = Symbol(name, vector(k) if rank == 1 else matrix(n, k))
@@ -126,3 +125,23 @@ def test_a_defined_function_maps_over_a_vector_without_a_mark() -> None:
     term = read(r"\phi(\mathbf{s})", scope)
     assert sort_of(term) == s.sort != SCALAR
     assert read(latex(term, scope), scope) == term
+
+
+@pytest.mark.parametrize("name", ["z_t-1", "q_-j", "w_t+j", "E_theta"])
+def test_labels_that_are_formulas(name: str) -> None:
+    scope = Scope().declare(Symbol(name), Symbol("x"))
+    assert read(latex(Symbol(name), scope), scope) == Symbol(name)
+
+
+def test_an_opaque_expectation_is_written_as_one() -> None:
+    scope = Scope().declare(Symbol("x"))
+    for text in [r"\mathbb{E}\left[x\right]", r"\mathbb{E}_{\theta}\left[x\right]"]:
+        assert latex(read(text, scope), scope) == text
+
+
+def test_a_sum_before_its_own_letter_is_written_in_brackets() -> None:
+    i, k = strategies.INDICES[0], strategies.K
+    s = strategies.VECTORS[0]
+    total = Bind("sum", i, Range(strategies.ONE, k), Indexed(s, (i,)))
+    term = Add((total, Neg(Indexed(s, (i,)))))
+    assert read(latex(term, SCOPE), SCOPE) == term

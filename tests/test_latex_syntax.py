@@ -242,3 +242,29 @@ def test_hostile_input_is_answered_quickly(text: str) -> None:
     with pytest.raises(ReadError):
         read(text, Scope().declare(Symbol("x"), Symbol("n")))
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\frac0.75",
+        r"\partial L/\partial h_",
+        r"\partial L/\partial ",
+        "x_",
+        "x^",
+        r"\sum_",
+        r"\int_0^",
+        r"\hat",
+        "{}",
+        ".",
+    ],
+)
+def test_cut_off_formulas_are_errors(text: str) -> None:
+    from symloss.errors import ReadError
+    from symloss.latex.reader import read
+    from symloss.term.nodes import Symbol
+    from symloss.term.scope import Scope
+
+    assert isinstance(parse(text), tuple)
+    with pytest.raises(ReadError):
+        read(text, Scope().declare(*(Symbol(c) for c in "xLh")))

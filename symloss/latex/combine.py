@@ -117,6 +117,8 @@ def entrywise(build: Callable[[tuple[n.Term, ...]], n.Term], operands: tuple[n.T
     arrays = [s for s in sorts if not is_number(s)]
     if not arrays:
         return build(operands)
+    if any(not s.shape for s in arrays):
+        raise SortError(f"a {next(s for s in arrays if not s.shape)} where a value is expected")
     if any(s != arrays[0] for s in arrays):
         raise SortError(f"an entrywise operation on a {arrays[0]} and a {next(s for s in arrays if s != arrays[0])}")
     index = new_index({s.name for o in operands for s in free_symbols(o)})

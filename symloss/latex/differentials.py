@@ -153,7 +153,10 @@ class Differentials(Ranges):
             if token.kind == "letters" and len(token.text) > 1:
                 i = self._scripts_end(i + 1, j)
             else:
-                i = self._atom_end(self._scripts_end(i + 1, j), j)
+                sign_end = self._scripts_end(i + 1, j)
+                if sign_end >= j:
+                    raise self.error("a differential without its variable", i, "a name after it")
+                i = self._atom_end(sign_end, j)
             if self.text(i, j) != "partial":
                 return i
 

@@ -15,6 +15,7 @@ from symloss.latex.printing import (
     factor,
     function_name,
     marked,
+    open_ended,
     plain,
     show,
 )
@@ -22,6 +23,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, function_of
 from symloss.term.scope import Scope
 from symloss.term.sorts import is_number
+from symloss.term.walk import free_symbols, subterms
 
 # --- atoms and arithmetic -------------------------------------------------------------------
 
@@ -52,15 +54,24 @@ def _(term: n.Neg, scope: Scope) -> Shown:
 
 @show.register
 def _(term: n.Add, scope: Scope) -> Shown:
-    first, *rest = term.terms
-    head = at(first.term, ENTRYWISE, scope) if isinstance(first, n.Neg) else at(first, ENTRYWISE, scope)
-    parts = ["-" + head if isinstance(first, n.Neg) else head]
-    for part in rest:
+    text = ""
+    for place, part in enumerate(term.terms):
         negative = isinstance(part, n.Neg)
-        parts.append(
-            ("- " if negative else "+ ") + at(part.term if isinstance(part, n.Neg) else part, ENTRYWISE, scope)
-        )
-    return " ".join(parts), SUM
+        inner = part.term if isinstance(part, n.Neg) else part
+        shown = at(inner, ENTRYWISE, scope)
+        if _hides(inner, term.terms[place + 1 :]):
+            shown = bracket(shown)
+        sign = "- " if negative else "+ "
+        text += f" {sign}{shown}" if place else sign.strip(" +") + shown
+    return text, SUM
+
+
+def _hides(term: n.Term, behind: tuple[n.Term, ...]) -> bool:
+    """Whether a sum without brackets would seem to bind an index of the terms behind it."""
+    if not open_ended(term):
+        return False
+    bound = {part.index.name for part in subterms(term) if isinstance(part, n.Bind)}
+    return any(symbol.name in bound for other in behind for symbol in free_symbols(other))
 
 
 @show.register
@@ -120,9 +131,22 @@ def _(term: n.Apply, scope: Scope) -> Shown:
     name, entries = marked(term, "_entry")
     if entries:
         return f"{name}{bracket(', '.join(inside[:-entries]))}_{{{', '.join(inside[-entries:])}}}", ATOM
+    if _is_opaque_expectation(term, scope):
+        return rf"\mathbb{{{name_of(term)[0]}}}{name_of(term)[1:]}\left[{inside[0]}\right]", ATOM
     if row is not None and row.name == "log_base":
         return rf"\log_{{{inside[1]}}}{bracket(inside[0])}", ATOM
     return function_name(term.function, scope) + bracket(", ".join(inside)), ATOM
+
+
+def _is_opaque_expectation(term: n.Apply, scope: Scope) -> bool:
+    """Whether this is an expectation of which only the name is known: E of something, E_theta."""
+    name = term.function.name if isinstance(term.function, n.Symbol) else ""
+    return (name == "E" or name.startswith("E_")) and name not in scope.symbols and len(term.arguments) == 1
+
+
+def name_of(term: n.Apply) -> str:
+    """Return how the name of the function that `term` applies is written."""
+    return writing.name(term.function.name, function=True) if isinstance(term.function, n.Symbol) else ""
 
 
 _OWN_FORM = {

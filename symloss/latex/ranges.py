@@ -243,7 +243,7 @@ class Ranges(ABC):
         integral = notation.BIG[self.tokens[k].text] == "integral"
         k += 1
         while k < j and self.text(k, j) in ("_", "^"):
-            k = self.jump(k + 1)
+            k = min(j, self.jump(k + 1))
         if integral:
             end = self._differential(k, j)
             return end[1] if end else k
@@ -288,7 +288,7 @@ class Ranges(ABC):
 
     def _scripts_end(self, k: int, j: int) -> int:
         while k < j and self.text(k, j) in ("_", "^", "'"):
-            k = self.jump(k + 1) if self.text(k, j) != "'" else k + 1
+            k = min(j, self.jump(k + 1)) if self.text(k, j) != "'" else k + 1
         return k
 
     # --- the lower half -----------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from symloss.errors import ReadError
 from symloss.latex import notation
-from symloss.latex.lexer import Token
+from symloss.latex.lexer import Token, TokenKind
 
 MOST_DEPTH = 60
 _ONE_CHARACTER = {
@@ -223,9 +223,9 @@ def _split_scripts(tokens: list[Token]) -> list[Token]:
             count = min(owed, len(token.text) - 1)
             for k in range(count):
                 where = token.start + k
-                result.append(
-                    replace(token, text=token.text[k], start=where, end=where + 1, spaced=token.spaced and not k)
-                )
+                kind: TokenKind = "symbol" if token.text[k] == "." else token.kind
+                single = replace(token, kind=kind, text=token.text[k], start=where, end=where + 1)
+                result.append(replace(single, spaced=token.spaced and not k))
             rest = token.text[count:]
             token = replace(token, text=rest, start=token.start + count, spaced=False)
         result.append(token)

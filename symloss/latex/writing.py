@@ -80,6 +80,8 @@ def _label(label: str) -> str:
         return _MARKS[label]
     if label in notation.LETTERS:
         return "\\" + label
+    if re.search(r"[-+:]", label):  # t-1, -j, i: as they were written
+        return label.replace("_", "") if ":" in label else label
     if len(label) == 1 or re.fullmatch(r"\d+", label):
         return label
     words = label.replace("_", " ")
