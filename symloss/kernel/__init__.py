@@ -31,6 +31,11 @@ The refuter:
     limits_at       limits at a point, by leading terms (leading)
     second          the second checker of every proof
 
+In the tests, a recorded proof is done again without either half:
+    certificate     what a proof leaves behind: cases, kernels, forms, conditions met
+    replay          the cases, the zero difference and each form checked once more
+    residues        terms in prime fields where exp and ln are exact (made_of, residue_points)
+
 What both halves agree on:
     - A fact of `scope.domain` in which an index letter occurs only inside subscripts
       (`y_k >= 0`) holds for every value of that letter. A fact that compares indices

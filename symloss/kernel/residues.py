@@ -20,13 +20,13 @@ from fractions import Fraction
 from functools import lru_cache, singledispatch
 from math import isqrt
 
+from symloss.kernel.made_of import MADE_OF
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import INDEX
 
 PRIMES = (8740892159, 4370446079, 2185223039, 1092611519, 546305759, 273152879, 136576439)
 BASE = 2  # the level of what is asked; ln goes up the list, exp goes down
-_HALF = n.Div(n.Number(Fraction(1)), n.Number(Fraction(2)))
 
 Key = tuple[str, tuple[int, ...]]
 
@@ -353,8 +353,8 @@ def _(term: n.Apply, at: Residues, level: int) -> int:
         return at.exp(term.arguments[0], level) if name == "exp" else at.ln(term.arguments[0], level)
     if name in ("max", "min"):
         return _extreme([at.value(a, level) for a in term.arguments], level, 1 if name == "max" else -1)
-    if name in _MADE_OF:
-        return at.value(_MADE_OF[name](*term.arguments), level)
+    if name in MADE_OF:
+        return at.value(MADE_OF[name](*term.arguments), level)
     if name in ("abs", "sign", "arctan", "erf", "sin", "cos"):
         return _of_sign(name, at.value(term.arguments[0], level), at, level)
     return _drawn(term, at, level)
@@ -384,28 +384,3 @@ def _argument(term: n.Term, at: Residues) -> object:
     if isinstance(term, n.Bind) and term.kind == "vector":
         return tuple(_argument(term.body, at.bind(term.index, i)) for i in at.members(term.over))
     return at.value(term)
-
-
-_E, _L, _S = FUNCTIONS["exp"], FUNCTIONS["ln"], FUNCTIONS["sqrt"]
-_1, _2 = n.Number(Fraction(1)), n.Number(Fraction(2))
-
-
-def _minus(left: n.Term, right: n.Term) -> n.Term:
-    return n.Add((left, n.Neg(right)))
-
-
-_MADE_OF: dict[str, Callable[..., n.Term]] = {
-    "sqrt": lambda x: n.Pow(x, _HALF),
-    "log_base": lambda x, b: n.Div(_L(x), _L(b)),
-    "sigma": lambda x: n.Div(_1, n.Add((_1, _E(n.Neg(x))))),
-    "softplus": lambda x: _L(n.Add((_1, _E(x)))),
-    "relu": lambda x: FUNCTIONS["max"](x, n.Number(Fraction(0))),
-    "logit": lambda x: _L(n.Div(x, _minus(_1, x))),
-    "tan": lambda x: n.Div(FUNCTIONS["sin"](x), FUNCTIONS["cos"](x)),
-    "sinh": lambda x: n.Div(_minus(_E(x), _E(n.Neg(x))), _2),
-    "cosh": lambda x: n.Div(n.Add((_E(x), _E(n.Neg(x)))), _2),
-    "tanh": lambda x: n.Div(_minus(_E(x), _E(n.Neg(x))), n.Add((_E(x), _E(n.Neg(x))))),
-    "arsinh": lambda x: _L(n.Add((x, _S(n.Add((n.Mul((x, x)), _1)))))),
-    "artanh": lambda x: n.Div(_L(n.Div(n.Add((_1, x)), _minus(_1, x))), _2),
-    "Phi": lambda x: n.Div(n.Add((_1, FUNCTIONS["erf"](n.Mul((x, _S(_HALF)))))), _2),
-}
