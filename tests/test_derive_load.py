@@ -113,7 +113,7 @@ def test_sympy_expressions_work_too(tmp_path: Path) -> None:
 
 
 def test_the_table_of_names() -> None:
-    header, *rows = overview("squared")
+    header, *rows = overview("squared_error")
     assert header == HEADER
     assert rows == [
         ("exp_squared_error", "1/K * sum_k (y_k - exp(s_k))^2", "-2/K * (y - exp(s))*exp(s)", "classes", "real"),

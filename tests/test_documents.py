@@ -77,7 +77,13 @@ def test_latex_is_balanced_and_numbers_every_step(name: str) -> None:
     text = render(derivation(name), "latex")
     body = re.sub(r"(?<!\\)%.*", "", text)
     assert re.sub(r"\\[{}]", "", body).count("{") == re.sub(r"\\[{}]", "", body).count("}")
-    assert re.findall(r"\\begin\{(\w+\*?)\}", body) == re.findall(r"\\end\{(\w+\*?)\}", body)
+    still_open: list[str] = []
+    for verb, environment in re.findall(r"\\(begin|end)\{(\w+\*?)\}", body):
+        if verb == "begin":
+            still_open.append(environment)
+        else:
+            assert still_open.pop() == environment
+    assert not still_open
     assert body.count(r"\left") == body.count(r"\right")
     assert [int(tag) for tag in re.findall(r"\\tag\{(\d+)\}", body)] == [s.number for s in derivation(name).steps]
     assert "documentclass" not in text
@@ -116,7 +122,7 @@ def test_what_is_written_is_proved_again_from_its_text(name: str, suffix: str, t
     words = [claim.verdict for claim in found.claims]
     assert not {"refuted", "conditional"} & set(words), [str(c.judgement) for c in found.claims]
     # a long formula whose brackets open in one line and close in the next may be too much for the reader
-    broken = path.read_text().count(r"\biggl(")
+    broken = len(re.findall(r"\\biggl\(|\\begin\{multline\*\}", path.read_text()))
     assert words.count("proved") >= len(words) - broken
     assert len(words) + len(found.definitions) + len(found.assumptions) >= len(derivation(name).steps)
 
