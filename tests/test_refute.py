@@ -234,7 +234,7 @@ def test_antiderivative() -> None:
     assert stated(st.Antiderivative(integrand, a, term("-(1 - y)*ln(1 - a)", made)), made) == "none"
     assert (
         stated(st.Antiderivative(integrand, a, term("(1 - y)*ln(1 - a)", made)), made)
-        == "a = 1/2, y = 0: left -2, right 2"
+        == "a = 1/2, y = 0: left 2, right -2"
     )
     not_real = Statement(made, st.Antiderivative(integrand, a, term("-(1 - y)*ln(a - 1)", made)))
     found = gap(not_real)

@@ -94,7 +94,7 @@ def _(step: st.Ansatz, start: Question) -> tuple[Question, ...]:
 
 @_asked.register
 def _(step: st.Antiderivative, start: Question) -> tuple[Question, ...]:
-    return (replace(start, claim=Relation("=", Derivative(step.value, step.variable), step.integrand)),)
+    return (replace(start, claim=Relation("=", step.integrand, Derivative(step.value, step.variable))),)
 
 
 @_asked.register

@@ -45,7 +45,7 @@ def refute(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
     """Return a point within all hypotheses where the claim is false, or None.
 
     Every kind of step is understood (for `Antiderivative` the two sides are the
-    derivative of the value and the integrand; for `Solution` the sides of the first
+    integrand and the derivative of the value; for `Solution` the sides of the first
     equation that fails). Both sides are defined at the witness; see `gap` otherwise.
     """
     if isinstance(statement.step, Ansatz) and statement.step.solution is None:
