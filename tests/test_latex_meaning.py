@@ -514,7 +514,7 @@ def test_limits_and_integrals_with_bounds_bind_their_letter() -> None:
 
 def test_the_t_of_a_transpose_is_no_mention() -> None:
     assert {m.name for m in survey(single(r"w^T x + x^{(i)\top} + \gamma^{T-1}"))} >= {"w", "x", "i", "T"}
-    assert {m.name for m in survey(single(r"w^T x"))} == {"w", "x"}
+    assert {m.name for m in survey(single(r"(w^T x)^T"))} == {"w", "x"}
 
 
 def test_matrices_made_of_rows_and_columns() -> None:
@@ -545,3 +545,11 @@ def test_a_diagonal_with_dots() -> None:
 def test_an_expectation_that_names_no_random_quantity_is_opaque() -> None:
     assert read(r"\mathbb{E}[x]", SCOPE) == n.Apply(n.Symbol("E", FUNCTION), (n.Symbol("x"),))
     assert read(r"\mathbb{E}_\theta[x]", SCOPE) == n.Apply(n.Symbol("E_theta", FUNCTION), (n.Symbol("x"),))
+
+
+def test_bold_digits_are_no_names() -> None:
+    scope = SCOPE.declare(n.Symbol("0"), n.Symbol("1"))
+    claim = read(r"\nabla_s L = \mathbf{0}", scope)
+    assert claim == read(r"\nabla_s L = 0", SCOPE)
+    assert read(r"\mathbf{1}^T u", scope) == n.Inner(ones(K), u)
+    assert {m.name for m in survey(single(r"\mathbf{1}^T u + \boldsymbol{0} + \mathbb{1}_{i=j}"))} == {"u", "i", "j"}

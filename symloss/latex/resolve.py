@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from symloss.latex import names, words
 from symloss.latex import tree as t
@@ -45,8 +46,8 @@ def find(node: t.Node, known: Context) -> Named | None:
     if written is not None and (symbol := known.symbol(written)) is not None:
         return Named(symbol)
     base, sub, sup, primes = _split(node)
-    if not isinstance(base, t.Letter | t.Word):
-        return None
+    if not isinstance(base, t.Letter | t.Word) or (isinstance(base, t.Letter) and base.name.isdigit()):
+        return None  # a bold 0 or 1 is no name
     noted = known.noted(base)
     stems = (noted, *base_names(base)) if noted else base_names(base)
     for stem in stems:
@@ -280,6 +281,8 @@ def _special(node: t.Node, known: Context) -> n.Term | None:
         return _power_of(node, n.Delta(left, right), sup, known)
     if sub is not None and not (name in ("1", "I", "0") and isinstance(base, t.Letter)):
         return None
+    if isinstance(base, t.Letter) and name.isdigit() and name != "1":
+        return _power_of(node, n.Number(Fraction(int(name))), sup, known)  # a zero vector is 0 wherever it fits
     if name in _CONSTANTS and sub is None:
         return _power_of(node, _CONSTANTS[name], sup, known)
     if isinstance(base, t.Letter) and name in ("1", "I") and (name == "I" or base.font):

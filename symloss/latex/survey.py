@@ -47,6 +47,8 @@ def survey(node: t.Node) -> tuple[Mention, ...]:
 
 def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention]) -> None:
     """Collect mentions; `after` is the factor that stands directly behind `node`."""
+    if isinstance(node, t.Letter) and node.name.isdigit():
+        return  # a bold 0 or 1 is no name
     if isinstance(node, t.Letter | t.Word) or _is_name(node):
         found.append(_mention(node, role, after))
         if isinstance(node, t.Scripted):
@@ -63,13 +65,19 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
         _collect(node.body, "use", None, found)
     elif isinstance(node, t.DerivativeSign | t.IntegralSign):
         _calculus(node, found)
+    elif isinstance(node, t.Scripted):
+        for part in (node.base, node.sub, _without_transposition(node.sup)):
+            if part is not None:
+                _collect(part, role, None, found)
     else:
         for child in t.below(node):
             _collect(child, role, None, found)
 
 
 def _is_name(node: t.Node) -> bool:
-    return isinstance(node, t.Scripted) and isinstance(node.base, t.Letter | t.Word)
+    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Letter | t.Word):
+        return False
+    return not (isinstance(node.base, t.Letter) and node.base.name.isdigit())
 
 
 def _without_transposition(sup: t.Node | None) -> t.Node | None:
