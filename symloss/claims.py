@@ -29,7 +29,7 @@ _PLAIN = _Notation(infer_scope, read)
 def _latex() -> _Notation:
     from symloss.latex.reader import parse
     from symloss.latex.reader import read as read_latex
-    from symloss.proofs.inference import infer
+    from symloss.proofs.names.inference import infer
 
     def infer_all(*texts: str) -> Scope:
         return infer([formula for text in texts for formula in parse(text)]).scope

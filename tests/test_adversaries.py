@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from symloss.kernel.judge import judge
-from symloss.kernel.refute import refute
+from symloss.kernel.refuting.refute import refute
 from symloss.kernel.verdict import WORDS, Verdict
 from symloss.term import nodes as n
 from symloss.term import statement as st

@@ -8,7 +8,7 @@ from benchmarks.identities import GROUPS
 from benchmarks.judge import Result, mutant_cases, run, true_cases
 from benchmarks.mutations import OPERATORS
 from benchmarks.oracle import false_somewhere
-from symloss.kernel.second import contradicts
+from symloss.kernel.refuting.second import contradicts
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from symloss.derive.load import catalogue
 from symloss.derive.search import Proposal
 from symloss.kernel.judge import judge
 from symloss.kernel.proof import Proof
-from symloss.kernel.prove import prove
+from symloss.kernel.proving.prove import prove
 from symloss.term import nodes as n
 from symloss.term.functions import LN
 from symloss.term.printer import plain

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from symloss.proofs.discourse import follow
+from symloss.proofs.discourse.follower import follow
 from symloss.proofs.documents import scan
 
 

@@ -10,13 +10,13 @@ from flint import arb, ctx, fmpq
 from hypothesis import given
 from hypothesis import strategies as some
 
-from symloss.kernel import balls, jets
-from symloss.kernel.balls import Undefined, Unknown
-from symloss.kernel.environment import Array
-from symloss.kernel.evaluate import holds, value
 from symloss.kernel.limits import Limits
-from symloss.kernel.point import Entries, Point
-from symloss.kernel.refute import shown
+from symloss.kernel.refuting.refute import shown
+from symloss.kernel.values import balls, jets
+from symloss.kernel.values.balls import Undefined, Unknown
+from symloss.kernel.values.environment import Array
+from symloss.kernel.values.evaluate import holds, value
+from symloss.kernel.values.point import Entries, Point
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from tests.claims import K, N, scope, term

@@ -2,9 +2,9 @@
 
 import pytest
 
-from symloss.proofs.cues import concludes, cue_before, last_clause
+from symloss.proofs.discourse.cues import concludes, cue_before, last_clause
+from symloss.proofs.discourse.flow import MATH, sentences
 from symloss.proofs.documents import scan
-from symloss.proofs.flow import MATH, sentences
 
 
 def words(text, suffix=".md"):

@@ -7,11 +7,11 @@ from fractions import Fraction
 import pytest
 
 from symloss.errors import ReadError
-from symloss.latex.combine import identity, ones
+from symloss.latex.parsing.rows import single
 from symloss.latex.printer import latex
 from symloss.latex.reader import Macro, read, relate
-from symloss.latex.rows import single
-from symloss.latex.survey import survey
+from symloss.latex.reading.combine import identity, ones
+from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN
 from symloss.term.reader import read as read_plain

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from symloss.latex import tree as t
+from symloss.latex.parsing.rows import single
 from symloss.latex.reader import Formula, Macro, definitions, parse
-from symloss.latex.rows import single
-from symloss.latex.survey import survey
+from symloss.latex.reading.survey import survey
 
 
 def shape(formula: Formula) -> tuple[list[str | None], list[str]]:

@@ -84,6 +84,28 @@ def test_the_kernel_imports_the_language_and_exact_arithmetic_only() -> None:
         assert foreign <= KERNEL_LIBRARIES, f"{path.name} imports {foreign - KERNEL_LIBRARIES}"
 
 
+# Inside the kernel. The prover and what refutes it share the language and the data of `symloss/kernel/`, no more.
+INSIDE: dict[str, set[str]] = {
+    "proving": {"replaying"},  # it writes the certificate
+    "replaying": {"proving"},  # it reads it
+    "values": set(),
+    "refuting": {"values"},
+    "deciding": {"values", "refuting"},
+}
+
+
+KERNEL = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] == "kernel"]
+
+
+@pytest.mark.parametrize("path", KERNEL, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_the_prover_and_what_guards_it_do_not_lean_on_each_other(path: Path) -> None:
+    folder = path.relative_to(PACKAGE).parts[1]
+    below = INSIDE[folder] | {folder} if folder in INSIDE else set(INSIDE)  # the door may use them all
+    for module in imported(path):
+        inside = module.removeprefix("symloss.kernel.").split(".")[0]
+        assert inside not in set(INSIDE) - below, f"{path.name} imports {module}"
+
+
 def test_an_upward_import_would_be_seen(tmp_path: Path) -> None:
     file = tmp_path / "module.py"
     file.write_text("def f():\n    from symloss.kernel import judge\n    import sympy.core\n")

@@ -7,11 +7,11 @@ from fractions import Fraction
 import pytest
 from flint import arb, fmpq
 
-from symloss.kernel.balls import number
-from symloss.kernel.evaluate import value
+from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.judge import judge
-from symloss.kernel.limits_at import decide_limit
-from symloss.kernel.point import Point
+from symloss.kernel.values.balls import number
+from symloss.kernel.values.evaluate import value
+from symloss.kernel.values.point import Point
 from symloss.term import nodes as n
 from symloss.term.statement import Identity
 from tests.claims import claim, scope

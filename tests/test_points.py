@@ -9,8 +9,8 @@ from itertools import islice
 
 import pytest
 
-from symloss.kernel.point import Entries, Point
-from symloss.kernel.points import points, satisfiable
+from symloss.kernel.refuting.points import points, satisfiable
+from symloss.kernel.values.point import Entries, Point
 from symloss.term.statement import Statement
 from tests.claims import claim, scope
 
@@ -141,7 +141,7 @@ def test_satisfiable(facts: tuple[str, ...]) -> None:
 
 def test_the_same_points_under_every_hash_seed() -> None:
     program = (
-        "from tests.claims import *; from symloss.kernel.points import points\n"
+        "from tests.claims import *; from symloss.kernel.refuting.points import points\n"
         "s = claim('y_i*x = z', scope('x z', 'y', facts=('y_k >= 0', 'sum_k y_k = 1')), ('x + z = 1',))\n"
         "print([p.at for p in points(s, 12)])"
     )

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from symloss.kernel.proof import Failure, Proof
-from symloss.kernel.prove import prove
-from symloss.kernel.second import contradicts
+from symloss.kernel.proving.prove import prove
+from symloss.kernel.refuting.second import contradicts
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS
 from symloss.term.scope import Definition, Scope

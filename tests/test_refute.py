@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from symloss.kernel.refute import gap, refute
+from symloss.kernel.refuting.refute import gap, refute
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Hypothesis, Scope

@@ -11,11 +11,11 @@ import pytest
 from benchmarks.judge import true_cases
 from symloss.derive.engine import derive
 from symloss.derive.load import catalogue
-from symloss.kernel.certificate import Certificate, Form, Leaf, Power, Settled
 from symloss.kernel.proof import Proof
-from symloss.kernel.prove import prove
-from symloss.kernel.replay import replay
-from symloss.kernel.second import contradicts
+from symloss.kernel.proving.prove import prove
+from symloss.kernel.refuting.second import contradicts
+from symloss.kernel.replaying.certificate import Certificate, Form, Leaf, Power, Settled
+from symloss.kernel.replaying.replay import replay
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.scope import Scope

@@ -6,7 +6,7 @@ import pytest
 
 from symloss.kernel.judge import judge
 from symloss.kernel.proof import Failure, Proof
-from symloss.kernel.prove import prove
+from symloss.kernel.proving.prove import prove
 from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
 from symloss.term import statement as st

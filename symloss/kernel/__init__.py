@@ -1,10 +1,10 @@
 """The judge: what is true. It imports `term` and exact arithmetic, nothing else.
 
 One door: `judge.judge(statement, limits) -> Verdict`. Behind it two halves that share
-no normaliser and no differentiator, so that each can contradict the other.
+no normaliser and no differentiator, so that each can contradict the other; a test
+reads their imports.
 
-The prover, `prove.prove(statement, limits) -> Proof | Failure`:
-    screen          what is refused unseen: too large, ill-typed, one name in two meanings
+The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | Failure`:
     lower           the entries of vectors and matrices
     expand          definitions put in, derivatives taken: a term in independent symbols
     differentiate   the derivative of a term, by the rules of calculus
@@ -17,24 +17,31 @@ The prover, `prove.prove(statement, limits) -> Proof | Failure`:
     settle          one relation, in cases where needed
     instances       equations for every value of a variable (linear: constants that are sought)
     prove           one function for each kind of step
-    numeric         claims about numbers alone, by balls
-    shown           what is printed of all this
 
-The refuter:
+What terms are worth, `values/`:
     balls, jets     numbers: rationals, else certified balls; truncated Taylor series
     evaluate        the value of a term at an exact point (worth, evaluate_terms, evaluate_truths, arrays)
+    satisfying      whether facts hold at a point
+    opaque          what is chosen for quantities of which nothing is known
+
+The refuter, `refuting/`:
     questions       what a statement asks at a point
-    points          exact points that satisfy every hypothesis (domains, facts, equations, roots, ansatz)
-    opaque, laws    what is chosen for quantities of which little or nothing is known
+    points          exact points that satisfy every hypothesis (domains, equations, roots, ansatz, laws)
     refute          a counterexample, or a point where one side has no value
     conditions      the condition under which a false claim becomes true
-    limits_at       limits at a point, by leading terms (leading)
     second          the second checker of every proof
 
-In the tests, a recorded proof is done again without either half:
+What is decided outright, true or false, `deciding/`:
+    numeric         claims about numbers alone, by balls
+    limits_at       limits at a point, by leading terms (leading)
+
+In the tests, a recorded proof is done again without either half, `replaying/`:
     certificate     what a proof leaves behind: cases, kernels, forms, conditions met
     replay          the cases, the zero difference and each form checked once more
     residues        terms in prime fields where exp and ln are exact (made_of, residue_points)
+
+Beside the door: `screen` (what is refused unseen), `one_hot` and `redundant` (a statement
+said more simply), `facts`, `proof`, `shown` (normal forms for the reader).
 
 What both halves agree on:
     - A fact of `scope.domain` in which an index letter occurs only inside subscripts

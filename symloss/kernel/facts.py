@@ -1,16 +1,9 @@
-"""Facts: which hypotheses hold for every value of an index letter, and whether they hold at a point."""
+"""Facts: which hypotheses hold for every value of an index letter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flint import fmpq
-
-from symloss.kernel.balls import Number
-from symloss.kernel.environment import Budget, Environment, environment
-from symloss.kernel.evaluate import evaluate_truth, members, with_more_bits
-from symloss.kernel.point import Point
 from symloss.term.implied import implied_range
 from symloss.term.nodes import Indexed, Symbol, Term
 from symloss.term.scope import Scope
@@ -69,30 +62,3 @@ def used_like(letter: Symbol, truth: Term, terms: list[Term]) -> list[Symbol]:
         if part.base == base and len(part.indices) > place
     }
     return sorted((s for s in found if isinstance(s, Symbol) and s in free), key=lambda s: s.name)
-
-
-def instances(fact: Fact, env: Environment) -> Iterator[Environment]:
-    """Yield an environment for each value of the letters."""
-    yield from _instances(fact.letters, env)
-
-
-def _instances(letters: Sequence[tuple[Symbol, Term]], env: Environment) -> Iterator[Environment]:
-    if not letters:
-        yield env
-        return
-    (letter, over), *rest = letters
-    for i in members(over, env):
-        yield from _instances(rest, env.vary(letter, fmpq(i)))
-
-
-def satisfied(
-    facts: Iterable[Fact], scope: Scope, point: Point, budget: Budget, extra: Mapping[Symbol, Number] | None = None
-) -> bool:
-    """Return whether all facts certainly hold at the point; Undefined and Unknown are raised, as they come."""
-    listed = list(facts)
-
-    def attempt() -> bool:
-        env = environment(scope, point, budget, extra=extra)
-        return all(evaluate_truth(fact.truth, inner) for fact in listed for inner in instances(fact, env))
-
-    return with_more_bits(attempt)

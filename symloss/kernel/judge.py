@@ -5,18 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from symloss.kernel.conditions import find_conditions
+from symloss.kernel.deciding.limits_at import decide_limit
+from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.limits_at import decide_limit
-from symloss.kernel.numeric import prove_numbers
 from symloss.kernel.one_hot import new_symbols, with_deltas
-from symloss.kernel.points import satisfiable
 from symloss.kernel.proof import Failure, Proof
-from symloss.kernel.prove import prove
+from symloss.kernel.proving.prove import prove
 from symloss.kernel.redundant import relieved
-from symloss.kernel.refute import gap, refute
+from symloss.kernel.refuting.conditions import find_conditions
+from symloss.kernel.refuting.points import satisfiable
+from symloss.kernel.refuting.refute import gap, refute
+from symloss.kernel.refuting.second import SHORT, KernelContradiction, contradicts
 from symloss.kernel.screen import refusal
-from symloss.kernel.second import SHORT, KernelContradiction, contradicts
 from symloss.kernel.verdict import Verdict
 from symloss.term.nodes import And, Symbol, Term
 from symloss.term.scope import Hypothesis

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from symloss.kernel.dependence import reach
+from symloss.kernel.values.dependence import reach
 from symloss.term.nodes import And, Relation, Term
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Identity, Statement

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from symloss.errors import ReadError
-from symloss.latex.combine import relate
-from symloss.latex.formula import Condition, Formula, Side, Sign
-from symloss.latex.macros import Macro, definitions
-from symloss.latex.meaning import understand
-from symloss.latex.rows import parse, single
+from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
+from symloss.latex.parsing.macros import Macro, definitions
+from symloss.latex.parsing.rows import parse, single
+from symloss.latex.reading.combine import relate
+from symloss.latex.reading.meaning import understand
 from symloss.term.nodes import Term
 from symloss.term.scope import Scope
 

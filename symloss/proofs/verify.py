@@ -9,7 +9,7 @@ from pathlib import Path
 
 from symloss.errors import SymlossError
 from symloss.kernel.verdict import WORDS, Word
-from symloss.proofs.discourse import follow
+from symloss.proofs.discourse.follower import follow
 from symloss.proofs.documents import Unreadable, open_document, suffixes
 from symloss.proofs.formats import render
 from symloss.proofs.record import DocumentReport, Report

@@ -1,0 +1,1 @@
+"""Claims decided outright, true or false: numbers and limits."""

@@ -1,0 +1,373 @@
+"""Series in X = exp(-s) with coefficients polynomial in s, as s goes to infinity.
+
+One scale serves all limits: z -> inf is z = s, z -> p from above is z = p + X, and
+then ln(X) = -s. Every power of X beats every power of s. The coefficients are
+polynomials with rational numbers in the symbols and constants (y, ln(2), e) that the
+term is made of, which count as independent: a zero coefficient is certainly zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from flint import fmpq
+
+from symloss.kernel.values import balls
+from symloss.term.functions import EXP, LN
+from symloss.term.nodes import Add, Constant, Div, Mul, Neg, Number, Pow, Term
+
+KEPT = Fraction(6)  # powers of X from here on are dropped, and remembered as an error
+
+
+class OutsideScale(Exception):
+    """The term leaves the scale: its growth cannot be written in X and s, or a sign is not known."""
+
+
+Monomial = tuple[tuple[Term, int], ...]
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """A polynomial in symbols and constants, with rational coefficients."""
+
+    terms: tuple[tuple[Monomial, Fraction], ...] = ()
+
+    @staticmethod
+    def number(x: Fraction | int) -> Coefficient:
+        """Return a rational number."""
+        return Coefficient((((), Fraction(x)),)) if x else Coefficient()
+
+    @staticmethod
+    def of(kernel: Term) -> Coefficient:
+        """Return a symbol or a constant."""
+        return Coefficient(((((kernel, 1),), Fraction(1)),))
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether this is certainly zero."""
+        return not self.terms
+
+    @property
+    def rational(self) -> Fraction | None:
+        """The number that this is, if it is one."""
+        if not self.terms:
+            return Fraction(0)
+        return self.terms[0][1] if len(self.terms) == 1 and not self.terms[0][0] else None
+
+    def __add__(self, other: Coefficient) -> Coefficient:
+        return _collected([*self.terms, *other.terms])
+
+    def __neg__(self) -> Coefficient:
+        return Coefficient(tuple((m, -x) for m, x in self.terms))
+
+    def __mul__(self, other: Coefficient) -> Coefficient:
+        return _collected([(_times(m, q), x * y) for m, x in self.terms for q, y in other.terms])
+
+    @property
+    def term(self) -> Term:
+        """The same as a term."""
+        parts: list[Term] = []
+        for monomial, x in self.terms:
+            factors: list[Term] = [] if x == 1 and monomial else [_number(x)]
+            factors += [k if e == 1 else Pow(k, _number(Fraction(e))) for k, e in monomial]
+            parts.append(factors[0] if len(factors) == 1 else Mul(tuple(factors)))
+        if len(parts) < 2:
+            return parts[0] if parts else _number(Fraction(0))
+        return Add(tuple(parts))
+
+
+def _number(x: Fraction) -> Term:
+    size = Number(Fraction(abs(x.numerator)))
+    whole: Term = size if x.denominator == 1 else Div(size, Number(Fraction(x.denominator)))
+    return Neg(whole) if x < 0 else whole
+
+
+def _times(a: Monomial, b: Monomial) -> Monomial:
+    powers = dict(a)
+    for kernel, exponent in b:
+        powers[kernel] = powers.get(kernel, 0) + exponent
+    return tuple(sorted(((k, e) for k, e in powers.items() if e), key=lambda pair: str(pair[0])))
+
+
+def _collected(parts: Iterable[tuple[Monomial, Fraction]]) -> Coefficient:
+    total: dict[Monomial, Fraction] = {}
+    for monomial, x in parts:
+        total[monomial] = total.get(monomial, Fraction(0)) + x
+    return Coefficient(tuple((m, x) for m, x in total.items() if x))
+
+
+Place = tuple[Fraction, int]  # X^k s^p
+
+
+@dataclass(frozen=True)
+class Series:
+    """A sum of coefficient * X^k * s^p, up to terms smaller than X^(error - epsilon); error None: exact."""
+
+    terms: dict[Place, Coefficient] = field(default_factory=dict)
+    error: Fraction | None = None
+
+    @staticmethod
+    def constant(x: Coefficient) -> Series:
+        """Return a series without X and s."""
+        return Series({} if x.is_zero else {(Fraction(0), 0): x})
+
+    @staticmethod
+    def monomial(k: Fraction | int, p: int, x: Fraction | int = 1) -> Series:
+        """Return x * X^k * s^p."""
+        return Series({(Fraction(k), p): Coefficient.number(x)})
+
+    def __add__(self, other: Series) -> Series:
+        total = dict(self.terms)
+        for place, x in other.terms.items():
+            total[place] = total.get(place, Coefficient()) + x
+        return _kept(total, _least(self.error, other.error))
+
+    def __neg__(self) -> Series:
+        return Series({place: -x for place, x in self.terms.items()}, self.error)
+
+    def __mul__(self, other: Series) -> Series:
+        total: dict[Place, Coefficient] = {}
+        for (k, p), x in self.terms.items():
+            for (m, q), y in other.terms.items():
+                place = (k + m, p + q)
+                total[place] = total.get(place, Coefficient()) + x * y
+        errors = [
+            *([self.error + other.order] if self.error is not None else []),
+            *([other.error + self.order] if other.error is not None else []),
+        ]
+        return _kept(total, min(errors, default=None))
+
+    @property
+    def order(self) -> Fraction:
+        """The lowest power of X that may occur."""
+        powers = [k for k, _ in self.terms]
+        return min([*powers, *([self.error] if self.error is not None else [])], default=KEPT)
+
+    @property
+    def head(self) -> list[tuple[int, Coefficient]]:
+        """The coefficients at the lowest power of X, by falling power of s; it must be known exactly."""
+        if not self.terms or (self.error is not None and self.error <= min(k for k, _ in self.terms)):
+            raise OutsideScale("the leading term is not known")
+        low = min(k for k, _ in self.terms)
+        return sorted(((p, x) for (k, p), x in self.terms.items() if k == low), key=lambda pair: -pair[0])
+
+    def at(self, wanted: Callable[[Place], bool]) -> Series:
+        """Return the terms whose place is wanted, without the error."""
+        return Series({place: x for place, x in self.terms.items() if wanted(place)})
+
+
+def _least(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return min((e for e in (a, b) if e is not None), default=None)
+
+
+def _kept(terms: dict[Place, Coefficient], error: Fraction | None) -> Series:
+    low = min((k for (k, _), x in terms.items() if not x.is_zero), default=Fraction(0))
+    cut = max(KEPT, low + KEPT)
+    if any(k >= cut and not x.is_zero for (k, _), x in terms.items()):
+        error = _least(error, cut)
+    kept = {(k, p): x for (k, p), x in terms.items() if not x.is_zero and k < cut and (error is None or k < error)}
+    if len(kept) > 400:
+        raise OutsideScale("too many terms")
+    return Series(kept, error)
+
+
+ONE = Series.monomial(0, 0)
+
+
+def lead(f: Series) -> tuple[Fraction, int, Fraction]:
+    """Return (k, p, c) of the leading term c*X^k*s^p; c must be a rational number."""
+    p, x = f.head[0]
+    c = x.rational
+    if c is None:
+        raise OutsideScale(f"the sign of {x.term} is not known")
+    return min(k for k, _ in f.terms), p, c
+
+
+def tends_to(f: Series) -> int:
+    """Return 1 or -1 if f goes to plus or minus infinity, 0 if it stays bounded."""
+    if f.error is not None and f.error <= 0:
+        raise OutsideScale("the leading term is not known")
+    if not f.terms or f.order > 0:
+        return 0
+    k, p, c = lead(f) if any(q for (j, q) in f.terms if j == f.order) or f.order < 0 else (Fraction(0), 0, Fraction(0))
+    return 0 if k == 0 and p <= 0 else (1 if c > 0 else -1)
+
+
+def _split(f: Series) -> tuple[Fraction, int, Fraction, Series]:
+    """Return (k, p, c, u) with f = c*X^k*s^p*(1 + u) and u of positive order in X."""
+    if len(f.head) != 1:
+        raise OutsideScale("a leading coefficient with several powers of s")
+    k, p, c = lead(f)
+    scaled = f * Series.monomial(-k, -p, 1 / c)
+    return k, p, c, Series({place: x for place, x in scaled.terms.items() if place != (Fraction(0), 0)}, scaled.error)
+
+
+def _powers(u: Series, coefficient: Callable[[int], Fraction]) -> Series:
+    """Return the sum of coefficient(n)*u^n, for u of positive order."""
+    if u.terms and u.order <= 0:
+        raise OutsideScale("a series that does not shrink")
+    if u.error is not None and u.error <= 0:
+        raise OutsideScale("the leading term is not known")
+    total, power, n = Series.constant(Coefficient.number(coefficient(0))), ONE, 0
+    while u.terms or u.error is not None:
+        n += 1
+        power = power * u
+        total = total + power * Series.constant(Coefficient.number(coefficient(n)))
+        if power.order >= KEPT or n > 60:
+            total = Series(total.terms, _least(total.error, KEPT))
+            break
+    return _kept(total.terms, total.error)
+
+
+def exp(f: Series) -> Series:
+    """Return e^f."""
+    big = f.at(lambda place: place[0] < 0 or (place[0] == 0 and place[1] > 0))
+    if any(place[0] == 0 and place[1] < 0 for place in f.terms):
+        raise OutsideScale("the exponential of a negative power of s")
+    if f.error is not None and f.error <= 0:
+        raise OutsideScale("the leading term is not known")
+    factor = ONE
+    if big.terms:
+        k, p, c = lead(big)
+        if k < 0 or p > 1:
+            if c > 0:
+                raise OutsideScale("growth faster than any power of X")
+            return Series({}, KEPT)
+        factor = Series.monomial(-c, 0)
+    fixed = f.terms.get((Fraction(0), 0), Coefficient())
+    if not fixed.is_zero:
+        factor = factor * Series.constant(Coefficient.of(EXP(fixed.term)))
+    small = Series({place: x for place, x in f.terms.items() if place[0] > 0}, f.error)
+    reciprocal = [Fraction(1)]
+
+    def of_factorial(n: int) -> Fraction:
+        while len(reciprocal) <= n:
+            reciprocal.append(reciprocal[-1] / len(reciprocal))
+        return reciprocal[n]
+
+    return factor * _powers(small, of_factorial)
+
+
+def log(f: Series) -> Series:
+    """Return ln(f), for f positive in the end."""
+    k, p, c, u = _split(f)
+    if p:
+        raise OutsideScale("the logarithm of s")
+    if c <= 0:
+        raise OutsideScale("the logarithm of a number that is not positive")
+    return (
+        Series.constant(_log_of(c))
+        + Series.monomial(0, 1, -k)
+        + _powers(u, lambda n: Fraction((-1) ** (n + 1), n) if n else Fraction(0))
+    )
+
+
+def _log_of(c: Fraction) -> Coefficient:
+    """Return ln(c) in the logarithms of primes, so that ln(1/2) and -ln(2) are the same."""
+    total = Coefficient()
+    for whole, way in ((c.numerator, 1), (c.denominator, -1)):
+        rest, prime = whole, 2
+        while prime * prime <= rest and prime < 1000:
+            while rest % prime == 0:
+                rest //= prime
+                total = total + Coefficient.of(LN(_number(Fraction(prime)))) * Coefficient.number(way)
+            prime += 1
+        if rest > 1:
+            total = total + Coefficient.of(LN(_number(Fraction(rest)))) * Coefficient.number(way)
+    return total
+
+
+def power(f: Series, q: Fraction) -> Series:
+    """Return f^q for a rational exponent."""
+    if q.denominator == 1 and 0 <= q <= 64:
+        total = ONE
+        for _ in range(int(q)):
+            total = total * f
+        return total
+    k, p, c, u = _split(f)
+    if p * q != int(p * q):
+        raise OutsideScale("a root of s")
+    if q.denominator != 1 and c <= 0:
+        raise OutsideScale("a root of a number that is not positive")
+    scale = balls.power(balls.number(c), balls.number(q))
+    fixed = (
+        Coefficient.number(balls.fraction(scale))
+        if isinstance(scale, fmpq)
+        else Coefficient.of(Pow(_number(c), _number(q)))
+    )
+    binomial = [Fraction(1)]
+
+    def choose(n: int) -> Fraction:
+        while len(binomial) <= n:
+            m = len(binomial)
+            binomial.append(binomial[-1] * (q - m + 1) / m)
+        return binomial[n]
+
+    return Series({(k * q, int(p * q)): fixed}) * _powers(u, choose)
+
+
+def sigmoid(f: Series) -> Series:
+    """Return 1/(1 + e^-f)."""
+    if tends_to(f) < 0:
+        raised = exp(f)
+        return raised * power(ONE + raised, Fraction(-1))
+    return power(ONE + exp(-f), Fraction(-1))
+
+
+def softplus(f: Series) -> Series:
+    """Return ln(1 + e^f)."""
+    return f + log(ONE + exp(-f)) if tends_to(f) > 0 else log(ONE + exp(f))
+
+
+def _twice(f: Series) -> Series:
+    return f + f
+
+
+def _half(f: Series) -> Series:
+    return f * Series.monomial(0, 0, Fraction(1, 2))
+
+
+def tanh(f: Series) -> Series:
+    """Return the hyperbolic tangent."""
+    return _twice(sigmoid(_twice(f))) + -ONE
+
+
+def absolute(f: Series) -> Series:
+    """Return |f|, by the sign of the leading coefficient."""
+    return f if not f.terms or lead(f)[2] > 0 else -f
+
+
+def arctan(f: Series) -> Series:
+    """Return the inverse tangent of what vanishes or becomes infinite."""
+
+    def odd(n: int) -> Fraction:
+        return Fraction((-1) ** (n // 2), n) if n % 2 else Fraction(0)
+
+    if f.order > 0:
+        return _powers(f, odd)
+    if tends_to(f) == 0:
+        raise OutsideScale("the inverse tangent at a finite value")
+    right = Series.constant(Coefficient.of(Constant("pi")) * Coefficient.number(Fraction(tends_to(f), 2)))
+    inverse = power(f, Fraction(-1))
+    if inverse.order <= 0:
+        raise OutsideScale("the inverse tangent of a power of s")
+    return right + -_powers(inverse, odd)
+
+
+FUNCTIONS_OF: dict[str, Callable[[Series], Series]] = {
+    "exp": exp,
+    "ln": log,
+    "sqrt": lambda f: power(f, Fraction(1, 2)),
+    "abs": absolute,
+    "sign": lambda f: ONE if lead(f)[2] > 0 else -ONE,
+    "sigma": sigmoid,
+    "softplus": softplus,
+    "relu": lambda f: f if f.terms and lead(f)[2] > 0 else Series(),
+    "tanh": tanh,
+    "sinh": lambda f: _half(exp(f) + -exp(-f)),
+    "cosh": lambda f: _half(exp(f) + exp(-f)),
+    "logit": lambda f: log(f) + -log(ONE + -f),
+    "arctan": arctan,
+}

@@ -1,0 +1,1 @@
+"""The prover: normal forms, and every step of a proof as exact arithmetic."""

@@ -1,0 +1,326 @@
+"""What a term says, in independent symbols: definitions put in, derivatives taken, arrays lowered to entries.
+
+An expanded term holds no defined name, no array but plain entries, no derivative. An
+opaque quantity (L, a function of a and y) becomes an application L(a, y) of a
+function of which only the name is known, so that the chain rule sees through it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+
+from symloss.kernel.limits import LIMITS, Limits
+from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proving.definedness import Need, needs
+from symloss.kernel.proving.differentiate import Variable, differentiate
+from symloss.kernel.proving.lower import Indices, entry, scalar, vector_of
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, INDEX, is_number
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, size, substitute
+
+_DEPTH = 40
+
+
+@dataclass(frozen=True)
+class Expander:
+    """How the names of one statement are put in.
+
+    taken: names that bound indices must not have. held: defined names that stand for
+    themselves just now (the `a` of dL/da). seams: conditions for derivatives to exist,
+    collected on the way. depth counts nested definitions.
+    """
+
+    scope: Scope
+    limits: Limits
+    taken: frozenset[n.Symbol] = frozenset()
+    held: frozenset[str] = frozenset()
+    seams: list[Need] = field(default_factory=list)
+    depth: int = 0
+
+    def expand(self, term: n.Term) -> n.Term:
+        """Return a term of scalar or truth sort in independent symbols."""
+        return _expand(term, self)
+
+    def entry(self, term: n.Term, indices: Indices) -> n.Term:
+        """Return the entry of an array term, expanded; a number has the entry ()."""
+        return _expand(entry(term, indices), self)
+
+    def definition(self, name: str) -> Definition | None:
+        """Return what a name stands for, unless it is held."""
+        return None if name in self.held else self.scope.definitions.get(name)
+
+    def inside(self) -> Expander:
+        """Return this expander one definition deeper."""
+        if self.depth > _DEPTH:
+            raise OutOfReach("definitions that go round in a circle")
+        return Expander(self.scope, self.limits, self.taken, self.held, self.seams, self.depth + 1)
+
+    def varied(self, taken: frozenset[n.Symbol] = frozenset(), held: frozenset[str] = frozenset()) -> Expander:
+        """Return this expander with more names taken or held, and conditions of its own."""
+        return Expander(self.scope, self.limits, self.taken | taken, self.held | held, [], self.depth)
+
+    def put(self, definition: Definition, values: tuple[n.Term, ...]) -> n.Term:
+        """Return the body of a definition at the given parameters."""
+        if len(values) != len(definition.parameters):
+            raise OutOfReach(f"{definition.name} takes {len(definition.parameters)} parameters, not {len(values)}")
+        return substitute(definition.body, dict(zip(definition.parameters, values, strict=True)))
+
+
+@singledispatch
+def _expand(term: n.Term, of: Expander) -> n.Term:
+    return rebuild(term, of.expand)
+
+
+@_expand.register
+def _(term: n.Symbol, of: Expander) -> n.Term:
+    if term in of.taken and term.sort == INDEX and term.name not in of.scope.definitions:
+        return term
+    definition = of.definition(term.name)
+    if definition is not None:
+        if definition.parameters or term.sort.shape:
+            raise OutOfReach(f"{term.name} stands for an array or a function where a number is expected")
+        return of.inside().expand(definition.body)
+    if term.name in of.scope.depends and term.name not in of.held and not term.sort.shape:
+        return _opaque(term.name, of)
+    return term
+
+
+def _opaque(name: str, of: Expander) -> n.Apply:
+    """Return the opaque quantity as an application to what it depends on."""
+    return n.Apply(n.Symbol(name, FUNCTION), tuple(_argument(s, of.inside()) for s in of.scope.depends[name]))
+
+
+@_expand.register
+def _(term: n.Indexed, of: Expander) -> n.Term:
+    base, indices = term.base, term.indices
+    if isinstance(base, n.Apply) and isinstance(base.function, n.Symbol):
+        definition = of.definition(base.function.name)
+        if definition is not None:
+            return of.inside().entry(of.put(definition, base.arguments), indices)
+        if base.function.name not in FUNCTIONS:
+            return n.Indexed(_applied(base, of), tuple(map(of.expand, indices)))
+    if not isinstance(base, n.Symbol):
+        return of.entry(base, indices)
+    definition = of.definition(base.name)
+    if definition is not None:
+        own = len(definition.parameters)
+        return of.inside().entry(of.put(definition, indices[:own]), indices[own:])
+    expanded = tuple(map(of.expand, indices))
+    opaque = base.name in of.scope.depends and base.name not in of.held
+    return n.Indexed(_opaque(base.name, of) if opaque else base, expanded)
+
+
+@_expand.register
+def _(term: n.Bind, of: Expander) -> n.Term:
+    if term.kind == "vector":
+        raise OutOfReach("a vector where a number is expected")
+    term = _renamed(term, of)
+    over = term.over if term.kind == "expectation" else of.expand(term.over)
+    inner = of.varied(taken=frozenset({term.index}))
+    body = inner.expand(term.body)
+    for need in inner.seams:
+        tied = term.index in free_symbols(need.truth)
+        of.seams.append(replace(need, letters=(*need.letters, (term.index, over))) if tied else need)
+    return n.Bind(term.kind, term.index, over, body)
+
+
+def _renamed(term: n.Bind, of: Expander) -> n.Bind:
+    """Return the binder with an index that means nothing else where it stands."""
+    names = {s.name for s in of.taken}
+    if term.index.name not in names and term.index.name not in of.scope.definitions:
+        return term
+    avoid = of.taken | free_symbols(term.body) | {n.Symbol(name, INDEX) for name in of.scope.definitions}
+    renamed = rename_bound(term, fresh(term.index, avoid))
+    assert isinstance(renamed, n.Bind)
+    return renamed
+
+
+@_expand.register(n.Inner)
+@_expand.register(n.Norm)
+@_expand.register(n.Pow)
+def _(term: n.Term, of: Expander) -> n.Term:
+    lowered = scalar(term)
+    return rebuild(term, of.expand) if lowered is None else of.expand(lowered)
+
+
+@_expand.register
+def _(term: n.Apply, of: Expander) -> n.Term:
+    if isinstance(term.function, n.Prime):
+        return _primed(term.function, term.arguments, of)
+    assert isinstance(term.function, n.Symbol)
+    definition = of.definition(term.function.name)
+    if definition is not None:
+        return of.inside().expand(of.put(definition, term.arguments))
+    lowered = scalar(term)
+    if lowered is not None:
+        return of.expand(lowered)
+    if term.function.name in ("softmax", "diag", "det"):
+        raise OutOfReach(f"{term.function.name} where a number is expected")
+    return _applied(term, of)
+
+
+def _applied(term: n.Apply, of: Expander) -> n.Apply:
+    return n.Apply(term.function, tuple(_argument(a, of) for a in term.arguments))
+
+
+def _argument(term: n.Term, of: Expander) -> n.Term:
+    """Return an argument of an unknown function: a number, a plain array, or the vector of an array's entries."""
+    if isinstance(term, n.Bind) and term.kind == "vector":
+        return _vector(term, of)
+    if not _shape(term):
+        return of.expand(term)
+    return term if isinstance(term, n.Symbol) and _is_plain(term.name, of) else _argument(vector_of(term), of)
+
+
+def _vector(term: n.Bind, of: Expander) -> n.Term:
+    term = _renamed(term, of)
+    return n.Bind("vector", term.index, of.expand(term.over), _argument(term.body, of.varied(frozenset({term.index}))))
+
+
+def _shape(term: n.Term) -> tuple[n.Term, ...]:
+    """Return the shape of a term; what is expanded already may have no sort of its own, and is a number."""
+    try:
+        return sort_of(term).shape
+    except SortError:
+        return ()
+
+
+def _is_plain(name: str, of: Expander) -> bool:
+    """Return whether a name stands for itself."""
+    return name in of.held or not (name in of.scope.definitions or name in of.scope.depends)
+
+
+def _primed(prime: n.Prime, arguments: tuple[n.Term, ...], of: Expander) -> n.Term:
+    """Return f'(x): f differentiated at a fresh symbol, then the argument put in."""
+    if len(arguments) != 1 or not isinstance(prime.function, n.Symbol):
+        raise OutOfReach("a prime on something that is not a function of one argument")
+    if not is_number(sort_of(arguments[0])):
+        raise OutOfReach("a prime on a function of an array")
+    at = fresh(n.Symbol("x"), of.taken | {n.Symbol(name) for name in (*of.scope.symbols, *of.scope.definitions)})
+    inner = of.varied(taken=frozenset({at}))
+    body = inner.expand(n.Apply(prime.function, (at,)))
+    slope = _repeated(body, at, prime.order, inner)
+    value: dict[n.Term, n.Term] = {at: of.expand(arguments[0])}
+    of.seams.extend(_at(need, value) for need in inner.seams)
+    return substitute(slope, value)
+
+
+def _at(need: Need, values: dict[n.Term, n.Term]) -> Need:
+    return need.map(lambda term: substitute(term, values))
+
+
+# --- derivatives --------------------------------------------------------------------------
+
+
+@_expand.register
+def _(term: n.Derivative, of: Expander) -> n.Term:
+    name = _name(term.variable)
+    inner = of.varied(held=frozenset({name}))
+    body = inner.expand(term.body)
+    _check_reading(term, name, body, of)
+    variable = term.variable
+    if isinstance(variable, n.Indexed):
+        variable = n.Indexed(variable.base, tuple(map(of.expand, variable.indices)))
+    assert isinstance(variable, n.Symbol | n.Indexed)
+    body = _repeated(body, variable, term.order, inner)
+    if _is_plain(name, of):
+        of.seams.extend(inner.seams)
+        return body
+    for need in inner.seams:
+        of.seams.append(need.map(of.inside().expand))
+    return of.inside().expand(body)
+
+
+def _name(variable: n.Term) -> str:
+    base = variable.base if isinstance(variable, n.Indexed) else variable
+    if not isinstance(base, n.Symbol):
+        raise OutOfReach("a derivative by something that is not a symbol")
+    return base.name
+
+
+def _repeated(body: n.Term, variable: Variable, order: int, of: Expander) -> n.Term:
+    """Differentiate `order` times; what the body needs, its derivative needs as well."""
+    for _ in range(order):
+        of.seams.extend(_open(need) for need in needs(body))
+        body = differentiate(body, variable, of.seams)
+        if size(body) > of.limits.nodes:
+            raise OutOfReach(f"a derivative of more than {of.limits.nodes} nodes")
+    return body
+
+
+def _open(need: Need) -> Need:
+    """Return the condition for a term to have a value on both sides of the point."""
+    if need.truth.op == ">=":
+        return Need(n.Relation(">", need.truth.left, need.truth.right), need.letters, need.guards, exact=False)
+    return need
+
+
+def _check_reading(term: n.Derivative, name: str, body: n.Term, of: Expander) -> None:
+    """Refuse dL/da if L is made of what `a` is made of without going through `a`."""
+    definition = of.definition(name)
+    if definition is None:
+        parents = frozenset(of.scope.depends.get(name, ())) if name not in of.held else frozenset()
+    else:
+        parents = free_symbols(definition.body) - set(definition.parameters)
+    if not parents:
+        return
+    made_of = frozenset(s for p in parents for s in _ground(p, of))
+    shared = sorted(s.name for s in made_of & free_symbols(body) if s.sort not in (INDEX, FUNCTION))
+    mentions = name in {s.name for s in free_symbols(body)}
+    if shared and (not mentions or term.style == "d"):
+        raise OutOfReach(f"the derivative by {name} of a term that is also made of {shared[0]} has no single meaning")
+
+
+def _ground(symbol: n.Symbol, of: Expander, depth: int = 0) -> frozenset[n.Symbol]:
+    """Return the independent symbols that a symbol is made of."""
+    if depth > _DEPTH:
+        raise OutOfReach("definitions that go round in a circle")
+    definition = of.scope.definitions.get(symbol.name)
+    parents: frozenset[n.Symbol] = frozenset(of.scope.depends.get(symbol.name, ()))
+    if definition is not None:
+        parents = free_symbols(definition.body) - set(definition.parameters)
+    if not parents:
+        return frozenset({symbol})
+    return frozenset(s for p in parents for s in _ground(p, of, depth + 1))
+
+
+@_expand.register
+def _(term: n.At, of: Expander) -> n.Term:
+    name = term.variable.name
+    inner = of.varied(held=frozenset() if _is_plain(name, of) else frozenset({name}))
+    body = inner.expand(term.body)
+    value: dict[n.Term, n.Term] = {term.variable: of.expand(term.value)}
+    of.seams.extend(_at(need, value) for need in inner.seams)
+    return substitute(body, value)
+
+
+@_expand.register
+def _(term: n.Integral, of: Expander) -> n.Term:
+    raise OutOfReach("an integral inside a formula")
+
+
+@_expand.register
+def _(term: n.Limit, of: Expander) -> n.Term:
+    raise OutOfReach("a limit inside a formula")
+
+
+@_expand.register
+def _(term: n.MatMul, of: Expander) -> n.Term:
+    raise OutOfReach("a matrix product where a number is expected")
+
+
+def expander(
+    statement: Statement,
+    terms: tuple[n.Term, ...],
+    letters: frozenset[n.Symbol] = frozenset(),
+    held: frozenset[str] = frozenset(),
+) -> Expander:
+    """Return an expander that keeps bound names apart from all names in use."""
+    bodies = [free_symbols(d.body) - set(d.parameters) for _, d in sorted(statement.scope.definitions.items())]
+    taken = letters.union(*(free_symbols(t) for t in terms), *(free_symbols(f.truth) for f in statement.facts), *bodies)
+    return Expander(statement.scope, LIMITS, taken, held)

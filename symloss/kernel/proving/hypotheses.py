@@ -1,0 +1,383 @@
+"""Facts made useful: index cases, rewriting rules, signs.
+
+Facts of the domain hold for every value of an index letter that stands only in
+subscripts; those of the statement are about the indices of the claim (`facts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from symloss.kernel.facts import generalised, used_like
+from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proving.definedness import Need
+from symloss.kernel.proving.expand import Expander
+from symloss.kernel.proving.field import Field, Rule
+from symloss.kernel.proving.learning import learn
+from symloss.kernel.proving.quotient import Quotient, used
+from symloss.kernel.proving.ranges import range_of
+from symloss.kernel.proving.signs import OF_RELATION, Contradiction, General, sign, sign_of_polynomial
+from symloss.term import nodes as n
+from symloss.term.printer import plain
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import INDEX
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols, substitute, subterms
+
+ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
+_VALUES = 4
+_FACTORED_TERMS = 60
+_OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One relation or membership, expanded; for every value of `letters`. `text` and `origin` are for the report."""
+
+    truth: n.Term
+    letters: tuple[n.Symbol, ...] = ()
+    text: str = ""
+    origin: str = "stated"
+    over: n.Term | None = None  # the distribution that the letter is drawn from
+
+
+def facts_of(statement: Statement, of: Expander) -> list[Fact]:
+    """Return what the domain and the hypotheses of a statement say, expanded; what lies outside is left out."""
+    found: list[Fact] = []
+    for hypothesis in statement.scope.domain:
+        found += _facts(hypothesis, statement.scope, of, general=True)
+    for hypothesis in statement.hypotheses:
+        found += _facts(hypothesis, statement.scope, of, general=False)
+    return [*found, *_one_hot(found)]
+
+
+def _one_hot(facts: list[Fact]) -> Iterator[Fact]:
+    """Yield y_k = delta(k, c) for every k, if y_c = 1, all y_k sum to 1 and none is negative."""
+    for fact in facts:
+        match fact.truth:
+            case n.Relation("=", n.Indexed(n.Symbol() as array, (c,)), one) if one == ONE and not fact.letters:
+                total = next((f for f in facts if _sums_to_one(f.truth, array)), None)
+                signs = next((f for f in facts if f.letters and _is_not_negative(f.truth, array)), None)
+                if total is not None and signs is not None and c not in signs.letters:
+                    (k,) = signs.letters
+                    text = f"{fact.text}, {total.text}, {signs.text}"
+                    yield Fact(n.Relation("=", n.Indexed(array, (k,)), n.Delta(k, c)), (k,), text, fact.origin)
+
+
+def _sums_to_one(truth: n.Term, array: n.Symbol) -> bool:
+    match truth:
+        case n.Relation("=", n.Bind("sum", k, over, n.Indexed(base, (index,))), one) if one == ONE:
+            return base == array and index == k and over == n.Range(ONE, *array.sort.shape)
+    return False
+
+
+def _is_not_negative(truth: n.Term, array: n.Symbol) -> bool:
+    match truth:
+        case n.Relation(">=" | ">", n.Indexed(base, (_,)), low):
+            return base == array and low == ZERO
+        case n.Relation("<=" | "<", low, n.Indexed(base, (_,))):
+            return base == array and low == ZERO
+        case n.Member(n.Indexed(base, (_,)), n.FiniteSet(elements)):
+            return base == array and all(isinstance(e, n.Number) for e in elements)
+    return False
+
+
+def _facts(hypothesis: Hypothesis, scope: Scope, of: Expander, general: bool) -> Iterator[Fact]:
+    for truth in _parts(hypothesis.truth):
+        ranged = generalised(truth, scope, frozenset()).letters if general else ()
+        if not _whole_axes(truth, ranged):
+            continue
+        letters = tuple(letter for letter, _ in ranged)
+        try:
+            for expanded in _scalars(truth, of):
+                yield Fact(expanded, letters, plain(hypothesis.truth), hypothesis.origin)
+        except (OutOfReach, SortError):
+            continue
+
+
+def _parts(truth: n.Term) -> Iterator[n.Term]:
+    """Yield the simple truths that a truth is the conjunction of."""
+    match truth:
+        case n.And(truths):
+            for part in truths:
+                yield from _parts(part)
+        case n.Not(n.Relation(op, left, right)) if op in _OPPOSITE:
+            yield n.Relation(_OPPOSITE[op], left, right)
+        case n.Member(term, n.Interval(low, high, open_low, open_high)):
+            if low != n.Neg(n.Constant("inf")):
+                yield n.Relation(">" if open_low else ">=", term, low)
+            if high != n.Constant("inf"):
+                yield n.Relation("<" if open_high else "<=", term, high)
+        case n.Member(term, n.FiniteSet((only,))):
+            yield n.Relation("=", term, only)
+        case n.Relation() | n.Member():
+            yield truth
+
+
+def _scalars(truth: n.Term, of: Expander) -> Iterator[n.Term]:
+    """Yield a truth expanded; an equation of vectors is left out."""
+    if isinstance(truth, n.Relation) and sort_of(truth.left).shape:
+        return
+    yield of.expand(truth)
+
+
+def _whole_axes(truth: n.Term, letters: tuple[tuple[n.Symbol, n.Term], ...]) -> bool:
+    """Return whether each letter runs over the whole axis of every array that it counts the entries of."""
+    ranges: dict[n.Term, n.Term] = dict(letters)
+    for part in subterms(truth):
+        if isinstance(part, n.Indexed):
+            shape = part.base.sort.shape if isinstance(part.base, n.Symbol) else ()
+            for place, index in enumerate(part.indices):
+                if index in ranges and (place >= len(shape) or ranges[index] != n.Range(ONE, shape[place])):
+                    return False
+    return True
+
+
+# --- index cases ------------------------------------------------------------------------
+
+
+def index_equalities(facts: Iterable[Fact]) -> dict[n.Term, n.Term]:
+    """Return which index letters are other indices: from i = j the replacement of i by j."""
+    values: dict[n.Term, n.Term] = {}
+    pair: tuple[n.Term, n.Term]
+    for fact in facts:
+        match fact.truth:
+            case n.Relation("=", n.Symbol() as left, right) if left.sort == INDEX and not fact.letters:
+                pair = (left, right)
+            case n.Relation("=", left, n.Symbol() as right) if right.sort == INDEX and not fact.letters:
+                pair = (right, left)
+            case _:
+                continue
+        symbol, value = pair[0], substitute(pair[1], values)
+        if symbol in free_symbols(value) or symbol in values or not _is_index(value):
+            continue
+        values = {s: substitute(v, {symbol: value}) for s, v in values.items()} | {symbol: value}
+    return values
+
+
+def _is_index(term: n.Term) -> bool:
+    try:
+        return sort_of(term) == INDEX
+    except SortError:
+        return False
+
+
+def finite_values(facts: Iterable[Fact]) -> dict[n.Term, tuple[n.Term, ...]]:
+    """Return which scalars have one of finitely many values (not for every index)."""
+    return {
+        fact.truth.term: fact.truth.set.elements
+        for fact in facts
+        if isinstance(fact.truth, n.Member) and isinstance(fact.truth.set, n.FiniteSet) and not fact.letters
+    }
+
+
+# --- a field that knows the facts ---------------------------------------------------------
+
+
+def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.Term]) -> None:
+    """Tell the field the facts, and the ranges of the indices in `terms`.
+
+    Raises:
+        Contradiction: the facts exclude each other.
+    """
+    terms = list(terms)
+    listed = list(facts)
+    listed += [instance for fact in listed for instance in _instances(fact, terms)]
+    _teach_ranges(field, scope, [*terms, *(f.truth for f in listed)])
+    for fact in listed:
+        if isinstance(fact.truth, n.Relation) and fact.letters and fact.truth.op != "=":
+            field.signs.general.append(General(fact.truth, fact.letters, (fact.text, fact.origin), fact.over))
+    for fact in sorted(listed, key=_urgency):
+        _try(field, fact, _teach)
+    if field.rules:  # what is known of a kernel is known of what a rule makes of it
+        for fact in listed:
+            _try(field, fact, _teach_sign)
+
+
+def _instances(fact: Fact, terms: list[n.Term]) -> Iterator[Fact]:
+    """Yield sum_k y_{m,k} = 1 for each index m at which the terms have y, if it is a fact for every index there."""
+    match fact.truth:
+        case n.Relation("=", left, right) if fact.letters and not any(isinstance(t, n.Indexed) for t in (left, right)):
+            choices = [used_like(letter, fact.truth, terms) for letter in fact.letters]
+            for chosen in product(*choices):
+                put: dict[n.Term, n.Term] = dict(zip(fact.letters, chosen, strict=True))
+                yield replace(fact, truth=substitute(fact.truth, put), letters=())
+
+
+def _try(field: Field, fact: Fact, teach_one: Callable[[Field, Fact], None]) -> None:
+    """Leave out a fact that lies outside: fewer facts prove less, and nothing false."""
+    try:
+        teach_one(field, fact)
+    except OutOfReach:
+        return
+
+
+def _teach_sign(field: Field, fact: Fact) -> None:
+    match fact.truth:
+        case n.Relation(op, left, right) if op in OF_RELATION and op != "=" and not fact.letters:
+            learn(field.of(left) - field.of(right), OF_RELATION[op], (fact.text, fact.origin), field)
+
+
+def _urgency(fact: Fact) -> int:
+    """Order: index cases and signs of symbols, then equations (whose coefficients need signs), then the rest."""
+    if isinstance(fact.truth, n.Relation):
+        return 1 if fact.truth.op == "=" else 0
+    return 2
+
+
+def _teach(field: Field, fact: Fact) -> None:
+    source = (fact.text, fact.origin)
+    match fact.truth:
+        case n.Relation("!=", left, right) if _is_index(left) and _is_index(right):
+            field.distinct.add(frozenset({field.term(field.of(left)), field.term(field.of(right))}))
+            learn(field.of(left) - field.of(right), OF_RELATION["!="], source, field)
+        case n.Relation("=", left, right):
+            _equation(field, left, right, fact)
+        case n.Relation():
+            _teach_sign(field, fact)
+        case n.Member(term, n.FiniteSet(elements)):
+            _finite(field, term, elements, fact)
+        case n.Member(index, n.Range() as over):
+            field.ranges[index] = (*field.ranges.get(index, ()), range_of(over, field))
+
+
+def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
+    """Make the equation a rule that replaces one kernel."""
+    if fact.letters:
+        entry, value = (left, right) if isinstance(left, n.Indexed) else (right, left)
+        if isinstance(entry, n.Indexed) and _covers(entry, fact) and entry.base not in free_symbols(value):
+            field.add_rule(Rule(entry, value, fact.origin, fact.text, fact.letters))
+        return
+    difference = field.reduce(field.of(left) - field.of(right))
+    if difference.is_zero:
+        return
+    difference = _base(difference, field)
+    if not sign(difference, field) & OF_RELATION["="]:
+        raise Contradiction
+    number = _solvable(field, difference, left, right)
+    if number is None:
+        return
+    coefficient, rest = _split(field, difference.top, number)
+    solved = field.term(-rest / coefficient)
+    field.add_rule(Rule(field.kernels[number], solved, fact.origin, fact.text))
+    field.signs.memory.clear()
+
+
+def _base(difference: Quotient, field: Field) -> Quotient:
+    """Return what has to vanish for a product to vanish: x for x^2, or for x*exp(x)."""
+    if len(difference.top) > _FACTORED_TERMS:
+        return difference
+    factors = [field.ring.polynomial(f) for f, _ in difference.top.factor()[1]]
+    possible = [f for f in factors if sign(f, field) & OF_RELATION["="]]
+    return possible[0] if len(possible) == 1 else difference
+
+
+def _covers(entry: n.Indexed, fact: Fact) -> bool:
+    return set(fact.letters) <= set(entry.indices)
+
+
+def _solvable(field: Field, difference: Quotient, left: n.Term, right: n.Term) -> int | None:
+    """Return the kernel to solve for: it occurs once, to the first power, with a factor that is not zero."""
+    degrees = difference.top.degrees()
+    candidates = [
+        i
+        for i in reversed(used(difference.top))
+        if degrees[i] == 1 and i not in field.powers and not _inside_others(field, i, used(difference.top))
+    ]
+
+    def preference(number: int) -> int:
+        kernel = field.kernels[number]
+        if kernel in (left, right):
+            return 0
+        return 1 if isinstance(kernel, n.Bind) else 2 if isinstance(kernel, n.Apply) else 3
+
+    for number in sorted(candidates, key=preference):
+        coefficient, _ = _split(field, difference.top, number)
+        if not sign_of_polynomial(coefficient.top, field) & 2:
+            return number
+    return None
+
+
+def _inside_others(field: Field, number: int, others: list[int]) -> bool:
+    kernel = field.kernels[number]
+    return any(i != number and any(part == kernel for part in subterms(field.kernels[i])) for i in others)
+
+
+def _split(field: Field, polynomial: object, number: int) -> tuple[Quotient, Quotient]:
+    """Return A and B of the polynomial A*g + B."""
+    zero, one = field.ring.constant(0), field.ring.constant(1)
+    whole = field.ring.polynomial(polynomial)
+    rest = field.put(whole, {number: zero})
+    return field.put(whole, {number: one}) - rest, rest
+
+
+def _finite(field: Field, term: n.Term, elements: tuple[n.Term, ...], fact: Fact) -> None:
+    """Use that a kernel is a root of a polynomial: y in {0, 1} says y^2 = y."""
+    numbers = [number for e in elements if (number := field.of(e).number) is not None]
+    if len(numbers) < len(elements) or len(elements) > _VALUES:
+        return
+    source = (fact.text, fact.origin)
+    if fact.letters:
+        for relation in _hull(term, numbers):
+            field.signs.general.append(General(relation, fact.letters, source))
+        if isinstance(term, n.Indexed):
+            field.finite.append((term, fact.letters, tuple(numbers), source))
+        return
+    kernel = field.of(term)
+    generators = used(kernel.top)
+    if kernel.bottom.is_one() and len(kernel.top) == 1 and len(generators) == 1 and kernel.top.total_degree() == 1:
+        field.make_finite(generators[0], tuple(numbers))
+        field.cache.clear()
+    for relation in _hull(term, numbers):
+        learn(field.of(relation.left) - field.of(relation.right), OF_RELATION[relation.op], source, field)
+
+
+def _hull(term: n.Term, values: list[Fraction]) -> list[n.Relation]:
+    return [n.Relation(">=", term, _number(min(values))), n.Relation("<=", term, _number(max(values)))]
+
+
+def _number(value: Fraction) -> n.Term:
+    size = n.Number(Fraction(abs(value)))
+    return n.Neg(size) if value < 0 else size
+
+
+def _teach_ranges(field: Field, scope: Scope, terms: Iterable[n.Term]) -> None:
+    """Note where the free indices lie: in their declared sets, and in 1..n as the subscript of an axis of length n."""
+    found: dict[n.Term, list[n.Term]] = {}
+    for name, over in scope.index_sets.items():
+        found.setdefault(n.Symbol(name, INDEX), []).append(over)
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, n.Indexed) and isinstance(part.base, n.Symbol):
+                for index, length in zip(part.indices, part.base.sort.shape, strict=False):
+                    found.setdefault(index, []).append(n.Range(n.Number(Fraction(1)), length))
+    for index, sets in found.items():
+        for over in dict.fromkeys(sets):
+            try:
+                field.ranges[index] = (*field.ranges.get(index, ()), range_of(over, field))
+            except OutOfReach:
+                continue
+
+
+def as_fact(need: Need, inexact: bool = False) -> Fact | None:
+    """Return a condition of the natural domain as a fact, if it holds without guards; `inexact` ones on request."""
+    if need.guards or not (need.exact or inexact):
+        return None
+    if not _whole_axes(need.truth, need.letters):
+        return None
+    letters = tuple(letter for letter, _ in need.letters)
+    drawn = [over for _, over in need.letters if not isinstance(over, n.Range | n.Except)]
+    if drawn and len(letters) > 1:
+        return None
+    return Fact(need.truth, letters, text_of(need), "natural domain", drawn[0] if drawn else None)
+
+
+def text_of(need: Need) -> str:
+    """Return a condition in plain notation."""
+    text = plain(need.truth)
+    letters = ", ".join(letter.name for letter, _ in need.letters)
+    return f"{text} for every {letters}" if letters else text

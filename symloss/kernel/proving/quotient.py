@@ -1,0 +1,182 @@
+"""Quotients of exact polynomials in numbered generators, within limits.
+
+A generator stands for a kernel (an entry `s_k`, `exp(z)`, `ln(2)`, a sum, ...); the
+table of kernels is kept by `symloss.kernel.proving.field`. The polynomials are python-flint's
+`fmpq_mpoly`: exact, and the only arithmetic a proof rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+
+from symloss.kernel.limits import Limits
+from symloss.kernel.proof import OutOfReach
+
+Exponents = tuple[int, ...]
+
+_GCD_TERMS = 400  # beyond this a quotient is left unreduced, which is slower later but never wrong
+_DIGITS = 2000  # of a number that is computed
+
+
+def fraction(number: object) -> Fraction:
+    """Return a flint rational as a Fraction."""
+    return Fraction(int(number.p), int(number.q))  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Polynomials in `size` generators over the rationals."""
+
+    size: int
+    limits: Limits
+
+    @property
+    def context(self) -> fmpq_mpoly_ctx:
+        """The flint context (flint keeps one per size)."""
+        return fmpq_mpoly_ctx.get(("g", self.size), Ordering.lex)
+
+    def constant(self, value: Fraction | int) -> Quotient:
+        """Return a number."""
+        value = Fraction(value)
+        return Quotient(self.context.constant(fmpq(value.numerator, value.denominator)), self.context.constant(1), self)
+
+    def generator(self, number: int) -> Quotient:
+        """Return the generator of that number."""
+        return Quotient(self.context.gen(number), self.context.constant(1), self)
+
+    def polynomial(self, top: fmpq_mpoly) -> Quotient:
+        """Return a polynomial as a quotient."""
+        return Quotient(top, self.context.constant(1), self)
+
+    def monomial(self, powers: Exponents) -> Quotient:
+        """Return the product of generators to integer powers (negative ones too)."""
+        up = self.context.from_dict({tuple(max(e, 0) for e in powers): 1})
+        down = self.context.from_dict({tuple(max(-e, 0) for e in powers): 1})
+        return Quotient(up, down, self)
+
+    def times(self, left: fmpq_mpoly, right: fmpq_mpoly) -> fmpq_mpoly:
+        """Return the product; raise OutOfReach if it could be too large."""
+        if len(left) > 1 and len(right) > 1 and len(left) * len(right) > self.limits.terms:
+            raise OutOfReach(f"more than {self.limits.terms} terms")
+        return left * right
+
+    def quotient(self, top: fmpq_mpoly, bottom: fmpq_mpoly) -> Quotient:
+        """Return top/bottom in lowest terms, the leading coefficient of the bottom 1."""
+        if bottom.is_zero():
+            raise OutOfReach("a denominator is zero")
+        if top.is_zero():
+            return self.constant(0)
+        if not bottom.is_constant() and not top.is_constant() and max(len(top), len(bottom)) <= _GCD_TERMS:
+            common = top.gcd(bottom)
+            if not common.is_constant():
+                top, bottom = top / common, bottom / common
+        lead = bottom.leading_coefficient()
+        if lead != 1:
+            top, bottom = top / lead, bottom / lead
+        return Quotient(top, bottom, self)
+
+
+@dataclass(frozen=True, eq=False)
+class Quotient:
+    """top/bottom, reduced; the field operations check the limits."""
+
+    top: fmpq_mpoly
+    bottom: fmpq_mpoly
+    ring: Ring
+
+    @property
+    def key(self) -> str:
+        """A text that is the same for equal quotients."""
+        return f"{self.top} over {self.bottom}"
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is zero."""
+        return bool(self.top.is_zero())
+
+    @property
+    def number(self) -> Fraction | None:
+        """Its value if it is a number."""
+        if not (self.top.is_constant() and self.bottom.is_constant()):
+            return None
+        if self.top.is_zero():
+            return Fraction(0)
+        return fraction(self.top.leading_coefficient()) / fraction(self.bottom.leading_coefficient())
+
+    def __neg__(self) -> Quotient:
+        """Return the negative."""
+        return Quotient(-self.top, self.bottom, self.ring)
+
+    def __add__(self, other: Quotient) -> Quotient:
+        """Return the sum."""
+        ring = self.ring
+        if self.bottom.is_one() and other.bottom.is_one():
+            return self._checked(Quotient(self.top + other.top, self.bottom, ring))
+        if self.bottom == other.bottom:
+            return self._checked(ring.quotient(self.top + other.top, self.bottom))
+        left, right = ring.times(self.top, other.bottom), ring.times(other.top, self.bottom)
+        return self._checked(ring.quotient(left + right, ring.times(self.bottom, other.bottom)))
+
+    def _checked(self, result: Quotient) -> Quotient:
+        if len(result.top) > self.ring.limits.terms:
+            raise OutOfReach(f"more than {self.ring.limits.terms} terms")
+        return result
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        """Return the difference."""
+        return self + -other
+
+    def __mul__(self, other: Quotient) -> Quotient:
+        """Return the product."""
+        ring = self.ring
+        top, bottom = ring.times(self.top, other.top), ring.times(self.bottom, other.bottom)
+        return Quotient(top, bottom, ring) if bottom.is_one() else ring.quotient(top, bottom)
+
+    def __truediv__(self, other: Quotient) -> Quotient:
+        """Return the quotient; raise OutOfReach for a zero denominator."""
+        ring = self.ring
+        return ring.quotient(ring.times(self.top, other.bottom), ring.times(self.bottom, other.top))
+
+    def __pow__(self, exponent: int) -> Quotient:
+        """Return the power; raise OutOfReach if it could be too large."""
+        if exponent < 0:
+            return self.ring.constant(1) / self**-exponent
+        monomial = len(self.top) <= 1 and len(self.bottom) <= 1
+        number = self.number
+        limits = self.ring.limits
+        if number is not None:
+            if exponent * max(len(str(number.numerator)), len(str(number.denominator))) > _DIGITS and abs(number) != 1:
+                raise OutOfReach(f"a number of more than {_DIGITS} digits")
+            return self.ring.constant(number**exponent)
+        if exponent > (limits.degree if not monomial else 10**6):
+            raise OutOfReach(f"an exponent above {limits.degree}")
+        if exponent * (len(self.top) + len(self.bottom)) > 4 and not monomial:
+            for part in (self.top, self.bottom):
+                if _expanded_terms(len(part), exponent) > limits.terms:
+                    raise OutOfReach(f"more than {limits.terms} terms")
+        return Quotient(self.top**exponent, self.bottom**exponent, self.ring)
+
+
+def _expanded_terms(terms: int, exponent: int) -> int:
+    """Return how many terms the power of a sum of independent terms has: a binomial coefficient."""
+    result = 1
+    for i in range(1, terms):
+        result = result * (exponent + i) // i
+        if result > 10**9:
+            break
+    return result
+
+
+def parts(polynomial: fmpq_mpoly) -> Iterator[tuple[Exponents, Fraction]]:
+    """Yield the monomials of a polynomial with their coefficients, in its order."""
+    for powers, coefficient in polynomial.terms():
+        yield tuple(int(e) for e in powers), fraction(coefficient)
+
+
+def used(polynomial: fmpq_mpoly) -> list[int]:
+    """Return the numbers of the generators that occur, in order."""
+    return [i for i, degree in enumerate(polynomial.degrees()) if degree > 0]

@@ -1,0 +1,377 @@
+"""One relation between two expanded terms, settled by its normal form, in cases where needed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from symloss.kernel.limits import Limits
+from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
+from symloss.kernel.proving import normal as normal_form
+from symloss.kernel.proving.definedness import ONE, Need, discharged, needs
+from symloss.kernel.proving.field import Field, Hints, Refine
+from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
+from symloss.kernel.proving.quotient import Quotient
+from symloss.kernel.proving.signs import OF_RELATION, ZERO, Contradiction, Signs, sign
+from symloss.kernel.replaying.certificate import Certificate, Leaf, Met, Settled, leaf, premises_of
+from symloss.kernel.shown import shown
+from symloss.kernel.verdict import Condition
+from symloss.term import nodes as n
+from symloss.term.functions import function_of
+from symloss.term.scope import Scope
+from symloss.term.sorts import INDEX
+from symloss.term.walk import free_symbols, size, substitute, subterms
+
+NOUGHT = n.Number(Fraction(0))
+_CASES = 10  # how often cases are told apart inside cases
+_ATTEMPTS = 12
+_SHOWN = 6
+_COMPARED = 8  # how many conditions of a natural domain are compared with each other
+_OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """left op right for expanded sides, the conditions for each side to have a value, and what else must hold."""
+
+    left: n.Term
+    op: n.RelationOp
+    right: n.Term
+    left_needs: tuple[Need, ...] = ()
+    right_needs: tuple[Need, ...] = ()
+    must: tuple[n.Relation, ...] = ()
+
+    def put(self, values: dict[n.Term, n.Term]) -> Goal:
+        """Return the goal with symbols replaced."""
+        return Goal(
+            substitute(self.left, values),
+            self.op,
+            substitute(self.right, values),
+            tuple(_put(need, values) for need in self.left_needs),
+            tuple(_put(need, values) for need in self.right_needs),
+            tuple(substitute(m, values) for m in self.must),  # type: ignore[misc]
+        )
+
+
+def _put(need: Need, values: dict[n.Term, n.Term]) -> Need:
+    letters = tuple((letter, substitute(over, values)) for letter, over in need.letters)
+    return replace(need, letters=letters).map(lambda term: substitute(term, values))
+
+
+@dataclass
+class Trial:
+    """One question to the prover: its scope and limits, and what was found on the way."""
+
+    scope: Scope
+    limits: Limits
+    lenient: bool
+    deadline: float
+    hints: Hints = field(default_factory=Hints)
+    used: dict[Condition, None] = field(default_factory=dict)
+    natural: dict[Need, None] = field(default_factory=dict)
+    one_sided: dict[Need, None] = field(default_factory=dict)
+    cases: list[str] = field(default_factory=list)
+    methods: dict[str, None] = field(default_factory=dict)
+    smooth: set[Need] = field(default_factory=set)
+    alive: int = 0  # cases that are not empty
+    record: bool = False
+    path: list[n.Relation] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+
+    def proof(self) -> Proof:
+        """Return the proof that the settled goals make up."""
+        natural = tuple(need.truth for need in self.natural if not need.guards and _over_indices(need))
+        conditions = dict(self.used)
+        conditions.update({Condition(text_of(need), "natural domain"): None for need in self.natural})
+        method = ", ".join(self.methods)
+        cases = list(dict.fromkeys(self.cases))
+        if cases:
+            method += f"; cases {', '.join(cases)}" if len(cases) <= _SHOWN else f"; {len(cases)} cases"
+        one_sided = tuple(need.truth for need in self.one_sided)
+        other = () if self.settled else (method,)
+        certificate = Certificate(tuple(self.settled), other) if self.record else None
+        return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases), certificate)
+
+
+def _over_indices(need: Need) -> bool:
+    return all(isinstance(over, n.Range | n.Except) for _, over in need.letters)
+
+
+def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False) -> Trial:
+    """Return a fresh trial whose clock is running.
+
+    lenient: a condition without which a term may still have a value (a positive base
+    under a symbolic exponent) is taken into the natural domain and listed. record: keep a certificate.
+    """
+    return Trial(scope, limits, lenient, time.process_time() + limits.seconds, record=record)
+
+
+def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
+    """Settle a goal, and keep what its proof consists of if a certificate is wanted."""
+    of.leaves.clear()
+    failure = settle(goal, facts, of)
+    if failure is None and of.record:
+        needed = tuple(need.truth for need in (*goal.left_needs, *goal.right_needs))
+        leaves = tuple(of.leaves)
+        of.settled.append(Settled(goal.left, goal.op, goal.right, needed, premises_of(facts), leaves))
+    return failure
+
+
+def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure | None:
+    """Return None if the goal holds under the facts, else why it was not shown.
+
+    Raises:
+        Contradiction: the facts exclude each other (in this case).
+        OutOfReach: the goal lies outside, or a limit was met.
+    """
+    same = index_equalities(facts)
+    if same:
+        goal = goal.put(same)
+        facts = [Fact(substitute(f.truth, same), f.letters, f.text, f.origin) for f in facts if not _says(f, same)]
+    try:
+        failure = _attempt(goal, facts, of, depth)
+    except Undetermined as open_sign:
+        return _by_sign(goal, facts, of, depth, open_sign.condition)
+    if failure is None or failure.contradiction:
+        return failure
+    if isinstance(failure, _Open) and depth < _CASES:
+        if failure.deltas:
+            return _by_index(goal, facts, of, depth, failure.deltas[0])
+        if failure.finite:
+            return _by_value(goal, facts, of, depth, *next(iter(failure.finite.items())))
+    return failure
+
+
+@dataclass(frozen=True)
+class _Open(Failure):
+    """Not settled, with what could be told apart."""
+
+    deltas: tuple[n.Delta, ...] = ()
+    finite: dict[n.Term, tuple[n.Term, ...]] = field(default_factory=dict)
+
+
+def _says(fact: Fact, same: dict[n.Term, n.Term]) -> bool:
+    """Return whether the fact is the equality of indices that was just put in."""
+    match fact.truth:
+        case n.Relation("=", left, right) if left in same or right in same:
+            return not fact.letters and substitute(left, same) == substitute(right, same)
+    return False
+
+
+# --- one attempt ----------------------------------------------------------------------------
+
+
+def _attempt(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | None:
+    for _ in range(_ATTEMPTS):
+        try:
+            return _once(goal, facts, of, depth)
+        except Refine:
+            continue
+    raise OutOfReach("exponents that need ever finer kernels")
+
+
+def _field(goal: Goal, facts: list[Fact], of: Trial) -> Field:
+    made = Field(of.limits, of.hints, Signs(), normal_form.normal, of.deadline)
+    teach(made, facts, of.scope, (goal.left, goal.right))
+    return made
+
+
+def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | None:
+    field_ = _field(goal, facts, of)
+    open_left, open_right = (
+        [need for need in side if not discharged(need, field_) and not _smooth(need, facts, of, depth)]
+        for side in (goal.left_needs, goal.right_needs)
+    )
+    natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need, of.lenient)) is not None]
+    first = field_
+    if natural:
+        try:
+            field_ = _field(goal, [*facts, *natural], of)
+        except Contradiction:
+            if not depth:
+                return Failure("one side has no value anywhere in the domain", nowhere=True)
+            _record_needs(goal, facts, open_left, open_right, of)
+            of.leaves.append(Leaf(tuple(of.path), empty=True))
+            return None  # nothing is claimed in this case
+        field_.used.update(first.used)
+    for relation in goal.must:
+        if not discharged(Need(relation), field_):
+            return Failure(f"it is not known that {relation}")
+    same = goal.op == "=" and goal.left == goal.right
+    inexact = [need for need in (*open_left, *open_right) if not need.exact and not discharged(need, field_)]
+    if inexact and not of.lenient and not same:
+        return Failure(f"the case in which {text_of(inexact[0])} fails is not settled")
+    difference = field_.ring.constant(0) if same else field_.reduce(field_.of(goal.left) - field_.of(goal.right))
+    if not _holds(difference, goal.op, field_):
+        return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
+    _record(goal, facts, field_, open_left, open_right, of)
+    if of.record:
+        sides = None if same else (field_.reduce(field_.of(goal.left)), field_.reduce(field_.of(goal.right)))
+        of.leaves.append(leaf(tuple(of.path), sides, [*facts, *natural], field_, _met(goal, open_left, open_right, of)))
+    return None
+
+
+def _met(goal: Goal, open_left: list[Need], open_right: list[Need], of: Trial) -> tuple[Met, ...]:
+    """Return how each condition of the goal is met."""
+
+    def how(need: Need) -> Met:
+        if need in open_left or need in open_right:
+            return "natural domain"
+        return "smooth" if need in of.smooth else "follows"
+
+    return tuple(how(need) for need in (*goal.left_needs, *goal.right_needs))
+
+
+def _smooth(need: Need, facts: list[Fact], of: Trial, depth: int) -> bool:
+    """Return whether a derivative exists also at the seam where the condition fails, or no such point is meant.
+
+    Asked once, before cases are told apart: in a case there are only more facts.
+    """
+    if depth or need.letters or not (need.unless or need.guards):
+        return need in of.smooth
+    seam = [Fact(truth, (), str(truth), "case") for truth in _failing(need)]
+    groups = need.unless or ((n.Relation("=", ONE, NOUGHT),),)
+    if any(all(_holds_at(seam, relation, facts, of) for relation in group) for group in groups):
+        of.smooth.add(need)
+    return need in of.smooth
+
+
+def _failing(need: Need) -> Iterator[n.Term]:
+    """Yield what is true where the guards hold and the condition fails."""
+    yield n.Relation(_OPPOSITE[need.truth.op], need.truth.left, need.truth.right)
+    for guard in need.guards:
+        match guard:
+            case n.Not(n.Relation(op, left, right)) if op in _OPPOSITE:
+                yield n.Relation(_OPPOSITE[op], left, right)
+            case n.Relation():
+                yield guard
+
+
+def _holds_at(seam: list[Fact], relation: n.Relation, facts: list[Fact], of: Trial) -> bool:
+    own = trial(of.scope, of.limits, lenient=False)
+    own.deadline = of.deadline
+    try:
+        return settle(Goal(relation.left, relation.op, relation.right), [*facts, *seam], own, 1) is None
+    except Contradiction:
+        return True  # there is no such point
+    except OutOfReach:
+        return False
+
+
+def _holds(difference: Quotient, op: str, field_: Field) -> bool:
+    if op == "=":
+        return difference.is_zero or sign(difference, field_) == ZERO
+    if op not in OF_RELATION:
+        raise OutOfReach(f"claims with {op}")
+    return not sign(difference, field_) & ~OF_RELATION[op]
+
+
+def _record(
+    goal: Goal, facts: list[Fact], field_: Field, open_left: list[Need], open_right: list[Need], of: Trial
+) -> None:
+    of.alive += 1
+    told = ("natural domain", "case")
+    of.used.update({Condition(text, origin): None for text, origin in field_.used if origin not in told})
+    _record_needs(goal, facts, open_left, open_right, of)
+    of.methods[_method(goal, field_)] = None
+
+
+def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_right: list[Need], of: Trial) -> None:
+    """Note the natural domain: the conditions that do not follow from the others."""
+    kept = list(dict.fromkeys((*open_left, *open_right)))
+    for need in sorted(kept, key=lambda need: (need.exact, -size(need.truth))):
+        others = [fact for other in kept if other != need and (fact := as_fact(other, True)) is not None]
+        if 1 < len(kept) <= _COMPARED and discharged(need, _field(goal, [*facts, *others], of)):
+            kept.remove(need)
+    for need in kept:
+        of.natural[need] = None
+        if (need in open_left) != (need in open_right):
+            of.one_sided[need] = None
+
+
+def _method(goal: Goal, field_: Field) -> str:
+    if goal.op == "=" and goal.left == goal.right:
+        return "the two sides are the same"
+    what = "normal form" if goal.op == "=" else "signs of the normal form"
+    sums = any(isinstance(kernel, n.Bind) for kernel in field_.kernels)
+    sizes = sorted(
+        {s.name for k in field_.kernels if isinstance(k, n.Bind) for s in free_symbols(k.over) if s.sort == INDEX}
+    )
+    kernels = [k for k in field_.kernels if (row := function_of(k)) is not None and row.name in ("exp", "ln")]
+    few = [shown(k) for k in kernels if not any("#" in s.name for s in free_symbols(k))][:2]
+    inside = f" in {', '.join(few)}" if few else ""
+    every = f", for every {', '.join(sizes)}" if sums and sizes else ""
+    return f"{what}{inside}{every}"
+
+
+def _reason(goal: Goal, difference: Quotient, field_: Field) -> str:
+    if len(difference.top) > 6:
+        return f"the difference of the two sides has {len(difference.top)} terms left"
+    text = shown(field_.term(difference))
+    return f"left - right comes out as {text}" if len(text) < 160 else "the difference of the two sides does not vanish"
+
+
+# --- cases ------------------------------------------------------------------------------------
+
+
+def _deltas(difference: Quotient, field_: Field) -> tuple[n.Delta, ...]:
+    """Return the deltas of free indices in a normal form, also inside its kernels."""
+    found: dict[n.Delta, None] = {}
+    for number in field_.supports(difference):
+        for part in subterms(field_.kernels[number]):
+            if isinstance(part, n.Delta) and not any("#" in s.name for s in free_symbols(part)):
+                found[part] = None
+    return tuple(found)
+
+
+def _by_index(goal: Goal, facts: list[Fact], of: Trial, depth: int, delta: n.Delta) -> Failure | None:
+    equal, unequal = (n.Relation(op, delta.left, delta.right) for op in _EQUAL_OR_NOT)
+    if not any(isinstance(side, n.Symbol) for side in (delta.left, delta.right)):
+        return Failure(f"whether {delta.left} = {delta.right} is not known")
+    return _in_cases(goal, facts, of, depth, (equal, unequal))
+
+
+def _by_sign(goal: Goal, facts: list[Fact], of: Trial, depth: int, condition: n.Relation) -> Failure | None:
+    if depth >= _CASES or any("#" in s.name for s in free_symbols(condition)):
+        return Failure(f"it is open whether {shown(condition)}")
+    other = n.Relation(_OPPOSITE[condition.op], condition.left, condition.right)
+    return _in_cases(goal, facts, of, depth, (condition, other))
+
+
+def _by_value(
+    goal: Goal, facts: list[Fact], of: Trial, depth: int, term: n.Term, values: tuple[n.Term, ...]
+) -> Failure | None:
+    rest = [f for f in facts if not (isinstance(f.truth, n.Member) and f.truth.term == term)]
+    return _in_cases(goal, rest, of, depth, tuple(n.Relation("=", term, value) for value in values))
+
+
+def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple[n.Relation, ...]) -> Failure | None:
+    for case in cases:
+        known = len(of.leaves)
+        of.path.append(case)
+        try:
+            failure = settle(goal, [*facts, Fact(case, (), shown(case), "case")], of, depth + 1)
+        except Contradiction:
+            del of.leaves[known:]
+            of.leaves.append(Leaf(tuple(of.path), empty=True))
+            continue  # the case does not occur
+        finally:
+            of.path.pop()
+        if failure is not None:
+            return Failure(f"{failure.reason} (case {shown(case)})", nowhere=failure.nowhere)
+        of.cases.append(shown(case))
+    return None
+
+
+def goal_of(
+    relation: n.Relation, left: n.Term, right: n.Term, seams: tuple[tuple[Need, ...], tuple[Need, ...]],
+    must: tuple[n.Relation, ...] = (),
+) -> Goal:  # fmt: skip
+    """Return the goal for two expanded sides; `seams` are the conditions their expansion has met."""
+    left_needs = tuple(dict.fromkeys((*needs(left), *seams[0])))
+    right_needs = tuple(dict.fromkeys((*needs(right), *seams[1])))
+    return Goal(left, relation.op, right, left_needs, right_needs, must)

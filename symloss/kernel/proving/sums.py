@@ -1,0 +1,349 @@
+"""Sums of symbolic length in normal form, for every length at once.
+
+The summand is expanded; Kronecker deltas are contracted; what is free of the index
+is pulled out; each remaining product is a kernel whose bound indices are named by
+their depth (#0 innermost) and range, so that renamed sums, reordered double sums and sums over
+reordered products are the same kernel.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from flint import fmpq, fmpq_mpoly
+
+from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proving.definedness import discharged, needs
+from symloss.kernel.proving.exponential import exponential, logarithm
+from symloss.kernel.proving.quotient import Exponents, Quotient, used
+from symloss.kernel.proving.ranges import constant_part, length, lies_in, range_of, size_of
+from symloss.kernel.proving.signs import NEGATIVE, POSITIVE, sign
+from symloss.kernel.shown import shown
+from symloss.term import nodes as n
+from symloss.term.sorts import INDEX, Sort
+from symloss.term.walk import children, free_symbols, rename_bound, substitute
+
+if TYPE_CHECKING:
+    from symloss.kernel.proving.field import Field
+
+_REORDERED = 4
+_OPENED = 1000
+_SINGLE = 4  # how many summands are written beside a sum to give it plain ends
+
+
+def bound(term: n.Bind, field: Field) -> Quotient:
+    """Return the normal form of a binder."""
+    if term.kind == "expectation":
+        return _expectation(term, field)
+    over = range_of(term.over, field)
+    count = length(over, field)
+    if term.kind in ("sum", "product") and count is not None:
+        return _unfolded(term, over, count, field)
+    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = _index(depth, over, field)
+    renamed = rename_bound(term, index)
+    assert isinstance(renamed, n.Bind)
+    term = renamed
+    body = field.of(term.body)
+    if term.kind == "sum":
+        return _sum_over(over, index, body, field)
+    if term.kind == "product" and sign(body, field) == POSITIVE:
+        return exponential(_sum_over(over, index, logarithm(body, field), field), field)
+    return _kernel(term.kind, over, index, body, field)
+
+
+def _expectation(term: n.Bind, field: Field) -> Quotient:
+    """Return an expectation by its linearity, all there is: what is free of the quantity comes out, E[1] = 1."""
+    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = _index(depth, term.over, field, term.index.sort)
+    renamed = rename_bound(term, index)
+    assert isinstance(renamed, n.Bind)
+    return _linear(term.over, index, field.of(renamed.body), field, "expectation")
+
+
+def vector(term: n.Bind, field: Field) -> n.Term:
+    """Return a vector of entries as a term that is the same for equal entries."""
+    over = range_of(term.over, field)
+    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = _index(depth, over, field)
+    body = substitute(term.body, {term.index: index})
+    inner = isinstance(body, n.Bind) and body.kind == "vector"
+    return n.Bind("vector", index, over, vector(body, field) if inner else field.term(field.of(body)))  # type: ignore[arg-type]
+
+
+def delta(left: n.Term, right: n.Term, field: Field) -> Quotient:
+    """Return Kronecker's delta: decided, or a kernel that is its own square."""
+    first, second = field.of(left), field.of(right)
+    distance = first - second
+    if distance.is_zero:
+        return field.ring.constant(1)
+    pair = (field.term(first), field.term(second))
+    if distance.number is not None or frozenset(pair) in field.distinct:
+        return field.ring.constant(0)
+    if sign(distance, field) in (1, 4, 5):
+        return field.ring.constant(0)
+    pair = min(pair, pair[::-1], key=repr)
+    kernel = n.Delta(*pair)
+    return field.algebraic(kernel, 2, field.kernel(kernel))
+
+
+def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:
+    assert isinstance(over, n.Range)
+    start = field.of(over.lower).number
+    if start is None or count > field.limits.size:
+        raise OutOfReach(f"a {term.kind} of {count} terms: more than {field.limits.size}")
+    total = field.ring.constant(0 if term.kind == "sum" else 1)
+    for i in range(count):
+        value = field.of(substitute(term.body, {term.index: n.Number(start + i)}))
+        total = total + value if term.kind == "sum" else field.reduce(total * value)
+    return total
+
+
+def _depths(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[int]:
+    """Return depths from `depth` up at which no index that is still free stands."""
+    occupied = {int(s.name[1:].partition(".")[0]) for s in taken if s.name[0] == "#"}
+    depths: list[int] = []
+    while len(depths) < count:
+        if depth not in occupied:
+            depths.append(depth)
+        depth += 1
+    return depths
+
+
+def _index(depth: int, over: n.Term, field: Field, sort: Sort = INDEX) -> n.Symbol:
+    """Return the name of a bound index: its depth, and the number of its range, so that no name has two ranges."""
+    number = field.sets.setdefault(over, len(field.sets))
+    index = n.Symbol(f"#{depth}.{number}", sort)
+    base = over.base if isinstance(over, n.Except) else over
+    field.ranges[index] = (base,)
+    return index
+
+
+def _nesting(term: n.Term) -> int:
+    below = max((_nesting(child) for child in children(term)), default=0)
+    return below + isinstance(term, n.Bind)
+
+
+# --- sums -------------------------------------------------------------------------------
+
+
+def _sum_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    if body.is_zero:
+        return body
+    if isinstance(over, n.Except):
+        return _without(over, index, body, field)
+    assert isinstance(over, n.Range)
+    ended = _with_plain_ends(over, index, body, field)
+    if ended is not None:
+        return ended
+    contracted = _contract(over, index, body, field)
+    if contracted is not None:
+        return contracted
+    return _linear(over, index, body, field)
+
+
+def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
+    """Return a sum over 2..K or 1..K - 1 as the sum over 1..K and single summands, or None if its ends are plain.
+
+    That needs a range that is at most empty, not reversed, and summands that have a
+    value at the places that are added.
+    """
+    lower, upper = field.of(over.lower), field.of(over.upper)
+    first, shift = lower.number, constant_part(upper)
+    if first is None or upper.number is not None or (first == 1 and not shift) or max(abs(first), abs(shift)) > _SINGLE:
+        return None
+    one = field.ring.constant(1)
+    plain = upper - field.ring.constant(shift)
+    if NEGATIVE & (sign(upper - lower + one, field) | sign(plain, field)):
+        return None
+    places = [(field.ring.constant(i), -1) for i in range(1, int(first))]
+    places += [(field.ring.constant(i), 1) for i in range(int(first), 1)]
+    places += [(plain + field.ring.constant(i), 1) for i in range(1, int(shift) + 1)]
+    places += [(plain + field.ring.constant(i), -1) for i in range(int(shift) + 1, 1)]
+    terms = [(field.term(place), weight) for place, weight in places]
+    if not all(_harmless(body, index, at, field) for at, _ in terms):
+        return None
+    total = _sum_over(n.Range(field.term(one), field.term(plain)), index, body, field)
+    for at, weight in terms:
+        total = total + field.ring.constant(weight) * field.rename(body, {index: at})
+    return total
+
+
+def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    """Return the sum over a range but for some indices: the whole sum minus those summands, if they have a value."""
+    inside = [w for w in over.without if lies_in(w, over.base, field)]
+    over = n.Except(over.base, tuple(inside))
+    for i, one in enumerate(inside):
+        for other in inside[:i]:
+            if not delta(one, other, field).is_zero:
+                raise OutOfReach(f"whether {shown(one)} and {shown(other)} are two indices is not known")
+        body = field.put(
+            body,
+            {
+                number: field.ring.constant(0)
+                for number in field.supports(body)
+                if isinstance(kernel := field.kernels[number], n.Delta) and {kernel.left, kernel.right} == {one, index}
+            },
+        )
+    if all(_harmless(body, index, w, field) for w in inside):
+        total = _sum_over(over.base, index, body, field)
+        for one in inside:
+            total = total - field.rename(body, {index: one})
+        return total
+    return _linear(over, index, body, field)
+
+
+def _harmless(body: Quotient, index: n.Symbol, at: n.Term, field: Field) -> bool:
+    """Return whether the summand certainly has a value at the index."""
+    summand = substitute(field.term(body), {index: at})
+    return all(not need.letters and discharged(need, field) for need in needs(summand))
+
+
+def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
+    """Return the sum with one Kronecker delta of the index contracted, or None if there is none."""
+    for number in used(body.top):
+        kernel = field.kernels[number]
+        if not isinstance(kernel, n.Delta) or index not in (kernel.left, kernel.right):
+            continue
+        at = kernel.right if kernel.left == index else kernel.left
+        if body.bottom.degrees()[number]:
+            raise OutOfReach("a Kronecker delta in a denominator")
+        off = field.put(body, {number: field.ring.constant(0)})
+        if not lies_in(at, over, field):
+            return _sum_over(over, index, off, field)
+        on = field.put(body, {number: field.ring.constant(1)})
+        chosen = field.rename(on - off, {index: at})
+        return _sum_over(over, index, off, field) + chosen
+    return None
+
+
+def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field, kind: n.BinderKind = "sum") -> Quotient:
+    """Pull out what is free of the index; each product that is left becomes a kernel."""
+    ring = field.ring
+    bound_here = [field.mentions(i, index) for i in range(len(field.kernels))]
+    outside, inside = _split_denominator(body.bottom, bound_here, field)
+    total = ring.constant(0)
+    for whole, denominator in _digits(body.top, inside, bound_here, field):
+        groups: dict[Exponents, dict[Exponents, fmpq]] = {}
+        for powers, coefficient in whole.terms():
+            free = tuple(0 if i < len(bound_here) and bound_here[i] else int(e) for i, e in enumerate(powers))
+            tied = tuple(int(e) - f for e, f in zip(powers, free, strict=True))
+            groups.setdefault(tied, {})[free] = coefficient
+        for tied, coefficients in groups.items():
+            summand = ring.monomial(tied) / ring.polynomial(denominator)
+            factor = ring.polynomial(ring.context.from_dict(coefficients))
+            total = total + factor * _kernel(kind, over, index, summand, field)
+    return field.reduce(total / ring.polynomial(outside))
+
+
+def _split_denominator(bottom: fmpq_mpoly, bound_here: list[bool], field: Field) -> tuple[fmpq_mpoly, fmpq_mpoly]:
+    """Return the factors of a denominator free of the index, and the others."""
+    outside = inside = field.ring.context.constant(1)
+    if bottom.is_constant():
+        return bottom, inside
+    constant, pieces = bottom.factor()
+    for base, exponent in pieces:
+        if any(bound_here[i] for i in used(base)):
+            inside = inside * base**exponent
+        else:
+            outside = outside * base**exponent
+    return outside * constant, inside
+
+
+def _digits(
+    top: fmpq_mpoly, inside: fmpq_mpoly, bound_here: list[bool], field: Field
+) -> list[tuple[fmpq_mpoly, fmpq_mpoly]]:
+    """Return top/inside as a sum of a polynomial and proper quotients, where division needs no condition.
+
+    Division by a polynomial with a constant leading coefficient changes no value. A
+    monomial in the denominator is kept: the summands are Laurent monomials.
+    """
+    ring = field.ring
+    monomial, rest = ring.context.constant(1), ring.context.constant(1)
+    if inside.is_constant():
+        return [(top, inside)]
+    for base, exponent in inside.factor()[1]:
+        if len(base) == 1:
+            monomial = monomial * base**exponent
+        else:
+            rest = rest * base**exponent
+    if rest.is_constant() or not _has_constant_lead(rest, bound_here):
+        return [(top, inside)]
+    whole, remainder = divmod(top, rest)
+    return [(whole, monomial), (remainder, inside)]
+
+
+def _has_constant_lead(polynomial: fmpq_mpoly, bound_here: list[bool]) -> bool:
+    powers = next(iter(polynomial.terms()))[0]
+    occurring = [i for i, e in enumerate(powers) if e]
+    return len(occurring) == 1 and bound_here[occurring[0]]
+
+
+def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    """Return the kernel of one summand; a sum of 1 is the number of its indices."""
+    tied = any(field.mentions(i, index) for i in field.supports(body))
+    if kind == "sum" and not tied:
+        return body * size_of(over, field)
+    if not tied and (kind == "expectation" or (kind in ("max", "min") and field.certainly_not_empty(over))):
+        return body
+    flat = _flatten(kind, over, index, body, field)
+    return field.kernel(min(flat, key=repr))
+
+
+def _flatten(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> list[n.Term]:
+    """Return the ways to write one sum, single or nested, with its indices named by depth."""
+    binders: list[tuple[n.Symbol, n.Term]] = [(index, over)]
+    if kind == "sum":
+        body = _open_inner(body, binders, field)
+    kernels = [field.kernels[i] for i in field.supports(body)]
+    taken = frozenset(s for k in kernels for s in free_symbols(k)) - {symbol for symbol, _ in binders}
+    depths = _depths(max((_nesting(k) for k in kernels), default=0), len(binders), taken)
+    orders = list(permutations(range(len(binders)))) if 1 < len(binders) <= _REORDERED else [tuple(range(len(binders)))]
+    written = []
+    for order in orders:
+        # binders[order[0]] is written outermost and gets the highest name
+        if not _independent(order, binders):
+            continue
+        new: dict[n.Term, n.Term] = {}
+        named: list[tuple[n.Symbol, n.Term]] = []
+        for place, depth in zip(order, reversed(depths), strict=True):
+            range_ = substitute(binders[place][1], new)
+            name = _index(depth, range_, field, binders[place][0].sort)
+            new[binders[place][0]] = name
+            named.append((name, range_))
+        term = field.term(field.rename(body, new))
+        for name, range_ in reversed(named):
+            term = n.Bind(kind, name, range_, term)
+        written.append(term)
+    return written
+
+
+def _independent(order: tuple[int, ...], binders: list[tuple[n.Symbol, n.Term]]) -> bool:
+    """Return whether no range mentions an index that is bound further in."""
+    for rank, place in enumerate(order):
+        inner = {binders[other][0] for other in order[rank:]}
+        if inner & free_symbols(binders[place][1]):
+            return False
+    return True
+
+
+def _open_inner(body: Quotient, binders: list[tuple[n.Symbol, n.Term]], field: Field) -> Quotient:
+    """Replace the one inner sum that depends on the index, if it is a plain factor, by its summand."""
+    while True:
+        index = binders[-1][0]
+        inner = [
+            i
+            for i in used(body.top)
+            if isinstance(k := field.kernels[i], n.Bind) and k.kind == "sum" and field.mentions(i, index)
+        ]
+        bottoms = any(field.mentions(i, index) and isinstance(field.kernels[i], n.Bind) for i in used(body.bottom))
+        if len(inner) != 1 or body.top.degrees()[inner[0]] != 1 or bottoms or len(body.top) != 1:
+            return body
+        kernel = field.kernels[inner[0]]
+        assert isinstance(kernel, n.Bind)
+        name = _index(_OPENED + len(binders), kernel.over, field)  # a name that nothing else has
+        kernel = rename_bound(kernel, name)
+        assert isinstance(kernel, n.Bind)
+        binders.append((name, kernel.over))
+        body = field.put(body, {inner[0]: field.of(kernel.body)})

@@ -1,0 +1,1 @@
+"""The search for counterexamples and for missing conditions, and the second checker."""

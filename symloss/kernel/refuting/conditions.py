@@ -1,0 +1,223 @@
+"""The short list of conditions under which a claim that is false as it stands becomes true."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+
+from symloss.kernel.limits import LIMITS, Limits
+from symloss.kernel.refuting.points import Search
+from symloss.kernel.refuting.questions import questions
+from symloss.kernel.refuting.refute import outcomes
+from symloss.kernel.refuting.restated import restates
+from symloss.kernel.values.balls import Unknown
+from symloss.kernel.values.dependence import parents, reach
+from symloss.kernel.verdict import Condition
+from symloss.term import statement as st
+from symloss.term.implied import implied_range
+from symloss.term.nodes import (
+    Add,
+    And,
+    Bind,
+    Derivative,
+    FiniteSet,
+    Indexed,
+    Member,
+    Neg,
+    Number,
+    Pow,
+    Range,
+    Relation,
+    Symbol,
+    Term,
+)
+from symloss.term.printer import plain
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import INDEX, SCALAR
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols, fresh, subterms
+
+_ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A condition that might be missing; `general` ones hold for every index."""
+
+    truth: Term
+    general: bool = False
+
+    def added(self, statement: Statement) -> Statement:
+        """Return the statement with this condition among its hypotheses."""
+        found = Hypothesis(self.truth, "found")
+        if self.general:
+            return replace(statement, scope=statement.scope.suppose(found))
+        return replace(statement, hypotheses=(*statement.hypotheses, found))
+
+
+def find_conditions(
+    statement: Statement, prove: Callable[[Statement], bool], limits: Limits = LIMITS
+) -> tuple[Condition, ...] | None:
+    """Return the fewest conditions (origin "found") under which `prove` accepts the statement, or None.
+
+    `prove` is asked about the statement with the condition added to its hypotheses. A
+    condition that contradicts the hypotheses or makes the claim trivial is not used, and
+    a claim that is itself one of the conditions has none. When the time is over, none.
+    """
+    listed = list(candidates(statement))
+    if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
+        return None
+    tried = [*((c,) for c in listed), *combinations(listed[:4], 2)]
+    due = time.process_time() + limits.seconds
+    for chosen in tried:
+        if time.process_time() > due:
+            return None
+        supposed = statement
+        for candidate in chosen:
+            supposed = candidate.added(supposed)
+        if _possible(supposed, limits) and prove(supposed):
+            return tuple(Condition(plain(c.truth), "found") for c in chosen)
+    return None
+
+
+def candidates(statement: Statement) -> Iterator[Candidate]:
+    """Yield the conditions of the short list that speak about this statement, the most usual first."""
+    terms = _terms(statement)
+    named = frozenset(s for t in terms for s in free_symbols(t))
+    reached = sorted(reach(named, statement.scope), key=lambda s: s.name)
+    free = [s for s in reached if not parents(s, statement.scope)]
+    constant = [s for s in free if s not in _varied(terms)]
+    if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
+        yield Candidate(Relation("!=", statement.step.factor, _ZERO))
+    weights = [s for s in constant if len(s.sort.shape) in (1, 2)]
+    yield from (Candidate(_total(array, named), general=True) for array in weights)
+    yield from _index_cases(terms, statement.scope)
+    for array in weights:
+        if _is_label(array):
+            binary = Member(_entry(array, named), FiniteSet((_ZERO, _ONE)))
+            yield Candidate(And((binary, _total(array, named))), general=True)
+    scalars = [s for s in free if s.sort == SCALAR]
+    for symbol in scalars:
+        if symbol in constant and _is_used_as_label(symbol, terms):
+            yield Candidate(Member(symbol, FiniteSet((_ZERO, _ONE))))
+        yield Candidate(Relation(">=", symbol, _ZERO))
+        yield Candidate(Relation("!=", symbol, _ZERO))
+        yield Candidate(Relation(">", symbol, _ZERO))
+        yield Candidate(And((Relation("<", _ZERO, symbol), Relation("<", symbol, _ONE))))
+    for array in (s for s in free if len(s.sort.shape) == 1):
+        yield Candidate(Relation(">", _entry(array, named), _ZERO), general=True)
+    for size in (s for s in free if s.sort == INDEX and s not in _letters(terms)):
+        yield Candidate(Relation(">=", size, Number(Fraction(2))))
+
+
+def _terms(statement: Statement) -> list[Term]:
+    return [question.claim for question in questions(statement)]
+
+
+def _is_label(symbol: Symbol) -> bool:
+    """Return whether the name is one that targets usually have: only those are tried as 0 or 1."""
+    return symbol.name.split("_")[0] in ("y", "t")
+
+
+def _is_used_as_label(symbol: Symbol, terms: list[Term]) -> bool:
+    """Return whether a number is named like a target and used like one: as 1 - y, as an exponent, or alone."""
+    if not _is_label(symbol):
+        return False
+    complement = Add((_ONE, Neg(symbol)))
+    for term in terms:
+        if free_symbols(term) == {symbol}:
+            return True
+        for part in subterms(term):
+            if part == complement or (isinstance(part, Pow) and symbol in free_symbols(part.exponent)):
+                return True
+    return False
+
+
+def _varied(terms: list[Term]) -> frozenset[Symbol]:
+    """Return the symbols that a derivative is taken by."""
+    found: set[Symbol] = set()
+    for term in terms:
+        for part in subterms(term):
+            if isinstance(part, Derivative):
+                variable = part.variable.base if isinstance(part.variable, Indexed) else part.variable
+                found |= free_symbols(variable)
+    return frozenset(found)
+
+
+def _entry(array: Symbol, named: frozenset[Symbol]) -> Indexed:
+    """Return the entry y_k, or y_{n,k} of a matrix; in a general fact the letters mean every index."""
+    return Indexed(array, _subscripts(array, named))
+
+
+def _subscripts(array: Symbol, named: frozenset[Symbol]) -> tuple[Symbol, ...]:
+    letters = ("k",) if len(array.sort.shape) == 1 else ("n", "k")
+    other = {s for s in named if s.sort != INDEX}
+    return tuple(fresh(Symbol(letter, INDEX), other) for letter in letters)
+
+
+def _total(array: Symbol, named: frozenset[Symbol]) -> Relation:
+    """Return sum_k y_k = 1, or sum_k y_{n,k} = 1 for every n."""
+    subscripts = _subscripts(array, named)
+    total = Bind("sum", subscripts[-1], Range(_ONE, array.sort.shape[-1]), Indexed(array, subscripts))
+    return Relation("=", total, _ONE)
+
+
+def _letters(terms: list[Term]) -> list[Symbol]:
+    """Return the free symbols that stand in subscripts, sorted by name."""
+    found = {
+        index
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, Indexed)
+        for index in part.indices
+        if isinstance(index, Symbol) and index in free_symbols(term)
+    }
+    return sorted(found, key=lambda s: s.name)
+
+
+def _index_cases(terms: list[Term], scope: Scope) -> Iterator[Candidate]:
+    """Yield i = j and i != j for the letters that count the same things."""
+    sets: dict[Symbol, Term | None] = {}
+    for letter in _letters(terms):
+        implied = (implied_range(letter, term) for term in terms)
+        sets[letter] = scope.index_sets.get(letter.name) or next((r for r in implied if r is not None), None)
+    for left, right in combinations(sets, 2):
+        if sets[left] == sets[right]:
+            yield Candidate(Relation("=", left, right))
+            yield Candidate(Relation("!=", left, right))
+
+
+def _possible(statement: Statement, limits: Limits) -> bool:
+    """Return whether points within the hypotheses agree with the claim, and it has not become trivial.
+
+    Trivial: both sides have one and the same value at all points without saying that
+    value (delta(i, j) = 2*delta(i, j) for i != j), or a number of the claim is left
+    with a single value (y in {0, 1} and y > 0).
+    """
+    for question in questions(statement):
+        values: set[str] = set()
+        numbers: dict[Symbol, set[Fraction]] = {}
+        count = 0
+        try:
+            for sample, outcome in outcomes(Search(question, limits), 12):
+                if outcome.kind in ("differ", "left", "right"):
+                    return False
+                if outcome.kind == "agree":
+                    count += 1
+                    values.add(outcome.left.removesuffix("...").removesuffix(".0000"))
+                    for symbol, found in sample.point.values:
+                        if symbol.sort == SCALAR and isinstance(found, Fraction):
+                            numbers.setdefault(symbol, set()).add(found)
+        except Unknown:
+            return False
+        fixed = any(len(found) == 1 for symbol, found in numbers.items() if symbol in free_symbols(question.claim))
+        if count < 2 or fixed or (len(values) == 1 and not _says_a_number(question.claim)):
+            return False
+    return True
+
+
+def _says_a_number(claim: Term) -> bool:
+    return not isinstance(claim, Relation) or any(not free_symbols(side) for side in (claim.left, claim.right))

@@ -1,0 +1,282 @@
+"""The search for counterexamples: exact points inside the domain, balls that exclude zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from flint import arb, ctx
+
+from symloss.kernel.limits import LIMITS, Limits
+from symloss.kernel.refuting import ansatz
+from symloss.kernel.refuting.points import Sample, Search
+from symloss.kernel.refuting.questions import Question, questions
+from symloss.kernel.refuting.roots import with_value
+from symloss.kernel.values import arrays, balls
+from symloss.kernel.values.balls import Imprecise, Undefined, Unknown
+from symloss.kernel.values.environment import Array, Budget, Environment, Worth, environment
+from symloss.kernel.values.evaluate import PRECISIONS, compare, evaluate_truth, with_more_bits, worth
+from symloss.kernel.values.jets import Value
+from symloss.kernel.values.point import Entries, Point
+from symloss.kernel.verdict import Witness
+from symloss.term.nodes import Mul, Neg, Number, Pow, Relation, Row, Stack, Symbol, Term
+from symloss.term.printer import plain
+from symloss.term.sorts import INDEX
+from symloss.term.statement import Ansatz, Statement
+
+Kind = Literal["agree", "differ", "left", "right", "neither", "unknown"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one point says of a claim.
+
+    "left" and "right": only that side has a value there. "agree": no difference can
+    be seen; that proves nothing.
+    """
+
+    kind: Kind
+    left: str = ""
+    right: str = ""
+
+
+def refute(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
+    """Return a point within all hypotheses where the claim is false, or None.
+
+    Every kind of step is understood (for `Antiderivative` the two sides are the
+    integrand and the derivative of the value; for `Solution` the sides of the first
+    equation that fails). Both sides are defined at the witness; see `gap` otherwise.
+    """
+    if isinstance(statement.step, Ansatz) and statement.step.solution is None:
+        return ansatz.unsolvable(statement, limits)
+    return _first(statement, {"differ"}, limits)
+
+
+def gap(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
+    """Return a point within all hypotheses where exactly one side of the claim is defined, or None.
+
+    One of `left` and `right` of the witness is then "undefined".
+    """
+    return _first(statement, {"left", "right"}, limits)
+
+
+def _first(statement: Statement, wanted: set[Kind], limits: Limits) -> Witness | None:
+    try:
+        asked = questions(statement)
+    except RecursionError:
+        return None
+    for question in asked:
+        found = find(question, wanted, limits)
+        if found is not None:
+            return found
+    return None
+
+
+def find(question: Question, wanted: set[Kind], limits: Limits = LIMITS) -> Witness | None:
+    """Return the simplest point found where the outcome is one of those wanted."""
+    try:
+        search = Search(question, limits)
+        for sample, outcome in outcomes(search, limits.count):
+            if outcome.kind in wanted:
+                sample, outcome = _simplified(search, sample, outcome)
+                return Witness(search.relevant(sample.point).at, outcome.left, outcome.right)
+    except (Unknown, RecursionError):
+        return None
+    return None
+
+
+def outcomes(search: Search, count: int) -> Iterator[tuple[Sample, Outcome]]:
+    """Yield what each of up to `count` points says of the claim; nothing if the claim has two readings."""
+    if search.ambiguous:
+        return
+    for tried, sample in enumerate(search.samples()):
+        if tried == count:
+            return
+        yield sample, judge_at(search.claim, sample, search.budget)
+
+
+# --- one claim at one point --------------------------------------------------------
+
+
+def judge_at(claim: Term, sample: Sample, budget: Budget) -> Outcome:
+    """Return what the point of `sample` says of `claim`."""
+    try:
+        if isinstance(claim, Relation):
+            return _judge_relation(claim, sample, budget)
+        true = with_more_bits(
+            lambda: evaluate_truth(claim, environment(sample.scope, sample.point, budget, extra=sample.extra))
+        )
+    except Undefined:
+        return Outcome("neither")
+    except (Unknown, RecursionError):
+        return Outcome("unknown")
+    return Outcome("agree") if true else Outcome("differ", f"{plain(claim)} is false", "true")
+
+
+def _environment(sample: Sample, budget: Budget) -> Environment:
+    return environment(sample.scope, sample.point, budget, extra=sample.extra)
+
+
+def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
+    if claim.op == "->":
+        return Outcome("unknown")
+    for precision in PRECISIONS:
+        with ctx.workprec(precision):
+            left, right = _side(claim.left, sample, budget), _side(claim.right, sample, budget)
+            if left is None or right is None:
+                kind: Kind = "neither" if left is right else "right" if left is None else "left"
+                return Outcome(kind, shown(left), shown(right))
+            try:
+                true = close(claim, left, right) if claim.op == "~=" else compare(claim.op, left, right)
+            except Imprecise:
+                continue
+            return Outcome("agree" if true else "differ", shown(left), shown(right))
+    return Outcome("agree")
+
+
+def _side(term: Term, sample: Sample, budget: Budget) -> Worth | None:
+    """Return the value of one side; None: it certainly has none."""
+    try:
+        return worth(term, _environment(sample, budget))
+    except Undefined:
+        return None
+
+
+def shown(found: Worth | None) -> str:
+    """Return a value as a witness prints it."""
+    if found is None:
+        return "undefined"
+    if isinstance(found, Array):
+        return f"({', '.join(balls.text(arrays.scalar(e)) for e in found.entries)})"
+    return balls.text(found)
+
+
+def close(claim: Relation, left: Worth, right: Worth) -> bool:
+    """Return whether the sides agree to the digits printed; Unknown if the digits were cut and not rounded."""
+    units = {side: u for side in (claim.left, claim.right) if (u := _unit(side)) is not None}
+    if not units:
+        raise Unknown("no printed digits to compare with")
+    unit = balls.number(max(units.values()))
+    printed, exact = (right, left) if units.get(claim.right) == max(units.values()) else (left, right)
+    pairs = zip(_entries(printed), _entries(exact), strict=True)
+    ways = [_rounded(p, x, unit) for p, x in pairs]
+    if "no" in ways:
+        return False
+    if "cut" in ways:
+        raise Unknown("the printed digits are cut, not rounded")
+    return True
+
+
+def _entries(found: Worth) -> tuple[Value, ...]:
+    return found.entries if isinstance(found, Array) else (found,)
+
+
+def _rounded(printed: Value, exact: Value, unit: balls.Number) -> Literal["rounded", "cut", "no"]:
+    """Return how `printed`, in steps of `unit`, comes from the exact value."""
+    if balls.sign(abs(arb(exact - printed)) - unit / 2) <= 0:
+        return "rounded"
+    beyond = abs(arb(exact)) - abs(arb(printed))
+    same_side = balls.sign(arb(exact)) * balls.sign(arb(printed)) >= 0
+    return "cut" if same_side and balls.sign(beyond) >= 0 and balls.sign(beyond - unit) < 0 else "no"
+
+
+def _unit(printed: Term) -> Fraction | None:
+    """Return the unit of the last printed digit of a number (or of the entries of a vector), or None."""
+    if isinstance(printed, Number):
+        return Fraction(1, 10 ** (printed.places or 0))
+    if isinstance(printed, Neg):
+        return _unit(printed.term)
+    if isinstance(printed, Mul) and len(printed.factors) == 2:
+        mantissa, scale = printed.factors
+        unit, power = _unit(mantissa), _power_of_ten(scale)
+        return unit * power if unit is not None and power is not None else None
+    if isinstance(printed, Stack):
+        units = [_unit(e) for row in printed.rows if isinstance(row, Row) for e in row.entries]
+        known = [u for u in units if u is not None]
+        return max(known) if known and len(known) == len(units) else None
+    return None
+
+
+def _power_of_ten(scale: Term) -> Fraction | None:
+    if not (isinstance(scale, Pow) and scale.base == Number(Fraction(10))):
+        return None
+    exponent = scale.exponent
+    negative = isinstance(exponent, Neg)
+    if isinstance(exponent, Neg):
+        exponent = exponent.term
+    if not isinstance(exponent, Number) or exponent.value.denominator != 1 or exponent.value > 400:
+        return None
+    power = Fraction(10) ** int(exponent.value)
+    return 1 / power if negative else power
+
+
+# --- simple witnesses --------------------------------------------------------------
+
+_PLAIN = tuple(Fraction(x) for x in ("0", "1", "-1", "2", "1/2"))
+
+
+def _effort(point: Point) -> int:
+    """Return how hard the numbers of a point are to work with by hand."""
+    numbers: list[Fraction] = []
+    for symbol, found in point.values:
+        if symbol.sort != INDEX:
+            numbers.extend(found.numbers if isinstance(found, Entries) else [found])
+    return sum(_PLAIN.index(x) if x in _PLAIN else 4 + len(str(x)) for x in numbers)
+
+
+def _simplified(search: Search, sample: Sample, outcome: Outcome) -> tuple[Sample, Outcome]:
+    """Return a simpler point with the same kind of outcome, by replacing one number at a time."""
+    for smaller in search.smaller(sample.point):
+        found = judge_at(search.claim, smaller, search.budget)
+        if found.kind == outcome.kind:
+            sample, outcome = smaller, found
+            break
+    tries = 60
+    changed = True
+    while changed and tries > 0:
+        changed = False
+        for proposal in list(_simpler(search, sample.point)):
+            tries -= 1
+            if tries < 0 or search.budget.left < 0:
+                break
+            accepted = _accepted(search, proposal, sample, outcome)
+            if accepted is not None:
+                sample, outcome = accepted
+                changed = True
+                break
+    return sample, outcome
+
+
+def _accepted(search: Search, proposal: Point, sample: Sample, outcome: Outcome) -> tuple[Sample, Outcome] | None:
+    if _effort(proposal) >= _effort(sample.point):
+        return None
+    new = search.complete(proposal, sample.turn)
+    if new is None or _effort(new.point) >= _effort(sample.point):
+        return None
+    found = judge_at(search.claim, new, search.budget)
+    return (new, found) if found.kind == outcome.kind else None
+
+
+def _simpler(search: Search, point: Point) -> Iterator[Point]:
+    for symbol, found in point.values:
+        if symbol.sort == INDEX:
+            continue
+        if isinstance(found, Fraction):
+            yield from (with_value(point, symbol, x) for x in _PLAIN if x != found)
+        else:
+            yield from (with_value(point, symbol, entries) for entries in _simpler_arrays(search, symbol, found))
+
+
+def _simpler_arrays(search: Search, symbol: Symbol, found: Entries) -> Iterator[Entries]:
+    domain = search.domain(symbol)
+    for turn in range(5):
+        filled = domain.fill(symbol.name, found.shape, turn)
+        if filled is not None and filled != found:
+            yield filled
+    if domain.total is None:
+        for place, old in enumerate(found.numbers):
+            for x in _PLAIN:
+                if x != old and (x == 0 or old != 0):
+                    yield Entries(found.shape, (*found.numbers[:place], x, *found.numbers[place + 1 :]))

@@ -1,0 +1,1 @@
+"""Proofs done again from the certificates they leave behind, without the prover."""

@@ -1,0 +1,386 @@
+"""Expanded terms in prime fields: exact arithmetic in which exp and ln are exact too.
+
+Let P[i] = 2*P[i+1] + 1, all prime. The squares of F_P[i] form a group of prime order
+P[i+1], so exp, read as u -> g^u, takes a value of level i+1 to level i, and ln, the
+discrete logarithm, takes it back: exp(u + v) = exp(u)*exp(v) and ln(x*y) = ln(x) + ln(y)
+hold exactly. A number is "positive" if it is a square: products of signs, |x| and
+roots behave as they do for real numbers (-1 is no square), and so do the small
+integers. Sums do not: 1 + exp(z) need not be "positive", so whoever uses a sign that
+rests on a sum has to look only at points where it holds. Sums of symbolic length are
+added up, entry by entry, for a concrete length; unknown functions have values drawn
+by lot. (After Gonnet's signatures, 1984.)
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache, singledispatch
+from math import isqrt
+
+from symloss.kernel.replaying.made_of import MADE_OF
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.sorts import INDEX
+
+PRIMES = (8740892159, 4370446079, 2185223039, 1092611519, 546305759, 273152879, 136576439)
+BASE = 2  # the level of what is asked; ln goes up the list, exp goes down
+
+Key = tuple[str, tuple[int, ...]]
+
+
+class Outside(Exception):
+    """The term has no value at this point."""
+
+
+@lru_cache(maxsize=8)
+def _small_powers(level: int) -> tuple[int, dict[int, int]]:
+    prime = PRIMES[level]
+    count = isqrt(prime // 2) + 1
+    found: dict[int, int] = {}
+    power = 1
+    for i in range(count):
+        found.setdefault(power, i)
+        power = power * 4 % prime
+    return count, found
+
+
+@lru_cache(maxsize=50_000)
+def discrete_logarithm(value: int, level: int) -> int:
+    """Return u with 4^u = value, for a square (baby steps and giant steps)."""
+    prime = PRIMES[level]
+    count, found = _small_powers(level)
+    giant = pow(4, -count, prime)
+    for step in range(count + 1):
+        if value in found:
+            return (step * count + found[value]) % (prime // 2)
+        value = value * giant % prime
+    raise Outside("no square")
+
+
+def character(value: int, level: int) -> int:
+    """Return 0 for zero, 1 for a square ("positive"), -1 for the others."""
+    prime = PRIMES[level]
+    if value % prime == 0:
+        return 0
+    return 1 if pow(value, (prime - 1) // 2, prime) == 1 else -1
+
+
+@dataclass
+class Residues:
+    """One point: values drawn by lot (always the same for one seed), and the numbers behind the indices.
+
+    put: values that are not drawn, by name, indices and level. signs: symbols whose sign is
+    given. choices: symbols that have one of a few values. touched: the levels that were asked for.
+    """
+
+    seed: int
+    integers: dict[n.Term, int] = field(default_factory=dict)
+    put: dict[tuple[Key, int], int] = field(default_factory=dict)
+    signs: dict[str, int] = field(default_factory=dict)
+    choices: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=lambda: {BASE})
+    drawn: dict[Key, None] = field(default_factory=dict)
+
+    def lot(self, *key: object) -> random.Random:
+        """Return a source of numbers that depends on the seed and the key only."""
+        return random.Random(f"{self.seed} {key!r}")
+
+    def atom(self, key: Key, level: int) -> int:
+        """Return the value of a symbol or an entry."""
+        self.drawn[key] = None
+        if (key, level) in self.put:
+            return self.put[key, level]
+        if key[0] in self.choices:
+            return rational(self.lot("choice", *key).choice(self.choices[key[0]]), level)
+        sign = self.signs.get(key[0]) or self.lot("sign", *key).choice((1, -1))
+        return sign * self.lot(level, *key).randrange(2, PRIMES[level]) ** 2 % PRIMES[level]
+
+    def generator(self, level: int) -> int:
+        """Return the exponent r of exp(u) = 4^(r*u)."""
+        return self.lot("generator", level).randrange(2, PRIMES[level] // 2)
+
+    def exp(self, term: n.Term, level: int) -> int:
+        """Return the exponential of a term."""
+        return pow(4, self.value(term, level + 1) * self.generator(level), PRIMES[level])
+
+    def ln(self, term: n.Term, level: int) -> int:
+        """Return the logarithm of a term."""
+        return self.logarithm(self.value(term, level - 1), level - 1)
+
+    def logarithm(self, value: int, level: int) -> int:
+        """Return the logarithm, a number of the next level, of a number of this level."""
+        if character(value, level) != 1:
+            raise Outside("the logarithm of what is not positive")
+        order = PRIMES[level] // 2
+        return discrete_logarithm(value, level) * pow(self.generator(level), -1, order) % order
+
+    def root(self, value: int, exponent: Fraction, level: int) -> int:
+        """Return value^exponent for a fraction: of the squares each has one root that is a square."""
+        if value == 0 and exponent > 0:
+            return 0
+        if character(value, level) != 1:
+            raise Outside("a root of what is not positive")
+        order = PRIMES[level] // 2
+        return pow(value, exponent.numerator * pow(exponent.denominator, -1, order), PRIMES[level])
+
+    def value(self, term: n.Term, level: int = BASE) -> int:
+        """Return the value of an expanded term at a level; raise Outside if it has none."""
+        if not 0 <= level < len(PRIMES):
+            raise Outside("exponentials or logarithms nested too deeply")
+        self.touched.add(level)
+        return _value(term, self, level) % PRIMES[level]
+
+    def whole(self, term: n.Term) -> int:
+        """Return an index or a length."""
+        found = _exact(term, self)
+        if found is None or found.denominator != 1:
+            raise Outside(f"{term} is no whole number")
+        return int(found)
+
+    def members(self, over: n.Term) -> list[int]:
+        """Return the indices in a range."""
+        match over:
+            case n.Range(lower, upper):
+                return list(range(self.whole(lower), self.whole(upper) + 1))
+            case n.Except(base, without):
+                gone = {self.whole(w) for w in without}
+                return [i for i in self.members(base) if i not in gone]
+        raise Outside(f"a sum over {over}")
+
+    def bind(self, index: n.Term, value: int) -> Residues:
+        """Return this point with an index that has a value."""
+        return Residues(
+            self.seed, {**self.integers, index: value}, self.put, self.signs, self.choices, self.touched, self.drawn
+        )
+
+    def holds(self, truth: n.Term, level: int = BASE) -> bool:
+        """Return whether a truth holds: in whole numbers if it is about indices, else by the character."""
+        match truth:
+            case n.Relation(op, left, right):
+                ends = _exact(left, self), _exact(right, self)
+                if ends[0] is not None and ends[1] is not None:
+                    difference = ends[0] - ends[1]
+                    return _TRUE[op](int(difference > 0) - int(difference < 0))
+                return _TRUE[op](character(self.value(left, level) - self.value(right, level), level))
+            case n.Not(inner):
+                return not self.holds(inner, level)
+            case n.And(truths):
+                return all(self.holds(t, level) for t in truths)
+            case n.Or(truths):
+                return any(self.holds(t, level) for t in truths)
+            case n.Member(inner, n.FiniteSet(elements)):
+                return self.value(inner, level) in [self.value(e, level) for e in elements]
+            case n.Member(inner, n.Range() | n.Except() as over):
+                return self.whole(inner) in self.members(over)
+        raise Outside(f"a truth of the kind {type(truth).__name__}")
+
+
+_TRUE: dict[str, Callable[[int], bool]] = {
+    "=": lambda s: s == 0, "!=": lambda s: s != 0, ">": lambda s: s > 0, ">=": lambda s: s >= 0,
+    "<": lambda s: s < 0, "<=": lambda s: s <= 0,
+}  # fmt: skip
+
+
+def rational(value: Fraction, level: int) -> int:
+    """Return a rational number in the field of a level."""
+    prime = PRIMES[level]
+    if value.denominator % prime == 0:
+        raise Outside("a denominator is zero")
+    return value.numerator * pow(value.denominator, -1, prime) % prime
+
+
+def _exact(term: n.Term, at: Residues) -> Fraction | None:
+    """Return the value of a term made of numbers and indices, or None."""
+    if term in at.integers:
+        return Fraction(at.integers[term])
+    match term:
+        case n.Number(value):
+            return value
+        case n.Neg(inner):
+            found = _exact(inner, at)
+            return None if found is None else -found
+        case n.Add(parts) | n.Mul(parts):
+            total = Fraction(0 if isinstance(term, n.Add) else 1)
+            for part in parts:
+                known = _exact(part, at)
+                if known is None:
+                    return None
+                total = total + known if isinstance(term, n.Add) else total * known
+            return total
+        case n.Div(top, bottom):
+            above, below = _exact(top, at), _exact(bottom, at)
+            return None if above is None or not below else above / below
+    return None
+
+
+# --- the kinds of terms -------------------------------------------------------------------
+
+
+@singledispatch
+def _value(term: n.Term, at: Residues, level: int) -> int:
+    raise Outside(f"{type(term).__name__} has no value here")
+
+
+@_value.register
+def _(term: n.Number, at: Residues, level: int) -> int:
+    return rational(term.value, level)
+
+
+@_value.register
+def _(term: n.Constant, at: Residues, level: int) -> int:
+    if term.name == "inf":
+        raise Outside("infinity")
+    if term.name == "e":
+        return at.exp(n.Number(Fraction(1)), level)
+    return at.atom(("pi", ()), level)
+
+
+@_value.register
+def _(term: n.Symbol, at: Residues, level: int) -> int:
+    if term in at.integers:
+        return at.integers[term]
+    if term.sort == INDEX or term.sort.shape:
+        raise Outside(f"no value for {term.name}")
+    return at.atom((term.name, ()), level)
+
+
+@_value.register
+def _(term: n.Neg, at: Residues, level: int) -> int:
+    return -at.value(term.term, level)
+
+
+@_value.register
+def _(term: n.Add, at: Residues, level: int) -> int:
+    return sum(at.value(t, level) for t in term.terms)
+
+
+@_value.register
+def _(term: n.Mul, at: Residues, level: int) -> int:
+    return _product([at.value(f, level) for f in term.factors], level)
+
+
+def _product(values: list[int], level: int) -> int:
+    result = 1
+    for value in values:
+        result = result * value % PRIMES[level]
+    return result
+
+
+@_value.register
+def _(term: n.Div, at: Residues, level: int) -> int:
+    return quotient(at.value(term.numerator, level), at.value(term.denominator, level), level)
+
+
+def quotient(top: int, bottom: int, level: int) -> int:
+    """Return top/bottom in the field of a level."""
+    if bottom % PRIMES[level] == 0:
+        raise Outside("a denominator is zero")
+    return top * pow(bottom, -1, PRIMES[level]) % PRIMES[level]
+
+
+@_value.register
+def _(term: n.Pow, at: Residues, level: int) -> int:
+    exponent = _exact(term.exponent, at)
+    base = at.value(term.base, level)
+    if exponent is None:
+        power = at.logarithm(base, level) * at.value(term.exponent, level + 1)
+        return pow(4, power * at.generator(level), PRIMES[level])
+    if exponent.denominator != 1:
+        return at.root(base, exponent, level)
+    if base == 0 and exponent <= 0:
+        raise Outside("0 to a power that is not positive")
+    return pow(base, int(exponent), PRIMES[level])
+
+
+@_value.register
+def _(term: n.Indexed, at: Residues, level: int) -> int:
+    indices = tuple(at.whole(i) for i in term.indices)
+    if isinstance(term.base, n.Symbol):
+        return at.atom((term.base.name, indices), level)
+    if isinstance(term.base, n.Apply):
+        return _drawn(term.base, at, level, indices)
+    raise Outside("an entry of something that is not a symbol")
+
+
+@_value.register
+def _(term: n.Bind, at: Residues, level: int) -> int:
+    values = [at.bind(term.index, i).value(term.body, level) for i in at.members(term.over)]
+    if term.kind == "sum":
+        return sum(values)
+    if term.kind == "product":
+        return _product(values, level)
+    if term.kind in ("max", "min") and values:
+        return _extreme(values, level, 1 if term.kind == "max" else -1)
+    raise Outside(f"a {term.kind} of nothing")
+
+
+def _extreme(values: list[int], level: int, sign: int) -> int:
+    best = values[0]
+    for value in values[1:]:
+        best = best if character(best - value, level) * sign >= 0 else value
+    return best
+
+
+@_value.register
+def _(term: n.Delta, at: Residues, level: int) -> int:
+    return int(at.whole(term.left) == at.whole(term.right))
+
+
+@_value.register
+def _(term: n.Indicator, at: Residues, level: int) -> int:
+    return int(at.holds(term.condition, level))
+
+
+@_value.register
+def _(term: n.Cases, at: Residues, level: int) -> int:
+    for value, condition in zip(term.values, term.conditions, strict=True):
+        if at.holds(condition, level):
+            return at.value(value, level)
+    if term.otherwise is None:
+        raise Outside("no alternative applies")
+    return at.value(term.otherwise, level)
+
+
+@_value.register
+def _(term: n.Apply, at: Residues, level: int) -> int:
+    name = term.function.name if isinstance(term.function, n.Symbol) else ""
+    if name not in FUNCTIONS or FUNCTIONS[name].takes != "number":
+        return _drawn(term, at, level)
+    if name in ("exp", "ln"):
+        return at.exp(term.arguments[0], level) if name == "exp" else at.ln(term.arguments[0], level)
+    if name in ("max", "min"):
+        return _extreme([at.value(a, level) for a in term.arguments], level, 1 if name == "max" else -1)
+    if name in MADE_OF:
+        return at.value(MADE_OF[name](*term.arguments), level)
+    if name in ("abs", "sign", "arctan", "erf", "sin", "cos"):
+        return _of_sign(name, at.value(term.arguments[0], level), at, level)
+    return _drawn(term, at, level)
+
+
+def _of_sign(name: str, x: int, at: Residues, level: int) -> int:
+    """Return a function that is even or odd."""
+    sign = character(x, level)
+    size = sign * x % PRIMES[level]
+    if name in ("abs", "sign"):
+        return size if name == "abs" else sign
+    t = at.lot(name.replace("cos", "sin"), size, level).randrange(2, PRIMES[level]) if sign else 0
+    if name in ("arctan", "erf"):
+        return sign * t
+    return quotient(1 - t * t if name == "cos" else sign * 2 * t, 1 + t * t, level)
+
+
+def _drawn(term: n.Apply, at: Residues, level: int, indices: tuple[int, ...] = ()) -> int:
+    """Return a value of a function of which nothing is known: equal for equal arguments."""
+    arguments = tuple(_argument(a, at) for a in term.arguments)
+    return at.atom((f"{term.function}{arguments}", indices), level)
+
+
+def _argument(term: n.Term, at: Residues) -> object:
+    if isinstance(term, n.Symbol) and term.sort.shape:
+        return term.name
+    if isinstance(term, n.Bind) and term.kind == "vector":
+        return tuple(_argument(term.body, at.bind(term.index, i)) for i in at.members(term.over))
+    return at.value(term)

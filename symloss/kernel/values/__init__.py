@@ -1,0 +1,1 @@
+"""What terms are worth at exact points: rationals, balls, truncated Taylor series."""

@@ -1,0 +1,303 @@
+"""The worth of each kind of term: numbers, functions, sums, arrays, derivatives."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from flint import arb, fmpq
+
+from symloss.kernel.values import arrays, jets
+from symloss.kernel.values.balls import Undefined, Unknown, number, sign
+from symloss.kernel.values.dependence import check_variable
+from symloss.kernel.values.environment import Array, Environment, Worth
+from symloss.kernel.values.point import Index, indices
+from symloss.kernel.values.worth import evaluate, members, one, whole, worth
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Definition
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import INDEX
+from symloss.term.walk import free_symbols
+
+MAX_ORDER = 8  # of derivatives
+
+
+@evaluate.register
+def _(term: n.Number, env: Environment) -> Worth:
+    return number(term.value)
+
+
+@evaluate.register
+def _(term: n.Constant, env: Environment) -> Worth:
+    if term.name == "inf":
+        raise Undefined("infinity is not a number")
+    return arb.pi() if term.name == "pi" else arb.const_e()
+
+
+@evaluate.register
+def _(term: n.Symbol, env: Environment) -> Worth:
+    for known in (env.local, env.globals):
+        if term in known:
+            return known[term]
+    definition = env.scope.definitions.get(term.name)
+    if definition is None:
+        raise Unknown(f"no value is known for {term.name}")
+    if not definition.parameters:
+        return _defined(definition, (), env)
+    shape = tuple(whole(size, env.only({})) for size in term.sort.shape)
+    if definition.kind != "indexed" or len(shape) != len(definition.parameters):
+        raise Unknown(f"{term.name} without its arguments")
+    _check_size(shape, env)
+    entries = (_defined(definition, tuple(fmpq(i) for i in index), env) for index in indices(shape))
+    return Array(shape, tuple(arrays.scalar(e) for e in entries))
+
+
+def _defined(definition: Definition, arguments: tuple[Worth, ...], env: Environment) -> Worth:
+    """Return the value of a defined name; what it was given for equal arguments is remembered."""
+    if len(arguments) != len(definition.parameters):
+        raise Unknown(f"{definition.name} takes {len(definition.parameters)} arguments")
+    plain = all(isinstance(a, fmpq) for a in arguments)
+    key = (definition.name, tuple(str(a) for a in arguments)) if plain else None
+    if key is not None and key in env.known:
+        return env.known[key]
+    found = worth(definition.body, env.only(dict(zip(definition.parameters, arguments, strict=True))))
+    if key is not None:
+        env.known[key] = found
+    return found
+
+
+def _check_size(shape: Index, env: Environment) -> None:
+    count = 1
+    for size in shape:
+        count *= max(size, 0)
+    if count > env.limits.size**2 or any(size < 0 for size in shape):
+        raise Unknown("an array beyond the limits")
+
+
+# --- arithmetic --------------------------------------------------------------------
+
+
+@evaluate.register
+def _(term: n.Neg, env: Environment) -> Worth:
+    return arrays.entrywise(lambda x: -x, worth(term.term, env))
+
+
+@evaluate.register
+def _(term: n.Add, env: Environment) -> Worth:
+    return arrays.total(worth(t, env) for t in term.terms)
+
+
+@evaluate.register
+def _(term: n.Mul, env: Environment) -> Worth:
+    found = worth(term.factors[0], env)
+    for factor in term.factors[1:]:
+        found = arrays.multiply(found, worth(factor, env))
+    return found
+
+
+@evaluate.register
+def _(term: n.Div, env: Environment) -> Worth:
+    return arrays.divide(worth(term.numerator, env), worth(term.denominator, env))
+
+
+@evaluate.register
+def _(term: n.Pow, env: Environment) -> Worth:
+    base, exponent = one(term.base, env), one(term.exponent, env)
+    if isinstance(exponent, jets.Jet) or not _is_whole(term.exponent):
+        return jets.power(base, exponent)
+    power = whole(term.exponent, env)
+    if power == 0 and sign(jets.constant(base)) == 0:
+        raise Unknown("0^0")
+    return jets.whole_power(base, power)
+
+
+def _is_whole(exponent: n.Term) -> bool:
+    """Return whether the exponent is whole by its sort: then the base may be negative."""
+    try:
+        return sort_of(exponent) == INDEX
+    except SortError:
+        return False
+
+
+# --- functions and indices ---------------------------------------------------------
+
+
+@evaluate.register
+def _(term: n.Apply, env: Environment) -> Worth:
+    return _apply(term.function, tuple(worth(a, env) for a in term.arguments), env)
+
+
+@evaluate.register
+def _(term: n.Map, env: Environment) -> Worth:
+    return arrays.entrywise(
+        lambda x: arrays.scalar(_apply(term.function, (x,), env)), arrays.array(worth(term.argument, env))
+    )
+
+
+def _apply(function: n.Term, arguments: tuple[Worth, ...], env: Environment) -> Worth:
+    env.budget.spend()
+    if isinstance(function, n.Prime):
+        inner = env.deeper()
+        (at,) = arguments
+        moved = jets.variable(inner.level, arrays.scalar(at), function.order)
+        found = _apply(function.function, (moved,), inner)
+        return arrays.entrywise(lambda x: jets.derivative(x, inner.level, function.order), found)
+    if not isinstance(function, n.Symbol):
+        raise Unknown("the application of something that is not a function")
+    definition = env.scope.definitions.get(function.name)
+    if definition is not None:
+        if not definition.parameters:  # L(a, y) written for the quantity L
+            return worth(n.Symbol(definition.name), env)
+        return _defined(definition, arguments, env)
+    return _named(function.name, arguments)
+
+
+def _named(name: str, arguments: tuple[Worth, ...]) -> Worth:
+    row = FUNCTIONS.get(name)
+    if row is None:
+        raise Unknown(f"the function {name} is not known")
+    if row.takes != "number":
+        (argument,) = arguments
+        return arrays.OF_ARRAYS[name](argument)
+    values = [arrays.scalar(a) for a in arguments]
+    if row.arity is not None and len(values) != row.arity:
+        raise Unknown(f"{name} of {len(values)} arguments")
+    if name in ("max", "min"):
+        return arrays.largest(values) if name == "max" else arrays.smallest(values)
+    if name == "log_base":
+        return jets.log_to_base(*values)
+    (x,) = values
+    return jets.OF_ONE[name](x)
+
+
+@evaluate.register
+def _(term: n.Indexed, env: Environment) -> Worth:
+    index = tuple(whole(i, env) for i in term.indices)
+    base = term.base
+    if isinstance(base, n.Symbol) and base not in env.local and base not in env.globals:
+        definition = env.scope.definitions.get(base.name)
+        if definition is not None and len(definition.parameters) == len(index):
+            return _defined(definition, tuple(fmpq(i) for i in index), env)
+    return arrays.array(worth(base, env)).part(index)
+
+
+# --- binders --------------------------------------------------------------
+
+
+@evaluate.register
+def _(term: n.Bind, env: Environment) -> Worth:
+    closed = not env.local or free_symbols(term).isdisjoint(env.local)
+    if closed and term in env.known:
+        return env.known[term]
+    found = _bound(term, env)
+    if closed:
+        env.known[term] = found
+    return found
+
+
+def _bound(term: n.Bind, env: Environment) -> Worth:
+    if term.kind == "expectation":
+        raise Unknown("an expectation is outside the evaluator")
+    values = [worth(term.body, env.bind(term.index, fmpq(i))) for i in members(term.over, env)]
+    if term.kind == "sum":
+        return arrays.total(values)
+    if term.kind == "vector":
+        if any(isinstance(v, Array) for v in values):
+            rows = [arrays.array(v) for v in values]
+            return Array((len(rows), *rows[0].shape), tuple(e for row in rows for e in row.entries))
+        return Array((len(values),), tuple(arrays.scalar(v) for v in values))
+    numbers = [arrays.scalar(v) for v in values]
+    return {"product": arrays.product, "max": arrays.largest, "min": arrays.smallest}[term.kind](numbers)
+
+
+@evaluate.register
+def _(term: n.Delta, env: Environment) -> Worth:
+    return fmpq(whole(term.left, env) == whole(term.right, env))
+
+
+# --- arrays ------------------------------------------------------------------------
+
+
+@evaluate.register
+def _(term: n.Stack, env: Environment) -> Worth:
+    rows = [[one(e, env) for e in row.entries] for row in term.rows if isinstance(row, n.Row)]
+    width = len(rows[0])
+    shape = (len(rows),) if width == 1 else (len(rows), width)
+    return Array(shape, tuple(e for row in rows for e in row))
+
+
+@evaluate.register
+def _(term: n.Transpose, env: Environment) -> Worth:
+    return arrays.transpose(worth(term.term, env))
+
+
+@evaluate.register
+def _(term: n.Inner, env: Environment) -> Worth:
+    return arrays.inner(worth(term.left, env), worth(term.right, env))
+
+
+@evaluate.register
+def _(term: n.MatMul, env: Environment) -> Worth:
+    return reduce(arrays.matrix_product, (worth(f, env) for f in term.factors))
+
+
+@evaluate.register
+def _(term: n.Hadamard, env: Environment) -> Worth:
+    return reduce(arrays.hadamard, (worth(f, env) for f in term.factors))
+
+
+@evaluate.register
+def _(term: n.Norm, env: Environment) -> Worth:
+    largest = term.order == n.Constant("inf")
+    return arrays.norm(worth(term.term, env), None if largest else one(term.order, env))
+
+
+# --- calculus ----------------------------------------------------------------------
+
+
+@evaluate.register
+def _(term: n.Derivative, env: Environment) -> Worth:
+    check_variable(term, env.scope)
+    variable = term.variable
+    if isinstance(variable, n.Indexed) and isinstance(variable.base, n.Symbol):
+        index = tuple(whole(i, env) for i in variable.indices)
+        return _slope(term.body, variable.base, index, term.order, env)
+    if not isinstance(variable, n.Symbol) or variable.sort == INDEX:
+        raise Unknown("a derivative by something that is not a real quantity")
+    if not variable.sort.shape:
+        return _slope(term.body, variable, None, term.order, env)
+    if term.order > 1:
+        inner = n.Derivative(term.body, variable, term.order - 1, term.style)
+        return evaluate(n.Derivative(inner, variable, 1, term.style), env)
+    shape = arrays.array(worth(variable, env)).shape
+    found = [_slope(term.body, variable, index, 1, env) for index in indices(shape)]
+    return _last_axes(found, shape)
+
+
+def _slope(body: n.Term, variable: n.Symbol, index: Index | None, order: int, env: Environment) -> Worth:
+    """Return the derivative of `body` by the symbol, or by one entry of it, at the current point."""
+    if order > MAX_ORDER or env.level >= MAX_ORDER:
+        raise Unknown("a derivative of too high an order")
+    inner = env.deeper()
+    at = worth(variable, env)
+    if index is None:
+        moved: Worth = jets.variable(inner.level, arrays.scalar(at), order)
+    else:
+        entry = arrays.scalar(arrays.array(at).part(index))
+        moved = arrays.array(at).put(index, jets.variable(inner.level, entry, order))
+    found = worth(body, inner.vary(variable, moved))
+    return arrays.entrywise(lambda x: jets.derivative(x, inner.level, order), found)
+
+
+def _last_axes(parts: list[Worth], shape: Index) -> Worth:
+    """Return the array whose last axes, of `shape`, run over the parts."""
+    if not isinstance(parts[0], Array):
+        return Array(shape, tuple(arrays.scalar(p) for p in parts))
+    blocks = [arrays.array(p) for p in parts]
+    entries = tuple(block.entries[i] for i in range(len(blocks[0].entries)) for block in blocks)
+    return Array((*blocks[0].shape, *shape), entries)
+
+
+@evaluate.register
+def _(term: n.At, env: Environment) -> Worth:
+    return worth(term.body, env.vary(term.variable, worth(term.value, env)))

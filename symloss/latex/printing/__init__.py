@@ -1,0 +1,1 @@
+"""From a term to LaTeX."""

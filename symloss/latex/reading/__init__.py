@@ -1,0 +1,1 @@
+"""From the untyped tree and a scope to a term, strictly."""

@@ -1,0 +1,105 @@
+"""Derivatives, gradients, evaluation bars and integrals."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from symloss.latex import tree as t
+from symloss.latex.reading.binders import bound_scalar
+from symloss.latex.reading.combine import ONE
+from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.resolve import find
+from symloss.term import nodes as n
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, is_number
+
+
+@mean.register
+def _(node: t.DerivativeSign, known: Context) -> n.Term:
+    if node.body is None:
+        raise refusal(node, "a differential operator with nothing to differentiate", "an expression after it")
+    body = mean(node.body, known)
+    variables = [(_variable(v, known), order) for v, order in node.variables] or [
+        (_only_variable(node, body, known), node.sought)
+    ]
+    if sort_of(body) == FUNCTION:  # d sigma/d z
+        arguments = tuple(v for v, _ in variables)
+        if not isinstance(body, n.Symbol | n.Prime) or len(arguments) != 1:
+            raise refusal(node, "the derivative of a function without its arguments", "f(x)")
+        body = n.Apply(body, arguments)
+    orders = [order for _, order in variables]
+    if node.style == "nabla":
+        orders = [node.sought]
+    elif sum(orders) != node.sought:
+        raise refusal(node, f"order {node.sought} above and {sum(orders)} below", "the same order above and below")
+    for (variable, _), order in reversed(list(zip(variables, orders, strict=True))):
+        body = n.Derivative(body, variable, order, cast(n.Style, node.style))
+    return checked(node, body)
+
+
+def _variable(node: t.Node, known: Context) -> n.Term:
+    term = mean(node, known)
+    if isinstance(term, n.Symbol) and term.sort != FUNCTION:
+        return term
+    if isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol):
+        return term
+    raise refusal(node, "a derivative by something that is no name", "a name, or a name with indices")
+
+
+def _only_variable(node: t.DerivativeSign, body: n.Term, known: Context) -> n.Term:
+    """Return what a gradient without a subscript is by: the one thing its quantity depends on."""
+    if isinstance(body, n.Symbol) and known.is_quantity(body.name):
+        direct = known.scope.depends.get(body.name, ())
+        if len(direct) == 1:
+            return direct[0]
+    if isinstance(body, n.Apply) and len(body.arguments) == 1 and isinstance(body.arguments[0], n.Symbol):
+        return body.arguments[0]
+    raise refusal(node, "a gradient that does not say by what", "\\nabla_{x}")
+
+
+def checked(node: t.Node, term: n.Term) -> n.Term:
+    """Return `term`; refuse it if it has no sort."""
+    try:
+        sort_of(term)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+    return term
+
+
+@mean.register
+def _(node: t.Barred, known: Context) -> n.Term:
+    """F |_{x = v, y = w}."""
+    settings = node.at.items if isinstance(node.at, t.Listing) else (node.at,)
+    body: n.Term | None = None
+    bound: list[tuple[n.Symbol, n.Term]] = []
+    for setting in settings:
+        if not isinstance(setting, t.Chain) or setting.ops != ("=",):
+            raise refusal(node.at, "an evaluation bar without `x = ...`", "_{x = ...}")
+        variable = mean(setting.sides[0], known)
+        if not isinstance(variable, n.Symbol):
+            raise refusal(setting, "an evaluation bar sets something that is no name", "a name")
+        bound.append((variable, mean(setting.sides[1], known)))
+    body = mean(node.body, known)
+    for variable, value in reversed(bound):
+        body = n.At(body, variable, value)
+    return checked(node, body)
+
+
+@mean.register
+def _(node: t.IntegralSign, known: Context) -> n.Term:
+    found = find(node.variable, known)
+    bounded = node.sub is not None and node.sup is not None
+    if (node.sub is None) != (node.sup is None):
+        raise refusal(node, "an integral with one bound", "both bounds, or none")
+    if bounded:
+        variable = bound_scalar(node.variable, known)
+    elif found is not None and not found.indices and is_number(found.symbol.sort):
+        variable = found.symbol
+    else:
+        raise refusal(node.variable, "the variable of an integral is not declared", "a declared scalar")
+    inner = known.bind(variable) if bounded else known
+    body = mean(node.body, inner) if node.body is not None else ONE
+    if not bounded:
+        return checked(node, n.Integral(body, variable))
+    assert node.sub is not None and node.sup is not None
+    return checked(node, n.Integral(body, variable, mean(node.sub, known), mean(node.sup, known)))

@@ -1,0 +1,93 @@
+"""What a name means while one side is read: the scope, the names bound around, and the refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import singledispatch
+
+from symloss.errors import ReadError
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.rows import single
+from symloss.term.nodes import Symbol, Term
+from symloss.term.scope import Scope
+from symloss.term.walk import free_symbols
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The scope, and what is bound locally (indices of sums, variables of integrals)."""
+
+    scope: Scope
+    local: Mapping[str, Symbol] = field(default_factory=dict)
+    written: Mapping[Key, str] = field(default_factory=dict)
+
+    def symbol(self, name: str) -> Symbol | None:
+        """Return the symbol that `name` is declared to be, or None."""
+        return self.local.get(name) or self.scope.symbols.get(name)
+
+    def bind(self, *symbols: Symbol) -> Context:
+        """Return this context inside a binder of `symbols`."""
+        return replace(self, local={**self.local, **{s.name: s for s in symbols}})
+
+    def noted(self, node: t.Node) -> str | None:
+        """Return the name that the scope writes like `node`, or None."""
+        return self.written.get(key(node)) if self.written else None
+
+    def is_quantity(self, name: str) -> bool:
+        """Return whether `name` stands for something that depends on other symbols."""
+        return name in self.scope.depends or (
+            name in self.scope.definitions and self.scope.definitions[name].kind != "function"
+        )
+
+    def dependencies(self, name: str) -> frozenset[str]:
+        """Return the names that the quantity `name` depends on, through definitions."""
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            direct: set[str] = {s.name for s in self.scope.depends.get(current, ())}
+            definition = self.scope.definitions.get(current)
+            if definition is not None:
+                direct |= {s.name for s in free_symbols(definition.body)}
+                direct |= {s.name for s in definition.parameters}
+            waiting += sorted(direct - seen)
+            seen |= direct
+        return frozenset(seen)
+
+
+def context(scope: Scope) -> Context:
+    """Return the context of a side that stands alone."""
+    written = {}
+    for name, latex in scope.notation.items():
+        written[key(single(latex))] = name
+    return Context(scope, {}, written)
+
+
+def key(node: t.Node) -> Key:
+    """Return what is written, without where it stands."""
+    values: list[object] = [type(node).__name__]
+    for item in fields(node):
+        if item.name not in ("start", "end"):
+            values.append(_key(getattr(node, item.name)))
+    return tuple(values)
+
+
+def _key(value: object) -> object:
+    if isinstance(value, t.Node):
+        return key(value)
+    return tuple(_key(v) for v in value) if isinstance(value, tuple) else value
+
+
+def refusal(node: t.Node, message: str, expected: str = "", token: str = "") -> ReadError:
+    """Return the error at `node`."""
+    return ReadError(message, node.start, token or names.spell(node), expected, max(1, node.end - node.start))
+
+
+@singledispatch
+def mean(node: t.Node, known: Context) -> Term:
+    """Return what `node` means; the modules that know a kind of node register here."""
+    raise refusal(node, f"a {type(node).__name__.lower()} has no meaning here")

@@ -1,0 +1,163 @@
+"""Expectations, conditional distributions and divergences."""
+
+from __future__ import annotations
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.reading.combine import ONE
+from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.resolve import find, raised
+from symloss.term import nodes as n
+from symloss.term.functions import LN
+from symloss.term.sorting import sort_of
+from symloss.term.sorts import FUNCTION, INDEX, is_number
+from symloss.term.walk import free_symbols, fresh
+
+DIVERGENCE = n.Symbol("KL", FUNCTION)
+
+
+def is_expectation(node: t.Node, following: t.Node | None, known: Context) -> bool:
+    r"""Return whether `node` is the E of an expectation: \mathbb{E}, or an E with a distribution below it."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    if not isinstance(base, t.Letter) or base.name != "E" or following is None:
+        return False
+    if base.font == "bb":
+        return True
+    below = node.sub if isinstance(node, t.Scripted) else None
+    if below is None or find(node, known) is not None:
+        return False
+    if isinstance(below, t.Chain) and "~" in below.ops:
+        return True
+    distributed = isinstance(below, t.Product) and isinstance(below.factors[-1], t.Fenced)
+    bracketed = isinstance(following, t.Fenced) and following.left == "["
+    return bracketed and (distributed or known.symbol("E") is None)
+
+
+def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
+    """Return the expectation of `body`; if no random quantity is named, E is an opaque function."""
+    below = node.sub if isinstance(node, t.Scripted) else None
+    named = below is None or isinstance(below, t.Letter | t.Word | t.Literal | t.Scripted)
+    pairs = _random(below, known) if below is not None and not named else []
+    inner = known.bind(*(index for index, _ in pairs))
+    fence = body.base if isinstance(body, t.Scripted) else body
+    content = fence.body if isinstance(fence, t.Fenced) and fence.left in "[({" and fence.body is not None else body
+    if isinstance(content, t.Listing):
+        raise refusal(content, "the expectation of several things", "one expression", ",")
+    result = mean(content, inner)
+    if named:
+        name = f"E_{names.spell(below)}" if below is not None else "E"
+        if not is_number(sort_of(result)):
+            raise refusal(node, "an expectation of an array without its distribution", "\\mathbb{E}_{x \\sim q}[...]")
+        result = n.Apply(n.Symbol(name, FUNCTION), (result,))
+    for index, over in reversed(pairs):
+        result = n.Bind("expectation", index, over, result)
+    if isinstance(body, t.Scripted) and body.sup is not None:
+        return raised(body, result, body.sup, known)
+    return result
+
+
+def _random(below: t.Node, known: Context) -> list[tuple[n.Symbol, n.Term]]:
+    """Return the random quantities and their distributions: x ~ q, x ~ q(x), q(x)."""
+    if isinstance(below, t.Listing) and isinstance(below.items[-1], t.Chain):  # x, z ~ p(x) q(z|x)
+        return _joint(below, [*below.items[:-1], below.items[-1].sides[0]], below.items[-1], known)
+    if isinstance(below, t.Chain) and below.ops == ("~",):
+        index = _variable(below.sides[0], known)
+        return [(index, _distribution(below.sides[1], index, known))]
+    if isinstance(below, t.Product) and len(below.factors) == 2 and isinstance(below.factors[1], t.Fenced):
+        listed = below.factors[1].body
+        first = listed.items[0] if isinstance(listed, t.Listing) else listed
+        if first is not None:
+            index = _variable(first, known)
+            return [(index, _distribution(below, index, known))]
+    raise refusal(below, "the random quantity of an expectation cannot be seen", "x \\sim q, or q(x)")
+
+
+def _joint(node: t.Node, letters: list[t.Node], chain: t.Chain, known: Context) -> list[tuple[n.Symbol, n.Term]]:
+    """Return x ~ p, then z ~ q given x, of x, z ~ p(x) q(z|x): each factor brings the next quantity."""
+    factors = chain.sides[-1].factors if isinstance(chain.sides[-1], t.Product) else ()
+    if chain.ops != ("~",) or len(factors) != 2 * len(letters):
+        raise refusal(node, "several random quantities whose distributions cannot be told apart", "p(x) q(z|x)")
+    pairs: list[tuple[n.Symbol, n.Term]] = []
+    for letter, name, fence in zip(letters, factors[::2], factors[1::2], strict=True):
+        index = _variable(letter, known)
+        product = t.Product(factors=(name, fence), separators=("",), start=name.start, end=fence.end)
+        listed = fence.body if isinstance(fence, t.Fenced) else None
+        first = listed.items[0] if isinstance(listed, t.Listing) else listed
+        if first is None or _variable(first, known) != index:
+            raise refusal(fence, "this distribution is not that of the quantity named", f"({index.name})")
+        pairs.append((index, _distribution(product, index, known)))
+        known = known.bind(index)
+    return pairs
+
+
+def _variable(node: t.Node, known: Context) -> n.Symbol:
+    found = find(node, known)
+    if found is not None and not found.indices and found.sup is None:
+        return found.symbol
+    if isinstance(node, t.Letter):
+        return n.Symbol(node.name)
+    raise refusal(node, "the random quantity is no name", "a letter")
+
+
+def _distribution(node: t.Node, index: n.Symbol, known: Context) -> n.Term:
+    """Return the distribution: a function's name, or what it is given or made from."""
+    inner = known.bind(index)
+    if not isinstance(node, t.Product):
+        return _named(node, known)
+    if len(node.factors) != 2 or not isinstance(node.factors[1], t.Fenced) or node.factors[1].body is None:
+        raise refusal(node, "a distribution that is no name", "q, q(x) or q(x|z)")
+    name = _named(node.factors[0], known)
+    body = node.factors[1].body
+    items = body.items if isinstance(body, t.Listing) else (body,)
+    terms = tuple(None if isinstance(i, t.Label) else mean(i, inner) for i in items)
+    if len(items) == 1 and terms[0] == index:
+        return name
+    if isinstance(body, t.Listing) and body.separators[0] == "|" and terms[0] in (index, None):
+        return n.Apply(given(name), tuple(term for term in terms[1:] if term is not None))
+    return n.Apply(name, tuple(term for term in terms if term is not None))
+
+
+def _named(node: t.Node, known: Context) -> n.Symbol:
+    found = find(node, known)
+    if found is None or found.symbol.sort != FUNCTION:
+        raise refusal(node, "this distribution is not declared", "a declared function name")
+    return found.symbol
+
+
+def given(name: n.Symbol, before: int = 1) -> n.Symbol:
+    """Return the conditional of a distribution: p(x|z) applies p_given, p(x, y|z) applies p_given2."""
+    return n.Symbol(f"{name.name}_given{before if before > 1 else ''}", FUNCTION)
+
+
+def conditional(function: n.Term, fence: t.Fenced) -> n.Term:
+    """Return the function that f(...) applies: a conditional if a bar stands among the arguments."""
+    body = fence.body
+    if not isinstance(body, t.Listing) or "|" not in body.separators or not isinstance(function, n.Symbol):
+        return function
+    if body.separators.count("|") > 1:
+        raise refusal(fence, "two bars among the arguments", "one `|`", "|")
+    return given(function, body.separators.index("|") + 1)
+
+
+def divergence(node: t.Node, following: t.Node | None, known: Context) -> n.Term | None:
+    r"""Return KL(q \| p), D_{KL}[q \| p]: of vectors the sum, of named distributions the divergence itself."""
+    if not _is_divergence(node) or not isinstance(following, t.Fenced):
+        return None
+    body = following.body
+    if not isinstance(body, t.Listing) or len(body.items) != 2:
+        raise refusal(following, "a divergence compares two distributions", "q \\| p")
+    left, right = (mean(item, known) for item in body.items)
+    if sort_of(left).name == "vector" and sort_of(left) == sort_of(right):
+        index = fresh(n.Symbol("k", INDEX), free_symbols(left) | free_symbols(right))
+        first, second = n.Indexed(left, (index,)), n.Indexed(right, (index,))
+        over = n.Range(ONE, sort_of(left).shape[0])
+        return n.Bind("sum", index, over, n.Mul((first, LN(n.Div(first, second)))))
+    return n.Apply(DIVERGENCE, (left, right))
+
+
+def _is_divergence(node: t.Node) -> bool:
+    if isinstance(node, t.Word):
+        return node.text == "KL"
+    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Letter) or node.base.name != "D":
+        return False
+    return isinstance(node.sub, t.Word) and node.sub.text == "KL"

@@ -1,0 +1,165 @@
+"""Syntax tree + scope -> term: strict, and nothing but what the scope declares.
+
+The kinds of node are read where their mathematics is: names in `resolve`, products and
+applications in `products`, arrays in `arrays`, big operators in `binders`, calculus in
+`calculus`, relations in `truths`; what is left is here.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symloss.errors import ReadError
+from symloss.latex import tree as t
+from symloss.latex.parsing.lexer import MOST_DIGITS
+from symloss.latex.reading import arrays, binders, calculus, products, truths
+from symloss.latex.reading.combine import add, divide, is_unknown_size
+from symloss.latex.reading.context import Context, context, mean, refusal
+from symloss.latex.reading.ellipsis import has_dots, sum_with_dots
+from symloss.latex.reading.survey import survey
+from symloss.term import nodes as n
+from symloss.term.functions import SQRT
+from symloss.term.scope import Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, SET, TRUTH, is_number
+from symloss.term.walk import free_symbols, height
+
+MOST_HEIGHT = 100  # of the tree: a/b/c/... nests without brackets
+
+__all__ = ["arrays", "binders", "calculus", "products", "truths", "understand"]
+
+
+def understand(node: t.Node, scope: Scope) -> n.Term:
+    """Return what `node` means in `scope`.
+
+    Raises ReadError at the first thing that is not understood: an undeclared name, a
+    sum over nobody knows what, a product that may mean two things, an ill-typed term.
+    """
+    known = context(scope)
+    try:
+        term = mean(node, known)
+        if height(term) > MOST_HEIGHT:
+            raise RecursionError
+        open_sizes = sorted(s.name for s in free_symbols(term) if is_unknown_size(s))
+        if open_sizes:
+            offset = int(open_sizes[0][1:])
+            raise ReadError("the size of this 1 or I cannot be seen", offset, "1", "its size as a subscript")
+        sort_of(term)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+    except RecursionError:
+        raise refusal(node, "nested too deeply", "named intermediate results") from None
+    return term
+
+
+def understand_set(node: t.Node, scope: Scope) -> n.Term:
+    r"""Return the set that stands after \in, where {0, 1} is no vector and (0, 1) no pair."""
+    known = context(scope)
+    try:
+        return truths.set_of(node, known)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
+@mean.register
+def _(node: t.Literal, known: Context) -> n.Term:
+    digits, _, exponent = node.text.lower().partition("e")
+    whole, point, decimals = digits.partition(".")
+    power = int(exponent or 0)
+    if abs(power) > MOST_DIGITS:  # before the power is worked out
+        raise refusal(node, f"a number of more than {MOST_DIGITS} digits", "a shorter one", node.text)
+    value = Fraction(f"{whole or '0'}.{decimals or '0'}") * Fraction(10) ** power
+    places = len(decimals) - power
+    if exponent and places <= 0:  # 2.5e3 is known to hundreds, which no number of places says
+        raise refusal(node, "a number with a positive exponent", "all of its digits", node.text)
+    return n.Number(value, places if point or places > 0 else None)
+
+
+@mean.register
+def _(node: t.Sum, known: Context) -> n.Term:
+    if "+-" in node.signs:
+        raise refusal(node, "plus or minus means two things", "+ or -", "\\pm")
+    if has_dots(node.terms):
+        return sum_with_dots(node, known)
+    _check_extent(node, known)
+    terms = tuple(
+        n.Neg(_value(part, known)) if sign == "-" else _value(part, known)
+        for sign, part in zip(node.signs, node.terms, strict=True)
+    )
+    if len(terms) == 1:
+        return terms[0]
+    try:
+        return add(terms)
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
+def _check_extent(node: t.Sum, known: Context) -> None:
+    r"""Refuse \sum_n a_n + b_n: where n means nothing else around the sum, the author meant brackets."""
+    ended: set[str] = set()
+    free: set[str] = set()
+    for term in node.terms:
+        here, bound = _indices(term)
+        for name in sorted(here & ended):
+            expected = "brackets around the summand, or another letter"
+            raise refusal(term, f"`{name}` is used behind the sum over it", expected, name)
+        free |= here
+        last = term.factors[-1] if isinstance(term, t.Product) else term
+        if isinstance(last, t.Big):
+            ended |= bound - free - set(known.local)
+
+
+def _indices(term: t.Node) -> tuple[set[str], set[str]]:
+    """Return the letters that are free indices in a term, and those that its big operators bind."""
+    mentions = survey(term)
+    bound = {m.name for m in mentions if m.role == "bound"}
+    outside = list(term.factors[:-1]) if isinstance(term, t.Product) else []
+    free = {s for m in mentions for s in m.subscripts} - bound
+    free |= {s for factor in outside for m in survey(factor) for s in m.subscripts}
+    return free, bound
+
+
+def _value(node: t.Node, known: Context) -> n.Term:
+    term = mean(node, known)
+    sort = sort_of(term)
+    if sort in (FUNCTION, TRUTH, SET):
+        raise refusal(node, f"a {sort} where a value is expected", "a value")
+    return term
+
+
+@mean.register
+def _(node: t.Fraction, known: Context) -> n.Term:
+    try:
+        return divide(_value(node.numerator, known), _value(node.denominator, known))
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
+@mean.register
+def _(node: t.Root, known: Context) -> n.Term:
+    inside = _value(node.radicand, known)
+    if not is_number(sort_of(inside)):
+        return n.Map(SQRT.symbol, inside)
+    if node.degree is None:
+        return SQRT(inside)
+    return n.Pow(inside, n.Div(n.Number(Fraction(1)), mean(node.degree, known)))
+
+
+@mean.register
+def _(node: t.Noted, known: Context) -> n.Term:
+    return mean(node.body, known)
+
+
+@mean.register
+def _(node: t.Dots, known: Context) -> n.Term:
+    raise refusal(node, "dots without a pattern", "items on both sides", "...")
+
+
+@mean.register
+def _(node: t.Text, known: Context) -> n.Term:
+    raise refusal(node, f"words inside a formula: {node.text.strip()}", "mathematics", node.text)
+
+
+@mean.register
+def _(node: t.Label, known: Context) -> n.Term:
+    raise refusal(node, f"`{node.text}` means nothing here", "an expression", node.text)

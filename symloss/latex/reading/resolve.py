@@ -1,0 +1,348 @@
+r"""Names with their scripts -> symbols, entries, powers and transposes of what the scope declares.
+
+A script is part of the name if the scope has that name (\ell_{CE}, W_o, a^{(1)}),
+an index if what it stands on is an array, else an exponent or a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from symloss.latex import names, words
+from symloss.latex import tree as t
+from symloss.latex.reading.combine import ONE, identity, ones, power, transpose, unknown_size
+from symloss.latex.reading.context import Context, mean, refusal
+from symloss.term import nodes as n
+from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
+from symloss.term.walk import free_symbols, fresh, subterms
+
+_LETTER_FUNCTIONS = {"sigma": "sigma", "Phi": "Phi", "Gamma": "Gamma", "psi": "digamma"}
+_CONSTANTS: dict[str, n.Term] = {"pi": n.Constant("pi"), "e": n.Constant("e"), "inf": n.Constant("inf")}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name that was found: its symbol, the index nodes, and the superscript that is left."""
+
+    symbol: n.Symbol
+    indices: tuple[t.Node, ...] = ()
+    sup: t.Node | None = None
+    primes: int = 0
+
+
+def base_names(base: t.Letter | t.Word) -> tuple[str, ...]:
+    """Return the names that a letter in its font may have, the most telling first."""
+    name = base.name if isinstance(base, t.Letter) else words.canonical(names.clean(base.text))
+    return (f"{base.font}_{name}", name) if base.font else (name,)
+
+
+def find(node: t.Node, known: Context) -> Named | None:
+    """Return the declared name that `node` writes, or None."""
+    written = known.noted(node)
+    if written is not None and (symbol := known.symbol(written)) is not None:
+        return Named(symbol)
+    base, sub, sup, primes = _split(node)
+    if not isinstance(base, t.Letter | t.Word) or (isinstance(base, t.Letter) and base.name.isdigit()):
+        return None  # a bold 0 or 1 is no name
+    noted = known.noted(base)
+    stems = (noted, *base_names(base)) if noted else base_names(base)
+    for stem in stems:
+        found = _with_scripts(stem, names.parts(sub), sup, primes, known)
+        if found is not None:
+            return found
+    return None
+
+
+def _split(node: t.Node) -> tuple[t.Node, t.Node | None, t.Node | None, int]:
+    if isinstance(node, t.Scripted):
+        return node.base, node.sub, node.sup, node.primes
+    return node, None, None, 0
+
+
+def _with_scripts(stem: str, subs: tuple[t.Node, ...], sup: t.Node | None, primes: int, known: Context) -> Named | None:
+    bracket, behind = _bracketed(sup)
+    label = names.spell(bracket) if bracket is not None else ""
+    options: list[tuple[str, tuple[t.Node, ...], t.Node | None]] = []
+    if label and label not in names.TRANSPOSED:
+        options.append((label, (), behind))  # a^{(1)}, y^*: part of the name
+    if isinstance(bracket, t.Fenced) and bracket.body is not None:
+        options.append(("", (bracket.body,), behind))  # x^{(i)}: an index
+    else:
+        options.append(("", (), sup))
+    for marked, index, left in options:
+        for chosen, others in _cuts(subs):
+            text = [names.spell(c) for c in chosen]
+            for ticks in dict.fromkeys((primes, 0)) if all(text) else ():
+                symbol = known.symbol(names.full(stem, text, marked, ticks))
+                if symbol is not None and _takes(symbol, (*index, *others)):
+                    return Named(symbol, (*index, *others), left, primes - ticks)
+    return None
+
+
+def _cuts(subs: tuple[t.Node, ...]) -> Iterator[tuple[tuple[t.Node, ...], tuple[t.Node, ...]]]:
+    """Yield the ways to take subscripts as label and as indices: labels in front, or behind."""
+    for cut in range(len(subs), -1, -1):
+        yield subs[:cut], subs[cut:]
+        if 0 < cut < len(subs):
+            yield subs[cut:], subs[:cut]
+
+
+def _bracketed(sup: t.Node | None) -> tuple[t.Node | None, t.Node | None]:
+    """Return a superscript that may be part of a name or an index, and what is left of it (a T behind it)."""
+    if isinstance(sup, t.Product) and len(sup.factors) == 2 and names.spell(sup.factors[1]) in names.TRANSPOSED:
+        return sup.factors[0], sup.factors[1]
+    if isinstance(sup, t.Fenced | t.Label) or (isinstance(sup, t.Word) and len(sup.text) > 1):
+        return sup, None
+    return None, sup
+
+
+def _takes(symbol: n.Symbol, indices: tuple[t.Node, ...]) -> bool:
+    rank = 1 if symbol.sort == FUNCTION else len(symbol.sort.shape)  # softmax_j(x): an index of the value
+    return len(indices) <= rank or _digits(symbol, indices)
+
+
+def _digits(symbol: n.Symbol, indices: tuple[t.Node, ...]) -> bool:
+    """Whether `12` below a matrix is row 1, column 2."""
+    return len(indices) == 1 and isinstance(indices[0], t.Literal) and len(indices[0].text) == len(symbol.sort.shape)
+
+
+def name_term(node: t.Node, known: Context) -> n.Term:
+    """Return what a letter or word with its scripts stands for."""
+    found = find(node, known)
+    if found is not None:
+        return _value(node, found, known)
+    special = _special(node, known)
+    if special is not None:
+        return special
+    if isinstance(node, t.Scripted) and _is_listed(node):
+        return _listed(node, known)
+    if isinstance(node, t.Scripted) and not isinstance(node.base, t.Letter | t.Word):
+        return scripted(node, mean(node.base, known), known)
+    if isinstance(node, t.Scripted) and _is_power(node, known):
+        return scripted(node, mean(_unscripted(node), known), known)
+    raise _unknown(node, known)
+
+
+def _is_listed(node: t.Scripted) -> bool:
+    """Whether this is (x_k)_{k = 1}^{K}, the vector of the x_k."""
+    return isinstance(node.base, t.Fenced) and isinstance(node.sub, t.Chain) and node.sub.ops == ("=",)
+
+
+def _listed(node: t.Scripted, known: Context) -> n.Term:
+    assert isinstance(node.base, t.Fenced) and isinstance(node.sub, t.Chain)
+    letter = node.sub.sides[0]
+    if not isinstance(letter, t.Letter | t.Word) or node.base.body is None or node.sup is None:
+        raise refusal(node, "a list over an index without both bounds", "(x_k)_{k = 1}^{K}")
+    index = n.Symbol(names.spell(letter), INDEX)
+    over = n.Range(mean(node.sub.sides[1], known), mean(node.sup, known))
+    return n.Bind("vector", index, over, mean(node.base.body, known.bind(index)))
+
+
+def _unscripted(node: t.Scripted) -> t.Node:
+    return replace(node, sup=None) if node.sub is not None or node.primes else node.base
+
+
+def _is_power(node: t.Scripted, known: Context) -> bool:
+    return node.sup is not None and not isinstance(node.sup, t.Fenced)
+
+
+def _unknown(node: t.Node, known: Context) -> Exception:
+    base, sub, sup, _ = _split(node)
+    stem = names.spell(base)
+    name = names.spell(node) or stem
+    symbol = known.symbol(stem)
+    if symbol is not None and (sub is not None or isinstance(sup, t.Fenced)):
+        return refusal(node, f"`{stem}` is a {symbol.sort}, and `{name}` is not declared", "a declared name", name)
+    also = f", nor `{name}`" if name != stem else ""
+    return refusal(node, f"`{stem}` is not declared{also}", "a declared name", name)
+
+
+def _value(node: t.Node, found: Named, known: Context) -> n.Term:
+    if found.primes:
+        if found.symbol.sort != FUNCTION:
+            raise refusal(node, f"`{found.symbol.name}` with a prime: it is no function", "a function", "'")
+        return n.Prime(found.symbol, found.primes)
+    term = indexed(node, found.symbol, found.indices, known)
+    if found.sup is not None and isinstance(node, t.Scripted):
+        return raised(node, term, found.sup, known)
+    return term
+
+
+def indexed(node: t.Node, array: n.Term, parts: tuple[t.Node, ...], known: Context) -> n.Term:
+    """Return the entry, row or slice of `array` at the indices written."""
+    if not parts:
+        return array
+    sort = sort_of(array)
+    if len(parts) == 1 and isinstance(parts[0], t.Literal) and len(sort.shape) == len(parts[0].text) > 1:
+        first = parts[0]
+        parts = tuple(
+            t.Literal(text=c, start=first.start + i, end=first.start + i + 1) for i, c in enumerate(first.text)
+        )  # w_{11}
+    if any(isinstance(p, t.Label) and p.text == ":" for p in parts):
+        return _slice(array, parts, known)
+    if len(parts) > len(sort.shape):
+        raise refusal(node, f"{len(parts)} indices on a {sort}", "fewer indices")
+    indices = tuple(index_term(p, known) for p in parts)
+    if isinstance(array, n.Indexed):
+        return n.Indexed(array.base, (*array.indices, *indices))
+    return n.Indexed(array, indices)
+
+
+def index_term(node: t.Node, known: Context) -> n.Term:
+    """Return an index; it must be a number."""
+    term = mean(node, known)
+    try:
+        number = is_number(sort_of(term))
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+    if not number:
+        raise refusal(node, "an index that is no number", "an index")
+    return term
+
+
+def _slice(array: n.Term, parts: tuple[t.Node, ...], known: Context) -> n.Term:
+    """Return X_{i:} (a row, as a vector) or X_{:j} (a column)."""
+    free = free_symbols(array)
+    indices: list[n.Term] = []
+    running: list[tuple[n.Symbol, n.Term]] = []
+    shape = sort_of(array).shape
+    for part, size in zip(parts, shape, strict=False):
+        if isinstance(part, t.Label):
+            running.append((fresh(n.Symbol("i", INDEX), free | {s for s, _ in running}), size))
+            indices.append(running[-1][0])
+        else:
+            indices.append(index_term(part, known))
+    while running and indices and indices[-1] == running[-1][0]:
+        indices.pop()
+        running.pop()
+    result: n.Term = n.Indexed(array, tuple(indices)) if indices else array
+    for symbol, size in reversed(running):
+        result = n.Bind("vector", symbol, n.Range(ONE, size), result)
+    return result
+
+
+def scripted(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
+    """Return `term`, which is no name, with the scripts of `node`."""
+    if node.primes:
+        raise refusal(node, "a prime on something that is no function", "a function name before '", "'")
+    if node.sub is not None and isinstance(node.base, t.Fenced | t.Scripted | t.Table | t.Product):
+        term = indexed(node, term, names.parts(node.sub), known)
+    return raised(node, term, node.sup, known) if node.sup is not None else term
+
+
+def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Term:
+    """Return `term` transposed or to the power `sup`."""
+    spelled = names.spell(sup)
+    array = not is_number(sort_of(term)) and sort_of(term) != FUNCTION
+    if spelled in names.TRANSPOSED and (array or spelled != "T" or known.symbol("T") is None):
+        if not array and not _made_of_arrays(term):  # w^T of a w that is a number would hide what w is
+            raise refusal(
+                node, "the transpose of a number", "a vector or matrix; for a power, a declared T", "^" + spelled
+            )
+        return transpose(term) if array else term
+    if isinstance(sup, t.Label):
+        if sup.text == "!":
+            return FUNCTIONS["factorial"](term)
+        raise refusal(sup, f"`{sup.text}` is no exponent", "an exponent", sup.text)
+    if isinstance(sup, t.Product) and names.spell(sup.factors[-1]) in names.TRANSPOSED and array:
+        first = replace(sup, factors=sup.factors[:-1], separators=sup.separators[:-1])
+        return transpose(raised(node, term, first.factors[0] if len(first.factors) == 1 else first, known))
+    if isinstance(sup, t.Fenced) and array:
+        return indexed(node, term, (sup.body,) if sup.body is not None else (), known)
+    try:
+        return power(term, mean(sup, known))
+    except SortError as error:
+        raise refusal(node, str(error)) from error
+
+
+def _made_of_arrays(term: n.Term) -> bool:
+    return any(isinstance(part, n.Symbol) and part.sort.shape for part in subterms(term))
+
+
+def _special(node: t.Node, known: Context) -> n.Term | None:
+    """Return what customary signs mean that the scope does not declare: e, pi, 1_{..}, delta, I."""
+    base, sub, sup, primes = _split(node)
+    if primes:
+        return None
+    name = base.name if isinstance(base, t.Letter) else words.canonical(base.text) if isinstance(base, t.Word) else ""
+    if isinstance(base, t.Literal):
+        name = base.text
+    if name == "e" and sup is not None and sub is None and isinstance(node, t.Scripted):
+        return exponential(node, sup, known)
+    truth = sub.body if isinstance(sub, t.Fenced) else sub  # 1_{\{y = k\}}
+    if name in ("1", "I", "chi", "bb1") and isinstance(truth, t.Chain | t.Logic):
+        return _power_of(node, n.Indicator(mean(truth, known)), sup, known)
+    if name == "delta" and len(names.parts(sub)) == 2:
+        left, right = (index_term(p, known) for p in names.parts(sub))
+        return _power_of(node, n.Delta(left, right), sup, known)
+    if sub is not None and not (name in ("1", "I", "0") and isinstance(base, t.Letter)):
+        return None
+    if isinstance(base, t.Letter) and name.isdigit() and name != "1":
+        return _power_of(node, n.Number(Fraction(int(name))), sup, known)  # a zero vector is 0 wherever it fits
+    if name in _CONSTANTS and sub is None:
+        return _power_of(node, _CONSTANTS[name], sup, known)
+    if isinstance(base, t.Letter) and name in ("1", "I") and (name == "I" or base.font):
+        size = mean(sub, known) if sub is not None else unknown_size(node.start)
+        return _power_of(node, ones(size) if name == "1" else identity(size), sup, known)
+    return None
+
+
+def _power_of(node: t.Node, term: n.Term, sup: t.Node | None, known: Context) -> n.Term:
+    return raised(node, term, sup, known) if sup is not None and isinstance(node, t.Scripted) else term
+
+
+def exponential(node: t.Node, sup: t.Node, known: Context) -> n.Term:
+    """Return e^x; of an array it is entrywise."""
+    exponent = mean(sup, known)
+    sort = sort_of(exponent)
+    return EXP(exponent) if is_number(sort) else n.Map(EXP.symbol, exponent)
+
+
+# --- functions ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FunctionUse:
+    """A function name as written before its arguments."""
+
+    function: n.Term
+    power: t.Node | None = None
+    index: tuple[t.Node, ...] = ()
+    base: t.Node | None = None  # of a logarithm
+    wordy: bool = False  # \log, softmax: reaches over arguments without brackets
+    entrywise: bool = False
+
+
+def function_use(node: t.Node, known: Context) -> FunctionUse | None:
+    """Return the function that `node` names, or None."""
+    found = find(node, known)
+    base, sub, sup, primes = _split(node)
+    wordy = isinstance(base, t.Word)
+    if found is not None:
+        if found.symbol.sort != FUNCTION:
+            return None
+        function: n.Term = n.Prime(found.symbol, found.primes) if found.primes else found.symbol
+        marked = isinstance(found.sup, t.Label) and found.sup.text == "odot"
+        return FunctionUse(function, None if marked else found.sup, found.indices, None, wordy, marked)
+    row = None
+    if isinstance(base, t.Word):
+        row = SPELLINGS.get(words.canonical(base.text)) or SPELLINGS.get(base.text)
+    elif isinstance(base, t.Letter) and base.name in _LETTER_FUNCTIONS:
+        declared = known.symbol(_LETTER_FUNCTIONS[base.name])
+        row = FUNCTIONS[_LETTER_FUNCTIONS[base.name]] if declared is not None and declared.sort == FUNCTION else None
+    if row is None:
+        return None
+    function = n.Prime(row.symbol, primes) if primes else row.symbol
+    if row.name == "ln" and sub is not None:
+        return FunctionUse(function, sup, (), sub, True)
+    marked = isinstance(sup, t.Label) and sup.text == "odot"
+    return FunctionUse(function, None if marked else sup, names.parts(sub), None, wordy, marked)
+
+
+def is_scalar_symbol(symbol: n.Symbol) -> bool:
+    """Return whether the symbol is a single number."""
+    return symbol.sort in (SCALAR, INDEX)

@@ -1,0 +1,1 @@
+"""From sentence to sentence: what a document defines, assumes and claims."""

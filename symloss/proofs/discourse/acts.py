@@ -1,0 +1,375 @@
+"""What a formula does to what is known, one function for each role it can play.
+
+An act takes the follower and the link, changes `follower.memory`, and returns the
+assertions that the link makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.cues import cue_before
+from symloss.proofs.discourse.flow import MATH
+from symloss.proofs.discourse.relations import written
+from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
+from symloss.proofs.discourse.shapes import (
+    LETTER_FUNCTIONS,
+    base_name,
+    derivatives,
+    differentiated,
+    head_of,
+    is_index_case,
+    names_in,
+)
+from symloss.proofs.discourse.state import Assertion, Case, Memory, Value
+from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
+from symloss.proofs.judging.meanings import Doubt, Given, is_closed
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Hypothesis
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION
+from symloss.term.statement import Ansatz, Identity
+from symloss.term.walk import free_symbols, subterms
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+_ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)\b|令|设|定义", re.IGNORECASE)
+SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation sign with its sides, what they state, the words before it, and the heading's level if in one."""
+
+    left: Value
+    sign: str
+    right: Value
+    truth: n.Relation | n.Member
+    clause: str = ""
+    sentence: str = ""
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The link as it is written."""
+        return f"{self.left.place.text} {written(self.sign)} {self.right.place.text}"
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.left.place.start
+
+
+def act(role: Role, follower: Follower, link: Link) -> list[Assertion]:
+    """Do what a link of this role does."""
+    return _ACTS[role](follower, link)
+
+
+def _mention(follower: Follower, link: Link) -> list[Assertion]:
+    """Note what is said beside other things; nothing is taken from it, and nothing is lost."""
+    known = names_in(link.truth) & set(follower.memory.scope.definitions)
+    if isinstance(link.truth, n.Relation) and (known or not is_index_case(link.truth)) and not link.level:
+        follower.memory.stated.append(follower.note(link.start, f"{link.text} (mentioned)"))
+    return []
+
+
+def _define(follower: Follower, link: Link) -> list[Assertion]:
+    head = head_of(link.left.term) if link.left.term is not None else None
+    assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
+    definition = head.define(link.truth.right)
+    if not _fits(link):  # "b = -1" of a b that is a vector elsewhere: an example of another thing
+        follower.memory.definitions.append(follower.note(link.start, link.text))
+        return []
+    if is_closed(definition.body):
+        _give(follower, definition, link, fixed=cue_before(link.clause) == "define")
+    define(follower, definition, link.left, link.right)
+    return []
+
+
+def _fits(link: Link) -> bool:
+    """Whether both sides of a definition are of one sort."""
+    assert isinstance(link.truth, n.Relation)
+    if isinstance(link.truth.left, n.Symbol) and link.truth.left.sort == FUNCTION:
+        return True
+    try:
+        sort_of(link.truth)
+    except SortError:
+        return False
+    return link.left.term == link.truth.left and (link.right.term == link.truth.right)
+
+
+def define(follower: Follower, definition: Definition, left: Value, right: Value) -> None:
+    """Take in a definition."""
+    follower.memory.unread.pop(definition.name, None)
+    supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.hypotheses()))
+    if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
+        follower.memory.unread[definition.name] = follower.line_of(left.place.start)
+    else:
+        follower.defined.setdefault(definition.name, []).append(definition)
+        _bind(follower, definition, left.place.start)
+    text = f"{left.place.text} = {right.place.text}"
+    follower.memory.definitions.append(follower.note(left.place.start, text))
+
+
+def _value(follower: Follower, link: Link) -> list[Assertion]:
+    """Keep a number that the text mentions for a symbol: "we see q = 5"."""
+    assert isinstance(link.truth, n.Relation)
+    name = base_name(link.truth.left)
+    if isinstance(link.truth.left, n.Symbol) and name not in follower.memory.given:
+        _give(follower, Definition(name, link.truth.right), link, fixed=False)
+    follower.memory.stated.append(follower.note(link.start, link.text))
+    return []
+
+
+def _give(follower: Follower, definition: Definition, link: Link, *, fixed: bool) -> None:
+    memory = follower.memory
+    text = str(n.Relation("=", n.Symbol(definition.name), definition.body))
+    origin = follower.stated(link.start)
+    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed)
+
+
+def _name(follower: Follower, link: Link) -> list[Assertion]:
+    """Name an expression that stands on the left: "let sum_j exp(f_j) = S"."""
+    assert isinstance(link.truth, n.Relation) and isinstance(link.right.term, n.Symbol)
+    definition = Definition(link.right.term.name, link.truth.left)
+    follower.defined.setdefault(definition.name, []).append(definition)
+    _bind(follower, definition, link.start)
+    follower.memory.definitions.append(follower.note(link.start, link.text))
+    return []
+
+
+def _entry(follower: Follower, link: Link) -> list[Assertion]:
+    """Take an equation for a numbered entry of an array as known."""
+    follower.memory.assumptions.append(Hypothesis(link.truth, follower.stated(link.start)))
+    follower.memory.definitions.append(follower.note(link.start, link.text))
+    return []
+
+
+def _bind(follower: Follower, definition: Definition, start: int) -> None:
+    memory = follower.memory
+    memory.guards[definition.name] = memory.hypotheses()
+    memory.scope = memory.scope.define(definition)
+    memory.defined_at[definition.name] = (follower.line_of(start), memory.section)
+
+
+def _assume(follower: Follower, link: Link) -> list[Assertion]:
+    """Take a truth as known; what is assumed in a case holds no longer than the case."""
+    memory = follower.memory
+    assumed = Hypothesis(link.truth, follower.stated(link.start))
+    if memory.cases:
+        memory.cases.append(Case(assumed, max(case.level for case in memory.cases)))
+    else:
+        memory.assumptions.append(assumed)
+    follower.memory.stated.append(follower.note(link.start, link.text))
+    return []
+
+
+def _case(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    level = link.level or (BLOCK if re.search(r"\bcase\b", link.clause, re.IGNORECASE) else SENTENCE)
+    if level >= BLOCK:  # another case in the same sentence takes the place of the last one
+        joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
+        memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
+    memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), level))
+    return []
+
+
+def _update(follower: Follower, link: Link) -> list[Assertion]:
+    follower.memory.definitions.append(follower.note(link.start, f"{link.text} (an update)"))
+    return []
+
+
+def _require(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    assert isinstance(link.truth, n.Relation)
+    for name in sorted(differentiated(link.truth) - set(memory.scope.definitions)):
+        memory.required.setdefault(name, []).append((link.truth, follower.line_of(link.start)))
+    return _assume(follower, link)
+
+
+def _instance(follower: Follower, link: Link) -> list[Assertion]:
+    assert isinstance(link.truth, n.Relation)
+    if isinstance(link.truth.left, n.Symbol):
+        follower.instance = (link.truth.left, link.truth.right)
+        if not follower.memory.premises:
+            return _case(follower, link)
+    return []
+
+
+def _ansatz(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    assert isinstance(link.truth, n.Relation)
+    unknowns = ansatz_letters(link.truth, memory)
+    variable = ansatz_variable(link.truth, unknowns)
+    if variable is None:
+        return _claim(follower, link)
+    for unknown in unknowns:
+        memory.unknowns[unknown.name] = variable.name
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    step = Ansatz(link.truth, unknowns, variable)
+    assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(link.truth))
+    memory.premises.append((link.truth, assertion.line))
+    return [assertion]
+
+
+def _solution(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    head = head_of(link.left.term) if link.left.term is not None else None
+    assert head is not None and isinstance(link.truth, n.Relation), "only heads are solved for"
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    step = solution_of(head.name, link.truth, link.clause + link.sentence, memory)
+    known = memory.known_scope()
+    asked = {equation for equation, _ in memory.required[head.name]}
+    scope = replace(known, domain=tuple(h for h in known.domain if h.truth not in asked))
+    assertion.statement = statement(step, scope, memory.hypotheses(), names_in(link.truth))
+    assertion.own_assumptions = True
+    _bind(follower, head.define(link.truth.right), link.start)
+    return [assertion]
+
+
+def _claim(follower: Follower, link: Link) -> list[Assertion]:
+    memory = follower.memory
+    truth = link.truth
+    if _names_left_side(link, memory):
+        return _name(follower, link)
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    if isinstance(truth, n.Relation) and truth.op == "~=" and not is_closed(truth):
+        message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
+        assertion.verdict = Verdict("undecided", message=message)
+        return [assertion]
+    step = step_of(truth, memory, link.right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
+    if follower.instance is not None and isinstance(truth, n.Relation):
+        step = instance_of(truth, *follower.instance, memory) or step
+    assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
+    if isinstance(truth, n.Relation) and truth.op == "=":
+        first = memory.chain.links == 1 and not is_conclusive(link.clause)
+        constants = names_in(truth) & set(memory.unknowns)
+        if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
+            assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
+        _learn(follower, assertion, truth, link.clause)
+    return [assertion]
+
+
+def _names_left_side(link: Link, memory: Memory) -> bool:
+    """Whether `expression = name` gives a new name to an expression within a chain."""
+    name = link.right.term
+    if link.sign != "=" or not isinstance(name, n.Symbol) or name.sort.shape or link.truth.left != link.left.term:  # type: ignore[union-attr]
+        return False
+    left = link.left.term
+    known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
+    new = name.name not in known and name.name in memory.scope.depends
+    return new and left is not None and head_of(left) is None and name not in free_symbols(left)
+
+
+def _singles_out(truth: n.Relation) -> bool:
+    """Whether an equation sets a function of a free symbol equal to a number: log(w) = 0."""
+    body, number = (truth.left, truth.right) if is_closed(truth.right) else (truth.right, truth.left)
+    return is_closed(number) and not is_closed(body) and not any(isinstance(p, n.Bind) for p in subterms(body))
+
+
+def _gives_values(truth: n.Relation) -> bool:
+    """Whether this gives names their numbers, all at once: (b, w) = (4, 5)."""
+    names = truth.left
+    if not isinstance(names, n.Stack) or not is_closed(truth.right):
+        return False
+    atoms = (n.Stack, n.Row, n.Symbol, n.Indexed, n.Number, n.Pow)
+    return all(isinstance(part, atoms) for part in subterms(names))
+
+
+def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str) -> None:
+    """What a claim makes known: equations for unknowns, values of constants, perhaps a new definition."""
+    memory = follower.memory
+    if names_in(truth) & set(memory.unknowns):
+        _about_constants(follower, assertion, truth)
+        return
+    open_names = differentiated(truth) - set(memory.scope.definitions)
+    if open_names & LETTER_FUNCTIONS:
+        return  # the text may still say that its sigma is another
+    if open_names:
+        if _mutual(truth):
+            return
+        if follower.settler.settle(assertion, memory).proved:
+            for name in sorted(open_names):
+                memory.required.setdefault(name, []).append((truth, assertion.line))
+        else:
+            assertion.verdict = None  # a definition may follow: "..., where L = ..."
+        return
+    head = head_of(truth.left)
+    if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:
+        _redefinition(follower, assertion, head.define(truth.right), clause)
+
+
+def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation) -> None:
+    """Keep what an equation says of the constants of an ansatz, once it is proved."""
+    memory = follower.memory
+    if not follower.settler.settle(assertion, memory).proved:
+        return
+    head = head_of(truth.left)
+    if head is not None and head.name in memory.unknowns and not names_in(truth.right) & set(memory.unknowns):
+        memory.scope = memory.scope.define(head.define(truth.right))
+        del memory.unknowns[head.name]
+    elif set(memory.unknowns.values()) & names_in(truth):
+        memory.premises.append((truth, assertion.line))
+    else:
+        memory.assumptions.append(Hypothesis(truth, f"line {assertion.line}"))
+
+
+def _redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str) -> None:
+    """Decide whether an equation for a defined name is a step or gives the name another meaning."""
+    memory = follower.memory
+    line, section = memory.defined_at.get(definition.name, (0, memory.section))
+    if section == memory.section and is_conclusive(clause):
+        return
+    if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
+        if assertion.names & LETTER_FUNCTIONS:
+            assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
+        return
+    place = assertion.left.place
+    text = f"{place.text} = {assertion.right.place.text}"
+    example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
+    if example and definition.name in memory.given and is_closed(definition.body):
+        memory.assertions.remove(assertion)
+        _bind(follower, definition, place.start)
+        given, origin = memory.given[definition.name], follower.stated(place.start)
+        memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
+        memory.definitions.append(follower.note(place.start, text))
+        return
+    if _ANEW.search(clause):
+        memory.assertions.remove(assertion)
+        _bind(follower, definition, place.start)
+        memory.doubts.pop(definition.name, None)
+        memory.definitions.append(follower.note(place.start, text))
+        return
+    if definition.name in memory.given or not is_closed(definition.body):
+        doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
+        memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
+    message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
+    assertion.verdict = Verdict("undecided", message=message)
+
+
+def _mutual(truth: n.Relation) -> bool:
+    """Whether both sides have a derivative of the same name: then it is the chain rule and says nothing new."""
+    left = {base_name(d.body) for d in derivatives(truth.left)}
+    return bool(left & {base_name(d.body) for d in derivatives(truth.right)})
+
+
+_ACTS: dict[Role, Callable[[Follower, Link], list[Assertion]]] = {
+    "mention": _mention,
+    "define": _define,
+    "assume": _assume,
+    "case": _case,
+    "update": _update,
+    "require": _require,
+    "instance": _instance,
+    "ansatz": _ansatz,
+    "solution": _solution,
+    "claim": _claim,
+    "name": _name,
+    "entry": _entry,
+    "value": _value,
+}

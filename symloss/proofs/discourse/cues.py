@@ -1,0 +1,101 @@
+"""What the words around a formula say about it: definition, assumption, case, conclusion.
+
+Words never decide truth. They only say what the author means to do with a formula;
+where they are silent, its shape decides (`symloss.proofs.discourse.follower`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Cue = Literal["define", "assume", "case", "claim", "instance", "ansatz", "solve", ""]
+
+# The last match before a formula wins, so the order of rows does not matter.
+_BEFORE: tuple[tuple[Cue, str], ...] = (
+    ("define", r"let(?!'s)|define[sd]?|defining|definition|denot(?:e[sd]?|ing)|call(?:ed)?"),
+    ("define", r"abbreviat\w+|introduce[sd]?"),
+    ("define", r"where|(?:is|are|be) given by|stands? for|writing|write|put|记|其中|定义|令|设"),
+    ("assume", r"assum(?:e[sd]?|ing|ption)|suppos(?:e[sd]?|ing)|provided(?: that)?|given(?: that)?"),
+    ("assume", r"satisf(?:y|ies|ying)|such that|subject to|constraints?|since|because|with|for|whenever|as long as"),
+    ("assume", r"domain|range|假设|因为"),
+    ("case", r"if|when|case|otherwise|当|如果"),
+    ("instance", r"set(?:ting)?|at|putting|insert(?:ing)?|choos(?:e|ing)|substitut(?:e|ing)|tak(?:e|ing)"),
+    ("instance", r"plug(?:ging)?(?: in)?"),
+    ("ansatz", r"ansatz|try|look for|seek|split|partial fractions?|decompos\w+|constants? [A-Z] and [A-Z]"),
+    ("solve", r"set(?:ting)? (?:it|this|the \w+(?: \w+)?) (?:equal )?to (?:zero|0)|solv(?:e|ing)|stationary|root of"),
+    ("claim", r"then|so|thus|hence|therefore|gets?|giv(?:es?|ing)|yields?|obtain(?:s|ed)?|becom(?:es?|ing)|follows"),
+    ("claim", r"have|has|find|simplif(?:y|ies|ied)|that is|i\.e\.|mean(?:s|ing)|impl(?:y|ies)|conclude|result"),
+    ("claim", r"is|are|equals?|but|now|also|again|derivative|gradient|verify|check|note|recall|prove|shows?|shown"),
+    ("claim", r"because of|所以|得"),
+)
+_PATTERN = re.compile(
+    "|".join(f"(?P<c{i}_{cue}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for i, (cue, words) in enumerate(_BEFORE)),
+    re.IGNORECASE,
+)
+MATH = "\x01"  # a formula, in a text of words
+
+_NOISE = re.compile(
+    r"<[^<>]*>|\\(?:textbf|textit|emph|text|noindent|indent|bigbreak|smallbreak|item|quad)\b"
+    r"|[*_`{}]|\(\s*\)|!?\[|\]\([^)]*\)"
+)
+_STOP = re.compile(r"(?<=[^.\s])[.!?](?=\s+[^a-z\s]|\s*$)|[;]\s|\n[ \t]*\r?\n|\n\s*(?:[-*+]|\d+[.)])\s|\|", re.M)
+_CONCLUDES = re.compile(
+    r"\s*(?:[*_]*)(?:therefore|thus|hence|so|finally|combin|in general|putting|altogether|both cases|together|"
+    r"otherwise|and just as|all in all|所以|因此)",
+    re.IGNORECASE,
+)
+
+
+def plain_words(prose: str) -> str:
+    """Return prose without markup."""
+    return _NOISE.sub(" ", prose)
+
+
+def last_clause(prose: str) -> str:
+    """Return what belongs to the sentence that is still open at the end of `prose`."""
+    end = 0
+    for stop in _STOP.finditer(prose):
+        if prose[stop.end() :].strip(" \t\n\r*_:"):
+            end = stop.end()
+    return prose[end:]
+
+
+def cue_before(clause: str) -> Cue:
+    """Return the cue nearest to the end of a clause."""
+    found: Cue = ""
+    for match in _PATTERN.finditer(plain_words(clause)):
+        name = match.lastgroup or ""
+        found = name.split("_")[1]  # type: ignore[assignment]
+    return found
+
+
+def concludes(prose: str) -> bool:
+    """Whether a sentence ends a case: "Therefore", "Both together", ..."""
+    return bool(_CONCLUDES.match(plain_words(prose)))
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of named arrays that prose states in words: "one-hot", "sums to one"."""
+
+    name: Literal["one-hot", "normalised", "positive", "nonnegative", "binary"]
+    pattern: re.Pattern[str]
+
+
+PROPERTIES = (
+    Property("one-hot", re.compile(r"one[-\s]?hot", re.IGNORECASE)),
+    Property(
+        "normalised",
+        re.compile(
+            r"(?:sums?|adds?(?: up)?|summing|normali[sz]ed) to (?:one|1|unity)"
+            r"|sum of (?:the|all) (?:labels|targets) is (?:one|1)|probability (?:vector|distribution)",
+            re.IGNORECASE,
+        ),
+    ),
+    Property(
+        "positive",
+        re.compile(r"(?:strictly )?positive (?:numbers?|reals?|constants?|scalars?|parameters?)", re.IGNORECASE),
+    ),
+)

@@ -1,0 +1,396 @@
+"""Follow a document from sentence to sentence: what it defines, assumes and claims, and what the kernel says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from symloss.errors import ReadError
+from symloss.proofs.discourse import directives
+from symloss.proofs.discourse.acts import BLOCK, SENTENCE, Link, act, define
+from symloss.proofs.discourse.cues import PROPERTIES, Cue, concludes, cue_before, last_clause
+from symloss.proofs.discourse.flow import MATH, Sentence, sentences
+from symloss.proofs.discourse.reading import Line, Reading, read_document
+from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
+from symloss.proofs.discourse.roles import role_of
+from symloss.proofs.discourse.shapes import head_of, is_fact_about, is_index_case, names_in
+from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value
+from symloss.proofs.discourse.statements import statement
+from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.judging.meanings import Meanings
+from symloss.proofs.judging.outcome import claims_of
+from symloss.proofs.judging.settle import Settler, transitive
+from symloss.proofs.names.naming import namings
+from symloss.proofs.record import DocumentReport, Note
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Hypothesis
+
+_TRAILING = re.compile(
+    r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
+)
+_THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
+_LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
+_OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
+_RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
+
+
+def follow(document: Document, path: str, assume: tuple[str, ...] = (), macros: tuple[str, ...] = ()) -> DocumentReport:
+    """Return the report on one document."""
+    follower = Follower(document, read_document(document, assume, macros))
+    for text in assume:
+        follower.assume(text, "stated, --assume", Note(1, 1, text))
+    for sentence in sentences(document):
+        follower.sentence(sentence)
+    return follower.report(path)
+
+
+def _is_atom(term: n.Term | None) -> bool:
+    """Whether this only names something: "the entry $p_k$" begins no chain."""
+    return term is None or isinstance(term, n.Symbol | n.Indexed | n.Number)
+
+
+def _is_trailing(between: str, after: str) -> bool:
+    """Whether a condition belongs to the formula before it: "A for i != j", but not "A. If i = j then B"."""
+    ends = not after.strip(" \t\r\n.,;:)")
+    return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
+
+
+class Follower:
+    """Goes through the sentences and keeps `memory`; most verdicts are asked for when all is read."""
+
+    def __init__(self, document: Document, reading: Reading) -> None:
+        self.document, self.reading = document, reading
+        self.memory = Memory(reading.scope)
+        self.settler = Settler()
+        self.defined: dict[str, list[Definition]] = {}
+        self.instance: tuple[n.Symbol, n.Term] | None = None
+        self.chains = 0  # so many have begun
+        self.rival: Value | None = None  # what else the next link may continue
+        self.supposing = False  # the line stands before an implication sign
+        self.concluded = False  # the line stands behind an implication sign
+        self.roles: set[str] = set()  # of the line that is read
+
+    # --- sentences -----------------------------------------------------------------
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Take in one sentence."""
+        if sentence.directive is not None:
+            directives.obey(self, sentence.directive)
+            return
+        if sentence.broken is not None:
+            self.unread(sentence.broken, sentence.broken.message)
+            return
+        self._turn_to(sentence)
+        self._properties(sentence)
+        self._namings(sentence)
+        recent: list[Assertion] = []
+        for number, region in enumerate(sentence.regions):
+            recent = self._region(sentence, number, region, recent)
+            if recent:
+                self.memory.waive_next = {}
+
+    def _turn_to(self, sentence: Sentence) -> None:
+        """Forget the cases that end here."""
+        memory = self.memory
+        self.instance = None
+        if sentence.level:
+            memory.section += 1
+            memory.cases = [c for c in memory.cases if c.level < sentence.level]
+            return
+        keep = BLOCK - 1 if concludes(sentence.words) else BLOCK
+        memory.cases = [c for c in memory.cases if c.level <= keep]
+
+    def _region(self, sentence: Sentence, number: int, region: Region, recent: list[Assertion]) -> list[Assertion]:
+        memory = self.memory
+        if memory.skip_next:
+            memory.skip_next = False
+            memory.skipped.append(self.note(region.start, region.text))
+            return []
+        lines = self.reading.lines(region, memory.scope)
+        if isinstance(lines, ReadError):
+            if _RELATION.search(region.text):
+                self.unread(region, str(lines), region.start + lines.offset)
+            return []
+        clause = last_clause(sentence.before(number))
+        trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
+        cue = cue_before(clause)
+        said: list[Assertion] = []
+        cases = list(memory.cases)
+        for at, line in enumerate(lines):
+            self.supposing = at + 1 < len(lines) and lines[at + 1].lead == "=>"
+            if trailing and self._as_condition(line, recent):
+                continue
+            self.concluded = line.lead in ("=>", "therefore", "so")
+            made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
+            if self.supposing:
+                made = self._premises(made)
+            said += made
+            cue = cue if cue == "define" else ""
+        if any(line.lead == "=>" for line in lines):  # what an implication supposes ends with it
+            memory.cases = [c for c in memory.cases if any(c is kept for kept in cases)]
+        self.supposing = False
+        return said
+
+    # --- lines: one formula each -----------------------------------------------------
+
+    def _line(self, line: Line, cue: Cue, clause: str, sentence: Sentence, region: Region) -> list[Assertion]:
+        memory = self.memory
+        chain = memory.chain
+        self.roles = set()
+        values = list(line.values)
+        lost = next((v for v in values if v.error is not None and _RELATION.search(v.place.text)), None)
+        if lost is not None and not line.signs:  # a relation in it was not even found
+            self.unread(region, str(lost.error), lost.place.start)
+            return []
+        if line.continues:
+            self._resume(region, sentence)
+            if memory.chain.last is None:
+                self.unread(region, "this continues nothing: no formula stands before it")
+                return []
+            values.insert(0, memory.chain.last)
+        elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
+            memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)
+            if region.kind == "display":
+                memory.shown = memory.chain
+        pushed = [Case(Hypothesis(t, self.stated(region.start)), SENTENCE) for t in line.conditions]
+        if not values and pushed:  # only a condition: it is for what follows
+            memory.cases = [c for c in memory.cases if c.level < BLOCK] + pushed
+            return []
+        memory.cases.extend(pushed)
+        if ":" in line.signs:  # f: A -> B says what f is
+            self.memory.definitions.append(self.note(values[0].place.start, "".join(v.place.text for v in values[:1])))
+            return []
+        said: list[Assertion] = []
+        bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say
+        bounds = bounds or all(isinstance(v.term, n.Symbol | n.Number) for v in values)  # and p = q = 0
+        for left, sign, right in zip(values, line.signs, values[1:], strict=False):
+            first = not line.continues and (memory.chain.links == 0 or bounds)
+            said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
+        memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
+        if line.signs and self.roles <= {"case", "assume", "mention", "instance", "value"} and not said:
+            memory.chain = chain  # a condition between two steps does not end their chain
+        self._labels(line, said)
+        return said
+
+    def _next_chain(self) -> int:
+        self.chains += 1
+        return self.chains
+
+    def _resume(self, region: Region, sentence: Sentence) -> None:
+        """Find the chain that a formula beginning with a sign continues.
+
+        A formula in the prose before it ("distribute x + 1:") is no part of that chain,
+        unless nothing stands between the two.
+        """
+        memory = self.memory
+        source, source_value = memory.chain.region, memory.chain.last
+        if source is None or source is region or source.kind == region.kind == "display":
+            return
+        direct = not re.search(r"\w", sentence.before(sentence.regions.index(region)).rpartition(MATH)[2])
+        shown = memory.shown if region.kind == "display" and memory.shown is not memory.chain else None
+        if direct and (memory.chain.links or shown is None):
+            return
+        memory.chain = shown or Chain(self._next_chain())
+        self.rival = source_value if direct else None
+
+    def _labels(self, line: Line, said: list[Assertion]) -> None:
+        for label in line.labels:
+            for assertion in said[:1]:
+                truth = truth_of(assertion.left, "=", assertion.right)
+                if isinstance(truth, n.Relation):
+                    self.memory.labels[label] = (truth, assertion.line)
+
+    def _link(
+        self, left: Value, sign: str, right: Value, cue: Cue, clause: str, sentence: Sentence, first: bool
+    ) -> list[Assertion]:
+        """Take in one relation sign; return the assertion it makes, if any."""
+        memory = self.memory
+        memory.chain.last, memory.chain.links = right, memory.chain.links + 1
+        if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
+            self.roles.add("foreign")
+            return self._foreign(left, sign, right)
+        truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
+        if truth is None or raw is None:
+            return self._blind(left, sign, right, first)
+        known = "define" if sign == ":=" else cue
+        role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
+        if self.concluded and role in ("mention", "assume", "case", "instance", "value"):
+            role = "claim"
+        if not first and role == "claim" and self._introduces(raw):
+            role = "define"
+        if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
+            role = "case"
+        self.roles.add(role)
+        link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
+        said = act(role, self, link)
+        memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
+        return said
+
+    def _introduces(self, truth: n.Relation | n.Member) -> bool:
+        """Whether a name within a chain is new, and so means what follows: "... = L = ..."."""
+        memory = self.memory
+        name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
+        if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
+            return False
+        known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
+        return name.name not in known and name.name not in names_in(truth.right)  # type: ignore[union-attr]
+
+    def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:
+        """A relation one side of which was not understood."""
+        if sign == "in":
+            self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
+            return []
+        memory = self.memory
+        start = memory.chain.start if sign == "=" else None
+        head = head_of(start.term) if start is not None and start.term is not None else None
+        line = self.line_of(right.place.start)
+        if head is not None and first and head.name not in memory.scope.definitions:
+            memory.unread[head.name] = line
+        elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
+            define(self, head.define(right.term), start, right)  # a = (not understood) = b
+        return [self.assertion(left, sign, right)]
+
+    def _foreign(self, left: Value, sign: str, right: Value) -> list[Assertion]:
+        note = self.note(left.place.start, f"{left.place.text} {written(sign)} {right.place.text}")
+        if sign in ("<-", "|->", ":"):
+            self.memory.definitions.append(note)
+            return []
+        if sign in ("~", "subset", "<<", ">>", "notin", "perp"):
+            self.memory.stated.append(note)
+            return []
+        message = f"`{written(sign)}` is not a relation I know"
+        error = ReadError(message, 0, sign, "one of = \\ne < \\le > \\ge \\approx \\to")
+        return [self.assertion(left, sign, Value(right.place, None, error))]
+
+    def _premises(self, made: list[Assertion]) -> list[Assertion]:
+        """Before an implication stands a claim, or, if it is none, what the implication supposes."""
+        kept: list[Assertion] = []
+        for assertion in made:
+            truth = truth_of(assertion.left, "=", assertion.right) if assertion.relation == "=" else None
+            if truth is None or self.settler.settle(assertion, self.memory).proved:
+                kept.append(assertion)
+                continue
+            self.memory.assertions.remove(assertion)
+            place = assertion.left.place
+            self.memory.cases.append(Case(Hypothesis(truth, self.stated(place.start)), SENTENCE))
+            self.memory.stated.append(self.note(place.start, f"{place.text} = {assertion.right.place.text}"))
+        return kept
+
+    # --- conditions and properties ---------------------------------------------------------
+
+    def _as_condition(self, line: Line, recent: list[Assertion]) -> bool:
+        """Take `... for i != j` after a claim as its condition."""
+        truths = list(truths_of(line.values, line.signs))
+        known = [t for t in truths if t is not None and (is_index_case(t) or is_fact_about(t, self.memory.scope))]
+        if line.continues or not truths or len(known) < len(truths):
+            return False
+        origin = self.stated(line.values[0].place.start)
+        for assertion in recent:
+            if assertion.statement is not None and assertion.verdict is None:
+                more = tuple(Hypothesis(t, origin) for t in known)
+                assertion.statement = replace(assertion.statement, hypotheses=(*more, *assertion.statement.hypotheses))
+        return True
+
+    def _namings(self, sentence: Sentence) -> None:
+        """Take in names that words give: "we use S to denote [a sum]"."""
+        for naming in namings(sentence.words):
+            left, right = (self._lone(sentence.regions[number]) for number in (naming.name, naming.value))
+            head = head_of(left.term) if left is not None and left.term is not None else None
+            if head is None or left is None or right is None or right.term is None:
+                continue
+            if head.name not in self.memory.scope.definitions and head.name not in names_in(right.term):
+                define(self, head.define(right.term), left, right)
+
+    def _lone(self, region: Region) -> Value | None:
+        """Return the value of a formula without a sign."""
+        lines = self.reading.lines(region, self.memory.scope)
+        if isinstance(lines, ReadError) or len(lines) != 1 or len(lines[0].values) != 1:
+            return None
+        return lines[0].values[0]
+
+    def _properties(self, sentence: Sentence) -> None:
+        """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
+        for operator in _OPERATOR.finditer(sentence.words):
+            region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
+            for name in self.reading.names_in(region):
+                self.memory.unread.setdefault(name, self.line_of(region.start))
+        for known in PROPERTIES:
+            found = known.pattern.search(sentence.words)
+            if not found:
+                continue
+            before = sentence.words[: found.start()].count(MATH)
+            order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
+            for region in (sentence.regions[number] for number in order):
+                symbol = self.reading.array_in(region)
+                if symbol is not None and symbol.name not in self.memory.scope.definitions:
+                    origin = self.stated(region.start)
+                    truths = directives.property_truths(known.name, symbol)
+                    self.memory.assumptions.extend(Hypothesis(truth, origin) for truth in truths)
+                    self.memory.stated.append(self.note(region.start, f"{symbol.name}: {found.group()}"))
+                    break
+
+    def assume(self, text: str, origin: str, note: Note) -> bool:
+        """Take an assumption of a directive or an option; False if it was not understood."""
+        truth = self.reading.truth(text)
+        if truth is None:
+            return False
+        self.memory.assumptions.append(Hypothesis(truth, origin))
+        self.memory.stated.append(note)
+        return True
+
+    # --- places and results -------------------------------------------------------------------
+
+    def assertion(self, left: Value, sign: str, right: Value) -> Assertion:
+        """Return a new assertion, kept in memory."""
+        memory = self.memory
+        made = Assertion(
+            left, written("=" if sign == ":=" else sign), right, chain=memory.chain.number, link=memory.chain.links
+        )
+        made.line, made.section = self.line_of(right.place.start), memory.section
+        made.rival, self.rival = self.rival, None
+        made.waivers = dict(memory.waive_next)
+        made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
+        memory.assertions.append(made)
+        return made
+
+    def unread(self, region: Region, message: str, start: int | None = None) -> None:
+        """Report a piece of the document that was not understood."""
+        place = Place(region.start if start is None else start, region.end, region.text.strip())
+        self.memory.chain = Chain(self._next_chain())
+        self.assertion(Value(Place(place.start, place.start, ""), None), "", Value(place, None, ReadError(message, 0)))
+
+    def line_of(self, offset: int) -> int:
+        """Return the line in the file."""
+        return self.document.place(offset)[0]
+
+    def stated(self, offset: int) -> str:
+        """Return the origin of a condition that stands there."""
+        return f"stated, line {self.line_of(offset)}"
+
+    def note(self, offset: int, text: str) -> Note:
+        """Return a note about a place."""
+        line, column = self.document.place(offset)
+        return Note(line, column, " ".join(text.split()))
+
+    def report(self, path: str) -> DocumentReport:
+        """Ask the kernel about everything that is still open, and return the report."""
+        memory = self.memory
+        once = {name: found[0] for name, found in self.defined.items() if len(found) == 1}
+        self.settler.later = {name: definition for name, definition in once.items() if name not in memory.doubts}
+        for assertion in memory.assertions:
+            self._with_all_assumptions(assertion)
+            self.settler.settle(assertion, memory)
+        transitive(memory.assertions, self.settler)
+        claims = claims_of(memory.assertions, self.document, path)
+        return DocumentReport(path, claims, tuple(memory.definitions), tuple(memory.stated), tuple(memory.skipped))
+
+    def _with_all_assumptions(self, assertion: Assertion) -> None:
+        """A condition that the text states holds for the claims before it too."""
+        asked = assertion.statement
+        if asked is None or assertion.verdict is not None or assertion.own_assumptions:
+            return
+        known = {h.truth for h in asked.facts}
+        more = tuple(h for h in self.memory.assumptions if h.truth not in known and h.origin.startswith("stated"))
+        if more:
+            scope = asked.scope.suppose(*more)
+            assertion.statement = statement(asked.step, scope, asked.hypotheses, assertion.names)

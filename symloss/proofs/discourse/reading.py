@@ -1,0 +1,284 @@
+"""All the mathematics of a document: parsed, surveyed as a whole, and understood line by line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from symloss.errors import ReadError, SymlossError
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing import macros as latex_macros
+from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
+from symloss.latex.reader import parse
+from symloss.latex.reading.meaning import understand, understand_set
+from symloss.latex.reading.survey import survey
+from symloss.proofs.discourse.state import Place, Value
+from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.names.inference import infer
+from symloss.proofs.names.tidying import tidied
+from symloss.proofs.names.walks import dotted_end
+from symloss.term import nodes as n
+from symloss.term.reader import read as read_plain
+from symloss.term.scope import Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import SCALAR
+from symloss.term.walk import free_symbols, subterms
+
+# What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
+CUSTOMARY = "".join(
+    [rf"\newcommand{{\{name}}}{{\mathbb{{{name}}}}}" for name in "RNZE"]
+    + [
+        rf"\newcommand{{\b{c}}}{{\mathbf{{{c}}}}}"
+        for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        if c != "f"
+    ]
+    + [rf"\newcommand{{\v{c}}}{{\mathbf{{{c}}}}}" for c in "abcdghuvwxyz"]
+    + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
+)
+_OPERATOR = re.compile(r"\boperator\s*\$*\s*\Z", re.IGNORECASE)
+_ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One formula of a region: its sides, the signs between them, and what stands beside it.
+
+    lead: what joins it to the formula before it ("", "=>", "where", ...).
+    conditions: truths written beside it; `otherwise`: it holds where those before do not.
+    """
+
+    values: tuple[Value, ...]
+    signs: tuple[str, ...]
+    continues: bool = False  # it begins with a sign
+    conditions: tuple[n.Term, ...] = ()
+    labels: tuple[str, ...] = ()
+    lead: str = ""
+    otherwise: bool = False
+
+
+@dataclass
+class Reading:
+    """The formulas of a document and the scope that a survey of all of them gave."""
+
+    scope: Scope
+    formulas: dict[int, tuple[Formula, ...] | ReadError]
+    loose: frozenset[str] = frozenset()  # arrays that are known by their indices only
+    macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
+
+    def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
+        """Return the formulas of a region as they are understood in a scope, or why it has none."""
+        formulas = self.formulas[region.start]
+        if isinstance(formulas, ReadError):
+            return formulas
+        return tuple(self._line(part, region, scope) for formula in formulas for part in _by_cases(formula))
+
+    def _line(self, formula: Formula, region: Region, scope: Scope) -> Line:
+        continues = bool(formula.sides) and formula.sides[0] is None
+        if _is_range(formula):
+            return Line((), ())  # k = 1, ..., K says what the index runs over; the survey knows it
+        before = ("", *(sign.op for sign in formula.signs))
+        values = tuple(
+            self._value(side, region, scope, in_set=op == "in")
+            for op, side in zip(before, formula.sides, strict=False)
+            if side is not None
+        )
+        if any(v.misfit for v in values) or not _comparable(values) or _spread(values):
+            values = self._with_numbers(formula, region, scope) or values
+        conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
+        otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
+        signs = tuple(sign.op for sign in formula.signs)
+        return Line(values, signs, continues, conditions, tuple(formula.labels), formula.lead, otherwise)
+
+    def _with_numbers(self, formula: Formula, region: Region, scope: Scope) -> tuple[Value, ...]:
+        """Read names that have indices elsewhere, but none here, as numbers: d/dx e^x = e^x beside x_i."""
+        mentions = [m for s in formula.sides if s is not None and s.node is not None for m in survey(s.node)]
+        bare = {m.name for m in mentions if not m.subscripts and m.font != "bold"}
+        bare -= {m.name for m in mentions if m.subscripts}
+        loose = sorted(bare & self.loose - set(scope.definitions))
+        if not loose:
+            return ()
+        local = scope.declare(*(n.Symbol(name, SCALAR) for name in loose))
+        values = tuple(self._value(side, region, local) for side in formula.sides if side is not None)
+        return values if _comparable(values) and not any(v.error for v in values) else ()
+
+    def _value(self, side: Side, region: Region, scope: Scope, in_set: bool = False) -> Value:
+        place = Place(region.start + side.start, region.start + side.end, side.text)
+        if side.error is not None or side.node is None:
+            return Value(place, None, side.error or ReadError("nothing stands here", side.start))
+        try:
+            term = (understand_set if in_set else understand)(side.node, scope)
+            label = _label_above(term)
+            if label:
+                return Value(place, None, ReadError(label, side.start), misfit=True)
+            return Value(place, term)
+        except ReadError as error:
+            return Value(place, None, error, isinstance(error.__cause__, SortError))
+        except (SymlossError, RecursionError) as error:
+            made = ReadError(str(error) or "too deep", side.start)
+            return Value(place, None, made, isinstance(error, SortError))
+        except Exception as error:  # a fault of the reader must not hide the formulas after it
+            message = f"internal error: {type(error).__name__}: {error}; please report it"
+            return Value(place, None, ReadError(message, side.start))
+
+    def _condition(self, condition: Condition, scope: Scope) -> list[n.Term]:
+        if condition.formula is None or _is_range(condition.formula):
+            return []
+        try:
+            return self._truths(condition.formula, scope)
+        except (SymlossError, RecursionError):
+            return []
+
+    def truth(self, text: str) -> n.Term | None:
+        """Return an assumption written in LaTeX or in plain notation, or None if neither is understood.
+
+        A text without a backslash is plain notation first, so that `sum_k` is no product of letters.
+        """
+        readers = (self._in_latex, self._in_plain)
+        for reader in readers if "\\" in text else reversed(readers):
+            try:
+                return reader(text)
+            except (SymlossError, RecursionError):
+                continue
+        return None
+
+    def _in_latex(self, text: str) -> n.Term:
+        truths = [t for f in parse(text, self.macros) for t in self._truths(f, self.scope)]
+        if not truths:
+            raise ReadError("no relation", 0)
+        return truths[0] if len(truths) == 1 else n.And(tuple(truths))
+
+    def _in_plain(self, text: str) -> n.Term:
+        return read_plain(text, self.scope)
+
+    def _truths(self, formula: Formula, scope: Scope) -> list[n.Term]:
+        found: list[n.Term] = []
+        for left, sign, right in zip(formula.sides, formula.signs, formula.sides[1:], strict=False):
+            if left is None or right is None or left.node is None or right.node is None:
+                raise ReadError("half of a relation", 0)
+            a = understand(left.node, scope)
+            b = (understand_set if sign.op == "in" else understand)(right.node, scope)
+            found.append(n.Member(a, b) if sign.op == "in" else n.Relation(sign.op, a, b))  # type: ignore[arg-type]
+        return found
+
+    def names_in(self, region: Region) -> list[str]:
+        """Return the names that a formula mentions, sorted."""
+        lines = self.lines(region, self.scope)
+        if isinstance(lines, ReadError):
+            return []
+        terms = [v.term for line in lines for v in line.values if v.term is not None]
+        return sorted({s.name for term in terms for s in free_symbols(term)})
+
+    def array_in(self, region: Region) -> n.Symbol | None:
+        """Return the first array (or else number) that a formula mentions."""
+        lines = self.lines(region, self.scope)
+        if isinstance(lines, ReadError):
+            return None
+        for line in lines:
+            for value in line.values:
+                for part in subterms(value.term) if value.term is not None else ():
+                    if isinstance(part, n.Symbol) and part.sort.shape:
+                        return part
+        return None
+
+
+def read_document(document: Document, assume: tuple[str, ...], macro_texts: tuple[str, ...]) -> Reading:
+    """Parse every formula, then survey them together for the sorts of their symbols."""
+    macros: dict[str, latex_macros.Macro] = {}
+    for text in (CUSTOMARY, *macro_texts, *document.macro_texts):
+        macros |= latex_macros.definitions(text)[0]
+    formulas: dict[int, tuple[Formula, ...] | ReadError] = {}
+    for region in document.regions:
+        if region.is_math:
+            macros |= latex_macros.definitions(region.text)[0]
+            formulas[region.start] = _tidied(_parsed(region.text, macros))
+    said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
+    extra = [_parsed(text, macros) for text in (*assume, *said)]
+    whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
+    found = infer(whole, _operators(document, formulas))
+    return Reading(found.scope, formulas, found.loose, macros)
+
+
+def _is_range(formula: Formula) -> bool:
+    """Whether this says what an index runs over: k = 1, ..., K."""
+    return any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:])
+
+
+def _by_cases(formula: Formula) -> tuple[Formula, ...]:
+    """Return the equations inside a brace of cases as formulas of their own, each with its condition."""
+    side = formula.sides[0] if formula.sides else None
+    node = side.node if side is not None and not formula.signs else None
+    if not isinstance(node, t.Table) or node.environment != "cases":
+        return (formula,)
+    rows = [_equation(row, formula) for row in node.rows if row and isinstance(row[0], t.Chain)]
+    return tuple(rows) if len(rows) == len(node.rows) else (formula,)
+
+
+def _equation(row: tuple[t.Node | None, ...], formula: Formula) -> Formula:
+    chain = row[0]
+    assert isinstance(chain, t.Chain)
+    sides = tuple(Side(part, part.start, part.end, names.spell(part)) for part in chain.sides)
+    signs = tuple(Sign(op, part.start, part.start, op) for op, part in zip(chain.ops, chain.sides[1:], strict=True))
+    made = replace(formula, sides=sides, signs=signs, start=chain.start, end=chain.end)
+    beside = row[1] if len(row) > 1 else None
+    if not isinstance(beside, t.Chain):
+        return made
+    inner = replace(_equation((beside,), formula), conditions=())
+    condition = Condition("if", inner, "", beside.start, beside.end)
+    return replace(made, conditions=(*formula.conditions, condition))
+
+
+def _label_above(term: n.Term) -> str:
+    """Return a doubt about w^0: nobody raises a letter to the power 0, but steps are counted from there."""
+    for part in subterms(term):
+        match part:
+            case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Number(value=0)):
+                return f"the 0 above {part.base} may be an exponent or the number of a step"
+    return ""
+
+
+def _spread(values: tuple[Value, ...]) -> bool:
+    """Whether a number had to be added to every entry of an array, as in 1 - y."""
+    terms = [v.term for v in values if v.term is not None]
+    return any(isinstance(p, n.Bind) and p.kind == "vector" for term in terms for p in subterms(term))
+
+
+def _comparable(values: tuple[Value, ...]) -> bool:
+    """Whether the sides that were understood are of one sort."""
+    try:
+        sorts = [sort_of(v.term) for v in values if v.term is not None]
+    except (SymlossError, TypeError):
+        return True
+    arrays = {sort.shape for sort in sorts}
+    return len(arrays) <= 1
+
+
+def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | ReadError]) -> frozenset[str]:
+    """Return the letters that prose calls an operator: they are no vectors, whatever their font."""
+    found: set[str] = set()
+    for before, region in pairwise(document.regions):
+        parsed = formulas.get(region.start, ()) if region.is_math else ()
+        if isinstance(parsed, tuple) and _OPERATOR.search(before.text):
+            sides = [s.node for f in parsed for s in f.sides if s is not None and s.node is not None]
+            found |= {m.name for node in sides for m in survey(node)}
+    return frozenset(found)
+
+
+def _tidied(formulas: tuple[Formula, ...] | ReadError) -> tuple[Formula, ...] | ReadError:
+    """Return formulas in the spelling of the inference (see `tidied`)."""
+    if isinstance(formulas, ReadError):
+        return formulas
+    return tuple(
+        replace(f, sides=tuple(s if s is None or s.node is None else replace(s, node=tidied(s.node)) for s in f.sides))
+        for f in formulas
+    )
+
+
+def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> tuple[Formula, ...] | ReadError:
+    try:
+        return parse(text, macros)
+    except ReadError as error:
+        return error
+    except RecursionError:
+        return ReadError("too deeply nested", 0)

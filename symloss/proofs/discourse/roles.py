@@ -1,0 +1,242 @@
+"""What part a formula plays: definition, assumption, case, update, requirement, ansatz, claim, or a mere mention.
+
+The words around it (`cues`) say what the author means; where they are silent its shape decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from symloss.proofs.discourse.cues import Cue
+from symloss.proofs.discourse.shapes import (
+    LETTER_FUNCTIONS,
+    Head,
+    base_name,
+    differentiated,
+    head_of,
+    is_fact_about,
+    is_index_case,
+    is_update,
+    names_in,
+)
+from symloss.proofs.discourse.state import Memory
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.walk import free_symbols, subterms
+
+Role = Literal[
+    "define",
+    "assume",
+    "case",
+    "update",
+    "require",
+    "ansatz",
+    "solution",
+    "claim",
+    "mention",
+    "instance",
+    "name",
+    "entry",
+    "value",
+]
+
+_CONCLUSIVE = re.compile(
+    r"\b(?:therefore|thus|so|hence|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
+    r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|expand\w*|equals?|follows|in other words"
+    r"|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:requir\w+|wants?|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for"
+    r"|such that|goal|desired?|impose\w*)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\b(?:partial fractions?|ansatz|split|decompos\w+|constants? \x01|of the form)\b", re.IGNORECASE)
+_ZERO = re.compile(
+    r"\b(?:set(?:ting)?|equal(?:s|ing)? to (?:zero|0)|(?:is|are) (?:zero|flat)|solv\w+|minimi[sz]\w+|maximi[sz]\w+"
+    r"|optim\w+|stationary|minimum|maximum)\b",
+    re.IGNORECASE,
+)
+NUMBERS = (n.Number, n.Constant)
+
+
+def is_conclusive(clause: str) -> bool:
+    """Whether the words before a formula announce a consequence."""
+    return bool(_CONCLUSIVE.search(clause))
+
+
+def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bool = False) -> Role:
+    """Return the role of a formula of one relation; in a heading a fact is a case."""
+    if heading:
+        return "case" if is_index_case(truth) or is_fact_about(truth, memory.scope) else "mention"
+    role = _role(truth, cue, clause, memory)
+    return "case" if cue == "case" and role == "claim" else role  # "if f = g": supposed, not claimed
+
+
+def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
+    if not isinstance(truth, n.Relation) or truth.op != "=":
+        return _of_fact(truth, cue, memory)
+    left, right = truth.left, truth.right
+    if is_index_case(truth):
+        return "case" if cue in ("case", "assume", "instance", "claim", "define") else "mention"
+    if names_in(truth) & set(memory.unknowns):
+        return "instance" if cue == "instance" and _is_point(left, right, memory) else "claim"
+    if is_update(left, right):
+        return "update"
+    if _is_shape(left) and _is_shape(right):
+        return "mention"
+    if cue != "define" and _is_free_atom(left, memory) and isinstance(right, n.Symbol) and _is_free_atom(right, memory):
+        return "case" if cue == "case" else "mention"
+    if cue == "instance" and _is_point(left, right, memory):
+        return "instance"
+    if _is_value(left, right, memory):
+        return _of_value(left, cue, memory)
+    if _SPLIT.search(clause) and _new_letters(truth, memory):
+        return "ansatz"
+    unknown = differentiated(truth) - set(memory.scope.definitions)
+    if _WISH.search(clause) and unknown:
+        return "require"
+    if _is_equation_to_solve(truth, clause):
+        return "require"
+    head = head_of(left)
+    if cue == "define" and _is_reversed(left, right, memory):
+        return "name"
+    if head is None and _is_entry_of_unknown(left, memory):
+        return "entry"
+    if head is None:
+        return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
+    if not can_be_defined(head, truth.right, cue):
+        return "claim"
+    return _of_headed(head.name, truth, cue, memory)
+
+
+def can_be_defined(head: Head, body: n.Term, cue: Cue) -> bool:
+    """Whether an equation may say what its left side means.
+
+    A function with a name of its own (log, exp, tanh) has its meaning. And f(z) = 0.5
+    says where f has that value, unless the author says "let".
+    """
+    if head.kind != "function":
+        return True
+    if head.name in FUNCTIONS and head.name not in LETTER_FUNCTIONS:
+        return False
+    used = names_in(body) & {p.name for p in head.parameters}
+    return cue == "define" or not head.parameters or bool(used)
+
+
+def _is_reversed(left: n.Term, right: n.Term, memory: Memory) -> bool:
+    """Whether `expression = name` names an expression: "we let sum_j exp(f_j) = S"."""
+    name = right.name if isinstance(right, n.Symbol) else ""
+    return bool(name) and head_of(left) is None and name not in memory.used and name not in memory.scope.definitions
+
+
+def _is_entry_of_unknown(left: n.Term, memory: Memory) -> bool:
+    """Whether this is a numbered entry of an array that nothing defines: o_1 = ..."""
+    if not isinstance(left, n.Indexed) or not any(isinstance(i, n.Number) for i in left.indices):
+        return False
+    name = base_name(left)
+    return bool(name) and name not in memory.scope.definitions and name not in memory.required
+
+
+def _is_shape(term: n.Term) -> bool:
+    """Whether this is a tuple of sizes, such as (m, 2): it says a shape."""
+    return isinstance(term, n.Stack) and all(
+        isinstance(entry, n.Symbol | n.Number) for row in term.rows if isinstance(row, n.Row) for entry in row.entries
+    )
+
+
+def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
+    if name in memory.unknowns or (name in memory.unread and cue != "define"):
+        return "claim"
+    if name in memory.scope.definitions:
+        return "claim"
+    if name in memory.required:
+        return "solution" if cue != "define" else "define"
+    if name in names_in(truth.right):
+        return "claim"
+    if cue == "assume" and isinstance(truth.right, NUMBERS):
+        return "assume"
+    return "define"
+
+
+def _of_fact(truth: n.Term, cue: Cue, memory: Memory) -> Role:
+    """Inequalities and memberships: about free symbols they can only be said, about defined ones claimed."""
+    if is_index_case(truth):
+        return "case" if cue else "mention"
+    if isinstance(truth, n.Member):
+        return "case" if cue == "case" else "assume"
+    if not is_fact_about(truth, memory.scope):
+        return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) else "claim"
+    if cue == "case":
+        return "case"
+    if cue not in ("assume", "define") and any(isinstance(part, n.Apply) for part in subterms(truth)):
+        return "claim"  # of a function that nothing defines: said, but not as an assumption
+    return "mention" if cue == "instance" else "assume"
+
+
+def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
+    """Whether this is `symbol = number`, of a symbol that nothing defines."""
+    number = right.term if isinstance(right, n.Neg) else right
+    atomic = isinstance(left, n.Symbol | n.Indexed) and isinstance(number, NUMBERS)
+    name = base_name(left)
+    return (
+        atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required
+    )
+
+
+def _is_free_atom(term: n.Term, memory: Memory) -> bool:
+    """Whether this is a name that nothing defines or requires anything of."""
+    name = base_name(term)
+    free = name not in memory.scope.definitions and name not in memory.required and name not in memory.unknowns
+    return isinstance(term, n.Symbol | n.Indexed) and free
+
+
+def _is_point(left: n.Term, right: n.Term, memory: Memory) -> bool:
+    """Whether this puts a value for the variable of an equation with constants to be found."""
+    known = any(base_name(left) in names_in(premise) for premise, _ in memory.premises)
+    return isinstance(left, n.Symbol) and known and base_name(left) not in names_in(right)
+
+
+def _of_value(left: n.Term, cue: Cue, memory: Memory) -> Role:
+    if cue in ("instance", "define") and (memory.premises or cue == "instance"):
+        return "instance"
+    roles: dict[str, Role] = {"case": "case", "assume": "case", "define": "define"}
+    return roles.get(cue, "value")
+
+
+def _is_constraint(truth: n.Term, memory: Memory) -> bool:
+    """Whether a relation can only be a fact about data: sums and entries of undefined symbols, nothing else."""
+    plain = (n.Relation, n.Add, n.Neg, n.Mul, n.Div, n.Bind, n.Indexed, n.Symbol, n.Range, n.Except, *NUMBERS)
+    return all(isinstance(part, plain) for part in subterms(truth)) and not (
+        names_in(truth) & set(memory.scope.definitions)
+    )
+
+
+def _new_letters(truth: n.Relation, memory: Memory) -> bool:
+    return bool(ansatz_letters(truth, memory))
+
+
+def ansatz_letters(truth: n.Relation, memory: Memory) -> tuple[n.Symbol, ...]:
+    """Return the capital letters of the right side that nothing before has mentioned."""
+    known = memory.used | names_in(truth.left) | set(memory.scope.definitions)
+    found = [s for s in free_symbols(truth.right) if s.name not in known and s.name[:1].isupper() and not s.sort.shape]
+    return tuple(sorted(found, key=lambda s: s.name))
+
+
+def ansatz_variable(truth: n.Relation, unknowns: tuple[n.Symbol, ...]) -> n.Symbol | None:
+    """Return the letter that the denominators of an ansatz turn on."""
+    for part in subterms(truth.right):
+        if isinstance(part, n.Div):
+            letters = sorted(free_symbols(part.denominator) - set(unknowns), key=lambda s: s.name)
+            if letters:
+                return letters[0]
+    return None
+
+
+def _is_equation_to_solve(truth: n.Relation, clause: str) -> bool:
+    """Whether a derivative is set to zero: an equation for a stationary point, no identity."""
+    sides = (truth.left, truth.right)
+    zero = any(isinstance(side, n.Number) and side.value == 0 for side in sides)
+    written = any(isinstance(part, n.Derivative | n.Prime) for side in sides for part in subterms(side))
+    return zero and written and (bool(_ZERO.search(clause)) or isinstance(truth.left, n.Number))

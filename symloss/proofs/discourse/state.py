@@ -1,0 +1,125 @@
+"""What a reader of a document keeps in mind: names, cases, the open chain, what was said where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from symloss.errors import ReadError
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.documents.region import Region
+from symloss.proofs.judging.meanings import Doubt, Given, Meanings
+from symloss.proofs.record import Note
+from symloss.term.nodes import Relation, Term
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands, as offsets in the body of the document, and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """One side of a formula: a term, or why it was not understood.
+
+    misfit: its parts were all read, but do not fit together (the sizes of a product).
+    """
+
+    place: Place
+    term: Term | None
+    error: ReadError | None = None
+    misfit: bool = False
+
+
+@dataclass
+class Assertion:
+    """One relation sign that claims something, on its way to a verdict.
+
+    before, after: the sides. statement: what the kernel is asked; None if a side was
+    not understood. chain, link: which chain it belongs to, and where in it.
+    section: the heading it stands under. waivers: verdict -> the reason for letting it stand.
+    """
+
+    left: Value
+    relation: str
+    right: Value
+    statement: Statement | None = None
+    verdict: Verdict | None = None
+    chain: int = 0
+    link: int = 0
+    line: int = 0
+    section: int = 0
+    waivers: dict[str, str] = field(default_factory=dict)
+    help: str = ""
+    near: str = ""
+    hedge: str = ""  # why a refutation would not count: sigma(z) = 0.5 may be an equation for z
+    rival: Value | None = None  # what else its left side may be
+    meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
+    own_assumptions: bool = False  # later assumptions are not added to its statement
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that occur free on either side."""
+        terms = (self.left.term, self.right.term)
+        return frozenset(s.name for t in terms if t is not None for s in free_symbols(t))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A condition that holds for a while: until a heading of its level, or of level 9, until its sentence ends."""
+
+    hypothesis: Hypothesis
+    level: int
+
+
+@dataclass
+class Chain:
+    """The chain that an "= ..." would continue."""
+
+    number: int = 0
+    links: int = 0
+    start: Value | None = None
+    last: Value | None = None
+    region: Region | None = None  # where it began
+
+
+@dataclass
+class Memory:
+    """Everything that was said so far."""
+
+    scope: Scope
+    cases: list[Case] = field(default_factory=list)
+    assumptions: list[Hypothesis] = field(default_factory=list)
+    required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
+    defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
+    given: dict[str, Given] = field(default_factory=dict)  # names that stand for numbers
+    guards: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # the cases in which names were defined
+    doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
+    unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
+    used: set[str] = field(default_factory=set)  # names that occurred in an equation
+    unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
+    premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
+    labels: dict[str, tuple[Relation, int]] = field(default_factory=dict)
+    chain: Chain = field(default_factory=Chain)
+    shown: Chain | None = None  # the last one that began in a display
+    section: int = 0
+    assertions: list[Assertion] = field(default_factory=list)
+    definitions: list[Note] = field(default_factory=list)
+    stated: list[Note] = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    skip_next: bool = False
+    waive_next: dict[str, str] = field(default_factory=dict)
+
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """Return the cases that hold now."""
+        return tuple(case.hypothesis for case in self.cases)
+
+    def known_scope(self) -> Scope:
+        """Return the scope with what was assumed so far; an index letter there means every index."""
+        return self.scope.suppose(*self.assumptions)

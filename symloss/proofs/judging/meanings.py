@@ -1,0 +1,167 @@
+"""A claim about names whose meaning the text leaves open: judged under each meaning.
+
+A name may be given twice (an equation that may be a wrong step or a new definition),
+or by a number only ("let z = 21", "say q = 5"). What is true in general needs no such
+number; what is true for it only is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.shapes import names_in, unfolded_names
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.statement import Identity, Statement
+
+MOST = 3  # meanings of one name that are tried
+Ask = Callable[[Statement], Verdict]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A name that the text gives by a number: what it is, where, and whether the author fixed it ("let z = 21")."""
+
+    definition: Definition
+    text: str
+    origin: str
+    section: int
+    fixed: bool
+    before: bool = True  # said before the claim
+
+    @property
+    def condition(self) -> Condition:
+        """What a verdict that rests on it says."""
+        return Condition(self.text, self.origin)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A name that two equations define: its other meanings, and the lines of all of them."""
+
+    others: tuple[Definition, ...]
+    lines: tuple[int, ...]
+
+    def and_also(self, definition: Definition, line: int) -> Doubt:
+        """Return the doubt with one more meaning."""
+        return Doubt((*self.others, definition), (*self.lines, line))
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What is open when a claim is made: names given by numbers, names in doubt, the cases of definitions."""
+
+    given: Mapping[str, Given] = field(default_factory=dict)
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    guards: Mapping[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
+    section: int = 0
+
+
+def is_closed(term: n.Term) -> bool:
+    """Whether a term is made of numbers and built-in functions only."""
+    return names_in(term) <= set(FUNCTIONS)
+
+
+def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanings, ask: Ask) -> Verdict:
+    """Return the verdict that holds whatever the text means, or why there is none."""
+    reached = _reached(statement, names)
+    guards = _guards(statement, reached, meanings.guards)
+    if guards:
+        found = under_meanings(
+            replace(statement, hypotheses=(*statement.hypotheses, *guards)), names, replace(meanings, guards={}), ask
+        )
+        cases = tuple(Condition(str(h.truth), h.origin) for h in guards)
+        return replace(found, conditions=(*cases, *found.conditions)) if found.proved else found
+    given = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
+    doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
+    if not given:
+        return _agreed(statement, doubts, ask)
+    general = _agreed(_without(statement, given), doubts, ask)
+    if general.proved:
+        return general
+    special = _agreed(_with(statement, given), doubts, ask)
+    if not special.proved:
+        exemplary = special.word == "undecided" and not any(g.before for g in given.values())
+        if exemplary:
+            return general
+        return special if special.word == general.word else _open(general, special, given)
+    conditions = (*(g.condition for g in given.values()), *special.conditions)
+    fixed = all(g.fixed and g.section == meanings.section for g in given.values())
+    if fixed or (general.word != "refuted" and _has_number(statement)):
+        return replace(special, conditions=conditions)
+    if general.refuted:
+        return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
+    return Verdict("undecided", message=f"true for {_listed(given)}; in general: {general.message or general.word}")
+
+
+def _guards(
+    statement: Statement, reached: frozenset[str], guards: Mapping[str, tuple[Hypothesis, ...]]
+) -> tuple[Hypothesis, ...]:
+    """Return the cases in which the names of a claim were defined: "if y = 1 then L = ..." says no more."""
+    known = {h.truth for h in statement.facts}
+    more: dict[n.Term, Hypothesis] = {}
+    for name in sorted(reached & set(guards) & set(statement.scope.definitions)):
+        for hypothesis in guards[name]:
+            if hypothesis.truth not in known:
+                more.setdefault(hypothesis.truth, hypothesis)
+    return tuple(more.values())
+
+
+def _open(general: Verdict, special: Verdict, given: Mapping[str, Given]) -> Verdict:
+    if special.refuted or general.refuted:
+        return Verdict("undecided", message=f"not the same for {_listed(given)} as in general: which is meant?")
+    return general if general.word == "conditional" else special
+
+
+def _listed(given: Mapping[str, Given]) -> str:
+    return ", ".join(f"{g.text} ({g.origin})" for g in given.values())
+
+
+def _reached(statement: Statement, names: frozenset[str]) -> frozenset[str]:
+    """Return every name that a claim rests on."""
+    found = names
+    for name in sorted(names):
+        symbol = statement.scope.symbols.get(name)
+        if symbol is not None:
+            found |= unfolded_names(symbol, statement.scope)
+    return found
+
+
+def _without(statement: Statement, given: Mapping[str, Given]) -> Statement:
+    scope = statement.scope
+    kept = {name: d for name, d in scope.definitions.items() if name not in given}
+    return replace(statement, scope=replace(scope, definitions=kept))
+
+
+def _with(statement: Statement, given: Mapping[str, Given]) -> Statement:
+    scope: Scope = statement.scope
+    for name, value in given.items():
+        if name not in scope.definitions:
+            scope = scope.define(value.definition)
+    return replace(statement, scope=scope)
+
+
+def _has_number(statement: Statement) -> bool:
+    """Whether one side of the claim is a number: then it computes a value."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    return isinstance(claim, n.Relation) and (is_closed(claim.left) or is_closed(claim.right))
+
+
+def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verdict:
+    """Return the verdict if it is the same under every meaning of the names in doubt."""
+    first = ask(statement)
+    for meant in _readings(statement, doubts):
+        if first.word == "undecided" or ask(meant).word != first.word:
+            name, doubt = next(iter(doubts.items()))
+            lines = " and ".join(str(line) for line in doubt.lines)
+            return Verdict("undecided", message=f"{name} has two meanings, in lines {lines}: which one is meant?")
+    return first
+
+
+def _readings(statement: Statement, doubts: Mapping[str, Doubt]) -> Iterator[Statement]:
+    for doubt in doubts.values():
+        for definition in doubt.others[:MOST]:
+            yield replace(statement, scope=statement.scope.define(definition))

@@ -1,0 +1,105 @@
+"""What a refutation has to pass before it counts: every name in the claim must have a meaning in the text."""
+
+from __future__ import annotations
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.shapes import derivatives, entries_in, names_in, unfolded_names
+from symloss.proofs.discourse.state import Assertion, Memory
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Scope
+from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.statement import Antiderivative, Identity, Solution, Statement
+from symloss.term.walk import free_symbols, subterms
+
+
+def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory: Memory) -> Verdict:
+    """Take a refutation back if it rests on a name that the text leaves open."""
+    constants = sorted(assertion.names & set(memory.unknowns))
+    if constants and isinstance(statement.step, Identity):
+        return Verdict("undecided", message=f"{constants[0]} is still to be found, and no proved equation gives this")
+    if assertion.relation == r"\ne" and verdict.witness is not None and verdict.witness.at:
+        return Verdict("undecided", message="equal at some points, if not at all: which is meant?")
+    sample = _sample_above(assertion)
+    if sample:
+        return Verdict("undecided", message=sample)
+    open_name = _open_name(assertion, statement.scope, memory)
+    if open_name:
+        return Verdict("undecided", message=open_name)
+    return verdict
+
+
+def _sample_above(assertion: Assertion) -> str:
+    """Return a doubt about y^i, where i is an index: an exponent, or the number of a sample?"""
+    for value in (assertion.left, assertion.right):
+        for part in subterms(value.term) if value.term is not None else ():
+            match part:
+                case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Symbol(sort=sort)) if sort == INDEX:
+                    return f"in {part} the {part.exponent} may be an exponent or the number of a sample"
+    return ""
+
+
+def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
+    left, right = assertion.left.term, assertion.right.term
+    if (
+        left is None
+        or right is None
+        or (assertion.statement is not None and isinstance(assertion.statement.step, Solution))
+    ):
+        return ""
+    if assertion.statement is not None and isinstance(assertion.statement.step, Antiderivative):
+        left, right = assertion.statement.step.integrand, assertion.statement.step.value
+    mine, theirs = unfolded_names(left, scope), unfolded_names(right, scope)
+    for name in sorted(mine | theirs):
+        if name in scope.depends and name not in scope.definitions:
+            return f"the text does not say what {name} is, only that it has a derivative"
+    for derivative in (*derivatives(left), *derivatives(right)):
+        by = names_in(derivative.variable)
+        if names_in(derivative.body) and not by & unfolded_names(derivative.body, scope):
+            return f"the text does not say how {derivative.body} depends on {derivative.variable}"
+    step = assertion.statement.step if assertion.statement is not None else None
+    for name in sorted(mine | theirs):
+        if name == "E" or name.startswith("E_"):
+            return f"{name} may be an expectation: say what is random in it"
+    unrelated = _unrelated(left, right, mine, theirs, scope) if isinstance(step, Identity) else ""
+    if unrelated:
+        return unrelated
+    for name in sorted((mine ^ theirs) - set(FUNCTIONS)):
+        symbol = scope.symbols.get(name) or next(
+            (s for s in free_symbols(left) | free_symbols(right) if s.name == name), None
+        )
+        unknown = symbol is not None and name not in scope.definitions
+        if unknown and symbol is not None and symbol.sort == FUNCTION:
+            return f"nothing in the text says what the function {name} is"
+        if unknown and name in theirs and name not in memory.used:
+            return f"nothing in the text says what {name} is"
+    return _swapped(assertion)
+
+
+def _unrelated(left: n.Term, right: n.Term, mine: frozenset[str], theirs: frozenset[str], scope: Scope) -> str:
+    """Return a doubt if each side has quantities that the other lacks: the text may relate them in its mind only."""
+    known = {s.name: s for s in (*scope.symbols.values(), *free_symbols(left), *free_symbols(right))}
+    sizes = {name for name, s in known.items() if s.sort in (INDEX, FUNCTION)}
+    quantities = (mine | theirs) - sizes - set(scope.definitions)
+    alone = sorted(quantities & (mine - theirs)), sorted(quantities & (theirs - mine))
+    if alone[0] and alone[1]:
+        return f"the text does not say how {alone[0][0]} depends on {alone[1][0]}"
+    return ""
+
+
+def _swapped(assertion: Assertion) -> str:
+    """Return a note if a condition of the claim has the indices of an entry in another order."""
+    statement = assertion.statement
+    entries = {
+        e for value in (assertion.left, assertion.right) if value.term is not None for e in entries_in(value.term)
+    }
+    for hypothesis in statement.hypotheses if statement is not None else ():
+        for said in sorted(entries_in(hypothesis.truth), key=str):
+            for entry in sorted(entries, key=str):
+                if (
+                    said.base == entry.base
+                    and said != entry
+                    and sorted(map(str, said.indices)) == sorted(map(str, entry.indices))
+                ):
+                    return f"the condition is about {said}, this about {entry}: are the indices swapped?"
+    return ""

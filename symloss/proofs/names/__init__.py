@@ -1,0 +1,1 @@
+"""What the names of a document are: index letters, numbers, arrays, functions."""

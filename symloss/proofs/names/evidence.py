@@ -1,0 +1,160 @@
+"""What the formulas of a document show about its names: uses, index letters, ranges, spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import Mention, survey
+from symloss.proofs.names.axes import Classes
+from symloss.proofs.names.mentions import Use, bolder, label_of, uses
+from symloss.proofs.names.walks import bounds, dotted_end, links, nodes, real_space, with_conditions
+from symloss.term.functions import SPELLINGS
+
+_CONVENTIONAL = frozenset("ijklmn")
+
+
+class Evidence:
+    """Index letters, sizes and spaces, collected from all formulas; `classes` joins axes of one length.
+
+    operators: letters that prose calls an operator. indexed: names that have indices
+    somewhere, set by whoever counts them. wider: what a wider text shows of its index
+    letters, where these formulas show nothing.
+    """
+
+    def __init__(self, formulas: list[Formula], operators: frozenset[str], wider: Evidence | None = None) -> None:
+        self.formulas = formulas
+        self.operators = operators
+        self.wider = wider
+        raw = [u for number, f in enumerate(formulas) for u in uses(f, number)]
+        bound = {letter for f in formulas for node in nodes(f) if isinstance(node, t.Big) for letter, _ in bounds(node)}
+        raw = [bolder(use, bound | _CONVENTIONAL) for use in raw]
+        self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
+        self.uses = [part for use in raw for part in self._letters(use)]
+        self.classes = Classes()
+        self.bound: dict[str, None] = {}
+        self.sizes: dict[str, None] = {}
+        self.spaces: dict[str, tuple[str, ...]] = {}
+        self.declared: list[tuple[int, str, tuple[str, ...]]] = []  # formula, name, sizes of its space
+        self.ranges: dict[str, str] = {}  # index letter -> upper end, from k = 1, ..., K
+        self.indexed: frozenset[str] = frozenset()
+        self._binders()
+        self._declared_ranges()
+        self._spaces()
+        self._index_letters()
+
+    def indices(self, mention: Mention) -> tuple[str, ...]:
+        """Return the parts of the scripts that are indices, if at least one certainly is."""
+        parts = mention.subscripts
+        inner = mention.superscript[1:-1] if mention.superscript[:1] == "(" else ""
+        if inner in self.index:
+            parts = (inner, *parts)
+        if not parts or not any(self._is_index(p) for p in parts):
+            return ()
+        if len(parts) > 1 and not all(self.may_be_index(p) for p in parts):
+            return ()
+        return parts
+
+    def may_be_index(self, part: str) -> bool:
+        """Whether a subscript of what is known to be an array stands for an entry."""
+        return self._is_index(part) or part.isdigit() or part in self.sizes
+
+    def _is_index(self, part: str) -> bool:
+        head = part.split("_")[0].split("+")[0].split("-")[0]
+        return part in self.index or (part != head and head in self.index and len(head) == 1) or self._entry(part)
+
+    def _entry(self, part: str) -> bool:
+        """Whether a subscript is an entry of an array of indices: y_i in p_{y_i}."""
+        base, _, rest = part.partition("_")
+        return bool(rest) and rest in self.index and len(base) == 1
+
+    def is_defined(self, name: str, rank: int = 0) -> bool:
+        """Whether some formula begins with this name (and so many subscripts) and an equality sign."""
+        for formula in self.formulas:
+            side = formula.sides[0] if formula.sides and formula.signs else None
+            if side is not None and side.node is not None and formula.signs[0].op in ("=", ":="):
+                mentions = survey(side.node)
+                whole = bool(mentions) and mentions[0].name == name and mentions[0].end >= side.node.end
+                if whole and (not rank or len(mentions[0].subscripts) == rank):
+                    return True
+        return False
+
+    def is_product(self, word: str) -> bool:
+        """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""
+        if len(word) == 2 and word[0] == "d" and "d" not in self.alone:
+            return False  # df names a derivative
+        return all(c in self.alone for c in word) or (len(word) == 2 and not word.isupper())
+
+    def _letters(self, use: Use) -> Iterator[Use]:
+        """Cut bare letters in a row into a product, of which the last has the scripts."""
+        mention = use.mention
+        if not mention.run or len(mention.name) == 1 or mention.name in SPELLINGS or not self.is_product(mention.name):
+            yield use
+            return
+        before, last = mention.name[:-1], mention.name[-1]
+        for letter in before:
+            single = replace(
+                mention, name=letter, run=False, subscripts=(), superscript="", primes=0, applied=0, arguments=()
+            )
+            yield Use(single, use.formula, use.inner)
+        yield Use(replace(mention, name=last, run=False), use.formula, use.inner)
+
+    def _binders(self) -> None:
+        for number, formula in enumerate(self.formulas):
+            for node in nodes(formula):
+                if isinstance(node, t.Big) and node.op in ("sum", "product", "max", "min"):
+                    for letter, upper in bounds(node):
+                        self.bound.setdefault(letter)
+                        if upper:
+                            self.know(("letter", number, letter), upper)
+
+    def know(self, item: object, upper: str) -> None:
+        """Give the class of an axis or letter a length."""
+        self.sizes.setdefault(upper)
+        self.classes.know(item, upper)
+
+    def _declared_ranges(self) -> None:
+        """Find k = 1, ..., K."""
+        for formula in with_conditions(self.formulas):
+            for left, sign, right in links(formula):
+                upper = dotted_end(right.node) if sign in ("=", "in") and right.node is not None else ""
+                if upper and isinstance(left.node, t.Letter):
+                    self.bound.setdefault(left.node.name)
+                    self.ranges.setdefault(left.node.name, upper)
+                    self.sizes.setdefault(upper)
+
+    def _spaces(self) -> None:
+        r"""Find x \in \mathbb{R}^{n \times m}."""
+        for number, formula in enumerate(self.formulas):
+            members: list[t.Node] = []
+            for left, sign, right in links(formula):
+                if left.node is not None:
+                    members += left.node.items if isinstance(left.node, t.Listing) else (left.node,)
+                shape = real_space(right.node) if sign == "in" and right.node is not None else None
+                for node in members if shape else ():
+                    for mention in survey(node)[:1]:
+                        if mention.start == node.start and mention.end >= node.end:
+                            self.declared.append((number, label_of(mention), shape or ()))
+                            self.declare(label_of(mention), shape or ())
+
+    def declare(self, name: str, shape: tuple[str, ...]) -> None:
+        """Take a name for an array of these sizes."""
+        self.spaces.setdefault(name, shape)
+        for size in shape:
+            if not size.isdigit():
+                self.sizes.setdefault(size)
+
+    def _index_letters(self) -> None:
+        compared: set[str] = set()
+        for formula in with_conditions(self.formulas):
+            for left, sign, right in links(formula):
+                a, b = left.node, right.node
+                letters = {x.name for x in (a, b) if isinstance(x, t.Letter)}
+                if sign in ("=", "!=") and len(letters) == 2 and letters & {*self.bound, *_CONVENTIONAL}:
+                    compared |= letters
+        plain = {u.mention.name for u in self.uses if not u.inner and u.mention.subscripts}
+        below = {s for u in self.uses for s in u.mention.subscripts}
+        wider = self.wider.index if self.wider is not None else set()
+        self.index = {*self.bound, *((compared | _CONVENTIONAL | wider) & below - plain)}

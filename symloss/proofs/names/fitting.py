@@ -1,0 +1,114 @@
+"""Vectors and matrices that are written without indices get the axes with which the formulas fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import survey
+from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.mentions import label_of, stem_of
+from symloss.proofs.names.shaping import NUMBER, Shape, Shaper, lone_name
+from symloss.term.functions import SPELLINGS
+
+NEVER = frozenset({"e", "pi", "d", "T", "inf", "partial", "nabla"})  # what these mean is not for a survey to say
+
+
+def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> None:
+    """Give bold and transposed letters, and what is equated with arrays, the axes that make formulas fit."""
+    plain = {label_of(u.mention, ev.index) for u in ev.uses if u.mention.font != "bold" and not u.inner}
+    for use in ev.uses:
+        mention = use.mention
+        name = label_of(mention, ev.index)
+        bold = mention.font == "bold" and name not in plain
+        known = name in ranks or stem_of(mention, ev.index) in ranks or name in functions or name in displayed
+        if not (bold or mention.superscript in names.TRANSPOSED) or known or use.inner:
+            continue
+        if mention.name not in SPELLINGS and name not in {*NEVER, *ev.operators, "1", "I", "0"}:
+            ranks[name] = 2 if mention.name.split("_")[-1].lstrip("d")[:1].isupper() else 1
+    shaper = Shaper(
+        lambda node: shape_of(ev, node, ranks, functions),
+        ev.classes.join,
+        lambda node: applied(ev, node, functions, displayed),
+        lambda node: factors(ev, node),
+    )
+    for _ in range(3):
+        for formula in ev.formulas:
+            _fit(ev, formula, shaper, ranks, functions)
+
+
+def _fit(ev: Evidence, formula: Formula, shaper: Shaper, ranks: dict[str, int], functions: dict[str, None]) -> None:
+    nodes = [s.node for s in formula.sides if s is not None and s.node is not None]
+    if any(sign.op not in ("=", ":=") for sign in formula.signs):
+        for node in nodes:
+            shaper.of(node)
+        return
+    shapes = [shaper.of(node) for node in nodes]
+    whole = shaper.same(shapes)
+    if whole is None or whole.number or whole.row:
+        return
+    for node, shape in zip(nodes, shapes, strict=True):
+        lone = lone_name(node)
+        if lone is None or shape is None or not shape.number:
+            continue
+        mention = survey(lone)[0]
+        name = label_of(mention, ev.index)
+        free = name not in ev.index and name not in ev.sizes and name not in functions and not mention.applied
+        if free and not ev.indices(mention) and name not in ev.spaces:
+            ranks[name] = len(whole.axes)
+            for k, axis in enumerate(whole.axes):
+                ev.classes.join(("axis", name, k), axis)
+
+
+def shape_of(
+    ev: Evidence, node: t.Node, ranks: Mapping[str, int], functions: Mapping[str, None], *, firm: bool = False
+) -> Shape | None:
+    """Return the shape of a name as written; unless `firm`, a bare x beside x_i is not known to be the array."""
+    mentions = survey(node)
+    if not mentions or mentions[0].start > node.start:
+        return None
+    mention = mentions[0]
+    label, stem = label_of(mention, ev.index), stem_of(mention, ev.index)
+    if label in functions:
+        return None
+    loose = not firm and mention.font != "bold" and label in ev.indexed and label not in ev.spaces
+    if label in ranks and loose and not mention.subscripts and mention.superscript not in names.TRANSPOSED:
+        return None  # x beside x_i may be the array, or any number
+    if label in ranks:
+        return Shape(tuple(("axis", label, k) for k in range(ranks[label])))
+    if stem in ranks:
+        taken = len(ev.indices(mention)) or len(mention.subscripts)
+        return Shape(tuple(("axis", stem, k) for k in range(min(taken, ranks[stem]), ranks[stem])))
+    return NUMBER
+
+
+def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed: frozenset[str]) -> str:
+    """Return what a name gives when brackets follow it (see `Shaper`)."""
+    mentions = survey(node)
+    if not mentions:
+        return ""
+    name = label_of(mentions[0], ev.index)
+    row = SPELLINGS.get(mentions[0].name) or SPELLINGS.get(mentions[0].name.lower())
+    if name in displayed:
+        return "number"
+    if row is not None and (name in functions or len(mentions[0].name) > 1):
+        return "number" if row.gives == "number" and row.takes != "number" else "same"
+    return "unknown" if name in functions else ""
+
+
+def factors(ev: Evidence, node: t.Node) -> tuple[t.Node, ...]:
+    """Return bare letters in a row as single letters, of which the last has the scripts."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    if not isinstance(base, t.Word) or not base.run or len(base.text) < 2:
+        return (node,)
+    if base.text in SPELLINGS or not ev.is_product(base.text):
+        return (node,)
+    letters = [
+        t.Letter(name=c, font=base.font, start=base.start + i, end=base.start + i + 1) for i, c in enumerate(base.text)
+    ]
+    if isinstance(node, t.Scripted):
+        return (*letters[:-1], replace(node, base=letters[-1], start=letters[-1].start))
+    return tuple(letters)

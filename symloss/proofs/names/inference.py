@@ -1,0 +1,135 @@
+"""From how the names of a document are used to what they are: index letters, arrays, functions, numbers.
+
+Nobody declares sorts in a note. A letter under a sum is an index; a name with index
+letters below it is an array, whose axes have the lengths of those sums; a name that is
+defined as `f(x) = ...` is a function. A name of which nothing is known is a real number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symloss.latex.parsing.formula import Formula
+from symloss.proofs.names.axes import fresh_size, size_of
+from symloss.proofs.names.dependences import dependences
+from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.fitting import NEVER, fit_shapes
+from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
+from symloss.proofs.names.mentions import Use, label_of, stem_of
+from symloss.term import nodes as n
+from symloss.term.functions import SPELLINGS
+from symloss.term.scope import Scope
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, array
+
+_ONE = n.Number(Fraction(1))
+
+
+@dataclass
+class Inference:
+    """What was found out.
+
+    displayed: names written as L(y, p) that are quantities, not functions. loose:
+    arrays of which nothing is known but that they have indices somewhere. ranks: the
+    number of axes of each array.
+    """
+
+    scope: Scope
+    evidence: Evidence
+    ranks: dict[str, int]
+    functions: dict[str, None]
+    displayed: frozenset[str] = frozenset()
+
+    @property
+    def loose(self) -> frozenset[str]:
+        """Arrays of which nothing is known but that they have indices somewhere."""
+        return self.evidence.indexed - set(self.evidence.spaces)
+
+
+def infer(formulas: Iterable[Formula], operators: frozenset[str] = frozenset()) -> Inference:
+    """Return the scope of a document from all its formulas; `operators` are never arrays."""
+    ev = Evidence(list(formulas), operators)
+    ranks = ranks_of(ev)
+    join_axes(ev, ranks)
+    functions, displayed = functions_of(ev, ranks)
+    fit_shapes(ev, ranks, functions, displayed)
+    return Inference(scope_of(ev, ranks, functions, displayed), ev, ranks, functions, displayed)
+
+
+def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:
+    """Return the scope of names that have these numbers of axes."""
+    scope = Scope()
+    taken = {u.mention.name for u in ev.uses} | set(ev.sizes)
+    for name in [*ev.sizes, *ev.index]:
+        if name and name not in ranks and not name.isdigit():
+            scope = scope.declare(n.Symbol(name, INDEX))
+    lengths = _lengths(ev, ranks, taken)
+    for name, rank in ranks.items():
+        sizes = tuple(lengths[name, axis] for axis in range(rank))
+        for size in sizes:
+            if isinstance(size, n.Symbol):
+                scope = scope.declare(size)
+        scope = scope.declare(n.Symbol(name, array(sizes)))
+    for name in functions:
+        scope = scope.declare(n.Symbol(name, FUNCTION))
+    for use in ev.uses:
+        for name in _plain_names(ev, use, ranks, scope):
+            if name and name not in scope.symbols and name not in NEVER:
+                scope = scope.declare(n.Symbol(name, SCALAR))
+    scope = dependences(ev, scope, displayed)
+    for letter, length in _index_sets(ev, ranks, lengths).items():
+        if letter in scope.symbols and scope.symbols[letter].sort == INDEX:
+            scope = scope.run(scope.symbols[letter], n.Range(_ONE, length))
+    return scope
+
+
+def _index_sets(ev: Evidence, ranks: dict[str, int], lengths: dict[tuple[str, int], n.Term]) -> dict[str, n.Term]:
+    """Return the length of what each index letter counts, if it is one and the same in all formulas."""
+    found: dict[str, dict[n.Term, None]] = {}
+    for use in ev.uses:
+        stem = stem_of(use.mention, ev.index)
+        for axis, part in enumerate(ev.indices(use.mention)[: ranks.get(stem, 0)]):
+            if part in ev.index:
+                found.setdefault(part, {}).setdefault(lengths[stem, axis])
+    sets = {letter: next(iter(known)) for letter, known in found.items() if len(known) == 1}
+    return sets | {letter: size_of(upper) for letter, upper in ev.ranges.items()}
+
+
+def _lengths(ev: Evidence, ranks: dict[str, int], taken: set[str]) -> dict[tuple[str, int], n.Term]:
+    """Return the length of every axis; an unknown one gets a name of its own."""
+    named: dict[object, str] = {}
+    found: dict[tuple[str, int], n.Term] = {}
+    for name, rank in ranks.items():
+        for axis in range(rank):
+            item = ("axis", name, axis)
+            length = ev.classes.length(item)
+            if not length:
+                root = ev.classes.find(item)
+                if root not in named:
+                    named[root] = fresh_size(root, taken)
+                    taken.add(named[root])
+                length = named[root]
+            found[name, axis] = size_of(length)
+    return found
+
+
+def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) -> Iterator[str]:
+    """Yield the plain names under which a mention may be read as a number."""
+    mention = use.mention
+    array = stem_of(mention, ev.index) in ranks
+    if array and (ev.indices(mention) or all(ev.may_be_index(p) for p in mention.subscripts)):
+        return
+    if mention.name == "delta" and len(ev.indices(mention)) == 2:
+        return  # Kronecker's
+    if mention.font == "bb" and mention.name in ("R", "E", "N", "Z", "P"):
+        return
+    if mention.name == "E" and "" in mention.subscripts:
+        return  # an expectation, by what stands below it
+    if mention.name == "1" or (mention.name == "I" and not mention.subscripts and not ev.is_defined("I")):
+        return  # ones, the identity
+    if mention.name in OPERATORS or (mention.name in SPELLINGS and mention.name not in LETTER_FUNCTIONS):
+        return
+    if use.inner:
+        return  # scripts are indices or parts of names
+    yield label_of(mention, ev.index)

@@ -1,0 +1,110 @@
+"""Which names are arrays, with how many indices, and which of them are applied like functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from symloss.latex import names
+from symloss.latex.reading.survey import Mention
+from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
+from symloss.term.functions import SPELLINGS
+
+_FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
+_DISTRIBUTIONS = frozenset({"p", "q", "P", "Q"})
+LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
+OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
+_CERTAIN = 1_000  # outweighs every count of ways of writing
+
+
+def ranks_of(ev: Evidence) -> dict[str, int]:
+    """Return the number of indices of each name that is an array.
+
+    A name with one and with two indices is a matrix whose rows are written too, if
+    the one is bold; else the more frequent way of writing counts.
+    """
+    seen: dict[str, Counter[int]] = {}
+    for use in ev.uses:
+        mention = use.mention
+        parts = ev.indices(mention)
+        if parts and mention.name not in OPERATORS and mention.name not in SPELLINGS:
+            weight = 0 if mention.font == "bold" or mention.superscript[1:-1] in ev.index else 1
+            further = _further_axes(ev, mention)
+            weight = _CERTAIN if further else weight
+            seen.setdefault(stem_of(mention, ev.index), Counter())[len(parts) + further] += weight
+    ranks = {name: max(counts, key=lambda rank: (counts[rank], rank)) for name, counts in seen.items()}
+    ev.indexed = frozenset(ranks)
+    if "delta" in ranks and 2 in seen["delta"] and not ev.is_defined("delta", 2):
+        del ranks["delta"]  # Kronecker's
+    for label, shape in ev.spaces.items():
+        if shape and label not in ranks and label.split("_")[0] not in ranks:
+            ranks[label] = len(shape)
+    return ranks
+
+
+def _further_axes(ev: Evidence, mention: Mention) -> int:
+    r"""Return how many axes an indexed name still has: x_i \in R^d is a vector, and so is the x_i of x_i^T."""
+    shape = ev.spaces.get(label_of(mention), ())
+    if shape:
+        return len(shape)
+    return 1 if mention.superscript.rpartition(")")[2] in names.TRANSPOSED else 0
+
+
+def join_axes(ev: Evidence, ranks: dict[str, int]) -> None:
+    """Make the axes that one index letter counts in one formula as long as each other."""
+    for letter, upper in ev.ranges.items():
+        for number in range(len(ev.formulas)):
+            if not ev.classes.length(("letter", number, letter)):
+                ev.classes.know(("letter", number, letter), upper)
+    for label, shape in ev.spaces.items():
+        base = label if label in ranks else ""
+        for axis, size in enumerate(shape):
+            if base and size and ranks[base] == len(shape):
+                ev.classes.know(("axis", base, axis), size)
+    for use in ev.uses:
+        stem = stem_of(use.mention, ev.index)
+        parts = ev.indices(use.mention)
+        for axis, size in enumerate(ev.spaces.get(label_of(use.mention), ()) if parts else ()):
+            if ranks.get(stem, 0) > len(parts) + axis:
+                ev.classes.know(("axis", stem, len(parts) + axis), size)
+        for axis, part in enumerate(ev.indices(use.mention)[: ranks.get(stem, 0)]):
+            if part in ev.index:
+                ev.classes.join(("axis", stem, axis), ("letter", use.formula, part))
+
+
+def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], frozenset[str]]:
+    """Tell names that are applied from names beside which a bracket stands by chance."""
+    arguments: dict[str, dict[tuple[str, ...], None]] = {}
+    bare: set[str] = set()
+    primed: set[str] = set()
+    for use in ev.uses:
+        mention = use.mention
+        name = label_of(mention, ev.index)
+        if mention.primes and mention.applied:
+            primed.add(name)
+        if mention.applied:
+            arguments.setdefault(name, {}).setdefault(mention.arguments)
+        elif not use.inner:
+            bare.add(name)
+    defined = {name for f in ev.formulas for name in defined_function(f)}
+    functions: dict[str, None] = {}
+    displayed: set[str] = set()
+    for name, lists in arguments.items():
+        if name in LETTER_FUNCTIONS:
+            functions.setdefault(name)
+            continue
+        if name in SPELLINGS or name in ev.index or name in ranks:
+            continue
+        letters = [a for a in lists if all(a)]
+        many = any(len(a) > 1 for a in lists)
+        named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
+        law = name in _DISTRIBUTIONS and name not in bare  # p(1-p) is a product
+        if not (name in defined or name in primed or many or named or law or name in _FUNCTION_LETTERS):
+            continue
+        if name in primed or law or not letters or not alike(letters):
+            functions.setdefault(name)
+        elif name in bare or many:
+            displayed.add(name)
+        else:
+            functions.setdefault(name)
+    return functions, frozenset(displayed)

@@ -1,0 +1,93 @@
+"""Mentions of names in formulas: which stand alone, which in scripts, and by what plain name each goes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import Mention, survey
+from symloss.proofs.names.walks import roots
+
+_LABEL_SUPERSCRIPTS = frozenset({"star", "prime", "pos", "neg", "dagger"})
+
+
+@dataclass(frozen=True)
+class Use:
+    """A mention of a name in a formula; `inner`: within a script of another name."""
+
+    mention: Mention
+    formula: int
+    inner: bool
+
+
+def label_of(mention: Mention, index: Collection[str] = ()) -> str:
+    """Return the name of a mention with its scripts as labels; exponents and index superscripts are no labels."""
+    subscripts = list(mention.subscripts) if all(mention.subscripts) else []
+    return names.full(_base(mention), subscripts, _mark(mention, index), _ticks(mention))
+
+
+def stem_of(mention: Mention, index: Collection[str] = ()) -> str:
+    """Return the name of a mention without its subscripts: y_star of y^*_j, a_(1) of a^{(1)}_j."""
+    return names.full(_base(mention), [], _mark(mention, index), _ticks(mention))
+
+
+def _base(mention: Mention) -> str:
+    return names.clean(mention.name) if " " in mention.name else mention.name
+
+
+def _mark(mention: Mention, index: Collection[str]) -> str:
+    sup = mention.superscript
+    bracketed = sup.startswith("(") and sup.endswith(")")
+    return sup if sup in _LABEL_SUPERSCRIPTS or (bracketed and sup[1:-1] not in index) else ""
+
+
+def _ticks(mention: Mention) -> int:
+    return 0 if mention.applied else mention.primes
+
+
+def is_name(argument: str) -> bool:
+    """Whether an argument as spelled is a single name."""
+    return bool(argument) and argument[0].isalpha() and argument.replace("_", "").isalnum()
+
+
+def alike(lists: list[tuple[str, ...]]) -> bool:
+    """Whether all lists of arguments are one list, perhaps shortened: J(w, b) and J(w)."""
+    longest = max(lists, key=len)
+    return all(arguments == longest[: len(arguments)] for arguments in lists)
+
+
+def uses(formula: Formula, number: int) -> Iterator[Use]:
+    """Yield every mention of a name in a formula."""
+    for root in roots(formula):
+        mentions = survey(root)
+        widest = [m for m in mentions if not any(within(m, other) for other in mentions)]
+        for mention in mentions:
+            yield Use(mention, number, mention not in widest)
+
+
+def within(mention: Mention, other: Mention) -> bool:
+    """Whether a mention stands in a script of another."""
+    inside = other.start <= mention.start and mention.end <= other.end
+    return inside and (mention.end - mention.start) < (other.end - other.start)
+
+
+def bolder(use: Use, letters: Collection[str]) -> Use:
+    """Tell a bold letter from the index letter of the same name."""
+    if use.mention.font != "bold" or use.mention.name not in letters:
+        return use
+    return replace(use, mention=replace(use.mention, name=f"bold_{use.mention.name}"))
+
+
+def defined_function(formula: Formula) -> Iterator[str]:
+    """Yield f of `f(x) = ...`."""
+    if not formula.signs or formula.signs[0].op not in ("=", ":="):
+        return
+    side = formula.sides[0]
+    node = side.node if side is not None else None
+    if isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[1], t.Fenced):
+        for mention in survey(node)[:1]:
+            if mention.applied:
+                yield label_of(mention)

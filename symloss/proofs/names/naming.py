@@ -1,0 +1,42 @@
+"""Names that words give: "we use $S$ to denote $a + b$", "denote the sum $...$ by $S$"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symloss.proofs.discourse.cues import plain_words
+from symloss.proofs.discourse.flow import MATH
+
+_IS = (
+    r"(?:to )?(?:denotes?|represents?|stands? for|abbreviates?|is short for"
+    r"|as (?:a )?(?:shorthand|short form|abbreviation) (?:for|of))"
+)
+_SHORT = r"(?:use|using|write|writing|introduce)"
+_THE = r"(?:the )?(?:[a-z-]+ ){0,3}"
+_NAME_FIRST = (
+    re.compile(rf"{MATH}\s+{_IS}\s+{_THE}{MATH}", re.IGNORECASE),
+    re.compile(rf"{_SHORT}\s+{MATH}\s+(?:for|instead of)\s+{_THE}{MATH}", re.IGNORECASE),
+    re.compile(rf"\blet\s+{MATH}\s+be\s+{_THE}{MATH}", re.IGNORECASE),
+)
+_NAME_LAST = (
+    re.compile(rf"\b(?:denot\w+|abbreviat\w+|call|writ\w+)\s+{_THE}{MATH}\s+(?:by|as|with)\s+{MATH}", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Formula number `name` of a sentence names formula number `value`."""
+
+    name: int
+    value: int
+
+
+def namings(words: str) -> Iterator[Naming]:
+    """Yield what a sentence names in words; a formula is counted by its MATH mark."""
+    for first, patterns in ((True, _NAME_FIRST), (False, _NAME_LAST)):
+        for pattern in patterns:
+            for found in pattern.finditer(plain_words(words)):
+                number = plain_words(words)[: found.start()].count(MATH)
+                yield Naming(number, number + 1) if first else Naming(number + 1, number)

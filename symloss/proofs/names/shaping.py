@@ -1,0 +1,257 @@
+"""Which names are vectors and matrices, and which of their axes have the same length.
+
+Abstract interpretation of the untyped tree: a shape is a tuple of axes, and whatever
+must agree for a formula to make sense (the inner axes of W x, the two sides of an
+equation) is joined. A name that nothing else is known of takes the shape of what it
+is equated with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import singledispatchmethod
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.reading.survey import survey
+
+Axis = Hashable
+ONE: Axis = "1"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The axes of an array; a row is a vector that was transposed. No axes: a number."""
+
+    axes: tuple[Axis, ...] = ()
+    row: bool = False
+
+    @property
+    def number(self) -> bool:
+        """Whether this is a single number."""
+        return not self.axes
+
+
+NUMBER = Shape()
+
+
+class Misfit(Exception):
+    """A formula that makes no sense with the shapes at hand."""
+
+
+class Shaper:
+    """Finds the shape of trees; `join` makes two axes one, `lookup` knows the names.
+
+    strict: what does not fit raises Misfit, and `strain` counts what fits but is rarely
+    meant (a number added to every entry); else it is unknown.
+    """
+
+    strict = False
+    strain = 0
+
+    def __init__(
+        self,
+        lookup: Callable[[t.Node], Shape | None],
+        join: Callable[[Axis, Axis], bool],
+        applied: Callable[[t.Node], str],
+        letters: Callable[[t.Node], tuple[t.Node, ...]],
+    ) -> None:
+        """Take what is known of names.
+
+        applied: what a name gives when brackets follow: "same" (entrywise), "number",
+        "unknown", or "" (it is a factor). letters: bare letters in a row as factors.
+        """
+        self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
+
+    def join(self, a: Axis, b: Axis) -> None:
+        """Make two axes one."""
+        if not self._join(a, b):
+            self._misfit()
+
+    def _misfit(self) -> None:
+        """Nothing is known of what does not fit; a strict shaper refuses it."""
+        if self.strict:
+            raise Misfit
+
+    def same(self, shapes: list[Shape | None]) -> Shape | None:
+        """Join shapes that must be equal; numbers among arrays are added to every entry."""
+        arrays = [s for s in shapes if s is not None and not s.number]
+        if not arrays:
+            return NUMBER if all(s is not None for s in shapes) else None
+        first = arrays[0]
+        self.strain += sum(s is not None and s.number for s in shapes)
+        for other in arrays[1:]:
+            if len(other.axes) == len(first.axes) and other.row == first.row:
+                for a, b in zip(first.axes, other.axes, strict=True):
+                    self.join(a, b)
+            else:
+                self._misfit()
+        return first
+
+    @singledispatchmethod
+    def of(self, node: t.Node) -> Shape | None:
+        """Return the shape of a tree; None if nothing is known."""
+        return None
+
+    @of.register
+    def _(self, node: t.Literal) -> Shape | None:
+        return NUMBER
+
+    @of.register(t.Letter)
+    @of.register(t.Word)
+    def _(self, node: t.Node) -> Shape | None:
+        parts = self.letters(node)
+        return self._product([("", p) for p in parts]) if len(parts) > 1 else self.lookup(node)
+
+    @of.register
+    def _(self, node: t.Scripted) -> Shape | None:
+        parts = self.letters(node)
+        if len(parts) > 1:
+            return self._product([("", p) for p in parts])
+        if isinstance(node.base, t.Letter) and node.base.name == "e" and node.sup is not None:
+            return self.of(node.sup)
+        known = self.lookup(node)
+        if known is None and not isinstance(node.base, t.Letter | t.Word):
+            known = self.of(node.base)
+        if known is not None and node.sup is not None and _is_transpose(node.sup):
+            if known.number:
+                self._misfit()
+            return _transposed(known)
+        if known is not None and not known.number and isinstance(node.sup, t.Literal):
+            self.strain += 1  # entry by entry
+            if len(known.axes) > 1:
+                self._misfit()
+        return known
+
+    @of.register
+    def _(self, node: t.Fenced) -> Shape | None:
+        if node.left not in ("(", "[", "|"):
+            inside = self.of(node.body) if node.left == "||" and node.body is not None else None
+            if inside is not None and inside.number:
+                self._misfit()
+            return NUMBER if node.left in ("||", "langle", "<<") else None
+        if isinstance(node.body, t.Listing) and not any(isinstance(item, t.Dots) for item in node.body.items):
+            return Shape((("size", str(len(node.body.items))),))
+        return self.of(node.body) if node.body is not None else None
+
+    @of.register
+    def _(self, node: t.Table) -> Shape | None:
+        rows, width = len(node.rows), len(node.rows[0]) if node.rows else 0
+        if "matrix" not in node.environment or any(isinstance(c, t.Dots) for row in node.rows for c in row):
+            return None
+        entries = (self.of(cell) for row in node.rows for cell in row if cell is not None)
+        if not rows or any(shape is None or not shape.number for shape in entries):
+            return None
+        column = (("size", str(rows)),)
+        return Shape(column) if width == 1 else Shape((*column, ("size", str(width))))
+
+    @of.register
+    def _(self, node: t.Noted) -> Shape | None:
+        return self.of(node.body)
+
+    @of.register
+    def _(self, node: t.Sum) -> Shape | None:
+        return self.same([self.of(term) for term in node.terms])
+
+    @of.register
+    def _(self, node: t.Fraction) -> Shape | None:
+        bottom = self.of(node.denominator)
+        top = self.of(node.numerator)
+        if bottom is None or bottom.number:
+            return top
+        self.strain += 1
+        return self.same([top, bottom])
+
+    @of.register
+    def _(self, node: t.Root) -> Shape | None:
+        return self.of(node.radicand)
+
+    @of.register
+    def _(self, node: t.Big) -> Shape | None:
+        return self.of(node.body)
+
+    @of.register
+    def _(self, node: t.Chain) -> Shape | None:
+        return self.same([self.of(side) for side in node.sides])
+
+    @of.register
+    def _(self, node: t.DerivativeSign) -> Shape | None:
+        if node.body is None or len(node.variables) != 1:
+            return None
+        body, by = self.of(node.body), self.of(node.variables[0][0])
+        if body is None or by is None:
+            return None
+        return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
+
+    @of.register
+    def _(self, node: t.Product) -> Shape | None:
+        factors = [
+            (sign if not i else "", part)
+            for sign, factor in zip(("", *node.separators), node.factors, strict=True)
+            for i, part in enumerate(self.letters(factor))
+        ]
+        return self._product(factors)
+
+    def _product(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
+        current: Shape | None = NUMBER
+        at = 0
+        while at < len(factors):
+            sign, factor = factors[at]
+            gives = self.applied(factor) if at + 1 < len(factors) else ""
+            if gives:
+                at += 1
+                argument = self.of(factors[at][1])
+                shape = argument if gives == "same" else NUMBER if gives == "number" else None
+            else:
+                shape = self.of(factor)
+            current = self.times(current, shape, sign)
+            at += 1
+        return current
+
+    def times(self, left: Shape | None, right: Shape | None, sign: str) -> Shape | None:
+        """Return the shape of a product, joining the axes that it sums over."""
+        if left is None or right is None:
+            return None
+        if left.number or right.number:
+            return right if left.number else left
+        if sign in ("odot", "circ", "star"):
+            return self.same([left, right])
+        if sign in ("dot", "point") and len(left.axes) == len(right.axes) == 1:
+            self.join(left.axes[0], right.axes[0])
+            return NUMBER
+        if left.row:
+            return self._row_times(left, right)
+        if len(left.axes) == 1 and right.row:
+            return Shape((left.axes[0], right.axes[0]))
+        if len(left.axes) != 2 or right.row or len(right.axes) > 2:
+            self._misfit()
+            return None
+        self.join(left.axes[1], right.axes[0])
+        return Shape((left.axes[0], *right.axes[1:]))
+
+    def _row_times(self, left: Shape, right: Shape) -> Shape | None:
+        if right.row or len(right.axes) > 2:
+            self._misfit()
+            return None
+        self.join(left.axes[0], right.axes[0])
+        return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
+
+
+def _transposed(shape: Shape) -> Shape:
+    if len(shape.axes) == 1:
+        return Shape(shape.axes, row=not shape.row)
+    return Shape(tuple(reversed(shape.axes)))
+
+
+def _is_transpose(sup: t.Node) -> bool:
+    last = sup.factors[-1] if isinstance(sup, t.Product) else sup
+    return names.spell(last) in names.TRANSPOSED
+
+
+def lone_name(node: t.Node) -> t.Node | None:
+    """Return the name that a side consists of, or None."""
+    if isinstance(node, t.Letter | t.Word | t.Scripted) and survey(node)[:1]:
+        mention = survey(node)[0]
+        return node if mention.start <= node.start and mention.end >= node.end else None
+    return None

@@ -1,0 +1,83 @@
+"""Walks over untyped formulas: their sides, links, binders and declared spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula, Side
+
+
+def roots(formula: Formula) -> Iterator[t.Node]:
+    """Yield the trees of a formula and of its conditions."""
+    for side in formula.sides:
+        if side is not None and side.node is not None:
+            yield side.node
+    for condition in formula.conditions:
+        if condition.formula is not None:
+            yield from roots(condition.formula)
+
+
+def nodes(formula: Formula) -> Iterator[t.Node]:
+    """Yield every node of a formula."""
+    for root in roots(formula):
+        yield from t.walk(root)
+
+
+def with_conditions(formulas: Iterable[Formula]) -> Iterator[Formula]:
+    """Yield formulas, each followed by its conditions."""
+    for formula in formulas:
+        yield formula
+        yield from with_conditions(c.formula for c in formula.conditions if c.formula is not None)
+
+
+def links(formula: Formula) -> Iterator[tuple[Side, str, Side]]:
+    """Yield the sides of each relation sign with it."""
+    for left, sign, right in zip(formula.sides, formula.signs, formula.sides[1:], strict=False):
+        if left is not None and right is not None:
+            yield left, sign.op, right
+
+
+def bounds(node: t.Big) -> Iterator[tuple[str, str]]:
+    """Yield each bound letter of a big operator and the name of its upper end, or ""."""
+    upper = names.spell(node.sup) if node.sup is not None else ""
+    for item in node.sub.items if isinstance(node.sub, t.Listing) else (node.sub,):
+        side = item.sides[0] if isinstance(item, t.Chain) else item
+        if isinstance(side, t.Letter):
+            if isinstance(item, t.Chain) and item.ops == ("in",) and isinstance(item.sides[1], t.Letter | t.Word):
+                yield side.name, names.spell(item.sides[1])
+                continue
+            starts_at_one = isinstance(item, t.Chain) and item.ops == ("=",) and names.spell(item.sides[1]) == "1"
+            yield side.name, upper if starts_at_one and (upper.isalnum() or "_" in upper) else ""
+        elif isinstance(side, t.Word) and side.run:
+            for letter in side.text:
+                yield letter, ""
+
+
+def dotted_end(node: t.Node) -> str:
+    r"""Return K of `1, ..., K` or `\{1, ..., K\}` or `1 \cdots K`, else ""."""
+    if isinstance(node, t.Fenced) and node.body is not None:
+        node = node.body
+    parts: tuple[t.Node, ...] = ()
+    if isinstance(node, t.Listing):
+        parts = node.items
+    elif isinstance(node, t.Product):
+        parts = node.factors
+    if len(parts) < 3 or not any(isinstance(p, t.Dots) for p in parts) or names.spell(parts[0]) != "1":
+        return ""
+    end = names.spell(parts[-1])
+    return end if end and (end.isalnum() or "_" in end) else ""
+
+
+def real_space(node: t.Node) -> tuple[str, ...] | None:
+    r"""Return the sizes of \mathbb{R}^{n \times m}, () of \mathbb{R}, None for anything else."""
+    base, power = (node.base, node.sup) if isinstance(node, t.Scripted) else (node, None)
+    while isinstance(base, t.Fenced) and base.body is not None:
+        base = base.body
+    if not isinstance(base, t.Letter) or base.name != "R":
+        return None
+    if power is None:
+        return ()
+    parts = power.factors if isinstance(power, t.Product) else (power,)
+    return tuple(s for p in parts if (s := names.spell(p)))
