@@ -74,13 +74,13 @@ def test_console_blocks_print_what_is_said(page: Path, number: int, tmp_path: Pa
 @pytest.mark.parametrize(("page", "number"), cases("python"), ids=name)
 def test_python_blocks_print_what_is_said(page: Path, number: int, tmp_path: Path) -> None:
     match = fences(page, "python")[number]
-    session = [line[4:] for line in match["body"].splitlines() if line.startswith(">>> ")]
+    session = [line for line in match["body"].splitlines() if line.startswith((">>> ", "..."))]
     program = (
         "import code, io, contextlib\n"
         "console = code.InteractiveConsole()\n"
         f"for line in {session!r}:\n"
-        "    print('>>> ' + line)\n"
-        "    console.push(line)\n"
+        "    print(line)\n"
+        "    console.push(line[4:])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
