@@ -309,3 +309,17 @@ def test_a_letter_means_what_the_text_says_only_later(judged, later):
 
 def test_a_letter_that_nothing_defines_has_its_customary_meaning(judged):
     assert every(judged("$$\\sigma'(z) = \\sigma(z)(1-\\sigma(z))$$\n")) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "claim", ["H(p) = H(p, q)", "H(p, q) - H(p) = 0", "D = 0"], ids=["equal", "difference", "through a name"]
+)
+def test_the_same_letter_with_other_arguments_is_another_quantity(judged, claim):
+    text = f"$$H(p, q) = -\\sum_x p(x) \\ln q(x)$$\n\nLet $D = H(p, q) - H(p)$.\n\n$${claim}$$\n"
+    assert words(judged(text))[5] == ["undecided"]
+
+
+def test_outcomes_without_bounds_are_any_finite_number(judged):
+    claim = r"\sum_x p(x) \ln\frac{p(x)}{q(x)} = \sum_x p(x) \ln p(x) - \sum_x p(x) \ln q(x)"
+    assert every(judged(f"$${claim}$$\n")) == ["proved"]
+    assert every(judged(f"$${claim.replace('- ', '+ ')}$$\n")) == ["refuted"]

@@ -78,7 +78,7 @@ def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], di
             if name and name not in scope.symbols and name not in NEVER:
                 scope = scope.declare(n.Symbol(name, SCALAR))
     scope = dependences(ev, scope, displayed)
-    for letter, length in _index_sets(ev, ranks, lengths).items():
+    for letter, length in (_outcomes(ev, taken) | _index_sets(ev, ranks, lengths)).items():
         if letter in scope.symbols and scope.symbols[letter].sort == INDEX:
             scope = scope.run(scope.symbols[letter], n.Range(_ONE, length))
     return scope
@@ -94,6 +94,15 @@ def _index_sets(ev: Evidence, ranks: dict[str, int], lengths: dict[tuple[str, in
                 found.setdefault(part, {}).setdefault(lengths[stem, axis])
     sets = {letter: next(iter(known)) for letter, known in found.items() if len(known) == 1}
     return sets | {letter: size_of(upper) for letter, upper in ev.ranges.items()}
+
+
+def _outcomes(ev: Evidence, taken: set[str]) -> dict[str, n.Term]:
+    """Return a length for each letter that a sum without bounds runs over and that functions take: p(x) ln q(x).
+
+    The text speaks of "all x", the outcomes of a random experiment; numbered, they are 1 to some X.
+    """
+    taking = {letter for use in ev.uses if use.mention.applied for letter in use.mention.arguments}
+    return {letter: size_of(fresh_size(("letter", letter), taken)) for letter in ev.bound if letter in taking}
 
 
 def _lengths(ev: Evidence, ranks: dict[str, int], taken: set[str]) -> dict[tuple[str, int], n.Term]:

@@ -54,9 +54,8 @@ def is_name(argument: str) -> bool:
 
 
 def alike(lists: list[tuple[str, ...]]) -> bool:
-    """Whether all lists of arguments are one list, perhaps shortened: J(w, b) and J(w)."""
-    longest = max(lists, key=len)
-    return all(arguments == longest[: len(arguments)] for arguments in lists)
+    """Whether all lists of arguments are one list; H(p, q) and H(p) are two quantities."""
+    return all(arguments == lists[0] for arguments in lists)
 
 
 def uses(formula: Formula, number: int) -> Iterator[Use]:
