@@ -123,7 +123,7 @@ def test_the_complex_step_is_applied_somewhere() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-def test_nan_stays_in_its_row_and_infinity_takes_the_limit(name: str, dtype: str) -> None:
+def test_nan_stays_in_its_row(name: str, dtype: str) -> None:
     module, parameters = import_module(f"symloss_gradients.{name}"), given(name)
     inside = 0.5 if np.isfinite(module.raw_domain).all() else 3.0
     z = np.array([inside, np.nan, inside], dtype)
@@ -132,15 +132,6 @@ def test_nan_stays_in_its_row_and_infinity_takes_the_limit(name: str, dtype: str
         got = getattr(module, function)(y, z, **parameters)
         assert np.isnan(got).tolist() == [False, True, False], function
         assert got[0] == got[2]
-    for function in FUNCTIONS:
-        for end in module.raw_domain:
-            huge = np.nextafter(np.asarray(end, dtype), np.asarray(inside, dtype))
-            for label in getattr(module, "y_true_values", (0.0, 1.0)):
-                at_end = getattr(module, function)(label, np.asarray(end, dtype), **parameters)
-                before = getattr(module, function)(label, huge, **parameters)
-                step = 4 * abs(end - huge) if np.isfinite(end) else np.finfo(dtype).tiny
-                if np.isfinite(at_end):
-                    assert abs(at_end - before) <= step, (function, end, label, at_end, before)
 
 
 def test_the_certain_and_right_have_no_loss() -> None:

@@ -38,6 +38,7 @@ SHARED_BLOCK = 1 << 16  # larger with two threads, which wait for each other bet
 ALONE = 1 << 18  # elements below which a second thread costs more than it brings
 CHUNK = 1 << 19  # elements whose losses are held at once where only their sum is asked for
 THREADS = 2
+FAR = 1e5  # exp(FAR) overflows in every dtype, y*FAR does not
 
 
 def _strict_context() -> Context:
@@ -72,12 +73,21 @@ class Plan:
             self.fast(y, z, *out, *work, *parameters)
         except FloatingPointError:
             with np.errstate(all="ignore"):
-                found = [formula(y, z, *parameters) for formula in self.safe]
+                found = [_with_limits(formula, y, z, parameters) for formula in self.safe]
             for result, part in zip(out, found, strict=True):
                 result[...] = part
         if self.masked:
             for result in out:
                 np.copyto(result, z, where=np.isnan(z))
+
+
+def _with_limits(formula: Callable[..., Array], y: Array, z: Array, parameters: Sequence[float]) -> Array:
+    """Return the formula; where terms of it are infinities that compete, what it is for a z that only exp feels."""
+    found = np.asarray(formula(y, z, *parameters))
+    lost = np.isnan(found) & (np.abs(z) > FAR)
+    if lost.any():
+        found[lost] = formula(y[lost], np.copysign(FAR, z[lost]).astype(z.dtype), *parameters)
+    return found
 
 
 class _WrongLabel(Exception):
@@ -273,11 +283,18 @@ class _Helper(threading.Thread):
 # --- what is built on the functions of a module ------------------------------------
 
 
-def times(factor: ArrayLike, term: Array) -> Array:
+def times(factor: ArrayLike, term: ArrayLike) -> Array:
     """Return factor*term, 0 where the factor is 0, whatever the term: its limit at +-inf."""
-    product: Array = np.asarray(factor * term)
+    product: Array = np.asarray(np.multiply(factor, term))
     product[np.broadcast_to(np.equal(factor, 0), product.shape)] = 0
     return product
+
+
+def over(top: ArrayLike, bottom: ArrayLike) -> Array:
+    """Return top/bottom, 0 where the top is 0, whatever stands below."""
+    quotient: Array = np.asarray(np.divide(top, bottom))
+    quotient[np.broadcast_to(np.equal(top, 0), quotient.shape)] = 0
+    return quotient
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -370,5 +387,7 @@ def neuron(
     inputs, factors = np.asarray(x), np.asarray(w)
     if inputs.ndim not in (1, 2) or factors.shape != inputs.shape[1:]:
         raise ValueError(f"x has shape {inputs.shape} and w {factors.shape}: expected (n,) and (), or (n, d) and (d,)")
-    residual = gradient(y_true, (inputs @ factors if inputs.ndim == 2 else inputs * factors) + b, **parameters)
-    return (residual[:, None] if inputs.ndim == 2 else residual) * inputs, residual
+    with np.errstate(all="ignore"):  # what overflows here is infinite, as a raw value may be
+        raw = (inputs @ factors if inputs.ndim == 2 else inputs * factors) + b
+        residual = gradient(y_true, raw, **parameters)
+        return times(residual[:, None] if inputs.ndim == 2 else residual, inputs), residual

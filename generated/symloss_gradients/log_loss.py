@@ -27,6 +27,7 @@ from symloss_gradients._runtime import (
     Plan,
     Reduction,
     neuron,
+    over,
     pick,
     pointwise,
     reduced,
@@ -48,14 +49,14 @@ def _value_formula(y: Array, a: Array) -> Array:
 def _gradient_formula(y: Array, a: Array) -> Array:
     """Return dL/da."""
     b = 1 - a
-    gradient: Array = times(1 - y, 1 / b) - times(y, 1 / a)
+    gradient: Array = over(1 - y, b) - over(y, a)
     return gradient
 
 
 def _hessian_formula(y: Array, a: Array) -> Array:
     """Return d2L/da2."""
     b = 1 - a
-    hessian: Array = times(1 - y, 1 / b**2) + times(y, 1 / a**2)
+    hessian: Array = over(over(1 - y, b), b) + over(over(y, a), a)
     return hessian
 
 

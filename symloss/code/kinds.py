@@ -78,5 +78,6 @@ def _expected(formulas: Formulas, exact: n.Term) -> n.Term | None:
     for guess in guesses:
         prediction = in_raw(formulas, guess)
         if _proved(formulas, n.Relation("=", substitute(gradient, {formulas.y: prediction}), ZERO)):
-            return substitute(exact, {formulas.y: prediction})
+            expected = substitute(exact, {formulas.y: prediction})
+            return ONE if _proved(formulas, n.Relation("=", expected, ONE)) else expected
     return None

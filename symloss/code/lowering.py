@@ -126,9 +126,18 @@ def _of_probability(form: SigmaForm, a: n.Symbol, b: n.Symbol) -> Forms:
         return Forms(Form(value), Form(value), "logarithms of a and 1 - a")
     factored = form.parts[0][1]
     upper, lower = _fraction(factored, a, b, ONE)
-    terms = [_over(*_fraction(term, a, b, ONE)) for term in _distributed(factored)]
+    terms = [_one_by_one(*_fraction(term, a, b, ONE)) for term in _distributed(factored)]
     apart = terms[0] if len(terms) == 1 else n.Add(tuple(terms))
     return Forms(Form(_over(upper, lower), (rest,)), Form(apart, (rest,)), "homogeneous in a and 1 - a")
+
+
+def _one_by_one(top: n.Term, bottom: n.Term | None) -> n.Term:
+    """Return top/bottom, by a square in two steps: the square of a small number underflows."""
+    if isinstance(top, n.Neg):
+        return n.Neg(_one_by_one(top.term, bottom))
+    if isinstance(bottom, n.Pow) and bottom.exponent == n.Number(Fraction(2)):
+        return n.Div(n.Div(top, bottom.base), bottom.base)
+    return _over(top, bottom)
 
 
 def _distributed(factored: Factored) -> list[Factored]:

@@ -2,6 +2,7 @@
 
 A product with a coefficient that may be 0 is printed as a call of `times`, for which
 0*inf is 0: the label, or an exponential, removes its term, whatever the term tends to.
+So does `over` in a quotient, where 0/0 is 0.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ class Style:
     def may_vanish(self, term: n.Term) -> bool:
         """Return whether a term is a coefficient that may be 0, and is never infinite."""
         return bool(free_symbols(term) & self.vanishing) and not self.may_be_infinite(term)
+
+    def removes(self, term: n.Term) -> bool:
+        """Return whether a numerator may be 0 because of a coefficient in it, whatever it is divided by."""
+        return self.may_vanish(term) or (isinstance(term, n.Div) and self.removes(term.numerator))
 
     def may_be_infinite(self, term: n.Term) -> bool:
         """Return whether a term has a moving symbol in it, or the logarithm of what may be 0."""
@@ -126,14 +131,22 @@ def _(term: n.Add, style: Style) -> Text:
     return Text(shown, SUM, _calls(*parts))
 
 
+def _product(factors: Sequence[n.Term]) -> n.Term:
+    return factors[0] if len(factors) == 1 else n.Mul(tuple(factors))
+
+
 @_text.register
 def _(term: n.Mul, style: Style) -> Text:
     zero = [f for f in term.factors if style.may_vanish(f)]
     rest = [f for f in term.factors if not style.may_vanish(f)]
     if zero and any(style.may_be_infinite(f) for f in rest):
-        left = _text(zero[0] if len(zero) == 1 else n.Mul(tuple(zero)), style)
-        right = _text(rest[0] if len(rest) == 1 else n.Mul(tuple(rest)), style)
-        return Text(f"times({left.text}, {right.text})", calls=_calls(left, right, also=["times"]))
+        shown = _text(_product(zero), style)
+        exponentials = [f for f in rest if (g := function_of(f)) is not None and g.name == "exp"]
+        # one after the other: y*exp(u)*exp(u) may be finite where exp(u)*exp(u) is not
+        for factor in rest if exponentials == rest else [_product(rest)]:
+            right = _text(factor, style)
+            shown = Text(f"times({shown.text}, {right.text})", calls=_calls(shown, right, also=["times"]))
+        return shown
     parts = [_text(f, style) for f in term.factors]
     return Text(" * ".join(p.at(SIGN if i else PRODUCT) for i, p in enumerate(parts)), PRODUCT, _calls(*parts))
 
@@ -143,8 +156,8 @@ def _(term: n.Div, style: Style) -> Text:
     if isinstance(term.numerator, n.Number) and isinstance(term.denominator, n.Number):
         return Text(repr(float(term.numerator.value / term.denominator.value)))
     top, bottom = _text(term.numerator, style), _text(term.denominator, style)
-    if style.may_vanish(term.numerator) and free_symbols(term.denominator) & style.moving:
-        return Text(f"times({top.text}, 1 / {bottom.at(SIGN)})", calls=_calls(top, bottom, also=["times"]))
+    if style.removes(term.numerator) and free_symbols(term.denominator) & style.moving:
+        return Text(f"over({top.text}, {bottom.text})", calls=_calls(top, bottom, also=["over"]))
     return Text(f"{top.at(PRODUCT)} / {bottom.at(SIGN)}", PRODUCT, _calls(top, bottom))
 
 

@@ -15,12 +15,12 @@ from symloss.term.reader import read
 from symloss.term.scope import Scope
 from symloss.term.walk import children, rebuild, substitute
 
-SCOPE = Scope().declare(n.Symbol("r"), n.Symbol("q"))
+SCOPE = Scope().declare(n.Symbol("r"), n.Symbol("q"), n.Symbol("y"))
 
 
 @dataclass(frozen=True)
 class Row:
-    """An identity in r (any term) and q (any term); `why` says what goes wrong as it is written."""
+    """An identity in r and q (any terms) and y (the label); `why` says what goes wrong as it is written."""
 
     written: str
     fast: str
@@ -52,18 +52,23 @@ ROWS = (
         "1 - tanh^2 cancels",
     ),
     Row("sqrt(1 + r^2) - 1", "r^2/(1 + sqrt(1 + r^2))", "r*(r/(1 + sqrt(1 + r^2)))", "cancels near 0"),
+    Row(
+        "y*exp(-r)",
+        "y*exp(-r/2)*exp(-r/2)",
+        "y*exp(-r/2)*exp(-r/2)",
+        "exp overflows, or underflows, where its product with a small, or large, y does not",
+    ),
 )
 
 
-def registered(term: n.Term, safe: bool) -> n.Term:
+def registered(term: n.Term, y: n.Symbol, safe: bool) -> n.Term:
     """Return `term` with every subterm that a row knows computed the way it says, outermost first."""
     for row in ROWS:
-        found = match(row.pattern, term, {})
+        found = match(row.pattern, term, {"y": y})
         if found is not None:
-            return registered(
-                substitute(row.instead(safe), {n.Symbol(name): value for name, value in found.items()}), safe
-            )
-    return rebuild(term, lambda child: registered(child, safe))
+            inner: dict[n.Term, n.Term] = {n.Symbol(name): registered(value, y, safe) for name, value in found.items()}
+            return substitute(row.instead(safe), inner)
+    return rebuild(term, lambda child: registered(child, y, safe))
 
 
 def match(pattern: n.Term, term: n.Term, known: Mapping[str, n.Term]) -> dict[str, n.Term] | None:

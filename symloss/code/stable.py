@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from symloss.code.form import Form, Forms
@@ -13,7 +14,7 @@ from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
 from symloss.term.functions import function_of
-from symloss.term.nodes import Add, Cases, Div, Mul, Neg, Number, Pow, Relation, RelationOp, Term
+from symloss.term.nodes import Add, Cases, Div, Mul, Neg, Number, Pow, Relation, RelationOp, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import rebuild, substitute, subterms
@@ -88,7 +89,20 @@ def _sigma(term: Term, formulas: Formulas) -> list[Forms]:
     except NotSigma:
         return []
     exponential_only = not _is_probability(formulas) and not any(_is_sigmoid(part) for part in subterms(term))
-    return [forms for forms in found if forms.rule == "one exponential" or not exponential_only]
+    kept = [forms for forms in found if forms.rule == "one exponential" or not exponential_only]
+    return [
+        replace(forms, fast=_registered_form(forms.fast, formulas), safe=_registered_form(forms.safe, formulas))
+        for forms in kept
+    ]
+
+
+def _registered_form(form: Form, formulas: Formulas) -> Form:
+    return replace(form, result=registered(form.result, _label(formulas), safe=True))
+
+
+def _label(formulas: Formulas) -> Symbol:
+    """Return the label as rows know it, whose size matters; one of a few numbers is no label to them."""
+    return Symbol("\0none") if formulas.y_values else formulas.y
 
 
 def _is_sigmoid(term: Term) -> bool:
@@ -106,8 +120,8 @@ def _is_probability(formulas: Formulas) -> bool:
 
 
 def _registered(term: Term, formulas: Formulas) -> list[Forms]:
-    fast, safe = registered(term, safe=False), registered(term, safe=True)
-    return [Forms(Form(fast), Form(_halved_first(safe)), "registered")] if fast != term else []
+    fast, safe = (registered(term, _label(formulas), safe=way) for way in (False, True))
+    return [Forms(Form(fast), Form(_halved_first(safe)), "registered")] if (fast, safe) != (term, term) else []
 
 
 def _as_written(term: Term, formulas: Formulas) -> list[Forms]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import singledispatch
 from typing import Any
 
@@ -20,6 +21,7 @@ from symloss.term.functions import function_of
 from symloss.term.walk import subterms
 
 BITS = (160, 1280, 5120)
+ONE = n.Number(Fraction(1))
 TINY = arb(2) ** -1200  # far below the smallest float
 
 
@@ -31,7 +33,7 @@ class Environment:
     largest: bool = False
 
 
-def truth(term: n.Term, values: Mapping[n.Symbol, float], *, largest: bool = False) -> arb:
+def truth(term: n.Term, values: Mapping[n.Symbol, float | arb], *, largest: bool = False) -> arb:
     """Return the value of `term`, to more than 60 bits, or a ball around 0 far below all floats.
 
     largest: return the size of the largest of the terms that are added up instead: what
@@ -41,7 +43,7 @@ def truth(term: n.Term, values: Mapping[n.Symbol, float], *, largest: bool = Fal
     found = arb("nan")
     for bits in BITS:
         ctx.prec = bits
-        found = _value(term, Environment({k: arb(float(v)) for k, v in values.items()}, largest))
+        found = _value(term, Environment({k: arb(v) for k, v in values.items()}, largest))
         if found.rel_accuracy_bits() > 60 or abs(found) < TINY:
             break
     return found
@@ -104,7 +106,17 @@ def _(term: n.Add, environment: Environment) -> arb:
             # 1 - y and z - y lose nothing: the arguments are given
             return abs(_value(term, Environment(environment.values)))
         return max((_value(t, environment) for t in term.terms), key=lambda ball: float(ball.upper()))
+    if len(term.terms) == 2 and term.terms[0] == ONE and isinstance(term.terms[1], n.Neg):
+        argument = _of_sigma(term.terms[1].term)
+        if argument is not None:  # no precision tells 1 - sigma(1e300) from 0
+            return _sigma(-_value(argument, environment))
     return sum((_value(t, environment) for t in term.terms), arb(0))
+
+
+def _of_sigma(term: n.Term) -> n.Term | None:
+    """Return what sigma is applied to, if the term is sigma of something."""
+    function = function_of(term)
+    return None if function is None or function.name != "sigma" else term.arguments[0]  # type: ignore[attr-defined]
 
 
 @_value.register
@@ -124,8 +136,16 @@ def _(term: n.Div, environment: Environment) -> arb:
 def _(term: n.Pow, environment: Environment) -> arb:
     base, exponent = _value(term.base, environment), _value(term.exponent, environment)
     if exponent.is_integer():
-        return base ** int(float(exponent.mid()))
+        return _whole_power(base, int(float(exponent.mid())))
     return base**exponent
+
+
+def _whole_power(base: arb, exponent: int) -> arb:
+    """Return the power as a product: of a ball around 0 the library's own one is not a number."""
+    if exponent < 0:
+        return 1 / _whole_power(base, -exponent)
+    half = arb(1) if exponent < 2 else _whole_power(base, exponent // 2)
+    return half * half * base if exponent % 2 else half * half
 
 
 @_value.register
