@@ -10,5 +10,6 @@ loss = Loss(
     "-sum_k y_k*ln(p_k)/ln(base)",
     raw="0 < p_k <= 1, k = 1..K",
     y_true="y_k >= 0, sum_k y_k = 1",
-    parameters={"base": "> 1"},
+    parameters={"base": "> 1, default e"},
+    forms={"H(y, p) = H(y) + D(y||p)": "y_k > 0 => L = -sum_k y_k*ln(y_k)/ln(base) + sum_k y_k*ln(y_k/p_k)/ln(base)"},
 )

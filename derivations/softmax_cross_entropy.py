@@ -12,8 +12,8 @@ loss = Loss(
     where={"p_k": "exp(s_k)/sum_i exp(s_i)"},
     raw="s_k real, k = 1..K",
     y_true="y_k >= 0, sum_k y_k = 1",
-    ask={
-        "probabilities": "L = -sum_k y_k*ln(p_k)",
-        "wrong class": "y_j = 0 => dL/ds_j > 0",
-    },
+    parameters={"label_smoothing": "0 <= label_smoothing <= 1, default 0"},
+    labels={"y_k": "(1 - label_smoothing)*y_k + label_smoothing/K"},
+    forms={"in the outputs": "L = -sum_k y_k*ln(p_k)"},
+    ask={"wrong class": "y_j = 0 => dL/ds_j > 0"},
 )

@@ -201,8 +201,21 @@ def test_convexity_is_proved_or_refuted_with_a_witness() -> None:
     assert convex["softmax_cross_entropy"][0] == "yes: u^T H u = sum_k p_k*(u_k - sum_i p_i*u_i)^2"
 
 
-def test_the_forms_of_cross_entropy_agree_because_the_labels_sum_to_one() -> None:
-    assert facts("softmax_cross_entropy")["probabilities"] == ("L = -sum_k y_k*ln(p_k)", "proved")
+def test_the_forms_of_cross_entropy_agree_only_if_the_labels_sum_to_one() -> None:
+    (step,) = [s for s in derive("softmax_cross_entropy").steps if s.rule == "equal form"]
+    assert plain(step.shown) == "L = -sum_k y_k*ln(p_k)"
+    assert step.reason == "in the outputs; only if sum_k y_k = 1"
+
+
+def test_cross_entropy_is_entropy_and_divergence() -> None:
+    (step,) = [s for s in derive("cross_entropy").steps if s.rule == "equal form"]
+    assert plain(step.shown) == "L = -sum_k y_k*ln(y_k)/ln(base) + sum_k y_k*ln(y_k/p_k)/ln(base)"
+    assert (step.reason, step.verdict.word) == ("H(y, p) = H(y) + D(y||p); for y_k > 0", "proved")
+
+
+def test_smoothed_labels_are_labels() -> None:
+    shown = [plain(s.shown) for s in derive("softmax_cross_entropy").steps if s.rule == "labels again"]
+    assert shown == ["(1 - label_smoothing)*y + label_smoothing/K >= 0", "sum_k t_k = 1", "dL/ds_j = p_j - t_j"]
 
 
 def test_saturation_in_the_report() -> None:

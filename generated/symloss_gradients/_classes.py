@@ -82,6 +82,10 @@ class Targets:
             dense = exact.astype(self.dtype, copy=False)
         return Targets(dense, numbers, self.size, self.dtype)
 
+    def through(self, put: Callable[..., Array], *parameters: float) -> Targets:
+        """Return the rows that `put` gives for these: smoothed labels."""
+        return Targets(put(self.rows, *parameters), None, self.size, self.dtype)
+
     @cached_property
     def rows(self) -> Array:
         """The labels as rows."""

@@ -11,7 +11,7 @@ from symloss.code import rows
 from symloss.code.class_forms import ClassForms
 from symloss.code.heading import table
 from symloss.code.layout import WIDTH
-from symloss.code.module import Parameters, assigned, checks, import_line, interval, labels_of
+from symloss.code.module import Parameters, assigned, checks, defaults_of, import_line, interval, labels_of
 from symloss.code.printer import Text, expression
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
@@ -41,6 +41,7 @@ class Classes(Parameters):
     docstring: str
     raw: str
     parameters: tuple[str, ...]
+    defaults: Mapping[str, str]
     checks: tuple[tuple[str, str], ...]
     labels: str
     sum_to_one: bool
@@ -50,6 +51,7 @@ class Classes(Parameters):
     numpy: tuple[str, ...]
     classes: tuple[str, ...]
     start: str
+    put: str  # what is put in the place of the labels y, in Python, or ""
 
     @property
     def imports_numpy(self) -> str:
@@ -70,7 +72,7 @@ class Classes(Parameters):
     def imports_runtime(self, package: str) -> str:
         """Return the import of what all losses share."""
         names = {"Objective", "Reduction", "one_of"}
-        return import_line(f"{package}._runtime", tuple(names | ({"times"} & self.calls)))
+        return import_line(f"{package}._runtime", tuple(names | ({"over", "times"} & self.calls)))
 
     @property
     def calls(self) -> frozenset[str]:
@@ -100,8 +102,10 @@ def class_module(
     calls = frozenset().union(*(g.calls for g in functions))
     shared = {"Softmax", "Targets", "full_matrix", "total"} & calls
     shared |= {"RowLabels", "Targets", "by_rows", "reduced_rows"} | ({"mean_row"} if start else set())
-    own = shared | {"times"}
+    own = shared | {"over", "times"}
     domains = {"inf"} if "inf" in interval(f.y_domain) + interval(f.raw_domain) else set()
+    put = None if f.labels is None else expression(f.labels[1], [f.raw], [f.y])
+    domains |= {name for _, value in f.defaults for name in expression(value).calls} | (put.calls if put else set())
     start_calls = ({"errstate"} if start else set()) | ({"log"} if "log(" in start else set())
     return Classes(
         source=derivation.source,
@@ -109,6 +113,7 @@ def class_module(
         docstring=_docstring(derivation, forms, bounds),
         raw=f.raw.name,
         parameters=tuple(p.name for p in f.parameters),
+        defaults=defaults_of(f),
         checks=tuple(checks(f)),
         labels=labels_of(f),
         sum_to_one=f.y_sums_to_one,
@@ -118,6 +123,7 @@ def class_module(
         numpy=tuple(sorted((calls | domains | start_calls) - own)),
         classes=tuple(sorted(shared)),
         start=start,
+        put="" if put is None else put.text,
     )
 
 
@@ -140,6 +146,9 @@ def _function(
     used = frozenset().union(*(free_symbols(term) for term in terms))
     calls = frozenset().union(*(text.calls for text in texts))
     lines = [f"K = {f.raw.name}.shape[1]"] if any(re.search(r"\bK\b", text.text) for text in texts) else []
+    if f.labels is not None and used & {f.y, rows.RESIDUAL, rows.LOSS}:
+        names_of = ", ".join(p.name for p in f.parameters)
+        lines += [f"if {_changed(f)}:", f"    labels = labels.through(_put, {names_of})"]
     if f.y in used:
         lines.append(f"{f.y.name} = labels.rows")
     if forms.softmax is not None and used & {forms.softmax.p, rows.RESIDUAL, rows.REST, rows.LOSS}:
@@ -166,6 +175,13 @@ def _function(
     lines.append(f"return {results[0]}, {results[1]}" if len(results) == 2 else f"return ({results[0]},)")
     more = ", vector: Array" if vector is not None else ""
     return Function(f"_{name}", summary, f"labels: Targets, {f.raw.name}: Array{more}", tuple(lines), calls)
+
+
+def _changed(f: Formulas) -> str:
+    """Return in Python whether a parameter is not at its default, where the labels stay as they are."""
+    known = defaults_of(f)
+    assert known, "labels are put in the place of others by parameters with defaults"
+    return " or ".join(f"{name} != {value}" for name, value in known.items())
 
 
 def _results(name: str) -> list[str]:
@@ -198,6 +214,8 @@ def _docstring(derivation: Derivation, forms: ClassForms, bounds: Mapping[str, o
         if form is not None and free_symbols(form) & set(NAMES):
             lines += textwrap.wrap(f"{' ' * (wide + 1)}computed as {_shown(form)}", WIDTH)
     domain = "rows of y_true sum to 1" if f.y_sums_to_one else "y_true real"
+    if f.labels is not None:
+        lines += textwrap.wrap(f"in the place of {plain(f.labels[0])}: {plain(f.labels[1])}", WIDTH)
     lines.append(f"{s} is (n, K); {domain}, or class numbers (n,); {derivation.proved} steps proved, every K")
     return "\n".join([*lines, *table(bounds)])
 

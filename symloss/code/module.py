@@ -55,9 +55,10 @@ class Formula:
 
 
 class Parameters:
-    """How the parameters of a loss stand in its functions: keyword-only and without a default."""
+    """How the parameters of a loss stand in its functions: keyword-only, with a default only where one is declared."""
 
     parameters: tuple[str, ...]
+    defaults: Mapping[str, str]
 
     @property
     def typed(self) -> str:
@@ -67,7 +68,7 @@ class Parameters:
     @property
     def keywords(self) -> list[str]:
         """The parameters of a public function."""
-        return [f"{p}: float" for p in self.parameters]
+        return [f"{p}: float{f' = {self.defaults[p]}' if p in self.defaults else ''}" for p in self.parameters]
 
     @property
     def starred(self) -> list[str]:
@@ -114,6 +115,7 @@ class Scalar(Parameters):
     docstring: str
     raw: str
     parameters: tuple[str, ...]
+    defaults: Mapping[str, str]
     checks: tuple[tuple[str, str], ...]  # condition in Python, the message
     labels: str
     y_domain: str
@@ -182,7 +184,7 @@ def scalar_module(
     if optimal is not None:
         calls |= optimal.calls
         calls |= {"errstate"}
-    own = {"times"} & calls
+    own = {"over", "times"} & calls
     runtime = own | {"Objective", "Plan", "Reduction", "neuron", "pick", "pointwise", "reduced"}
     runtime |= {"weighted_mean"} if optimal else {"best_constant"} if forms.convex else set()
     return Scalar(
@@ -191,6 +193,7 @@ def scalar_module(
         docstring=docstring(derivation, forms, bounds),
         raw=f.raw.name,
         parameters=tuple(p.name for p in f.parameters),
+        defaults=defaults_of(f),
         checks=tuple(checks(f)),
         labels=labels_of(f),
         y_domain=interval(f.y_domain),
@@ -329,6 +332,11 @@ def interval(ends: tuple[n.Term | None, n.Term | None]) -> str:
 
 def _infinite(f: Formulas) -> set[str]:
     return {"inf"} if "inf" in interval(f.y_domain) + interval(f.raw_domain) else set()
+
+
+def defaults_of(f: Formulas) -> dict[str, str]:
+    """Return the values that parameters have unless told, in Python."""
+    return {symbol.name: expression(value).text for symbol, value in f.defaults}
 
 
 def checks(f: Formulas) -> list[tuple[str, str]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symloss.term.nodes import Add, Bind, Delta, Div, Mul, Neg, Number, Pow, Relation, Symbol, Term
+from symloss.term.functions import LN
+from symloss.term.nodes import Add, Bind, Constant, Delta, Div, Mul, Neg, Number, Pow, Relation, Symbol, Term
 from symloss.term.sorts import INDEX
 from symloss.term.walk import rebuild
 
@@ -140,6 +141,12 @@ def equal(left: Term, right: Term) -> Relation:
 def total(index: Symbol, over: Term, body: Term) -> Term:
     """Return the sum of `body` over `index`, a sign and what does not depend on the index pulled out by the caller."""
     return Bind("sum", index, over, body)
+
+
+def evaluated(term: Term) -> Term:
+    """Return `term` tidied after a value was put for a parameter: x^0 = 1, ln(e) = 1 and what follows from it."""
+    term = tidy(rebuild(term, evaluated))
+    return ONE if term == LN(Constant("e")) else term
 
 
 def tidy(term: Term) -> Term:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symloss.derive.assemble import as_vector
 from symloss.derive.build import ONE, ZERO, equal, less, tidy, times
 from symloss.derive.calculus import Differentiator
+from symloss.derive.forms import form_steps, label_steps
 from symloss.derive.indexed import simplest_indexed
 from symloss.derive.loss import LOSS, LossProblem, by_variable, component
 from symloss.derive.page import Page
@@ -18,7 +19,7 @@ J = n.Symbol("j", INDEX)
 
 def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     """Differentiate a loss of K scores by the score s_j, then by s_i."""
-    page = Page(problem.scope)
+    page = form_steps(Page(problem.scope), problem)
     gradient = n.Derivative(LOSS, problem.variable)
     for name, slope in problem.slopes:
         if slope != ZERO:
@@ -49,7 +50,7 @@ def class_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     other = component(problem.raw, "i")
     second = equal(n.Derivative(gradient, other), problem.hessian)
     page = page.write(second, "second derivative", f"{number} differentiated", number)
-    return page.steps
+    return label_steps(page, problem).steps
 
 
 def _what_is_known(problem: LossProblem, term: n.Term) -> list[str]:

@@ -12,13 +12,18 @@ from dataclasses import dataclass
 
 from symloss.derive.build import ONE
 from symloss.derive.load import Declared
+from symloss.derive.source import DeclarationError
+from symloss.kernel.judge import judge
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorts import INDEX, vector
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols
 
 _NAME = r"[A-Za-z]\w*"
 _REAL = re.compile(rf"\s*({_NAME})\s+real\s*")
+_DEFAULT = re.compile(r"\s*default\s+(.+)")
 _RUNS = re.compile(rf"\s*({_NAME})\s*=\s*1\s*\.\.\s*({_NAME})\s*")
 _WORDS = {"in", "real", "and", "or", "not", "sum", "prod", "max", "min", "inf", "pi", "e"}
 # the letters that may stand for an index of the same set; j is the component asked about
@@ -73,11 +78,24 @@ def quantity(text: str, scope: Scope, usual: str) -> Quantity:
     return Quantity(n.Symbol(name))
 
 
+def defaults(declared: Declared, parameters: Mapping[str, str], scope: Scope) -> dict[str, n.Term]:
+    """Return the values that parameters have unless told: {"base": "> 1, default e"}."""
+    found = [(name, _DEFAULT.fullmatch(clause)) for name, text in parameters.items() for clause in clauses(text)]
+    return {name: declared.read(match[1], scope, "parameters", name) for name, match in found if match}
+
+
 def parameter_facts(declared: Declared, parameters: Mapping[str, str], scope: Scope) -> Scope:
-    """Add what is declared of the parameters: {"gamma": ">= 0"}, {"smoothing": ">= 0, <= 1"}."""
+    """Add what is declared of the parameters: {"gamma": ">= 0"}, {"smoothing": ">= 0, <= 1, default 0"}.
+
+    Raises:
+        DeclarationError: a parameter was given a value that its domain does not have.
+    """
     for name, text in parameters.items():
         offset = 0
         for clause in clauses(text):
+            if _DEFAULT.fullmatch(clause):
+                offset += len(clause) + 1
+                continue
             added = "" if re.search(rf"\b{name}\b", clause) else name  # ">= 0" says "gamma >= 0"
             padded = added + " " * (offset + 1) + clause
             scope = facts(declared, "parameters", padded, scope, name, len(added) + 1)
@@ -92,6 +110,10 @@ def facts(declared: Declared, argument: str, text: str, scope: Scope, key: str |
         if clause.strip() and not _REAL.fullmatch(clause) and not _RUNS.fullmatch(clause):
             # blanks keep the columns of error messages right
             truth = declared.read(" " * offset + clause, scope, argument, key, added)
-            scope = scope.suppose(Hypothesis(truth, "declared"))
+            if free_symbols(truth):
+                scope = scope.suppose(Hypothesis(truth, "declared"))
+            elif not judge(Statement(scope, Identity(truth))).proved:  # a value was put for the parameter
+                given = ", ".join(f"{name} = {value}" for name, value in declared.values if name == key)
+                raise DeclarationError(f"{declared.name}: {clause.strip()} is needed; got {given}")
         offset += len(clause) + 1
     return scope

@@ -17,8 +17,11 @@ class Loss:
     formula: L in plain notation. where: the quantities it mentions ("p": "sigma(z)",
     "p_k": "exp(s_k)/sum_i exp(s_i)"). raw: what the gradient is taken by, with its
     domain ("z real", "s_k real, k = 1..K, K >= 2"). y_true: its domain. parameters:
-    name -> domain. latex: name -> how it is written. ask: questions for the report,
-    title -> claim. constant: which terms of y alone were chosen or dropped.
+    name -> domain, with a default if the code is to have one (">= 0, default 0").
+    labels: what is put in the place of the labels ({"y_k": "(1 - u)*y_k + u/K"}).
+    forms: equal forms of the loss, title -> equation: steps of its derivation.
+    latex: name -> how it is written. ask: questions for the report, title -> claim.
+    constant: which terms of y alone were chosen or dropped.
     """
 
     formula: str
@@ -26,6 +29,8 @@ class Loss:
     raw: str = "z real"
     y_true: str = "y real"
     parameters: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
     latex: Mapping[str, str] = field(default_factory=dict)
     ask: Mapping[str, str] = field(default_factory=dict)
     constant: str = ""

@@ -64,7 +64,9 @@ class Formulas:
     derivative). `where` are named quantities in order (a = sigma(z)), each a symbol
     (or an indexed symbol) and its term. `y_domain` and `raw_domain`: (lower, upper)
     as terms. `kinks`: points of the raw variable without a derivative, with the
-    value the code returns there.
+    value the code returns there. `labels`: what is put in the place of y_k before the
+    loss is taken, as a term in y_k (smoothed labels). `defaults`: parameters that need
+    not be given.
     """
 
     name: str
@@ -77,6 +79,8 @@ class Formulas:
     hessian: Term
     where: tuple[tuple[Term, Term], ...] = ()
     parameters: tuple[Symbol, ...] = ()
+    defaults: tuple[tuple[Symbol, Term], ...] = ()
+    labels: tuple[Term, Term] | None = None
     y_values: tuple[Term, ...] = ()  # y in a finite set, else empty
     y_domain: tuple[Term | None, Term | None] = (None, None)
     raw_domain: tuple[Term | None, Term | None] = (None, None)

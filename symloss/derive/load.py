@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from symloss.derive.build import evaluated
 from symloss.derive.declaration import Activation, Declaration, Loss, Requirement
 from symloss.derive.source import DeclarationError, Source, read_source
 from symloss.errors import ReadError, SymlossError, did_you_mean
-from symloss.term.nodes import Term
+from symloss.term.nodes import Symbol, Term
 from symloss.term.reader import read
 from symloss.term.scope import Scope
+from symloss.term.walk import free_symbols, substitute
 
 # Other people's names for ours: only ever a hint in the error, never accepted.
 _HINTS = {
@@ -44,12 +46,20 @@ class Declared:
     prose: str
     declaration: Declaration
     source: Source
+    values: tuple[tuple[str, Term], ...] = ()  # of parameters, put wherever they are read
 
     def read(self, text: object, scope: Scope, argument: str, key: str | None = None, added: int = 0) -> Term:
         """Read one string of the declaration strictly; a term, or a SymPy expression, is taken as it is.
 
         added: how many characters were put before what the declaration says.
         """
+        return self._valued(self._read(text, scope, argument, key, added))
+
+    def _valued(self, term: Term) -> Term:
+        values: dict[Term, Term] = {Symbol(name): value for name, value in self.values}
+        return evaluated(substitute(term, values)) if values.keys() & free_symbols(term) else term
+
+    def _read(self, text: object, scope: Scope, argument: str, key: str | None, added: int) -> Term:
         if isinstance(text, Term):
             return text
         if not isinstance(text, str):

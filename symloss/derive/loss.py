@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from symloss.derive.build import ONE, ZERO, less, minus, over, rational
+from symloss.derive.build import ONE, ZERO, evaluated, less, minus, over, rational
 from symloss.derive.calculus import Differentiator, simplest
-from symloss.derive.clauses import Quantity, facts, index_sets, parameter_facts, quantity
+from symloss.derive.clauses import Quantity, defaults, facts, index_sets, parameter_facts, quantity
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Formulas, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one, truths
@@ -20,7 +20,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX
-from symloss.term.walk import alpha_equal, rebuild, substitute, subterms
+from symloss.term.walk import alpha_equal, free_symbols, rebuild, substitute, subterms
 
 LOSS = n.Symbol("L")
 
@@ -37,6 +37,9 @@ class LossProblem:
     y: Quantity
     where: tuple[tuple[n.Term, n.Term], ...] = ()
     parameters: tuple[n.Symbol, ...] = ()
+    defaults: tuple[tuple[n.Symbol, n.Term], ...] = ()
+    labels: n.Term | None = None  # what is put in the place of y_k, or y
+    forms: tuple[tuple[str, n.Term], ...] = ()  # equal forms of the loss, by title
 
     @cached_property
     def variable(self) -> n.Term:
@@ -125,6 +128,7 @@ def pose(declared: Declared) -> LossProblem:
     loss = declared.declaration
     assert isinstance(loss, Loss)
     scope = index_sets(loss.raw, Scope())
+    known = dict(declared.values)
     parameters = tuple(n.Symbol(name) for name in loss.parameters)
     scope = scope.declare(*parameters)
     raw = quantity(loss.raw, scope, "z")
@@ -139,11 +143,37 @@ def pose(declared: Declared) -> LossProblem:
         scope, entry, term = _quantity_of_where(declared, scope, name, body)
         where.append((entry, term))
     value = declared.read(loss.formula, scope, "formula")
+    labels = _labels(declared, scope, y)
+    if labels is not None and not free_symbols(labels) & set(parameters):  # no parameter is left open
+        value, labels = evaluated(written_out(value, y.entry, labels)), None
     scope = scope.declare(LOSS).define(Definition("L", value))
     for name, latex in loss.latex.items():
         scope = scope.write(name, latex)
-    shape: Shape = "scalar" if raw.index is None else "classes"
-    return LossProblem(declared, scope, shape, value, raw, y, tuple(where), parameters)
+    forms = tuple((title, declared.read(text, scope, "forms", title)) for title, text in loss.forms.items())
+    return LossProblem(
+        declared,
+        scope,
+        "scalar" if raw.index is None else "classes",
+        value,
+        raw,
+        y,
+        tuple(where),
+        tuple(p for p in parameters if p.name not in known),
+        tuple((n.Symbol(p), v) for p, v in defaults(declared, loss.parameters, scope).items() if p not in known),
+        labels,
+        forms,
+    )
+
+
+def _labels(declared: Declared, scope: Scope, y: Quantity) -> n.Term | None:
+    """Return what is put in the place of the labels, as a term in y_k (or y); None if nothing is."""
+    loss = declared.declaration
+    assert isinstance(loss, Loss)
+    for name, body in loss.labels.items():
+        if declared.read(name, scope, "labels") != y.entry:
+            raise DeclarationError(f"{declared.source.name}: labels[{name!r}]: the labels are {y.entry}")
+        return declared.read(body, scope, "labels", name)
+    return None
 
 
 def _quantity_of_where(declared: Declared, scope: Scope, name: str, body: str) -> tuple[Scope, n.Term, n.Term]:
@@ -173,6 +203,8 @@ def formulas(problem: LossProblem) -> Formulas:
         hessian=problem.in_labels(problem.hessian),
         where=tuple((name, body) for name, body in problem.where if (name, body) not in problem.of_labels),
         parameters=problem.parameters,
+        defaults=problem.defaults,
+        labels=None if problem.labels is None else (problem.y.entry, problem.labels),
         y_values=finite_values(scope, y),
         y_domain=bounds(scope, problem.y.entry),
         raw_domain=bounds(scope, problem.raw.entry),

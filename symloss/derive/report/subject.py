@@ -68,9 +68,9 @@ class Subject:
 
     @property
     def equal_forms(self) -> list[n.Term]:
-        """Other forms of the loss that the declaration asks about: L = ..."""
-        claims = (claim for _, claim in self.questions.values())
-        return [c.right for c in claims if isinstance(c, n.Relation) and c.op == "=" and c.left == LOSS]
+        """Other forms of the loss that the declaration states without a premise: L = ..."""
+        shown = (step.shown for step in self.derivation.steps if step.rule == "equal form")
+        return [c.right for c in shown if isinstance(c, n.Relation) and c.left == LOSS]
 
     @property
     def raw(self) -> n.Term:
