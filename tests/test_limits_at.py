@@ -47,6 +47,10 @@ TRUE = [
     "lim_{x -> -inf} logit(sigma(x))/x = 1",
     "lim_{x -> 0+} (x^2)^(1/2)/x = 1",
     "lim_{x -> 2} (x^(3/2) - 2^(3/2)) = 0",
+    "lim_{x -> inf} (1 + 1/x)^x = e",
+    "lim_{x -> inf} (1 - 1/x)^(2*x) = exp(-2)",
+    "lim_{x -> inf} x^(1/x) = 1",
+    "lim_{x -> 0+} (1 + x)^(1/x) = e",
 ]
 
 
@@ -83,6 +87,7 @@ def test_what_is_proved_is_seen_far_out(text: str) -> None:
     ("text", "witness"),
     [
         ("lim_{x -> -inf} sigma(x) = 1", "x = -inf: left 0, right 1"),
+        ("lim_{x -> inf} (1 + 1/x)^x = 1", "x = inf: left 2.7182..., right 1"),
         ("lim_{x -> 0} (1/x) = inf", "x = 0 from below: left -inf, right inf"),
         ("lim_{x -> 0} ((exp(x) - 1)/x) = 2", "x = 0 from above: left 1, right 2"),
         ("lim_{x -> inf} softplus(x) = 0", "x = inf: left inf, right 0"),
@@ -118,6 +123,7 @@ def test_limits_through_definitions_and_for_each_label() -> None:
     "text",
     [
         "lim_{x -> inf} sin(x) = 0",
+        "lim_{x -> inf} x^x = 1",
         "lim_{x -> inf} (exp(exp(x))/exp(exp(x))) = 1",
         "lim_{x -> 0} (x^c) = 0",
         "lim_{x -> inf} (c*x) = inf",

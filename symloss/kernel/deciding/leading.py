@@ -16,8 +16,9 @@ from flint import fmpq
 
 from symloss.kernel.values import balls
 from symloss.term.functions import EXP, LN
-from symloss.term.nodes import Add, Constant, Div, Mul, Neg, Number, Pow, Term
+from symloss.term.nodes import Add, Apply, Constant, Div, Mul, Neg, Number, Pow, Term
 
+_POWER = 64
 KEPT = Fraction(6)  # powers of X from here on are dropped, and remembered as an error
 
 
@@ -238,7 +239,7 @@ def exp(f: Series) -> Series:
         factor = Series.monomial(-c, 0)
     fixed = f.terms.get((Fraction(0), 0), Coefficient())
     if not fixed.is_zero:
-        factor = factor * Series.constant(Coefficient.of(EXP(fixed.term)))
+        factor = factor * Series.constant(_exp_of(fixed))
     small = Series({place: x for place, x in f.terms.items() if place[0] > 0}, f.error)
     reciprocal = [Fraction(1)]
 
@@ -248,6 +249,21 @@ def exp(f: Series) -> Series:
         return reciprocal[n]
 
     return factor * _powers(small, of_factorial)
+
+
+def _exp_of(x: Coefficient) -> Coefficient:
+    """Return e^x as a product of powers of e^monomial, so that e^2*e and e^3 are the same; e^ln(2) is 2."""
+    total = Coefficient.number(1)
+    for monomial, c in x.terms:
+        match monomial:
+            case ((Apply(function, (Number(prime),)), 1),) if (
+                function == LN.symbol and c.denominator == 1 and abs(c) <= _POWER
+            ):
+                total = total * Coefficient.number(prime ** int(c))
+                continue
+        whole, kernel = c.numerator, Coefficient(((monomial, Fraction(1, c.denominator)),))
+        total = total * Coefficient(((((EXP(kernel.term), whole),), Fraction(1)),))
+    return total
 
 
 def log(f: Series) -> Series:

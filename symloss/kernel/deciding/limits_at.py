@@ -227,7 +227,7 @@ def _(term: n.Number, by: _Expander) -> Series:
 def _(term: n.Constant, by: _Expander) -> Series:
     if term == _INFINITY:
         raise OutsideScale("infinity")
-    return Series.constant(Coefficient.of(term))
+    return leading.exp(leading.ONE) if term.name == "e" else Series.constant(Coefficient.of(term))
 
 
 @_series.register
@@ -271,9 +271,10 @@ def _(term: n.Div, by: _Expander) -> Series:
 @_series.register
 def _(term: n.Pow, by: _Expander) -> Series:
     exponent = by.series(term.exponent)
-    fixed = exponent.terms.get((Fraction(0), 0), Coefficient()).rational if exponent.error is None else None
-    if fixed is not None and len(exponent.terms) <= 1 and exponent.order in (0, leading.KEPT):
-        return leading.power(by.series(term.base), fixed)
+    if exponent.error is None and all(place == (Fraction(0), 0) for place in exponent.terms):
+        fixed = exponent.terms.get((Fraction(0), 0), Coefficient()).rational
+        if fixed is not None:
+            return leading.power(by.series(term.base), fixed)
     return leading.exp(exponent * leading.log(by.series(term.base)))
 
 
