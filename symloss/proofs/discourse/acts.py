@@ -15,7 +15,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.cues import cue_before
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.relations import written
-from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_conclusive
+from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_conclusive, is_equation_to_solve
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     base_name,
@@ -25,7 +25,7 @@ from symloss.proofs.discourse.shapes import (
     is_index_case,
     names_in,
 )
-from symloss.proofs.discourse.state import Assertion, Case, Memory, Value
+from symloss.proofs.discourse.state import Assertion, Case, Memory, Source, Value
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.judging.meanings import Doubt, Given, is_closed
 from symloss.term import nodes as n
@@ -111,7 +111,7 @@ def define(follower: Follower, definition: Definition, left: Value, right: Value
         follower.memory.unread[definition.name] = follower.line_of(left.place.start)
     else:
         follower.defined.setdefault(definition.name, []).append(definition)
-        _bind(follower, definition, left.place.start)
+        _bind(follower, definition, left.place.start, Source(left, right))
     text = f"{left.place.text} = {right.place.text}"
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
@@ -138,7 +138,7 @@ def _name(follower: Follower, link: Link) -> list[Assertion]:
     assert isinstance(link.truth, n.Relation) and isinstance(link.right.term, n.Symbol)
     definition = Definition(link.right.term.name, link.truth.left)
     follower.defined.setdefault(definition.name, []).append(definition)
-    _bind(follower, definition, link.start)
+    _bind(follower, definition, link.start, Source(link.left, link.right, swapped=True))
     follower.memory.definitions.append(follower.note(link.start, link.text))
     return []
 
@@ -150,8 +150,9 @@ def _entry(follower: Follower, link: Link) -> list[Assertion]:
     return []
 
 
-def _bind(follower: Follower, definition: Definition, start: int) -> None:
+def _bind(follower: Follower, definition: Definition, start: int, source: Source) -> None:
     memory = follower.memory
+    memory.sources[definition.name] = source
     memory.guards[definition.name] = memory.hypotheses()
     memory.scope = memory.scope.define(definition)
     memory.defined_at[definition.name] = (follower.line_of(start), memory.section)
@@ -189,6 +190,10 @@ def _require(follower: Follower, link: Link) -> list[Assertion]:
     assert isinstance(link.truth, n.Relation)
     for name in sorted(differentiated(link.truth) - set(memory.scope.definitions)):
         memory.required.setdefault(name, []).append((link.truth, follower.line_of(link.start)))
+    if is_equation_to_solve(link.truth, link.clause):  # it holds at a point only, not from here on
+        memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), SENTENCE))
+        memory.stated.append(follower.note(link.start, link.text))
+        return []
     return _assume(follower, link)
 
 
@@ -228,7 +233,7 @@ def _solution(follower: Follower, link: Link) -> list[Assertion]:
     scope = replace(known, domain=tuple(h for h in known.domain if h.truth not in asked))
     assertion.statement = statement(step, scope, memory.hypotheses(), names_in(link.truth))
     assertion.own_assumptions = True
-    _bind(follower, head.define(link.truth.right), link.start)
+    _bind(follower, head.define(link.truth.right), link.start, Source(link.left, link.right))
     return [assertion]
 
 
@@ -334,14 +339,14 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
     example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
     if example and definition.name in memory.given and is_closed(definition.body):
         memory.assertions.remove(assertion)
-        _bind(follower, definition, place.start)
+        _bind(follower, definition, place.start, Source(assertion.left, assertion.right))
         given, origin = memory.given[definition.name], follower.stated(place.start)
         memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
         memory.definitions.append(follower.note(place.start, text))
         return
     if _ANEW.search(clause):
         memory.assertions.remove(assertion)
-        _bind(follower, definition, place.start)
+        _bind(follower, definition, place.start, Source(assertion.left, assertion.right))
         memory.doubts.pop(definition.name, None)
         memory.definitions.append(follower.note(place.start, text))
         return

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import directives
+from symloss.proofs.discourse import directives, wording
 from symloss.proofs.discourse.acts import BLOCK, SENTENCE, Link, act, define
-from symloss.proofs.discourse.cues import PROPERTIES, Cue, concludes, cue_before, last_clause
+from symloss.proofs.discourse.cues import Cue, concludes, cue_before, last_clause
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
@@ -17,10 +17,11 @@ from symloss.proofs.discourse.shapes import head_of, is_fact_about, is_index_cas
 from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.judging.anew import has_sort, readings
+from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
-from symloss.proofs.judging.settle import Settler, transitive
-from symloss.proofs.names.naming import namings
+from symloss.proofs.judging.settle import Settler
 from symloss.proofs.record import DocumentReport, Note
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
@@ -30,7 +31,6 @@ _TRAILING = re.compile(
 )
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
-_OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
 
@@ -61,7 +61,7 @@ class Follower:
     def __init__(self, document: Document, reading: Reading) -> None:
         self.document, self.reading = document, reading
         self.memory = Memory(reading.scope)
-        self.settler = Settler()
+        self.settler = Settler(reading)
         self.defined: dict[str, list[Definition]] = {}
         self.instance: tuple[n.Symbol, n.Term] | None = None
         self.chains = 0  # so many have begun
@@ -81,8 +81,8 @@ class Follower:
             self.unread(sentence.broken, sentence.broken.message)
             return
         self._turn_to(sentence)
-        self._properties(sentence)
-        self._namings(sentence)
+        wording.say(self, sentence)
+        wording.name(self, sentence)
         recent: list[Assertion] = []
         for number, region in enumerate(sentence.regions):
             recent = self._region(sentence, number, region, recent)
@@ -94,7 +94,6 @@ class Follower:
         memory = self.memory
         self.instance = None
         if sentence.level:
-            memory.section += 1
             memory.cases = [c for c in memory.cases if c.level < sentence.level]
             return
         keep = BLOCK - 1 if concludes(sentence.words) else BLOCK
@@ -102,6 +101,7 @@ class Follower:
 
     def _region(self, sentence: Sentence, number: int, region: Region, recent: list[Assertion]) -> list[Assertion]:
         memory = self.memory
+        memory.section = self.reading.section(region.start)
         if memory.skip_next:
             memory.skip_next = False
             memory.skipped.append(self.note(region.start, region.text))
@@ -209,6 +209,7 @@ class Follower:
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
             self.roles.add("foreign")
             return self._foreign(left, sign, right)
+        left, right = self._fitting(left, sign, right)
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
@@ -225,6 +226,16 @@ class Follower:
         said = act(role, self, link)
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said
+
+    def _fitting(self, left: Value, sign: str, right: Value) -> tuple[Value, Value]:
+        """Return two sides that do not fit as they read with the sorts of what they rest on."""
+        truth = truth_of(left, sign, right)
+        if sign == "in" or (truth is not None and has_sort(truth)) or left.node is None or right.node is None:
+            return left, right
+        memory = self.memory
+        tried = Assertion(left, written("=" if sign == ":=" else sign), right, sources=dict(memory.sources))
+        found = next(readings(tried, self.reading, memory, {}), None)
+        return (left, right) if found is None else (found.assertion.left, found.assertion.right)
 
     def _introduces(self, truth: n.Relation | n.Member) -> bool:
         """Whether a name within a chain is new, and so means what follows: "... = L = ..."."""
@@ -291,44 +302,6 @@ class Follower:
                 assertion.statement = replace(assertion.statement, hypotheses=(*more, *assertion.statement.hypotheses))
         return True
 
-    def _namings(self, sentence: Sentence) -> None:
-        """Take in names that words give: "we use S to denote [a sum]"."""
-        for naming in namings(sentence.words):
-            left, right = (self._lone(sentence.regions[number]) for number in (naming.name, naming.value))
-            head = head_of(left.term) if left is not None and left.term is not None else None
-            if head is None or left is None or right is None or right.term is None:
-                continue
-            if head.name not in self.memory.scope.definitions and head.name not in names_in(right.term):
-                define(self, head.define(right.term), left, right)
-
-    def _lone(self, region: Region) -> Value | None:
-        """Return the value of a formula without a sign."""
-        lines = self.reading.lines(region, self.memory.scope)
-        if isinstance(lines, ReadError) or len(lines) != 1 or len(lines[0].values) != 1:
-            return None
-        return lines[0].values[0]
-
-    def _properties(self, sentence: Sentence) -> None:
-        """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
-        for operator in _OPERATOR.finditer(sentence.words):
-            region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
-            for name in self.reading.names_in(region):
-                self.memory.unread.setdefault(name, self.line_of(region.start))
-        for known in PROPERTIES:
-            found = known.pattern.search(sentence.words)
-            if not found:
-                continue
-            before = sentence.words[: found.start()].count(MATH)
-            order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
-            for region in (sentence.regions[number] for number in order):
-                symbol = self.reading.array_in(region)
-                if symbol is not None and symbol.name not in self.memory.scope.definitions:
-                    origin = self.stated(region.start)
-                    truths = directives.property_truths(known.name, symbol)
-                    self.memory.assumptions.extend(Hypothesis(truth, origin) for truth in truths)
-                    self.memory.stated.append(self.note(region.start, f"{symbol.name}: {found.group()}"))
-                    break
-
     def assume(self, text: str, origin: str, note: Note) -> bool:
         """Take an assumption of a directive or an option; False if it was not understood."""
         truth = self.reading.truth(text)
@@ -349,6 +322,7 @@ class Follower:
         made.line, made.section = self.line_of(right.place.start), memory.section
         made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
+        made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)
         return made
@@ -377,6 +351,7 @@ class Follower:
         memory = self.memory
         once = {name: found[0] for name, found in self.defined.items() if len(found) == 1}
         self.settler.later = {name: definition for name, definition in once.items() if name not in memory.doubts}
+        self.settler.sources = {name: memory.sources[name] for name in self.settler.later if name in memory.sources}
         for assertion in memory.assertions:
             self._with_all_assumptions(assertion)
             self.settler.settle(assertion, memory)

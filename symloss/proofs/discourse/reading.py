@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.inference import infer
+from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.tidying import tidied
 from symloss.proofs.names.walks import dotted_end
 from symloss.term import nodes as n
@@ -38,6 +40,7 @@ CUSTOMARY = "".join(
     + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
 )
 _OPERATOR = re.compile(r"\boperator\s*\$*\s*\Z", re.IGNORECASE)
+_FRAME = re.compile(r"\\begin\{frame\}")
 _ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
 
 
@@ -64,7 +67,8 @@ class Reading:
 
     scope: Scope
     formulas: dict[int, tuple[Formula, ...] | ReadError]
-    loose: frozenset[str] = frozenset()  # arrays that are known by their indices only
+    near: Neighbourhood
+    headings: list[int] = field(default_factory=list)  # where sections begin
     macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
 
     def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
@@ -84,7 +88,7 @@ class Reading:
             for op, side in zip(before, formula.sides, strict=False)
             if side is not None
         )
-        if any(v.misfit for v in values) or not _comparable(values) or _spread(values):
+        if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
             values = self._with_numbers(formula, region, scope) or values
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
@@ -96,7 +100,7 @@ class Reading:
         mentions = [m for s in formula.sides if s is not None and s.node is not None for m in survey(s.node)]
         bare = {m.name for m in mentions if not m.subscripts and m.font != "bold"}
         bare -= {m.name for m in mentions if m.subscripts}
-        loose = sorted(bare & self.loose - set(scope.definitions))
+        loose = sorted(bare & self.near.document.loose - set(scope.definitions))
         if not loose:
             return ()
         local = scope.declare(*(n.Symbol(name, SCALAR) for name in loose))
@@ -107,20 +111,28 @@ class Reading:
         place = Place(region.start + side.start, region.start + side.end, side.text)
         if side.error is not None or side.node is None:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
+        return replace(self.understood(place, side.node, scope, in_set), node=side.node)
+
+    def understood(self, place: Place, node: t.Node, scope: Scope, in_set: bool = False) -> Value:
+        """Return what a side means in a scope, or why it means nothing."""
         try:
-            term = (understand_set if in_set else understand)(side.node, scope)
+            term = (understand_set if in_set else understand)(node, scope)
             label = _label_above(term)
             if label:
-                return Value(place, None, ReadError(label, side.start), misfit=True)
+                return Value(place, None, ReadError(label, node.start), misfit=True)
             return Value(place, term)
         except ReadError as error:
             return Value(place, None, error, isinstance(error.__cause__, SortError))
         except (SymlossError, RecursionError) as error:
-            made = ReadError(str(error) or "too deep", side.start)
+            made = ReadError(str(error) or "too deep", node.start)
             return Value(place, None, made, isinstance(error, SortError))
         except Exception as error:  # a fault of the reader must not hide the formulas after it
             message = f"internal error: {type(error).__name__}: {error}; please report it"
-            return Value(place, None, ReadError(message, side.start))
+            return Value(place, None, ReadError(message, node.start))
+
+    def section(self, offset: int) -> int:
+        """Return the number of the section in which an offset lies."""
+        return bisect_right(self.headings, offset)
 
     def _condition(self, condition: Condition, scope: Scope) -> list[n.Term]:
         if condition.formula is None or _is_range(condition.formula):
@@ -195,9 +207,23 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
             formulas[region.start] = _tidied(_parsed(region.text, macros))
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
-    whole = [f for found in (*formulas.values(), *extra) if not isinstance(found, ReadError) for f in found]
-    found = infer(whole, _operators(document, formulas))
-    return Reading(found.scope, formulas, found.loose, macros)
+    headings = _headings(document)
+    whole: list[Formula] = []
+    sections: list[int] = []
+    for start, found in (*formulas.items(), *((0, f) for f in extra)):
+        if not isinstance(found, ReadError):
+            whole += found
+            sections += [bisect_right(headings, start)] * len(found)
+    inferred = infer(whole, _operators(document, formulas))
+    return Reading(inferred.scope, formulas, Neighbourhood(inferred, sections), headings, macros)
+
+
+def _headings(document: Document) -> list[int]:
+    """Return where sections begin."""
+    levels = [0, *(region.level for region in document.regions)]
+    found = [r.start for before, r in zip(levels, document.regions, strict=False) if r.level and not before]
+    frames = (r.start + m.start() for r in document.regions if r.kind == "prose" for m in _FRAME.finditer(r.text))
+    return sorted((*found, *frames))
 
 
 def _is_range(formula: Formula) -> bool:
@@ -238,10 +264,9 @@ def _label_above(term: n.Term) -> str:
     return ""
 
 
-def _spread(values: tuple[Value, ...]) -> bool:
+def spread(term: n.Term) -> bool:
     """Whether a number had to be added to every entry of an array, as in 1 - y."""
-    terms = [v.term for v in values if v.term is not None]
-    return any(isinstance(p, n.Bind) and p.kind == "vector" for term in terms for p in subterms(term))
+    return any(isinstance(part, n.Bind) and part.kind == "vector" for part in subterms(term))
 
 
 def _comparable(values: tuple[Value, ...]) -> bool:

@@ -97,7 +97,7 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     unknown = differentiated(truth) - set(memory.scope.definitions)
     if _WISH.search(clause) and unknown:
         return "require"
-    if _is_equation_to_solve(truth, clause):
+    if is_equation_to_solve(truth, clause):
         return "require"
     head = head_of(left)
     if cue == "define" and _is_reversed(left, right, memory):
@@ -234,7 +234,7 @@ def ansatz_variable(truth: n.Relation, unknowns: tuple[n.Symbol, ...]) -> n.Symb
     return None
 
 
-def _is_equation_to_solve(truth: n.Relation, clause: str) -> bool:
+def is_equation_to_solve(truth: n.Relation, clause: str) -> bool:
     """Whether a derivative is set to zero: an equation for a stationary point, no identity."""
     sides = (truth.left, truth.right)
     zero = any(isinstance(side, n.Number) and side.value == 0 for side in sides)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
+from symloss.latex.parsing.formula import Formula, Side, Sign
+from symloss.latex.tree import Node
 from symloss.proofs.documents.region import Region
 from symloss.proofs.judging.meanings import Doubt, Given, Meanings
 from symloss.proofs.record import Note
@@ -35,6 +37,28 @@ class Value:
     term: Term | None
     error: ReadError | None = None
     misfit: bool = False
+    node: Node | None = None  # as written
+
+
+@dataclass(frozen=True)
+class Source:
+    """An equation as written, from which something is known: it can be read again with other sorts."""
+
+    left: Value
+    right: Value
+    swapped: bool = False  # the right side is what it defines
+
+    @property
+    def formula(self) -> Formula | None:
+        """The equation as a formula, if it has trees on both sides."""
+        left, right = self.left.node, self.right.node
+        return equation(left, "=", right) if left is not None and right is not None else None
+
+
+def equation(left: Node, op: str, right: Node) -> Formula:
+    """Return two trees with a sign between them as a formula."""
+    sides = (Side(left, left.start, left.end, ""), Side(right, right.start, right.end, ""))
+    return Formula(sides, (Sign(op, left.end, right.start, op),), (), (), (), left.start, right.end)
 
 
 @dataclass
@@ -62,6 +86,9 @@ class Assertion:
     rival: Value | None = None  # what else its left side may be
     meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
     own_assumptions: bool = False  # later assumptions are not added to its statement
+    sources: dict[str, Source] = field(default_factory=dict)  # of the names that were defined
+    domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
+    cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
 
     @property
     def names(self) -> frozenset[str]:
@@ -97,6 +124,7 @@ class Memory:
     cases: list[Case] = field(default_factory=list)
     assumptions: list[Hypothesis] = field(default_factory=list)
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
+    sources: dict[str, Source] = field(default_factory=dict)  # of the names that are defined
     defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
     given: dict[str, Given] = field(default_factory=dict)  # names that stand for numbers
     guards: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # the cases in which names were defined

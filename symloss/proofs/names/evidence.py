@@ -28,10 +28,12 @@ class Evidence:
         self.formulas = formulas
         self.operators = operators
         self.wider = wider
+        self.index: set[str] = set()
         raw = [u for number, f in enumerate(formulas) for u in uses(f, number)]
         bound = {letter for f in formulas for node in nodes(f) if isinstance(node, t.Big) for letter, _ in bounds(node)}
         raw = [bolder(use, bound | _CONVENTIONAL) for use in raw]
         self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
+        self.alone |= wider.alone if wider is not None else set()
         self.uses = [part for use in raw for part in self._letters(use)]
         self.classes = Classes()
         self.bound: dict[str, None] = {}
@@ -59,7 +61,7 @@ class Evidence:
 
     def may_be_index(self, part: str) -> bool:
         """Whether a subscript of what is known to be an array stands for an entry."""
-        return self._is_index(part) or part.isdigit() or part in self.sizes
+        return self._is_index(part) or part.isdigit() or part in self.sizes or part == ":"
 
     def _is_index(self, part: str) -> bool:
         head = part.split("_")[0].split("+")[0].split("-")[0]

@@ -201,13 +201,20 @@ class Shaper:
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             if gives:
                 at += 1
-                argument = self.of(factors[at][1])
+                argument = self._argument(factors[at][1])
                 shape = argument if gives == "same" else NUMBER if gives == "number" else None
             else:
                 shape = self.of(factor)
             current = self.times(current, shape, sign)
             at += 1
         return current
+
+    def _argument(self, node: t.Node) -> Shape | None:
+        """Return the shape of what a function is applied to; max(a, b) of two numbers is of numbers, not of a pair."""
+        bare = node.base if isinstance(node, t.Scripted) else node  # max(a, b)^2
+        if isinstance(bare, t.Fenced) and isinstance(bare.body, t.Listing):
+            return self.same([self.of(item) for item in bare.body.items])
+        return self.of(node)
 
     def times(self, left: Shape | None, right: Shape | None, sign: str) -> Shape | None:
         """Return the shape of a product, joining the axes that it sums over."""

@@ -1,0 +1,63 @@
+"""What words say of formulas beside the relations in them: names given to expressions, properties of arrays."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from symloss.errors import ReadError
+from symloss.proofs.discourse import directives
+from symloss.proofs.discourse.acts import define
+from symloss.proofs.discourse.cues import PROPERTIES
+from symloss.proofs.discourse.flow import MATH, Sentence
+from symloss.proofs.discourse.shapes import head_of, names_in
+from symloss.proofs.discourse.state import Value
+from symloss.proofs.documents.region import Region
+from symloss.proofs.names.naming import namings
+from symloss.term.scope import Hypothesis
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+_OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
+
+
+def name(follower: Follower, sentence: Sentence) -> None:
+    """Take in names that words give: "we use S to denote [a sum]"."""
+    for naming in namings(sentence.words):
+        left, right = (_lone(follower, sentence.regions[number]) for number in (naming.name, naming.value))
+        head = head_of(left.term) if left is not None and left.term is not None else None
+        if head is None or left is None or right is None or right.term is None:
+            continue
+        if head.name not in follower.memory.scope.definitions and head.name not in names_in(right.term):
+            define(follower, head.define(right.term), left, right)
+
+
+def _lone(follower: Follower, region: Region) -> Value | None:
+    """Return the value of a formula without a sign."""
+    lines = follower.reading.lines(region, follower.memory.scope)
+    if isinstance(lines, ReadError) or len(lines) != 1 or len(lines[0].values) != 1:
+        return None
+    return lines[0].values[0]
+
+
+def say(follower: Follower, sentence: Sentence) -> None:
+    """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
+    for operator in _OPERATOR.finditer(sentence.words):
+        region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
+        for name in follower.reading.names_in(region):
+            follower.memory.unread.setdefault(name, follower.line_of(region.start))
+    for known in PROPERTIES:
+        found = known.pattern.search(sentence.words)
+        if not found:
+            continue
+        before = sentence.words[: found.start()].count(MATH)
+        order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
+        for region in (sentence.regions[number] for number in order):
+            symbol = follower.reading.array_in(region)
+            if symbol is not None and symbol.name not in follower.memory.scope.definitions:
+                origin = follower.stated(region.start)
+                truths = directives.property_truths(known.name, symbol)
+                follower.memory.assumptions.extend(Hypothesis(truth, origin) for truth in truths)
+                follower.memory.stated.append(follower.note(region.start, f"{symbol.name}: {found.group()}"))
+                break

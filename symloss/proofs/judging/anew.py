@@ -1,0 +1,188 @@
+"""A claim read anew, with the sorts that what it rests on shows.
+
+The sorts of a whole document need not fit a claim. Then its sides are read again, and
+the definitions it needs with them, in scopes that are inferred from these formulas only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import survey
+from symloss.proofs.discourse.reading import Reading
+from symloss.proofs.discourse.relations import truth_of
+from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
+from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation
+from symloss.proofs.discourse.statements import statement, step_of
+from symloss.proofs.names.mentions import label_of, stem_of
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.statement import Identity
+from symloss.term.walk import free_symbols, substitute
+
+_SIGNS = {r"\in": "in", r"\ne": "!=", r"\le": "<=", r"\ge": ">=", r"\approx": "~=", r"\to": "->"}
+
+
+@dataclass(frozen=True)
+class Anew:
+    """A claim as it reads in a scope of its own; dropped: names of which a known fact could not be kept."""
+
+    assertion: Assertion
+    dropped: frozenset[str]
+
+
+def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapping[str, Source]) -> Iterator[Anew]:
+    """Yield the ways to read a claim with what it rests on, the least surprising first."""
+    claim = _claim(assertion)
+    if claim is None or not can_be_read_anew(assertion):
+        return
+    known = _closure(claim, {**later, **assertion.sources}, reading)
+    formulas = [claim, *(f for source in known.values() if (f := source.formula) is not None)]
+    offset = assertion.right.place.start
+    for _, scope in reading.near.scopes(formulas, reading.section(offset)):
+        made = _in_scope(assertion, scope, known, reading, memory)
+        if made is not None:
+            yield made
+
+
+def can_be_read_anew(assertion: Assertion) -> bool:
+    """Whether a claim is an equation or another relation that stands for itself."""
+    return assertion.statement is None or isinstance(assertion.statement.step, Identity)
+
+
+def is_plain(assertion: Assertion, reading: Reading, later: Mapping[str, Source]) -> bool:
+    """Whether nothing in what a claim rests on speaks of vectors."""
+    claim = _claim(assertion)
+    if claim is None:
+        return True
+    known = _closure(claim, {**later, **assertion.sources}, reading)
+    formulas = (claim, *(f for source in known.values() if (f := source.formula) is not None))
+    return reading.near.is_plain(formulas, reading.section(assertion.right.place.start))
+
+
+def same_sorts(assertion: Assertion, other: Assertion) -> bool:
+    """Whether two readings of a claim give its names, and those that it rests on, equally many axes."""
+    return all(_ranks(other).get(name, rank) == rank for name, rank in _ranks(assertion).items())
+
+
+def _ranks(assertion: Assertion) -> dict[str, int]:
+    found: dict[str, int] = {}
+    terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
+    if assertion.statement is not None:
+        definitions = assertion.statement.scope.definitions
+        reached = frozenset().union(*(unfolded_names(t, assertion.statement.scope) for t in terms))
+        terms += [d.body for name, d in definitions.items() if name in reached]
+    for term in terms:
+        found |= {s.name: len(s.sort.shape) for s in free_symbols(term)}
+    return found
+
+
+def _claim(assertion: Assertion) -> Formula | None:
+    left, right = assertion.left.node, assertion.right.node
+    if left is None or right is None:
+        return None
+    return equation(left, _SIGNS.get(assertion.relation, assertion.relation), right)
+
+
+def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) -> dict[str, Source]:
+    """Return the definitions that a claim rests on, by the names in it as they are written."""
+    found: dict[str, Source] = {}
+    depends = reading.scope.depends
+    todo = [name for side in claim.sides if side is not None and side.node for name in _names(side.node, reading)]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        source = sources.get(name)
+        if source is not None:
+            found[name] = source
+            body = source.left if source.swapped else source.right
+            todo += _names(body.node, reading) if body.node is not None else []
+        else:
+            todo += [s.name for s in depends.get(name, ())]
+    return found
+
+
+def _names(node: t.Node, reading: Reading) -> list[str]:
+    index = reading.near.document.evidence.index
+    found: dict[str, None] = {}
+    for mention in survey(node):
+        found.setdefault(label_of(mention, index))
+        found.setdefault(stem_of(mention, index))
+        for letter in mention.name if mention.run else ():
+            found.setdefault(letter)
+    return list(found)
+
+
+def _in_scope(
+    assertion: Assertion, scope: Scope, known: Mapping[str, Source], reading: Reading, memory: Memory
+) -> Anew | None:
+    left, right = (_again(v, scope, reading) for v in (assertion.left, assertion.right))
+    truth = truth_of(left, _SIGNS.get(assertion.relation, assertion.relation), right)
+    if truth is None or not has_sort(truth):
+        return None
+    for name, source in known.items():
+        definition = _definition(source, scope, reading)
+        if definition is None:
+            if name in scope.symbols:
+                return None
+            continue
+        scope = scope.define(definition)
+    facts = {h.truth: h for h in (*assertion.domain, *memory.assumptions) if h.origin.startswith("stated")}
+    domain, dropped = _resorted(tuple(facts.values()), scope)
+    cases, more = _resorted(assertion.cases, scope)
+    step = step_of(truth, memory, right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
+    asked = statement(step, replace(scope, domain=domain), cases, names_in(truth))
+    made = replace(assertion, left=left, right=right, statement=asked, verdict=None)
+    return Anew(made, dropped | more)
+
+
+def _again(value: Value, scope: Scope, reading: Reading) -> Value:
+    assert value.node is not None, "only what was parsed is read again"
+    return replace(reading.understood(value.place, value.node, scope), node=value.node)
+
+
+def has_sort(truth: n.Term) -> bool:
+    """Whether a truth is well-sorted."""
+    try:
+        sort_of(truth)
+    except SortError:
+        return False
+    return True
+
+
+def _definition(source: Source, scope: Scope, reading: Reading) -> Definition | None:
+    if source.formula is None:
+        return None
+    left, right = (_again(v, scope, reading) for v in (source.left, source.right))
+    truth = truth_of(left, "=", right)
+    if not isinstance(truth, n.Relation) or not has_sort(truth):
+        return None
+    name, body = (truth.right, truth.left) if source.swapped else (truth.left, truth.right)
+    head = head_of(name)
+    return head.define(body) if head is not None else None
+
+
+def _resorted(facts: tuple[Hypothesis, ...], scope: Scope) -> tuple[tuple[Hypothesis, ...], frozenset[str]]:
+    """Return facts about the symbols as they are sorted in a scope, and the names of those that cannot be kept."""
+    kept: list[Hypothesis] = []
+    lost: frozenset[str] = frozenset()
+    for fact in facts:
+        values: dict[n.Term, n.Term] = {}
+        for old in sorted(free_symbols(fact.truth), key=lambda s: s.name):
+            new = scope.symbols.get(old.name, old)
+            if len(new.sort.shape) != len(old.sort.shape):
+                lost |= names_in(fact.truth)
+                break
+            values |= {a: b for a, b in zip(old.sort.shape, new.sort.shape, strict=True) if a != b}
+            if new != old:
+                values[old] = new
+        else:
+            kept.append(replace(fact, truth=substitute(fact.truth, values)) if values else fact)
+    return tuple(kept), lost

@@ -1,0 +1,107 @@
+"""Chains A = B = C: each link is judged against the one before, and the end against the start."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.shapes import names_in
+from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.judging.meanings import under_meanings
+from symloss.proofs.judging.relevance import relevant
+from symloss.proofs.judging.settle import PER_CLAIM, Settler
+from symloss.term import nodes as n
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.statement import Identity
+
+
+def transitive(assertions: list[Assertion], settler: Settler) -> None:
+    """Judge the links of chains against the start of the chain too."""
+    chains: dict[int, list[Assertion]] = {}
+    for assertion in assertions:
+        chains.setdefault(assertion.chain, []).append(assertion)
+    for links in chains.values():
+        if len(links) > 1 and all(link.relation == "=" for link in links):
+            _settle_chain(links, settler)
+
+
+def _settle_chain(links: list[Assertion], settler: Settler) -> None:
+    """Carry what an earlier link needs, or gets wrong, to the links after it.
+
+    A step that is right as a step shows nothing if the chain up to it is wrong, and
+    needs the conditions that the chain up to it needs.
+    """
+    wrong: Assertion | None = None
+    needs: Assertion | None = None
+    open_link = False
+    for number, link in enumerate(links):
+        verdict = link.verdict
+        if verdict is None:
+            return
+        if number and verdict.word == "undecided" and not open_link:
+            found = _against_start(links, number, settler)
+            if found is not None and (found.proved or (found.word == "conditional" and needs is not None)):
+                link.verdict = verdict = replace(found, method=_from_start(found.method))
+        elif number and verdict.proved and (wrong is not None or needs is not None):
+            found = _against_start(links, number, settler)
+            if found is None or not found.proved:
+                link.verdict = _carried(found, wrong, needs, verdict)
+            elif wrong is not None:
+                wrong.near = wrong.near or f"line {link.line} is right again: two slips cancel"
+                wrong = None
+        if number and verdict.refuted and links[number - 1].verdict is not None:
+            link.verdict = verdict = _blamed(links, number, settler)
+        if verdict.refuted:
+            wrong = link
+        elif verdict.word == "conditional" and needs is None:
+            needs = link
+        open_link = open_link or verdict.word in ("undecided", "unread", "refuted")
+
+
+def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
+    """Return the verdict on a refuted link; if the chain is right again here, the open link before it is wrong."""
+    link, before = links[number], links[number - 1]
+    assert link.verdict is not None and before.verdict is not None
+    witness = link.verdict.witness
+    if before.verdict.word != "undecided" or witness is None:
+        return link.verdict
+    if any(b.verdict is None or not b.verdict.proved for b in links[: number - 1]):
+        return link.verdict
+    found = _against_start(links, number, settler)
+    if found is None or not found.proved:
+        return link.verdict
+    before.verdict = Verdict("refuted", witness=replace(witness, left=witness.right, right=witness.left))
+    return Verdict(
+        "undecided", message=f"right from the start of the chain; what it follows, in line {before.line}, is wrong"
+    )
+
+
+def _from_start(method: str) -> str:
+    return f"{method}, from the start of the chain" if method else "from the start of the chain"
+
+
+def _carried(found: Verdict | None, wrong: Assertion | None, needs: Assertion | None, verdict: Verdict) -> Verdict:
+    if wrong is not None:
+        return Verdict("undecided", message=f"right as a step, but it carries on the error of line {wrong.line}")
+    assert needs is not None and needs.verdict is not None
+    source = found if found is not None and found.word == "conditional" else needs.verdict
+    message = f"right as a step; the chain up to it needs the condition since line {needs.line}"
+    return replace(source, method=verdict.method, witness=None, message=message)
+
+
+def _against_start(links: list[Assertion], number: int, settler: Settler) -> Verdict | None:
+    link, start = links[number], links[0].left
+    if link.statement is None or start.term is None or link.right.term is None:
+        return None
+    if not isinstance(link.statement.step, Identity) or time.process_time() > settler.deadline:
+        return None
+    step = Identity(n.Relation("=", start.term, link.right.term))
+    try:
+        sort_of(step.claim)
+    except SortError:
+        return None
+    statement = replace(link.statement, step=step)
+    names = names_in(step.claim)
+    settler.due = time.process_time() + PER_CLAIM
+    return under_meanings(relevant(settler.with_later(statement, names), names), names, link.meanings, settler.ask)

@@ -1,0 +1,133 @@
+"""What a statement needs to hold: the definitions and assumptions that its names reach, with one sort for each name."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from symloss.proofs.discourse.reading import spread
+from symloss.proofs.discourse.shapes import differentiated, names_in, unfolded_names
+from symloss.proofs.discourse.state import Assertion
+from symloss.term import nodes as n
+from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols
+
+
+def without_foreign(statement: Statement) -> tuple[Statement, str]:
+    """Leave out definitions that use names of a claim with other sorts: what is proved without them is true."""
+    scope = statement.scope
+    meant = {s.name: s for term in _terms(statement) for s in free_symbols(term)}
+    todo, foreign = sorted(meant), []
+    seen = set(todo)
+    while todo:
+        definition = scope.definitions.get(todo.pop(0))
+        if definition is None:
+            continue
+        used = free_symbols(definition.body)
+        own = meant.get(definition.name)
+        if any(meant.get(s.name, s) != s for s in used) or _is_of_other_rank(own, definition):
+            foreign.append(definition.name)
+            continue
+        meant |= {s.name: s for s in used}
+        fresh = sorted({s.name for s in used} - seen)
+        seen |= set(fresh)
+        todo += fresh
+    if not foreign:
+        return statement, ""
+    kept = {name: d for name, d in scope.definitions.items() if name not in foreign}
+    return replace(statement, scope=replace(scope, definitions=kept)), foreign[0]
+
+
+def _is_of_other_rank(symbol: n.Symbol | None, definition: Definition) -> bool:
+    if symbol is None or definition.kind == "function" or symbol.sort == FUNCTION:
+        return False
+    try:
+        rank = len(sort_of(definition.body).shape)
+    except SortError:
+        return True
+    return rank + (len(definition.parameters) if definition.kind == "indexed" else 0) != len(symbol.sort.shape)
+
+
+def well_sorted(assertion: Assertion) -> bool:
+    """Whether both sides were read and each name is of one sort in all that is asked."""
+    asked = assertion.statement
+    if asked is None or any(v.error is not None for v in (assertion.left, assertion.right)):
+        return False
+    if sort_mismatch(assertion) or any(spread(v.term) for v in (assertion.left, assertion.right) if v.term):
+        return False
+    meant: dict[str, n.Symbol] = {}
+    reached = unfolded_names_of(assertion, asked.scope)
+    bodies = [d.body for name, d in asked.scope.definitions.items() if name in reached]
+    for term in (*_terms(asked), *bodies):
+        for symbol in free_symbols(term):
+            if meant.setdefault(symbol.name, symbol) != symbol:
+                return False
+    return True
+
+
+def sort_mismatch(assertion: Assertion) -> str:
+    """Return how the sorts of the two sides differ, or ""."""
+    left, right = assertion.left.term, assertion.right.term
+    if left is None or right is None or isinstance(right, n.Interval | n.FiniteSet | n.Range):
+        return ""
+    try:
+        sort_of(n.Relation("=", left, right))
+    except SortError as error:
+        return f"the two sides are of different kinds: {error}"
+    return ""
+
+
+def relevant(statement: Statement, names: frozenset[str]) -> Statement:
+    """Leave out the assumptions that are about other symbols than the claim."""
+    scope = statement.scope
+    known = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement))) | names
+    meant = _meant(statement, known)
+    scope = scope.declare(*(s for name, s in meant.items() if scope.symbols.get(name) not in (None, s)))
+    left = [h for h in scope.domain if all(meant.get(s.name, s) == s for s in free_symbols(h.truth))]
+    kept: list[Hypothesis] = []
+    while near := [h for h in left if _is_about(h.truth, known, scope)]:
+        kept += near
+        left = [h for h in left if h not in near]
+        for hypothesis in near:
+            known |= unfolded_names(hypothesis.truth, scope)
+    ordered = tuple(h for h in scope.domain if h in kept)
+    reached = frozenset().union(*(unfolded_names(h.truth, scope) for h in ordered), known)
+    depends = {name: on for name, on in scope.depends.items() if name in reached}
+    definitions = {name: d for name, d in scope.definitions.items() if name in reached}
+    return replace(statement, scope=replace(scope, domain=ordered, depends=depends, definitions=definitions))
+
+
+def _meant(statement: Statement, known: frozenset[str]) -> dict[str, n.Symbol]:
+    """Return the symbols that a claim uses: y may be a number here and an array in another section."""
+    bodies = [d.body for name, d in statement.scope.definitions.items() if name in known]
+    found: dict[str, n.Symbol] = {}
+    for term in (*_terms(statement), *bodies):
+        for symbol in sorted(free_symbols(term), key=lambda s: s.name):
+            found.setdefault(symbol.name, symbol)
+    return found
+
+
+def _is_about(truth: n.Term, known: frozenset[str], scope: Scope) -> bool:
+    """Whether a truth restricts one of these names; an equation for an unknown is about that unknown."""
+    sought = differentiated(truth) - set(scope.definitions)
+    return bool((sought or names_in(truth)) & known)
+
+
+def _terms(statement: Statement) -> list[n.Term]:
+    """Return the terms of a step and of its hypotheses."""
+    found = [h.truth for h in statement.hypotheses]
+    for item in fields(statement.step):
+        value = getattr(statement.step, item.name)
+        found += [v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, n.Term)]
+    return found
+
+
+def unfolded_names_of(assertion: Assertion, scope: Scope) -> frozenset[str]:
+    """Return the names on both sides with all definitions followed."""
+    found: frozenset[str] = frozenset()
+    for value in (assertion.left, assertion.right):
+        if value.term is not None:
+            found |= unfolded_names(value.term, scope)
+    return found

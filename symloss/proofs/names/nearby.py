@@ -1,0 +1,220 @@
+"""What names are where a claim stands, judged by the formulas that the claim rests on.
+
+A letter may be a number in one section and a vector in the next, and one odd formula
+must not decide for all others. Here the evidence is that of a few formulas; what the
+rest of the document shows is the default for names of which these say nothing, and
+binds where it stands in the same section.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import Mention, survey
+from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.fitting import NEVER
+from symloss.proofs.names.inference import Inference, scope_of
+from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
+from symloss.proofs.names.mentions import label_of, stem_of
+from symloss.proofs.names.solving import Option, Search, conventional
+from symloss.proofs.names.walks import nodes, roots
+from symloss.term import nodes as n
+from symloss.term.functions import SPELLINGS
+from symloss.term.scope import Scope
+
+MOST_FORMULAS = 24  # that a claim may rest on, to be read anew
+MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
+
+
+@dataclass
+class Neighbourhood:
+    """A document's inference, and what is certain of its names in each of its sections."""
+
+    document: Inference
+    sections: Sequence[int]  # of the document's formulas, in their order
+
+    def __post_init__(self) -> None:
+        """Collect the sections in which a name certainly is an array, and the spaces declared there."""
+        ev = self.document.evidence
+        self.certain: defaultdict[str, set[int]] = defaultdict(set)
+        self.spaces: defaultdict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
+        self.settled: dict[int, dict[str, int]] = {}
+        plain = {
+            (label_of(u.mention, ev.index), self.sections[u.formula])
+            for u in ev.uses
+            if u.mention.font != "bold" and not u.inner and not _transposed(u.mention)
+        }
+        for use in ev.uses:
+            label, section = label_of(use.mention, ev.index), self.sections[use.formula]
+            bold = use.mention.font == "bold" and (label, section) not in plain
+            if not use.inner and (bold or _transposed(use.mention)):
+                self.certain[label].add(section)
+        for number, name, shape in ev.declared:
+            self.spaces[name, self.sections[number]].append(shape)
+
+    def _ranks_in(self, section: int) -> dict[str, int]:
+        """Return the ranks with which the formulas of a section fit, taken one after the other.
+
+        What does not fit to those before it is left out: one odd formula decides nothing.
+        """
+        if section not in self.settled:
+            self.settled[section] = {}
+            everything = zip(self.document.evidence.formulas, self.sections, strict=False)
+            formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
+            self.settled[section] = self._settle(formulas, section)
+        return self.settled[section]
+
+    def _settle(self, formulas: Sequence[Formula], section: int) -> dict[str, int]:
+        ev, ranks, functions, displayed = self._evidence(formulas, section)
+        options = self._options(ev, ranks, functions, displayed, section)
+        taken: list[Formula] = []
+        now: dict[str, int] = {}
+        searches = MOST_SEARCHES
+        for formula in formulas:
+            fixed = {k: ((now[k], 0),) if k in now else prices for k, prices in options.items()}
+            search = Search(ev, ranks, fixed, functions, displayed, [formula])
+            found = search.fits()
+            if not found and searches:
+                searches -= 1
+                search = Search(ev, ranks, options, functions, displayed, [*taken, formula])
+                found = search.fits()
+            if found:
+                taken.append(formula)
+                ev.classes = found[0].classes
+                now |= {name: found[0].ranks.get(name, 0) for name in search.order}
+        return now
+
+    def _evidence(
+        self, formulas: Sequence[Formula], section: int
+    ) -> tuple[Evidence, dict[str, int], dict[str, None], frozenset[str]]:
+        wider = self.document.evidence
+        ev = Evidence(list(formulas), wider.operators, wider)
+        for use in ev.uses:
+            label = label_of(use.mention, ev.index)
+            for shape in self.spaces.get((label, section), ())[-1:]:
+                ev.declare(label, shape)
+        self._ranges(ev)
+        ranks = ranks_of(ev)
+        join_axes(ev, ranks)
+        functions, displayed = self._applied(ev, ranks)
+        return ev, ranks, functions, displayed
+
+    def is_plain(self, formulas: Iterable[Formula], section: int) -> bool:
+        """Whether nothing in these formulas speaks of vectors, nor in their section of their names."""
+        ranks, index = self.document.ranks, self.document.evidence.index
+        for formula in formulas:
+            for node in nodes(formula):
+                if isinstance(node, t.Table) or (isinstance(node, t.Fenced) and node.left in ("||", "langle")):
+                    return False
+                if isinstance(node, t.Product) and not {"odot", "circ"}.isdisjoint(node.separators):
+                    return False
+            for mention in (m for root in roots(formula) for m in survey(root)):
+                label = label_of(mention, index)
+                if label in ranks or section in self.certain.get(label, ()) or _transposed(mention):
+                    return False
+                if stem_of(mention, index) in ranks or mention.font == "bold":
+                    return False
+        return True
+
+    def scopes(self, formulas: Sequence[Formula], section: int) -> Iterator[tuple[int, Scope]]:
+        """Yield the scopes with which these formulas make sense, with what is surprising about them."""
+        if len(formulas) > MOST_FORMULAS:
+            return
+        ev, ranks, functions, displayed = self._evidence(formulas, section)
+        self._ranks_in(section)
+        options = self._options(ev, ranks, functions, displayed, section)
+        for fit in Search(ev, ranks, options, functions, displayed).fits():
+            ev.classes = fit.classes
+            yield fit.cost, self._depending(scope_of(ev, fit.ranks, functions, displayed))
+
+    def _ranges(self, ev: Evidence) -> None:
+        for letter, over in self.document.scope.index_sets.items():
+            if letter in ev.index and letter not in ev.ranges and isinstance(over, n.Range):
+                ev.ranges[letter] = str(over.upper)
+                if isinstance(over.upper, n.Symbol):
+                    ev.sizes.setdefault(over.upper.name)
+
+    def _applied(self, ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], frozenset[str]]:
+        functions, displayed = functions_of(ev, ranks)
+        applied = {label_of(u.mention, ev.index) for u in ev.uses if u.mention.applied}
+        known = [name for name in self.document.functions if name in applied and name not in ranks]
+        shown = {name for name in self.document.displayed if name in applied}
+        return {**{k: None for k in functions if k not in shown}, **dict.fromkeys(known)}, displayed | shown
+
+    def _options(
+        self, ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str], section: int
+    ) -> dict[str, tuple[Option, ...]]:
+        options: dict[str, tuple[Option, ...]] = {}
+        for use in ev.uses:
+            mention = use.mention
+            label = label_of(mention, ev.index)
+            stem = stem_of(mention, ev.index)
+            if not use.inner and stem in ranks and ev.indices(mention):
+                options.setdefault(stem, self._of_rows(stem, ranks[stem], mention))
+            taken = label in ranks or (stem in ranks and bool(mention.subscripts))
+            if use.inner or taken or label in options or label in functions or not _may_be_array(ev, mention, label):
+                continue
+            options[label] = ((0, 0),) if label in displayed else self._of(label, mention, section)
+        return options
+
+    def _of_rows(self, stem: str, rank: int, mention: Mention) -> tuple[Option, ...]:
+        """Return the ranks of a name with indices: a bold x_n is a row, and there may be another index elsewhere."""
+        known = self.document.ranks.get(stem, rank)
+        bold = mention.font == "bold"
+        options = {rank: 1 if bold or known > rank else 0}
+        if known > rank:
+            options[known] = 0
+        if bold:
+            options.setdefault(rank + 1, 0 if known == rank else 1)
+        return tuple(options.items())
+
+    def _of(self, label: str, mention: Mention, section: int) -> tuple[Option, ...]:
+        known = self.document.ranks.get(label, 0)
+        settled = self.settled.get(section, {}).get(label)
+        if settled is not None:
+            return self._as_settled(label, mention, settled, section)
+        customary = conventional(label, mention.font if section in self.certain[label] else "")
+        if section in self.certain[label]:
+            arrays = tuple((rank, price) for rank, price in customary if rank)
+            return arrays if label.split("_")[0][:1].isupper() or not known else ((known, 0), *arrays)
+        if not known:
+            return customary
+        if label in self.document.loose:
+            return (known, 0), (0, 2)
+        return ((known, 0), *((rank, price + 2) for rank, price in customary if rank != known))
+
+    def _as_settled(self, label: str, mention: Mention, rank: int, section: int) -> tuple[Option, ...]:
+        """Return the ranks of a name that has one in its section: more axes only, but for x beside x_i.
+
+        What is true of all vectors is true of numbers, but not the other way round.
+        """
+        more = tuple((other, price + 2) for other, price in conventional(label, mention.font) if other > rank)
+        loose = label in self.document.loose and section not in self.certain[label]
+        return (rank, 0), *(((0, 2),) if rank and loose else ()), *more
+
+    def _depending(self, scope: Scope) -> Scope:
+        """Add what the document shows quantities to depend on."""
+        depends = dict(scope.depends)
+        for name, on in self.document.scope.depends.items():
+            if name in scope.symbols and name not in scope.definitions:
+                more = [scope.symbols[s.name] for s in on if s.name in scope.symbols]
+                if more and name not in depends:
+                    depends[name] = tuple(dict.fromkeys((*depends.get(name, ()), *more)))
+        return replace(scope, depends=depends)
+
+
+def _transposed(mention: Mention) -> bool:
+    return mention.superscript.rpartition(")")[2] in names.TRANSPOSED
+
+
+def _may_be_array(ev: Evidence, mention: Mention, label: str) -> bool:
+    if mention.name in SPELLINGS and mention.name not in LETTER_FUNCTIONS:
+        return False
+    if label in ev.index or label in ev.sizes or label in ev.operators or mention.name in OPERATORS:
+        return False
+    return label not in {*NEVER, "1", "I", "0"} and mention.font != "bb"
