@@ -38,6 +38,7 @@ SHARED_BLOCK = 1 << 16  # larger with two threads, which wait for each other bet
 ALONE = 1 << 18  # elements below which a second thread costs more than it brings
 CHUNK = 1 << 19  # elements whose losses are held at once where only their sum is asked for
 THREADS = 2
+LONG = 1 << 11  # elements from which it pays to look whether all labels are 0 or 1
 FAR = 1e5  # exp(FAR) overflows in every dtype, y*FAR does not
 
 
@@ -56,7 +57,8 @@ class Plan:
 
     fast: called with y, z, the outputs, `buffers` work arrays and the parameters; writes
     the outputs. safe: for each output a function of y, z and the parameters that returns it.
-    masked: something is chosen by a comparison, which nan would fail.
+    masked: something is chosen by a comparison, which nan would fail. hard: what is called
+    instead of `fast` where all labels are 0 or 1, if that is less work.
     """
 
     fast: Callable[..., None]
@@ -64,21 +66,36 @@ class Plan:
     buffers: int
     labels: Labels
     masked: bool = False
+    hard: Callable[..., None] | None = None
 
-    def run(self, y: Array, z: Array, out: Sequence[Array], work: Sequence[Array], parameters: Sequence[float]) -> None:
-        """Compute one block: all arrays have one shape and dtype, and floating-point errors raise."""
+    def run(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
+        """Compute one block; all arrays, first outputs, then work arrays, have one shape and dtype. Errors raise."""
         if not self.labels.hold(y):
             raise _WrongLabel
         try:
-            self.fast(y, z, *out, *work, *parameters)
+            self.choice(y, arrays)(y, z, *arrays, *parameters)
         except FloatingPointError:
-            with np.errstate(all="ignore"):
-                found = [_with_limits(formula, y, z, parameters) for formula in self.safe]
-            for result, part in zip(out, found, strict=True):
-                result[...] = part
+            self.again(y, z, arrays, parameters)
         if self.masked:
-            for result in out:
-                np.copyto(result, z, where=np.isnan(z))
+            self.mask(z, arrays)
+
+    def choice(self, y: Array, arrays: Sequence[Array]) -> Callable[..., None]:
+        """Return the schedule for these labels."""
+        if self.hard is not None and y.size >= LONG and np.equal(np.square(y, out=arrays[0]), y).all():
+            return self.hard
+        return self.fast
+
+    def mask(self, z: Array, arrays: Sequence[Array]) -> None:
+        """Put nan where z is nan."""
+        for result in arrays[: len(self.safe)]:
+            np.copyto(result, z, where=np.isnan(z))
+
+    def again(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
+        """Compute a block in which something overflowed or was invalid, with the formulas that are right everywhere."""
+        with np.errstate(all="ignore"):
+            found = [_with_limits(formula, y, z, parameters) for formula in self.safe]
+        for result, part in zip(arrays, found, strict=False):
+            result[...] = part
 
 
 def _with_limits(formula: Callable[..., Array], y: Array, z: Array, parameters: Sequence[float]) -> Array:
@@ -110,21 +127,22 @@ def pointwise(
             is not said.
     """
     y, z = pair(y_true, raw)
-    if z.size > BLOCK or sample_weight is not None or y.dtype is not z.dtype or z.itemsize < 4:
+    if out is not None or sample_weight is not None or y.dtype is not z.dtype:
         return _in_blocks(plan, y, z, sample_weight, out, parameters)
-    if out is None:
-        results: Sequence[Array] = [np.empty(z.shape, z.dtype) for _ in plan.safe]
-    else:
-        results = outputs(len(plan.safe), z.shape, z.dtype, out)
-        if any(np.may_share_memory(result, array) for result in results for array in (y, z)):
-            return _in_blocks(plan, y, z, sample_weight, out, parameters)
-    if z.size:
-        work = [np.empty(z.shape, z.dtype) for _ in range(plan.buffers)]
-        try:
-            _STRICT.copy().run(plan.run, y, z, results, work, parameters)
-        except _WrongLabel:
-            plan.labels.check(y)
-    return results
+    if not 0 < z.size <= BLOCK or z.itemsize < 4:
+        return _in_blocks(plan, y, z, sample_weight, out, parameters)
+    arrays = [np.empty(z.shape, z.dtype)]
+    for _ in range(1, len(plan.safe) + plan.buffers):
+        arrays.append(np.empty(z.shape, z.dtype))
+    if not plan.labels.hold(y):
+        plan.labels.check(y)
+    try:
+        _STRICT.copy().run(plan.choice(y, arrays), y, z, *arrays, *parameters)
+    except FloatingPointError:
+        plan.again(y, z, arrays, parameters)
+    if plan.masked:
+        plan.mask(z, arrays)
+    return arrays[: len(plan.safe)]
 
 
 def reduced(
@@ -214,7 +232,7 @@ def _work(job: _Job, start: int, stop: int, block: int) -> None:
             y, z = y.astype(job.dtype), z.astype(job.dtype)
         work = room if z.size == size else [buffer[: z.size] for buffer in room]
         out = work[count:] if job.staged else [o[piece] for o in job.out]
-        plan.run(y, z, out, work[:count], job.parameters)
+        plan.run(y, z, [*out, *work[:count]], job.parameters)
         if job.weight is not None:
             weigh(out, job.weight[piece])
         if job.staged:

@@ -42,19 +42,19 @@ class Labels:
         return ~((y >= self.lower) & (y <= self.upper) & np.isfinite(y))
 
     @cached_property
-    def last(self) -> dict[str, int]:
-        """For labels from 0 to a bound, by dtype: the bits of the bound."""
+    def last(self) -> dict[str, tuple[Any, int]]:
+        """For labels from 0 to a bound, by dtype: its bits as integers, and those of the bound."""
         if self.lower != 0 or self.values:
             return {}
         top = min(self.upper, np.finfo(np.float32).max)
-        return {char: int(np.asarray(top, char).view(bits)) for char, bits in _BITS.items()}
+        return {char: (np.dtype(bits), int(np.asarray(top, char).view(bits))) for char, bits in _BITS.items()}
 
     def hold(self, y: Array) -> bool:
         """Return whether every entry of the non-empty array `y` is allowed."""
-        last = self.last.get(y.dtype.char)
-        if last is not None:  # numbers >= 0 are in the order of their bits; negative ones and nan come after them
-            bits = y.view(_BITS[y.dtype.char])
-            if bits.item(bits.argmax()) <= last:
+        known = self.last.get(y.dtype.char)
+        if known is not None:  # numbers >= 0 are in the order of their bits; negative ones and nan come after them
+            bits = y.view(known[0])
+            if bits.item(bits.argmax()) <= known[1]:
                 return True
         return not self.wrong(y).any()
 
@@ -68,6 +68,9 @@ class Labels:
 
 def pair(y_true: ArrayLike, raw: ArrayLike) -> tuple[Array, Array]:
     """Return y and z as arrays of one shape, z floating."""
+    if type(y_true) is np.ndarray and type(raw) is np.ndarray and y_true.dtype is raw.dtype:
+        if raw.dtype.kind == "f" and y_true.shape == raw.shape:
+            return y_true, raw  # the usual case, at once
     y, z = np.asarray(y_true), floating(raw, y_true)
     if y.dtype is z.dtype and y.shape == z.shape:
         return y, z
