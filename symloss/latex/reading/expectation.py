@@ -24,10 +24,10 @@ def is_expectation(node: t.Node, following: t.Node | None, known: Context) -> bo
     if base.font == "bb":
         return True
     below = node.sub if isinstance(node, t.Scripted) else None
-    if below is None or find(node, known) is not None:
-        return False
     if isinstance(below, t.Chain) and "~" in below.ops:
         return True
+    if below is None or find(node, known) is not None:
+        return False
     distributed = isinstance(below, t.Product) and isinstance(below.factors[-1], t.Fenced)
     bracketed = isinstance(following, t.Fenced) and following.left == "["
     return bracketed and (distributed or known.symbol("E") is None)

@@ -8,6 +8,7 @@ from symloss.latex import names
 from symloss.latex.reading.survey import Mention
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
+from symloss.proofs.names.walks import distributions
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
@@ -87,6 +88,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         elif not use.inner:
             bare.add(name)
     defined = {name for f in ev.formulas for name in defined_function(f)}
+    drawn = {name for f in ev.formulas for name in distributions(f)}
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
@@ -98,7 +100,8 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         letters = [a for a in lists if all(a)]
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
-        law = name in _DISTRIBUTIONS and name not in bare  # p(1-p) is a product
+        # p(1-p) is a product
+        law = name in drawn or (name in _DISTRIBUTIONS and name not in bare)
         if not (name in defined or name in primed or many or named or law or name in _FUNCTION_LETTERS):
             continue
         if name in primed or law or not letters or not alike(letters):

@@ -1,4 +1,4 @@
-r"""Trees in the spelling of this language: dA of d\boldsymbol{A} is one name, sums count from 1."""
+r"""Trees in the spelling of this language: dA of d\boldsymbol{A} and the j' of a sum are names, sums count from 1."""
 
 from __future__ import annotations
 
@@ -11,19 +11,38 @@ from symloss.proofs.names.mentions import within
 
 
 def tidied(node: t.Node) -> t.Node:
-    r"""Return a tree in which `d` before a bold or capital name is part of that name: dA of d\boldsymbol{A}."""
+    """Return a tree in the spelling of this language."""
+    return _tidied(node, _primed_letters(node))
 
+
+def _tidied(node: t.Node, primed: frozenset[str]) -> t.Node:
     def changed(value: object) -> object:
         if isinstance(value, t.Node):
-            return tidied(value)
+            return _tidied(value, primed)
         return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
 
+    if (letter := _primed(node)) in primed:
+        return t.Letter(name=f"{letter}_prime", start=node.start, end=node.end)
     if isinstance(node, t.Product):
         node = _joined_differentials(node)
     if isinstance(node, t.Big):
         node = _from_one(node)
     values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
     return replace(node, **values)  # type: ignore[arg-type]
+
+
+def _primed(node: t.Node) -> str:
+    """Return j of j', or ""."""
+    primed = isinstance(node, t.Scripted) and node.primes == 1 and node.sub is None and node.sup is None
+    return node.base.name if primed and isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) else ""
+
+
+def _primed_letters(node: t.Node) -> frozenset[str]:
+    """Return the letters that some big operator binds with a prime."""
+    below = [part.sub for part in t.walk(node) if isinstance(part, t.Big) and part.sub is not None]
+    items = [item for sub in below for item in (sub.items if isinstance(sub, t.Listing) else (sub,))]
+    heads = (item.sides[0] if isinstance(item, t.Chain) else item for item in items)
+    return frozenset(filter(None, map(_primed, heads)))
 
 
 def _from_one(node: t.Big) -> t.Big:

@@ -55,6 +55,17 @@ def bounds(node: t.Big) -> Iterator[tuple[str, str]]:
                 yield letter, ""
 
 
+def distributions(formula: Formula) -> Iterator[str]:
+    r"""Yield the names of what is drawn from, P in x \sim P and in x \sim P(x|z), and of what KL compares."""
+    for node in nodes(formula):
+        if isinstance(node, t.Chain) and node.ops[-1:] == ("~",):
+            law = node.sides[-1]
+            drawn = law.factors[::2] if isinstance(law, t.Product) else (law,)
+            yield from (names.spell(name) for name in drawn if isinstance(name, t.Letter | t.Word | t.Scripted))
+        elif isinstance(node, t.Listing) and "||" in node.separators and len(node.items) == 2:
+            yield from (names.spell(item) for item in node.items if isinstance(item, t.Letter | t.Scripted))
+
+
 def dotted_end(node: t.Node) -> str:
     r"""Return K of `1, ..., K` or `\{1, ..., K\}` or `1 \cdots K`, else ""."""
     if isinstance(node, t.Fenced) and node.body is not None:
