@@ -248,7 +248,7 @@ def test_numbers(text: str, word: str) -> None:
         ("1/4 - a*(1 - a) >= 0", (), "proved"),
         ("0 < sigma(z) < 1", (), "proved"),
         ("sigma(z)*(1 - sigma(z)) <= 1/4", (), "proved"),
-        ("sigma(z)*(1 - sigma(z)) < 1/4", (), "refuted"),
+        ("sigma(z)*(1 - sigma(z)) < 1/4", (), "conditional"),  # but for z = 0
         ("tanh(z)^2 < 1", (), "proved"),
         ("x^2 + y^2 >= 2*x*y", (), "proved"),
         ("x^2 + y^2 > 2*x*y", (), "refuted"),
@@ -259,7 +259,7 @@ def test_numbers(text: str, word: str) -> None:
         ("x < z", ("x < y", "y < z"), "proved"),
         ("x <= z", ("x < y",), "refuted"),
         ("softplus(z) > 0", (), "proved"),
-        ("exp(x) in [0, 1]", ("x <= 0",), "undecided"),
+        ("exp(x) in [0, 1]", ("x <= 0",), "proved"),
         ("y*(1 - y) = 0", ("y in {0, 1}",), "proved"),
     ],
 )

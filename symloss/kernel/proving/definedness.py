@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symloss.kernel.proof import OutOfReach
-from symloss.kernel.proving.signs import OF_RELATION, sign
+from symloss.kernel.proving.lattice import OF_RELATION
+from symloss.kernel.proving.signs import sign
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.sorts import INDEX

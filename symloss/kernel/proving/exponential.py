@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from flint import fmpz
 
 from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, POSITIVE
 from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
-from symloss.kernel.proving.signs import NEGATIVE, NONNEGATIVE, POSITIVE, sign
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, EXP, LN, function_of
 
@@ -108,7 +108,7 @@ def factors(value: Quotient, field: Field) -> tuple[Fraction, list[Factor]]:
         for base, exponent in pieces:
             power_ = direction * int(exponent)
             piece = field.ring.polynomial(base)
-            known = sign(piece, field)
+            known = field.sign(piece)
             if not known & POSITIVE:
                 piece, known = -piece, POSITIVE if known == NEGATIVE else NONNEGATIVE
                 content = -content if power_ % 2 else content
@@ -181,7 +181,7 @@ def power(base: Quotient, exponent: Quotient, field: Field) -> Quotient:
     number = exponent.number
     if number is not None:
         return _rational_power(base, number, field)
-    if sign(base, field) == POSITIVE:
+    if field.sign(base) == POSITIVE:
         return exponential(exponent * logarithm(base, field), field)
     return field.kernel(n.Pow(field.term(base), field.term(exponent)))
 
@@ -223,7 +223,7 @@ def _rational_power(base: Quotient, exponent: Fraction, field: Field) -> Quotien
 
 def magnitude(value: Quotient, field: Field) -> Quotient:
     """Return |value|: the value itself if its sign is known, else a kernel whose square is the value's."""
-    known = sign(value, field)
+    known = field.sign(value)
     if not known & NEGATIVE:
         return value
     if not known & POSITIVE:

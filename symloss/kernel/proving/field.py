@@ -17,9 +17,10 @@ from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION, General, Signs
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.quotient import Exponents, Quotient, Ring, parts, used
-from symloss.kernel.proving.signs import NEGATIVE, OF_RELATION, Bound, General, Signs, sign
+from symloss.kernel.proving.signs import sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms
@@ -91,6 +92,10 @@ class Field:
             known = self.cache[term] = self.normal(term, self)
         return known
 
+    def sign(self, value: Quotient, depth: int = 0) -> int:
+        """Return the possible signs of a normal form, by what is known (`signs`)."""
+        return sign(value, self, depth)
+
     def check_time(self) -> None:
         """Raise OutOfReach when the time is spent."""
         if time.process_time() > self.deadline:
@@ -134,8 +139,7 @@ class Field:
                 raise Refine
             self.numbers[term] = len(self.kernels)
             self.kernels.append(term)
-            if isinstance(term, n.Symbol) and term.sort == INDEX:
-                self.signs.lower[self.numbers[term]] = Bound(Fraction(1), strict=False)
+            self.signs.bound_kernel(term, self.numbers[term])
             self._instantiate(term)
         return self.ring.generator(self.numbers[term])
 

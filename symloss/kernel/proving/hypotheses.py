@@ -16,10 +16,11 @@ from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field, Rule
+from symloss.kernel.proving.lattice import OF_RELATION, Contradiction, General
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.quotient import Quotient, used
 from symloss.kernel.proving.ranges import range_of
-from symloss.kernel.proving.signs import OF_RELATION, Contradiction, General, sign, sign_of_polynomial
+from symloss.kernel.proving.signs import sign, sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.scope import Hypothesis, Scope

@@ -12,11 +12,12 @@ from symloss.kernel.proving.differentiate import differentiate
 from symloss.kernel.proving.expand import Expander, expander
 from symloss.kernel.proving.field import Field, Refine
 from symloss.kernel.proving.hypotheses import facts_of, teach
+from symloss.kernel.proving.lattice import Signs
 from symloss.kernel.proving.linear import solve
 from symloss.kernel.proving.normal import normal
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.settle import Trial
-from symloss.kernel.proving.signs import Signs, sign_of_polynomial
+from symloss.kernel.proving.signs import sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.sorting import sort_of

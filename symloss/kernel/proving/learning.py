@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq_mpoly
 
-from symloss.kernel.proving.quotient import Quotient, parts, used
-from symloss.kernel.proving.signs import (
+from symloss.kernel.proving.lattice import (
     ANY,
     NEGATIVE,
     NONNEGATIVE,
@@ -19,9 +18,9 @@ from symloss.kernel.proving.signs import (
     Bound,
     Contradiction,
     flipped,
-    primitive,
-    sign_of_polynomial,
-)  # fmt: skip
+)
+from symloss.kernel.proving.quotient import Quotient, parts, used
+from symloss.kernel.proving.signs import primitive, sign_of_polynomial
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field

@@ -14,8 +14,9 @@ from functools import singledispatch
 from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.exponential import exponential, logarithm, magnitude, power
 from symloss.kernel.proving.field import Field
+from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient
-from symloss.kernel.proving.signs import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO, sign
+from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.sums import bound, delta, vector
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN, function_of

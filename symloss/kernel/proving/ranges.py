@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symloss.kernel.proof import OutOfReach, Undetermined
+from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION
 from symloss.kernel.proving.quotient import Quotient, parts
-from symloss.kernel.proving.signs import NEGATIVE, OF_RELATION, sign
+from symloss.kernel.proving.signs import sign
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
 

@@ -13,8 +13,9 @@ from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.definedness import ONE, Need, discharged, needs
 from symloss.kernel.proving.field import Field, Hints, Refine
 from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
+from symloss.kernel.proving.lattice import OF_RELATION, ZERO, Contradiction, Signs
 from symloss.kernel.proving.quotient import Quotient
-from symloss.kernel.proving.signs import OF_RELATION, ZERO, Contradiction, Signs, sign
+from symloss.kernel.proving.signs import sign
 from symloss.kernel.replaying.certificate import Certificate, Leaf, Met, Settled, leaf, premises_of
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition

@@ -8,13 +8,28 @@ contradict each other.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_mpoly
 
+from symloss.kernel.proving.comparing import COMPARISONS, by_value
+from symloss.kernel.proving.lattice import (
+    ANY,
+    NEGATIVE,
+    NONNEGATIVE,
+    NONPOSITIVE,
+    NONZERO,
+    POSITIVE,
+    ZERO,
+    Bound,
+    Contradiction,
+    flipped,
+    power,
+    product,
+    total,
+)
 from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
@@ -23,89 +38,10 @@ from symloss.term.sorts import INDEX
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
 
-NEGATIVE, ZERO, POSITIVE = 1, 2, 4
-NONZERO, NONNEGATIVE, NONPOSITIVE, ANY = 5, 6, 3, 7
-
-OF_RELATION = {">": POSITIVE, ">=": NONNEGATIVE, "<": NEGATIVE, "<=": NONPOSITIVE, "!=": NONZERO, "=": ZERO}
-
 _FACTORED_TERMS = 60
 _DEPTH = 3
 _NEVER = 1000
 _CHAIN = 4  # how many facts are added up
-
-
-class Contradiction(Exception):
-    """The facts exclude each other."""
-
-
-def product(left: int, right: int) -> int:
-    """Return the possible signs of a product."""
-    found = ZERO if (left | right) & ZERO else 0
-    if (left & POSITIVE and right & POSITIVE) or (left & NEGATIVE and right & NEGATIVE):
-        found |= POSITIVE
-    if (left & POSITIVE and right & NEGATIVE) or (left & NEGATIVE and right & POSITIVE):
-        found |= NEGATIVE
-    return found
-
-
-def total(left: int, right: int) -> int:
-    """Return the possible signs of a sum."""
-    if ZERO in (left, right):
-        return right if left == ZERO else left
-    found = (left | right) & NONZERO
-    if left & right & ZERO:
-        found |= ZERO
-    if (left & POSITIVE and right & NEGATIVE) or (left & NEGATIVE and right & POSITIVE):
-        found = ANY
-    return found
-
-
-def power(sign: int, exponent: int) -> int:
-    """Return the possible signs of a positive integer power."""
-    if exponent % 2:
-        return sign
-    return (POSITIVE if sign & NONZERO else 0) | (sign & ZERO)
-
-
-def flipped(sign: int) -> int:
-    """Return the possible signs of the negative."""
-    return (sign & ZERO) | (POSITIVE if sign & NEGATIVE else 0) | (NEGATIVE if sign & POSITIVE else 0)
-
-
-@dataclass(frozen=True)
-class Bound:
-    """An end of the interval in which a generator lies."""
-
-    value: Fraction
-    strict: bool
-
-
-@dataclass(frozen=True)
-class General:
-    """A relation that holds for every value of `letters`; `over`: the distribution they are drawn from, if any."""
-
-    truth: n.Relation
-    letters: tuple[n.Symbol, ...]
-    source: tuple[str, str]
-    over: n.Term | None = None
-
-
-@dataclass
-class Signs:
-    """What the facts say: signs of polynomials, bounds of generators.
-
-    Polynomials are keyed by their primitive form with a positive leading coefficient.
-    """
-
-    known: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
-    lower: dict[int, Bound] = field(default_factory=dict)
-    upper: dict[int, Bound] = field(default_factory=dict)
-    inequalities: list[tuple[fmpq_mpoly, int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
-    bound_sources: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    memory: dict[str, tuple[int, int]] = field(default_factory=dict)
-    asked: dict[str, fmpq_mpoly] = field(default_factory=dict)
-    general: list[General] = field(default_factory=list)
-    instantiated: set[n.Term] = field(default_factory=set)
 
 
 def sign(value: Quotient, of: Field, depth: int = 0) -> int:
@@ -232,7 +168,7 @@ def _beyond_facts(polynomial: fmpq_mpoly, of: Field, depth: int, steps: int) -> 
         rest = polynomial - fact * scale
         if len(rest) > max(len(polynomial), len(fact)):
             continue
-        found = ZERO if rest.is_zero() else _by_terms(rest, of, depth) & _by_facts(rest, of, depth)
+        found = ZERO if rest.is_zero() else _plainly(rest, of, depth)
         if found & NEGATIVE and steps > 1:
             found = _beyond_facts(rest, of, depth, steps - 1)
         if not found & NEGATIVE:
@@ -240,6 +176,11 @@ def _beyond_facts(polynomial: fmpq_mpoly, of: Field, depth: int, steps: int) -> 
                 of.use(text, origin)
             return total(found, known)
     return ANY
+
+
+def _plainly(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
+    found = _by_terms(polynomial, of, depth) & _by_facts(polynomial, of, depth)
+    return found if found != ANY else by_value(polynomial, of, depth)
 
 
 def _common_scale(polynomial: fmpq_mpoly, fact: fmpq_mpoly) -> fmpq | None:
@@ -320,7 +261,7 @@ def _member_sign(rest: int, of: Field, depth: int, number: int) -> int:
     return NONNEGATIVE if number == rest else sign_of_kernel(number, of, depth)
 
 
-_RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square, _by_difference)
+_RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square, _by_difference, *COMPARISONS)
 
 
 def primitive(polynomial: fmpq_mpoly) -> tuple[str, bool]:

@@ -16,9 +16,10 @@ from flint import fmpq, fmpq_mpoly
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import discharged, needs
 from symloss.kernel.proving.exponential import exponential, logarithm
+from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.quotient import Exponents, Quotient, used
 from symloss.kernel.proving.ranges import constant_part, length, lies_in, range_of, size_of
-from symloss.kernel.proving.signs import NEGATIVE, POSITIVE, sign
+from symloss.kernel.proving.signs import sign
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX, Sort

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient, parts
-from symloss.kernel.proving.signs import NEGATIVE, POSITIVE, ZERO
 from symloss.term import nodes as n
 
 if TYPE_CHECKING:
