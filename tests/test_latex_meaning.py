@@ -417,7 +417,8 @@ def test_a_command_that_nobody_defined_is_a_name_if_it_can_be_nothing_else() -> 
 
 
 AMBIGUOUS = [
-    (r"\sum_n X_{ni} + h_n", "behind the sum"),
+    (r"-\sum_n X_{ni} + h_n", "behind the sum"),
+    (r"\sum_n X_{ni} + y + h_n", "behind the sum"),
     (r"\log x y", "may reach"),
     (r"L (x)", "may be its arguments"),
     (r"L (a)^2", "or a product"),
@@ -553,3 +554,11 @@ def test_bold_digits_are_no_names() -> None:
     assert claim == read(r"\nabla_s L = 0", SCOPE)
     assert read(r"\mathbf{1}^T u", scope) == n.Inner(ones(K), u)
     assert {m.name for m in survey(single(r"\mathbf{1}^T u + \boldsymbol{0} + \mathbb{1}_{i=j}"))} == {"u", "i", "j"}
+
+
+def test_a_sum_reaches_over_the_terms_that_mean_nothing_outside_of_it() -> None:
+    assert read(r"\sum_n X_{ni} + h_n", SCOPE) == read(r"\sum_n \left(X_{ni} + h_n\right)", SCOPE)
+    assert read(r"\frac{1}{2} \sum_n X_{ni} - h_n + y", SCOPE) == read(
+        r"\frac{1}{2} \sum_n \left(X_{ni} - h_n\right) + y", SCOPE
+    )
+    assert read(r"\sum_n h_n + \sum_n h_n", SCOPE) != read(r"\sum_n \left(h_n + \sum_n h_n\right)", SCOPE)

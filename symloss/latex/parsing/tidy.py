@@ -94,7 +94,7 @@ def _step(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> in
         for _ in range(notation.TRANSPARENT[name]):
             position = _after_group(raw, position)
         return position
-    if name == "mid" and position + 1 < len(raw) and (raw[position + 1].kind, raw[position + 1].text) == ("command", "mid"):
+    if name == "mid" and [(t.kind, t.text) for t in raw[position + 1 : position + 2]] == [("command", "mid")]:
         result.tokens.append(replace(token, kind="symbol", text="||", end=raw[position + 1].end))
         return position + 2
     if name == "not":

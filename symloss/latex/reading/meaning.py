@@ -7,6 +7,7 @@ applications in `products`, arrays in `arrays`, big operators in `binders`, calc
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from symloss.errors import ReadError
@@ -81,7 +82,7 @@ def _(node: t.Sum, known: Context) -> n.Term:
         raise refusal(node, "plus or minus means two things", "+ or -", "\\pm")
     if has_dots(node.terms):
         return sum_with_dots(node, known)
-    _check_extent(node, known)
+    node = _extended(node, known)
     terms = tuple(
         n.Neg(_value(part, known)) if sign == "-" else _value(part, known)
         for sign, part in zip(node.signs, node.terms, strict=True)
@@ -94,19 +95,50 @@ def _(node: t.Sum, known: Context) -> n.Term:
         raise refusal(node, str(error)) from error
 
 
-def _check_extent(node: t.Sum, known: Context) -> None:
-    r"""Refuse \sum_n a_n + b_n: where n means nothing else around the sum, the author meant brackets."""
-    ended: set[str] = set()
+def _extended(node: t.Sum, known: Context) -> t.Sum:
+    r"""Return \sum_n a_n + b_n as the sum of a_n + b_n: outside of it n means nothing.
+
+    Refused is what may be meant in two ways: a minus before the sum, and terms without
+    the letter between the sum and the last term with it.
+    """
+    ended: dict[str, int] = {}  # letter -> the term that ends with the sum over it
     free: set[str] = set()
-    for term in node.terms:
+    for place, term in enumerate(node.terms):
         here, bound = _indices(term)
-        for name in sorted(here & ended):
-            expected = "brackets around the summand, or another letter"
-            raise refusal(term, f"`{name}` is used behind the sum over it", expected, name)
+        again = sorted(here & set(ended))
+        if again:
+            start = ended[again[0]]
+            between = [_indices(part)[0] for part in node.terms[start + 1 : place + 1]]
+            if node.signs[start] == "-" or len(again) > 1 or not all(again[0] in found for found in between):
+                expected = "brackets around the summand, or another letter"
+                raise refusal(term, f"`{again[0]}` is used behind the sum over it", expected, again[0])
+            return _extended(_absorbed(node, start, place), known)
         free |= here
         last = term.factors[-1] if isinstance(term, t.Product) else term
         if isinstance(last, t.Big):
-            ended |= bound - free - set(known.local)
+            ended |= dict.fromkeys(sorted(bound - free - set(known.local)), place)
+    return node
+
+
+def _absorbed(node: t.Sum, start: int, stop: int) -> t.Sum:
+    """Return a sum of terms in which the big operator that ends term `start` reaches over term `stop` too."""
+    term, end = node.terms[start], node.terms[stop].end
+    big = term.factors[-1] if isinstance(term, t.Product) else term
+    assert isinstance(big, t.Big)
+    body = t.Sum(
+        signs=("+", *node.signs[start + 1 : stop + 1]),
+        terms=(big.body, *node.terms[start + 1 : stop + 1]),
+        start=big.body.start,
+        end=end,
+    )
+    wider: t.Node = replace(big, body=body, end=end)
+    if isinstance(term, t.Product):
+        wider = replace(term, factors=(*term.factors[:-1], wider), end=end)
+    return replace(
+        node,
+        signs=(*node.signs[: start + 1], *node.signs[stop + 1 :]),
+        terms=(*node.terms[:start], wider, *node.terms[stop + 1 :]),
+    )
 
 
 def _indices(term: t.Node) -> tuple[set[str], set[str]]:
