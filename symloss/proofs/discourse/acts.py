@@ -15,7 +15,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.cues import cue_before
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.relations import written
-from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_conclusive, is_equation_to_solve
+from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_conclusive, is_equation_to_solve, sets_to_zero, supposes
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     base_name,
@@ -81,14 +81,23 @@ def _mention(follower: Follower, link: Link) -> list[Assertion]:
 def _define(follower: Follower, link: Link) -> list[Assertion]:
     head = head_of(link.left.term) if link.left.term is not None else None
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
-    definition = head.define(link.truth.right)
+    definition = head.define(_body(link))
     if not _fits(link):  # "b = -1" of a b that is a vector elsewhere: an example of another thing
         follower.memory.definitions.append(follower.note(link.start, link.text))
         return []
     if is_closed(definition.body):
-        _give(follower, definition, link, fixed=cue_before(link.clause) == "define")
+        computed = not isinstance(definition.body, n.Number | n.Neg)
+        _give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
     define(follower, definition, link.left, link.right)
     return []
+
+
+def _body(link: Link) -> n.Term:
+    """Return the right side; a number is itself, also where other sections have arrays of that name."""
+    assert isinstance(link.truth, n.Relation)
+    written = link.right.term
+    atomic = isinstance(written, n.Number) or (isinstance(written, n.Neg) and isinstance(written.term, n.Number))
+    return written if atomic and written is not None else link.truth.right
 
 
 def _fits(link: Link) -> bool:
@@ -111,7 +120,7 @@ def define(follower: Follower, definition: Definition, left: Value, right: Value
         follower.memory.unread[definition.name] = follower.line_of(left.place.start)
     else:
         follower.defined.setdefault(definition.name, []).append(definition)
-        _bind(follower, definition, left.place.start, Source(left, right))
+        _bind(follower, definition, left.place.start, Source(left, right, follower.memory.section))
     text = f"{left.place.text} = {right.place.text}"
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
@@ -120,8 +129,9 @@ def _value(follower: Follower, link: Link) -> list[Assertion]:
     """Keep a number that the text mentions for a symbol: "we see q = 5"."""
     assert isinstance(link.truth, n.Relation)
     name = base_name(link.truth.left)
-    if isinstance(link.truth.left, n.Symbol) and name not in follower.memory.given:
-        _give(follower, Definition(name, link.truth.right), link, fixed=False)
+    fixed = supposes(link.clause)
+    if isinstance(link.truth.left, n.Symbol) and (fixed or name not in follower.memory.given):
+        _give(follower, Definition(name, _body(link)), link, fixed=fixed)
     follower.memory.stated.append(follower.note(link.start, link.text))
     return []
 
@@ -138,7 +148,7 @@ def _name(follower: Follower, link: Link) -> list[Assertion]:
     assert isinstance(link.truth, n.Relation) and isinstance(link.right.term, n.Symbol)
     definition = Definition(link.right.term.name, link.truth.left)
     follower.defined.setdefault(definition.name, []).append(definition)
-    _bind(follower, definition, link.start, Source(link.left, link.right, swapped=True))
+    _bind(follower, definition, link.start, Source(link.left, link.right, follower.memory.section, swapped=True))
     follower.memory.definitions.append(follower.note(link.start, link.text))
     return []
 
@@ -233,7 +243,7 @@ def _solution(follower: Follower, link: Link) -> list[Assertion]:
     scope = replace(known, domain=tuple(h for h in known.domain if h.truth not in asked))
     assertion.statement = statement(step, scope, memory.hypotheses(), names_in(link.truth))
     assertion.own_assumptions = True
-    _bind(follower, head.define(link.truth.right), link.start, Source(link.left, link.right))
+    _bind(follower, head.define(link.truth.right), link.start, Source(link.left, link.right, memory.section))
     return [assertion]
 
 
@@ -243,10 +253,6 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if _names_left_side(link, memory):
         return _name(follower, link)
     assertion = follower.assertion(link.left, link.sign, link.right)
-    if isinstance(truth, n.Relation) and truth.op == "~=" and not is_closed(truth):
-        message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
-        assertion.verdict = Verdict("undecided", message=message)
-        return [assertion]
     step = step_of(truth, memory, link.right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     if follower.instance is not None and isinstance(truth, n.Relation):
         step = instance_of(truth, *follower.instance, memory) or step
@@ -256,6 +262,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
+        elif sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence)):
+            assertion.hedge = "an equation to be solved, or a wrong step?"
         _learn(follower, assertion, truth, link.clause)
     return [assertion]
 
@@ -298,12 +306,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
     if open_names:
         if _mutual(truth):
             return
-        if follower.settler.settle(assertion, memory).proved:
-            for name in sorted(open_names):
-                memory.required.setdefault(name, []).append((truth, assertion.line))
-        else:
-            assertion.verdict = None  # a definition may follow: "..., where L = ..."
-        return
+        return  # a definition may follow: "..., where L = ..."
     head = head_of(truth.left)
     if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:
         _redefinition(follower, assertion, head.define(truth.right), clause)
@@ -339,14 +342,14 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
     example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
     if example and definition.name in memory.given and is_closed(definition.body):
         memory.assertions.remove(assertion)
-        _bind(follower, definition, place.start, Source(assertion.left, assertion.right))
+        _bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         given, origin = memory.given[definition.name], follower.stated(place.start)
         memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
         memory.definitions.append(follower.note(place.start, text))
         return
     if _ANEW.search(clause):
         memory.assertions.remove(assertion)
-        _bind(follower, definition, place.start, Source(assertion.left, assertion.right))
+        _bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
         memory.definitions.append(follower.note(place.start, text))
         return

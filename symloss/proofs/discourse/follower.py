@@ -29,6 +29,9 @@ from symloss.term.scope import Definition, Hypothesis
 _TRAILING = re.compile(
     r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
 )
+_CONSEQUENCE = re.compile(  # "if i = j, [this]", "Case i = j: [this]"; not "if i = j and [this]"
+    rf"\b(?:if|when|case)\b(?:(?!\b(?:if|when|case)\b).)*{MATH}[\s*_)]*[,:][\s*_]*\Z", re.IGNORECASE | re.S
+)
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
@@ -113,7 +116,7 @@ class Follower:
             return []
         clause = last_clause(sentence.before(number))
         trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
-        cue = cue_before(clause)
+        cue = "claim" if _CONSEQUENCE.search(clause) else cue_before(clause)
         said: list[Assertion] = []
         cases = list(memory.cases)
         for at, line in enumerate(lines):

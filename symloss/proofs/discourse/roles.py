@@ -58,12 +58,33 @@ _ZERO = re.compile(
     r"|optim\w+|stationary|minimum|maximum)\b",
     re.IGNORECASE,
 )
+_SOLVED = re.compile(
+    r"\bset(?:ting)?\b[^.]*\b(?:to|equals?|equal to) (?:zero|0)\b|\bsolv(?:e|es|ed|ing)\b|\bsolution\b"
+    r"|\b(?:at|is|has) (?:the|an?|its) (?:minimum|maximum|optimum|optimal|minimi[sz]er|maximi[sz]er|stationary|boundary)\b"
+    r"|\bnormal equations?\b|\bfirst[- ]order condition|\bstationary point|\bvanish\w*\b|\boptimality\b",
+    re.IGNORECASE,
+)
+_SUPPOSES = re.compile(
+    r"\b(?:suppos\w+|assum(?:e|es|ing)|consider\w*|say|take|imagine|initiali[sz]\w+|let(?!'s)|start(?:s|ing)? (?:with|from)"
+    r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
+    re.IGNORECASE,
+)
 NUMBERS = (n.Number, n.Constant)
 
 
 def is_conclusive(clause: str) -> bool:
     """Whether the words before a formula announce a consequence."""
     return bool(_CONCLUSIVE.search(clause))
+
+
+def supposes(clause: str) -> bool:
+    """Whether the words before `w = 2` fix it for what follows: "suppose w = 2", "with x = 1 and w = 2 given"."""
+    return bool(_SUPPOSES.search(clause))
+
+
+def sets_to_zero(words: str) -> bool:
+    """Whether words say that something is set to zero, solved, or at an optimum."""
+    return bool(_SOLVED.search(words))
 
 
 def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bool = False) -> Role:
@@ -91,7 +112,7 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):
-        return _of_value(left, cue, memory)
+        return "value" if supposes(clause) and cue in ("assume", "define") else _of_value(left, cue, memory)
     if _SPLIT.search(clause) and _new_letters(truth, memory):
         return "ansatz"
     unknown = differentiated(truth) - set(memory.scope.definitions)

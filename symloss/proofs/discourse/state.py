@@ -46,6 +46,7 @@ class Source:
 
     left: Value
     right: Value
+    section: int = 0
     swapped: bool = False  # the right side is what it defines
 
     @property

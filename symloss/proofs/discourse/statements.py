@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from symloss.proofs.discourse.shapes import names_in, without_constant
@@ -22,7 +23,7 @@ def step_of(relation: n.Relation, memory: Memory, right: str = "") -> Step:
         return Identity(_cut_off(relation))
     if relation.op != "=":
         return Identity(relation)
-    return _integral(relation, memory) or _from_premise(relation, memory) or Identity(_printed(relation))
+    return _integral(relation, memory) or _from_premise(relation, memory) or Identity(printed(relation))
 
 
 def solution_of(name: str, relation: n.Relation, clause: str, memory: Memory) -> Step:
@@ -142,10 +143,29 @@ def _cut_off(relation: n.Relation) -> n.Term:
     return n.And((n.Relation(">=", left, least), n.Relation("<", left, most)))
 
 
-def _printed(relation: n.Relation) -> n.Relation:
-    """Read `= 0.562` as "equal to the digits printed"."""
-    number = relation.right.term if isinstance(relation.right, n.Neg) else relation.right
+def printed(relation: n.Relation) -> n.Term:
+    """Read `= 0.562` as "equal to the digits printed", and `= [0.09, 0.24]` so entry by entry."""
+    right = relation.right
+    if isinstance(right, n.Stack) and relation.op in ("=", "~=") and not isinstance(relation.left, n.Stack):
+        rows = [row.entries for row in right.rows if isinstance(row, n.Row)]
+        numbers = all(_digits(entry) is not None for row in rows for entry in row)
+        if numbers and any((_digits(entry) or n.Number(Fraction(0))).places for row in rows for entry in row):
+            return n.And(tuple(n.Relation("~=", left, entry) for left, entry in _entries(relation.left, rows)))
+    number = _digits(right)
     exact = isinstance(relation.left, n.Number)
-    if isinstance(number, n.Number) and number.places and not exact and number.value != Fraction(0):
-        return n.Relation("~=", relation.left, relation.right)
+    if number is not None and number.places and not exact and number.value != Fraction(0):
+        return n.Relation("~=", relation.left, right)
     return relation
+
+
+def _digits(term: n.Term) -> n.Number | None:
+    number = term.term if isinstance(term, n.Neg) else term
+    return number if isinstance(number, n.Number) else None
+
+
+def _entries(array: n.Term, rows: list[tuple[n.Term, ...]]) -> Iterator[tuple[n.Term, n.Term]]:
+    for i, row in enumerate(rows, start=1):
+        first = n.Number(Fraction(i))
+        for k, entry in enumerate(row, start=1):
+            indices = (first,) if len(row) == 1 else (first, n.Number(Fraction(k)))
+            yield n.Indexed(array, indices), entry

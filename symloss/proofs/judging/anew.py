@@ -19,6 +19,7 @@ from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equ
 from symloss.proofs.discourse.statements import statement, step_of
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Identity
@@ -66,7 +67,8 @@ def is_plain(assertion: Assertion, reading: Reading, later: Mapping[str, Source]
 
 def same_sorts(assertion: Assertion, other: Assertion) -> bool:
     """Whether two readings of a claim give its names, and those that it rests on, equally many axes."""
-    return all(_ranks(other).get(name, rank) == rank for name, rank in _ranks(assertion).items())
+    ranks = _ranks(other)
+    return all(ranks.get(name) == rank for name, rank in _ranks(assertion).items() if name not in FUNCTIONS)
 
 
 def _ranks(assertion: Assertion) -> dict[str, int]:

@@ -10,7 +10,7 @@ from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.meanings import under_meanings
 from symloss.proofs.judging.relevance import relevant
-from symloss.proofs.judging.settle import PER_CLAIM, Settler
+from symloss.proofs.judging.settle import PER_CLAIM, Settler, with_later
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Identity
@@ -104,4 +104,4 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
     statement = replace(link.statement, step=step)
     names = names_in(step.claim)
     settler.due = time.process_time() + PER_CLAIM
-    return under_meanings(relevant(settler.with_later(statement, names), names), names, link.meanings, settler.ask)
+    return under_meanings(relevant(with_later(statement, names, settler.later), names), names, link.meanings, settler.ask)

@@ -10,7 +10,7 @@ from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols
 
@@ -112,7 +112,8 @@ def _meant(statement: Statement, known: frozenset[str]) -> dict[str, n.Symbol]:
 def _is_about(truth: n.Term, known: frozenset[str], scope: Scope) -> bool:
     """Whether a truth restricts one of these names; an equation for an unknown is about that unknown."""
     sought = differentiated(truth) - set(scope.definitions)
-    return bool((sought or names_in(truth)) & known)
+    values = frozenset(s.name for s in free_symbols(truth) if s.sort != INDEX)  # a size alone relates nothing
+    return bool((sought or values or names_in(truth)) & known)
 
 
 def _terms(statement: Statement) -> list[n.Term]:

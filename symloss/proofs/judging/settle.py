@@ -8,12 +8,13 @@ a meaning in the text.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
-from symloss.proofs.discourse.shapes import derivatives, names_in
+from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.implicit import under_condition
@@ -28,6 +29,7 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.weighing import weighed
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, is_number
@@ -55,24 +57,46 @@ class Settler:
         return assertion.verdict
 
     def _verdict(self, assertion: Assertion, memory: Memory) -> Verdict:
+        """Return the verdict with the definitions of its section, and with those that only a later section has."""
+        far = frozenset(k for k, s in self.sources.items() if s.section > assertion.section)
+        tried = replace(assertion)
+        verdict = self._verdict_without(tried, memory, far)
+        assertion.help = tried.help
+        if not verdict.proved and far & self._reached(assertion):
+            wider = replace(assertion)
+            found = self._verdict_without(wider, memory, frozenset())
+            if found.word in ("proved", "conditional") or verdict.word in ("undecided", "unread"):
+                tried, verdict = wider, found
+            elif found.word != verdict.word:
+                verdict = Verdict("undecided", message="it depends on whether a definition in a later section holds here")
+        assertion.left, assertion.right, assertion.statement = tried.left, tried.right, tried.statement
+        return verdict
+
+    def _reached(self, assertion: Assertion) -> frozenset[str]:
+        scope = assertion.statement.scope if assertion.statement is not None else self.reading.scope
+        return unfolded_names_of(assertion, replace(scope, definitions={**self.later, **scope.definitions}))
+
+    def _verdict_without(self, assertion: Assertion, memory: Memory, far: frozenset[str]) -> Verdict:
+        sources = {name: source for name, source in self.sources.items() if name not in far}
+        later = {name: definition for name, definition in self.later.items() if name not in far}
         sorted_well = well_sorted(assertion)
-        if sorted_well and is_plain(assertion, self.reading, self.sources):
-            return self._as_read(assertion, memory)
-        found = list(readings(assertion, self.reading, memory, self.sources))
+        if sorted_well and is_plain(assertion, self.reading, sources):
+            return self._as_read(assertion, memory, later)
+        found = list(readings(assertion, self.reading, memory, sources))
         if sorted_well and any(same_sorts(assertion, anew.assertion) for anew in found):
-            return self._as_read(assertion, memory)
+            return self._as_read(assertion, memory, later)
         if found:
             return self._agreed(assertion, found, memory)
-        verdict = self._as_read(assertion, memory)
+        verdict = self._as_read(assertion, memory, later)
         if verdict.word in ("undecided", "unread") or not can_be_read_anew(assertion):
             return verdict
-        return Verdict("undecided", message="its names fit together neither as numbers nor as vectors: " + "say which")
+        return Verdict("undecided", message="its names fit together neither as numbers nor as vectors: say which")
 
     def _agreed(self, assertion: Assertion, found: list[Anew], memory: Memory) -> Verdict:
         """Return the verdict on a claim with the sorts of what it rests on; the ways to read it must agree."""
         judged = []
         for anew in found:
-            verdict = self._as_read(anew.assertion, memory, whole=True)
+            verdict = self._as_read(anew.assertion, memory, {})
             if verdict.refuted and anew.dropped & anew.assertion.names:
                 verdict = Verdict("undecided", message="what is known of its names does not fit their sizes here")
             judged.append(verdict)
@@ -84,8 +108,8 @@ class Settler:
             return Verdict("undecided", message="it may be read with two sorts of its names: say which are vectors")
         return verdict
 
-    def _as_read(self, assertion: Assertion, memory: Memory, *, whole: bool = False) -> Verdict:
-        """Return the verdict on a claim as it reads; `whole`: its statement has all definitions that it needs."""
+    def _as_read(self, assertion: Assertion, memory: Memory, later: Mapping[str, Definition]) -> Verdict:
+        """Return the verdict on a claim as it reads, with the definitions that the text gives only afterwards."""
         for value in (assertion.right, assertion.left):
             if value.error is not None:
                 shown = (
@@ -101,13 +125,17 @@ class Settler:
         if mismatch:
             return Verdict("undecided", message=mismatch)
         self.due = time.process_time() + PER_CLAIM
-        statement = statement if whole else self.with_later(statement, assertion.names)
+        statement = with_later(statement, assertion.names, later)
         statement, foreign = without_foreign(statement)
         blank = self._not_understood(assertion, statement, memory)
         if blank and not _holds_it_fixed(blank, assertion):
             return _of_unread(blank, memory)
         statement = relevant(statement, assertion.names)
-        verdict = under_meanings(statement, assertion.names, _meanings(assertion, memory), self.ask)
+        meanings = _meanings(assertion, memory)
+        if assertion.relation == r"\approx" and not _is_numeric(statement, assertion.names, meanings):
+            message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
+            return Verdict("undecided", message=message)
+        verdict = under_meanings(statement, assertion.names, meanings, self.ask)
         if blank and not verdict.proved:
             return _of_unread(blank, memory)
         if verdict.refuted and assertion.hedge and verdict.witness is not None and verdict.witness.at:
@@ -139,7 +167,7 @@ class Settler:
             return False
         step = Identity(n.Relation("=", assertion.rival.term, assertion.right.term))
         names = names_in(step.claim)
-        other = relevant(self.with_later(replace(statement, step=step), names), names)
+        other = relevant(with_later(replace(statement, step=step), names, self.later), names)
         return not under_meanings(other, names, _meanings(assertion, memory), self.ask).refuted
 
     def ask(self, statement: Statement) -> Verdict:
@@ -151,21 +179,22 @@ class Settler:
             return Verdict("undecided", message="time: too many readings of this claim; say what its names mean")
         return ask(statement)
 
-    def with_later(self, statement: Statement, names: frozenset[str]) -> Statement:
-        """Add the definitions that the text gives only afterwards ("..., where p = ...")."""
-        scope = statement.scope
-        todo, seen = sorted(names), set(names)
-        while todo:
-            name = todo.pop()
-            definition = scope.definitions.get(name) or self.later.get(name)
-            if definition is None:
-                continue
-            if name not in scope.definitions:
-                scope = scope.define(definition)
-            for inner in sorted(names_in(definition.body) - seen):
-                seen.add(inner)
-                todo.append(inner)
-        return replace(statement, scope=scope) if scope is not statement.scope else statement
+
+def with_later(statement: Statement, names: frozenset[str], later: Mapping[str, Definition]) -> Statement:
+    """Add the definitions that the text gives only afterwards ("..., where p = ...")."""
+    scope = statement.scope
+    todo, seen = sorted(names), set(names)
+    while todo:
+        name = todo.pop()
+        definition = scope.definitions.get(name) or later.get(name)
+        if definition is None:
+            continue
+        if name not in scope.definitions:
+            scope = scope.define(definition)
+        for inner in sorted(names_in(definition.body) - seen):
+            seen.add(inner)
+            todo.append(inner)
+    return replace(statement, scope=scope) if scope is not statement.scope else statement
 
 
 def ask(statement: Statement) -> Verdict:
@@ -184,6 +213,14 @@ def _meanings(assertion: Assertion, memory: Memory) -> Meanings:
     """Return what is open for a claim; what the text gives by a number only later is no more than an example."""
     later = {name: replace(given, fixed=False, before=False) for name, given in memory.given.items()}
     return replace(assertion.meanings, given={**later, **assertion.meanings.given})
+
+
+def _is_numeric(statement: Statement, names: frozenset[str], meanings: Meanings) -> bool:
+    """Whether all names that a claim rests on are known by numbers."""
+    reached = frozenset().union(*(unfolded_names(n.Symbol(name), statement.scope) for name in names))
+    free = reached - set(statement.scope.definitions) - set(meanings.given) - set(FUNCTIONS)
+    bound = {p.name for d in statement.scope.definitions.values() for p in d.parameters}
+    return not free - bound
 
 
 def _stray_letter(assertion: Assertion) -> str:

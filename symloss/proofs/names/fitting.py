@@ -78,7 +78,8 @@ def shape_of(
     if label in ranks and loose and not mention.subscripts and mention.superscript not in names.TRANSPOSED:
         return None  # x beside x_i may be the array, or any number
     if label in ranks:
-        return Shape(tuple(("axis", label, k) for k in range(ranks[label])))
+        taken = len(ev.indices(mention)) if label == stem else 0  # x^{(i)} has the label x too
+        return Shape(tuple(("axis", label, k) for k in range(min(taken, ranks[label]), ranks[label])))
     if stem in ranks:
         taken = len(ev.indices(mention)) or len(mention.subscripts)
         return Shape(tuple(("axis", stem, k) for k in range(min(taken, ranks[stem]), ranks[stem])))

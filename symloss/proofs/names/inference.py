@@ -32,14 +32,15 @@ class Inference:
 
     displayed: names written as L(y, p) that are quantities, not functions. loose:
     arrays of which nothing is known but that they have indices somewhere. ranks: the
-    number of axes of each array.
+    number of axes of each array; indexed: of those that have indices or a space.
     """
 
     scope: Scope
     evidence: Evidence
     ranks: dict[str, int]
     functions: dict[str, None]
-    displayed: frozenset[str] = frozenset()
+    displayed: frozenset[str]
+    indexed: dict[str, int]
 
     @property
     def loose(self) -> frozenset[str]:
@@ -51,10 +52,11 @@ def infer(formulas: Iterable[Formula], operators: frozenset[str] = frozenset()) 
     """Return the scope of a document from all its formulas; `operators` are never arrays."""
     ev = Evidence(list(formulas), operators)
     ranks = ranks_of(ev)
+    indexed = dict(ranks)
     join_axes(ev, ranks)
     functions, displayed = functions_of(ev, ranks)
     fit_shapes(ev, ranks, functions, displayed)
-    return Inference(scope_of(ev, ranks, functions, displayed), ev, ranks, functions, displayed)
+    return Inference(scope_of(ev, ranks, functions, displayed), ev, ranks, functions, displayed, indexed)
 
 
 def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:

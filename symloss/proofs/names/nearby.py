@@ -164,7 +164,7 @@ class Neighbourhood:
 
     def _of_rows(self, stem: str, rank: int, mention: Mention) -> tuple[Option, ...]:
         """Return the ranks of a name with indices: a bold x_n is a row, and there may be another index elsewhere."""
-        known = self.document.ranks.get(stem, rank)
+        known = self.document.indexed.get(stem, rank)
         bold = mention.font == "bold"
         options = {rank: 1 if bold or known > rank else 0}
         if known > rank:
@@ -174,7 +174,7 @@ class Neighbourhood:
         return tuple(options.items())
 
     def _of(self, label: str, mention: Mention, section: int) -> tuple[Option, ...]:
-        known = self.document.ranks.get(label, 0)
+        known = self.document.indexed.get(label, 0)
         settled = self.settled.get(section, {}).get(label)
         if settled is not None:
             return self._as_settled(label, mention, settled, section)
