@@ -323,3 +323,17 @@ def test_outcomes_without_bounds_are_any_finite_number(judged):
     claim = r"\sum_x p(x) \ln\frac{p(x)}{q(x)} = \sum_x p(x) \ln p(x) - \sum_x p(x) \ln q(x)"
     assert every(judged(f"$${claim}$$\n")) == ["proved"]
     assert every(judged(f"$${claim.replace('- ', '+ ')}$$\n")) == ["refuted"]
+
+
+def test_a_named_function_that_nothing_defines_is_not_chosen_by_us(judged):
+    assert every(judged("$$\\operatorname{Var}(a + b) = \\operatorname{Var}(a) + \\operatorname{Var}(b)$$\n")) == [
+        "undecided"
+    ]
+    assert every(judged("$$f(a + b) = f(a) + f(b)$$\n")) == ["refuted"]
+
+
+@pytest.mark.parametrize("words_beside", ["for the right class", "（对其他类别）", "falls es stimmt"])
+def test_a_condition_in_words_that_are_not_understood_refutes_nothing(judged, words_beside):
+    text = "$$\\frac{d}{dx}(x^2 + y) = 2x + y \\quad \\text{%s}$$\n"
+    assert every(judged(text % words_beside)) == ["undecided"]
+    assert every(judged(text % "(chain rule)")) == ["refuted"]

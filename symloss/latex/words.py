@@ -9,7 +9,7 @@ from symloss.latex import notation
 # What words between formulas introduce: a condition, a definition, another formula, nothing.
 _CONDITION = (
     "if|when|whenever|for|with|in case|provided|unless|given|such that|s\\.?t\\.?|assuming|where each|on|subject to"
-    "|当|若|如果"
+    "|falls|wenn|für|pour|si|para|cuando|если|при|当|當|若|如果|对|對|在"
 )
 _CUES = (
     ("if", _CONDITION),
@@ -40,7 +40,7 @@ def cue(text: str) -> str:
 
 def strip(text: str) -> str:
     """Return words without TeX spacing and punctuation around them."""
-    return re.sub(r"\\[,;:!~ ]|\\quad|\\qquad|[~$]", " ", text).strip(" \t\n,;:.()")
+    return re.sub(r"\\[,;:!~ ]|\\quad|\\qquad|[~$]", " ", text).strip(" \t\n,;:.()（），；：。")
 
 
 def is_name(text: str) -> bool:

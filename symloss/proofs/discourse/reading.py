@@ -50,6 +50,7 @@ class Line:
 
     lead: what joins it to the formula before it ("", "=>", "where", ...).
     conditions: truths written beside it; `otherwise`: it holds where those before do not.
+    beside: words of a condition that was not understood.
     """
 
     values: tuple[Value, ...]
@@ -59,6 +60,7 @@ class Line:
     labels: tuple[str, ...] = ()
     lead: str = ""
     otherwise: bool = False
+    beside: str = ""
 
 
 @dataclass
@@ -92,8 +94,10 @@ class Reading:
             values = self._with_numbers(formula, region, scope) or values
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
+        open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))
         signs = tuple(sign.op for sign in formula.signs)
-        return Line(values, signs, continues, conditions, tuple(formula.labels), formula.lead, otherwise)
+        labels = tuple(formula.labels)
+        return Line(values, signs, continues, conditions, labels, formula.lead, otherwise, next(open_words, ""))
 
     def _with_numbers(self, formula: Formula, region: Region, scope: Scope) -> tuple[Value, ...]:
         """Read names that have indices elsewhere, but none here, as numbers: d/dx e^x = e^x beside x_i."""
@@ -141,6 +145,11 @@ class Reading:
             return self._truths(condition.formula, scope)
         except (SymlossError, RecursionError):
             return []
+
+    def _understood(self, condition: Condition, scope: Scope) -> bool:
+        return (condition.formula is not None and _is_range(condition.formula)) or bool(
+            self._condition(condition, scope)
+        )
 
     def truth(self, text: str) -> n.Term | None:
         """Return an assumption written in LaTeX or in plain notation, or None if neither is understood.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symloss.kernel.verdict import Verdict
+from symloss.latex import notation
 from symloss.proofs.discourse.shapes import derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.term import nodes as n
@@ -73,7 +74,17 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
             return f"nothing in the text says what the function {name} is"
         if unknown and name in theirs and name not in memory.used:
             return f"nothing in the text says what {name} is"
+    for name in sorted(mine & theirs - set(FUNCTIONS) - set(scope.definitions)):
+        word = name.split("_")[0]
+        if len(word) > 1 and word not in notation.LETTERS and any(s.name == name for s in _applied(left)):
+            return f"nothing in the text says what the function {name} is"  # Var is none of our choice, f may be
     return _swapped(assertion)
+
+
+def _applied(term: n.Term) -> frozenset[n.Symbol]:
+    """Return the named functions that a term applies."""
+    functions = (part.function for part in subterms(term) if isinstance(part, n.Apply))
+    return frozenset(f for f in functions if isinstance(f, n.Symbol))
 
 
 def _unrelated(left: n.Term, right: n.Term, mine: frozenset[str], theirs: frozenset[str], scope: Scope) -> str:
