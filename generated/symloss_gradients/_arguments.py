@@ -69,10 +69,8 @@ class Labels:
 
 def pair(y_true: ArrayLike, raw: ArrayLike) -> tuple[Array, Array]:
     """Return y and z as arrays of one shape, z floating."""
-    if type(y_true) is np.ndarray and type(raw) is np.ndarray and y_true.dtype is raw.dtype:
-        if raw.dtype.kind == "f" and y_true.shape == raw.shape:
-            return y_true, raw  # the usual case, at once
-    y, z = np.asarray(y_true), floating(raw, y_true)
+    y = y_true if type(y_true) is np.ndarray else np.asarray(y_true)
+    z = raw if type(raw) is np.ndarray and raw.dtype.kind == "f" else floating(raw, y_true)
     if y.dtype is z.dtype and y.shape == z.shape:
         return y, z
     if y.dtype.kind not in "fiub":

@@ -38,17 +38,8 @@ from numpy import (
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import (
-    Objective,
-    Plan,
-    Reduction,
-    neuron,
-    pick,
-    pointwise,
-    reduced,
-    times,
-    weighted_mean,
-)
+from symloss_gradients._fitting import weighted_mean
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, 1.0), (-inf, inf)
 
@@ -79,6 +70,15 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 
 
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
+
+
+def _value_hard(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
+    """Write L where all labels are 0 or 1."""
+    multiply(2.0, y, out=loss)  # 2*y
+    subtract(1.0, loss, out=loss)  # c = 1 - 2*y
+    multiply(loss, z, out=loss)  # u = c*z
+    exp(loss, out=loss)  # t = exp(u)
+    log1p(loss, out=loss)  # ln(1 + t)
 
 
 def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
@@ -115,6 +115,18 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array) -> None:
     divide(w1, hess, out=hess)  # e/(1 + e*(2 + e))
 
 
+def _value_gradient_hard(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
+    """Write L and dL/dz where all labels are 0 or 1."""
+    multiply(2.0, y, out=w1)  # 2*y
+    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    multiply(w1, z, out=grad)  # u = c*z
+    exp(grad, out=grad)  # t = exp(u)
+    log1p(grad, out=loss)  # ln(1 + t)
+    multiply(grad, w1, out=w1)  # t*c
+    add(1.0, grad, out=grad)  # 1 + t
+    divide(w1, grad, out=grad)  # t*c/(1 + t)
+
+
 def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
     """Write L and dL/dz."""
     subtract(1.0, y, out=w1)  # 1 - y
@@ -148,10 +160,10 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array) -
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, hard=_value_gradient_hard)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_HESSIAN}

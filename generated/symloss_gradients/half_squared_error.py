@@ -18,7 +18,8 @@ from numpy import divide, errstate, full_like, inf, square, subtract
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, weighted_mean
+from symloss_gradients._fitting import weighted_mean
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
 shape, y_true_domain, raw_domain = "scalar", (-inf, inf), (-inf, inf)
 

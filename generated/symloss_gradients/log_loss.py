@@ -22,18 +22,8 @@ from numpy import add, divide, errstate, log, log1p, multiply, negative, square,
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import (
-    Objective,
-    Plan,
-    Reduction,
-    neuron,
-    over,
-    pick,
-    pointwise,
-    reduced,
-    times,
-    weighted_mean,
-)
+from symloss_gradients._fitting import weighted_mean
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, over, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, 1.0), (0.0, 1.0)
 

@@ -4,7 +4,7 @@
 """Logistic loss of a margin: cross-entropy for labels -1 and +1.
 
 L       = softplus(-y*z)
-        computed as max(-y*z, 0) + ln(1 + e), e = exp(-abs(y*z))
+        computed as ln(1 + t), t = exp(-y*z)
 dL/dz   = -sigma(-y*z)*y
         computed as -y/(1 + t), t = exp(y*z)
 d2L/dz2 = sigma(-y*z)*(1 - sigma(-y*z))*y*y
@@ -21,17 +21,8 @@ from numpy import absolute, add, divide, exp, inf, log1p, maximum, minimum, mult
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import (
-    Objective,
-    Plan,
-    Reduction,
-    best_constant,
-    neuron,
-    pick,
-    pointwise,
-    reduced,
-    times,
-)
+from symloss_gradients._fitting import best_constant
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (-1.0, 1.0), (-inf, inf)
 y_true_values = (-1.0, 1.0)
@@ -64,15 +55,12 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
+def _value(y: Array, z: Array, loss: Array) -> None:
     """Write L."""
-    multiply(y, z, out=w1)  # y*z
-    negative(w1, out=loss)  # -y*z
-    maximum(loss, 0.0, out=w2)  # max(-y*z, 0)
-    minimum(w1, loss, out=loss)  # -abs(y*z)
-    exp(loss, out=loss)  # e = exp(-abs(y*z))
-    log1p(loss, out=loss)  # ln(1 + e)
-    add(w2, loss, out=loss)  # max(-y*z, 0) + ln(1 + e)
+    multiply(y, z, out=loss)  # y*z
+    negative(loss, out=loss)  # -y*z
+    exp(loss, out=loss)  # t = exp(-y*z)
+    log1p(loss, out=loss)  # ln(1 + t)
 
 
 def _gradient(y: Array, z: Array, grad: Array) -> None:
@@ -98,19 +86,16 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
     divide(w1, hess, out=hess)  # y^2*e/(1 + e*(2 + e))
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array) -> None:
+def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
     """Write L and dL/dz."""
     multiply(y, z, out=grad)  # y*z
     negative(grad, out=loss)  # -y*z
-    maximum(loss, 0.0, out=w1)  # max(-y*z, 0)
-    minimum(grad, loss, out=loss)  # -abs(y*z)
-    exp(loss, out=loss)  # e = exp(-abs(y*z))
-    log1p(loss, out=loss)  # ln(1 + e)
-    add(w1, loss, out=loss)  # max(-y*z, 0) + ln(1 + e)
-    exp(grad, out=grad)  # t = exp(y*z)
-    add(1.0, grad, out=grad)  # 1 + t
-    divide(y, grad, out=grad)  # y/(1 + t)
-    negative(grad, out=grad)  # -y/(1 + t)
+    exp(loss, out=loss)  # t = exp(-y*z)
+    log1p(loss, out=loss)  # ln(1 + t)
+    exp(grad, out=grad)  # t1 = exp(y*z)
+    add(1.0, grad, out=grad)  # 1 + t1
+    divide(y, grad, out=grad)  # y/(1 + t1)
+    negative(grad, out=grad)  # -y/(1 + t1)
 
 
 def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
@@ -129,10 +114,10 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w
 
 
 LABELS = Labels(values=(-1.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 0, LABELS)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}

@@ -18,7 +18,8 @@ from numpy import add, copyto, full_like, greater, inf, maximum, multiply, subtr
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import Objective, Plan, Reduction, best_constant, neuron, pick, pointwise, reduced
+from symloss_gradients._fitting import best_constant
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
 shape, y_true_domain, raw_domain = "scalar", (-inf, inf), (-inf, inf)
 

@@ -18,17 +18,8 @@ from numpy import errstate, exp, inf, log, multiply, subtract
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import (
-    Objective,
-    Plan,
-    Reduction,
-    neuron,
-    pick,
-    pointwise,
-    reduced,
-    times,
-    weighted_mean,
-)
+from symloss_gradients._fitting import weighted_mean
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, inf), (-inf, inf)
 

@@ -4,18 +4,16 @@
 """Focal loss (Lin et al. 2017), without the class weight: use sample weights.
 
 L       = -y*(1 - p)^gamma*ln(p) - (1 - y)*p^gamma*ln(1 - p),  p = sigma(z)
-        computed as y*b^gamma*down + (1 - y)*a^gamma*up, t = exp(z), a = t/(1 + t), b = 1/(1 + t), up = ln(1 + t), down
-          = ln(1 + 1/t)
+        computed as a^gamma*up, c = 1 - 2*y, u = c*z, t = exp(u), a = t/(1 + t), up = ln(1 + t)
 dL/dz   = -(y*(1 - p)^(gamma + 1) - y*gamma*(1 - p)^gamma*p*ln(p) + (1 - y)*gamma*p^gamma*(1 - p)*ln(1 - p) - (1 -
           y)*p^(gamma + 1))
-        computed as gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma - gamma*y*a*b^gamma*down, t = exp(z), a
-          = t/(1 + t), b = 1/(1 + t), up = ln(1 + t), down = ln(1 + 1/t)
+        computed as (gamma*b*a^gamma*up + a*a^gamma)*c, c = 1 - 2*y, u = c*z, t = exp(u), a = t/(1 + t), b = 1/(1 + t),
+          up = ln(1 + t)
 d2L/dz2 = -((1 - y)*gamma^2*p^gamma*(1 - p)^2*ln(1 - p) - y*(gamma + 1)*(1 - p)^(gamma + 1)*p - (y*gamma*(1 - p)^(gamma
           + 1)*p*ln(p) - y*gamma^2*(1 - p)^gamma*p^2*ln(p) + y*gamma*(1 - p)^(gamma + 1)*p) - (1 - y)*gamma*p^(gamma +
           1)*(1 - p)*ln(1 - p) - (1 - y)*gamma*p^(gamma + 1)*(1 - p) - (1 - y)*(gamma + 1)*p^(gamma + 1)*(1 - p))
-        computed as y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma - gamma*b*((1 - y)*a - gamma*(1 -
-          y)*b)*a^gamma*up - gamma*y*a*(b - gamma*a)*b^gamma*down, t = exp(z), a = t/(1 + t), b = 1/(1 + t), up = ln(1 +
-          t), down = ln(1 + 1/t)
+        computed as a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up, c = 1 - 2*y, u = c*z, t = exp(u), a =
+          t/(1 + t), b = 1/(1 + t), up = ln(1 + t)
 y_true in {0, 1}; raw z real; no kinks; 7 steps proved
 error bound, ulp               value  gradient  hessian
   float64, |result| > 1e-290     8.0       9.0     11.0
@@ -101,111 +99,58 @@ def _bound_formula(y: Array, z: Array, gamma: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array, w3: Array, gamma: float) -> None:
+def _value(y: Array, z: Array, loss: Array, w1: Array, gamma: float) -> None:
     """Write L."""
-    exp(z, out=loss)  # t = exp(z)
+    multiply(2.0, y, out=loss)  # 2*y
+    subtract(1.0, loss, out=loss)  # c = 1 - 2*y
+    multiply(loss, z, out=loss)  # u = c*z
+    exp(loss, out=loss)  # t = exp(u)
     add(1.0, loss, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    power(w2, gamma, out=w2)  # b^gamma
-    multiply(y, w2, out=w2)  # y*b^gamma
-    divide(1.0, loss, out=w3)  # 1/t
-    log1p(w3, out=w3)  # down = ln(1 + 1/t)
-    multiply(w2, w3, out=w3)  # y*b^gamma*down
-    subtract(1.0, y, out=w2)  # 1 - y
     divide(loss, w1, out=w1)  # a = t/(1 + t)
     power(w1, gamma, out=w1)  # a^gamma
-    multiply(w2, w1, out=w1)  # (1 - y)*a^gamma
     log1p(loss, out=loss)  # up = ln(1 + t)
-    multiply(w1, loss, out=loss)  # (1 - y)*a^gamma*up
-    add(w3, loss, out=loss)  # y*b^gamma*down + (1 - y)*a^gamma*up
+    multiply(w1, loss, out=loss)  # a^gamma*up
 
 
-def _gradient(
-    y: Array, z: Array, grad: Array, w1: Array, w2: Array, w3: Array, w4: Array, w5: Array, w6: Array, gamma: float
-) -> None:
+def _gradient(y: Array, z: Array, grad: Array, w1: Array, w2: Array, w3: Array, w4: Array, gamma: float) -> None:
     """Write dL/dz."""
-    exp(z, out=grad)  # t = exp(z)
-    add(1.0, grad, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    multiply(gamma, w2, out=w3)  # gamma*b
-    subtract(1.0, y, out=w4)  # 1 - y
-    multiply(w3, w4, out=w3)  # gamma*b*(1 - y)
-    divide(grad, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma, out=w5)  # a^gamma
-    multiply(w3, w5, out=w3)  # gamma*b*(1 - y)*a^gamma
-    log1p(grad, out=w6)  # up = ln(1 + t)
-    multiply(w3, w6, out=w6)  # gamma*b*(1 - y)*a^gamma*up
-    multiply(w1, w4, out=w4)  # a*(1 - y)
-    multiply(w4, w5, out=w5)  # a*(1 - y)*a^gamma
-    add(w6, w5, out=w5)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma
-    multiply(y, w2, out=w6)  # y*b
-    power(w2, gamma, out=w2)  # b^gamma
-    multiply(w6, w2, out=w6)  # y*b*b^gamma
-    subtract(w5, w6, out=w6)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma
-    multiply(gamma, y, out=w5)  # gamma*y
-    multiply(w5, w1, out=w1)  # gamma*y*a
-    multiply(w1, w2, out=w2)  # gamma*y*a*b^gamma
-    divide(1.0, grad, out=grad)  # 1/t
-    log1p(grad, out=grad)  # down = ln(1 + 1/t)
-    multiply(w2, grad, out=grad)  # gamma*y*a*b^gamma*down
-    # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma - gamma*y*a*b^gamma*down
-    subtract(w6, grad, out=grad)
+    multiply(2.0, y, out=grad)  # 2*y
+    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
+    multiply(grad, z, out=w1)  # u = c*z
+    exp(w1, out=w1)  # t = exp(u)
+    add(1.0, w1, out=w2)  # 1 + t
+    divide(1.0, w2, out=w3)  # b = 1/(1 + t)
+    multiply(gamma, w3, out=w3)  # gamma*b
+    divide(w1, w2, out=w2)  # a = t/(1 + t)
+    power(w2, gamma, out=w4)  # a^gamma
+    multiply(w3, w4, out=w3)  # gamma*b*a^gamma
+    log1p(w1, out=w1)  # up = ln(1 + t)
+    multiply(w3, w1, out=w1)  # gamma*b*a^gamma*up
+    multiply(w2, w4, out=w4)  # a*a^gamma
+    add(w1, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(w4, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
 
 
-def _hessian(
-    y: Array,
-    z: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
-    w8: Array,
-    gamma: float,
-) -> None:
+def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array, w4: Array, gamma: float) -> None:
     """Write d2L/dz2."""
-    multiply((1.0 + 2.0 * gamma), y, out=w1)  # (1 + 2*gamma)*y
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w2)  # 1 + t
-    divide(hess, w2, out=w3)  # a = t/(1 + t)
-    multiply(w1, w3, out=w1)  # (1 + 2*gamma)*y*a
-    divide(1.0, w2, out=w2)  # b = 1/(1 + t)
-    multiply(w1, w2, out=w1)  # (1 + 2*gamma)*y*a*b
-    power(w2, gamma, out=w4)  # b^gamma
-    multiply(w1, w4, out=w1)  # (1 + 2*gamma)*y*a*b*b^gamma
-    multiply((1.0 + 2.0 * gamma), w3, out=w5)  # (1 + 2*gamma)*a
-    multiply(w5, w2, out=w5)  # (1 + 2*gamma)*a*b
-    subtract(1.0, y, out=w6)  # 1 - y
-    multiply(w5, w6, out=w5)  # (1 + 2*gamma)*a*b*(1 - y)
-    power(w3, gamma, out=w7)  # a^gamma
-    multiply(w5, w7, out=w5)  # (1 + 2*gamma)*a*b*(1 - y)*a^gamma
-    add(w1, w5, out=w5)  # y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma
-    multiply(gamma, w2, out=w1)  # gamma*b
-    multiply(w6, w3, out=w8)  # (1 - y)*a
-    multiply(gamma, w6, out=w6)  # gamma*(1 - y)
-    multiply(w6, w2, out=w6)  # gamma*(1 - y)*b
-    subtract(w8, w6, out=w6)  # (1 - y)*a - gamma*(1 - y)*b
-    multiply(w1, w6, out=w6)  # gamma*b*((1 - y)*a - gamma*(1 - y)*b)
-    multiply(w6, w7, out=w7)  # gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma
-    log1p(hess, out=w6)  # up = ln(1 + t)
-    multiply(w7, w6, out=w6)  # gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma*up
-    # y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma - gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma*up
-    subtract(w5, w6, out=w6)
-    multiply(gamma, y, out=w5)  # gamma*y
-    multiply(w5, w3, out=w5)  # gamma*y*a
-    multiply(gamma, w3, out=w3)  # gamma*a
-    subtract(w2, w3, out=w3)  # b - gamma*a
-    multiply(w5, w3, out=w3)  # gamma*y*a*(b - gamma*a)
-    multiply(w3, w4, out=w4)  # gamma*y*a*(b - gamma*a)*b^gamma
-    divide(1.0, hess, out=hess)  # 1/t
-    log1p(hess, out=hess)  # down = ln(1 + 1/t)
-    multiply(w4, hess, out=hess)  # gamma*y*a*(b - gamma*a)*b^gamma*down
-    # y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma - gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma*up
-    # - gamma*y*a*(b - gamma*a)*b^gamma*down
-    subtract(w6, hess, out=hess)
+    multiply(2.0, y, out=hess)  # 2*y
+    subtract(1.0, hess, out=hess)  # c = 1 - 2*y
+    multiply(hess, z, out=hess)  # u = c*z
+    exp(hess, out=hess)  # t = exp(u)
+    add(1.0, hess, out=w1)  # 1 + t
+    divide(hess, w1, out=w2)  # a = t/(1 + t)
+    multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
+    divide(1.0, w1, out=w1)  # b = 1/(1 + t)
+    multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a*b
+    power(w2, gamma, out=w4)  # a^gamma
+    multiply(w3, w4, out=w3)  # (1 + 2*gamma)*a*b*a^gamma
+    multiply(gamma, w1, out=w1)  # gamma*b
+    subtract(w2, w1, out=w2)  # a - gamma*b
+    multiply(w1, w2, out=w2)  # gamma*b*(a - gamma*b)
+    multiply(w2, w4, out=w4)  # gamma*b*(a - gamma*b)*a^gamma
+    log1p(hess, out=hess)  # up = ln(1 + t)
+    multiply(w4, hess, out=hess)  # gamma*b*(a - gamma*b)*a^gamma*up
+    subtract(w3, hess, out=hess)  # a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up
 
 
 def _bound(
@@ -253,51 +198,25 @@ def _bound(
 
 
 def _value_gradient(
-    y: Array,
-    z: Array,
-    loss: Array,
-    grad: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
-    gamma: float,
+    y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array, w3: Array, w4: Array, gamma: float
 ) -> None:
     """Write L and dL/dz."""
-    exp(z, out=w1)  # t = exp(z)
+    multiply(2.0, y, out=grad)  # 2*y
+    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
+    multiply(grad, z, out=w1)  # u = c*z
+    exp(w1, out=w1)  # t = exp(u)
     add(1.0, w1, out=w2)  # 1 + t
-    divide(1.0, w2, out=w3)  # b = 1/(1 + t)
-    power(w3, gamma, out=w4)  # b^gamma
-    multiply(y, w4, out=w5)  # y*b^gamma
-    divide(1.0, w1, out=grad)  # 1/t
-    log1p(grad, out=grad)  # down = ln(1 + 1/t)
-    multiply(w5, grad, out=w5)  # y*b^gamma*down
-    subtract(1.0, y, out=w6)  # 1 - y
-    divide(w1, w2, out=w2)  # a = t/(1 + t)
-    power(w2, gamma, out=w7)  # a^gamma
-    multiply(w6, w7, out=loss)  # (1 - y)*a^gamma
+    divide(w1, w2, out=w3)  # a = t/(1 + t)
+    power(w3, gamma, out=w4)  # a^gamma
     log1p(w1, out=w1)  # up = ln(1 + t)
-    multiply(loss, w1, out=loss)  # (1 - y)*a^gamma*up
-    add(w5, loss, out=loss)  # y*b^gamma*down + (1 - y)*a^gamma*up
-    multiply(gamma, w3, out=w5)  # gamma*b
-    multiply(w5, w6, out=w5)  # gamma*b*(1 - y)
-    multiply(w5, w7, out=w5)  # gamma*b*(1 - y)*a^gamma
-    multiply(w5, w1, out=w1)  # gamma*b*(1 - y)*a^gamma*up
-    multiply(w2, w6, out=w6)  # a*(1 - y)
-    multiply(w6, w7, out=w7)  # a*(1 - y)*a^gamma
-    add(w1, w7, out=w7)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma
-    multiply(y, w3, out=w3)  # y*b
-    multiply(w3, w4, out=w3)  # y*b*b^gamma
-    subtract(w7, w3, out=w3)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma
-    multiply(gamma, y, out=w7)  # gamma*y
-    multiply(w7, w2, out=w2)  # gamma*y*a
-    multiply(w2, w4, out=w4)  # gamma*y*a*b^gamma
-    multiply(w4, grad, out=grad)  # gamma*y*a*b^gamma*down
-    # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma - gamma*y*a*b^gamma*down
-    subtract(w3, grad, out=grad)
+    multiply(w4, w1, out=loss)  # a^gamma*up
+    divide(1.0, w2, out=w2)  # b = 1/(1 + t)
+    multiply(gamma, w2, out=w2)  # gamma*b
+    multiply(w2, w4, out=w2)  # gamma*b*a^gamma
+    multiply(w2, w1, out=w1)  # gamma*b*a^gamma*up
+    multiply(w3, w4, out=w4)  # a*a^gamma
+    add(w1, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(w4, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
 
 
 def _gradient_hessian(
@@ -311,65 +230,32 @@ def _gradient_hessian(
     w4: Array,
     w5: Array,
     w6: Array,
-    w7: Array,
-    w8: Array,
-    w9: Array,
-    w10: Array,
     gamma: float,
 ) -> None:
     """Write dL/dz and d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
+    multiply(2.0, y, out=grad)  # 2*y
+    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
+    multiply(grad, z, out=hess)  # u = c*z
+    exp(hess, out=hess)  # t = exp(u)
     add(1.0, hess, out=w1)  # 1 + t
     divide(1.0, w1, out=w2)  # b = 1/(1 + t)
     multiply(gamma, w2, out=w3)  # gamma*b
-    subtract(1.0, y, out=w4)  # 1 - y
-    multiply(w3, w4, out=w5)  # gamma*b*(1 - y)
     divide(hess, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma, out=w6)  # a^gamma
-    multiply(w5, w6, out=w5)  # gamma*b*(1 - y)*a^gamma
-    log1p(hess, out=w7)  # up = ln(1 + t)
-    multiply(w5, w7, out=w5)  # gamma*b*(1 - y)*a^gamma*up
-    multiply(w1, w4, out=w8)  # a*(1 - y)
-    multiply(w8, w6, out=w8)  # a*(1 - y)*a^gamma
-    add(w5, w8, out=w8)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma
-    multiply(y, w2, out=w5)  # y*b
-    power(w2, gamma, out=w9)  # b^gamma
-    multiply(w5, w9, out=w5)  # y*b*b^gamma
-    subtract(w8, w5, out=w5)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma
-    multiply(gamma, y, out=w8)  # gamma*y
-    multiply(w8, w1, out=w8)  # gamma*y*a
-    multiply(w8, w9, out=grad)  # gamma*y*a*b^gamma
-    divide(1.0, hess, out=hess)  # 1/t
-    log1p(hess, out=hess)  # down = ln(1 + 1/t)
-    multiply(grad, hess, out=grad)  # gamma*y*a*b^gamma*down
-    # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma - gamma*y*a*b^gamma*down
-    subtract(w5, grad, out=grad)
-    multiply((1.0 + 2.0 * gamma), y, out=w5)  # (1 + 2*gamma)*y
-    multiply(w5, w1, out=w5)  # (1 + 2*gamma)*y*a
-    multiply(w5, w2, out=w5)  # (1 + 2*gamma)*y*a*b
-    multiply(w5, w9, out=w5)  # (1 + 2*gamma)*y*a*b*b^gamma
-    multiply((1.0 + 2.0 * gamma), w1, out=w10)  # (1 + 2*gamma)*a
-    multiply(w10, w2, out=w10)  # (1 + 2*gamma)*a*b
-    multiply(w10, w4, out=w10)  # (1 + 2*gamma)*a*b*(1 - y)
-    multiply(w10, w6, out=w10)  # (1 + 2*gamma)*a*b*(1 - y)*a^gamma
-    add(w5, w10, out=w10)  # y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma
-    multiply(w4, w1, out=w5)  # (1 - y)*a
-    multiply(gamma, w4, out=w4)  # gamma*(1 - y)
-    multiply(w4, w2, out=w4)  # gamma*(1 - y)*b
-    subtract(w5, w4, out=w4)  # (1 - y)*a - gamma*(1 - y)*b
-    multiply(w3, w4, out=w4)  # gamma*b*((1 - y)*a - gamma*(1 - y)*b)
-    multiply(w4, w6, out=w6)  # gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma
-    multiply(w6, w7, out=w7)  # gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma*up
-    # y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma - gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma*up
-    subtract(w10, w7, out=w7)
-    multiply(gamma, w1, out=w1)  # gamma*a
-    subtract(w2, w1, out=w1)  # b - gamma*a
-    multiply(w8, w1, out=w1)  # gamma*y*a*(b - gamma*a)
-    multiply(w1, w9, out=w9)  # gamma*y*a*(b - gamma*a)*b^gamma
-    multiply(w9, hess, out=hess)  # gamma*y*a*(b - gamma*a)*b^gamma*down
-    # y*a*b*(1 + 2*gamma)*b^gamma + a*b*(1 + 2*gamma)*(1 - y)*a^gamma - gamma*b*((1 - y)*a - gamma*(1 - y)*b)*a^gamma*up
-    # - gamma*y*a*(b - gamma*a)*b^gamma*down
-    subtract(w7, hess, out=hess)
+    power(w1, gamma, out=w4)  # a^gamma
+    multiply(w3, w4, out=w5)  # gamma*b*a^gamma
+    log1p(hess, out=hess)  # up = ln(1 + t)
+    multiply(w5, hess, out=w5)  # gamma*b*a^gamma*up
+    multiply(w1, w4, out=w6)  # a*a^gamma
+    add(w5, w6, out=w6)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(w6, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    multiply((1.0 + 2.0 * gamma), w1, out=w6)  # (1 + 2*gamma)*a
+    multiply(w6, w2, out=w2)  # (1 + 2*gamma)*a*b
+    multiply(w2, w4, out=w2)  # (1 + 2*gamma)*a*b*a^gamma
+    subtract(w1, w3, out=w1)  # a - gamma*b
+    multiply(w3, w1, out=w1)  # gamma*b*(a - gamma*b)
+    multiply(w1, w4, out=w4)  # gamma*b*(a - gamma*b)*a^gamma
+    multiply(w4, hess, out=hess)  # gamma*b*(a - gamma*b)*a^gamma*up
+    subtract(w2, hess, out=hess)  # a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up
 
 
 def _gradient_bound(
@@ -384,65 +270,62 @@ def _gradient_bound(
     w5: Array,
     w6: Array,
     w7: Array,
-    w8: Array,
-    w9: Array,
     gamma: float,
 ) -> None:
     """Write dL/dz and a bound on d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    multiply(gamma, w2, out=w3)  # gamma*b
-    subtract(1.0, y, out=grad)  # 1 - y
-    multiply(w3, grad, out=w4)  # gamma*b*(1 - y)
-    divide(hess, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma, out=w5)  # a^gamma
-    multiply(w4, w5, out=w4)  # gamma*b*(1 - y)*a^gamma
-    log1p(hess, out=w6)  # up = ln(1 + t)
-    multiply(w4, w6, out=w4)  # gamma*b*(1 - y)*a^gamma*up
-    multiply(w1, grad, out=grad)  # a*(1 - y)
-    multiply(grad, w5, out=grad)  # a*(1 - y)*a^gamma
-    add(w4, grad, out=grad)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma
-    multiply(y, w2, out=w4)  # y*b
-    power(w2, gamma, out=w7)  # b^gamma
-    multiply(w4, w7, out=w4)  # y*b*b^gamma
-    subtract(grad, w4, out=w4)  # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma
-    multiply(gamma, y, out=grad)  # gamma*y
-    multiply(grad, w1, out=grad)  # gamma*y*a
-    multiply(grad, w7, out=grad)  # gamma*y*a*b^gamma
-    divide(1.0, hess, out=hess)  # 1/t
-    log1p(hess, out=hess)  # down = ln(1 + 1/t)
-    multiply(grad, hess, out=grad)  # gamma*y*a*b^gamma*down
-    # gamma*b*(1 - y)*a^gamma*up + a*(1 - y)*a^gamma - y*b*b^gamma - gamma*y*a*b^gamma*down
-    subtract(w4, grad, out=grad)
-    multiply((1.0 + 2.0 * gamma), w1, out=w4)  # (1 + 2*gamma)*a
-    multiply(w4, w2, out=w4)  # (1 + 2*gamma)*a*b
-    multiply(w4, w5, out=w8)  # (1 + 2*gamma)*a*b*a^gamma
-    subtract(w1, w3, out=w9)  # a - gamma*b
-    multiply(w3, w9, out=w9)  # gamma*b*(a - gamma*b)
-    multiply(w9, w5, out=w5)  # gamma*b*(a - gamma*b)*a^gamma
-    multiply(w5, w6, out=w6)  # gamma*b*(a - gamma*b)*a^gamma*up
-    subtract(w8, w6, out=w6)  # a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up
-    multiply(w4, w7, out=w4)  # (1 + 2*gamma)*a*b*b^gamma
-    multiply(gamma, w1, out=w1)  # gamma*a
-    subtract(w2, w1, out=w2)  # b - gamma*a
-    multiply(w1, w2, out=w2)  # gamma*a*(b - gamma*a)
-    multiply(w2, w7, out=w7)  # gamma*a*(b - gamma*a)*b^gamma
-    multiply(w7, hess, out=hess)  # gamma*a*(b - gamma*a)*b^gamma*down
-    subtract(w4, hess, out=hess)  # a*b*(1 + 2*gamma)*b^gamma - gamma*a*(b - gamma*a)*b^gamma*down
-    # max(a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up, a*b*(1 + 2*gamma)*b^gamma - gamma*a*(b -
-    # gamma*a)*b^gamma*down)
-    maximum(w6, hess, out=hess)
+    multiply(2.0, y, out=grad)  # 2*y
+    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
+    multiply(grad, z, out=w1)  # u = c*z
+    exp(w1, out=w1)  # t = exp(u)
+    add(1.0, w1, out=w2)  # 1 + t
+    divide(1.0, w2, out=w3)  # b = 1/(1 + t)
+    multiply(gamma, w3, out=w3)  # gamma*b
+    divide(w1, w2, out=w2)  # a = t/(1 + t)
+    power(w2, gamma, out=hess)  # a^gamma
+    multiply(w3, hess, out=w3)  # gamma*b*a^gamma
+    log1p(w1, out=w1)  # up = ln(1 + t)
+    multiply(w3, w1, out=w1)  # gamma*b*a^gamma*up
+    multiply(w2, hess, out=hess)  # a*a^gamma
+    add(w1, hess, out=hess)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(hess, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    exp(z, out=hess)  # t1 = exp(z)
+    add(1.0, hess, out=w1)  # 1 + t1
+    divide(hess, w1, out=w2)  # a1 = t1/(1 + t1)
+    multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a1
+    divide(1.0, w1, out=w1)  # b1 = 1/(1 + t1)
+    multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a1*b1
+    power(w2, gamma, out=w4)  # a1^gamma
+    multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a1*b1*a1^gamma
+    multiply(gamma, w1, out=w6)  # gamma*b1
+    subtract(w2, w6, out=w7)  # a1 - gamma*b1
+    multiply(w6, w7, out=w7)  # gamma*b1*(a1 - gamma*b1)
+    multiply(w7, w4, out=w4)  # gamma*b1*(a1 - gamma*b1)*a1^gamma
+    log1p(hess, out=w7)  # up1 = ln(1 + t1)
+    multiply(w4, w7, out=w7)  # gamma*b1*(a1 - gamma*b1)*a1^gamma*up1
+    subtract(w5, w7, out=w7)  # a1*b1*(1 + 2*gamma)*a1^gamma - gamma*b1*(a1 - gamma*b1)*a1^gamma*up1
+    power(w1, gamma, out=w5)  # b1^gamma
+    multiply(w3, w5, out=w3)  # (1 + 2*gamma)*a1*b1*b1^gamma
+    multiply(gamma, w2, out=w2)  # gamma*a1
+    subtract(w1, w2, out=w1)  # b1 - gamma*a1
+    multiply(w2, w1, out=w1)  # gamma*a1*(b1 - gamma*a1)
+    multiply(w1, w5, out=w5)  # gamma*a1*(b1 - gamma*a1)*b1^gamma
+    divide(1.0, hess, out=hess)  # 1/t1
+    log1p(hess, out=hess)  # down1 = ln(1 + 1/t1)
+    multiply(w5, hess, out=hess)  # gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
+    subtract(w3, hess, out=hess)  # a1*b1*(1 + 2*gamma)*b1^gamma - gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
+    # max(a1*b1*(1 + 2*gamma)*a1^gamma - gamma*b1*(a1 - gamma*b1)*a1^gamma*up1, a1*b1*(1 + 2*gamma)*b1^gamma -
+    # gamma*a1*(b1 - gamma*a1)*b1^gamma*down1)
+    maximum(w7, hess, out=hess)
 
 
 LABELS = Labels(values=(0.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 3, LABELS)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 6, LABELS)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 8, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 4, LABELS)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 4, LABELS)
 _BOUND = Plan(_bound, (_bound_formula,), 7, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 7, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 10, LABELS)
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 9, LABELS)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 4, LABELS)
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 6, LABELS)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 7, LABELS)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND}
 

@@ -38,7 +38,8 @@ from numpy import (
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, weighted_mean
+from symloss_gradients._fitting import weighted_mean
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, 1.0), (-inf, inf)
 
@@ -204,6 +205,33 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2:
     divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
 
 
+def _gradient_hessian_hard(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+    """Write dL/dz and d2L/dz2 where all labels are 0 or 1."""
+    multiply(2.0, y, out=w1)  # 2*y
+    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    multiply(w1, z, out=w2)  # u = c*z
+    exp(w2, out=w2)  # t = exp(u)
+    square(w2, out=hess)  # t^2
+    multiply(2.0, hess, out=hess)  # 2*t^2
+    multiply(hess, w1, out=w1)  # 2*t^2*c
+    add(3.0, w2, out=grad)  # 3 + t
+    multiply(w2, grad, out=grad)  # t*(3 + t)
+    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    multiply(w2, grad, out=grad)  # t*(3 + t*(3 + t))
+    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    divide(w1, grad, out=grad)  # 2*t^2*c/(1 + t*(3 + t*(3 + t)))
+    subtract(2.0, w2, out=w1)  # 2 - t
+    multiply(hess, w1, out=w1)  # 2*t^2*(2 - t)
+    add(4.0, w2, out=hess)  # 4 + t
+    multiply(w2, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w2, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w2, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w1, hess, out=hess)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+
+
 def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
     """Write dL/dz and d2L/dz2."""
     exp(z, out=w1)  # t = exp(z)
@@ -299,7 +327,9 @@ _HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS)
 _BOUND = Plan(_bound, (_bound_formula,), 3, LABELS)
 _FISHER = Plan(_fisher, (_fisher_formula,), 2, LABELS)
 _VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS, hard=_gradient_hessian_hard
+)
 _GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 3, LABELS)
 _GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND, "fisher": _FISHER}

@@ -18,17 +18,8 @@ from numpy import copyto, greater, inf, maximum, multiply, negative, square, sub
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._runtime import (
-    Objective,
-    Plan,
-    Reduction,
-    best_constant,
-    neuron,
-    pick,
-    pointwise,
-    reduced,
-    times,
-)
+from symloss_gradients._fitting import best_constant
+from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (-1.0, 1.0), (-inf, inf)
 y_true_values = (-1.0, 1.0)

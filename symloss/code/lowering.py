@@ -35,7 +35,8 @@ def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
     if len(form.parts) != 1 or form.parts[0][0] != ():
         try:
             linear = _softplus(dict(form.parts), u, LN(n.Add((ONE, e))))
-            return [Forms(Form(term, (tail,)), Form(term, (tail,)), "softplus form") for term in linear]
+            fast = _one_softplus(dict(form.parts), u, t)
+            return [Forms(fast or Form(term, (tail,)), Form(term, (tail,)), "softplus form") for term in linear]
         except NotSigma:
             return [_with_logarithms(form, u, (t, e, s, c), used)]
     factored = form.parts[0][1]
@@ -241,6 +242,15 @@ def _softplus(parts: dict[Monomial, Factored], u: n.Term, log: n.Term) -> list[n
     if len(sides) == 2:
         found.insert(0, n.Add((MAX(_scaled(p, [u]), _scaled(q, [n.Neg(u)])), tail)))
     return found
+
+
+def _one_softplus(parts: dict[Monomial, Factored], u: n.Term, t: n.Symbol) -> Form | None:
+    """Return p*P or q*Q alone as p*ln(1 + exp(u)), which loses no digits but overflows."""
+    ((generators, factored),) = parts.items() if len(parts) == 1 else [((), None)]
+    if generators not in (((P, 1),), ((Q, 1),)):
+        return None
+    term = _scaled(_coefficient(factored), [LN(n.Add((ONE, t)))])
+    return Form(term, ((t, EXP(u if generators == ((P, 1),) else n.Neg(u))),))
 
 
 def _coefficient(factored: Factored | None) -> Polynomial:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,37 +9,15 @@ from symloss.code.form import Forms
 from symloss.code.heading import docstring
 from symloss.code.layout import WIDTH, bracketed
 from symloss.code.printer import PRODUCT, Text, expression
-from symloss.code.program import program, scalar
-from symloss.code.registers import Operation
+from symloss.code.program import scalar
 from symloss.code.scalar_forms import ScalarForms
+from symloss.code.schedule import SUMMARY, Kernel, schedules
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.walk import free_symbols
 
-
-@dataclass(frozen=True)
-class Kernel:
-    """One function of the schedule: its name, what it computes, its arguments and its lines."""
-
-    name: str
-    formulas: tuple[str, ...]  # the functions that are right everywhere, one for each output
-    summary: str
-    arguments: tuple[str, ...]
-    lines: tuple[str, ...]
-    buffers: int
-    masked: bool
-    calls: tuple[str, ...]
-
-    @property
-    def plan(self) -> list[str]:
-        """The arguments of its plan."""
-        return [self.name, self.tuple, str(self.buffers), "LABELS", *(["masked=True"] if self.masked else [])]
-
-    @property
-    def tuple(self) -> str:
-        """The formulas as a Python tuple."""
-        return f"({', '.join(self.formulas)}{',' if len(self.formulas) == 1 else ''})"
+_FITTING = {"best_constant", "weighted_mean"}
 
 
 @dataclass(frozen=True)
@@ -136,8 +113,11 @@ class Scalar(Parameters):
         return import_line("numpy", self.numpy)
 
     def imports_runtime(self, package: str) -> str:
-        """Return the import from the runtime."""
-        return import_line(f"{package}._runtime", self.runtime)
+        """Return the imports from the runtime."""
+        fitting = [name for name in self.runtime if name in _FITTING]
+        first = [import_line(f"{package}._fitting", fitting)] if fitting else []
+        rest = [name for name in self.runtime if name not in _FITTING]
+        return "\n".join([*first, import_line(f"{package}._runtime", rest)])
 
     @property
     def kinds_text(self) -> str:
@@ -178,7 +158,7 @@ def scalar_module(
     formulas = tuple(_formula(name, form, f) for name, form in parts.items())
     second = [name for name in parts if name not in ("value", "gradient")]
     pairs = [*((name,) for name in parts), ("value", "gradient"), *(("gradient", name) for name in second)]
-    kernels = tuple(_kernel(names, parts, f) for names in pairs)
+    kernels = tuple(kernel for names in pairs for kernel in schedules(names, parts, forms.hard, f))
     calls = {c for k in kernels for c in k.calls} | {c for formula in formulas for c in formula.calls}
     optimal = None if f.optimal is None else expression(f.optimal)
     if optimal is not None:
@@ -226,7 +206,7 @@ def _formula(name: str, forms: Forms, f: Formulas) -> Formula:
         lines.append(f"{name}: Array = full_like({f.raw.name}, {printed(form.result).text})")
     else:
         lines += assigned(name, form.result, printed)
-    return Formula(f"_{name}_formula", _SUMMARY[name].format(f.raw.name), name, tuple(lines), calls)
+    return Formula(f"_{name}_formula", SUMMARY[name].format(f.raw.name), name, tuple(lines), calls)
 
 
 def assigned(name: str, term: n.Term, printed: Callable[[n.Term], Text]) -> list[str]:
@@ -257,56 +237,6 @@ def split(text: str) -> list[str]:
             parts.append(text[start:i])
             start = i + 1
     return [*parts, text[start:]]
-
-
-_SUMMARY = {
-    "value": "L",
-    "gradient": "dL/d{0}",
-    "hessian": "d2L/d{0}2",
-    "bound": "a bound on d2L/d{0}2",
-    "fisher": "the expected d2L/d{0}2",
-}
-
-
-def _kernel(names: Sequence[str], parts: Mapping[str, Forms], f: Formulas) -> Kernel:
-    shown = [_SUMMARY[name].format(f.raw.name) for name in names]
-    chosen = [parts[name].fast if len(names) == 1 else parts[name].joint or parts[name].fast for name in names]
-    made = program(chosen, _outputs(names), {f.y: "y", f.raw: f.raw.name})
-    arrays = ("y", f.raw.name, *made.outputs, *made.buffers)
-    arguments = (*(f"{name}: Array" for name in arrays), *(f"{p.name}: float" for p in f.parameters))
-    return Kernel(
-        name="_".join(("", *names)),
-        formulas=tuple(f"_{name}_formula" for name in names),
-        summary=" and ".join(shown),
-        arguments=arguments,
-        lines=tuple(line for op in made.operations for line in _call(op)),
-        buffers=len(made.buffers),
-        masked=made.masked,
-        calls=made.names,
-    )
-
-
-def _outputs(names: Sequence[str]) -> list[str]:
-    return [{"value": "loss", "gradient": "grad"}.get(name, "hess") for name in names]
-
-
-def _call(op: Operation) -> list[str]:
-    """Return the lines of one operation, with what the target holds afterwards."""
-    if op.name == "fill":
-        return [f"{op.target}[...] = {op.arguments[0]}"]
-    if op.name == "select":
-        other, chosen, mask = op.arguments
-        before = [] if other == op.target else [f"{op.target}[...] = {other}"]
-        return [*before, *_commented(f"copyto({op.target}, {chosen}, where={mask})", op.comment)]
-    if op.is_mask:
-        return _commented(f"{op.target} = {op.name}({', '.join(op.arguments)})", op.comment)
-    return _commented(f"{op.name}({', '.join((*op.arguments, f'out={op.target}'))})", op.comment)
-
-
-def _commented(call: str, comment: str) -> list[str]:
-    if len(call) + len(comment) + 8 <= WIDTH:
-        return [f"{call}  # {comment}"]
-    return [*(f"# {line}" for line in textwrap.wrap(comment, WIDTH - 6)), call]
 
 
 def labels_of(f: Formulas) -> str:

@@ -6,7 +6,7 @@ arrays that end up holding results are the outputs, the others are work arrays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from symloss.code.form import Form
 from symloss.code.registers import Operation, allocated
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.walk import subterms
+from symloss.term.walk import fresh, substitute, subterms
 
 UNARY = {
     "exp": "exp",
@@ -64,9 +64,24 @@ def program(forms: Sequence[Form], outputs: Sequence[str], arrays: dict[n.Term, 
     line = _Line(arrays)
     results = []
     for form in forms:
+        form = apart(form, line.lets)
         line.lets.update(form.lets)
         results.append(line.compute(form.result))
     return Program(*allocated(line.operations, results, outputs))
+
+
+def apart(form: Form, known: Mapping[n.Symbol, n.Term]) -> Form:
+    """Return the form with another name for what is known by its name as something else."""
+    lets, result, new = list(form.lets), form.result, dict(known)
+    for i in range(len(lets)):
+        name, meaning = lets[i]
+        if new.get(name, meaning) != meaning:
+            other = fresh(name, {*new, *(let for let, _ in lets)})
+            lets = [(other if let == name else let, substitute(term, {name: other})) for let, term in lets]
+            result = substitute(result, {name: other})
+            name = other
+        new[name] = lets[i][1]
+    return Form(result, tuple(lets))
 
 
 @dataclass

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symloss.code.form import Form, Forms
+from symloss.code.hard import hard_forms
 from symloss.code.kinds import kinds
 from symloss.code.stable import stable_forms
 from symloss.derive.derivation import Formulas
@@ -15,12 +16,16 @@ from symloss.term.functions import function_of
 
 @dataclass(frozen=True)
 class ScalarForms:
-    """The forms of one scalar loss; hessians: by kind, equal kinds with one and the same forms."""
+    """The forms of one scalar loss; hessians: by kind, equal kinds with one and the same forms.
+
+    hard: how value, gradient and exact Hessian are computed for labels 0 and 1, if there is a way for both.
+    """
 
     value: Forms
     gradient: Forms
     hessians: Mapping[str, Forms]
     convex: bool
+    hard: Mapping[str, Form]
 
     @property
     def hessian(self) -> Forms:
@@ -38,7 +43,13 @@ def scalar_forms(formulas: Formulas) -> ScalarForms:
     exact = hessians["exact"]
     hessians = {kind: exact if forms.fast == exact.fast else forms for kind, forms in hessians.items()}
     value, gradient = stable_forms(formulas, formulas.value), stable_forms(formulas, formulas.gradient)
-    return ScalarForms(value, gradient, hessians, found.convex)
+    terms = {"value": formulas.value, "gradient": formulas.gradient, "hessian": formulas.hessian}
+    hard = hard_forms(formulas, terms)
+    if formulas.y_values and hard:  # there are no other labels
+        value, gradient = replace(value, fast=hard["value"]), replace(gradient, fast=hard["gradient"])
+        other = replace(exact, fast=hard["hessian"], joint=None)
+        hessians = {kind: other if forms is exact else forms for kind, forms in hessians.items()}
+    return ScalarForms(value, gradient, hessians, found.convex, hard)
 
 
 def _forms(formulas: Formulas, term: n.Term) -> Forms:

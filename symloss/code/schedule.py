@@ -1,0 +1,121 @@
+"""The schedule of a scalar loss: each function as a straight line of operations, printed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from symloss.code.form import Form, Forms
+from symloss.code.layout import WIDTH
+from symloss.code.program import Program, program
+from symloss.code.registers import Operation
+from symloss.derive.derivation import Formulas
+
+SUMMARY = {
+    "value": "L",
+    "gradient": "dL/d{0}",
+    "hessian": "d2L/d{0}2",
+    "bound": "a bound on d2L/d{0}2",
+    "fisher": "the expected d2L/d{0}2",
+}
+# about how long an operation takes on arrays in the cache, one with a number being 1 and one of two arrays 2
+COST = {"exp": 4, "log": 5, "log1p": 6, "expm1": 6, "tanh": 8, "divide": 3, "power": 13, "copyto": 26, "select": 26}
+LOOK = 2  # and to look whether all labels are 0 or 1
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """One function of the schedule: its name, what it computes, its arguments and its lines.
+
+    hard: the name of the one that is called instead where all labels are 0 or 1.
+    """
+
+    name: str
+    formulas: tuple[str, ...]  # the functions that are right everywhere, one for each output
+    summary: str
+    arguments: tuple[str, ...]
+    lines: tuple[str, ...]
+    buffers: int
+    masked: bool
+    calls: tuple[str, ...]
+    hard: str = ""
+    planned: bool = True
+
+    @property
+    def plan(self) -> list[str]:
+        """The arguments of its plan."""
+        more = ["masked=True"] if self.masked else []
+        more += [f"hard={self.hard}"] if self.hard else []
+        return [self.name, self.tuple, str(self.buffers), "LABELS", *more]
+
+    @property
+    def tuple(self) -> str:
+        """The formulas as a Python tuple."""
+        return f"({', '.join(self.formulas)}{',' if len(self.formulas) == 1 else ''})"
+
+
+def schedules(names: Sequence[str], parts: Mapping[str, Forms], hard: Mapping[str, Form], f: Formulas) -> list[Kernel]:
+    """Return the schedule of these functions together, and before it that for labels 0 and 1, if it is shorter."""
+    chosen = [parts[name].fast if len(names) == 1 else parts[name].joint or parts[name].fast for name in names]
+    made = _program(chosen, names, f)
+    if not f.y_values and all(name in hard for name in names):
+        other = _program([hard[name] for name in names], names, f)
+        if cost(other) + LOOK < cost(made):
+            buffers = max(made.buffers, other.buffers, key=len)
+            special = replace(_kernel(names, other, buffers, f), name="_".join(("", *names, "hard")), planned=False)
+            special = replace(special, summary=f"{special.summary} where all labels are 0 or 1")
+            return [special, replace(_kernel(names, made, buffers, f), hard=special.name)]
+    return [_kernel(names, made, made.buffers, f)]
+
+
+def cost(made: Program) -> int:
+    """Return about how long a program takes."""
+    plain = (1 + (len(op.arguments) > 1 and not any(map(_is_number, op.arguments))) for op in made.operations)
+    return sum(COST.get(op.name, known) for op, known in zip(made.operations, plain, strict=True))
+
+
+def _is_number(argument: str) -> bool:
+    return argument[:1].isdigit() or argument[:1] == "-"
+
+
+def _program(forms: Sequence[Form], names: Sequence[str], f: Formulas) -> Program:
+    return program(forms, _outputs(names), {f.y: "y", f.raw: f.raw.name})
+
+
+def _kernel(names: Sequence[str], made: Program, buffers: Sequence[str], f: Formulas) -> Kernel:
+    arrays = ("y", f.raw.name, *made.outputs, *buffers)
+    arguments = (*(f"{name}: Array" for name in arrays), *(f"{p.name}: float" for p in f.parameters))
+    return Kernel(
+        name="_".join(("", *names)),
+        formulas=tuple(f"_{name}_formula" for name in names),
+        summary=" and ".join(SUMMARY[name].format(f.raw.name) for name in names),
+        arguments=arguments,
+        lines=tuple(line for op in made.operations for line in _call(op)),
+        buffers=len(buffers),
+        masked=made.masked,
+        calls=made.names,
+    )
+
+
+def _outputs(names: Sequence[str]) -> list[str]:
+    return [{"value": "loss", "gradient": "grad"}.get(name, "hess") for name in names]
+
+
+def _call(op: Operation) -> list[str]:
+    """Return the lines of one operation, with what the target holds afterwards."""
+    if op.name == "fill":
+        return [f"{op.target}[...] = {op.arguments[0]}"]
+    if op.name == "select":
+        other, chosen, mask = op.arguments
+        before = [] if other == op.target else [f"{op.target}[...] = {other}"]
+        return [*before, *_commented(f"copyto({op.target}, {chosen}, where={mask})", op.comment)]
+    if op.is_mask:
+        return _commented(f"{op.target} = {op.name}({', '.join(op.arguments)})", op.comment)
+    return _commented(f"{op.name}({', '.join((*op.arguments, f'out={op.target}'))})", op.comment)
+
+
+def _commented(call: str, comment: str) -> list[str]:
+    if len(call) + len(comment) + 8 <= WIDTH:
+        return [f"{call}  # {comment}"]
+    return [*(f"# {line}" for line in textwrap.wrap(comment, WIDTH - 6)), call]
