@@ -337,3 +337,9 @@ def test_a_condition_in_words_that_are_not_understood_refutes_nothing(judged, wo
     text = "$$\\frac{d}{dx}(x^2 + y) = 2x + y \\quad \\text{%s}$$\n"
     assert every(judged(text % words_beside)) == ["undecided"]
     assert every(judged(text % "(chain rule)")) == ["refuted"]
+
+
+def test_a_display_goes_on_behind_an_equation_in_the_prose(judged):
+    text = "$$\\frac{d}{dx}(x + 1)^2 = 2(x + 1)$$\n\nWith $1 + x = x + 1$:\n\n$$= 2x + %s$$\n"
+    assert words(judged(text % 2))[5] == ["proved"]
+    assert words(judged(text % 3))[5] == ["refuted"]

@@ -25,6 +25,7 @@ from symloss.proofs.judging.settle import Settler
 from symloss.proofs.record import DocumentReport, Note
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
+from symloss.term.sorts import FUNCTION
 
 _TRAILING = re.compile(
     r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
@@ -194,6 +195,7 @@ class Follower:
         direct = not re.search(r"\w", sentence.before(sentence.regions.index(region)).rpartition(MATH)[2])
         shown = memory.shown if region.kind == "display" and memory.shown is not memory.chain else None
         if direct and (memory.chain.links or shown is None):
+            self.rival = shown.last if shown is not None else None  # "the numerator is e^{-x} = (1 + e^{-x}) - 1:"
             return
         memory.chain = shown or Chain(self._next_chain())
         self.rival = source_value if direct else None
@@ -214,7 +216,7 @@ class Follower:
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
             self.roles.add("foreign")
             return self._foreign(left, sign, right)
-        left, right = self._fitting(left, sign, right)
+        left, right = self._fitting(self._with_arguments(left), sign, self._with_arguments(right))
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
@@ -231,6 +233,16 @@ class Follower:
         said = act(role, self, link)
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said
+
+    def _with_arguments(self, value: Value) -> Value:
+        """Return f(z) for an f whose definition says that it is a function of z."""
+        name = value.term
+        if not isinstance(name, n.Symbol) or name.sort != FUNCTION:
+            return value
+        definition = self.memory.scope.definitions.get(name.name)
+        if definition is None or not definition.parameters:
+            return value
+        return replace(value, term=n.Apply(name, definition.parameters))
 
     def _fitting(self, left: Value, sign: str, right: Value) -> tuple[Value, Value]:
         """Return two sides that do not fit as they read with the sorts of what they rest on."""

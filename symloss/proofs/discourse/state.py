@@ -91,6 +91,13 @@ class Assertion:
     domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
 
+    def follow_rival(self) -> bool:
+        """Take the other formula for its left side, as the text allows: the display that this one goes on."""
+        if self.rival is None or self.relation != "=":
+            return False
+        self.left, self.rival = self.rival, None
+        return True
+
     @property
     def names(self) -> frozenset[str]:
         """The names that occur free on either side."""

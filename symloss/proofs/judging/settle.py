@@ -143,8 +143,10 @@ class Settler:
         if foreign and not verdict.proved:
             message = f"the definition of {foreign} has other sizes than this: say which are vectors"
             return Verdict("undecided", message=message)
-        if verdict.refuted and self._may_follow_rival(statement, assertion, memory):
-            return Verdict("undecided", message="it is not clear which formula this continues")
+        other = self._after_rival(statement, assertion, memory) if verdict.refuted else None
+        if other is not None and not other.refuted:
+            unclear = Verdict("undecided", message="it is not clear which formula this continues")
+            return other if other.proved and assertion.follow_rival() else unclear
         if verdict.refuted:
             verdict = weighed(verdict, assertion, statement, memory)
         if verdict.refuted:
@@ -161,14 +163,14 @@ class Settler:
         names = unfolded_names_of(assertion, statement.scope)
         return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= assertion.line), "")
 
-    def _may_follow_rival(self, statement: Statement, assertion: Assertion, memory: Memory) -> bool:
-        """Whether a step that does not follow from one formula may follow from another that stands beside it."""
+    def _after_rival(self, statement: Statement, assertion: Assertion, memory: Memory) -> Verdict | None:
+        """Judge a step as one from the other formula that it may continue, if there is one."""
         if assertion.rival is None or assertion.rival.term is None or assertion.right.term is None:
-            return False
+            return None
         step = Identity(n.Relation("=", assertion.rival.term, assertion.right.term))
         names = names_in(step.claim)
         other = relevant(with_later(replace(statement, step=step), names, self.later), names)
-        return not under_meanings(other, names, _meanings(assertion, memory), self.ask).refuted
+        return under_meanings(other, names, _meanings(assertion, memory), self.ask)
 
     def ask(self, statement: Statement) -> Verdict:
         """Ask the kernel, as long as there is time for the claim and for the document."""
