@@ -24,11 +24,13 @@ from symloss.proofs.discourse.shapes import (
     head_of,
     is_index_case,
     names_in,
+    unfolded_names,
 )
 from symloss.proofs.discourse.state import Assertion, Case, Memory, Source, Value
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.judging.meanings import Doubt, Given, is_closed
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION
@@ -39,6 +41,12 @@ if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
 _ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)\b|令|设|定义", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:where|with)\b|其中", re.IGNORECASE)
+_OTHER = re.compile(  # words that begin another setting, in which a name may mean something else
+    r"\b(?:multi-?class|multinomial|binary|categorical|general\w*|extend\w*|extension|(?:in|for) the case of|instead"
+    r"|regulari[sz]\w+|vectori[sz]\w+|alternative\w*|variant|version|now (?:consider|suppose|take)|reads|takes the form)\b",
+    re.IGNORECASE,
+)
 SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
 
 
@@ -88,7 +96,7 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     if is_closed(definition.body):
         computed = not isinstance(definition.body, n.Number | n.Neg)
         _give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
-    define(follower, definition, link.left, link.right)
+    define(follower, definition, link.left, link.right, aside=bool(_ASIDE.search(link.clause)))
     return []
 
 
@@ -112,15 +120,15 @@ def _fits(link: Link) -> bool:
     return link.left.term == link.truth.left and (link.right.term == link.truth.right)
 
 
-def define(follower: Follower, definition: Definition, left: Value, right: Value) -> None:
-    """Take in a definition."""
+def define(follower: Follower, definition: Definition, left: Value, right: Value, *, aside: bool = False) -> None:
+    """Take in a definition; `aside`: it explains a letter behind a formula ("..., where S = ...")."""
     follower.memory.unread.pop(definition.name, None)
     supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.hypotheses()))
     if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
         follower.memory.unread[definition.name] = follower.line_of(left.place.start)
     else:
         follower.defined.setdefault(definition.name, []).append(definition)
-        _bind(follower, definition, left.place.start, Source(left, right, follower.memory.section))
+        _bind(follower, definition, left.place.start, Source(left, right, follower.memory.section), aside=aside)
     text = f"{left.place.text} = {right.place.text}"
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
@@ -160,10 +168,15 @@ def _entry(follower: Follower, link: Link) -> list[Assertion]:
     return []
 
 
-def _bind(follower: Follower, definition: Definition, start: int, source: Source) -> None:
+def _bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:
     memory = follower.memory
     memory.sources[definition.name] = source
-    memory.guards[definition.name] = memory.hypotheses()
+    used = names_in(definition.body) | {p.name for p in definition.parameters}
+    memory.guards[definition.name] = tuple(
+        h  # a letter that is explained in a case i = j means the same in all cases, if it has neither i nor j
+        for h in memory.hypotheses()
+        if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
+    )
     memory.scope = memory.scope.define(definition)
     memory.defined_at[definition.name] = (follower.line_of(start), memory.section)
 
@@ -264,7 +277,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
         elif sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence)):
             assertion.hedge = "an equation to be solved, or a wrong step?"
-        _learn(follower, assertion, truth, link.clause)
+        _learn(follower, assertion, truth, link.clause, link.sentence)
     return [assertion]
 
 
@@ -294,7 +307,7 @@ def _gives_values(truth: n.Relation) -> bool:
     return all(isinstance(part, atoms) for part in subterms(names))
 
 
-def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str) -> None:
+def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str, sentence: str) -> None:
     """What a claim makes known: equations for unknowns, values of constants, perhaps a new definition."""
     memory = follower.memory
     if names_in(truth) & set(memory.unknowns):
@@ -309,7 +322,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         return  # a definition may follow: "..., where L = ..."
     head = head_of(truth.left)
     if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:
-        _redefinition(follower, assertion, head.define(truth.right), clause)
+        _redefinition(follower, assertion, head.define(truth.right), clause, sentence)
 
 
 def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation) -> None:
@@ -327,10 +340,17 @@ def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation
         memory.assumptions.append(Hypothesis(truth, f"line {assertion.line}"))
 
 
-def _redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str) -> None:
+def _redefinition(
+    follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str
+) -> None:
     """Decide whether an equation for a defined name is a step or gives the name another meaning."""
     memory = follower.memory
     line, section = memory.defined_at.get(definition.name, (0, memory.section))
+    known = memory.scope.definitions[definition.name]
+    if known == definition:  # said again
+        memory.assertions.remove(assertion)
+        memory.definitions.append(follower.note(assertion.left.place.start, _text(assertion)))
+        return
     if section == memory.section and is_conclusive(clause):
         return
     if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
@@ -338,7 +358,7 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
             assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
         return
     place = assertion.left.place
-    text = f"{place.text} = {assertion.right.place.text}"
+    text = _text(assertion)
     example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
     if example and definition.name in memory.given and is_closed(definition.body):
         memory.assertions.remove(assertion)
@@ -347,7 +367,8 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
         memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
         memory.definitions.append(follower.note(place.start, text))
         return
-    if _ANEW.search(clause):
+    other = section != memory.section or bool(_OTHER.search(clause + sentence))
+    if _ANEW.search(clause) or (other and _brings_new_names(definition, known, memory)):
         memory.assertions.remove(assertion)
         _bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
@@ -358,6 +379,17 @@ def _redefinition(follower: Follower, assertion: Assertion, definition: Definiti
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
     assertion.verdict = Verdict("undecided", message=message)
+
+
+def _text(assertion: Assertion) -> str:
+    return f"{assertion.left.place.text} = {assertion.right.place.text}"
+
+
+def _brings_new_names(definition: Definition, known: Definition, memory: Memory) -> bool:
+    """Whether an equation for a known name is about quantities of which the name did not speak so far."""
+    bound = {p.name for p in (*definition.parameters, *known.parameters)}
+    new = unfolded_names(definition.body, memory.scope) - unfolded_names(known.body, memory.scope) - bound
+    return any(name not in memory.scope.definitions and name not in FUNCTIONS for name in new)
 
 
 def _mutual(truth: n.Relation) -> bool:

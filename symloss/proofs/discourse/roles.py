@@ -19,6 +19,7 @@ from symloss.proofs.discourse.shapes import (
     is_index_case,
     is_update,
     names_in,
+    unfolded_names,
 )
 from symloss.proofs.discourse.state import Memory
 from symloss.term import nodes as n
@@ -174,8 +175,8 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
         return "claim"
     if name in memory.required:
         return "solution" if cue != "define" else "define"
-    if name in names_in(truth.right):
-        return "claim"
+    if name in unfolded_names(truth.right, memory.scope):
+        return "claim"  # z = ln(p/(1 - p)), where p = sigma(z) is known
     if cue == "assume" and isinstance(truth.right, NUMBERS):
         return "assume"
     return "define"

@@ -124,9 +124,7 @@ def _reached(statement: Statement, names: frozenset[str]) -> frozenset[str]:
     """Return every name that a claim rests on."""
     found = names
     for name in sorted(names):
-        symbol = statement.scope.symbols.get(name)
-        if symbol is not None:
-            found |= unfolded_names(symbol, statement.scope)
+        found |= unfolded_names(n.Symbol(name), statement.scope)
     return found
 
 
