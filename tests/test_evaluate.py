@@ -214,7 +214,8 @@ def test_arrays(text: str, values: dict[str, object], expected: str) -> None:
         ("(x - x)^(x - x)", {"x": 1}),
         ("d/dx sqrt(x^2)", {"x": 0}),  # a kink that a series of first order does not show
         ("d/dx sign(x^3)", {"x": 0}),
-        ("d2/dx2 |x^2|", {"x": 0}),
+        ("d/dx (x^2*sqrt(abs(x)))", {"x": 0}),
+        ("d/dx (d/dy (x^3*abs(y)))", {"x": 0, "y": 0}),  # bends in y at every x but 0
         ("d/dx cases(x^3 if x^3 > 0; 7*x otherwise)", {"x": 0}),
     ],
 )
@@ -236,6 +237,14 @@ def test_arrays_and_limits_that_are_unknown(text: str, values: dict[str, object]
         ("d/dx (x^(-1/2))", {"x": 0}),
         ("inf + x", {"x": 0}),
         ("d/dx max(x, -x)", {"x": 0}),
+        ("d/dx 1[x > 0]", {"x": 0}),
+        ("d/dx 1[x = 0]", {"x": 0}),
+        ("d/dx (x*sqrt(x))", {"x": 0}),  # there is nothing to the left of it
+        ("d/dx cases(x if x > 0; 2*x otherwise)", {"x": 0}),
+        ("d/dx cases(x if x > 0; 1 + x otherwise)", {"x": 0}),
+        ("d2/dx2 (x*abs(x))", {"x": 0}),
+        ("d/dx (d/dx (x*abs(x)))", {"x": 0}),
+        ("d/dx (abs(x)*abs(y))", {"x": 0, "y": 1}),
     ],
 )
 def test_more_that_is_undefined(text: str, values: dict[str, object]) -> None:
@@ -317,3 +326,25 @@ def test_digits_are_cut_never_rounded(number: fmpq | arb, shown: str) -> None:
 def test_names_of_a_point() -> None:
     assert at(K=2, s=(0, "1/2"), z=-1).at == (("K", "2"), ("s_1", "0"), ("s_2", "1/2"), ("z", "-1"))
     assert (S.symbols["K"], S.symbols["N"]) == (K, N)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        ("d/dx (x*abs(x))", {"x": 0}, "0"),
+        ("d/dx (x^2*1[x > 0])", {"x": 0}, "0"),
+        ("d/dx (x^2*sign(x))", {"x": 0}, "0"),
+        ("d/dx (abs(x) - abs(x))", {"x": 0}, "0"),
+        ("d/dx (max(x, 0) + min(x, 0))", {"x": 0}, "1"),
+        ("d/dx cases(x^2 + x if x > 0; x otherwise)", {"x": 0}, "1"),
+        ("d/dx cases(x^2/2 if abs(x) <= 1; abs(x) - 1/2 otherwise)", {"x": -1}, "-1"),
+        ("d/dx (abs(x)*abs(y))", {"x": 0, "y": 0}, "0"),
+        ("d2/dx2 |x^2|", {"x": 0}, "2"),
+        ("d2/dx2 (x^2*abs(x))", {"x": 0}, "0"),
+        ("relu'(x)*x", {"x": 2}, "2"),
+    ],
+)
+def test_slopes_where_two_pieces_meet(text: str, values: dict[str, object], expected: str) -> None:
+    """The two kinks of a function may cancel; then it has a slope, and nothing else may be said."""
+    with ctx.workprec(128):
+        assert shown(evaluate(text, **values)) == expected

@@ -19,7 +19,7 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
     prove           one function for each kind of step
 
 What terms are worth, `values/`:
-    balls, jets     numbers: rationals, else certified balls; truncated Taylor series
+    balls, jets     numbers: rationals, else certified balls; truncated Taylor series (kinks: from both sides)
     evaluate        the value of a term at an exact point (worth, evaluate_terms, evaluate_truths, arrays)
     satisfying      whether facts hold at a point
     opaque          what is chosen for quantities of which nothing is known

@@ -74,7 +74,7 @@ class Environment:
     """Values of names. `local` are bound names and parameters; definitions do not see them.
 
     `known` remembers what does not depend on `local`; it is emptied when a global
-    value changes. `level` numbers the infinitesimals in use.
+    value changes. `depth` counts the infinitesimals in use.
     """
 
     scope: Scope
@@ -82,7 +82,7 @@ class Environment:
     budget: Budget
     limits: Limits = LIMITS
     local: dict[Symbol, Worth] = field(default_factory=dict)
-    level: int = 0
+    depth: int = 0
     known: dict[object, Worth] = field(default_factory=dict)
 
     def bind(self, symbol: Symbol, value: Worth) -> Environment:
@@ -101,7 +101,7 @@ class Environment:
 
     def deeper(self) -> Environment:
         """Return this environment with one more infinitesimal in use."""
-        return replace(self, level=self.level + 1)
+        return replace(self, depth=self.depth + 1)
 
 
 def environment(

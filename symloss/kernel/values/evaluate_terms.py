@@ -11,6 +11,7 @@ from symloss.kernel.values.balls import Undefined, Unknown, number, sign
 from symloss.kernel.values.dependence import check_variable
 from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.point import Index, indices
+from symloss.kernel.values.kinks import slope
 from symloss.kernel.values.worth import evaluate, members, one, whole, worth
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -18,8 +19,6 @@ from symloss.term.scope import Definition
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols
-
-MAX_ORDER = 8  # of derivatives
 
 
 @evaluate.register
@@ -137,11 +136,8 @@ def _(term: n.Map, env: Environment) -> Worth:
 def _apply(function: n.Term, arguments: tuple[Worth, ...], env: Environment) -> Worth:
     env.budget.spend()
     if isinstance(function, n.Prime):
-        inner = env.deeper()
         (at,) = arguments
-        moved = jets.variable(inner.level, arrays.scalar(at), function.order)
-        found = _apply(function.function, (moved,), inner)
-        return arrays.entrywise(lambda x: jets.derivative(x, inner.level, function.order), found)
+        return slope(lambda x, inner: _apply(function.function, (x,), inner), arrays.scalar(at), function.order, env)
     if not isinstance(function, n.Symbol):
         raise Unknown("the application of something that is not a function")
     definition = env.scope.definitions.get(function.name)
@@ -276,17 +272,12 @@ def _(term: n.Derivative, env: Environment) -> Worth:
 
 def _slope(body: n.Term, variable: n.Symbol, index: Index | None, order: int, env: Environment) -> Worth:
     """Return the derivative of `body` by the symbol, or by one entry of it, at the current point."""
-    if order > MAX_ORDER or env.level >= MAX_ORDER:
-        raise Unknown("a derivative of too high an order")
-    inner = env.deeper()
     at = worth(variable, env)
     if index is None:
-        moved: Worth = jets.variable(inner.level, arrays.scalar(at), order)
-    else:
-        entry = arrays.scalar(arrays.array(at).part(index))
-        moved = arrays.array(at).put(index, jets.variable(inner.level, entry, order))
-    found = worth(body, inner.vary(variable, moved))
-    return arrays.entrywise(lambda x: jets.derivative(x, inner.level, order), found)
+        return slope(lambda x, inner: worth(body, inner.vary(variable, x)), arrays.scalar(at), order, env)
+    entries = arrays.array(at)
+    entry = arrays.scalar(entries.part(index))
+    return slope(lambda x, inner: worth(body, inner.vary(variable, entries.put(index, x))), entry, order, env)
 
 
 def _last_axes(parts: list[Worth], shape: Index) -> Worth:

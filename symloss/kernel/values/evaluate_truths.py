@@ -5,7 +5,7 @@ from __future__ import annotations
 from flint import fmpq
 
 from symloss.kernel.values import arrays, jets
-from symloss.kernel.values.balls import Imprecise, Undefined, Unknown, sign
+from symloss.kernel.values.balls import Imprecise, Undefined, Unknown
 from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.jets import Value
 from symloss.kernel.values.worth import evaluate, evaluate_truth, members, one, worth
@@ -45,9 +45,7 @@ def agree(left: Worth, right: Worth) -> bool:
 
 
 def _signed(op: str, difference: Value) -> bool:
-    how = sign(jets.constant(difference))
-    if how == 0 and isinstance(difference, jets.Jet):
-        raise Unknown("a relation that holds at the point but not around it")
+    how = jets.sign_near(difference)
     return {"!=": how != 0, "<": how < 0, "<=": how <= 0, ">": how > 0, ">=": how >= 0}[op]
 
 

@@ -3,13 +3,16 @@
 A `Jet` is a0 + a1*t + ... + an*t^n in an infinitesimal t of a `level`; its
 coefficients are numbers or jets of lower levels, so that derivatives nest. The
 derivative of order n at the point is n! times the coefficient of t^n.
+
+At a kink the series on the two sides differ. There t has a sign: a comparison that is
+open at the point is decided by what follows it (`sign_near`), one side at a time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import factorial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from flint import fmpq
 
@@ -17,12 +20,23 @@ from symloss.kernel.values import balls
 from symloss.kernel.values.balls import Number, Undefined, Unknown
 
 
+class Kink(Unknown):
+    """A comparison is open at the point itself: only on one side of it (`Level.side`) is it decided."""
+
+
+class Level(NamedTuple):
+    """How deep an infinitesimal is nested, and its sign; 0 if it stands for both sides of the point."""
+
+    depth: int
+    side: int = 0
+
+
 class Jet:
     """A truncated power series in the infinitesimal of `level`."""
 
     __slots__ = ("coefficients", "level")
 
-    def __init__(self, level: int, coefficients: tuple[Value, ...]) -> None:
+    def __init__(self, level: Level, coefficients: tuple[Value, ...]) -> None:
         self.level = level
         self.coefficients = coefficients
 
@@ -78,12 +92,12 @@ def _sum(values: Iterable[Value]) -> Value:
     return total
 
 
-def variable(level: int, at: Value, order: int) -> Jet:
+def variable(level: Level, at: Value, order: int) -> Jet:
     """Return the series at + t, kept to `order`."""
     return Jet(level, (at, fmpq(1), *(fmpq(0),) * (order - 1)))
 
 
-def derivative(value: Value, level: int, order: int) -> Value:
+def derivative(value: Value, level: Level, order: int) -> Value:
     """Return the derivative of `order` by the infinitesimal of `level` at zero."""
     if not isinstance(value, Jet) or value.level != level:
         return fmpq(0)
@@ -97,26 +111,26 @@ def constant(value: Value) -> Number:
     return value
 
 
-def _check_kink(value: Value, what: str) -> None:
-    """Raise if `value`, which is zero at the point, moves: a function with a kink there has no derivative.
+def sign_near(value: Value) -> int:
+    """Return the sign of a number, or the one that a series has close to its point.
 
-    If it certainly moves in first order, that is Undefined; a series that begins
-    later (or is cut off before it begins) may touch the kink smoothly: Unknown.
+    Raises:
+        Kink: the series is zero at the point, and the infinitesimal has no sign.
+        Unknown: the series is cut off before it begins.
     """
-    if isinstance(value, Jet):
-        raise (Undefined if _moves(value) else Unknown)(f"the derivative of {what}")
-
-
-def _moves(value: Value) -> bool:
-    """Return whether some derivative of first order is certainly not zero."""
     if not isinstance(value, Jet):
-        return False
-    try:
-        if balls.sign(constant(value.coefficients[1])) != 0:
-            return True
-    except Unknown:
-        return False
-    return _moves(value.coefficients[0])
+        return balls.sign(value)
+    start, *rest = value.coefficients
+    how = sign_near(start)
+    if how != 0:
+        return how
+    if not value.level.side:
+        raise Kink("a derivative where a comparison is open")
+    for n, coefficient in enumerate(rest, start=1):
+        how = sign_near(coefficient) * (value.level.side if n % 2 else 1)
+        if how != 0:
+            return how
+    raise Unknown("a series that is cut off before it begins")
 
 
 # --- division and powers -----------------------------------------------------------
@@ -188,7 +202,7 @@ def _constant_power(base: Jet, exponent: Number) -> Value:
 # --- functions ---------------------------------------------------------------------
 
 
-def _integrate(level: int, start: Value, slope: Value, inner: Jet) -> Jet:
+def _integrate(level: Level, start: Value, slope: Value, inner: Jet) -> Jet:
     """Return the series with value `start` and derivative slope * inner'."""
     order = inner.order
     moved = Jet(level, tuple(inner.coefficients[n] * fmpq(n) for n in range(1, order + 1)))
@@ -231,39 +245,29 @@ def exp(x: Value) -> Value:
 
 
 def sqrt(x: Value) -> Value:
-    """Return the square root; its derivative at 0 does not exist."""
-    at = balls.sign(constant(x))
-    if at < 0:
+    """Return the square root; that of a series that begins with 0 is no power series."""
+    if sign_near(x) < 0:
         raise Undefined("the square root of a negative number")
-    if at == 0:
-        _check_kink(x, "a square root at zero")
+    if balls.is_zero(constant(x)):
+        if isinstance(x, Jet):
+            raise Unknown("the slope of a square root at zero")
         return fmpq(0)
     return power(x, fmpq(1, 2))
 
 
 def absolute(x: Value) -> Value:
-    """Return |x|; its derivative at 0 does not exist."""
-    how = balls.sign(constant(x))
-    if how == 0:
-        _check_kink(x, "an absolute value at zero")
-    return x if how >= 0 else -x
+    """Return |x|."""
+    return x if sign_near(x) >= 0 else -x
 
 
 def sign(x: Value) -> Value:
-    """Return the sign; its derivative at 0 does not exist."""
-    how = balls.sign(constant(x))
-    if how == 0:
-        _check_kink(x, "a sign at zero")
-    return fmpq(how)
+    """Return the sign."""
+    return fmpq(sign_near(x))
 
 
 def larger(x: Value, y: Value) -> Value:
-    """Return the maximum; where both are equal but move differently it has no derivative."""
-    difference = x - y
-    how = balls.sign(constant(difference))
-    if how == 0:
-        _check_kink(difference, "a maximum at a tie")
-    return x if how >= 0 else y
+    """Return the maximum."""
+    return x if sign_near(x - y) >= 0 else y
 
 
 def smaller(x: Value, y: Value) -> Value:
