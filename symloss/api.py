@@ -13,6 +13,7 @@ from symloss.project import Project, find_project
 
 if TYPE_CHECKING:
     from symloss.derive.derivation import Derivation, Fact
+    from symloss.derive.derivation import Report as Facts
     from symloss.generate import Outcome
     from symloss.proofs.record import Report
     from symloss.term.nodes import Term
@@ -102,11 +103,63 @@ def declaration(name: str, *, require: str | None = None, project: Project | Non
     return declaration_text(name, require, (project or find_project()).folders)
 
 
-def report(name: str | Path, *, project: Project | None = None) -> Derived:
-    """Return the derivation of a loss, whose `facts` are the report: each proved, or with a witness."""
-    from symloss.derive.engine import report as engine
+@dataclass(frozen=True)
+class Reported:
+    """What is known of a loss, as a notebook shows it and a program writes it down; `facts` are its lines."""
 
-    return Derived(engine(name, (project or find_project()).folders))
+    report: Facts
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The lines: topic, text, verdict, and what the verdict is for."""
+        return self.report.facts
+
+    def to_text(self, path: str | Path | None = None) -> str:
+        """Return the report as text, and write it to `path` if one is given."""
+        return self._to("text", path)
+
+    def to_latex(self, path: str | Path | None = None) -> str:
+        r"""Return a table to \input, and write it to `path` if one is given."""
+        return self._to("latex", path)
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Return a self-contained page, and write it to `path` if one is given."""
+        return self._to("html", path)
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return the report as JSON, and write it to `path` if one is given."""
+        return self._to("json", path)
+
+    def _to(self, format: str, path: str | Path | None) -> str:
+        from symloss.documents import render_report
+
+        text = render_report(self.report, format)
+        if path is not None:
+            from symloss.files import write_atomic
+
+            write_atomic(Path(path), text)
+        return text
+
+    def __str__(self) -> str:
+        return self.to_text().rstrip("\n")
+
+    __repr__ = __str__
+
+
+def report(name: str | Path, *, project: Project | None = None, **parameters: float | str) -> Reported:
+    """Return what is known of a loss, each line proved, or refuted with a witness.
+
+    parameters: their values (gamma=2, delta="1/2"); those with a default need none, the
+    others stay letters.
+
+    Raises:
+        SymlossError: no such name or parameter, or a value outside of its domain.
+    """
+    from symloss.derive.engine import report as engine
+    from symloss.derive.values import read_value
+
+    values = {key: read_value(key, value) for key, value in parameters.items()}
+    return Reported(engine(name, (project or find_project()).folders, values))
 
 
 def names(word: str = "", *, project: Project | None = None) -> tuple[tuple[str, ...], ...]:

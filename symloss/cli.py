@@ -140,16 +140,25 @@ def _name(text: str) -> str | Path:
     return Path(text) if text.endswith(".py") else text
 
 
+def _parameters(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in value]
+    for name, equals, number in pairs:
+        if not (name.strip().isidentifier() and equals and number.strip()):
+            raise click.BadParameter(f"`{name}{equals}{number}` is not of the form gamma=2")
+    return {name.strip(): number.strip() for name, _, number in pairs}
+
+
 @cli.command(short_help="facts: proved or with a witness")
 @click.argument("name")
+@click.option("-p", "--param", "parameters", multiple=True, callback=_parameters, metavar="NAME=VALUE", help="Repeat it.")
 @_output(*_DERIVATIONS)
-def report(name: str, form: str | None, output: Path | None) -> int:
+def report(name: str, parameters: dict[str, str], form: str | None, output: Path | None) -> int:
     """Report what is known about a loss; each line is proved, or refuted with a witness."""
     from symloss import api
     from symloss.documents import render_report
 
     wanted = _format(form, output, _DERIVATIONS)
-    _emit(render_report(api.report(_name(name)).derivation, wanted), output)
+    _emit(render_report(api.report(_name(name), **parameters).report, wanted), output)
     return 0
 
 

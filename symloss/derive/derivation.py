@@ -42,17 +42,31 @@ Shape = Literal["scalar", "classes", "pair"]
 class Fact:
     """A line of a report: a question about the loss, the answer in words, and its verdict.
 
-    A line that only says what is declared has none.
+    A line that only says what is declared has none; one without a topic goes on with
+    the topic before. extent: what the verdict is for ("every K", "K = 2"); also: the
+    verdicts for what lies outside of that.
     """
 
     topic: str
     text: str
     verdict: Verdict | None = None
+    extent: str = ""
+    also: tuple[tuple[Verdict, str], ...] = ()
 
     @property
     def word(self) -> str:
         """The word of the verdict, or nothing."""
         return "" if self.verdict is None else self.verdict.word
+
+    @property
+    def words(self) -> str:
+        """The verdicts as they are printed: "proved, K = 2; undecided, K >= 3"."""
+        if self.verdict is None:
+            return ""
+        found = ", ".join(c.text for c in self.verdict.conditions if c.origin == "found")
+        first = f"{self.verdict.word}: {found}" if found and self.verdict.word == "conditional" else self.verdict.word
+        pairs = ((first, self.extent), *((verdict.word, extent) for verdict, extent in self.also))
+        return "; ".join(f"{word}, {extent}" if extent else word for word, extent in pairs)
 
 
 @dataclass(frozen=True)
@@ -87,6 +101,28 @@ class Formulas:
     y_sums_to_one: bool = False
     kinks: tuple[Term, ...] = ()
     optimal: Term | None = None  # the start score as a term in the weighted mean `mean_y`
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known of a loss: each line proved, refuted with a witness, or open. Data only.
+
+    values: the parameters that were put, given or by default.
+    """
+
+    name: str
+    title: str
+    source: str
+    formulas: Formulas
+    facts: tuple[Fact, ...]
+    values: tuple[tuple[str, Term], ...] = ()
+    latex: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of all verdicts, in the order of the lines."""
+        found = [(f.verdict, *(verdict for verdict, _ in f.also)) for f in self.facts]
+        return tuple(verdict.word for line in found for verdict in line if verdict is not None)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The whole way in one place; the mathematics is in the modules it calls.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from symloss.derive import loss as losses
 from symloss.derive import problem as problems
 from symloss.derive import simplex
 from symloss.derive.activations import ACTIVATIONS
+from symloss.derive.clauses import defaults
 from symloss.derive.declaration import Loss, Requirement
-from symloss.derive.derivation import Derivation
+from symloss.derive.derivation import Derivation, Report
 from symloss.derive.forward import derive_forward
 from symloss.derive.general import derive_general
 from symloss.derive.judging import NoEnd, judged
@@ -28,7 +29,9 @@ from symloss.derive.rules import rules
 from symloss.derive.search import Search
 from symloss.derive.wish import wish_for, wish_for_softmax
 from symloss.errors import SymlossError
+from symloss.term.nodes import Symbol, Term
 from symloss.term.printer import plain
+from symloss.term.scope import Scope
 
 
 def search_loss(problem: problems.FunctionalProblem) -> Search:
@@ -59,7 +62,10 @@ def derive(name: str | Path, folders: Sequence[Path] = (), require: str | None =
     """
     if str(name) == "phi" and require is None:
         return derive_general()
-    declared = declaration_of(name, folders, require)
+    return _derived(declaration_of(name, folders, require), folders)
+
+
+def _derived(declared: Declared, folders: Sequence[Path]) -> Derivation:
     if isinstance(declared.declaration, Loss):
         return derive_forward(losses.pose(declared))
     assert isinstance(declared.declaration, Requirement)
@@ -68,10 +74,40 @@ def derive(name: str | Path, folders: Sequence[Path] = (), require: str | None =
     return derive_backward(problems.pose(declared, folders))
 
 
-def report(name: str | Path, folders: Sequence[Path] = ()) -> Derivation:
-    """Return the derivation of a loss with its report as `facts`: each answer proved, or with a witness."""
-    derivation = derive(name, folders)
-    return replace(derivation, facts=facts(derivation))
+def report(name: str | Path, folders: Sequence[Path] = (), values: Mapping[str, Term] | None = None) -> Report:
+    """Return what is known of a loss, each answer proved, or with a witness.
+
+    values: of parameters; those with a default need none, the others stay letters.
+
+    Raises:
+        SymlossError: no such name or parameter, a value outside of its domain, or as `derive` says.
+    """
+    declared = declaration_of(name, folders, None)
+    known = parameters_of(declared)
+    for parameter in values or {}:
+        if parameter not in known:
+            others = f"it has {', '.join(known)}" if known else "it has none"
+            raise SymlossError(f"{declared.name} has no parameter `{parameter}`; {others}")
+    put = {**{p: v for p, v in known.items() if v is not None}, **(values or {})}
+    declared = replace(declared, values=tuple(put.items()))
+    derivation = _derived(declared, folders)
+    return Report(
+        name=declared.name,
+        title=declared.title,
+        source=declared.source.name,
+        formulas=derivation.formulas,
+        facts=facts(derivation),
+        values=declared.values,
+        latex=derivation.latex,
+    )
+
+
+def parameters_of(declared: Declared) -> dict[str, Term | None]:
+    """Return the parameters of a declaration with their defaults, None where there is none."""
+    texts = declared.declaration.parameters
+    scope = Scope().declare(*(Symbol(name) for name in texts))
+    known = defaults(declared, texts, scope)
+    return {name: known.get(name) for name in texts}
 
 
 def declaration_of(name: str | Path, folders: Sequence[Path], require: str | None) -> Declared:

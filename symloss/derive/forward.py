@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from symloss.derive.activations import ACTIVATIONS, range_of
 from symloss.derive.build import equal, times
+from symloss.derive.calculus import simplest
 from symloss.derive.classes import class_steps
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Derivation
 from symloss.derive.judging import judged
-from symloss.derive.loss import LOSS, LossProblem, by_variable, corner, formulas
+from symloss.derive.kinks import joints, joints_of
+from symloss.derive.loss import LOSS, LossProblem, by_variable, formulas
 from symloss.derive.page import Page
 from symloss.derive.search import Proposal
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.scope import Hypothesis, Scope
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, rebuild, substitute
 
 
 def derive_forward(problem: LossProblem) -> Derivation:
@@ -45,7 +48,7 @@ def derive_forward(problem: LossProblem) -> Derivation:
 
 def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     """Differentiate a loss of one raw value: its terms, the chain rule through `where`, the second derivative."""
-    variable, whole = problem.variable, smooth(problem.scope, problem.value)
+    variable, whole = problem.variable, smooth(problem)
     through = problem.where[0][0] if len(problem.where) == 1 else None
     outer = through if isinstance(through, n.Symbol) else variable
     assert isinstance(outer, n.Symbol)
@@ -65,19 +68,40 @@ def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
         page = page.write(equal(gradient, chained), "chain rule", "chain rule")
         why = f"{first} and {first + 1} in {first + 2}"
         page = page.write(equal(gradient, problem.gradient), "substitute", why, first, first + 1, first + 2)
-    number = page.last
+    number, page = page.last, _meeting(page, problem)
     second = equal(n.Derivative(LOSS, variable, 2), problem.hessian)
+    page = page.within(smooth(problem, 2))
     return page.write(second, "second derivative", f"{number} differentiated", number).steps
 
 
-def smooth(scope: Scope, value: n.Term) -> Scope:
-    """Return the scope without the points where an absolute value in the loss has its corner."""
-    corners = [
-        Hypothesis(n.Relation("!=", left, right), "away from the kink")
-        for term in subterms(value)
-        for left, right in corner(term)
-    ]
-    return scope.suppose(*corners)
+def _meeting(page: Page, problem: LossProblem) -> Page:
+    """Show that the pieces a loss is declared by meet, and their slopes: then the derivative exists there as well."""
+    raw, pieces = problem.raw.symbol, problem.value
+    if not isinstance(pieces, n.Cases) or pieces.otherwise is None or problem.kinks:
+        return page
+    here = page.scope
+    for name, whole in (("pieces", pieces), ("slopes", problem.gradient)):
+        sides = (*whole.values, whole.otherwise) if isinstance(whole, n.Cases) and whole.otherwise else ()
+        for place in joints_of(pieces, raw):
+            for pair in pairwise(sides):
+                left, right = (_sums_carried_out(substitute(side, {raw: place})) for side in pair)
+                why = f"the {name} meet at {equal(raw, place)}"
+                page = page.within(problem.scope).write(equal(left, right), "meet", why)
+    return page.within(here)
+
+
+def _sums_carried_out(term: n.Term) -> n.Term:
+    """Write (y + delta) - y as delta, wherever it stands."""
+    term = rebuild(term, _sums_carried_out)
+    return simplest(term, {s.name: s for s in free_symbols(term)}) if isinstance(term, n.Add) else term
+
+
+def smooth(problem: LossProblem, order: int = 1) -> Scope:
+    """Return the scope without the points where the gradient jumps, and without those where |u| or max turns."""
+    raw, value = problem.raw.symbol, problem.value
+    turns = () if isinstance(value, n.Cases) and order == 1 else joints(value, raw)
+    away = dict.fromkeys(turns, "where the pieces meet") | dict.fromkeys(problem.kinks, "away from the kink")
+    return problem.scope.suppose(*(Hypothesis(n.Relation("!=", raw, at), why) for at, why in away.items()))
 
 
 def _terms(page: Page, problem: LossProblem, variable: n.Symbol) -> Page:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from symloss.derive.build import ONE, ZERO, evaluated, less, minus, over, rational
+from symloss.derive.build import ONE, ZERO, evaluated
 from symloss.derive.calculus import Differentiator, simplest
 from symloss.derive.clauses import Quantity, defaults, facts, index_sets, parameter_facts, quantity
 from symloss.derive.declaration import Loss
 from symloss.derive.derivation import Formulas, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one, truths
 from symloss.derive.indexed import Where, simplest_indexed, written_out
+from symloss.derive.kinks import kinks
 from symloss.derive.load import Declared
 from symloss.derive.optimum import optimal_classes, optimal_scalar
 from symloss.derive.output_form import output_form
 from symloss.derive.source import DeclarationError
 from symloss.term import nodes as n
-from symloss.term.functions import function_of
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX
-from symloss.term.walk import alpha_equal, free_symbols, rebuild, substitute, subterms
+from symloss.term.walk import alpha_equal, free_symbols, rebuild, substitute
 
 LOSS = n.Symbol("L")
 
@@ -67,6 +67,13 @@ class LossProblem:
         other = component(self.raw, "i")
         slopes = tuple((name, output_form(name, body, other)) for name, body in self.where)
         return self.shortest(by_variable(other, slopes).of(self.gradient))
+
+    @cached_property
+    def kinks(self) -> tuple[n.Term, ...]:
+        """The raw values where the gradient jumps."""
+        if self.shape != "scalar":
+            return ()
+        return kinks(self.value, self.gradient, self.raw.symbol, self.y.symbol, self.scope)
 
     @cached_property
     def positive(self) -> tuple[str, ...]:
@@ -209,34 +216,9 @@ def formulas(problem: LossProblem) -> Formulas:
         y_domain=bounds(scope, problem.y.entry),
         raw_domain=bounds(scope, problem.raw.entry),
         y_sums_to_one=sums_to_one(scope, y),
-        kinks=kinks(problem.value, problem.raw.symbol),
+        kinks=problem.kinks,
         optimal=_optimal(problem),
     )
-
-
-def kinks(value: n.Term, raw: n.Symbol) -> tuple[n.Term, ...]:
-    """Return the raw values where an absolute value or a maximum in the loss has its corner."""
-    found: dict[n.Term, None] = {}
-    for term in subterms(value):
-        for left, right in corner(term):
-            difference = less(left, right)
-            slope = simplest(Differentiator(raw).of(difference), {})
-            if rational(slope):
-                found[simplest(over(minus(substitute(difference, {raw: ZERO})), slope), {})] = None
-    return tuple(found)
-
-
-def corner(term: n.Term) -> tuple[tuple[n.Term, n.Term], ...]:
-    """Return the two sides that are equal where |u|, max(u, v) or min(u, v) has its corner."""
-    row = function_of(term)
-    if row is None or not isinstance(term, n.Apply):
-        return ()
-    if row.name in ("abs", "relu"):
-        (inner,) = term.arguments
-        if isinstance(inner, n.Add) and len(inner.terms) == 2 and isinstance(inner.terms[1], n.Neg):
-            return ((inner.terms[0], inner.terms[1].term),)
-        return ((inner, ZERO),)
-    return (term.arguments,) if row.name in ("max", "min") and len(term.arguments) == 2 else ()
 
 
 def _optimal(problem: LossProblem) -> n.Term | None:

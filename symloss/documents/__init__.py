@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from symloss.errors import SymlossError
 
 if TYPE_CHECKING:
-    from symloss.derive.derivation import Derivation, DerivationStep
+    from symloss.derive.derivation import Derivation, DerivationStep, Report
 
 FORMATS = {"text": "text", "latex": "tex", "html": "html", "md": "markdown", "json": "json"}
 
@@ -29,13 +29,13 @@ def render(derivation: Derivation, format: str = "text", *, steps: str = "full")
     return str(module.render(derivation, shown))
 
 
-def render_report(derivation: Derivation, format: str = "text") -> str:
+def render_report(report: Report, format: str = "text") -> str:
     """Return what is known about the loss: one line for each fact, with its verdict."""
-    from symloss.documents import report
+    from symloss.documents.report import RENDERERS
 
-    if format not in report.RENDERERS:
-        raise SymlossError(f"a report has no format `{format}`; there are: {', '.join(report.RENDERERS)}")
-    return report.RENDERERS[format](derivation)
+    if format not in RENDERERS:
+        raise SymlossError(f"a report has no format `{format}`; there are: {', '.join(RENDERERS)}")
+    return RENDERERS[format](report)
 
 
 def unproved(steps: tuple[DerivationStep, ...]) -> list[DerivationStep]:

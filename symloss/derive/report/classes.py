@@ -5,7 +5,8 @@ from __future__ import annotations
 from symloss.derive.build import ZERO, equal, minus, number, plus, power, times
 from symloss.derive.derivation import Fact
 from symloss.derive.indexed import simplest_indexed, with_entries, written_out
-from symloss.derive.report.scalar import INFINITY, domain, gradient, largest, limit_in
+from symloss.derive.report.limits import INFINITY, limit_in
+from symloss.derive.report.scalar import domain, gradient, largest
 from symloss.derive.report.small import small
 from symloss.derive.report.subject import LOSS, Question, Subject, together
 from symloss.kernel.verdict import Verdict

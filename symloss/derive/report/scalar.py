@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import sympy as sp
 
-from symloss.derive.build import ONE, ZERO, equal, less, minus, number
+from symloss.derive.build import ONE, ZERO, equal, less, minus, number, plus
 from symloss.derive.derivation import Fact
+from symloss.derive.kinks import joints
 from symloss.derive.optimum import MEAN
 from symloss.derive.output_form import output_form
+from symloss.derive.report.extent import End, changes_sign, ends, minimum, range_
+from symloss.derive.report.limits import INFINITY, limit
 from symloss.derive.report.subject import LOSS, Question, Subject, together
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.walk import free_symbols, substitute
+from symloss.term.scope import Hypothesis
+from symloss.term.sorts import INDEX
+from symloss.term.walk import free_symbols, fresh, substitute
 
-INFINITY = n.Constant("inf")
+K_ = n.Symbol("k", INDEX)
 
 
 def gradient(subject: Subject) -> tuple[Fact, ...]:
@@ -29,19 +35,32 @@ def gradient(subject: Subject) -> tuple[Fact, ...]:
 def domain(subject: Subject) -> tuple[Fact, ...]:
     """What is declared of raw and label, and where there is no derivative."""
     formulas = subject.formulas
-    facts = [subject.write(h.truth) for h in subject.scope.domain]
-    for entry in (subject.raw, subject.y):
-        if not any(_root(entry) in free_symbols(h.truth) for h in subject.scope.domain):
-            facts.append(f"{subject.write(entry)} real")
-    corners = " and ".join(f"{subject.write(subject.raw)} = {subject.write(k)}" for k in formulas.kinks)
-    facts.append(f"no derivative at {corners}: 0 is returned there" if corners else "no kinks")
-    return (Fact("domain", "; ".join(facts), None),)
+    groups = [_known_of(subject, root) for root in (formulas.raw, formulas.y)]
+    groups += [_known_of(subject, parameter) for parameter in formulas.parameters]
+    text = "; ".join(", ".join(group) for group in groups if group)
+    if not formulas.kinks:
+        return (Fact("domain", f"{text}; no kinks"),)
+    corners = " and ".join(subject.write(equal(formulas.raw, kink)) for kink in formulas.kinks)
+    there = (equal(substitute(formulas.gradient, {formulas.raw: kink}), ZERO) for kink in formulas.kinks)
+    verdict = together(*(subject.ask(claim) for claim in there))
+    return (Fact("domain", f"{text}; kink at {corners}: 0 is returned there, a subgradient", verdict),)
 
 
-def _root(entry: n.Term) -> n.Symbol:
-    base = entry.base if isinstance(entry, n.Indexed) else entry
-    assert isinstance(base, n.Symbol)
-    return base
+def _known_of(subject: Subject, symbol: n.Symbol) -> list[str]:
+    """Return what is declared of one quantity, and of its number of entries with the raw value: s_k real, K >= 2."""
+    entry = n.Indexed(symbol, (K_,)) if symbol.sort.shape else symbol
+    facts = [h.truth for h in subject.scope.domain]
+    own = [subject.write(truth) for truth in facts if symbol in free_symbols(truth)]
+    if not any(not _is_sum(truth) for truth in facts if symbol in free_symbols(truth)):
+        own.insert(0, f"{subject.write(entry)} real")
+    if symbol == subject.formulas.raw:
+        mine = {s for s in symbol.sort.shape if isinstance(s, n.Symbol)}
+        own += [subject.write(truth) for truth in facts if free_symbols(truth) and free_symbols(truth) <= mine]
+    return own
+
+
+def _is_sum(truth: n.Term) -> bool:
+    return isinstance(truth, n.Relation) and isinstance(truth.left, n.Bind)
 
 
 def _off_kinks(subject: Subject) -> tuple[n.Term, ...]:
@@ -77,14 +96,6 @@ def _most(term: n.Term, variable: n.Symbol) -> n.Term | None:
     return from_sympy(max(values)) if values else None
 
 
-def lower_bound(subject: Subject) -> tuple[Fact, ...]:
-    """Whether the loss is never negative."""
-    claim = n.Relation(">=", LOSS, ZERO)
-    verdict = subject.never_negative(subject.formulas.value)
-    text = f"L takes both signs: {subject.evidence(verdict)}" if verdict.word == "refuted" else subject.write(claim)
-    return (Fact("range", text, verdict),)
-
-
 def convexity(subject: Subject) -> tuple[Fact, ...]:
     """Whether the second derivative is never negative; at a kink the gradient must jump upwards."""
     formulas = subject.formulas
@@ -93,41 +104,25 @@ def convexity(subject: Subject) -> tuple[Fact, ...]:
     shown = f"{subject.write(second)} = {subject.write(formulas.hessian)}"
     if verdict.word == "refuted":
         return (Fact("convex", f"no: {subject.evidence(verdict, subject.write(second))}", verdict),)
-    for kink in formulas.kinks:
-        verdict = together(verdict, *_jump(subject, kink))
-        shown += f", and the gradient jumps up at {subject.write(subject.raw)} = {subject.write(kink)}"
+    for joint in joints(formulas.value, formulas.raw):
+        verdict = together(verdict, _rises(subject, joint))
+        if joint in formulas.kinks:
+            shown += f", and the gradient jumps up at {subject.write(subject.raw)} = {subject.write(joint)}"
     answer = "yes" if verdict.word == "proved" else "not known"
     return (Fact("convex", f"{answer}: {shown}", verdict),)
 
 
-def _jump(subject: Subject, kink: n.Term) -> list[Verdict]:
-    """Ask whether the gradient jumps upwards: its limits from both sides, and which is larger."""
-    raw, sides = subject.formulas.raw, []
+def _rises(subject: Subject, joint: n.Term) -> Verdict:
+    """Ask whether the gradient is nowhere less right of a joint than left of it."""
+    formulas = subject.formulas
+    t = fresh(n.Symbol("t"), free_symbols(formulas.gradient) | set(subject.scope.symbols.values()))
+    scope = subject.scope.declare(t).suppose(Hypothesis(n.Relation(">", t, ZERO), "beside the joint"))
     verdicts = []
-    for side in ("-", "+"):
-        goal = limit_of(subject, subject.formulas.gradient, kink, side)
-        if goal is None:
-            return [Verdict("undecided", message="a limit at the kink was not found")]
-        limit = n.Limit(subject.formulas.gradient, raw, kink, side)
-        verdicts.append(subject.ask(equal(limit, goal)))
-        sides.append(goal)
-    return [*verdicts, subject.ask(n.Relation("<", *sides))]
-
-
-def minimum(subject: Subject) -> tuple[Fact, ...]:
-    """Where the gradient changes its sign: at a = y, or at z = the start score of y, and only there."""
-    left, right = subject.prediction, subject.y
-    if not subject.formulas.where and subject.formulas.optimal is not None:
-        right = substitute(subject.formulas.optimal, {MEAN: subject.y})
-    slope_ = subject.formulas.gradient
-    above = n.Implies(n.Relation(">", left, right), n.Relation(">", slope_, ZERO))
-    below = n.Implies(n.Relation("<", left, right), n.Relation("<", slope_, ZERO))
-    verdict = together(subject.ask(above), subject.ask(below))
-    if verdict.word not in ("proved", "undecided"):  # the minimum is elsewhere, or nowhere
-        return ()
-    derivative, residual = (subject.write(t) for t in (n.Derivative(LOSS, subject.raw), less(left, right)))
-    text = f"at {subject.write(equal(left, right))} only: {derivative} has the sign of {residual}"
-    return (Fact("minimum", text if verdict.word == "proved" else f"not settled: {text}", verdict),)
+    for label in formulas.y_values or (formulas.y,):
+        gradient_, place = (substitute(term, {formulas.y: label}) for term in (formulas.gradient, joint))
+        left, right = (substitute(gradient_, {formulas.raw: side}) for side in (less(place, t), plus(place, t)))
+        verdicts.append(subject.ask(n.Relation("<=", left, right), scope=scope))
+    return together(*verdicts)
 
 
 def start_score(subject: Subject) -> tuple[Fact, ...]:
@@ -152,11 +147,25 @@ def _affine(subject: Subject) -> Verdict:
 
 
 def proper(subject: Subject) -> tuple[Fact, ...]:
-    """Whether the mean loss over labels of 0 and 1 is least where the output is their mean, and only there."""
-    facts = minimum(subject)
-    if (subject.formulas.y_domain != (ZERO, ONE)) or not facts or facts[0].verdict is None:
+    """Whether the mean loss over labels of 0 and 1 is least where the output is their mean, and only there.
+
+    The gradient must be affine in y and have the sign of output - y for every y between
+    0 and 1, for the means of labels lie there.
+    """
+    formulas, y = subject.formulas, subject.formulas.y
+    if formulas.y_domain != (ZERO, ONE):
         return ()
-    verdict = together(facts[0].verdict, _affine(subject))
+    between = [Hypothesis(n.Relation("<=", *pair), "a mean of labels") for pair in ((ZERO, y), (y, ONE))]
+    scope = replace(subject.scope, domain=tuple(h for h in subject.scope.domain if y not in free_symbols(h.truth)))
+    scope = scope.suppose(*between)
+    there = equal(substitute(formulas.gradient, {y: subject.prediction}), ZERO)
+    met = subject.ask(there, scope=scope)
+    if met.word == "refuted":
+        text = f"no: where {subject.write(subject.prediction)} is the mean of y the gradient is not 0"
+        return (
+            Fact("proper", f"{text}: {subject.evidence(met, subject.write(n.Derivative(LOSS, subject.raw)))}", met),
+        )
+    verdict = together(changes_sign(subject, subject.prediction, y, scope), _affine(subject))
     if verdict.word != "proved":
         return ()
     text = f"strictly: the mean loss is least at {subject.write(subject.prediction)} = mean of y, and only there"
@@ -165,21 +174,16 @@ def proper(subject: Subject) -> tuple[Fact, ...]:
 
 def tails(subject: Subject) -> tuple[Fact, ...]:
     """Where the gradient goes at the ends of the raw domain."""
-    raw = subject.formulas.raw
-    lower, upper = subject.formulas.raw_domain
-    ends: list[tuple[n.Term, str]] = [
-        (upper or INFINITY, "-" if upper else ""),
-        (lower or minus(INFINITY), "+" if lower else ""),
-    ]
+    formulas = subject.formulas
     shown, verdicts = [], []
-    for point, side in ends:
-        value = limit_of(subject, subject.formulas.gradient, point, side)
-        if value is None:
+    for end in ends(subject):
+        gradient_ = end.of(subject.at(formulas.gradient, {}), formulas.y)
+        found = limit(subject, gradient_, formulas.raw, end.point, end.side)
+        if found is None:
             continue
-        limit = n.Limit(subject.at(subject.formulas.gradient, {}), raw, point, side)  # type: ignore[arg-type]
-        verdicts.append(subject.ask(equal(limit, value)))
         derivative = subject.write(n.Derivative(LOSS, subject.raw))
-        shown.append(f"{subject.write(raw)} -> {subject.write(point)}: {derivative} -> {subject.write(value)}")
+        shown.append(f"{end.said(subject)}: {derivative} -> {subject.write(found[0])}")
+        verdicts.append(found[1])
     return (Fact("tails", "; ".join(shown), together(*verdicts)),) if verdicts else ()
 
 
@@ -190,37 +194,17 @@ def saturation(subject: Subject) -> tuple[Fact, ...]:
     if lower is None or upper is None or not formulas.where or formulas.raw_domain != (None, None):
         return ()
     facts = []
-    for label, point in ((lower, INFINITY), (upper, minus(INFINITY))):
-        slope_, value = (substitute(t, {formulas.y: label}) for t in (formulas.gradient, formulas.value))
-        goals = [limit_of(subject, t, point, "") for t in (slope_, value)]
-        if goals[0] is None:
+    for end in (End(INFINITY, "", lower), End(minus(INFINITY), "", upper)):
+        terms = (end.of(t, formulas.y) for t in (formulas.gradient, formulas.value))
+        slope_, value = (limit(subject, t, formulas.raw, end.point) for t in terms)
+        if slope_ is None:
             continue
-        verdicts = [subject.ask(equal(n.Limit(slope_, formulas.raw, point), goals[0]))]
-        text = f"y = {subject.write(label)}, {formulas.raw} -> {subject.write(point)}: "
-        text += f"gradient -> {subject.write(goals[0])}"
-        if goals[1] is not None:
-            verdicts.append(subject.ask(equal(n.Limit(value, formulas.raw, point), goals[1])))
-            text += f" {'while' if goals[0] == ZERO else 'and'} L -> {subject.write(goals[1])}"
-        facts.append(Fact("saturation", text, together(*verdicts)))
+        label = subject.write(equal(formulas.y, end.label)) if end.label is not None else ""
+        text = f"{label}, {formulas.raw} -> {subject.write(end.point)}: gradient -> {subject.write(slope_[0])}"
+        if value is not None:
+            text += f" {'while' if slope_[0] == ZERO else 'and'} L -> {subject.write(value[0])}"
+        facts.append(Fact("saturation", text, together(*(found[1] for found in (slope_, value) if found))))
     return tuple(facts)
-
-
-def limit_of(subject: Subject, term: n.Term, point: n.Term, side: str) -> n.Term | None:
-    """Return the limit of a formula in the raw variable, a proposal; None where none is found."""
-    return limit_in(substitute(term, dict(subject.formulas.where)), subject.formulas.raw, point, side)
-
-
-def limit_in(term: n.Term, variable: n.Symbol, point: n.Term, side: str) -> n.Term | None:
-    """Return a limit as SymPy finds it, a proposal; infinite ones as inf; None where it finds none."""
-    try:
-        found = sp.limit(to_sympy(term), symbol(variable.name), to_sympy(point), side or "+")
-    except (NoDoor, NotImplementedError, ValueError):
-        return None
-    if found in (sp.oo, -sp.oo):
-        return INFINITY if found == sp.oo else minus(INFINITY)
-    if not found.is_finite or found.has(sp.AccumBounds):
-        return None
-    return from_sympy(sp.factor(found))
 
 
 def steepest(subject: Subject) -> tuple[Fact, ...]:
@@ -262,7 +246,7 @@ QUESTIONS: tuple[Question, ...] = (
     gradient,
     domain,
     slope,
-    lower_bound,
+    range_,
     convexity,
     minimum,
     proper,

@@ -109,8 +109,11 @@ class Subject:
         return scope.suppose(*(Hypothesis(truth, "range of the outputs") for truth in known))
 
     def never_negative(self, term: n.Term) -> Verdict:
-        """Ask whether a term is >= 0; if need be, of any output between 0 and 1, and whether the output is."""
-        claim = n.Relation(">=", term, ZERO)
+        """Ask whether a term is >= 0; if need be, of any output between 0 and 1."""
+        return self.of_any_output(n.Relation(">=", term, ZERO))
+
+    def of_any_output(self, claim: n.Term) -> Verdict:
+        """Ask a claim; if need be, of any output between 0 and 1, and whether the output is there."""
         verdict = self.ask(claim)
         if verdict.word in ("proved", "refuted") or not self.formulas.where:
             return verdict
