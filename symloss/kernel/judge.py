@@ -9,10 +9,11 @@ from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
-from symloss.kernel.proof import Failure, Proof
+from symloss.kernel.proof import Failure, Lack, Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.redundant import relieved
 from symloss.kernel.refuting.conditions import find_conditions
+from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, contradicts
@@ -24,6 +25,7 @@ from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 from symloss.term.walk import free_symbols
 
 _SHARE = 0.5  # of the time goes to the first proof; what it leaves, to the search for a counterexample
+OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
 
 
@@ -76,11 +78,20 @@ class _Case:
         if doubt is not None:
             raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {doubt}")
         if self.statement.domain_declared and proof.one_sided:
-            hole = gap(self.statement, self.limits)
-            if hole is not None:
-                missing = tuple(c for c in proof.conditions if c.origin == "natural domain")
-                return Verdict("conditional", proof.method, missing, hole)
+            lacking = [lack for lack in proof.one_sided if not self.implied(lack)]
+            missing = tuple(c for c in proof.conditions if c.origin == "natural domain")
+            found = hole(self.statement, lacking, self.left()) if lacking else None
+            if found is not None:
+                return Verdict("conditional", proof.method, missing, found)
+            if lacking:
+                return Verdict("undecided", message=f"{OPEN_HOLE}: {', '.join(c.text for c in missing)}")
         return Verdict("proved", proof.method, proof.conditions, certificate=proof)
+
+    def implied(self, lack: Lack) -> bool:
+        """Return whether the declared domain implies a condition that one side asks for."""
+        guards = tuple(Hypothesis(guard, "case") for guard in lack.guards)
+        asked = replace(self.statement, step=Identity(lack.truth), hypotheses=(*self.statement.hypotheses, *guards))
+        return isinstance(prove(asked, self.left()), Proof)
 
     def supposing(self, natural: tuple[Term, ...]) -> Statement:
         """Return the statement with its natural domain among the facts."""
@@ -99,10 +110,13 @@ class _Case:
             conditions = find_conditions(self.statement, self.provable, self.left())
             return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
         if failure.nowhere:
-            hole = gap(self.statement, self.limits)
-            if hole is not None:
-                return Verdict("refuted", witness=hole, message=failure.reason)
-        elif not self.statement.domain_declared:
+            nothing = gap(self.statement, self.limits)
+            if nothing is not None:
+                return Verdict("refuted", witness=nothing, message=failure.reason)
+        thorough = prove(self.statement, self.left())
+        if isinstance(thorough, Proof):
+            return self.proved(thorough)
+        if not failure.nowhere and not self.statement.domain_declared:
             wider = prove(self.statement, self.left(), lenient=True)
             if isinstance(wider, Proof):
                 return self.proved(wider)
@@ -114,7 +128,7 @@ class _Case:
 
     def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:
         """Return a proof of the statement as it is, or with its one-hot labels said as deltas."""
-        found = prove(statement, limits)
+        found = prove(statement, limits, thorough=False)
         deltas = with_deltas(statement) if isinstance(found, Failure) and not found.contradiction else None
         if deltas is None:
             return found

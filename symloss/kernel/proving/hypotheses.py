@@ -22,6 +22,7 @@ from symloss.kernel.proving.quotient import Quotient, used
 from symloss.kernel.proving.ranges import range_of
 from symloss.kernel.proving.signs import sign, sign_of_polynomial
 from symloss.term import nodes as n
+from symloss.term.functions import ABS
 from symloss.term.printer import plain
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
@@ -53,7 +54,7 @@ def facts_of(statement: Statement, of: Expander) -> list[Fact]:
         found += _facts(hypothesis, statement.scope, of, general=True)
     for hypothesis in statement.hypotheses:
         found += _facts(hypothesis, statement.scope, of, general=False)
-    return [*found, *_one_hot(found)]
+    return [*found, *_one_hot(found), *_at_most_one(found)]
 
 
 def _one_hot(facts: list[Fact]) -> Iterator[Fact]:
@@ -67,6 +68,18 @@ def _one_hot(facts: list[Fact]) -> Iterator[Fact]:
                     (k,) = signs.letters
                     text = f"{fact.text}, {total.text}, {signs.text}"
                     yield Fact(n.Relation("=", n.Indexed(array, (k,)), n.Delta(k, c)), (k,), text, fact.origin)
+
+
+def _at_most_one(facts: list[Fact]) -> Iterator[Fact]:
+    """Yield y_k <= 1 for every k, if all y_k sum to 1 and none is negative."""
+    for fact in facts:
+        match fact.truth:
+            case n.Relation("=", n.Bind("sum", _, _, n.Indexed(n.Symbol() as array, (_,))), _) if not fact.letters:
+                signs = next((f for f in facts if f.letters and _is_not_negative(f.truth, array)), None)
+                if signs is not None and len(signs.letters) == 1 and _sums_to_one(fact.truth, array):
+                    (k,) = signs.letters
+                    text = f"{fact.text}, {signs.text}"
+                    yield Fact(n.Relation("<=", n.Indexed(array, (k,)), ONE), (k,), text, fact.origin)
 
 
 def _sums_to_one(truth: n.Term, array: n.Symbol) -> bool:
@@ -115,6 +128,12 @@ def _parts(truth: n.Term) -> Iterator[n.Term]:
                 yield n.Relation("<" if open_high else "<=", term, high)
         case n.Member(term, n.FiniteSet((only,))):
             yield n.Relation("=", term, only)
+        case n.Relation("<" | "<=" as op, n.Apply(function, (inner,)), high) if function == ABS.symbol:
+            yield n.Relation(op, inner, high)
+            yield n.Relation(op, n.Neg(inner), high)
+        case n.Relation(">" | ">=" as op, high, n.Apply(function, (inner,))) if function == ABS.symbol:
+            yield n.Relation(op, high, inner)
+            yield n.Relation(op, high, n.Neg(inner))
         case n.Relation() | n.Member():
             yield truth
 

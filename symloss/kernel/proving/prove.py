@@ -27,17 +27,23 @@ ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
 def prove(
-    statement: Statement, limits: Limits = LIMITS, *, lenient: bool = False, record: bool = False
+    statement: Statement,
+    limits: Limits = LIMITS,
+    *,
+    lenient: bool = False,
+    record: bool = False,
+    thorough: bool = True,
 ) -> Proof | Failure:
     """Return a proof of the statement's step, or why there is none.
 
+    `thorough` shows inequalities also by slopes and summand by summand; without it the answer comes sooner.
     `lenient` takes conditions into the natural domain without which a term may still
     have a value (a positive base under a symbolic exponent); they are listed.
     The proof holds for every size K and at every point of the domain where both sides
     have a value. Whether the hypotheses can be true at all is for the caller to show.
     `record` keeps the certificate that `symloss.kernel.replaying.replay` does the proof again from.
     """
-    of = trial(statement.scope, limits, lenient, record)
+    of = trial(statement.scope, limits, lenient, record, thorough)
     try:
         failure = _prove(statement.step, statement, of)
     except Contradiction:

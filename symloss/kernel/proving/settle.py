@@ -8,14 +8,17 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symloss.kernel.limits import Limits
-from symloss.kernel.proof import Failure, OutOfReach, Proof, Undetermined
+from symloss.kernel.proof import Failure, Lack, OutOfReach, Proof, Undetermined
 from symloss.kernel.proving import normal as normal_form
+from symloss.kernel.proving.bounding import Bounding, positive
 from symloss.kernel.proving.definedness import ONE, Need, discharged, needs
 from symloss.kernel.proving.field import Field, Hints, Refine
 from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
 from symloss.kernel.proving.lattice import OF_RELATION, ZERO, Contradiction, Signs
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
+from symloss.kernel.proving.slopes import by_exponential, by_slope
+from symloss.kernel.proving.termwise import by_arguments, by_forgetting, by_largest, by_pairs, by_summands
 from symloss.kernel.replaying.certificate import Certificate, Leaf, Met, Settled, leaf, premises_of
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
@@ -30,6 +33,7 @@ _CASES = 10  # how often cases are told apart inside cases
 _ATTEMPTS = 12
 _SHOWN = 6
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
+TACTICS = (by_largest, by_pairs, by_arguments, by_summands, by_forgetting, by_slope, by_exponential)
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
 
@@ -70,10 +74,11 @@ class Trial:
     limits: Limits
     lenient: bool
     deadline: float
+    thorough: bool = False
     hints: Hints = field(default_factory=Hints)
     used: dict[Condition, None] = field(default_factory=dict)
     natural: dict[Need, None] = field(default_factory=dict)
-    one_sided: dict[Need, None] = field(default_factory=dict)
+    one_sided: dict[Lack, None] = field(default_factory=dict)
     cases: list[str] = field(default_factory=list)
     methods: dict[str, None] = field(default_factory=dict)
     smooth: set[Need] = field(default_factory=set)
@@ -92,23 +97,24 @@ class Trial:
         cases = list(dict.fromkeys(self.cases))
         if cases:
             method += f"; cases {', '.join(cases)}" if len(cases) <= _SHOWN else f"; {len(cases)} cases"
-        one_sided = tuple(need.truth for need in self.one_sided)
         other = () if self.settled else (method,)
         certificate = Certificate(tuple(self.settled), other) if self.record else None
-        return Proof(method, tuple(conditions), natural, one_sided, tuple(self.cases), certificate)
+        return Proof(method, tuple(conditions), natural, tuple(self.one_sided), tuple(self.cases), certificate)
 
 
 def _over_indices(need: Need) -> bool:
     return all(isinstance(over, n.Range | n.Except) for _, over in need.letters)
 
 
-def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False) -> Trial:
+def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False, thorough: bool = False) -> Trial:
     """Return a fresh trial whose clock is running.
+
+    thorough: inequalities may be shown by slopes and summand by summand, which takes longer.
 
     lenient: a condition without which a term may still have a value (a positive base
     under a symbolic exponent) is taken into the natural domain and listed. record: keep a certificate.
     """
-    return Trial(scope, limits, lenient, time.process_time() + limits.seconds, record=record)
+    return Trial(scope, limits, lenient, time.process_time() + limits.seconds, thorough, record=record)
 
 
 def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
@@ -142,6 +148,8 @@ def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure 
     if isinstance(failure, _Open) and depth < _CASES:
         if failure.deltas:
             return _by_index(goal, facts, of, depth, failure.deltas[0])
+        if _bounded(goal, facts, failure, of):
+            return None
         if failure.finite:
             return _by_value(goal, facts, of, depth, *next(iter(failure.finite.items())))
     return failure
@@ -149,10 +157,19 @@ def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure 
 
 @dataclass(frozen=True)
 class _Open(Failure):
-    """Not settled, with what could be told apart."""
+    """Not settled, with what could be told apart.
+
+    difference, in_field: left - right in the field that knows the facts and the natural domain (`natural`); open_left,
+    open_right: the conditions of the sides that are taken into it.
+    """
 
     deltas: tuple[n.Delta, ...] = ()
     finite: dict[n.Term, tuple[n.Term, ...]] = field(default_factory=dict)
+    difference: Quotient | None = None
+    in_field: Field | None = None
+    natural: tuple[Fact, ...] = ()
+    open_left: tuple[Need, ...] = ()
+    open_right: tuple[Need, ...] = ()
 
 
 def _says(fact: Fact, same: dict[n.Term, n.Term]) -> bool:
@@ -208,12 +225,41 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
         return Failure(f"the case in which {text_of(inexact[0])} fails is not settled")
     difference = field_.ring.constant(0) if same else field_.reduce(field_.of(goal.left) - field_.of(goal.right))
     if not _holds(difference, goal.op, field_):
-        return _Open(_reason(goal, difference, field_), deltas=_deltas(difference, field_), finite=finite_values(facts))
+        return _Open(
+            _reason(goal, difference, field_),
+            deltas=_deltas(difference, field_),
+            finite=finite_values(facts),
+            difference=difference,
+            in_field=field_,
+            natural=tuple(natural),
+            open_left=tuple(open_left),
+            open_right=tuple(open_right),
+        )
     _record(goal, facts, field_, open_left, open_right, of)
     if of.record:
         sides = None if same else (field_.reduce(field_.of(goal.left)), field_.reduce(field_.of(goal.right)))
         of.leaves.append(leaf(tuple(of.path), sides, [*facts, *natural], field_, _met(goal, open_left, open_right, of)))
     return None
+
+
+def _bounded(goal: Goal, facts: list[Fact], failure: _Open, of: Trial) -> bool:
+    """Return whether an inequality that signs alone left open is shown by slopes or summand by summand, and note it."""
+    difference, field_ = failure.difference, failure.in_field
+    if not of.thorough or goal.op not in ("<", "<=", ">", ">=") or difference is None or field_ is None:
+        return False
+    if any(free_symbols(term) & (free_symbols(goal.left) | free_symbols(goal.right)) for term in failure.finite):
+        return False  # its values are told apart first
+    known = [*facts, *failure.natural]
+    search = Bounding(of.scope, of.limits, of.deadline, TACTICS)
+    if not search.shown(positive(field_.term(difference), goal.op, tuple(known))):
+        return False
+    field_.used.update(search.used)
+    left, right = list(failure.open_left), list(failure.open_right)
+    _record(goal, facts, field_, left, right, of, ", ".join(dict.fromkeys(name for name in search.methods if name)))
+    if of.record:
+        sides = field_.reduce(field_.of(goal.left)), field_.reduce(field_.of(goal.right))
+        of.leaves.append(leaf(tuple(of.path), sides, known, field_, _met(goal, left, right, of)))
+    return True
 
 
 def _met(goal: Goal, open_left: list[Need], open_right: list[Need], of: Trial) -> tuple[Met, ...]:
@@ -272,13 +318,19 @@ def _holds(difference: Quotient, op: str, field_: Field) -> bool:
 
 
 def _record(
-    goal: Goal, facts: list[Fact], field_: Field, open_left: list[Need], open_right: list[Need], of: Trial
+    goal: Goal,
+    facts: list[Fact],
+    field_: Field,
+    open_left: list[Need],
+    open_right: list[Need],
+    of: Trial,
+    method: str = "",
 ) -> None:
     of.alive += 1
     told = ("natural domain", "case")
     of.used.update({Condition(text, origin): None for text, origin in field_.used if origin not in told})
     _record_needs(goal, facts, open_left, open_right, of)
-    of.methods[_method(goal, field_)] = None
+    of.methods[method or _method(goal, field_)] = None
 
 
 def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_right: list[Need], of: Trial) -> None:
@@ -290,8 +342,15 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
             kept.remove(need)
     for need in kept:
         of.natural[need] = None
-        if (need in open_left) != (need in open_right):
-            of.one_sided[need] = None
+        other = None if need in open_left and need in open_right else open_right if need in open_left else open_left
+        if other is not None and not _asked_by(other, need, goal, facts, of):
+            of.one_sided[Lack(need.truth, need.letters, (*of.path, *need.guards), need.seam)] = None
+
+
+def _asked_by(other: list[Need], need: Need, goal: Goal, facts: list[Fact], of: Trial) -> bool:
+    """Return whether what the other side asks for implies the condition."""
+    asked = [fact for one in other if (fact := as_fact(one, True)) is not None]
+    return bool(asked) and discharged(need, _field(goal, [*facts, *asked], of))
 
 
 def _method(goal: Goal, field_: Field) -> str:
@@ -373,6 +432,8 @@ def goal_of(
     must: tuple[n.Relation, ...] = (),
 ) -> Goal:  # fmt: skip
     """Return the goal for two expanded sides; `seams` are the conditions their expansion has met."""
-    left_needs = tuple(dict.fromkeys((*needs(left), *seams[0])))
-    right_needs = tuple(dict.fromkeys((*needs(right), *seams[1])))
+    left_needs, right_needs = (
+        tuple(dict.fromkeys((*needs(side), *(replace(need, seam=True) for need in met))))
+        for side, met in ((left, seams[0]), (right, seams[1]))
+    )
     return Goal(left, relation.op, right, left_needs, right_needs, must)

@@ -246,7 +246,7 @@ def _by_members(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     generators = used(polynomial)
     for i in generators:
         kernel = of.kernels[i]
-        if not (isinstance(kernel, n.Bind) and kernel.kind == "sum" and sign_of_kernel(i, of, depth) == POSITIVE):
+        if not (isinstance(kernel, n.Bind) and kernel.kind == "sum" and not sign_of_kernel(i, of, depth) & NEGATIVE):
             continue
         for member in of.members(kernel, generators):
             rest = of.put(of.ring.polynomial(polynomial), {i: of.ring.generator(i) + member})
