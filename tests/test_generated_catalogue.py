@@ -14,6 +14,7 @@ from symloss_gradients import (
     logistic,
     pinball,
     poisson_nll,
+    pseudo_huber,
     sigmoid_focal,
     softmax_cross_entropy,
     softmax_kl_divergence,
@@ -143,3 +144,21 @@ def test_starts_by_bisection_have_no_slope_left() -> None:
 
 def test_losses_that_are_not_convex_have_no_start_by_bisection() -> None:
     assert not hasattr(sigmoid_focal, "optimal_constant")
+
+
+def test_pseudo_huber_neither_cancels_near_zero_nor_overflows_far_out() -> None:
+    # r^2/2 - r^4/(8*delta^2) for a small r; delta*(|r| - delta) for a large one; written out, 0 and inf
+    delta, r = 3.0, np.array([1e-9, -1e-160, 1e155, -1e300])
+    expected = [5e-19, 5e-321, 3e155, 3e300]
+    np.testing.assert_allclose(pseudo_huber.value(np.zeros(4), r, delta=delta), expected, rtol=1e-2)
+    np.testing.assert_allclose(pseudo_huber.value(0.0, 1e-9, delta=delta), 5e-19, rtol=1e-15)
+    assert pseudo_huber.gradient(np.zeros(4), r, delta=delta)[2:].tolist() == [3, -3]
+    assert pseudo_huber.gradient([0, 0], [np.inf, -np.inf], delta=delta).tolist() == [3, -3]
+    assert pseudo_huber.hessian(np.zeros(4), r, delta=delta).tolist() == [1, 1, 0, 0]
+
+
+def test_pseudo_huber_is_huber_far_out_and_squared_error_near_zero() -> None:
+    z = np.array([1e-4, 1e4])
+    assert pseudo_huber.gradient(0.0, z, delta=2.0) == pytest.approx([1e-4, 2.0], rel=1e-7)
+    second = pseudo_huber.hessian([5.0, 5.0], [5.0, 8.0], delta=4.0)
+    assert second == pytest.approx([1, (1 + 9 / 16) ** -1.5], rel=1e-15)

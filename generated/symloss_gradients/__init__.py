@@ -21,6 +21,7 @@ __all__ = [
     "logistic",
     "pinball",
     "poisson_nll",
+    "pseudo_huber",
     "sigmoid_focal",
     "sigmoid_squared_error",
     "softmax_cross_entropy",

@@ -4,6 +4,7 @@
 """Pinball loss: its minimiser is the quantile tau of y.
 
 L       = tau*max(y - z, 0) + (1 - tau)*max(z - y, 0)
+        computed as tau*max(-(z - y), 0) + (1 - tau)*max(z - y, 0)
 dL/dz   = tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
 d2L/dz2 = 0
 y_true real; raw z real; convex (proved); kink at z = y; 4 steps proved
@@ -14,7 +15,7 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import add, copyto, full_like, greater, inf, maximum, multiply, subtract, where
+from numpy import add, copyto, full_like, greater, inf, maximum, multiply, negative, subtract, where
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -28,7 +29,7 @@ shape, y_true_domain, raw_domain = "scalar", (-inf, inf), (-inf, inf)
 
 def _value_formula(y: Array, z: Array, tau: float) -> Array:
     """Return L."""
-    value: Array = tau * maximum(y - z, 0) + (1 - tau) * maximum(z - y, 0)
+    value: Array = tau * maximum(-(z - y), 0) + (1 - tau) * maximum(z - y, 0)
     return value
 
 
@@ -49,13 +50,13 @@ def _hessian_formula(y: Array, z: Array, tau: float) -> Array:
 
 def _value(y: Array, z: Array, loss: Array, w1: Array, tau: float) -> None:
     """Write L."""
-    subtract(y, z, out=w1)  # y - z
-    maximum(w1, 0.0, out=w1)  # max(y - z, 0)
-    multiply(tau, w1, out=w1)  # tau*max(y - z, 0)
     subtract(z, y, out=loss)  # z - y
+    negative(loss, out=w1)  # -(z - y)
+    maximum(w1, 0.0, out=w1)  # max(-(z - y), 0)
+    multiply(tau, w1, out=w1)  # tau*max(-(z - y), 0)
     maximum(loss, 0.0, out=loss)  # max(z - y, 0)
     multiply((1.0 - tau), loss, out=loss)  # (1 - tau)*max(z - y, 0)
-    add(w1, loss, out=loss)  # tau*max(y - z, 0) + (1 - tau)*max(z - y, 0)
+    add(w1, loss, out=loss)  # tau*max(-(z - y), 0) + (1 - tau)*max(z - y, 0)
 
 
 def _gradient(y: Array, z: Array, grad: Array, w1: Array, tau: float) -> None:
@@ -78,15 +79,16 @@ def _hessian(y: Array, z: Array, hess: Array, tau: float) -> None:
     hess[...] = 0.0
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array, tau: float) -> None:
+def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, tau: float) -> None:
     """Write L and dL/dz."""
-    subtract(y, z, out=w1)  # y - z
-    maximum(w1, 0.0, out=w2)  # max(y - z, 0)
-    multiply(tau, w2, out=w2)  # tau*max(y - z, 0)
     subtract(z, y, out=grad)  # z - y
+    negative(grad, out=w1)  # -(z - y)
+    maximum(w1, 0.0, out=w1)  # max(-(z - y), 0)
+    multiply(tau, w1, out=w1)  # tau*max(-(z - y), 0)
     maximum(grad, 0.0, out=loss)  # max(z - y, 0)
     multiply((1.0 - tau), loss, out=loss)  # (1 - tau)*max(z - y, 0)
-    add(w2, loss, out=loss)  # tau*max(y - z, 0) + (1 - tau)*max(z - y, 0)
+    add(w1, loss, out=loss)  # tau*max(-(z - y), 0) + (1 - tau)*max(z - y, 0)
+    subtract(y, z, out=w1)  # y - z
     m1 = greater(w1, 0.0)  # y - z > 0
     w1[...] = 0.0
     copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
@@ -118,7 +120,7 @@ LABELS = Labels()
 _VALUE = Plan(_value, (_value_formula,), 1, LABELS)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, masked=True)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, masked=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, masked=True)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, masked=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}

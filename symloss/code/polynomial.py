@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from symloss.term.nodes import Add, Div, Mul, Neg, Number, Pow, Term
 from symloss.term.printer import plain
+from symloss.term.walk import rebuild
 
 Monomial = tuple[tuple[Term, int], ...]  # sorted by the printed generator; no exponent is 0
 
@@ -133,3 +134,22 @@ def product(factors: list[Term]) -> Term:
 def power(base: Term, exponent: int) -> Term:
     """Return base^exponent."""
     return base if exponent == 1 else Pow(base, Number(Fraction(exponent)))
+
+
+def without_zeros(term: Term) -> Term:
+    """Return the term without summands that are 0 times something."""
+    term = rebuild(term, without_zeros)
+    zero = Number(Fraction(0))
+    match term:
+        case Mul(factors) if zero in factors:
+            return zero
+        case Neg(inner) if inner == zero:
+            return zero
+        case Pow(base, Number(value)) if base == zero and value > 0:
+            return zero
+        case Div(top, _) if top == zero:
+            return zero
+        case Add(terms):
+            kept = tuple(part for part in terms if part != zero)
+            return zero if not kept else kept[0] if len(kept) == 1 else Add(kept)
+    return term

@@ -51,7 +51,24 @@ ROWS = (
         "4*exp(-2*abs(r))/(1 + exp(-2*abs(r))*(2 + exp(-2*abs(r))))",
         "1 - tanh^2 cancels",
     ),
-    Row("sqrt(1 + r^2) - 1", "r^2/(1 + sqrt(1 + r^2))", "r*(r/(1 + sqrt(1 + r^2)))", "cancels near 0"),
+    Row(
+        "q^2*(sqrt(1 + (r/q)^2) - 1)",
+        "r^2/(1 + sqrt(1 + (r/q)^2))",
+        "cases(r*(r/(1 + sqrt(1 + (r/q)^2))) if abs(r) <= q; q*abs(r)/(q/abs(r) + sqrt(1 + (q/r)^2)) otherwise)",
+        "cancels near 0, and the square overflows",
+    ),
+    Row(
+        "r/sqrt(1 + (r/q)^2)",
+        "r/sqrt(1 + (r/q)^2)",
+        "cases(r/sqrt(1 + (r/q)^2) if abs(r) <= q; q*sign(r)/sqrt(1 + (q/r)^2) otherwise)",
+        "the square overflows",
+    ),
+    Row(
+        "q^3/(q^2 + r^2)^(3/2)",
+        "1/(1 + (r/q)^2)/sqrt(1 + (r/q)^2)",
+        "1/(1 + (r/q)^2)/sqrt(1 + (r/q)^2)",
+        "the squares overflow, and the power takes long",
+    ),
     Row(
         "y*exp(-r)",
         "y*exp(-r/2)*exp(-r/2)",

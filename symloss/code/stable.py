@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from symloss.code.form import Form, Forms
 from symloss.code.lowering import lowered
+from symloss.code.polynomial import without_zeros
 from symloss.code.registered import registered
 from symloss.code.sigma import NotSigma, sigma_form
 from symloss.derive.derivation import Formulas
@@ -17,7 +18,9 @@ from symloss.term.functions import function_of
 from symloss.term.nodes import Add, Cases, Div, Mul, Neg, Number, Pow, Relation, RelationOp, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import rebuild, substitute, subterms
+from symloss.term.walk import free_symbols, rebuild, substitute, subterms
+
+ZERO = Number(Fraction(0))
 
 
 class UnprovedForm(SymlossError):
@@ -119,6 +122,16 @@ def _is_probability(formulas: Formulas) -> bool:
     return lower == Number(Fraction(0)) and upper == Number(Fraction(1))
 
 
+def _of_difference(term: Term, formulas: Formulas) -> list[Forms]:
+    """Return the forms of what depends on z - y only, written in it: what was multiplied out would cancel."""
+    y, z = formulas.y, formulas.raw
+    if formulas.y_domain != (None, None) or not {y, z} <= free_symbols(term):
+        return []
+    alone = without_zeros(substitute(term, {y: ZERO}))
+    written = substitute(alone, {z: Add((z, Neg(y)))})
+    return [] if written == term else _registered(written, formulas) or _as_written(written, formulas)
+
+
 def _registered(term: Term, formulas: Formulas) -> list[Forms]:
     fast, safe = (registered(term, _label(formulas), safe=way) for way in (False, True))
     return [Forms(Form(fast), Form(_halved_first(safe)), "registered")] if (fast, safe) != (term, term) else []
@@ -136,4 +149,4 @@ def _halved_first(term: Term) -> Term:
     return rebuild(term, _halved_first)
 
 
-RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _registered, _as_written)
+RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _of_difference, _registered, _as_written)
