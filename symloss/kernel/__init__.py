@@ -28,6 +28,7 @@ The refuter, `refuting/`:
     questions       what a statement asks at a point
     points          exact points that satisfy every hypothesis (domains, equations, roots, ansatz, laws)
     refute          a counterexample, or a point where one side has no value
+    holes           where only one side of a claim has a value
     conditions      the condition under which a false claim becomes true
     second          the second checker of every proof
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
-from symloss.term.nodes import Relation, Term
+from symloss.term.nodes import Relation, Symbol, Term
 
 
 class OutOfReach(Exception):
@@ -20,6 +20,20 @@ class Undetermined(OutOfReach):
         """Remember the relation whose truth is open."""
         super().__init__(f"it is open whether {shown(condition)}")
         self.condition = condition
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A condition for one side of a claim to have a value that nothing implies.
+
+    It is needed for every value of `letters`, where all `guards` are true. seam: it
+    belongs to a derivative, which may exist also where the condition fails.
+    """
+
+    truth: Relation
+    letters: tuple[tuple[Symbol, Term], ...] = ()
+    guards: tuple[Term, ...] = ()
+    seam: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,7 @@ class Proof:
     method: str
     conditions: tuple[Condition, ...] = ()
     natural: tuple[Term, ...] = ()
-    one_sided: tuple[Term, ...] = ()
+    one_sided: tuple[Lack, ...] = ()
     cases: tuple[str, ...] = ()
     certificate: object | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class Need:
     have one (0^b) and the prover has to show the condition or leave the claim open.
     `unless`: a derivative exists also where the condition fails if all equations of one
     of these groups hold there (two pieces that meet with one value and one slope).
+    `seam`: it was met on the way to a derivative, which may exist also where it fails.
     """
 
     truth: n.Relation
@@ -37,6 +38,7 @@ class Need:
     guards: tuple[n.Term, ...] = ()
     exact: bool = True
     unless: tuple[tuple[n.Relation, ...], ...] = ()
+    seam: bool = field(default=False, compare=False)
 
     def map(self, change: Callable[[n.Term], n.Term]) -> Need:
         """Return the condition with every truth in it changed."""

@@ -10,8 +10,8 @@ from symloss.kernel.values import arrays, jets
 from symloss.kernel.values.balls import Undefined, Unknown, number, sign
 from symloss.kernel.values.dependence import check_variable
 from symloss.kernel.values.environment import Array, Environment, Worth
-from symloss.kernel.values.point import Index, indices
 from symloss.kernel.values.kinks import slope
+from symloss.kernel.values.point import Index, indices
 from symloss.kernel.values.worth import evaluate, members, one, whole, worth
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -194,6 +194,8 @@ def _(term: n.Bind, env: Environment) -> Worth:
 def _bound(term: n.Bind, env: Environment) -> Worth:
     if term.kind == "expectation":
         raise Unknown("an expectation is outside the evaluator")
+    if term.kind in ("sup", "inf", "argmax", "argmin"):
+        raise Unknown(f"{term.kind} is outside the evaluator")
     values = [worth(term.body, env.bind(term.index, fmpq(i))) for i in members(term.over, env)]
     if term.kind == "sum":
         return arrays.total(values)
