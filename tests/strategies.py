@@ -155,7 +155,7 @@ def _limit(draw: Draw, depth: int) -> Term:
 
 
 def _extremum(draw: Draw, depth: int) -> Term:
-    kind = draw(st.sampled_from(("max", "min")))
+    kind = draw(st.sampled_from(("max", "min", "argmax", "argmin")))
     if draw(st.booleans()):
         return Bind(kind, draw(st.sampled_from(INDICES)), draw(index_sets), draw(scalars(depth)))
     return Bind(kind, draw(plain_scalars), draw(sets()), draw(scalars(depth)))

@@ -370,7 +370,6 @@ REFUSED = [
     (r"f^{-1}(x)", 3, "to this power"),
     (r"x \pm y", 0, "plus or minus"),
     (r"x \propto y", 0, "is not a relation I know"),
-    (r"\operatorname{argmax}_k u_k", 0, "not declared"),
     (r"\foo x", 0, "unknown"),
     (r"x \text{ and so on } y", 2, "words"),
     (r"u_1 + \cdots + p_K", 0, "no pattern"),

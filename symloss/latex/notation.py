@@ -55,8 +55,9 @@ WORDY = {"text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal",
          "emph", "textup", "textsc"}  # fmt: skip
 
 BIG = {"sum": "sum", "prod": "product", "int": "integral", "lim": "limit", "max": "max", "min": "min", "sup": "sup",
-       "inf": "infimum", "argmax": "argmax", "argmin": "argmin", "bigcup": "union", "bigcap": "intersection",
+       "inf": "inf", "argmax": "argmax", "argmin": "argmin", "bigcup": "union", "bigcap": "intersection",
        "iint": "double integral", "oint": "contour integral"}  # fmt: skip
+OPTIMA = ("max", "min", "sup", "inf", "argmax", "argmin")
 # Words of several bare letters that are read as one word; any other row of letters may be a product.
 WORDS = frozenset(name for name in SPELLINGS if len(name) > 1 and not name.startswith("lnG")) | {
     "argmax", "argmin", "lim", "Log", "Exp", "Softmax", "SoftMax", "Sigmoid", "KL",

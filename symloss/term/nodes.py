@@ -201,16 +201,18 @@ class Interval(Term):
     open_upper: bool = False
 
 
-BinderKind = Literal["sum", "product", "max", "min", "expectation", "vector"]
+BinderKind = Literal["sum", "product", "max", "min", "sup", "inf", "argmax", "argmin", "expectation", "vector"]
+OPTIMA: tuple[BinderKind, ...] = ("max", "min", "sup", "inf", "argmax", "argmin")  # `over` may be any set
 
 
 @_node
 class Bind(Term):
     """A binder: `kind` over `index` in `over` of `body`.
 
-    sum, product, max, min: `over` is an index set (`Range`, `Except`), or, for
-    max and min, any set. expectation: `over` is the distribution, `index` the
-    random quantity. vector: the column whose entry number `index` is `body`.
+    sum, product and the optima: `over` is an index set (`Range`, `Except`), or, for
+    the optima, any set; a symbol of the sort set is one of which the text says no more.
+    argmax and argmin are the index at which the body is largest or smallest.
+    expectation: `over` is the distribution, `index` the random quantity. vector: the column whose entry number `index` is `body`.
     `index` is bound in `body`, not in `over`.
     """
 

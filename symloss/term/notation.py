@@ -13,7 +13,8 @@ IMPLIES, LIST, OR, AND, NOT, RELATION, SUM, PRODUCT, FACTOR, POWER, ATOM = range
 CHAINED = ("=", "<", "<=", ">", ">=", "~=")
 
 
-BINDER_WORDS = {"sum": "sum", "product": "prod", "max": "max", "min": "min", "vector": "vector"}
+BINDER_WORDS = {"sum": "sum", "product": "prod", "max": "max", "min": "min", "sup": "supremum", "inf": "infimum",
+                "argmax": "argmax", "argmin": "argmin", "vector": "vector"}  # fmt: skip
 
 
 @dataclass(frozen=True)

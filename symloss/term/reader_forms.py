@@ -198,7 +198,7 @@ def _running(reader: Reader, kind: str) -> tuple[n.Symbol, n.Term | None, tuple[
         over = n.Range(lower, reader.value())
     elif reader.accept("in"):
         over = index_set(reader)
-        if kind in ("max", "min") and isinstance(over, n.Interval | n.FiniteSet):
+        if kind in n.OPTIMA and isinstance(over, n.Interval | n.FiniteSet | n.Symbol):
             index = reader.scope.symbols.get(name, n.Symbol(name))
         reader.expect("}")
         return index, over, ()

@@ -137,6 +137,8 @@ def _(term: n.Bind) -> Sort:
         if not isinstance(term.over, n.Range):
             raise SortError("a vector needs an index range")
         return array((_length(term.over), *body.shape))
+    if term.kind in ("argmax", "argmin"):
+        return term.index.sort
     return body if not is_number(body) else SCALAR
 
 

@@ -119,6 +119,8 @@ def _(term: n.Indexed, of: Expander) -> n.Term:
 def _(term: n.Bind, of: Expander) -> n.Term:
     if term.kind == "vector":
         raise OutOfReach("a vector where a number is expected")
+    if term.kind in ("sup", "inf", "argmax", "argmin"):
+        raise OutOfReach(f"no rule for {term.kind}")
     term = _renamed(term, of)
     over = term.over if term.kind == "expectation" else of.expand(term.over)
     inner = of.varied(taken=frozenset({term.index}))

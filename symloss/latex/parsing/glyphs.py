@@ -72,7 +72,7 @@ def big_operator(node: t.Node) -> str:
         return ""
     if isinstance(node.base, t.Word):
         name = words.canonical(node.base.text)
-        return name if name in ("max", "min") else ""
+        return name if name in notation.OPTIMA else ""
     counted = isinstance(node.sub, t.Chain) and node.sub.ops == ("=",)
     if not isinstance(node.base, t.Letter) or not counted:
         return ""

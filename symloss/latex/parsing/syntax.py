@@ -100,7 +100,7 @@ class Parser(Differentials, Tables):
         if inline is not None:
             return inline
         token = self.tokens[k]
-        if token.kind == "command" and token.text in notation.BIG and token.text not in ("inf",):
+        if token.kind == "command" and token.text in notation.BIG and self._is_operator(k, j):
             return self._big(k, j)
         node, after = self.atom(k, j)
         node, after = self.scripts(node, after, j)
@@ -111,6 +111,10 @@ class Parser(Differentials, Tables):
         if isinstance(node, t.DerivativeSign) and node.body is None:
             return self.operand(node, after, j)
         return node, after
+
+    def _is_operator(self, k: int, j: int) -> bool:
+        r"""Whether \inf is the infimum rather than how somebody writes infinity."""
+        return self.tokens[k].text != "inf" or self.text(k + 1, j) == "_"
 
     def scripts(self, node: t.Node, k: int, j: int) -> Read:
         """Read the scripts and primes after `node`."""
@@ -309,7 +313,7 @@ class Parser(Differentials, Tables):
         head = t.Word(text=self.tokens[k].text, **self.span(k, k + 1))
         scripted, after = self.scripts(head, k + 1, j)
         sub, sup = (scripted.sub, scripted.sup) if isinstance(scripted, t.Scripted) else (None, None)
-        if op in ("max", "min") and (sub is None or self.tokens[k].text == "") and scripted is head:
+        if op in ("max", "min") and scripted is head:
             return head, after
         if op == "integral":
             return self.integral(k, after, j, sub, sup)

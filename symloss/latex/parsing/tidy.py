@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from symloss.errors import ReadError
 from symloss.latex import notation
 from symloss.latex.parsing.lexer import Token, TokenKind
+from symloss.latex.parsing.operators import unified
 
 MOST_DEPTH = 60
 _ONE_CHARACTER = {
@@ -64,7 +65,7 @@ def tidy(raw: list[Token]) -> Tidy:
     lefts: list[int] = []
     while position < len(raw):
         position = _step(raw, position, result, lefts)
-    result.tokens = _split_scripts(result.tokens)
+    result.tokens = _split_scripts(unified(result.tokens))
     _match_braces(result)
     _match_delimiters(result)
     return result

@@ -23,6 +23,9 @@ from symloss.latex.printing.brackets import (
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
 
+_OPERATORS = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min", "sup": r"\sup", "inf": r"\inf",
+              "argmax": r"\operatorname*{argmax}", "argmin": r"\operatorname*{argmin}"}  # fmt: skip
+
 # --- sets and binders -------------------------------------------------------------------------
 
 
@@ -60,7 +63,7 @@ def _(term: n.Bind, scope: Scope) -> Shown:
         assert isinstance(term.over, n.Range)
         scripts = f"_{{{index} = {plain(term.over.lower, scope)}}}^{{{plain(term.over.upper, scope)}}}"
         return bracket(plain(term.body, scope)) + scripts, FACTOR
-    operator = {"sum": r"\sum", "product": r"\prod", "max": r"\max", "min": r"\min"}[term.kind]
+    operator = _OPERATORS[term.kind]
     scripts = _scripts(term, index, scope)
     return f"{operator}{scripts} {at(term.body, ENTRYWISE, scope)}", FACTOR
 
@@ -78,6 +81,8 @@ def _scripts(term: n.Bind, index: str, scope: Scope) -> str:
     if isinstance(over, n.Except):
         excluded = "".join(rf", {index} \ne {plain(w, scope)}" for w in over.without)
         over = over.base
+    if isinstance(over, n.Symbol) and over.name == f"all_{term.index.name}":
+        return rf"_{{{index}}}"
     if not isinstance(over, n.Range):
         return rf"_{{{index} \in {plain(over, scope)}{excluded}}}"
     lower, upper = plain(over.lower, scope), plain(over.upper, scope)

@@ -13,10 +13,11 @@ from symloss.latex.reading.resolve import base_names, find
 from symloss.latex.reading.truths import set_of
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
+from symloss.term.sorts import FUNCTION, INDEX, SET, is_number
 from symloss.term.walk import free_symbols, subterms
 
-_KINDS: dict[str, n.BinderKind] = {"sum": "sum", "product": "product", "max": "max", "min": "min", "sup": "max"}
+_KINDS: dict[str, n.BinderKind] = {"sum": "sum", "product": "product", **{kind: kind for kind in n.OPTIMA}}
+_REACHED: dict[str, n.BinderKind] = {"sup": "max", "inf": "min"}  # over finitely many
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,20 @@ class _Running:
 def _(node: t.Big, known: Context) -> n.Term:
     if node.op == "limit":
         return _limit(node, known)
-    if node.op not in _KINDS or node.op == "sup":
+    if node.op not in _KINDS:
         raise refusal(node, f"{node.op} is not in the language")
     if node.sub is None:
         return _bare(node, known)
     running = _runnings(node, known)
+    if node.op.startswith("arg") and len(running) > 1:
+        raise refusal(node, f"{node.op} of several variables is a list", "one variable")
     inner = known.bind(*(r.index for r in running))
     body = mean(node.body, inner)
     for run in reversed(running):
         over = run.over if run.over is not None else _inferred(node, run.index, body, known)
         over = n.Except(over, run.without) if run.without else over
-        body = n.Bind(_KINDS[node.op], run.index, over, body)
+        kind = _REACHED.get(node.op, _KINDS[node.op]) if isinstance(over, n.Range | n.Except) else _KINDS[node.op]
+        body = n.Bind(kind, run.index, over, body)
     return _checked(node, body)
 
 
@@ -69,7 +73,8 @@ def _runnings(node: t.Big, known: Context) -> list[_Running]:
         if extra is not None and before is not None:
             found[-1] = _Running(before.index, before.over, (*before.without, extra))
         else:
-            found.append(_running(item, upper, known.bind(*(f.index for f in found))))
+            inner = known.bind(*(f.index for f in found))
+            found.append((_optimum(item, inner) if node.op in n.OPTIMA else None) or _running(item, upper, inner))
     if upper is not None or len(found) == 1:
         shared = found[-1].over  # i,j=1 above n: both
         found = [_Running(f.index, f.over if f.over is not None else shared, f.without) for f in found]
@@ -102,14 +107,28 @@ def _possible_names(node: t.Node) -> tuple[str, ...]:
     return base_names(node) if isinstance(node, t.Letter | t.Word) else ()
 
 
+def _optimum(item: t.Node, known: Context) -> _Running | None:
+    r"""Return what an optimum is sought over if it is no index: \theta, x \in [0, 1], x \in S."""
+    chain = item if isinstance(item, t.Chain) and item.ops == ("in",) else None
+    variable = _variable(chain.sides[0] if chain else item, known)
+    if variable is None:
+        return None
+    if chain is None:
+        return _Running(variable, n.Symbol(f"all_{variable.name}", SET))
+    over = chain.sides[1]
+    named = find(over, known)
+    declared = named is not None and (named.symbol.sort == SET or named.symbol.name in known.scope.definitions)
+    if isinstance(over, t.Letter | t.Word) and over.font != "bb" and not declared:
+        return _Running(variable, n.Symbol(base_names(over)[-1], SET))
+    return _Running(variable, set_of(over, known))
+
+
 def _running(item: t.Node, upper: n.Term | None, known: Context) -> _Running:
     if not isinstance(item, t.Chain):
         index = _index(item, known)
         if upper is not None:
             return _Running(index, n.Range(ONE, upper))
         return _Running(index, known.scope.index_sets.get(index.name))
-    if item.ops == ("in",) and (real := _real(item.sides[0], known)) is not None:
-        return _Running(real, set_of(item.sides[1], known))
     if len(item.ops) != 1 or item.ops[0] not in ("=", "!=", "in"):
         return _bounded(item, known)
     index = _index(item.sides[0], known)
@@ -165,10 +184,10 @@ def _index(node: t.Node, known: Context) -> n.Symbol:
     raise refusal(node, "the index of a big operator is no letter", "a letter")
 
 
-def _real(node: t.Node, known: Context) -> n.Symbol | None:
-    r"""Return the declared scalar that runs over a set of numbers: \max_{x \in [0, 1]}."""
+def _variable(node: t.Node, known: Context) -> n.Symbol | None:
+    """Return the declared number or array that a node names, unless it is an index."""
     found = find(node, known)
-    if found is None or found.indices or found.sup is not None or found.symbol.sort != SCALAR:
+    if found is None or found.indices or found.sup is not None or found.symbol.sort in (INDEX, FUNCTION):
         return None
     return None if found.symbol.name in known.scope.index_sets else found.symbol
 

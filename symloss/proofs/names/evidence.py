@@ -11,6 +11,7 @@ from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.mentions import Use, bolder, label_of, uses
 from symloss.proofs.names.walks import bounds, dotted_end, links, nodes, real_space, with_conditions
+from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 
 _CONVENTIONAL = frozenset("ijklmn")
@@ -30,7 +31,8 @@ class Evidence:
         self.wider = wider
         self.index: set[str] = set()
         raw = [u for number, f in enumerate(formulas) for u in uses(f, number)]
-        bound = {letter for f in formulas for node in nodes(f) if isinstance(node, t.Big) for letter, _ in bounds(node)}
+        counting = (b for f in formulas for b in nodes(f) if isinstance(b, t.Big) and b.op not in n.OPTIMA)
+        bound = {letter for node in counting for letter, _ in bounds(node)}
         raw = [bolder(use, bound | _CONVENTIONAL) for use in raw]
         self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
         self.alone |= wider.alone if wider is not None else set()
@@ -106,8 +108,12 @@ class Evidence:
     def _binders(self) -> None:
         for number, formula in enumerate(self.formulas):
             for node in nodes(formula):
-                if isinstance(node, t.Big) and node.op in ("sum", "product", "max", "min"):
+                if isinstance(node, t.Big) and node.op in ("sum", "product", *n.OPTIMA):
+                    optimum = node.op in n.OPTIMA
+                    below = {s for m in survey(node.body) for s in m.subscripts} if optimum else set()
                     for letter, upper in bounds(node):
+                        if optimum and letter not in below:
+                            continue  # the minimum over theta
                         self.bound.setdefault(letter)
                         if upper:
                             self.know(("letter", number, letter), upper)
