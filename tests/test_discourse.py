@@ -332,3 +332,27 @@ def test_our_own_proofs_are_proved():
 def test_the_range_of_an_index_is_no_condition():
     text = "$$\np_k = \\frac{e^{s_k}}{\\sum_{i=1}^K e^{s_i}} \\quad \\text{for } k = 1 \\cdots K\n$$\n\n"
     assert verdicts(text + "Therefore $\\sum_{k=1}^K p_k = 1$.") == ["proved"]
+
+
+LAYERS = r"""Let $z_j^L = \sum_k w_{jk}^L a_k^{L-1} + b_j^L$ and $a_j^L = \sigma(z_j^L)$, and $C = \frac12 \sum_j (a_j^L - y_j)^2$.
+
+$$\delta_j^L = \frac{\partial C}{\partial z_j^L} = (a_j^L - y_j) \sigma'(z_j^L)$$
+
+$$\frac{\partial C}{\partial w_{jk}^L} = a_%s^{L-1} \delta_j^L$$
+"""
+
+
+def test_a_superscript_of_what_one_differentiates_by_is_the_number_of_a_layer():
+    assert verdicts(LAYERS % "k") == ["proved", "proved"]
+    assert verdicts(LAYERS % "j") == ["proved", "refuted"]
+    assert verdicts("$$\\frac{d}{dx} x^n = n x^{n-1}$$\n") == ["proved"]
+
+
+def test_the_primed_letter_of_a_sum_is_a_letter_of_its_own():
+    text = "$$\\frac{\\partial}{\\partial w_j} \\sum_{j'=1}^m w_{j'}^2 = %s w_j$$\n"
+    assert verdicts(text % 2) == ["proved"]
+    assert verdicts(text % 4) == ["refuted"]
+
+
+def test_a_gradient_without_its_function_is_a_name():
+    assert verdicts("Let $g = 2 \\nabla_\\theta$.\n\n$$g / 2 = \\nabla_\\theta$$\n") == ["proved"]

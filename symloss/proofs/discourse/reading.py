@@ -19,7 +19,7 @@ from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
-from symloss.proofs.names.tidying import tidied
+from symloss.proofs.names.tidying import layers_in, tidied
 from symloss.proofs.names.walks import dotted_end
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
@@ -213,7 +213,9 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for region in document.regions:
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
-            formulas[region.start] = _tidied(_parsed(region.text, macros))
+            formulas[region.start] = _parsed(region.text, macros)
+    layers = frozenset(letter for found in formulas.values() for letter in _layers(found))
+    formulas = {start: _tidied(found, layers) for start, found in formulas.items()}
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     headings = _headings(document)
@@ -299,14 +301,22 @@ def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | Rea
     return frozenset(found)
 
 
-def _tidied(formulas: tuple[Formula, ...] | ReadError) -> tuple[Formula, ...] | ReadError:
+def _tidied(formulas: tuple[Formula, ...] | ReadError, layers: frozenset[str]) -> tuple[Formula, ...] | ReadError:
     """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
-    return tuple(
-        replace(f, sides=tuple(s if s is None or s.node is None else replace(s, node=tidied(s.node)) for s in f.sides))
-        for f in formulas
-    )
+    return tuple(replace(f, sides=tuple(_tidied_side(side, layers) for side in f.sides)) for f in formulas)
+
+
+def _tidied_side(side: Side | None, layers: frozenset[str]) -> Side | None:
+    return side if side is None or side.node is None else replace(side, node=tidied(side.node, layers))
+
+
+def _layers(formulas: tuple[Formula, ...] | ReadError) -> frozenset[str]:
+    if isinstance(formulas, ReadError):
+        return frozenset()
+    sides = (side.node for f in formulas for side in f.sides if side is not None and side.node is not None)
+    return frozenset(letter for node in sides for letter in layers_in(node))
 
 
 def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> tuple[Formula, ...] | ReadError:

@@ -10,25 +10,54 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.names.mentions import within
 
 
-def tidied(node: t.Node) -> t.Node:
-    """Return a tree in the spelling of this language."""
-    return _tidied(node, _primed_letters(node))
+def tidied(node: t.Node, layers: frozenset[str] = frozenset()) -> t.Node:
+    """Return a tree in the spelling of this language; the letters of `layers` are no exponents of names."""
+    return _tidied(node, _primed_letters(node), layers)
 
 
-def _tidied(node: t.Node, primed: frozenset[str]) -> t.Node:
+def layers_in(node: t.Node) -> frozenset[str]:
+    r"""Return L of \partial C/\partial a_j^L: what one differentiates by is no power, so L says which a it is."""
+    signs = (part for part in t.walk(node) if isinstance(part, t.DerivativeSign))
+    return frozenset(_layer(by) for sign in signs for by, order in sign.variables if order == 1) - {""}
+
+
+def _layer(node: t.Node) -> str:
+    """Return L of a^L, a_j^{L+1}, or ""."""
+    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Letter) or node.base.name == "e":
+        return ""
+    first = node.sup.terms[0] if isinstance(node.sup, t.Sum) else node.sup
+    letter = isinstance(first, t.Letter) and bool(names.spell(node.sup)) if node.sup is not None else False
+    return first.name if letter and isinstance(first, t.Letter) and first.name not in names.TRANSPOSED else ""
+
+
+def _tidied(node: t.Node, primed: frozenset[str], layers: frozenset[str]) -> t.Node:
     def changed(value: object) -> object:
         if isinstance(value, t.Node):
-            return _tidied(value, primed)
+            return _tidied(value, primed, layers)
         return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
 
     if (letter := _primed(node)) in primed:
         return t.Letter(name=f"{letter}_prime", start=node.start, end=node.end)
+    if (gradient := _gradient_itself(node)) is not None:
+        return gradient
+    if isinstance(node, t.Scripted) and node.sup is not None and _layer(node) in layers:
+        label = t.Fenced(left="(", right=")", body=node.sup, start=node.sup.start, end=node.sup.end)
+        node = replace(node, sup=label)
     if isinstance(node, t.Product):
         node = _joined_differentials(node)
     if isinstance(node, t.Big):
         node = _from_one(node)
     values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
     return replace(node, **values)  # type: ignore[arg-type]
+
+
+def _gradient_itself(node: t.Node) -> t.Letter | None:
+    r"""Return the name of a gradient that does not say of what: \nabla_\theta alone."""
+    if not isinstance(node, t.DerivativeSign) or node.style != "nabla" or node.body is not None:
+        return None
+    spelled = [names.spell(variable) for variable, _ in node.variables]
+    known = len(spelled) == 1 and bool(spelled[0])
+    return t.Letter(name=f"nabla_{spelled[0]}", start=node.start, end=node.end) if known else None
 
 
 def _primed(node: t.Node) -> str:
