@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving import normal as normal_form
-from symloss.kernel.proving.definedness import ZERO as NOUGHT
 from symloss.kernel.proving.definedness import discharged, needs
 from symloss.kernel.proving.field import Field, Hints, Refine
 from symloss.kernel.proving.hypotheses import Fact, teach
@@ -23,6 +22,7 @@ from symloss.kernel.proving.plausible import Look
 from symloss.kernel.proving.quotient import Quotient
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
+from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size
 
 _ATTEMPTS = 8
@@ -121,7 +121,7 @@ class Bounding:
             return True
         if not found & POSITIVE and (question.strict or not found & ZERO):
             return False
-        if not self.look.is_plausible(question.term, question.facts):
+        if not self.look.is_plausible(question.term, relevant(question.facts, (question.term,))):
             return False
         return any(self._by(tactic, asked) for tactic in self.tactics)
 
@@ -151,6 +151,7 @@ class Bounding:
 
     def field(self, facts: tuple[Fact, ...], terms: tuple[n.Term, ...]) -> Field:
         """Return a field that knows the facts."""
+        facts = relevant(facts, terms)
         for _ in range(_ATTEMPTS):
             made = Field(self.limits, self.hints, Signs(), normal_form.normal, self.deadline)
             try:
@@ -180,9 +181,25 @@ class Bounding:
         return True
 
 
+def relevant(facts: tuple[Fact, ...], terms: tuple[n.Term, ...]) -> tuple[Fact, ...]:
+    """Return the facts that speak of what the terms speak of, or of what such facts speak of."""
+    spoken = frozenset().union(*(free_symbols(t) for t in terms))
+    about = {fact: free_symbols(fact.truth) - set(fact.letters) for fact in facts}
+    kept: dict[Fact, None] = {}
+    while True:
+        new = [f for f in facts if f not in kept and _concerns(about[f], spoken)]
+        if not new:
+            return tuple(f for f in facts if f in kept)
+        kept.update(dict.fromkeys(new))
+        spoken = spoken.union(*(about[f] for f in new))
+
+
+def _concerns(about: frozenset[n.Symbol], spoken: frozenset[n.Symbol]) -> bool:
+    """Return whether a fact concerns what is spoken of; a size alone, such as K, does not make it."""
+    quantities = {s for s in about if s.sort != INDEX}
+    return bool((quantities or about) & spoken)
+
+
 def positive(term: n.Term, op: n.RelationOp, facts: tuple[Fact, ...]) -> Question:
     """Return the question that `term op 0` asks."""
     return Question(term if op in (">", ">=") else n.Neg(term), op in ("<", ">"), facts)
-
-
-__all__ = ["NOUGHT", "Asked", "Bounding", "Question", "case", "positive"]

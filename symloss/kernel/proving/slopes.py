@@ -148,7 +148,7 @@ class _Way:
         start = replace(question, term=substitute(question.term, put), strict=False, facts=fixed, anchors=())
         start = replace(start, depth=question.depth + 1)
         try:
-            made = of.field(fixed, (anchor,))
+            made = of.field(fixed, (anchor, start.term))
             if not all(discharged(need, made) for need in (*needs(anchor), *needs(start.term))):
                 return
         except OutOfReach:
@@ -205,7 +205,9 @@ class _Way:
     def _exists(self, asks: list[Need], facts: tuple[Fact, ...]) -> bool:
         """Return whether the term and its slope have a value all the way; there may be no such way."""
         try:
-            made = self.asked.of.field(facts, tuple(need.truth.left for need in asks))
+            made = self.asked.of.field(
+                facts, (self.variable, *(t for need in asks for t in (need.truth.left, need.truth.right)))
+            )
             return all(discharged(need, made) for need in asks)
         except Contradiction:
             return True
