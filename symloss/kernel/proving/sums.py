@@ -8,7 +8,6 @@ reordered products are the same kernel.
 
 from __future__ import annotations
 
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_mpoly
@@ -17,19 +16,17 @@ from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import discharged, needs
 from symloss.kernel.proving.exponential import exponential, logarithm
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
+from symloss.kernel.proving.nesting import depths, flatten, index_at, nesting
 from symloss.kernel.proving.quotient import Exponents, Quotient, used
 from symloss.kernel.proving.ranges import constant_part, length, lies_in, range_of, size_of
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
-from symloss.term.sorts import INDEX, Sort
-from symloss.term.walk import children, free_symbols, rename_bound, substitute
+from symloss.term.walk import free_symbols, rename_bound, substitute
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
 
-_REORDERED = 4
-_OPENED = 1000
 _SINGLE = 4  # how many summands are written beside a sum to give it plain ends
 
 
@@ -41,8 +38,8 @@ def bound(term: n.Bind, field: Field) -> Quotient:
     count = length(over, field)
     if term.kind in ("sum", "product") and count is not None:
         return _unfolded(term, over, count, field)
-    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
-    index = _index(depth, over, field)
+    (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = index_at(depth, over, field)
     renamed = rename_bound(term, index)
     assert isinstance(renamed, n.Bind)
     term = renamed
@@ -56,8 +53,8 @@ def bound(term: n.Bind, field: Field) -> Quotient:
 
 def _expectation(term: n.Bind, field: Field) -> Quotient:
     """Return an expectation by its linearity, all there is: what is free of the quantity comes out, E[1] = 1."""
-    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
-    index = _index(depth, term.over, field, term.index.sort)
+    (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = index_at(depth, term.over, field, term.index.sort)
     renamed = rename_bound(term, index)
     assert isinstance(renamed, n.Bind)
     return _linear(term.over, index, field.of(renamed.body), field, "expectation")
@@ -66,8 +63,8 @@ def _expectation(term: n.Bind, field: Field) -> Quotient:
 def vector(term: n.Bind, field: Field) -> n.Term:
     """Return a vector of entries as a term that is the same for equal entries."""
     over = range_of(term.over, field)
-    (depth,) = _depths(_nesting(term.body), 1, free_symbols(term.body) - {term.index})
-    index = _index(depth, over, field)
+    (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
+    index = index_at(depth, over, field)
     body = substitute(term.body, {term.index: index})
     inner = isinstance(body, n.Bind) and body.kind == "vector"
     return n.Bind("vector", index, over, vector(body, field) if inner else field.term(field.of(body)))  # type: ignore[arg-type]
@@ -99,31 +96,6 @@ def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:
         value = field.of(substitute(term.body, {term.index: n.Number(start + i)}))
         total = total + value if term.kind == "sum" else field.reduce(total * value)
     return total
-
-
-def _depths(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[int]:
-    """Return depths from `depth` up at which no index that is still free stands."""
-    occupied = {int(s.name[1:].partition(".")[0]) for s in taken if s.name[0] == "#"}
-    depths: list[int] = []
-    while len(depths) < count:
-        if depth not in occupied:
-            depths.append(depth)
-        depth += 1
-    return depths
-
-
-def _index(depth: int, over: n.Term, field: Field, sort: Sort = INDEX) -> n.Symbol:
-    """Return the name of a bound index: its depth, and the number of its range, so that no name has two ranges."""
-    number = field.sets.setdefault(over, len(field.sets))
-    index = n.Symbol(f"#{depth}.{number}", sort)
-    base = over.base if isinstance(over, n.Except) else over
-    field.ranges[index] = (base,)
-    return index
-
-
-def _nesting(term: n.Term) -> int:
-    below = max((_nesting(child) for child in children(term)), default=0)
-    return below + isinstance(term, n.Bind)
 
 
 # --- sums -------------------------------------------------------------------------------
@@ -288,63 +260,5 @@ def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, f
         return body * size_of(over, field)
     if not tied and (kind == "expectation" or (kind in ("max", "min") and field.certainly_not_empty(over))):
         return body
-    flat = _flatten(kind, over, index, body, field)
+    flat = flatten(kind, over, index, body, field)
     return field.kernel(min(flat, key=repr))
-
-
-def _flatten(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> list[n.Term]:
-    """Return the ways to write one sum, single or nested, with its indices named by depth."""
-    binders: list[tuple[n.Symbol, n.Term]] = [(index, over)]
-    if kind == "sum":
-        body = _open_inner(body, binders, field)
-    kernels = [field.kernels[i] for i in field.supports(body)]
-    taken = frozenset(s for k in kernels for s in free_symbols(k)) - {symbol for symbol, _ in binders}
-    depths = _depths(max((_nesting(k) for k in kernels), default=0), len(binders), taken)
-    orders = list(permutations(range(len(binders)))) if 1 < len(binders) <= _REORDERED else [tuple(range(len(binders)))]
-    written = []
-    for order in orders:
-        # binders[order[0]] is written outermost and gets the highest name
-        if not _independent(order, binders):
-            continue
-        new: dict[n.Term, n.Term] = {}
-        named: list[tuple[n.Symbol, n.Term]] = []
-        for place, depth in zip(order, reversed(depths), strict=True):
-            range_ = substitute(binders[place][1], new)
-            name = _index(depth, range_, field, binders[place][0].sort)
-            new[binders[place][0]] = name
-            named.append((name, range_))
-        term = field.term(field.rename(body, new))
-        for name, range_ in reversed(named):
-            term = n.Bind(kind, name, range_, term)
-        written.append(term)
-    return written
-
-
-def _independent(order: tuple[int, ...], binders: list[tuple[n.Symbol, n.Term]]) -> bool:
-    """Return whether no range mentions an index that is bound further in."""
-    for rank, place in enumerate(order):
-        inner = {binders[other][0] for other in order[rank:]}
-        if inner & free_symbols(binders[place][1]):
-            return False
-    return True
-
-
-def _open_inner(body: Quotient, binders: list[tuple[n.Symbol, n.Term]], field: Field) -> Quotient:
-    """Replace the one inner sum that depends on the index, if it is a plain factor, by its summand."""
-    while True:
-        index = binders[-1][0]
-        inner = [
-            i
-            for i in used(body.top)
-            if isinstance(k := field.kernels[i], n.Bind) and k.kind == "sum" and field.mentions(i, index)
-        ]
-        bottoms = any(field.mentions(i, index) and isinstance(field.kernels[i], n.Bind) for i in used(body.bottom))
-        if len(inner) != 1 or body.top.degrees()[inner[0]] != 1 or bottoms or len(body.top) != 1:
-            return body
-        kernel = field.kernels[inner[0]]
-        assert isinstance(kernel, n.Bind)
-        name = _index(_OPENED + len(binders), kernel.over, field)  # a name that nothing else has
-        kernel = rename_bound(kernel, name)
-        assert isinstance(kernel, n.Bind)
-        binders.append((name, kernel.over))
-        body = field.put(body, {inner[0]: field.of(kernel.body)})
