@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import sympy as sp
 
-from symloss.derive.build import ONE, ZERO, equal, less, number, over, plus, power, rational, tidy, times
+from symloss.derive.build import ONE, ZERO, equal, less, minus, number, over, power, rational, times
 from symloss.derive.derivation import Fact
-from symloss.derive.indexed import simplest_indexed
+from symloss.derive.report.families import Family
 from symloss.derive.report.small import small
-from symloss.derive.report.subject import Subject, together
-from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
+from symloss.derive.report.subject import Subject, every, together
+from symloss.derive.sympy_door import from_sympy, symbol, to_sympy
+from symloss.kernel.verdict import Verdict, Witness
 from symloss.term import nodes as n
 from symloss.term.printer import plain
-from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorts import INDEX
-from symloss.term.walk import rebuild, substitute
+from symloss.term.walk import free_symbols, substitute
 
 J, K_, SIZE = (n.Symbol(name, INDEX) for name in ("j", "k", "K"))
 
@@ -26,21 +26,56 @@ def asked(subject: Subject) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for title, (text, claim) in subject.questions.items():
         verdict = subject.ask(claim)
+        if verdict.word == "proved":
+            facts.append(every(title, text, verdict) if subject.over_classes else Fact(title, text, verdict))
+            continue
+        failing = _own_score(subject, claim) or _by_size(subject, claim)
+        if failing:
+            facts += [Fact(title, text), *failing]
+            continue
         if verdict.word == "conditional":  # as it was asked, on the declared domain, it is false
             text += f"   (true if {', '.join(c.text for c in verdict.conditions if c.origin == 'found')})"
             verdict = replace(verdict, word="refuted", conditions=())
         shown = f"{text}\n  {subject.evidence(verdict)}" if verdict.witness is not None else text
         facts.append(Fact(title, shown, verdict))
-        if verdict.word == "refuted" and _about_a_wrong_class(claim, subject):
-            facts += [*_two_classes(subject), *_every_larger_size(subject)]
     return tuple(facts)
 
 
-def _about_a_wrong_class(claim: n.Term, subject: Subject) -> bool:
-    """Whether the claim is that a gradient behind softmax is positive where y_j = 0."""
-    wrong = equal(subject.y, ZERO)
+def _refuted(verdict: Verdict, at: dict[str, str], value: n.Term) -> Verdict:
+    """Turn the proof of what a gradient is at a place, less than 0, into the verdict on the claim that it is more."""
+    witness = Witness(tuple(at.items()), plain(value), "0")
+    return replace(verdict, word="refuted", witness=witness, conditions=(), certificate=None)
+
+
+def _is_about_a_wrong_class(claim: n.Term, subject: Subject) -> bool:
+    """Whether the claim is that the gradient of a class with y_j = 0 is positive."""
     rises = n.Relation(">", subject.formulas.gradient, ZERO)
-    return bool(subject.formulas.where) and claim == n.Implies(wrong, rises)
+    return claim == n.Implies(equal(subject.y, ZERO), rises)
+
+
+def _own_score(subject: Subject, claim: n.Term) -> list[Fact]:
+    """Where the gradient depends on its own score and label alone, try the score -1: for every K."""
+    if not _is_about_a_wrong_class(claim, subject) or subject.formulas.where:
+        return []
+    slope = substitute(subject.formulas.gradient, {subject.y: ZERO, subject.raw: minus(ONE)})
+    if free_symbols(slope) - {SIZE}:
+        return []
+    two_over = from_sympy(sp.factor(to_sympy(substitute(slope, {SIZE: n.Symbol(SIZE.name)}))), {SIZE.name: SIZE})
+    claims = (equal(slope, two_over), n.Relation("<", two_over, ZERO))
+    verdict = together(*(subject.ask(c) for c in claims))
+    if verdict.word != "proved":
+        return []
+    raw = subject.write(subject.raw)
+    text = f"  {raw} = -1: dL/d{raw} = {subject.write(two_over)}"
+    return [Fact("", text, _refuted(verdict, {raw: "-1", subject.write(subject.y): "0"}, two_over), "every K")]
+
+
+def _by_size(subject: Subject, claim: n.Term) -> list[Fact]:
+    """Behind softmax the question has one answer for two classes, and one for more."""
+    if not _is_about_a_wrong_class(claim, subject) or not subject.formulas.where:
+        return []
+    facts = [*_two_classes(subject), *_every_larger_size(subject)]
+    return facts if len(facts) == 2 else []
 
 
 def _two_classes(subject: Subject) -> list[Fact]:
@@ -52,7 +87,7 @@ def _two_classes(subject: Subject) -> list[Fact]:
         factored = _in_two_outputs(slope, two.outputs[true - 1], two.outputs[wrong - 1])
         verdicts.append(subject.ask(equal(slope, factored), scope=two.scope))
         verdicts.append(subject.ask(n.Relation(">", factored, ZERO), scope=two.scope))
-        shown = shown or f"  K = 2: y = (1, 0), j = 2: {factored} > 0"
+        shown = shown or f"  K = 2: {factored} > 0"
     verdict = together(*verdicts)
     return [Fact("", shown, verdict)] if verdict.word == "proved" else []
 
@@ -68,56 +103,24 @@ def _in_two_outputs(term: n.Term, true: n.Symbol, wrong: n.Symbol) -> n.Term:
 
 def _every_larger_size(subject: Subject) -> list[Fact]:
     """Try s = (0, ..., 0, ln K), y = e_1, j = 2 for every K >= 3: p_k = 1/(2*K - 1), but p_K = K/(2*K - 1)."""
-    ((name, _),) = subject.formulas.where[:1]
-    assert isinstance(name, n.Indexed)
-    y, two = subject.formulas.y, number(2)
-    last, below = n.Delta(K_, SIZE), less(times(two, SIZE), ONE)
-    outputs = over(plus(ONE, times(less(SIZE, ONE), last)), below)
-    labels = n.Delta(K_, ONE)
-    scope = replace(subject.scope, domain=(Hypothesis(n.Relation(">=", SIZE, number(3)), "of this family"),))
-    p, y_symbol = name.base, y
-    assert isinstance(p, n.Symbol)
-    scope = replace(scope, definitions={}).define(
-        Definition(p.name, outputs, (K_,), "indexed"), Definition(y_symbol.name, labels, (K_,), "indexed")
-    )
-    slope = substitute(subject.formulas.gradient, {J: two})
-    value = _at_family(slope, p, y_symbol, outputs, labels)
-    if value is None:
+    two = number(2)
+    family = Family(subject, SIZE, SIZE, least=3)
+    found = family.value(substitute(subject.formulas.gradient, {J: two}))
+    if found is None:
         return []
-    over_set = subject.scope.index_sets[J.name]
-    claims = (
-        equal(n.Bind("sum", K_, over_set, n.Indexed(p, (K_,))), ONE),
-        n.Relation(">", n.Indexed(p, (K_,)), ZERO),
-        equal(slope, value),
-        n.Relation("<", value, ZERO),
-    )
-    verdict = together(*(subject.ask(claim, scope=scope) for claim in claims))
+    value, same = _in_size(sp.sympify(to_sympy(substitute(found[0], {SIZE: n.Symbol(SIZE.name)})))), found[1]
+    claims = (equal(found[0], value), n.Relation("<", value, ZERO))
+    verdict = together(family.are_outputs(), same, *(subject.ask(c, scope=family.scope) for c in claims))
     if verdict.word != "proved":
         return []
-    at_three = from_sympy(to_sympy(value).subs(symbol(SIZE.name), 3))
-    raw = subject.write(n.Indexed(subject.formulas.raw, (two,)))
+    at_three = from_sympy(to_sympy(substitute(value, {SIZE: number(3)})))
+    raw = subject.formulas.raw
+    slope = f"dL/d{subject.write(n.Indexed(raw, (two,)))}"
     text = (
-        f"  K >= 3: it fails at y = e_1, {subject.formulas.raw} = (0, ..., 0, ln K), j = 2:\n"
-        f"  dL/d{raw} = {subject.write(value)} < 0;  K = 3: {at_three}"
+        f"  K >= 3: y = e_1, {raw} = (0, ..., 0, ln K), j = 2:\n  {slope} = {subject.write(value)};  K = 3: {at_three}"
     )
-    return [Fact("", text, verdict)]
-
-
-def _at_family(term: n.Term, p: n.Symbol, y: n.Symbol, outputs: n.Term, labels: n.Term) -> n.Term | None:
-    """Evaluate the gradient at the family, as a rational function of K: a proposal."""
-
-    def put(inner: n.Term) -> n.Term:
-        if isinstance(inner, n.Indexed) and inner.base in (p, y):
-            return substitute(outputs if inner.base == p else labels, {K_: inner.indices[0]})
-        return rebuild(inner, put)
-
-    written = simplest_indexed(put(term))
-    different = ((number(2), ONE), (number(2), SIZE), (ONE, SIZE))
-    apart: dict[n.Term, n.Term] = {n.Delta(*pair): ZERO for i, j in different for pair in ((i, j), (j, i))}
-    try:
-        return _in_size(sp.factor(to_sympy(tidy(substitute(written, apart)))))
-    except (NoDoor, sp.PolynomialError):
-        return None
+    at = {"K": "3", str(raw): "(0, 0, ln(3))", str(subject.formulas.y): "(1, 0, 0)", "j": "2"}
+    return [Fact("", text, _refuted(verdict, at, at_three), "every K >= 3")]
 
 
 def _in_size(expression: sp.Expr) -> n.Term:

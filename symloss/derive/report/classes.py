@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from symloss.derive.build import ZERO, equal, minus, number, plus, power, times
+from symloss.derive.build import ONE, ZERO, equal, minus, number, plus, power, times
 from symloss.derive.derivation import Fact
 from symloss.derive.indexed import simplest_indexed, with_entries, written_out
-from symloss.derive.report.limits import INFINITY, limit_in
+from symloss.derive.report.class_range import by_entry, one_entry, range_, strict_labels, summand_of
+from symloss.derive.report.curvature import negative_somewhere
+from symloss.derive.report.families import E as RAISED
+from symloss.derive.report.families import Family, in_outputs
+from symloss.derive.report.limits import INFINITY, limit
 from symloss.derive.report.scalar import domain, gradient, largest
 from symloss.derive.report.small import small
-from symloss.derive.report.subject import LOSS, Question, Subject, together
+from symloss.derive.report.subject import Question, Subject, every, together
 from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
+from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX, vector
 from symloss.term.walk import substitute, subterms
 
 I, J, K_ = (n.Symbol(name, INDEX) for name in ("i", "j", "k"))  # noqa: E741
-
-
-def lower_bound(subject: Subject) -> tuple[Fact, ...]:
-    """Whether the loss is never negative: directly, or because each summand of it, or of an equal form, is."""
-    claim = n.Relation(">=", LOSS, ZERO)
-    verdict = subject.ask(claim)
-    for form in (subject.formulas.value, *subject.equal_forms):
-        summand = _summand(form)
-        if verdict.word == "proved" or summand is None:
-            continue
-        by_term = together(subject.ask(equal(LOSS, form)), subject.never_negative(substitute(summand, {K_: J})))
-        if by_term.word == "proved":
-            return (Fact("range", f"L >= 0: {subject.write(summand)} >= 0 for every k", by_term),)
-    if verdict.word == "refuted":
-        return (Fact("range", f"L takes both signs: {subject.evidence(verdict)}", verdict),)
-    return (Fact("range", subject.write(claim), verdict),)
-
-
-def _summand(form: n.Term) -> n.Term | None:
-    """Return the summand of a sum, what stands before the sum multiplied in."""
-    if isinstance(form, n.Neg):
-        inner = _summand(form.term)
-        return None if inner is None else minus(inner)
-    factors = form.factors if isinstance(form, n.Mul) else (form,)
-    last = factors[-1]
-    return times(*factors[:-1], last.body) if isinstance(last, n.Bind) and last.kind == "sum" else None
 
 
 def shift(subject: Subject) -> tuple[Fact, ...]:
@@ -56,7 +35,7 @@ def shift(subject: Subject) -> tuple[Fact, ...]:
     claims = (equal(_shifted(value, scores, c), value), equal(total, ZERO))
     verdict = together(*(subject.ask(claim, scope=subject.scope.declare(c)) for claim in claims))
     text = f"L(y, {scores} + c) = L(y, {scores}), so sum_j dL/d{subject.write(subject.raw)} = 0"
-    return (Fact("shift", text, verdict),)
+    return (every("shift", text, verdict),)
 
 
 def _shifted(term: n.Term, scores: n.Symbol, c: n.Symbol) -> n.Term:
@@ -70,16 +49,17 @@ def convexity(subject: Subject) -> tuple[Fact, ...]:
     verdict = subject.ask(n.Relation(">=", diagonal, ZERO))
     second = f"d2L/d{subject.write(subject.raw)}^2"
     if verdict.word == "refuted":
-        return (Fact("convex", f"no: {subject.evidence(verdict, second)}", verdict),)
+        shown = negative_somewhere(subject) or subject.evidence(verdict, second)
+        return (Fact("convex", f"no: {shown}", verdict),)
     if simplest_indexed(plus(subject.formulas.hessian, minus(times(diagonal, n.Delta(J, I))))) == ZERO:
         off = subject.ask(equal(subject.formulas.hessian, times(diagonal, n.Delta(J, I))))
         verdict = together(verdict, off)
         answer = "yes" if verdict.word == "proved" else "not known"
-        return (Fact("convex", f"{answer}: H is diagonal, {second} = {subject.write(diagonal)}", verdict),)
+        return (every("convex", f"{answer}: H is diagonal, {second} = {subject.write(diagonal)}", verdict),)
     u = n.Symbol("u", vector(subject.scope.symbols["K"]))
     squares = _squares(subject, u)
     if squares is None:
-        return (Fact("convex", f"not known: {second} = {subject.write(diagonal)}", verdict),)
+        return (every("convex", f"not known: {second} = {subject.write(diagonal)}", verdict),)
     over_set = subject.scope.index_sets[J.name]
     form = n.Bind("sum", J, over_set, n.Bind("sum", I, over_set, times(_u(u, J), subject.formulas.hessian, _u(u, I))))
     scope = subject.scope.declare(u)
@@ -87,7 +67,7 @@ def convexity(subject: Subject) -> tuple[Fact, ...]:
     claims = (equal(form, total), n.Relation(">=", summand, ZERO))
     verdict = together(verdict, *(subject.ask(claim, scope=scope) for claim in claims))
     answer = "yes" if verdict.word == "proved" else "not known"
-    return (Fact("convex", f"{answer}: u^T H u = {subject.write(total)}", verdict),)
+    return (every("convex", f"{answer}: u^T H u = {subject.write(total)}", verdict),)
 
 
 def _u(u: n.Symbol, index: n.Symbol) -> n.Term:
@@ -118,10 +98,10 @@ def start_score(subject: Subject) -> tuple[Fact, ...]:
         return ()
     raw = subject.write(n.Indexed(subject.formulas.raw, (K_,)))
     text = f"{raw} = {subject.write(optimal)}: the gradient there is 0 on average"
-    return (Fact("start score", text, _met(subject)),)
+    return (every("start score", text, met(subject)),)
 
 
-def _met(subject: Subject) -> Verdict:
+def met(subject: Subject) -> Verdict:
     """Ask whether the gradient is 0 where p = y, and affine in y, so that means of labels behave like labels."""
     met = with_entries(subject.formulas.gradient, subject.formulas.y, _outputs(subject))
     y_i = n.Indexed(subject.formulas.y, (I,))
@@ -136,72 +116,108 @@ def _outputs(subject: Subject) -> n.Term:
 
 
 def proper(subject: Subject) -> tuple[Fact, ...]:
-    """Whether the mean loss is least where p is the mean of y.
+    """Whether the mean loss is least where p is the mean of y, and only there.
 
-    The gradient is affine in y and 0 where p = y. If L is convex that is its least
-    value; so it is if L >= 0 and L = 0 where p = y.
+    The gradient is affine in y and 0 where p = y. If u^T H u is a sum of p_k times
+    squares that are 0 only for equal u, no other p will do; neither if L is a sum of
+    terms that are 0 where p = y and else positive.
     """
     if not subject.formulas.where:
         return ()
-    at_label = with_entries(subject.formulas.value, subject.formulas.y, _outputs(subject))
-    reasons = (
-        ("L is convex, and stationary there", [f.verdict for f in convexity(subject)]),
-        (
-            "L >= 0, and L = 0 where p = y",
-            [*(f.verdict for f in lower_bound(subject)), subject.ask(equal(at_label, ZERO))],
-        ),
-    )
-    for reason, verdicts in reasons:
-        verdict = together(_met(subject), *(v for v in verdicts if v is not None))
-        if verdict.word == "proved":
-            return (Fact("proper", f"the mean loss is least where p is the mean of y: {reason}", verdict),)
+    p_k = n.Indexed(_outputs(subject), (K_,))
+    reasons = ([f.verdict for f in convexity(subject)] + [subject.ask(n.Relation(">", p_k, ZERO))], _separated(subject))
+    for verdicts in reasons:
+        verdict = together(met(subject), *(v for v in verdicts if v is not None))
+        if verdicts and verdict.word == "proved":
+            return (
+                every("proper", "strictly: the mean loss is least where p is the mean of y, and only there", verdict),
+            )
     return ()
 
 
+def _separated(subject: Subject) -> list[Verdict | None]:
+    """Ask whether the summand is 0 for equal entries and else positive."""
+    form = in_outputs(subject)
+    parts = None if form is None else summand_of(form)
+    entry = None if parts is None else one_entry(subject, times(*parts))
+    if entry is None:
+        return []
+    y, p = n.Symbol("y"), n.Symbol("p")
+    apart = n.Implies(n.Relation("!=", y, p), n.Relation(">", entry, ZERO))
+    scope = Scope().declare(y, p, n.Symbol("K", INDEX))
+    return [subject.ask(claim, scope=scope) for claim in (apart, equal(substitute(entry, {y: p}), ZERO))]
+
+
 def saturation(subject: Subject) -> tuple[Fact, ...]:
-    """Two classes, the first true, the score of the second going to infinity: what is left of the gradient."""
-    if not subject.formulas.where:
+    """One-hot labels, the score of a wrong class going to infinity: what is left of the gradient."""
+    form = in_outputs(subject)
+    if form is None or not subject.formulas.where or strict_labels(subject):
         return ()
-    two = small(subject, 2)
-    t = n.Symbol("s_2")
-    start: dict[n.Term, n.Term] = {n.Symbol("s_1"): ZERO}
-    written: dict[n.Term, n.Term] = {
-        n.Symbol(d.name): substitute(d.body, start) for d in two.scope.definitions.values() if d.name != "L"
-    }
-    parts = [substitute(two.at(term, 1), {**written, **start}) for term in (*two.gradient, two.value)]
-    goals = [limit_in(part, t, INFINITY, "") for part in parts]
-    if any(goal is None for goal in goals):
-        return ()
-    claims = [equal(n.Limit(part, t, INFINITY), goal) for part, goal in zip(parts, goals, strict=True) if goal]
-    verdict = together(*(subject.ask(claim, scope=two.scope) for claim in claims))
-    slope = ", ".join(subject.write(goal) for goal in goals[:-1] if goal is not None)
-    text = f"K = 2, y = (1, 0), s_1 = 0, s_2 -> inf: gradient -> ({slope}), L -> {goals[-1]}"
-    return (Fact("saturation", text, verdict),)
+    family = Family(subject, number(2), RAISED)
+    slope = subject.formulas.gradient
+    terms = [(substitute(slope, {J: ONE}), ()), (substitute(slope, {J: number(2)}), ()), (slope, (J,)), (form, ())]
+    verdicts, goals = [family.are_outputs()], []
+    for term, others in terms:
+        found = family.value(term, *others)
+        goal = None if found is None else limit(subject, found[0], RAISED, INFINITY, scope=family.scope)
+        if found is None or goal is None:
+            return ()
+        verdicts += [found[1], goal[1]]
+        goals.append(goal[0])
+    *slopes, value = goals
+    raw = subject.write(n.Indexed(subject.formulas.raw, (number(2),)))
+    entries = [subject.write(slopes[0]), subject.write(slopes[1]), *([subject.write(slopes[2])] * 2)]
+    vanishes = set(slopes) == {ZERO}
+    where = "0 while" if vanishes else f"({entries[0]}, {entries[1]}, {entries[2]}, ..., {entries[3]}) and"
+    text = f"y = e_1, {raw} -> inf: gradient -> {where} L -> {subject.write(value)}"
+    return (subject.from_two("saturation", text, together(*verdicts)),)
 
 
 def steepest(subject: Subject) -> tuple[Fact, ...]:
-    """The largest entry of the gradient for two classes, where it is a polynomial in the outputs."""
+    """The largest entry of the gradient, where it is a polynomial in the outputs; for two classes at least."""
     if not subject.formulas.where:
         return ()
     two = small(subject, 2)
     first, second = two.outputs
-    term = substitute(two.at(two.gradient[0], 1), {second: plus(number(1), minus(first))})
+    term = substitute(two.at(two.gradient[0], 1), {second: plus(ONE, minus(first))})
     found = largest(term, first)
     if found is None:
         return ()
     most, at = (number(value) for value in found)
-    inside = n.And((n.Relation("<", ZERO, first), n.Relation("<", first, number(1))))
+    inside = n.And((n.Relation("<", ZERO, first), n.Relation("<", first, ONE)))
     scope = subject.scope.declare(first)
     bounds = [n.Implies(inside, n.Relation("<=", side, most)) for side in (term, minus(term))]
-    verdict = together(*(subject.ask(claim, scope=scope) for claim in bounds))
-    text = f"K = 2, y = (1, 0): |dL/d{subject.write(n.Indexed(subject.formulas.raw, (number(1),)))}| <= {most}"
-    return (Fact("steepest", f"{text}, at {first} = {at}", verdict),)
+    attained = subject.ask(equal(power(substitute(term, {first: at}), number(2)), power(most, number(2))), scope=scope)
+    verdict = together(*(subject.ask(claim, scope=scope) for claim in bounds), attained)
+    slope = f"|dL/d{subject.write(n.Indexed(subject.formulas.raw, (J,)))}|"
+    sides = (subject.formulas.gradient, minus(subject.formulas.gradient))
+    general = together(*(_bounded(subject, side, most) for side in sides))
+    if general.word == "proved":
+        return (every("steepest", f"{slope} <= {most}", general),)
+    if at in (ZERO, ONE):
+        text = f"sup {slope} = {most} as {first} -> {at}, y = (1, 0)"
+    else:
+        text = f"max {slope} = {most} at {first} = {at}, y = (1, 0)"
+    also = ((general, "K >= 3"),) if general.word == "undecided" else ()
+    return (Fact("steepest", text, verdict, "K = 2", also),)
+
+
+def _bounded(subject: Subject, side: n.Term, most: n.Term) -> Verdict:
+    """Ask a bound on the gradient for every K, entry by entry if it mentions no other class."""
+    claim = n.Relation("<=", side, most)
+    alone = by_entry(subject, claim)
+    return alone if alone is not None else subject.ask(claim)
+
+
+def gradient_for_every(subject: Subject) -> tuple[Fact, ...]:
+    """The gradient, component j."""
+    return tuple(every(fact.topic, fact.text, fact.verdict) for fact in gradient(subject) if fact.verdict is not None)
 
 
 QUESTIONS: tuple[Question, ...] = (
-    gradient,
+    gradient_for_every,
     domain,
-    lower_bound,
+    range_,
     shift,
     convexity,
     proper,

@@ -112,7 +112,8 @@ def changes_sign(subject: Subject, left: n.Term, right: n.Term, scope: Scope | N
     # the prediction lies between the two labels, so its side is known for each of them
     (low, high), name = labels, subject.formulas.y
     inside = (n.Relation("<", low, left), n.Relation("<", left, high))
-    claims = [n.Relation(op, substitute(slope, {name: label}), ZERO) for op, label in ((">", low), ("<", high))]
+    at_low, at_high = (substitute(slope, {name: label}) for label in (low, high))
+    claims = (n.Relation(">", at_low, ZERO), n.Relation("<", at_high, ZERO))
     return together(*(subject.ask(fact) for fact in inside), *(subject.of_any_output(claim) for claim in claims))
 
 

@@ -17,6 +17,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
 from symloss.term.functions import LN
 from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
 
 INFINITY = n.Constant("inf")
@@ -52,18 +53,25 @@ def limit_of(subject: Subject, term: n.Term, point: n.Term, side: str) -> n.Term
 
 def limit_in(term: n.Term, variable: n.Symbol, point: n.Term, side: str) -> n.Term | None:
     """Return a limit as SymPy finds it, a proposal; infinite ones as inf; None where it finds none."""
+    sizes = {s.name: s for s in free_symbols(term) if s.sort == INDEX}
+    term = _scalars(term)
     try:
         found = sp.limit(to_sympy(term), symbol(variable.name), to_sympy(point), side or "+")
     except (NoDoor, NotImplementedError, ValueError, TypeError):
         return None
     if found in (sp.oo, -sp.oo):
         return INFINITY if found == sp.oo else minus(INFINITY)
-    if not found.is_finite or found.has(sp.AccumBounds, sp.Limit):
+    if found.is_finite is False or found.has(sp.oo, sp.zoo, sp.nan, sp.AccumBounds, sp.Limit):
         return None
     try:
-        return from_sympy(sp.factor(found))
+        return from_sympy(sp.factor(found), sizes)
     except NoDoor:
         return None
+
+
+def _scalars(term: n.Term) -> n.Term:
+    """Write sizes of arrays as numbers like others: SymPy knows no indices."""
+    return substitute(term, {s: n.Symbol(s.name) for s in free_symbols(term) if s.sort == INDEX})
 
 
 def reaches(
@@ -95,7 +103,7 @@ def _by_value(
     place = logarithm if exponential else over(ONE, u) if up else minus(over(ONE, u))
     put = substitute(term, {raw: place})
     try:
-        sent = to_sympy(put, positive=(u.name,)).rewrite(sp.exp)
+        sent = to_sympy(_scalars(put), positive=(u.name,)).rewrite(sp.exp)
         rational = sp.cancel(sp.together(sp.powsimp(sp.expand(sent), force=True)))
     except (NoDoor, sp.PolynomialError, NotImplementedError):
         return None
@@ -149,8 +157,8 @@ def opened(subject: Subject, term: n.Term, scope: Scope) -> n.Term:
                     return term
             return term if otherwise is None else otherwise
         case n.Apply(n.Symbol("abs" | "sign" as name), (u,)):
-            for op, factor in ((">", ONE), ("<", minus(ONE))):
-                if known(n.Relation(op, u, ZERO)):
+            for truth, factor in ((n.Relation(">", u, ZERO), ONE), (n.Relation("<", u, ZERO), minus(ONE))):
+                if known(truth):
                     return times(factor, u) if name == "abs" else factor
         case n.Apply(n.Symbol("max" | "min" as name), (u, v)):
             for larger, smaller in ((u, v), (v, u)):

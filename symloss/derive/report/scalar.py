@@ -12,6 +12,7 @@ from symloss.derive.derivation import Fact
 from symloss.derive.kinks import joints
 from symloss.derive.optimum import MEAN
 from symloss.derive.output_form import output_form
+from symloss.derive.report.curvature import at_logarithms
 from symloss.derive.report.extent import End, changes_sign, ends, minimum, range_
 from symloss.derive.report.limits import INFINITY, limit
 from symloss.derive.report.subject import LOSS, Question, Subject, together
@@ -103,7 +104,8 @@ def convexity(subject: Subject) -> tuple[Fact, ...]:
     verdict = subject.ask(n.Relation(">=", formulas.hessian, ZERO), *_off_kinks(subject))
     shown = f"{subject.write(second)} = {subject.write(formulas.hessian)}"
     if verdict.word == "refuted":
-        return (Fact("convex", f"no: {subject.evidence(verdict, subject.write(second))}", verdict),)
+        evidence = at_logarithms(subject) or subject.evidence(verdict, subject.write(second))
+        return (Fact("convex", f"no: {evidence}", verdict),)
     for joint in joints(formulas.value, formulas.raw):
         verdict = together(verdict, _rises(subject, joint))
         if joint in formulas.kinks:

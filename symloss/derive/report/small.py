@@ -19,6 +19,7 @@ class Small:
     size: int
     value: n.Term
     gradient: tuple[n.Term, ...]
+    diagonal: tuple[n.Term, ...]
     outputs: tuple[n.Symbol, ...]
 
     def at(self, term: n.Term, label: int) -> n.Term:
@@ -51,8 +52,13 @@ def small(subject: Subject, size: int) -> Small:
     gradient = tuple(
         unroll(substitute(subject.formulas.gradient, {j: number(k)}), over_set.upper, size) for k in _range(size)
     )
+    i = n.Symbol("i", j.sort)
+    diagonal = tuple(
+        unroll(substitute(subject.formulas.hessian, {j: number(k), i: number(k)}), over_set.upper, size)
+        for k in _range(size)
+    )
     value = unroll(subject.formulas.value, over_set.upper, size)
-    return Small(scope.declare(LOSS).define(Definition(LOSS.name, value)), size, value, gradient, outputs)
+    return Small(scope.declare(LOSS).define(Definition(LOSS.name, value)), size, value, gradient, diagonal, outputs)
 
 
 def _range(size: int) -> range:

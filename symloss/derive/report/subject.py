@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from symloss.derive.build import ONE, ZERO
+from symloss.derive.build import ONE, TWO, ZERO
 from symloss.derive.declaration import Loss, Requirement
 from symloss.derive.derivation import Derivation, Fact, Formulas
 from symloss.derive.load import Declared
@@ -73,6 +73,11 @@ class Subject:
         return [c.right for c in shown if isinstance(c, n.Relation) and c.left == LOSS]
 
     @property
+    def over_classes(self) -> bool:
+        """Whether the raw value has K entries."""
+        return self.formulas.shape == "classes"
+
+    @property
     def raw(self) -> n.Term:
         """What the gradient is taken by: z, or s_j."""
         symbol = self.formulas.raw
@@ -130,9 +135,21 @@ class Subject:
         at = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at)
         return f"{at}: {left} = {verdict.witness.left}"
 
+    def from_two(self, topic: str, text: str, verdict: Verdict) -> Fact:
+        """Return a line that needs a second class: proved for every K, or, where K = 1 is allowed, for K >= 2."""
+        at_least_two = self.ask(n.Relation(">=", n.Symbol("K", INDEX), TWO))
+        if verdict.word != "proved" or at_least_two.word == "proved":
+            return every(topic, text, verdict)
+        return Fact(topic, text, verdict, "every K >= 2")
+
     def write(self, term: n.Term) -> str:
         """Return a term as it is printed."""
         return plain(term, self.scope)
+
+
+def every(topic: str, text: str, verdict: Verdict) -> Fact:
+    """Return a line about a loss over K classes; what is proved of it is proved for every K."""
+    return Fact(topic, text, verdict, "every K" if verdict.word == "proved" else "")
 
 
 Question = Callable[[Subject], tuple[Fact, ...]]
