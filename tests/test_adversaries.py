@@ -339,3 +339,11 @@ def test_every_claim_gets_an_answer_and_no_true_one_is_refuted(left: n.Term, rig
         assert judge(Statement(everything(), Identity(n.Relation("=", left, right)))).word in WORDS
     for relation in same:
         assert judge(Statement(everything(), Identity(relation))).word in ("proved", "undecided")
+
+
+def test_a_fact_about_every_index_holds_for_the_letter_it_is_stated_with() -> None:
+    made = scope("", "s y", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=("y_k >= 0", "sum_k y_k = 1"))
+    for letter in "ijk":
+        assert word(f"y_{letter} <= 1", made) == "proved"
+        assert word(f"ln(p_{letter}) <= 0", made) == "proved"
+        assert word(f"y_{letter} >= 1", made) == "refuted"

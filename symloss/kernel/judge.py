@@ -16,7 +16,7 @@ from symloss.kernel.refuting.conditions import find_conditions
 from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
-from symloss.kernel.refuting.second import SHORT, KernelContradiction, contradicts
+from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import refusal
 from symloss.kernel.verdict import Verdict
 from symloss.term.nodes import And, Symbol, Term
@@ -70,13 +70,14 @@ class _Case:
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
         supposed = self.supposing(proof.natural)
-        if satisfiable(supposed, self.limits) is None:
+        seen = check(supposed, SHORT)
+        if not seen.points and satisfiable(supposed, self.limits) is None:
             supposed = relieved(supposed, self.provable)
             if satisfiable(supposed, self.limits) is None:
                 return Verdict("undecided", message=CONTRADICTORY)
-        doubt = contradicts(supposed, SHORT)
-        if doubt is not None:
-            raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {doubt}")
+            seen = check(supposed, SHORT)
+        if seen.doubt is not None:
+            raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {seen.doubt}")
         if self.statement.domain_declared and proof.one_sided:
             lacking = [lack for lack in proof.one_sided if not self.implied(lack)]
             missing = tuple(c for c in proof.conditions if c.origin == "natural domain")

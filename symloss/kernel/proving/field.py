@@ -192,7 +192,7 @@ class Field:
 
     def _learn_instance(self, general: General, values: Mapping[n.Term, n.Term]) -> None:
         fact = substitute(general.truth, values)
-        if free_symbols(fact) & set(general.letters) or fact in self.signs.instantiated:
+        if not values.keys() >= set(general.letters) or fact in self.signs.instantiated:
             return
         self.signs.instantiated.add(fact)
         assert isinstance(fact, n.Relation)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
@@ -34,23 +35,27 @@ class Ring:
     size: int
     limits: Limits
 
-    @property
+    @cached_property
     def context(self) -> fmpq_mpoly_ctx:
         """The flint context (flint keeps one per size)."""
         return fmpq_mpoly_ctx.get(("g", self.size), Ordering.lex)
 
+    @cached_property
+    def one(self) -> fmpq_mpoly:
+        """The polynomial 1."""
+        return self.context.constant(1)
+
     def constant(self, value: Fraction | int) -> Quotient:
         """Return a number."""
-        value = Fraction(value)
-        return Quotient(self.context.constant(fmpq(value.numerator, value.denominator)), self.context.constant(1), self)
+        return Quotient(self.context.constant(fmpq(value.numerator, value.denominator)), self.one, self)
 
     def generator(self, number: int) -> Quotient:
         """Return the generator of that number."""
-        return Quotient(self.context.gen(number), self.context.constant(1), self)
+        return Quotient(self.context.gen(number), self.one, self)
 
     def polynomial(self, top: fmpq_mpoly) -> Quotient:
         """Return a polynomial as a quotient."""
-        return Quotient(top, self.context.constant(1), self)
+        return Quotient(top, self.one, self)
 
     def monomial(self, powers: Exponents) -> Quotient:
         """Return the product of generators to integer powers (negative ones too)."""

@@ -32,6 +32,7 @@ NOUGHT = n.Number(Fraction(0))
 _CASES = 10  # how often cases are told apart inside cases
 _ATTEMPTS = 12
 _SHOWN = 6
+_FEW = 12  # terms of a difference that may be zero by its sign alone
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
 TACTICS = (by_largest, by_pairs, by_arguments, by_summands, by_forgetting, by_slope, by_exponential)
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -311,7 +312,8 @@ def _holds_at(seam: list[Fact], relation: n.Relation, facts: list[Fact], of: Tri
 
 def _holds(difference: Quotient, op: str, field_: Field) -> bool:
     if op == "=":
-        return difference.is_zero or sign(difference, field_) == ZERO
+        few = len(difference.top) <= _FEW and not _deltas(difference, field_)
+        return difference.is_zero or (few and sign(difference, field_) == ZERO)
     if op not in OF_RELATION:
         raise OutOfReach(f"claims with {op}")
     return not sign(difference, field_) & ~OF_RELATION[op]

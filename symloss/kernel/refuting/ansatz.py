@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.domains import exact
@@ -173,7 +174,7 @@ def enforce(law: Relation, variable: Symbol, scope: Scope, point: Point, unknown
     drawn = [next(v for s, v in point.values if s == u) for u in unknowns]
     old = [v for v in drawn if isinstance(v, Fraction)]
     system: list[Row] = []  # for the changes: what no equation asks to change stays as it was drawn
-    for _, (slopes, right) in rows(law, scope, point, variable, unknowns):
+    for _, (slopes, right) in islice(rows(law, scope, point, variable, unknowns), degree + 1):
         system.append((slopes, right - sum(c * x for c, x in zip(slopes, old, strict=True))))
     if len(system) <= degree:  # a polynomial is zero if it vanishes at more values than its degree
         return None

@@ -7,7 +7,7 @@ these points proves nothing; a contradiction means that one of the two is wrong.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from symloss.kernel.limits import LIMITS
 from symloss.kernel.refuting.points import Search
@@ -25,21 +25,36 @@ class KernelContradiction(AssertionError):
     """The second checker contradicts a proof: an internal error, never a verdict."""
 
 
-def contradicts(statement: Statement, count: int = COUNT) -> str | None:
-    """Return why the claim cannot be true (a point and both values), or None if `count` points agree.
+@dataclass(frozen=True)
+class Check:
+    """What the second checker saw: at how many points all hypotheses hold, and why the claim cannot be true."""
 
-    Points where a side has no value are passed over; they are not counted.
+    points: int = 0
+    doubt: str | None = None
+
+
+def check(statement: Statement, count: int = COUNT) -> Check:
+    """Look at the claim until `count` points agree with it, or one does not (the point and both values).
+
+    Points where a side has no value are passed over; they do not agree.
     """
     limits = replace(LIMITS, operations=LIMITS.operations * max(1, count // SHORT))
+    points = 0
     for question in questions(statement):
         agreed = 0
         try:
             for sample, outcome in outcomes(Search(question, limits), 4 * count):
+                points += 1
                 if outcome.kind == "differ":
-                    return str(Witness(sample.point.at, outcome.left, outcome.right))
+                    return Check(points, str(Witness(sample.point.at, outcome.left, outcome.right)))
                 agreed += outcome.kind == "agree"
                 if agreed == count:
                     break
         except Unknown:
             continue
-    return None
+    return Check(points)
+
+
+def contradicts(statement: Statement, count: int = COUNT) -> str | None:
+    """Return why the claim cannot be true, or None if `count` points agree."""
+    return check(statement, count).doubt
