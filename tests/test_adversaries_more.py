@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import pytest
 
+import symloss
 from symloss.errors import ReadError
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
@@ -317,3 +318,17 @@ def test_a_text_that_is_too_large_is_refused_within_a_second(what: str, reader: 
         reader(LARGE_TEXTS[what], names())
     assert time.process_time() - start < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\mathbb{E}[2x] = 2\mathbb{E}[x]",
+        r"\operatorname{Var}(2x) = 4\operatorname{Var}(x)",
+        r"\operatorname{Cov}(x, y) = \operatorname{Cov}(y, x)",
+        r"P(y = 1 \mid x) P(x) = P(x \mid y = 1) P(y = 1)",
+        r"\mathbb{E}_q[x + y] = \mathbb{E}_q[x] + \mathbb{E}_q[y]",
+    ],
+)
+def test_moments_and_probabilities_are_no_functions_of_our_choice(claim: str) -> None:
+    assert symloss.judge(claim).verdict.word == "undecided"

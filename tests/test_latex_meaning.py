@@ -561,3 +561,28 @@ def test_a_sum_reaches_over_the_terms_that_mean_nothing_outside_of_it() -> None:
         r"\frac{1}{2} \sum_n \left(X_{ni} - h_n\right) + y", SCOPE
     )
     assert read(r"\sum_n h_n + \sum_n h_n", SCOPE) != read(r"\sum_n \left(h_n + \sum_n h_n\right)", SCOPE)
+
+
+def test_a_derivative_by_a_value_is_one_by_a_letter_in_its_place() -> None:
+    term = read(r"\frac{d \log \sigma(z)}{d \sigma(z)}", SCOPE)
+    letter = n.Symbol("u")
+    assert term == n.At(n.Derivative(LN(letter), letter, 1, "d"), letter, read(r"\sigma(z)", SCOPE))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (r"\frac{\partial L}{\partial \sigma(z)}", "does not occur"),
+        (r"\frac{d\, z \sigma(z)}{d \sigma(z)}", "depends on what else"),
+        (r"\nabla_x \cdot f(x)", "divergence"),
+        (r"\frac{\partial}{\partial x}", "nothing to differentiate"),
+    ],
+)
+def test_derivatives_of_nothing_certain_are_refused(text: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        read(text, SCOPE)
+
+
+def test_a_gradient_alone_names_a_gradient() -> None:
+    step = n.Mul((n.Symbol("a"), n.Symbol("nabla_u", u.sort)))
+    assert read(r"u - a \nabla_u", SCOPE) == n.Add((u, n.Neg(step)))

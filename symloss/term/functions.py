@@ -73,10 +73,19 @@ _ROWS = (
     Function("det", r"\det", takes="matrix"),
 )
 
+# Applied to random quantities these have laws of their own, which depend on what is random: they are no unknown
+# functions, of which any may be chosen.
+OPERATORS = frozenset({"E", "Var", "Cov", "var", "cov", "Corr", "KL"})
+
 FUNCTIONS: dict[str, Function] = {row.name: row for row in _ROWS}
 SPELLINGS: dict[str, Function] = {s: row for row in _ROWS for s in (row.name, *row.spellings)}
 
 EXP, LN, SQRT, ABS, SIGMA = (FUNCTIONS[n] for n in ("exp", "ln", "sqrt", "abs", "sigma"))
+
+
+def is_operator(name: str) -> bool:
+    """Return whether a function of this name is an expectation or the like: E_q is one of q, p_given belongs to p."""
+    return name.partition("_")[0] in OPERATORS or "_given" in name
 
 
 def function_of(term: Term) -> Function | None:

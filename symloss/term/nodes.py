@@ -212,8 +212,8 @@ class Bind(Term):
     sum, product and the optima: `over` is an index set (`Range`, `Except`), or, for
     the optima, any set; a symbol of the sort set is one of which the text says no more.
     argmax and argmin are the index at which the body is largest or smallest.
-    expectation: `over` is the distribution, `index` the random quantity. vector: the column whose entry number `index` is `body`.
-    `index` is bound in `body`, not in `over`.
+    expectation: `over` is the distribution, `index` the random quantity.
+    vector: the column whose entry number `index` is `body`. `index` is bound in `body`, not in `over`.
     """
 
     kind: BinderKind

@@ -11,8 +11,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.term.functions import FUNCTIONS
-from symloss.term.nodes import Add, Apply, Bind, Indexed, Map, Mul, Neg, Number, Pow, Prime, Range, Symbol, Term
+from symloss.term.functions import FUNCTIONS, is_operator
+from symloss.term.nodes import (
+    Add,
+    Apply,
+    Bind,
+    Indexed,
+    Indicator,
+    Map,
+    Mul,
+    Neg,
+    Number,
+    Pow,
+    Prime,
+    Range,
+    Symbol,
+    Term,
+)
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, Sort
@@ -35,8 +50,9 @@ def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...
                 symbol = part.function
                 while isinstance(symbol, Prime):
                     symbol = symbol.function
-                if isinstance(symbol, Symbol) and symbol.name not in FUNCTIONS:
-                    arguments = part.arguments if isinstance(part, Apply) else ()
+                arguments = part.arguments if isinstance(part, Apply) else ()
+                event = any(isinstance(a, Indicator) for a in arguments)  # P(y = 1) is no P of our choice
+                if isinstance(symbol, Symbol) and not (symbol.name in FUNCTIONS or is_operator(symbol.name) or event):
                     found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))

@@ -163,7 +163,7 @@ class Differentials(Ranges):
     def operand(self, node: t.DerivativeSign, k: int, j: int) -> Read:
         """A differential operator takes the factors after it, up to a times sign or the next derivative."""
         i = k
-        end = self._operand_end(k, j)
+        end = k if k < j and self._separates(k) else self._operand_end(k, j)
         if end == i:
             return node, k
         body = self.product(i, end)

@@ -10,6 +10,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.combine import ONE
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.resolve import base_names, find
+from symloss.latex.reading.survey import survey
 from symloss.latex.reading.truths import set_of
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
@@ -41,6 +42,7 @@ def _(node: t.Big, known: Context) -> n.Term:
     if node.op.startswith("arg") and len(running) > 1:
         raise refusal(node, f"{node.op} of several variables is a list", "one variable")
     inner = known.bind(*(r.index for r in running))
+    _check_braces(node)
     body = mean(node.body, inner)
     for run in reversed(running):
         over = run.over if run.over is not None else _inferred(node, run.index, body, known)
@@ -48,6 +50,14 @@ def _(node: t.Big, known: Context) -> n.Term:
         kind = _REACHED.get(node.op, _KINDS[node.op]) if isinstance(over, n.Range | n.Except) else _KINDS[node.op]
         body = n.Bind(kind, run.index, over, body)
     return _checked(node, body)
+
+
+def _check_braces(node: t.Big) -> None:
+    r"""Refuse \sum_k {a_k + b}: braces do not show, so that a reader sees the sum end before the plus."""
+    bound = {m.name for m in survey(node) if m.role == "bound"}
+    for term in node.body.terms[1:] if isinstance(node.body, t.Sum) else ():
+        if not any({m.name, *m.subscripts} & bound for m in survey(term)):
+            raise refusal(node.body, f"braces do not show around what the {node.op} is of", "brackets")
 
 
 def _checked(node: t.Node, term: n.Term) -> n.Term:

@@ -6,6 +6,7 @@ from typing import cast
 
 from symloss.latex import tree as t
 from symloss.latex.reading.binders import bound_scalar
+from symloss.latex.reading.byvalue import by_value
 from symloss.latex.reading.combine import ONE
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.resolve import find
@@ -17,8 +18,14 @@ from symloss.term.sorts import FUNCTION, is_number
 @mean.register
 def _(node: t.DerivativeSign, known: Context) -> n.Term:
     if node.body is None:
-        raise refusal(node, "a differential operator with nothing to differentiate", "an expression after it")
+        return _named_gradient(node, known)
     body = mean(node.body, known)
+    if (
+        len(node.variables) == 1
+        and node.sought == node.variables[0][1] == 1
+        and not _names(node.variables[0][0], known)
+    ):
+        return by_value(node, body, mean(node.variables[0][0], known))
     variables = [(_variable(v, known), order) for v, order in node.variables] or [
         (_only_variable(node, body, known), node.sought)
     ]
@@ -35,6 +42,22 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
     for (variable, _), order in reversed(list(zip(variables, orders, strict=True))):
         body = n.Derivative(body, variable, order, cast(n.Style, node.style))
     return checked(node, body)
+
+
+def _named_gradient(node: t.DerivativeSign, known: Context) -> n.Term:
+    r"""Return what \nabla_\theta alone names: the gradient, of a quantity that the text does not say."""
+    if node.style != "nabla" or len(node.variables) != 1 or node.sought != 1:
+        raise refusal(node, "a differential operator with nothing to differentiate", "an expression after it")
+    by = _variable(node.variables[0][0], known)
+    if isinstance(by, n.Indexed):
+        return n.Indexed(n.Symbol(f"nabla_{by.base}", sort_of(by.base)), by.indices)
+    assert isinstance(by, n.Symbol)
+    return n.Symbol(f"nabla_{by.name}", by.sort)
+
+
+def _names(node: t.Node, known: Context) -> bool:
+    term = mean(node, known)
+    return isinstance(term, n.Symbol) or (isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol))
 
 
 def _variable(node: t.Node, known: Context) -> n.Term:

@@ -185,7 +185,11 @@ def _is_numeral(node: t.Node) -> bool:
 def _check_reach(factors: list[Factor], known: Context) -> None:
     """Refuse d/dx f . g where it matters whether g is differentiated too."""
     for left, right in itertools.pairwise(factors):
-        if not isinstance(left.node, t.DerivativeSign) or not left.node.reach or right.sign in _ENTRYWISE:
+        if not isinstance(left.node, t.DerivativeSign) or right.sign in _ENTRYWISE:
+            continue
+        if left.node.body is None and right.sign in ("", "dot", "star"):
+            raise refusal(left.node, "a gradient before a times sign: of what follows, or a divergence", "brackets")
+        if not left.node.reach:
             continue
         if isinstance(right.node, t.DerivativeSign) or not isinstance(left.term, n.Derivative):
             continue

@@ -15,7 +15,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.combine import ONE, identity, ones, power, transpose, unknown_size
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.term import nodes as n
-from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
+from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS, is_operator
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
 from symloss.term.walk import free_symbols, fresh, subterms
@@ -334,6 +334,8 @@ def function_use(node: t.Node, known: Context) -> FunctionUse | None:
     elif isinstance(base, t.Letter) and base.name in _LETTER_FUNCTIONS:
         declared = known.symbol(_LETTER_FUNCTIONS[base.name])
         row = FUNCTIONS[_LETTER_FUNCTIONS[base.name]] if declared is not None and declared.sort == FUNCTION else None
+    if row is None and isinstance(base, t.Word) and is_operator(base.text) and base.text != "KL" and not primes:
+        return FunctionUse(n.Symbol(names.full(base.text, [names.spell(p) for p in names.parts(sub)]), FUNCTION), sup)
     if row is None:
         return None
     function = n.Prime(row.symbol, primes) if primes else row.symbol
