@@ -52,3 +52,71 @@ def test_a_letter_may_be_a_number_in_one_section_and_a_vector_in_the_next():
 def test_a_false_claim_about_a_vector_does_not_become_one_about_a_number():
     text = "Let $u = \\mathbf{x}^T \\mathbf{x}$.\n\n$$\\frac{\\partial u}{\\partial \\mathbf{x}} = 3\\mathbf{x}$$\n"
     assert "proved" not in verdicts(text)
+
+
+def test_labels_that_sum_to_one_are_found_where_a_logarithm_hides_the_values():
+    (claim,) = claims("$$\\sum_{j=1}^q y_j \\log \\sum_{k=1}^q e^{o_k} = \\log \\sum_{k=1}^q e^{o_k}$$\n")
+    assert claim.verdict == "conditional"
+    assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == ["sum_k y_k = 1"]
+
+
+def test_a_definition_of_another_section_does_not_speak_of_the_labels_here():
+    text = (
+        "# A model of noise\n\nOne may say that $y = o + \\epsilon$.\n\n# The loss\n\n"
+        "$$p_i \\sum_k y_k - y_i = p_i - y_i$$\n"
+    )
+    assert "refuted" not in verdicts(text)
+
+
+def test_worked_examples_use_the_values_that_were_supposed():
+    text = (
+        "Suppose $w = 0.5$, $x = 2$, $b = 1$ and $y = 0$.\n\nThen $z = wx + b = 0.5 \\cdot 2 + 1 = 2$ and "
+        "$a = \\sigma(2) \\approx 0.8808$. The loss is $L = -\\log(1 - a) \\approx 2.1269$ and $(a - y) x = 1.7616$.\n"
+    )
+    assert set(verdicts(text)) == {"proved"}
+    assert "proved" not in verdicts(text.replace("1.7616", "1.7617"))[-1:]
+
+
+def test_printed_vectors_agree_to_their_digits():
+    text = "Let $z = [1, 2, 3]$. Then $\\mathrm{softmax}(z) = [0.0900, 0.2447, 0.6652]$.\n"
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("0.0900", "0.0910")) == ["refuted"]
+
+
+@pytest.mark.parametrize("words", ["Setting this to zero,", "At the minimum", "Solving for $w$ gives"])
+def test_an_equation_to_be_solved_is_no_wrong_step(words):
+    text = f"Let $J = (w - 1)^2$. {words} $2w = 2$.\n"
+    assert "refuted" not in verdicts(text)
+
+
+def test_an_equation_to_be_solved_is_no_fact_about_what_follows():
+    text = "Let $J = w^3$. Setting $\\frac{dJ}{dw} = 0$ gives the minimum.\n\n$$\\frac{dJ}{dw} = 0$$\n"
+    assert verdicts(text)[-1] != "proved"
+
+
+def test_an_inverse_is_a_claim_and_no_second_definition():
+    text = "Let $p = \\sigma(z)$. The inverse is\n\n$$z = \\log \\frac{p}{1 - p}$$\n\n$$\\frac{dp}{dz} = p (1 - p)$$\n"
+    assert verdicts(text) == ["proved", "proved"]
+    assert verdicts(text.replace("\\frac{p}{1 - p}", "\\frac{1 - p}{p}"))[0] == "refuted"
+
+
+def test_a_loss_in_another_setting_is_another_loss():
+    text = (
+        "# Two classes\n\nThe loss is $L = -(y \\log p + (1 - y) \\log(1 - p))$.\n\n# Many classes\n\n"
+        "For $K$ classes the loss is\n\n$$L = -\\sum_k t_k \\log q_k$$\n\n"
+        "$$\\frac{\\partial L}{\\partial q_j} = -\\frac{t_j}{q_j}$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+
+
+def test_the_same_letters_in_another_section_are_no_new_definition():
+    text = "# One\n\nThe loss is $L = (a - y)^2$.\n\n# Two\n\n$$L = (a + y)^2$$\n\n$$\\frac{dL}{da} = 2 (a + y)$$\n"
+    assert "proved" not in verdicts(text)
+
+
+def test_a_formula_behind_a_case_and_a_comma_is_claimed_in_it():
+    text = (
+        "Let $p_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}}$.\n\n**Case $i \\ne j$:**\n\n"
+        "$$\\frac{\\partial p_i}{\\partial z_j} = p_i p_j$$\n"
+    )
+    assert verdicts(text) == ["refuted"]

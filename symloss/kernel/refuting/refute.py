@@ -133,7 +133,7 @@ def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
             except Imprecise:
                 continue
             return Outcome("agree" if true else "differ", shown(left), shown(right))
-    return Outcome("agree")
+    return Outcome("agree", shown(left), shown(right))
 
 
 def _side(term: Term, sample: Sample, budget: Budget) -> Worth | None:

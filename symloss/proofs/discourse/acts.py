@@ -15,7 +15,15 @@ from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.cues import cue_before
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.relations import written
-from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_conclusive, is_equation_to_solve, sets_to_zero, supposes
+from symloss.proofs.discourse.roles import (
+    Role,
+    ansatz_letters,
+    ansatz_variable,
+    is_conclusive,
+    is_equation_to_solve,
+    sets_to_zero,
+    supposes,
+)
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     base_name,
@@ -340,9 +348,7 @@ def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation
         memory.assumptions.append(Hypothesis(truth, f"line {assertion.line}"))
 
 
-def _redefinition(
-    follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str
-) -> None:
+def _redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str) -> None:
     """Decide whether an equation for a defined name is a step or gives the name another meaning."""
     memory = follower.memory
     line, section = memory.defined_at.get(definition.name, (0, memory.section))

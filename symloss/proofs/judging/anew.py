@@ -17,7 +17,7 @@ from symloss.proofs.discourse.relations import truth_of
 from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation
 from symloss.proofs.discourse.statements import statement, step_of
-from symloss.proofs.names.mentions import label_of, stem_of
+from symloss.proofs.names.mentions import label_of, stem_of, within
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -114,7 +114,12 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
 def _names(node: t.Node, reading: Reading) -> list[str]:
     index = reading.near.document.evidence.index
     found: dict[str, None] = {}
-    for mention in survey(node):
+    mentions = survey(node)
+    for mention in mentions:
+        if any(within(mention, other) for other in mentions):
+            continue  # the H of n_H
+        if mention.applied:
+            found.setdefault(f"{label_of(mention, index)}_given")  # P(x | y)
         found.setdefault(label_of(mention, index))
         found.setdefault(stem_of(mention, index))
         for letter in mention.name if mention.run else ():
@@ -129,13 +134,15 @@ def _in_scope(
     truth = truth_of(left, _SIGNS.get(assertion.relation, assertion.relation), right)
     if truth is None or not has_sort(truth):
         return None
+    lost: set[str] = set()
     for name, source in known.items():
         definition = _definition(source, scope, reading)
         if definition is None:
-            if name in scope.symbols:
-                return None
-            continue
-        scope = scope.define(definition)
+            lost.add(name)
+        else:
+            scope = scope.define(definition)
+    if unfolded_names(truth, scope) & lost:
+        return None
     facts = {h.truth: h for h in (*assertion.domain, *memory.assumptions) if h.origin.startswith("stated")}
     domain, dropped = _resorted(tuple(facts.values()), scope)
     cases, more = _resorted(assertion.cases, scope)

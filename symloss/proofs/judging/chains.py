@@ -104,4 +104,6 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
     statement = replace(link.statement, step=step)
     names = names_in(step.claim)
     settler.due = time.process_time() + PER_CLAIM
-    return under_meanings(relevant(with_later(statement, names, settler.later), names), names, link.meanings, settler.ask)
+    return under_meanings(
+        relevant(with_later(statement, names, settler.later), names), names, link.meanings, settler.ask
+    )

@@ -84,8 +84,8 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         return general
     special = _agreed(_with(statement, given), doubts, ask)
     if not special.proved:
-        exemplary = special.word == "undecided" and not any(g.before for g in given.values())
-        if exemplary:
+        here = any(g.before and g.section == meanings.section for g in given.values())
+        if not here:  # an example of another section, or one that comes later
             return general
         return special if special.word == general.word else _open(general, special, given)
     conditions = (*(g.condition for g in given.values()), *special.conditions)

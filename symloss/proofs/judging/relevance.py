@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields, replace
 
 from symloss.proofs.discourse.reading import spread
-from symloss.proofs.discourse.shapes import differentiated, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Statement
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, rebuild
 
 
 def without_foreign(statement: Statement) -> tuple[Statement, str]:
@@ -38,6 +39,39 @@ def without_foreign(statement: Statement) -> tuple[Statement, str]:
         return statement, ""
     kept = {name: d for name, d in scope.definitions.items() if name not in foreign}
     return replace(statement, scope=replace(scope, definitions=kept)), foreign[0]
+
+
+def folded(statement: Statement) -> Statement:
+    """Say the definitions of a claim by the names that it differentiates by: sigma(w x + b) is sigma(z) if z = w x + b.
+
+    Only then is dL/dz about the L that is made of z.
+    """
+    scope = statement.scope
+    by = {s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable)}
+    by |= {s.name for d in scope.definitions.values() for t in derivatives(d.body) for s in free_symbols(t.variable)}
+    changed = dict(scope.definitions)
+    for name in sorted(by & set(scope.definitions)):
+        known = scope.definitions[name]
+        if known.parameters or not isinstance(known.body, n.Add | n.MatMul | n.Mul | n.Inner):
+            continue
+        symbol = scope.symbols.get(name, n.Symbol(name))
+        for other, definition in changed.items():
+            if other != name and not names_in(known.body) & {p.name for p in definition.parameters}:
+                changed[other] = replace(definition, body=_with_name(definition.body, known.body, symbol))
+    return replace(statement, scope=replace(scope, definitions=changed)) if changed != scope.definitions else statement
+
+
+def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:
+    if term == body:
+        return name
+    return rebuild(term, lambda child: _with_name(child, body, name))
+
+
+def without(statement: Statement, names: Collection[str]) -> Statement:
+    """Return a statement in which these names stand for anything."""
+    scope = statement.scope
+    kept = {name: d for name, d in scope.definitions.items() if name not in names}
+    return replace(statement, scope=replace(scope, definitions=kept))
 
 
 def _is_of_other_rank(symbol: n.Symbol | None, definition: Definition) -> bool:

@@ -20,10 +20,12 @@ from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readin
 from symloss.proofs.judging.implicit import under_condition
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
+    folded,
     relevant,
     sort_mismatch,
     unfolded_names_of,
     well_sorted,
+    without,
     without_foreign,
 )
 from symloss.proofs.judging.repair import repair
@@ -68,7 +70,9 @@ class Settler:
             if found.word in ("proved", "conditional") or verdict.word in ("undecided", "unread"):
                 tried, verdict = wider, found
             elif found.word != verdict.word:
-                verdict = Verdict("undecided", message="it depends on whether a definition in a later section holds here")
+                verdict = Verdict(
+                    "undecided", message="it depends on whether a definition in a later section holds here"
+                )
         assertion.left, assertion.right, assertion.statement = tried.left, tried.right, tried.statement
         return verdict
 
@@ -130,17 +134,20 @@ class Settler:
         blank = self._not_understood(assertion, statement, memory)
         if blank and not _holds_it_fixed(blank, assertion):
             return _of_unread(blank, memory)
-        statement = relevant(statement, assertion.names)
+        statement = folded(relevant(statement, assertion.names))
         meanings = _meanings(assertion, memory)
         if assertion.relation == r"\approx" and not _is_numeric(statement, assertion.names, meanings):
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
         verdict = under_meanings(statement, assertion.names, meanings, self.ask)
+        if verdict.word in ("undecided", "refuted"):
+            general = self._in_general(assertion, statement, meanings)
+            verdict = verdict if general is None else general
         if blank and not verdict.proved:
             return _of_unread(blank, memory)
         if verdict.refuted and assertion.hedge and verdict.witness is not None and verdict.witness.at:
             return Verdict("undecided", message=assertion.hedge)
-        if foreign and not verdict.proved:
+        if foreign and verdict.word not in ("proved", "conditional"):
             message = f"the definition of {foreign} has other sizes than this: say which are vectors"
             return Verdict("undecided", message=message)
         other = self._after_rival(statement, assertion, memory) if verdict.refuted else None
@@ -162,6 +169,17 @@ class Settler:
         """Return the first name in a claim whose definition was not understood, or ""."""
         names = unfolded_names_of(assertion, statement.scope)
         return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= assertion.line), "")
+
+    def _in_general(self, assertion: Assertion, statement: Statement, meanings: Meanings) -> Verdict | None:
+        """Return what is true of all values of names that another section defines, for it may mean others here."""
+        sources = assertion.sources
+        far = [k for k in sorted(assertion.names & set(statement.scope.definitions)) if k in sources]
+        far = [k for k in far if sources[k].section != assertion.section]
+        for names in dict.fromkeys((tuple(far), *((k,) for k in far))):
+            found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
+            if found is not None and found.word in ("proved", "conditional"):
+                return found
+        return None
 
     def _after_rival(self, statement: Statement, assertion: Assertion, memory: Memory) -> Verdict | None:
         """Judge a step as one from the other formula that it may continue, if there is one."""

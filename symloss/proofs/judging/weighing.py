@@ -60,7 +60,7 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
             return f"the text does not say how {derivative.body} depends on {derivative.variable}"
     step = assertion.statement.step if assertion.statement is not None else None
     for name in sorted(mine | theirs):
-        if name == "E" or name.startswith("E_"):
+        if (name == "E" or name.startswith("E_")) and name not in scope.definitions:
             return f"{name} may be an expectation: say what is random in it"
     unrelated = _unrelated(left, right, mine, theirs, scope) if isinstance(step, Identity) else ""
     if unrelated:

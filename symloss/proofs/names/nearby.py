@@ -42,6 +42,7 @@ class Neighbourhood:
         """Collect the sections in which a name certainly is an array, and the spaces declared there."""
         ev = self.document.evidence
         self.certain: defaultdict[str, set[int]] = defaultdict(set)
+        self.seen: defaultdict[str, set[int]] = defaultdict(set)  # with indices
         self.spaces: defaultdict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
         self.settled: dict[int, dict[str, int]] = {}
         plain = {
@@ -52,6 +53,8 @@ class Neighbourhood:
         for use in ev.uses:
             label, section = label_of(use.mention, ev.index), self.sections[use.formula]
             bold = use.mention.font == "bold" and (label, section) not in plain
+            if ev.indices(use.mention):
+                self.seen[stem_of(use.mention, ev.index)].add(section)
             if not use.inner and (bold or _transposed(use.mention)):
                 self.certain[label].add(section)
         for number, name, shape in ev.declared:
@@ -184,7 +187,7 @@ class Neighbourhood:
             return arrays if label.split("_")[0][:1].isupper() or not known else ((known, 0), *arrays)
         if not known:
             return customary
-        if label in self.document.loose:
+        if label in self.document.loose and section in self.seen[label]:
             return (known, 0), (0, 2)
         return ((known, 0), *((rank, price + 2) for rank, price in customary if rank != known))
 
