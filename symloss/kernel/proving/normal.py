@@ -17,6 +17,7 @@ from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
+from symloss.kernel.proving.specials import SPECIAL, odd
 from symloss.kernel.proving.sums import bound, delta, vector
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN, function_of
@@ -247,29 +248,15 @@ def _artanh(x: Quotient, field: Field) -> Quotient:
     return logarithm((one + x) / (one - x), field) * field.ring.constant(Fraction(1, 2))
 
 
-def _phi(x: Quotient, field: Field) -> Quotient:
-    half = field.ring.constant(Fraction(1, 2))
-    return half * (field.ring.constant(1) + _odd("erf", x * _sqrt(half, field), field))
-
-
 def _tan(x: Quotient, field: Field) -> Quotient:
     return _trigonometric("sin", x, field) / _trigonometric("cos", x, field)
-
-
-def _odd(name: str, x: Quotient, field: Field) -> Quotient:
-    """Return f(x) for an odd f: the kernel has an argument with a positive leading coefficient."""
-    if x.is_zero:
-        return x
-    turned = x.top.leading_coefficient() < 0
-    value = field.kernel(FUNCTIONS[name](field.term(-x if turned else x)))
-    return -value if turned else value
 
 
 def _trigonometric(name: str, x: Quotient, field: Field) -> Quotient:
     """Return sin or cos: both are made of the two of one argument, with cos^2 = 1 - sin^2."""
     if x.is_zero:
         return field.ring.constant(0 if name == "sin" else 1)
-    sine = _odd("sin", x, field)
+    sine = odd("sin", x, field)
     turned = x.top.leading_coefficient() < 0
     if name == "sin":
         return sine
@@ -294,7 +281,7 @@ def _sign(x: Quotient, field: Field) -> Quotient:
         if found == bit:
             return field.ring.constant(value)
     if field.is_local(x):
-        return _odd("sign", x, field)
+        return odd("sign", x, field)
     # told apart twice: by > 0, then by < 0
     raise Undetermined(n.Relation(">" if found & POSITIVE else "<", field.term(x), n.Number(Fraction(0))))
 
@@ -341,12 +328,11 @@ _FUNCTIONS: dict[str, Callable[..., Quotient]] = {
     "sin": lambda x, field: _trigonometric("sin", x, field),
     "cos": lambda x, field: _trigonometric("cos", x, field),
     "tan": _tan,
-    "arctan": lambda x, field: _odd("arctan", x, field),
+    "arctan": lambda x, field: odd("arctan", x, field),
     "sinh": _sinh,
     "cosh": _cosh,
     "tanh": _tanh,
     "arsinh": _arsinh,
     "artanh": _artanh,
-    "erf": lambda x, field: _odd("erf", x, field),
-    "Phi": _phi,
+    **SPECIAL,
 }

@@ -334,4 +334,6 @@ def _function_sign(name: str, kernel: n.Apply, of: Field, depth: int) -> int:
         return power(sign(argument, of, depth + 1), 2)
     if name in _ODD:
         return sign(argument, of, depth + 1)
+    if name == "Gamma":
+        return POSITIVE if sign(argument, of, depth + 1) == POSITIVE else NONZERO
     return ANY
