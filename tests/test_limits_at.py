@@ -50,6 +50,10 @@ TRUE = [
     "lim_{x -> inf} (1 + 1/x)^x = e",
     "lim_{x -> inf} (1 - 1/x)^(2*x) = exp(-2)",
     "lim_{x -> inf} x^(1/x) = 1",
+    "lim_{x -> 0} (sin(x)/x) = 1",
+    "lim_{x -> 0} max(x, -x) = 0",
+    "lim_{x -> 0-} (1[x > 0]) = 0",
+    "lim_{x -> 0} cases(x if x > 0; exp(x) - 1 otherwise) = 0",
     "lim_{x -> 0+} (1 + x)^(1/x) = e",
 ]
 
@@ -77,7 +81,7 @@ def test_what_is_proved_is_seen_far_out(text: str) -> None:
     else:
         at = value(limit.point, X, Point())
         assert isinstance(at, fmpq)
-        near = Fraction(int(at.p), int(at.q)) + Fraction(1, 10**6)
+        near = Fraction(int(at.p), int(at.q)) + Fraction(-1 if limit.side == "-" else 1, 10**6)
     found = value(limit.body, X, Point(((limit.variable, near),)))
     wanted = value(relation.right, X, Point())
     assert abs(arb(found) - arb(wanted)) < arb(number(Fraction(1, 10**4)))
@@ -88,6 +92,11 @@ def test_what_is_proved_is_seen_far_out(text: str) -> None:
     [
         ("lim_{x -> -inf} sigma(x) = 1", "x = -inf: left 0, right 1"),
         ("lim_{x -> inf} (1 + 1/x)^x = 1", "x = inf: left 2.7182..., right 1"),
+        ("lim_{x -> inf} (1 + 1/x)^x = inf", "x = inf: left 2.7182..., right inf"),
+        ("lim_{x -> inf} (c*sigma(x)) = inf", "c = 0, x = inf: left 0, right inf"),
+        ("lim_{x -> 0-} sign(x) = 1", "x = 0 from below: left -1, right 1"),
+        ("lim_{x -> 0+} (1[x > 0]) = 0", "x = 0 from above: left 1, right 0"),
+        ("lim_{x -> 0} ((1 - cos(x))/x^2) = 1", "x = 0 from above: left 1/2, right 1"),
         ("lim_{x -> 0} (1/x) = inf", "x = 0 from below: left -inf, right inf"),
         ("lim_{x -> 0} ((exp(x) - 1)/x) = 2", "x = 0 from above: left 1, right 2"),
         ("lim_{x -> inf} softplus(x) = 0", "x = inf: left inf, right 0"),
@@ -138,3 +147,27 @@ def test_what_leaves_the_scale_is_not_settled(text: str) -> None:
 
 def test_other_claims_are_not_limits() -> None:
     assert decide_limit(claim("x = x", X)) is None
+
+
+POSITIVE = scope("x b c", facts=("b > 0",))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("lim_{x -> inf} sigma(b*x) = 1", "proved"),
+        ("lim_{x -> inf} sigma(c*x) = 1", "undecided"),  # c may be negative
+        ("lim_{x -> inf} (softplus(b*x)/b - x) = 0", "proved"),
+        ("lim_{x -> inf} (x^2*exp(-b*x)) = 0", "proved"),
+        ("lim_{x -> inf} (x^2*exp(b*x)) = inf", "proved"),
+        ("lim_{x -> 0} ((ln(b + x) - ln(b))/x) = 1/b", "proved"),
+        ("lim_{x -> 0} ((ln(b + x) - ln(b))/x) = b", "refuted"),
+        ("lim_{x -> 0} sigma(c + x) = sigma(c)", "proved"),
+        ("lim_{x -> 0} sigma(c + x) = 1/2", "refuted"),
+        ("lim_{x -> inf} (sqrt(1 + c^2) - c) = sqrt(1 + c^2) - c", "proved"),
+        ("lim_{x -> inf} ln(c + x)/x = 0", "proved"),
+        ("lim_{x -> 0} ln(c + x) = ln(c)", "undecided"),  # c may be negative
+    ],
+)
+def test_limits_with_parameters(text: str, word: str) -> None:
+    assert judge(claim(text, POSITIVE)).word == word

@@ -8,95 +8,23 @@ term is made of, which count as independent: a zero coefficient is certainly zer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import factorial
 
 from flint import fmpq
 
+from symloss.kernel.deciding.coefficients import Coefficient, as_number, exp_of
 from symloss.kernel.values import balls
-from symloss.term.functions import EXP, LN
-from symloss.term.nodes import Add, Apply, Constant, Div, Mul, Neg, Number, Pow, Term
+from symloss.term.functions import FUNCTIONS
+from symloss.term.nodes import Constant, Pow
 
-_POWER = 64
 KEPT = Fraction(6)  # powers of X from here on are dropped, and remembered as an error
 
 
 class OutsideScale(Exception):
     """The term leaves the scale: its growth cannot be written in X and s, or a sign is not known."""
-
-
-Monomial = tuple[tuple[Term, int], ...]
-
-
-@dataclass(frozen=True)
-class Coefficient:
-    """A polynomial in symbols and constants, with rational coefficients."""
-
-    terms: tuple[tuple[Monomial, Fraction], ...] = ()
-
-    @staticmethod
-    def number(x: Fraction | int) -> Coefficient:
-        """Return a rational number."""
-        return Coefficient((((), Fraction(x)),)) if x else Coefficient()
-
-    @staticmethod
-    def of(kernel: Term) -> Coefficient:
-        """Return a symbol or a constant."""
-        return Coefficient(((((kernel, 1),), Fraction(1)),))
-
-    @property
-    def is_zero(self) -> bool:
-        """Whether this is certainly zero."""
-        return not self.terms
-
-    @property
-    def rational(self) -> Fraction | None:
-        """The number that this is, if it is one."""
-        if not self.terms:
-            return Fraction(0)
-        return self.terms[0][1] if len(self.terms) == 1 and not self.terms[0][0] else None
-
-    def __add__(self, other: Coefficient) -> Coefficient:
-        return _collected([*self.terms, *other.terms])
-
-    def __neg__(self) -> Coefficient:
-        return Coefficient(tuple((m, -x) for m, x in self.terms))
-
-    def __mul__(self, other: Coefficient) -> Coefficient:
-        return _collected([(_times(m, q), x * y) for m, x in self.terms for q, y in other.terms])
-
-    @property
-    def term(self) -> Term:
-        """The same as a term."""
-        parts: list[Term] = []
-        for monomial, x in self.terms:
-            factors: list[Term] = [] if x == 1 and monomial else [_number(x)]
-            factors += [k if e == 1 else Pow(k, _number(Fraction(e))) for k, e in monomial]
-            parts.append(factors[0] if len(factors) == 1 else Mul(tuple(factors)))
-        if len(parts) < 2:
-            return parts[0] if parts else _number(Fraction(0))
-        return Add(tuple(parts))
-
-
-def _number(x: Fraction) -> Term:
-    size = Number(Fraction(abs(x.numerator)))
-    whole: Term = size if x.denominator == 1 else Div(size, Number(Fraction(x.denominator)))
-    return Neg(whole) if x < 0 else whole
-
-
-def _times(a: Monomial, b: Monomial) -> Monomial:
-    powers = dict(a)
-    for kernel, exponent in b:
-        powers[kernel] = powers.get(kernel, 0) + exponent
-    return tuple(sorted(((k, e) for k, e in powers.items() if e), key=lambda pair: str(pair[0])))
-
-
-def _collected(parts: Iterable[tuple[Monomial, Fraction]]) -> Coefficient:
-    total: dict[Monomial, Fraction] = {}
-    for monomial, x in parts:
-        total[monomial] = total.get(monomial, Fraction(0)) + x
-    return Coefficient(tuple((m, x) for m, x in total.items() if x))
 
 
 Place = tuple[Fraction, int]  # X^k s^p
@@ -177,13 +105,21 @@ def _kept(terms: dict[Place, Coefficient], error: Fraction | None) -> Series:
 ONE = Series.monomial(0, 0)
 
 
-def lead(f: Series) -> tuple[Fraction, int, Fraction]:
-    """Return (k, p, c) of the leading term c*X^k*s^p; c must be a rational number."""
+def lead(f: Series) -> tuple[Fraction, int, Coefficient]:
+    """Return (k, p, c) of the leading term c*X^k*s^p; the sign of c must be known."""
     p, x = f.head[0]
-    c = x.rational
-    if c is None:
+    if x.sign is None:
         raise OutsideScale(f"the sign of {x.term} is not known")
-    return min(k for k, _ in f.terms), p, c
+    return min(k for k, _ in f.terms), p, x
+
+
+def sign_of(f: Series) -> int:
+    """Return the sign of f in the end, 0 if it is certainly zero."""
+    if not f.terms and f.error is None:
+        return 0
+    sign = lead(f)[2].sign
+    assert sign is not None
+    return sign
 
 
 def tends_to(f: Series) -> int:
@@ -192,16 +128,18 @@ def tends_to(f: Series) -> int:
         raise OutsideScale("the leading term is not known")
     if not f.terms or f.order > 0:
         return 0
-    k, p, c = lead(f) if any(q for (j, q) in f.terms if j == f.order) or f.order < 0 else (Fraction(0), 0, Fraction(0))
-    return 0 if k == 0 and p <= 0 else (1 if c > 0 else -1)
+    if f.order == 0 and not any(q > 0 for (k, q) in f.terms if k == 0):
+        return 0
+    return sign_of(f)
 
 
-def _split(f: Series) -> tuple[Fraction, int, Fraction, Series]:
+def _split(f: Series) -> tuple[Fraction, int, Coefficient, Series]:
     """Return (k, p, c, u) with f = c*X^k*s^p*(1 + u) and u of positive order in X."""
     if len(f.head) != 1:
         raise OutsideScale("a leading coefficient with several powers of s")
     k, p, c = lead(f)
-    scaled = f * Series.monomial(-k, -p, 1 / c)
+    scaled = f * Series({(-k, -p): c.inverse})
+    scaled = Series({**scaled.terms, (Fraction(0), 0): Coefficient.number(1)}, scaled.error)
     return k, p, c, Series({place: x for place, x in scaled.terms.items() if place != (Fraction(0), 0)}, scaled.error)
 
 
@@ -233,13 +171,15 @@ def exp(f: Series) -> Series:
     if big.terms:
         k, p, c = lead(big)
         if k < 0 or p > 1:
-            if c > 0:
+            if c.sign == 1:
                 raise OutsideScale("growth faster than any power of X")
             return Series({}, KEPT)
-        factor = Series.monomial(-c, 0)
+        if c.rational is None:
+            raise OutsideScale(f"a power of X to the exponent {c.term}")
+        factor = Series.monomial(-c.rational, 0)
     fixed = f.terms.get((Fraction(0), 0), Coefficient())
     if not fixed.is_zero:
-        factor = factor * Series.constant(_exp_of(fixed))
+        factor = factor * Series.constant(exp_of(fixed))
     small = Series({place: x for place, x in f.terms.items() if place[0] > 0}, f.error)
     reciprocal = [Fraction(1)]
 
@@ -251,48 +191,18 @@ def exp(f: Series) -> Series:
     return factor * _powers(small, of_factorial)
 
 
-def _exp_of(x: Coefficient) -> Coefficient:
-    """Return e^x as a product of powers of e^monomial, so that e^2*e and e^3 are the same; e^ln(2) is 2."""
-    total = Coefficient.number(1)
-    for monomial, c in x.terms:
-        match monomial:
-            case ((Apply(function, (Number(prime),)), 1),) if (
-                function == LN.symbol and c.denominator == 1 and abs(c) <= _POWER
-            ):
-                total = total * Coefficient.number(prime ** int(c))
-                continue
-        whole, kernel = c.numerator, Coefficient(((monomial, Fraction(1, c.denominator)),))
-        total = total * Coefficient(((((EXP(kernel.term), whole),), Fraction(1)),))
-    return total
-
-
 def log(f: Series) -> Series:
     """Return ln(f), for f positive in the end."""
     k, p, c, u = _split(f)
     if p:
         raise OutsideScale("the logarithm of s")
-    if c <= 0:
+    if c.sign != 1:
         raise OutsideScale("the logarithm of a number that is not positive")
     return (
-        Series.constant(_log_of(c))
+        Series.constant(c.logarithm)
         + Series.monomial(0, 1, -k)
         + _powers(u, lambda n: Fraction((-1) ** (n + 1), n) if n else Fraction(0))
     )
-
-
-def _log_of(c: Fraction) -> Coefficient:
-    """Return ln(c) in the logarithms of primes, so that ln(1/2) and -ln(2) are the same."""
-    total = Coefficient()
-    for whole, way in ((c.numerator, 1), (c.denominator, -1)):
-        rest, prime = whole, 2
-        while prime * prime <= rest and prime < 1000:
-            while rest % prime == 0:
-                rest //= prime
-                total = total + Coefficient.of(LN(_number(Fraction(prime)))) * Coefficient.number(way)
-            prime += 1
-        if rest > 1:
-            total = total + Coefficient.of(LN(_number(Fraction(rest)))) * Coefficient.number(way)
-    return total
 
 
 def power(f: Series, q: Fraction) -> Series:
@@ -305,14 +215,9 @@ def power(f: Series, q: Fraction) -> Series:
     k, p, c, u = _split(f)
     if p * q != int(p * q):
         raise OutsideScale("a root of s")
-    if q.denominator != 1 and c <= 0:
+    if q.denominator != 1 and c.sign != 1:
         raise OutsideScale("a root of a number that is not positive")
-    scale = balls.power(balls.number(c), balls.number(q))
-    fixed = (
-        Coefficient.number(balls.fraction(scale))
-        if isinstance(scale, fmpq)
-        else Coefficient.of(Pow(_number(c), _number(q)))
-    )
+    fixed = _raised(c, q)
     binomial = [Fraction(1)]
 
     def choose(n: int) -> Fraction:
@@ -322,6 +227,27 @@ def power(f: Series, q: Fraction) -> Series:
         return binomial[n]
 
     return Series({(k * q, int(p * q)): fixed}) * _powers(u, choose)
+
+
+def _raised(c: Coefficient, q: Fraction) -> Coefficient:
+    if c.rational is None:
+        if q == -1:
+            return c.inverse
+        return exp_of(c.logarithm * Coefficient.number(q)) if c.sign == 1 else _whole_power(c, q)
+    scale = balls.power(balls.number(c.rational), balls.number(q))
+    if isinstance(scale, fmpq):
+        return Coefficient.number(balls.fraction(scale))
+    return Coefficient.of(Pow(as_number(c.rational), as_number(q)))
+
+
+def _whole_power(c: Coefficient, q: Fraction) -> Coefficient:
+    if q.denominator != 1:
+        raise OutsideScale("a root of a number that is not positive")
+    one = c if q > 0 else c.inverse
+    total = Coefficient.number(1)
+    for _ in range(abs(int(q))):
+        total = total * one
+    return total
 
 
 def sigmoid(f: Series) -> Series:
@@ -350,9 +276,27 @@ def tanh(f: Series) -> Series:
     return _twice(sigmoid(_twice(f))) + -ONE
 
 
+def sine(f: Series, shift: Fraction = Fraction(0)) -> Series:
+    """Return the sine of a bounded f; `shift` 1: its cosine."""
+    if tends_to(f) or any(place[0] == 0 and place[1] for place in f.terms):
+        raise OutsideScale("the sine of what does not settle")
+    at = f.terms.get((Fraction(0), 0), Coefficient())
+    small = Series({place: x for place, x in f.terms.items() if place[0] > 0}, f.error)
+    sin, cos = (_powers(small, _alternating(odd)) for odd in (1, 0))
+    if at.is_zero:
+        return cos if shift else sin
+    sin_at, cos_at = (Series.constant(Coefficient.of(FUNCTIONS[name](at.term))) for name in ("sin", "cos"))
+    return cos_at * cos + -(sin_at * sin) if shift else sin_at * cos + cos_at * sin
+
+
+def _alternating(odd: int) -> Callable[[int], Fraction]:
+    """Return the coefficients of the sine (odd) or cosine series."""
+    return lambda n: Fraction((-1) ** (n // 2), factorial(n)) if n % 2 == odd else Fraction(0)
+
+
 def absolute(f: Series) -> Series:
     """Return |f|, by the sign of the leading coefficient."""
-    return f if not f.terms or lead(f)[2] > 0 else -f
+    return f if sign_of(f) >= 0 else -f
 
 
 def arctan(f: Series) -> Series:
@@ -377,10 +321,12 @@ FUNCTIONS_OF: dict[str, Callable[[Series], Series]] = {
     "ln": log,
     "sqrt": lambda f: power(f, Fraction(1, 2)),
     "abs": absolute,
-    "sign": lambda f: ONE if lead(f)[2] > 0 else -ONE,
+    "sign": lambda f: Series.monomial(0, 0, sign_of(f)),
+    "sin": sine,
+    "cos": lambda f: sine(f, Fraction(1)),
     "sigma": sigmoid,
     "softplus": softplus,
-    "relu": lambda f: f if f.terms and lead(f)[2] > 0 else Series(),
+    "relu": lambda f: f if sign_of(f) > 0 else Series(),
     "tanh": tanh,
     "sinh": lambda f: _half(exp(f) + -exp(-f)),
     "cosh": lambda f: _half(exp(f) + exp(-f)),

@@ -10,7 +10,8 @@ from itertools import product
 from typing import Literal
 
 from symloss.kernel.deciding import leading
-from symloss.kernel.deciding.leading import Coefficient, OutsideScale, Series
+from symloss.kernel.deciding.coefficients import Coefficient, positive
+from symloss.kernel.deciding.leading import OutsideScale, Series
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.domains import Domain, domains
 from symloss.kernel.refuting.points import points
@@ -58,7 +59,7 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     try:
         for case, given in _cases(claim, statement.scope, known):
             for side in _sides(case, known):
-                refuted = _decide(case, side, statement, given)
+                refuted = _decide(case, side, statement, given, _positive(case, known, given))
                 if refuted is not None:
                     return Verdict("refuted", witness=refuted)
                 method["leading terms as {} -> {}".format(*_arrow(case, side))] = None
@@ -139,12 +140,15 @@ def _arrow(claim: Claim, side: Side) -> tuple[str, str]:
     return claim.variable.name, f"{place} from {'above' if side == '+' else 'below'}" if finite else place
 
 
-def _decide(claim: Claim, side: Side, statement: Statement, given: dict[n.Symbol, Fraction]) -> Witness | None:
+def _decide(
+    claim: Claim, side: Side, statement: Statement, given: dict[n.Symbol, Fraction], signed: tuple[n.Symbol, ...]
+) -> Witness | None:
     """Return None if the limit from this side is the value, a witness if it is not; raise if that is not known."""
     reason = OutsideScale("no scale")
-    fixed = {s: Series.constant(Coefficient.number(x)) for s, x in given.items()}
+    fixed = {s: Series.constant(positive(s)) for s in signed}
+    fixed.update({s: Series.constant(Coefficient.number(x)) for s, x in given.items()})
     at = (*((s.name, str(x)) for s, x in given.items()), _arrow(claim, side))
-    for path in _paths(claim, side, statement.scope):
+    for path in _paths(claim, side, _Expander(statement.scope, fixed), signed):
         reader = _Expander(statement.scope, {**fixed, claim.variable: path})
         try:
             return _compared(claim, reader, statement, at)
@@ -163,7 +167,10 @@ def _compared(claim: Claim, reader: _Expander, statement: Statement, at: tuple[t
     if grows:
         return Witness(at, named[grows], named.get(wanted) or plain(claim.value))
     if wanted:
-        return Witness(at, _limit_value(found, statement), named[wanted]) if _no_parameters(found) else None
+        for point in points(replace(statement, step=Identity(_itself(found))), 1):
+            chosen = _named(point, _constant(found))
+            return Witness((*chosen, *at), _limit_value(found, statement, point), named[wanted])
+        raise OutsideScale("no point was found that satisfies the hypotheses")
     right = reader.series(claim.value)
     if right.error is not None or any(place != (Fraction(0), 0) for place in right.terms):
         raise OutsideScale("a value that moves itself")
@@ -175,30 +182,55 @@ def _compared(claim: Claim, reader: _Expander, statement: Statement, at: tuple[t
         return None
     for point in points(replace(statement, step=Identity(n.Relation("=", apart.term, apart.term))), 5):
         if not compare("=", value(apart.term, statement.scope, point), balls.number(0)):
-            names = {s.name for s in free_symbols(apart.term)}
-            chosen = tuple(pair for pair in point.at if pair[0] in names)
             sides = (_limit_value(f, statement, point) for f in (found, right))
-            return Witness((*chosen, *at), *sides)
+            return Witness((*_named(point, apart.term), *at), *sides)
     raise OutsideScale("whether the two values are equal is not known")
 
 
-def _no_parameters(found: Series) -> bool:
-    return all(x.rational is not None for _, x in found.head)
+def _itself(found: Series) -> n.Relation:
+    return n.Relation("=", _constant(found), _constant(found))
+
+
+def _constant(found: Series) -> n.Term:
+    return found.terms.get((Fraction(0), 0), Coefficient()).term
+
+
+def _named(point: Point, term: n.Term) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that a point gives to the symbols of a term."""
+    names = {s.name for s in free_symbols(term)}
+    return tuple(pair for pair in point.at if pair[0] in names)
 
 
 def _limit_value(found: Series, statement: Statement, point: Point = Point()) -> str:  # noqa: B008 (frozen)
-    constant = found.terms.get((Fraction(0), 0), Coefficient()).term
-    return shown(value(constant, statement.scope, point))
+    return shown(value(_constant(found), statement.scope, point))
 
 
-def _paths(claim: Claim, side: Side, scope: Scope) -> Iterator[Series]:
-    """Yield the variable as a series in X and s: to infinity as s or as 1/X, to a point p as p + X or p - X."""
+def _positive(claim: Claim, known: dict[str, Domain], given: dict[n.Symbol, Fraction]) -> tuple[n.Symbol, ...]:
+    """Return the parameters that are known to be positive."""
+    return tuple(
+        n.Symbol(name)
+        for name, domain in sorted(known.items())
+        if domain.lower is not None
+        and (domain.lower > 0 or (domain.lower == 0 and domain.open_lower))
+        and n.Symbol(name) not in given
+        and name != claim.variable.name
+    )
+
+
+def _paths(claim: Claim, side: Side, reader: _Expander, signed: tuple[n.Symbol, ...]) -> Iterator[Series]:
+    """Yield the variable as a series in X and s: to infinity as s, s/b or 1/X, to a point p as p + X or p - X."""
     away = {_INFINITY: 1, n.Neg(_INFINITY): -1}.get(claim.point)
     if away is not None:
         yield Series.monomial(0, 1, away)
         yield Series.monomial(-1, 0, away)
+        for symbol in signed:
+            yield Series.monomial(0, 1, away) * Series.constant(positive(symbol).inverse)
+            yield Series.monomial(-1, 0, away) * Series.constant(positive(symbol).inverse)
     else:
-        yield _Expander(scope, {}).series(claim.point) + Series.monomial(1, 0, 1 if side == "+" else -1)
+        step = Series.monomial(1, 0, 1 if side == "+" else -1)
+        yield reader.series(claim.point) + step
+        for symbol in signed:
+            yield reader.series(claim.point) + step * Series.constant(positive(symbol))
 
 
 @dataclass(frozen=True)
@@ -283,7 +315,49 @@ def _(term: n.Apply, by: _Expander) -> Series:
     if not isinstance(term.function, n.Symbol) or term.function.name in by.scope.definitions:
         raise OutsideScale("a function of one's own")
     arguments = [by.series(a) for a in term.arguments]
+    if term.function.name in ("max", "min"):
+        return _extreme(arguments, 1 if term.function.name == "max" else -1)
     known = leading.FUNCTIONS_OF.get(term.function.name)
     if known is None or len(arguments) != 1:
         raise OutsideScale(f"the function {term.function.name}")
     return known(arguments[0])
+
+
+def _extreme(arguments: list[Series], way: int) -> Series:
+    """Return the largest (way 1) or smallest of some series in the end."""
+    best = arguments[0]
+    for other in arguments[1:]:
+        best = other if way * leading.sign_of(other + -best) > 0 else best
+    return best
+
+
+@_series.register
+def _(term: n.Indicator, by: _Expander) -> Series:
+    return leading.ONE if _holds(term.condition, by) else Series()
+
+
+@_series.register
+def _(term: n.Cases, by: _Expander) -> Series:
+    for value_, condition in zip(term.values, term.conditions, strict=True):
+        if _holds(condition, by):
+            return by.series(value_)
+    if term.otherwise is None:
+        raise OutsideScale("no alternative of the cases applies")
+    return by.series(term.otherwise)
+
+
+def _holds(truth: n.Term, by: _Expander) -> bool:
+    """Return whether a condition is true close to the point."""
+    match truth:
+        case n.Relation(op, left, right) if op in _TRUE_FOR:
+            return leading.sign_of(by.series(left) + -by.series(right)) in _TRUE_FOR[op]
+        case n.And(truths):
+            return all(_holds(t, by) for t in truths)
+        case n.Or(truths):
+            return any(_holds(t, by) for t in truths)
+        case n.Not(inner):
+            return not _holds(inner, by)
+    raise OutsideScale("a condition that is not a comparison")
+
+
+_TRUE_FOR = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "=": (0,), "!=": (-1, 1)}
