@@ -343,3 +343,13 @@ def test_a_display_goes_on_behind_an_equation_in_the_prose(judged):
     text = "$$\\frac{d}{dx}(x + 1)^2 = 2(x + 1)$$\n\nWith $1 + x = x + 1$:\n\n$$= 2x + %s$$\n"
     assert words(judged(text % 2))[5] == ["proved"]
     assert words(judged(text % 3))[5] == ["refuted"]
+
+
+def test_two_letters_for_one_length_refute_nothing(judged):
+    text = "Let $y_k = \\frac{e^{z_k}}{\\sum_{j=1}^%s e^{z_j}}$ for $k = 1, \\ldots, K$.\n\n$$\\sum_{k=1}^K y_k = 1$$\n"
+    assert every(judged(text % "J")) == ["undecided"]
+    assert every(judged(text % "K")) == ["proved"]
+    assert every(judged("Let $\\sum_{k=1}^K y_k = 1$.\n\n$$\\sum_{k=1}^{K-1} y_k = 1$$\n"))[-1] in (
+        "refuted",
+        "conditional",
+    )

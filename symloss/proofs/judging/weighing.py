@@ -6,6 +6,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.latex import notation
 from symloss.proofs.discourse.shapes import derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
+from symloss.proofs.judging.lengths import two_lengths
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -24,6 +25,10 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     sample = _sample_above(assertion)
     if sample:
         return Verdict("undecided", message=sample)
+    sides = (value.term for value in (assertion.left, assertion.right) if value.term is not None)
+    lengths = two_lengths(sides, statement.scope)
+    if lengths:
+        return Verdict("undecided", message=lengths)
     open_name = _open_name(assertion, statement.scope, memory)
     if open_name:
         return Verdict("undecided", message=open_name)
