@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, bind, define, give
 from symloss.proofs.discourse.cues import cue_before
 from symloss.proofs.discourse.flow import MATH
-from symloss.proofs.discourse.relations import written
+from symloss.proofs.discourse.redefining import redefinition
 from symloss.proofs.discourse.roles import (
     Role,
     ansatz_letters,
@@ -32,13 +32,11 @@ from symloss.proofs.discourse.shapes import (
     head_of,
     is_index_case,
     names_in,
-    unfolded_names,
 )
-from symloss.proofs.discourse.state import Assertion, Case, Memory, Source, Value
+from symloss.proofs.discourse.state import Assertion, Case, Memory, Source
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
-from symloss.proofs.judging.meanings import Doubt, Given, is_closed
+from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION
@@ -48,37 +46,7 @@ from symloss.term.walk import free_symbols, subterms
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
-_ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)\b|令|设|定义", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:where|with)\b|其中", re.IGNORECASE)
-_OTHER = re.compile(  # words that begin another setting, in which a name may mean something else
-    r"\b(?:multi-?class|multinomial|binary|categorical|general\w*|extend\w*|extension|(?:in|for) the case of|instead"
-    r"|regulari[sz]\w+|vectori[sz]\w+|alternative\w*|variant|version|now (?:consider|suppose|take)|reads|takes the form)\b",
-    re.IGNORECASE,
-)
-SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
-
-
-@dataclass(frozen=True)
-class Link:
-    """One relation sign with its sides, what they state, the words before it, and the heading's level if in one."""
-
-    left: Value
-    sign: str
-    right: Value
-    truth: n.Relation | n.Member
-    clause: str = ""
-    sentence: str = ""
-    level: int = 0
-
-    @property
-    def text(self) -> str:
-        """The link as it is written."""
-        return f"{self.left.place.text} {written(self.sign)} {self.right.place.text}"
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.left.place.start
 
 
 def act(role: Role, follower: Follower, link: Link) -> list[Assertion]:
@@ -103,7 +71,7 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
         return []
     if is_closed(definition.body):
         computed = not isinstance(definition.body, n.Number | n.Neg)
-        _give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
+        give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
     define(follower, definition, link.left, link.right, aside=bool(_ASIDE.search(link.clause)))
     return []
 
@@ -128,35 +96,15 @@ def _fits(link: Link) -> bool:
     return link.left.term == link.truth.left and (link.right.term == link.truth.right)
 
 
-def define(follower: Follower, definition: Definition, left: Value, right: Value, *, aside: bool = False) -> None:
-    """Take in a definition; `aside`: it explains a letter behind a formula ("..., where S = ...")."""
-    follower.memory.unread.pop(definition.name, None)
-    supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.hypotheses()))
-    if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
-        follower.memory.unread[definition.name] = follower.line_of(left.place.start)
-    else:
-        follower.defined.setdefault(definition.name, []).append(definition)
-        _bind(follower, definition, left.place.start, Source(left, right, follower.memory.section), aside=aside)
-    text = f"{left.place.text} = {right.place.text}"
-    follower.memory.definitions.append(follower.note(left.place.start, text))
-
-
 def _value(follower: Follower, link: Link) -> list[Assertion]:
     """Keep a number that the text mentions for a symbol: "we see q = 5"."""
     assert isinstance(link.truth, n.Relation)
     name = base_name(link.truth.left)
     fixed = supposes(link.clause)
     if isinstance(link.truth.left, n.Symbol) and (fixed or name not in follower.memory.given):
-        _give(follower, Definition(name, _body(link)), link, fixed=fixed)
+        give(follower, Definition(name, _body(link)), link, fixed=fixed)
     follower.memory.stated.append(follower.note(link.start, link.text))
     return []
-
-
-def _give(follower: Follower, definition: Definition, link: Link, *, fixed: bool) -> None:
-    memory = follower.memory
-    text = str(n.Relation("=", n.Symbol(definition.name), definition.body))
-    origin = follower.stated(link.start)
-    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed)
 
 
 def _name(follower: Follower, link: Link) -> list[Assertion]:
@@ -164,7 +112,7 @@ def _name(follower: Follower, link: Link) -> list[Assertion]:
     assert isinstance(link.truth, n.Relation) and isinstance(link.right.term, n.Symbol)
     definition = Definition(link.right.term.name, link.truth.left)
     follower.defined.setdefault(definition.name, []).append(definition)
-    _bind(follower, definition, link.start, Source(link.left, link.right, follower.memory.section, swapped=True))
+    bind(follower, definition, link.start, Source(link.left, link.right, follower.memory.section, swapped=True))
     follower.memory.definitions.append(follower.note(link.start, link.text))
     return []
 
@@ -174,19 +122,6 @@ def _entry(follower: Follower, link: Link) -> list[Assertion]:
     follower.memory.assumptions.append(Hypothesis(link.truth, follower.stated(link.start)))
     follower.memory.definitions.append(follower.note(link.start, link.text))
     return []
-
-
-def _bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:
-    memory = follower.memory
-    memory.sources[definition.name] = source
-    used = names_in(definition.body) | {p.name for p in definition.parameters}
-    memory.guards[definition.name] = tuple(
-        h  # a letter that is explained in a case i = j means the same in all cases, if it has neither i nor j
-        for h in memory.hypotheses()
-        if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
-    )
-    memory.scope = memory.scope.define(definition)
-    memory.defined_at[definition.name] = (follower.line_of(start), memory.section)
 
 
 def _assume(follower: Follower, link: Link) -> list[Assertion]:
@@ -264,7 +199,7 @@ def _solution(follower: Follower, link: Link) -> list[Assertion]:
     scope = replace(known, domain=tuple(h for h in known.domain if h.truth not in asked))
     assertion.statement = statement(step, scope, memory.hypotheses(), names_in(link.truth))
     assertion.own_assumptions = True
-    _bind(follower, head.define(link.truth.right), link.start, Source(link.left, link.right, memory.section))
+    bind(follower, head.define(link.truth.right), link.start, Source(link.left, link.right, memory.section))
     return [assertion]
 
 
@@ -330,7 +265,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         return  # a definition may follow: "..., where L = ..."
     head = head_of(truth.left)
     if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:
-        _redefinition(follower, assertion, head.define(truth.right), clause, sentence)
+        redefinition(follower, assertion, head.define(truth.right), clause, sentence)
 
 
 def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation) -> None:
@@ -346,56 +281,6 @@ def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation
         memory.premises.append((truth, assertion.line))
     else:
         memory.assumptions.append(Hypothesis(truth, f"line {assertion.line}"))
-
-
-def _redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str) -> None:
-    """Decide whether an equation for a defined name is a step or gives the name another meaning."""
-    memory = follower.memory
-    line, section = memory.defined_at.get(definition.name, (0, memory.section))
-    known = memory.scope.definitions[definition.name]
-    if known == definition:  # said again
-        memory.assertions.remove(assertion)
-        memory.definitions.append(follower.note(assertion.left.place.start, _text(assertion)))
-        return
-    if section == memory.section and is_conclusive(clause):
-        return
-    if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
-        if assertion.names & LETTER_FUNCTIONS:
-            assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
-        return
-    place = assertion.left.place
-    text = _text(assertion)
-    example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
-    if example and definition.name in memory.given and is_closed(definition.body):
-        memory.assertions.remove(assertion)
-        _bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
-        given, origin = memory.given[definition.name], follower.stated(place.start)
-        memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
-        memory.definitions.append(follower.note(place.start, text))
-        return
-    other = section != memory.section or bool(_OTHER.search(clause + sentence))
-    if _ANEW.search(clause) or (other and _brings_new_names(definition, known, memory)):
-        memory.assertions.remove(assertion)
-        _bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
-        memory.doubts.pop(definition.name, None)
-        memory.definitions.append(follower.note(place.start, text))
-        return
-    if definition.name in memory.given or not is_closed(definition.body):
-        doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
-        memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
-    message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
-    assertion.verdict = Verdict("undecided", message=message)
-
-
-def _text(assertion: Assertion) -> str:
-    return f"{assertion.left.place.text} = {assertion.right.place.text}"
-
-
-def _brings_new_names(definition: Definition, known: Definition, memory: Memory) -> bool:
-    """Whether an equation for a known name is about quantities of which the name did not speak so far."""
-    bound = {p.name for p in (*definition.parameters, *known.parameters)}
-    new = unfolded_names(definition.body, memory.scope) - unfolded_names(known.body, memory.scope) - bound
-    return any(name not in memory.scope.definitions and name not in FUNCTIONS for name in new)
 
 
 def _mutual(truth: n.Relation) -> bool:

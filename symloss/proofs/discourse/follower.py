@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from symloss.errors import ReadError
 from symloss.proofs.discourse import directives, wording
-from symloss.proofs.discourse.acts import BLOCK, SENTENCE, Link, act, define
+from symloss.proofs.discourse.acts import act
+from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, last_clause
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
-from symloss.proofs.discourse.roles import role_of
+from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import head_of, is_fact_about, is_index_case, names_in
 from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value
 from symloss.proofs.discourse.statements import statement
@@ -255,9 +256,14 @@ class Follower:
         return (left, right) if found is None else (found.assertion.left, found.assertion.right)
 
     def _introduces(self, truth: n.Relation | n.Member) -> bool:
-        """Whether a name within a chain is new, and so means what follows: "... = L = ..."."""
+        """Whether a name within a chain is new, and so means what follows: "... = L = ...", "y = f(x) = ..."."""
         memory = self.memory
         name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
+        if isinstance(name, n.Apply) and isinstance(truth, n.Relation) and "define" in self.roles:
+            head = head_of(name)
+            known = (*memory.scope.definitions, *memory.required, *memory.unknowns)
+            new = head is not None and head.name not in known and can_be_defined(head, truth.right, "")
+            return new and head is not None and head.name not in names_in(truth.right)
         if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
             return False
         known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)

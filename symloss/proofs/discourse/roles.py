@@ -61,12 +61,13 @@ _ZERO = re.compile(
 )
 _SOLVED = re.compile(
     r"\bset(?:ting)?\b[^.]*\b(?:to|equals?|equal to) (?:zero|0)\b|\bsolv(?:e|es|ed|ing)\b|\bsolution\b"
-    r"|\b(?:at|is|has) (?:the|an?|its) (?:minimum|maximum|optimum|optimal|minimi[sz]er|maximi[sz]er|stationary|boundary)\b"
+    r"|\b(?:at|is|has) (?:the|an?|its) (?:minimum|maximum|optimum|optimal|minimi[sz]er|maximi[sz]er|boundary)\b"
     r"|\bnormal equations?\b|\bfirst[- ]order condition|\bstationary point|\bvanish\w*\b|\boptimality\b",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
-    r"\b(?:suppos\w+|assum(?:e|es|ing)|consider\w*|say|take|imagine|initiali[sz]\w+|let(?!'s)|start(?:s|ing)? (?:with|from)"
+    r"\b(?:suppos\w+|assum(?:e|es|ing)|consider\w*|say|take|imagine|initiali[sz]\w+|let(?!'s)"
+    r"|start(?:s|ing)? (?:with|from)"
     r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
 from symloss.proofs.discourse import directives
-from symloss.proofs.discourse.acts import define
+from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.cues import PROPERTIES
 from symloss.proofs.discourse.flow import MATH, Sentence
 from symloss.proofs.discourse.shapes import head_of, names_in

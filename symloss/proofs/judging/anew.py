@@ -120,6 +120,7 @@ def _names(node: t.Node, reading: Reading) -> list[str]:
             continue  # the H of n_H
         if mention.applied:
             found.setdefault(f"{label_of(mention, index)}_given")  # P(x | y)
+            found.setdefault(f"{label_of(mention, index)}_entry")  # f(x)_i
         found.setdefault(label_of(mention, index))
         found.setdefault(stem_of(mention, index))
         for letter in mention.name if mention.run else ():

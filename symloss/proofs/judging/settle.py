@@ -70,9 +70,7 @@ class Settler:
             if found.word in ("proved", "conditional") or verdict.word in ("undecided", "unread"):
                 tried, verdict = wider, found
             elif found.word != verdict.word:
-                verdict = Verdict(
-                    "undecided", message="it depends on whether a definition in a later section holds here"
-                )
+                verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right, assertion.statement = tried.left, tried.right, tried.statement
         return verdict
 

@@ -1,0 +1,76 @@
+"""How names get their meaning: definitions that are taken in, and numbers that are given to names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symloss.proofs.discourse.relations import written
+from symloss.proofs.discourse.shapes import is_index_case, names_in
+from symloss.proofs.discourse.state import Source, Value
+from symloss.proofs.judging.meanings import Given
+from symloss.term import nodes as n
+from symloss.term.scope import Definition
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation sign with its sides, what they state, the words before it, and the heading's level if in one."""
+
+    left: Value
+    sign: str
+    right: Value
+    truth: n.Relation | n.Member
+    clause: str = ""
+    sentence: str = ""
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The link as it is written."""
+        return f"{self.left.place.text} {written(self.sign)} {self.right.place.text}"
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.left.place.start
+
+
+def define(follower: Follower, definition: Definition, left: Value, right: Value, *, aside: bool = False) -> None:
+    """Take in a definition; `aside`: it explains a letter behind a formula ("..., where S = ...")."""
+    follower.memory.unread.pop(definition.name, None)
+    supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.hypotheses()))
+    if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
+        follower.memory.unread[definition.name] = follower.line_of(left.place.start)
+    else:
+        follower.defined.setdefault(definition.name, []).append(definition)
+        bind(follower, definition, left.place.start, Source(left, right, follower.memory.section), aside=aside)
+    text = f"{left.place.text} = {right.place.text}"
+    follower.memory.definitions.append(follower.note(left.place.start, text))
+
+
+def give(follower: Follower, definition: Definition, link: Link, *, fixed: bool) -> None:
+    """Keep the number that a text gives to a name; `fixed`: for all that follows in its section."""
+    memory = follower.memory
+    text = str(n.Relation("=", n.Symbol(definition.name), definition.body))
+    origin = follower.stated(link.start)
+    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed)
+
+
+def bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:
+    """Make a definition known, and the cases in which it holds."""
+    memory = follower.memory
+    memory.sources[definition.name] = source
+    used = names_in(definition.body) | {p.name for p in definition.parameters}
+    memory.guards[definition.name] = tuple(
+        h  # a letter that is explained in a case i = j means the same in all cases, if it has neither i nor j
+        for h in memory.hypotheses()
+        if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
+    )
+    memory.scope = memory.scope.define(definition)
+    memory.defined_at[definition.name] = (follower.line_of(start), memory.section)

@@ -1,0 +1,78 @@
+"""A second equation for a name: the same again, a step, another meaning, or a doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.binding import bind
+from symloss.proofs.discourse.cues import cue_before
+from symloss.proofs.discourse.roles import is_conclusive
+from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, unfolded_names
+from symloss.proofs.discourse.state import Assertion, Memory, Source
+from symloss.proofs.judging.meanings import Doubt, is_closed
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Definition
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+_ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)\b|令|设|定义", re.IGNORECASE)
+_OTHER = re.compile(  # words that begin another setting, in which a name may mean something else
+    r"\b(?:multi-?class|multinomial|binary|categorical|general\w*|extend\w*|extension|(?:in|for) the case of|instead"
+    r"|regulari[sz]\w+|vectori[sz]\w+|alternative\w*|variant|version|reads"
+    r"|now (?:consider|suppose|take)|takes the form)\b",
+    re.IGNORECASE,
+)
+
+
+def redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str) -> None:
+    """Decide whether an equation for a defined name is a step or gives the name another meaning."""
+    memory = follower.memory
+    line, section = memory.defined_at.get(definition.name, (0, memory.section))
+    known = memory.scope.definitions[definition.name]
+    if known == definition:  # said again
+        memory.assertions.remove(assertion)
+        memory.definitions.append(follower.note(assertion.left.place.start, _text(assertion)))
+        return
+    if section == memory.section and is_conclusive(clause):
+        return
+    if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
+        if assertion.names & LETTER_FUNCTIONS:
+            assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
+        return
+    place = assertion.left.place
+    text = _text(assertion)
+    example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
+    if example and definition.name in memory.given and is_closed(definition.body):
+        memory.assertions.remove(assertion)
+        bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
+        given, origin = memory.given[definition.name], follower.stated(place.start)
+        memory.given[definition.name] = replace(given, definition=definition, text=text, origin=origin)
+        memory.definitions.append(follower.note(place.start, text))
+        return
+    other = section != memory.section or bool(_OTHER.search(clause + sentence))
+    if _ANEW.search(clause) or (other and _brings_new_names(definition, known, memory)):
+        memory.assertions.remove(assertion)
+        bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
+        memory.doubts.pop(definition.name, None)
+        memory.definitions.append(follower.note(place.start, text))
+        return
+    if definition.name in memory.given or not is_closed(definition.body):
+        doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
+        memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
+    message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
+    assertion.verdict = Verdict("undecided", message=message)
+
+
+def _text(assertion: Assertion) -> str:
+    return f"{assertion.left.place.text} = {assertion.right.place.text}"
+
+
+def _brings_new_names(definition: Definition, known: Definition, memory: Memory) -> bool:
+    """Whether an equation for a known name is about quantities of which the name did not speak so far."""
+    bound = {p.name for p in (*definition.parameters, *known.parameters)}
+    new = unfolded_names(definition.body, memory.scope) - unfolded_names(known.body, memory.scope) - bound
+    return any(name not in memory.scope.definitions and name not in FUNCTIONS for name in new)
