@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import pytest
 
-from symloss.derive.engine import derive, report
+from symloss.derive.engine import derive
 from symloss.derive.judging import NoEnd
 from symloss.derive.load import catalogue
 from symloss.derive.overview import formulas_of, load
@@ -138,113 +137,3 @@ def test_a_field_that_no_rule_integrates_is_no_end() -> None:
     with pytest.raises((NoEnd, Refused)) as outcome:
         derive("softmax", require="ln(1 + s_j^2)")
     assert isinstance(outcome.value, NoEnd)
-
-
-# --- reports ---------------------------------------------------------------------------
-
-
-@cache
-def facts(name: str) -> dict[str, tuple[str, str]]:
-    return {f.topic: (f.text, f.word) for f in report(name).facts if f.topic}
-
-
-def test_signs_for_a_wrong_class() -> None:
-    """Proved for cross-entropy and the squared error of exp, refuted for the plain one and behind softmax."""
-    words = {n: facts(n)["wrong class"][1] for n in FORMULAS if "wrong class" in facts(n)}
-    assert words == {
-        "softmax_cross_entropy": "proved",
-        "exp_squared_error": "proved",
-        "squared_error": "refuted",
-        "softmax_squared_error": "refuted",
-    }
-
-
-def test_behind_softmax_two_classes_are_safe_and_more_are_not() -> None:
-    by_size = [(f.text, f.word) for f in report("softmax_squared_error").facts if not f.topic]
-    assert by_size == [
-        ("  K = 2: y = (1, 0), j = 2: 2*p_1*p_2^2 > 0", "proved"),
-        (
-            (
-                "  K >= 3: it fails at y = e_1, s = (0, ..., 0, ln K), j = 2:\n"
-                "  dL/ds_2 = -2*(K^2 - 3*K + 1)/(K*(2*K - 1)^3) < 0;  K = 3: -2/375"
-            ),
-            "proved",
-        ),
-    ]
-
-
-def test_the_family_in_plain_floats() -> None:
-    for size in (3, 4, 10):
-        s = [0.0] * (size - 1) + [math.log(size)]
-        y = [1.0] + [0.0] * (size - 1)
-        h = 1e-6
-        up, down = list(s), list(s)
-        up[1] += h
-        down[1] -= h
-        slope = (softmax_squared(up, y) - softmax_squared(down, y)) / (2 * h)
-        exact = -2 * (size**2 - 3 * size + 1) / (size * (2 * size - 1) ** 3)
-        assert abs(slope - exact) < 1e-8
-
-
-def test_convexity_is_proved_or_refuted_with_a_witness() -> None:
-    convex = {n: facts(n)["convex"] for n in (*FORMULAS, "binary_cross_entropy", "sigmoid_squared_error")}
-    assert {n: word for n, (_, word) in convex.items()} == {
-        "softmax_cross_entropy": "proved",
-        "squared_error": "proved",
-        "softmax_squared_error": "refuted",
-        "exp_squared_error": "refuted",
-        "cross_entropy": "proved",
-        "kl_divergence": "proved",
-        "binary_cross_entropy": "proved",
-        "sigmoid_squared_error": "refuted",
-    }
-    assert convex["softmax_cross_entropy"][0] == "yes: u^T H u = sum_k p_k*(u_k - sum_i p_i*u_i)^2"
-
-
-def test_the_forms_of_cross_entropy_agree_only_if_the_labels_sum_to_one() -> None:
-    (step,) = [s for s in derive("softmax_cross_entropy").steps if s.rule == "equal form"]
-    assert plain(step.shown) == "L = -sum_k y_k*ln(p_k)"
-    assert step.reason == "in the outputs; only if sum_k y_k = 1"
-
-
-def test_cross_entropy_is_entropy_and_divergence() -> None:
-    (step,) = [s for s in derive("cross_entropy").steps if s.rule == "equal form"]
-    assert plain(step.shown) == "L = -sum_k y_k*ln(y_k)/ln(base) + sum_k y_k*ln(y_k/p_k)/ln(base)"
-    assert (step.reason, step.verdict.word) == ("H(y, p) = H(y) + D(y||p); for y_k > 0", "proved")
-
-
-def test_smoothed_labels_are_labels() -> None:
-    shown = [plain(s.shown) for s in derive("softmax_cross_entropy").steps if s.rule == "labels again"]
-    assert shown == ["(1 - label_smoothing)*y + label_smoothing/K >= 0", "sum_k t_k = 1", "dL/ds_j = p_j - t_j"]
-
-
-def test_saturation_in_the_report() -> None:
-    assert facts("softmax_squared_error")["saturation"] == (
-        "K = 2, y = (1, 0), s_1 = 0, s_2 -> inf: gradient -> (0, 0), L -> 1",
-        "proved",
-    )
-    assert facts("softmax_cross_entropy")["saturation"] == (
-        "K = 2, y = (1, 0), s_1 = 0, s_2 -> inf: gradient -> (-1, 1), L -> inf",
-        "proved",
-    )
-
-
-SCALAR = [
-    ("binary_cross_entropy", "slope", "0 < da/dz <= 1/4"),
-    ("binary_cross_entropy", "range", "L >= 0"),
-    ("binary_cross_entropy", "proper", "strictly: the mean loss is least at a = mean of y, and only there"),
-    ("binary_cross_entropy", "tails", "z -> inf: dL/dz -> 1 - y; z -> -inf: dL/dz -> -y"),
-    ("sigmoid_squared_error", "steepest", "|dL/dz| <= 8/27 for y in {0, 1}"),
-    ("absolute_error", "convex", "yes: d2L/dz2 = 0, and the gradient jumps up at z = y"),
-    ("half_squared_error", "start score", "z = mean_y: the gradient there is 0 on average"),
-    ("log_loss", "minimum", "at a = y only: dL/da has the sign of a - y"),
-]
-
-
-@pytest.mark.parametrize(("name", "topic", "text"), SCALAR)
-def test_lines_of_scalar_reports(name: str, topic: str, text: str) -> None:
-    assert facts(name)[topic] == (text, "proved")
-
-
-def test_a_line_that_only_says_what_is_declared_has_no_verdict() -> None:
-    assert facts("absolute_error")["domain"] == ("z real; y real; no derivative at z = y: 0 is returned there", "")

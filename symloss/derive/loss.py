@@ -151,12 +151,16 @@ def pose(declared: Declared) -> LossProblem:
         where.append((entry, term))
     value = declared.read(loss.formula, scope, "formula")
     labels = _labels(declared, scope, y)
+    forms = tuple(
+        (title, declared.read(text, scope.declare(LOSS), "forms", title)) for title, text in loss.forms.items()
+    )
     if labels is not None and not free_symbols(labels) & set(parameters):  # no parameter is left open
-        value, labels = evaluated(written_out(value, y.entry, labels)), None
+        put = labels
+        value, labels = evaluated(written_out(value, y.entry, put)), None
+        forms = tuple((title, evaluated(written_out(form, y.entry, put))) for title, form in forms)
     scope = scope.declare(LOSS).define(Definition("L", value))
     for name, latex in loss.latex.items():
         scope = scope.write(name, latex)
-    forms = tuple((title, declared.read(text, scope, "forms", title)) for title, text in loss.forms.items())
     return LossProblem(
         declared,
         scope,

@@ -33,9 +33,6 @@ def asked(subject: Subject) -> tuple[Fact, ...]:
         if failing:
             facts += [Fact(title, text), *failing]
             continue
-        if verdict.word == "conditional":  # as it was asked, on the declared domain, it is false
-            text += f"   (true if {', '.join(c.text for c in verdict.conditions if c.origin == 'found')})"
-            verdict = replace(verdict, word="refuted", conditions=())
         shown = f"{text}\n  {subject.evidence(verdict)}" if verdict.witness is not None else text
         facts.append(Fact(title, shown, verdict))
     return tuple(facts)

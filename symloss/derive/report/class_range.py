@@ -185,7 +185,7 @@ def _for_all(subject: Subject) -> tuple[Fact, ...]:
         return at_labels
     for form in (subject.formulas.value, *subject.equal_forms):
         parts = summand_of(form)
-        if verdict.word == "proved" or parts is None:
+        if parts is None:
             continue
         summand = times(*parts)
         by_term = together(subject.ask(equal(LOSS, form)), subject.never_negative(substitute(summand, {K_: J})))

@@ -65,7 +65,10 @@ def _is_sum(truth: n.Term) -> bool:
 
 
 def _off_kinks(subject: Subject) -> tuple[n.Term, ...]:
-    return tuple(n.Relation("!=", subject.raw, kink) for kink in subject.formulas.kinks)
+    """Leave out where the gradient jumps, and where |u| or max turns from one piece to the next."""
+    value, raw = subject.formulas.value, subject.formulas.raw
+    turns = () if isinstance(value, n.Cases) or subject.over_classes else joints(value, raw)
+    return tuple(n.Relation("!=", raw, place) for place in dict.fromkeys((*subject.formulas.kinks, *turns)))
 
 
 def slope(subject: Subject) -> tuple[Fact, ...]:

@@ -95,9 +95,17 @@ class Subject:
         return self.formulas.where[0][0] if self.formulas.where else self.raw
 
     def ask(self, claim: n.Term, *given: n.Term, scope: Scope | None = None) -> Verdict:
-        """Return the kernel's verdict on a claim about this loss."""
+        """Return the kernel's verdict on a claim about this loss, as it stands: on the whole domain.
+
+        What is true only under a condition that nobody stated has a counterexample
+        without it, so here it is refuted.
+        """
         hypotheses = tuple(Hypothesis(truth, "assumed here") for truth in given)
-        return judge(Statement(scope or self.scope, Identity(claim), hypotheses, True))
+        verdict = judge(Statement(scope or self.scope, Identity(claim), hypotheses, True))
+        witness = verdict.witness
+        if verdict.word == "conditional" and witness is not None and "undefined" not in (witness.left, witness.right):
+            return replace(verdict, word="refuted", conditions=())
+        return verdict
 
     def at(self, term: n.Term, values: dict[n.Term, n.Term]) -> n.Term:
         """Put values into a formula whose quantities of `where` are first written out if they depend on them."""
