@@ -120,3 +120,14 @@ def test_a_formula_behind_a_case_and_a_comma_is_claimed_in_it():
         "$$\\frac{\\partial p_i}{\\partial z_j} = p_i p_j$$\n"
     )
     assert verdicts(text) == ["refuted"]
+
+
+def test_an_index_behind_the_arguments_makes_a_function_of_it():
+    definition = r"Define $$\varsigma(\mathbf{z})_c = \frac{e^{z_c}}{\sum_{d=1}^C e^{z_d}}$$ for $c = 1, \ldots, C$. Put $y_c = \varsigma(\mathbf z)_c$."
+    claim = "\n\n" + r"$$\frac{\partial y_i}{\partial z_i} = y_i(1 - y_i)$$"
+    assert verdicts(definition + claim) == ["proved"]
+
+
+def test_what_is_defined_within_a_chain_may_be_a_function():
+    text = r"Define $y = f(x) = x^2$." + "\n\n" + r"$$\frac{\partial f(x)}{\partial x} = 2x$$"
+    assert verdicts(text) == ["proved"]
