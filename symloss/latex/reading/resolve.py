@@ -187,9 +187,18 @@ def indexed(node: t.Node, array: n.Term, parts: tuple[t.Node, ...], known: Conte
     if len(parts) > len(sort.shape):
         raise refusal(node, f"{len(parts)} indices on a {sort}", "fewer indices")
     indices = tuple(index_term(p, known) for p in parts)
+    if sort.name == "matrix" and len(indices) == 1 and _counts_columns(indices[0], sort.shape, known):
+        row = fresh(n.Symbol("i", INDEX), free_symbols(array) | free_symbols(indices[0]))
+        return n.Bind("vector", row, n.Range(ONE, sort.shape[0]), n.Indexed(array, (row, *indices)))
     if isinstance(array, n.Indexed):
         return n.Indexed(array.base, (*array.indices, *indices))
     return n.Indexed(array, indices)
+
+
+def _counts_columns(index: n.Term, shape: tuple[n.Term, ...], known: Context) -> bool:
+    r"""Whether the letter of w_j is declared to run over the columns, and not over the rows: w_j is column j."""
+    over = known.scope.index_sets.get(index.name) if isinstance(index, n.Symbol) else None
+    return over == n.Range(ONE, shape[1]) and shape[0] != shape[1]
 
 
 def index_term(node: t.Node, known: Context) -> n.Term:
