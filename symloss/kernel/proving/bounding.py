@@ -17,7 +17,7 @@ from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.definedness import discharged, needs
 from symloss.kernel.proving.field import Field, Hints, Refine
 from symloss.kernel.proving.hypotheses import Fact, teach
-from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Contradiction, Signs
+from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONZERO, POSITIVE, ZERO, Contradiction, Signs
 from symloss.kernel.proving.plausible import Look
 from symloss.kernel.proving.quotient import Quotient
 from symloss.term import nodes as n
@@ -28,6 +28,7 @@ from symloss.term.walk import free_symbols, size
 _ATTEMPTS = 8
 _CASES = 4
 _SIZE = 400
+_FACTORED = 40
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -36,7 +37,7 @@ class Question:
     """Is `term` positive (strict), or not negative, wherever the facts hold?
 
     anchors: points from which a slope led to this question. depth: how many tactics led
-    here; cases: how many case splits; slopes: how many derivatives.
+    here; cases: how many case splits; slopes: how many derivatives. closed: its sums are numbers from here on.
     """
 
     term: n.Term
@@ -46,6 +47,7 @@ class Question:
     depth: int = 0
     cases: int = 0
     slopes: int = 0
+    closed: bool = False
 
     def given(self, *truths: n.Term) -> Question:
         """Return the question under further facts."""
@@ -66,9 +68,24 @@ class Asked:
     field: Field
     of: Bounding
 
-    def knows(self, truth: n.Relation) -> bool:
-        """Return whether the facts show a relation by signs."""
-        return self.of.plain(truth, self.question.facts)
+    def numerator(self) -> Quotient | None:
+        """Return the top of the normal form without the factors of known sign; None if the bottom's sign is open."""
+        field, value = self.field, self.value
+        bottom = field.sign(field.ring.polynomial(value.bottom))
+        if bottom not in (POSITIVE, NEGATIVE):
+            return None
+        rest = field.ring.constant(1 if bottom == POSITIVE else -1)
+        if len(value.top) > _FACTORED:
+            return rest * field.ring.polynomial(value.top)
+        content, factors = value.top.factor()
+        rest = rest * field.ring.constant(1 if content > 0 else -1)
+        for factor, exponent in factors:
+            one = field.ring.polynomial(factor)
+            known = field.sign(one)
+            if known == POSITIVE or (known in (NEGATIVE, NONZERO) and exponent % 2 == 0):
+                continue
+            rest = -rest if known == NEGATIVE else rest * one ** int(exponent)
+        return rest
 
 
 # A tactic yields alternatives: for each, a name for the report and the questions that have to be answered.

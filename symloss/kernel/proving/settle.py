@@ -17,7 +17,7 @@ from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, inde
 from symloss.kernel.proving.lattice import OF_RELATION, ZERO, Contradiction, Signs
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
-from symloss.kernel.proving.slopes import by_exponential, by_slope
+from symloss.kernel.proving.slopes import by_exponential, by_logarithm, by_sides, by_slope
 from symloss.kernel.proving.termwise import by_arguments, by_forgetting, by_largest, by_pairs, by_summands
 from symloss.kernel.replaying.certificate import Certificate, Leaf, Met, Settled, leaf, premises_of
 from symloss.kernel.shown import shown
@@ -34,7 +34,17 @@ _ATTEMPTS = 12
 _SHOWN = 6
 _FEW = 12  # terms of a difference that may be zero by its sign alone
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
-TACTICS = (by_largest, by_pairs, by_arguments, by_summands, by_forgetting, by_slope, by_exponential)
+TACTICS = (
+    by_largest,
+    by_pairs,
+    by_arguments,
+    by_summands,
+    by_forgetting,
+    by_slope,
+    by_exponential,
+    by_logarithm,
+    by_sides,
+)
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
 

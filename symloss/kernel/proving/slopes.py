@@ -22,7 +22,7 @@ from symloss.kernel.proving.differentiate import differentiate
 from symloss.kernel.proving.exponential import exponential, logarithm
 from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.hypotheses import Fact
-from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE, ZERO, Contradiction
+from symloss.kernel.proving.lattice import ANY, POSITIVE, ZERO, Contradiction
 from symloss.kernel.proving.quotient import Quotient, parts, used
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
@@ -35,6 +35,7 @@ _SLOPES = 4
 _VARIABLES = 3
 _ANCHORS = 8
 _SIZE = 200
+_SIDES = 4
 _SMOOTH = {"exp", "ln", "sin", "cos", "arctan", "erf"}
 _WEAK: dict[str, n.RelationOp] = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">="}
 
@@ -53,6 +54,38 @@ def by_slope(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
             yield from way.from_anchor(anchor)
 
 
+def by_sides(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
+    """Yield the question where a variable is not negative, and where it is not positive."""
+    question, field = asked.question, asked.field
+    if question.slopes or question.cases >= _SIDES:
+        return
+    for variable in _variables([question.term]):
+        if field.sign(field.of(variable)) == ANY:
+            deeper = replace(question, cases=_SIDES)
+            yield "", [deeper.given(n.Relation(op, variable, NOUGHT)) for op in (">=", "<=")]
+
+
+def by_logarithm(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
+    """Yield ln(a) - ln(b) for a - b, where a or b is a product with an exponential."""
+    question, field = asked.question, asked.field
+    for way in (1, -1):
+        one = [(p, c) for p, c in parts(asked.value.top) if c * way > 0]
+        rest = [(p, c) for p, c in parts(asked.value.top) if c * way < 0]
+        if len(one) != 1 or not 1 < len(rest) <= 4 or question.depth >= 2:
+            continue
+        if field.sign(field.ring.polynomial(asked.value.bottom)) != POSITIVE:
+            continue
+        product, others = field.ring.constant(0), field.ring.constant(0)
+        for powers, c in one:
+            product = product + field.ring.constant(abs(c)) * field.ring.monomial(powers)
+        for powers, c in rest:
+            others = others + field.ring.constant(abs(c)) * field.ring.monomial(powers)
+        if field.sign(product) == POSITIVE == field.sign(others):
+            difference = logarithm(product, field) - logarithm(others, field)
+            term = field.term(difference if way > 0 else -difference)
+            yield "", [replace(question, term=term, depth=question.depth + 1)]
+
+
 def by_exponential(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
     """Yield the question with v = ln(u) and v = -ln(u): the ends of the line become u = 0."""
     question, field = asked.question, asked.field
@@ -60,14 +93,14 @@ def by_exponential(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
         return
     inside = [field.kernels[i] for i in field.supports(asked.value)]
     for variable in _variables([question.term]):
-        if variable not in inside or not any(variable in free_symbols(k) for k in inside if function_of(k) is EXP):
+        if not any(variable in free_symbols(k) for k in inside if function_of(k) is EXP):
             continue
         raised = n.Symbol(f"w_{variable.name}")
         for exponent in (LN(raised), n.Neg(LN(raised))):
             put: dict[n.Term, n.Term] = {variable: exponent}
             facts = tuple(f for f in question.facts if variable not in free_symbols(f.truth))
             own = [case(n.Relation(">", raised, NOUGHT))]
-            number = field.numbers[variable]
+            number = field.numbers.get(variable, -1)
             for end, op in ((field.signs.lower.get(number), ">="), (field.signs.upper.get(number), "<=")):
                 if end is not None:
                     turned = _turned(op) if isinstance(exponent, n.Neg) else op
@@ -81,17 +114,15 @@ def _turned(op: str) -> str:
 
 
 def _shapes(asked: Asked) -> Iterator[n.Term]:
-    """Yield the term as its normal form, and as the numerator of that, up to a positive factor."""
+    """Yield the term as its normal form, and as the numerator of that without the factors of known sign."""
     field, value = asked.field, asked.value
-    bottom = field.sign(field.ring.polynomial(value.bottom))
-    top = field.ring.polynomial(value.top)
-    whole = field.term(value)
-    powers = all(function_of(field.kernels[i]) is EXP for i in used(value.bottom))
-    if powers:
+    whole, top = field.term(value), asked.numerator()
+    natural = not value.bottom.is_one() and all(function_of(field.kernels[i]) is EXP for i in used(value.bottom))
+    if natural:
         yield whole
-    if bottom in (POSITIVE, NEGATIVE):
-        yield field.term(top if bottom == POSITIVE else -top)
-    if not powers:
+    if top is not None:
+        yield field.term(top)
+    if not natural:
         yield whole
 
 

@@ -32,14 +32,6 @@ _WEIGHTS = 3
 _WEIGHT = 6
 
 
-def _numerator(asked: Asked) -> Quotient | None:
-    """Return the top of the normal form, up to a positive factor."""
-    field, value = asked.field, asked.value
-    bottom = field.sign(field.ring.polynomial(value.bottom))
-    top = field.ring.polynomial(value.top)
-    return top if bottom == POSITIVE else -top if bottom == NEGATIVE else None
-
-
 @dataclass(frozen=True)
 class _Opened:
     """A sum whose summands are terms of one fresh index over one range."""
@@ -96,8 +88,8 @@ def _ranges(kernel: n.Term) -> n.Range | None:
 
 
 def _opened(asked: Asked) -> Iterator[tuple[_Opened, Quotient]]:
-    top = _numerator(asked)
-    if top is None or len(top.top) > _TERMS or asked.question.depth >= _DEPTH:
+    top = asked.numerator()
+    if top is None or len(top.top) > _TERMS or asked.question.depth >= _DEPTH or asked.question.closed:
         return
     ranges = dict.fromkeys(r for i in used(top.top) if (r := _ranges(asked.field.kernels[i])) is not None)
     for over in ranges:
@@ -138,7 +130,8 @@ def by_summands(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
             summand = n.Add((_sum(inside), n.Mul((_sum(outside), weight)))) if outside else _sum(inside)
             yield "summand by summand", [replace(base, term=summand)]
             for tangent in _tangents(opened, summand, base):
-                yield "summand by summand, less a tangent", [replace(base, term=n.Add((summand, n.Neg(tangent))))]
+                less = n.Add((summand, n.Neg(tangent)))
+                yield "summand by summand, less a tangent", [replace(base, term=less, closed=True)]
 
 
 def _sum(terms: list[n.Term]) -> n.Term:
@@ -230,7 +223,8 @@ def by_pairs(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
                 put: dict[n.Term, n.Term] = {opened.index: second, second: opened.index}
                 symmetric = n.Add((both, substitute(both, put)))
                 facts = (*question.facts, opened.place, case(n.Member(second, opened.over)))
-                yield "pair by pair", [replace(question, term=symmetric, facts=facts, depth=question.depth + 1)]
+                deeper = replace(question, term=symmetric, facts=facts, depth=question.depth + 1, closed=True)
+                yield "pair by pair", [deeper]
 
 
 def _at(body: n.Term, index: n.Symbol, new: n.Symbol) -> n.Term:
