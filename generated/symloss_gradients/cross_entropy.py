@@ -16,8 +16,9 @@ from numpy import e, log
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._classes import RowLabels, Targets, by_rows, full_matrix, reduced_rows, total
+from symloss_gradients._classes import by_rows, full_matrix, reduced_rows
 from symloss_gradients._runtime import Objective, Reduction, one_of, over, times
+from symloss_gradients._softmax import RowLabels, Targets, total
 
 shape, y_true_domain, raw_domain = "classes", (0.0, 1.0), (0.0, 1.0)
 LABELS = RowLabels(Labels(lower=0.0, upper=1.0), sum_to_one=True)

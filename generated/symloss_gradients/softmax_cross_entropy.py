@@ -19,8 +19,9 @@ from numpy import errstate, inf, log
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._classes import RowLabels, Softmax, Targets, by_rows, full_matrix, mean_row, reduced_rows, total
+from symloss_gradients._classes import by_rows, full_matrix, mean_row, reduced_rows
 from symloss_gradients._runtime import Objective, Reduction, one_of
+from symloss_gradients._softmax import RowLabels, Softmax, Targets, total
 
 shape, y_true_domain, raw_domain = "classes", (0.0, 1.0), (-inf, inf)
 LABELS = RowLabels(Labels(lower=0.0, upper=1.0), sum_to_one=True)
@@ -39,7 +40,7 @@ def _value(labels: Targets, s: Array, label_smoothing: float) -> tuple[Array, ..
     """Return L of each row."""
     if label_smoothing != 0:
         labels = labels.through(_put, label_smoothing)
-    q = Softmax(s)
+    q = Softmax(s, labels)
     value: Array = q.loss(labels)
     return (value,)
 
@@ -48,7 +49,7 @@ def _gradient(labels: Targets, s: Array, label_smoothing: float) -> tuple[Array,
     """Return dL/ds_j."""
     if label_smoothing != 0:
         labels = labels.through(_put, label_smoothing)
-    q = Softmax(s)
+    q = Softmax(s, labels)
     d = q.residual(labels)
     gradient: Array = d
     return (gradient,)
@@ -67,7 +68,7 @@ def _value_gradient(labels: Targets, s: Array, label_smoothing: float) -> tuple[
     """Return L and dL/ds_j."""
     if label_smoothing != 0:
         labels = labels.through(_put, label_smoothing)
-    q = Softmax(s)
+    q = Softmax(s, labels)
     d = q.residual(labels)
     value: Array = q.loss(labels)
     gradient: Array = d
@@ -78,7 +79,7 @@ def _gradient_diagonal(labels: Targets, s: Array, label_smoothing: float) -> tup
     """Return gradient and diagonal."""
     if label_smoothing != 0:
         labels = labels.through(_put, label_smoothing)
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
     r = q.rest
@@ -102,7 +103,7 @@ def _along(labels: Targets, s: Array, vector: Array, label_smoothing: float) -> 
     """Return the Hessian times a vector."""
     q = Softmax(s)
     p = q.p
-    product: Array = p * vector - p * total(p * vector)
+    product: Array = p * vector - p * total(p, vector)
     return (product,)
 
 

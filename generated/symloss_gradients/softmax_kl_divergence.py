@@ -18,8 +18,9 @@ from numpy import errstate, inf, log
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._classes import RowLabels, Softmax, Targets, by_rows, full_matrix, mean_row, reduced_rows, total
+from symloss_gradients._classes import by_rows, full_matrix, mean_row, reduced_rows
 from symloss_gradients._runtime import Objective, Reduction, one_of, times
+from symloss_gradients._softmax import RowLabels, Softmax, Targets, total
 
 shape, y_true_domain, raw_domain = "classes", (0.0, 1.0), (-inf, inf)
 LABELS = RowLabels(Labels(lower=0.0, upper=1.0), sum_to_one=True)
@@ -30,14 +31,14 @@ LABELS = RowLabels(Labels(lower=0.0, upper=1.0), sum_to_one=True)
 def _value(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L of each row."""
     y = labels.rows
-    q = Softmax(s)
+    q = Softmax(s, labels)
     value: Array = q.loss(labels) + total(times(y, log(y)))
     return (value,)
 
 
 def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return dL/ds_j."""
-    q = Softmax(s)
+    q = Softmax(s, labels)
     d = q.residual(labels)
     gradient: Array = d
     return (gradient,)
@@ -55,7 +56,7 @@ def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
 def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     y = labels.rows
-    q = Softmax(s)
+    q = Softmax(s, labels)
     d = q.residual(labels)
     value: Array = q.loss(labels) + total(times(y, log(y)))
     gradient: Array = d
@@ -64,7 +65,7 @@ def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
 
 def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return gradient and diagonal."""
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
     r = q.rest
@@ -88,7 +89,7 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     """Return the Hessian times a vector."""
     q = Softmax(s)
     p = q.p
-    product: Array = p * vector - p * total(p * vector)
+    product: Array = p * vector - p * total(p, vector)
     return (product,)
 
 

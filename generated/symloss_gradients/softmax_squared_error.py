@@ -19,8 +19,9 @@ from numpy import errstate, inf, log
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._classes import RowLabels, Softmax, Targets, by_rows, full_matrix, mean_row, reduced_rows, total
+from symloss_gradients._classes import by_rows, full_matrix, mean_row, reduced_rows
 from symloss_gradients._runtime import Objective, Reduction, one_of
+from symloss_gradients._softmax import RowLabels, Softmax, Targets, total
 
 shape, y_true_domain, raw_domain = "classes", (0.0, 1.0), (-inf, inf)
 LABELS = RowLabels(Labels(lower=0.0, upper=1.0), sum_to_one=True)
@@ -31,7 +32,7 @@ LABELS = RowLabels(Labels(lower=0.0, upper=1.0), sum_to_one=True)
 def _value(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L of each row."""
     K = s.shape[1]
-    q = Softmax(s)
+    q = Softmax(s, labels)
     d = q.residual(labels)
     value: Array = 1 / K * total(d**2)
     return (value,)
@@ -40,42 +41,48 @@ def _value(labels: Targets, s: Array) -> tuple[Array, ...]:
 def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return dL/ds_j."""
     K = s.shape[1]
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
-    gradient: Array = 2 / K * p * (d - total(p * d))
+    d -= total(p, d)
+    d *= p
+    d *= 2 / K
+    gradient: Array = d
     return (gradient,)
 
 
 def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return d2L/ds_j2."""
     K = s.shape[1]
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
-    diagonal: Array = 2 / K * p * (p + d - total(p * d) - p * (d + d + 2 * p - 2 * total(p * d) - total(p**2)))
+    diagonal: Array = 2 / K * p * (p + d - total(p, d) - p * (d + d + 2 * p - 2 * total(p, d) - total(p**2)))
     return (diagonal,)
 
 
 def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     K = s.shape[1]
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
     value: Array = 1 / K * total(d**2)
-    gradient: Array = 2 / K * p * (d - total(p * d))
+    d -= total(p, d)
+    d *= p
+    d *= 2 / K
+    gradient: Array = d
     return value, gradient
 
 
 def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return gradient and diagonal."""
     K = s.shape[1]
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
-    gradient: Array = 2 / K * p * (d - total(p * d))
-    diagonal: Array = 2 / K * p * (p + d - total(p * d) - p * (d + d + 2 * p - 2 * total(p * d) - total(p**2)))
+    gradient: Array = 2 / K * p * (d - total(p, d))
+    diagonal: Array = 2 / K * p * (p + d - total(p, d) - p * (d + d + 2 * p - 2 * total(p, d) - total(p**2)))
     return gradient, diagonal
 
 
@@ -83,13 +90,13 @@ def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return the whole Hessian of each row."""
     K = s.shape[1]
     y = labels.rows
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
-    diagonal: Array = 2 / K * p * (p + d - total(p * d) - p * (d + d + 2 * p - 2 * total(p * d) - total(p**2)))
+    diagonal: Array = 2 / K * p * (p + d - total(p, d) - p * (d + d + 2 * p - 2 * total(p, d) - total(p**2)))
     products: list[tuple[Array | float, Array | float]] = [
         (-2 / K * p, p * 2 * p),
-        (2 / K * p * (y + 2 * total(p * d) + total(p**2) - 2 * p), p),
+        (2 / K * p * (y + 2 * total(p, d) + total(p**2) - 2 * p), p),
         (2 / K * p, p * y),
     ]
     hessian = full_matrix(diagonal, products)
@@ -100,12 +107,12 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     """Return the Hessian times a vector."""
     K = s.shape[1]
     y = labels.rows
-    q = Softmax(s)
+    q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
-    product: Array = 2 / K * p * (p + d - total(p * d)) * vector
+    product: Array = 2 / K * p * (p + d - total(p, d)) * vector
     product = product - 2 / K * p * total(p * 2 * p * vector)
-    product = product + 2 / K * p * (y + 2 * total(p * d) + total(p**2) - 2 * p) * total(p * vector)
+    product = product + 2 / K * p * (y + 2 * total(p, d) + total(p**2) - 2 * p) * total(p, vector)
     product = product + 2 / K * p * total(p * y * vector)
     return (product,)
 

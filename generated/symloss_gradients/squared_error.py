@@ -16,8 +16,9 @@ from numpy import errstate, full_like, inf
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
-from symloss_gradients._classes import RowLabels, Targets, by_rows, full_matrix, mean_row, reduced_rows, total
+from symloss_gradients._classes import by_rows, full_matrix, mean_row, reduced_rows
 from symloss_gradients._runtime import Objective, Reduction, one_of
+from symloss_gradients._softmax import RowLabels, Targets, total
 
 shape, y_true_domain, raw_domain = "classes", (-inf, inf), (-inf, inf)
 LABELS = RowLabels(Labels(), sum_to_one=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from symloss.code import rows
@@ -18,6 +18,7 @@ from symloss.term import nodes as n
 from symloss.term.printer import plain
 from symloss.term.walk import free_symbols
 
+_SOFTMAX = {"RowLabels", "Softmax", "Targets", "total"}
 NAMES = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "q.loss(labels)"}
 
 
@@ -79,9 +80,11 @@ class Classes(Parameters):
         """Everything that the formulas call."""
         return frozenset().union(*(f.calls for f in self.functions))
 
-    def imports_classes(self, package: str) -> str:
-        """Return the import of what all losses of classes share."""
-        return import_line(f"{package}._classes", self.classes)
+    def imports_classes(self, package: str) -> tuple[str, str]:
+        """Return the imports of what all losses of classes share."""
+        softmax = [name for name in self.classes if name in _SOFTMAX]
+        rest = [name for name in self.classes if name not in _SOFTMAX]
+        return import_line(f"{package}._classes", rest), import_line(f"{package}._softmax", softmax)
 
 
 def class_module(
@@ -153,7 +156,8 @@ def _function(
         lines.append(f"{f.y.name} = labels.rows")
     if forms.softmax is not None and used & {forms.softmax.p, rows.RESIDUAL, rows.REST, rows.LOSS}:
         calls |= {"Softmax"}
-        lines.append(f"q = Softmax({f.raw.name})")
+        known = ", labels" if used & {rows.RESIDUAL, rows.LOSS} else ""
+        lines.append(f"q = Softmax({f.raw.name}{known})")
         pieces = ((forms.softmax.p, "q.p"), (rows.RESIDUAL, "q.residual(labels)"), (rows.REST, "q.rest"))
         lines += [f"{NAMES.get(symbol, symbol.name)} = {text}" for symbol, text in pieces if symbol in used]
     shown = [text.text for text in texts]
@@ -170,11 +174,26 @@ def _function(
         lines += _list("products: list[tuple[Array | float, Array | float]]", pairs)
         lines.append("hessian = full_matrix(diagonal, products)")
     else:
-        for result, term, text, fixed in zip(results, terms, shown, constant, strict=True):
-            lines += [f"{result}: Array = {text}"] if fixed else assigned(result, term, printed)
+        for i, (result, term, text, fixed) in enumerate(zip(results, terms, shown, constant, strict=True)):
+            later = frozenset().union(*(free_symbols(other) for other in terms[i + 1 :]))
+            lines += [f"{result}: Array = {text}"] if fixed else _in_place(result, term, printed, later)
     lines.append(f"return {results[0]}, {results[1]}" if len(results) == 2 else f"return ({results[0]},)")
     more = ", vector: Array" if vector is not None else ""
     return Function(f"_{name}", summary, f"labels: Targets, {f.raw.name}: Array{more}", tuple(lines), calls)
+
+
+def _in_place(name: str, term: n.Term, printed: Callable[[n.Term], Text], later: Collection[n.Term]) -> list[str]:
+    """Return the lines that give `name` the value of a term; a product with d_j - x is computed in d, its last use."""
+    factors = term.factors if isinstance(term, n.Mul) else ()
+    entry = n.Indexed(rows.RESIDUAL, (rows.J,))
+    sums = [f for f in factors if isinstance(f, n.Add) and f.terms[0] == entry and len(f.terms) == 2]
+    if len(sums) != 1 or rows.RESIDUAL in later or entry in factors:
+        return assigned(name, term, printed)
+    second = sums[0].terms[1]
+    word, sign = NAMES[rows.RESIDUAL], "-" if isinstance(second, n.Neg) else "+"
+    lines = [f"{word} {sign}= {printed(second.term if isinstance(second, n.Neg) else second).text}"]
+    lines += [f"{word} *= {printed(f).text}" for f in reversed([f for f in factors if f is not sums[0]])]
+    return [*lines, f"{name}: Array = {word}"]
 
 
 def _changed(f: Formulas) -> str:

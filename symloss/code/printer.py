@@ -106,6 +106,10 @@ def _(term: n.Indexed, style: Style) -> Text:
 def _(term: n.Bind, style: Style) -> Text:
     if term.kind != "sum":
         raise NoOperation(f"no NumPy expression is known for a {term.kind}: {term}")
+    if isinstance(term.body, n.Mul) and all(isinstance(f, n.Indexed) for f in term.body.factors):
+        parts = [_text(f, style) for f in term.body.factors]
+        if len(parts) == 2 and "times(" not in _text(term.body, style).text:
+            return Text(f"total({parts[0].text}, {parts[1].text})", calls=_calls(*parts, also=["total"]))
     body = _text(term.body, style)
     return Text(f"total({body.text})", calls=_calls(body, also=["total"]))
 

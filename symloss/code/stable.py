@@ -149,4 +149,4 @@ def _halved_first(term: Term) -> Term:
     return rebuild(term, _halved_first)
 
 
-RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _of_difference, _registered, _as_written)
+RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _registered, _of_difference, _as_written)

@@ -1,0 +1,268 @@
+"""Labels of rows, and softmax without lost digits.
+
+Scores are used as they are where exp neither overflows nor underflows: then the error
+does not grow with their spread. Other rows are shifted by their largest score, and the
+rounding of that shift is put right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ._arguments import Array, Labels
+
+TOLERANCE = 64  # rows of labels sum to 1 within so many roundings
+SHORT, LONG = 8, 100  # rows of fewer entries are added column by column; of more, pairwise, which is more accurate
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RowLabels:
+    """What y_true may be: entries in a domain, rows that sum to 1 or not."""
+
+    entries: Labels
+    sum_to_one: bool
+
+    def hold(self, y: Array) -> bool:
+        """Return whether these rows, as many as there are, are allowed."""
+        if not y.size or not self.entries.hold(y):
+            return not y.size
+        return not self.sum_to_one or bool(np.all(np.abs(row_sum(y) - 1) <= self.tolerance(y)))
+
+    def tolerance(self, y: Array) -> float:
+        """Return how far from 1 the sum of a row may be."""
+        spread: float = max(1.0, float(y.shape[1]) ** 0.5)
+        return TOLERANCE * float(np.finfo(y.dtype).eps) * spread
+
+    def check(self, y: Array) -> None:
+        """Raise ValueError that names the first row that is not allowed."""
+        wrong = self.entries.wrong(y).any(axis=1)
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise ValueError(f"y_true must be {self.entries}; row {row} is {y[row]}")
+        exact = y if y.dtype.kind == "f" else y.astype(np.float64)
+        sums = np.add.reduce(exact, axis=1, dtype=np.promote_types(exact.dtype, np.float64))
+        wrong = ~(np.abs(sums - 1) <= self.tolerance(exact))
+        if self.sum_to_one and wrong.any():
+            row = int(np.argmax(wrong))
+            raise ValueError(f"rows of y_true must sum to 1; row {row} sums to {sums[row]:g}")
+
+
+class WrongRow(Exception):
+    """Somewhere in this block is a row of labels that is not allowed."""
+
+
+class Room:
+    """Work arrays of one thread, used for block after block: to ask the system for memory takes longer than a sum."""
+
+    def __init__(self) -> None:
+        self.arrays: dict[str, Array] = {}
+
+    def like(self, x: Array, name: str) -> Array:
+        """Return an array of this name, in the shape and dtype of x; what stands in it is not said."""
+        known = self.arrays.get(name)
+        if known is None or known.size < x.size or known.dtype != x.dtype:
+            known = self.arrays[name] = np.empty(x.size, x.dtype)
+        return known[: x.size].reshape(x.shape)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Targets:
+    """The labels of some rows: dense rows, or the numbers of the true classes; and room to work with them."""
+
+    dense: Array | None
+    numbers: Array | None
+    size: int
+    dtype: np.dtype[Any]
+    room: Room
+
+    def block(self, piece: slice, labels: RowLabels, room: Room) -> Targets:
+        """Return the labels of some of the rows, checked; rows of one 1 and zeros need no further look."""
+        if self.dense is None:
+            assert self.numbers is not None
+            return Targets(None, self.numbers[piece], self.size, self.dtype, room)
+        dense = self.dense[piece]
+        exact = dense if dense.dtype.kind == "f" else dense.astype(self.dtype)
+        found = Targets(exact.astype(self.dtype, copy=False), None, self.size, self.dtype, room)
+        if not (labels.sum_to_one and found.true is not None) and not labels.hold(exact):
+            raise WrongRow
+        return found
+
+    def through(self, put: Callable[..., Array], *parameters: float) -> Targets:
+        """Return the rows that `put` gives for these: smoothed labels."""
+        return Targets(put(self.rows, *parameters), None, self.size, self.dtype, self.room)
+
+    @cached_property
+    def rows(self) -> Array:
+        """The labels as rows."""
+        if self.dense is not None:
+            return self.dense
+        assert self.numbers is not None
+        rows = np.zeros((len(self.numbers), self.size), self.dtype)
+        rows[np.arange(len(rows)), self.numbers] = 1
+        return rows
+
+    @cached_property
+    def true(self) -> Array | None:
+        """Where the true class of each row stands in a flat array, if every row has exactly one, else None."""
+        if self.numbers is not None or self.dense is None:
+            assert self.numbers is not None
+            return np.arange(len(self.numbers)) * self.size + self.numbers
+        places = np.flatnonzero(self.dense != 0)
+        if places.size != len(self.dense) or not places.size:
+            return None
+        column = places - np.arange(0, self.dense.size, self.size)
+        alone = column.min() >= 0 and column.max() < self.size and np.all(self.dense.take(places) == 1)
+        return places if alone else None
+
+
+def targets_of(y: Array, shape: tuple[int, int], dtype: np.dtype[Any]) -> Targets:
+    """Return the labels as they were given, rows or class numbers; raise ValueError for what is no class number."""
+    if y.ndim == 1:
+        wrong = ~((y >= 0) & (y < shape[1]) & (y == np.floor(y)))
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise ValueError(f"y_true must be class numbers 0..{shape[1] - 1}; row {row} is {y[row]:g}")
+        return Targets(None, y.astype(np.intp), shape[1], dtype, Room())
+    return Targets(y, None, shape[1], dtype, Room())
+
+
+# --- softmax -----------------------------------------------------------------------
+
+
+def total(x: Array, factor: Array | None = None) -> Array:
+    """Return the sum of each row, or of its product with a factor, as a column."""
+    if factor is None:
+        return row_sum(x)[:, None]
+    if x.shape[1] < LONG:
+        found: Array = np.einsum("ij,ij->i", x, factor)
+        return found[:, None]
+    return row_sum(x * factor)[:, None]
+
+
+def row_sum(x: Array) -> Array:
+    """Return the sum of each row, the same wherever the row stands: by the way that is fastest for its length."""
+    if 0 < x.shape[1] < SHORT:
+        found: Array = x[:, 0].copy()
+        for k in range(1, x.shape[1]):
+            found += x[:, k]
+        return found
+    long: Array = np.einsum("ij->i", x) if x.shape[1] < LONG else np.add.reduce(x, axis=1)
+    return long
+
+
+class Softmax:
+    """p_k = exp(s_k)/sum_i exp(s_i) of some rows, and what is made of it without cancellation."""
+
+    def __init__(self, s: Array, labels: Targets | None = None) -> None:
+        self.s = s
+        self.room = Room() if labels is None else labels.room
+        self.e = np.exp(s, out=self.room.like(s, "e"))  # up to a factor for each row
+        self.true = None if labels is None else labels.true
+        if self.true is None:
+            self.sum = row_sum(self.e)
+        else:  # the entry of e of the true class, and the sum of the others
+            self.one, self.rest_of_one = self.others(self.true)
+            self.sum = self.one + self.rest_of_one
+        wrong = self._lost()
+        if wrong.size:
+            self.e[wrong] = _shifted(s[wrong])
+            self.sum[wrong] = row_sum(self.e[wrong])
+            if self.true is not None:
+                self.one, self.rest_of_one = self.others(self.true)
+
+    def _lost(self) -> Array:
+        """Return the rows of which exp overflows or underflows."""
+        info = np.finfo(self.s.dtype)
+        wrong = ~(self.sum <= info.max / 4)
+        low = np.flatnonzero(self.sum < 1)
+        if low.size:
+            small = self.e[low]
+            if small.min() < info.tiny:
+                wrong[low] |= np.minimum.reduce(small, axis=1) < info.tiny
+        return np.flatnonzero(wrong)
+
+    @cached_property
+    def p(self) -> Array:
+        """The probabilities."""
+        found: Array = np.divide(self.e, self.sum[:, None], out=self.room.like(self.s, "p"))
+        return found
+
+    @cached_property
+    def top(self) -> Array:
+        """Where the largest entry of each row stands, in the flat array."""
+        found: Array = np.arange(len(self.s)) * self.s.shape[1] + self.e.argmax(axis=1)
+        return found
+
+    def others(self, at: Array) -> tuple[Array, Array]:
+        """Return the entry of e at one place of each row, and the sum of the others."""
+        flat = self.e.reshape(-1)
+        one = flat[at]
+        flat[at] = 0
+        others = row_sum(self.e)
+        flat[at] = one
+        return one, others
+
+    @cached_property
+    def rest(self) -> Array:
+        """1 - p_k, as the sum of the other probabilities."""
+        rest = np.subtract(self.sum[:, None], self.e, out=self.room.like(self.s, "rest"))
+        rest.put(self.top, self.others(self.top)[1])  # only there the difference would cancel
+        rest /= self.sum[:, None]
+        return rest
+
+    def residual(self, labels: Targets) -> Array:
+        """Return p_k - y_k = (1 - y_k)*p_k - y_k*(1 - p_k)."""
+        if self.true is None:
+            y = labels.rows
+            soft = np.subtract(1, y, out=self.room.like(self.s, "d"))
+            soft *= self.p
+            soft -= np.multiply(y, self.rest, out=self.room.like(self.s, "product"))
+            return soft
+        residual = self.room.like(self.s, "d")
+        if "p" in self.__dict__:
+            np.copyto(residual, self.p)
+        else:
+            np.divide(self.e, self.sum[:, None], out=residual)
+        residual.reshape(-1)[self.true] = -self.rest_of_one / self.sum
+        return residual
+
+    def loss(self, labels: Targets) -> Array:
+        """Return sum_k y_k*(ln(sum_i exp(s_i)) - s_k) as a column; nothing is subtracted that could cancel."""
+        if self.true is None:
+            return self._loss_below_top(labels.rows)[:, None]
+        info = np.finfo(self.s.dtype)
+        ratio = self.rest_of_one / self.one
+        loss: Array = np.log1p(ratio)
+        small = ~((self.one >= info.tiny) & (ratio < info.max / 4))
+        if small.any():
+            rows = np.flatnonzero(small)
+            loss[rows] = Softmax(self.s[rows])._loss_below_top(labels.rows[rows])
+        return loss[:, None]
+
+    def _loss_below_top(self, y: Array) -> Array:
+        """Return the losses as sum_k y_k*(s_top - s_k) + ln(1 + others/top): sums of terms >= 0."""
+        one, others = self.others(self.top)
+        below = self.s.take(self.top)[:, None] - self.s
+        below.reshape(-1)[self.top] = 0
+        loss: Array = np.add.reduce(np.where(y == 0, 0, y * below), axis=1)
+        loss += np.log1p(others / one)
+        return loss
+
+
+def _shifted(s: Array) -> Array:
+    """Return exp(s - m), m the largest of each row, with the rounding of s - m put right."""
+    m = np.maximum.reduce(s, axis=1, keepdims=True)
+    d = s - m
+    back = d - s
+    lost = (s - (d - back)) - (m + back)
+    e: Array = np.exp(d)
+    e += e * np.where(np.isfinite(lost), lost, 0)
+    certain = np.isposinf(s)
+    only = np.count_nonzero(certain, axis=1) == 1
+    e[only] = certain[only]  # the limit: of two infinite scores there is none
+    return e
