@@ -218,7 +218,11 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
-        elif sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence)):
+        elif _is_printed(truth):
+            assertion.hedge = "numbers of an example: the text does not say for which values of the names"
+        elif names_in(truth.left) & memory.to_solve and is_conclusive(link.clause):
+            assertion.hedge = "the solution of an equation, or a wrong step?"
+        elif (memory.chain.links > 1 and _is_zero(truth.right) and _begins_with_derivative(memory)) or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence)):
             assertion.hedge = "an equation to be solved, or a wrong step?"
         _learn(follower, assertion, truth, link.clause, link.sentence)
     return [assertion]
@@ -239,6 +243,24 @@ def _singles_out(truth: n.Relation) -> bool:
     """Whether an equation sets a function of a free symbol equal to a number: log(w) = 0."""
     body, number = (truth.left, truth.right) if is_closed(truth.right) else (truth.right, truth.left)
     return is_closed(number) and not is_closed(body) and not any(isinstance(p, n.Bind) for p in subterms(body))
+
+
+def _is_zero(term: n.Term) -> bool:
+    return isinstance(term, n.Number) and term.value == 0
+
+
+def _begins_with_derivative(memory: Memory) -> bool:
+    start = memory.chain.start.term if memory.chain.start is not None else None
+    return start is not None and any(True for _ in derivatives(start))
+
+
+def _is_printed(truth: n.Relation) -> bool:
+    """Whether one side is made of numbers, of which one has decimals, and the other is not: values of an example."""
+    for number, body in ((truth.right, truth.left), (truth.left, truth.right)):
+        printed = any(isinstance(part, n.Number) and part.places is not None for part in subterms(number))
+        if is_closed(number) and printed and not is_closed(body):
+            return True
+    return False
 
 
 def _gives_values(truth: n.Relation) -> bool:

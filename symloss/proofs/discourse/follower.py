@@ -14,7 +14,7 @@ from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import can_be_defined, role_of
-from symloss.proofs.discourse.shapes import head_of, is_fact_about, is_index_case, names_in
+from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
 from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.documents.region import Document, Region
@@ -232,6 +232,10 @@ class Follower:
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
+        if sign == "=" and isinstance(right.term, n.Number) and right.term.value == 0 and left.term is not None:
+            sides = [v.term for v in (memory.chain.start, left) if v is not None and v.term is not None]
+            if any(True for side in sides for _ in derivatives(side)):
+                memory.to_solve = frozenset().union(*(names_in(side) for side in sides))
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said
 

@@ -23,6 +23,8 @@ _ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)
 _OTHER = re.compile(  # words that begin another setting, in which a name may mean something else
     r"\b(?:multi-?class|multinomial|binary|categorical|general\w*|extend\w*|extension|(?:in|for) the case of|instead"
     r"|regulari[sz]\w+|vectori[sz]\w+|alternative\w*|variant|version|reads"
+    r"|(?:the )?(?:whole|entire)|over (?:all|the)|training (?:set|data)|batch|data ?set"
+    r"|(?:one|single|all|[nmN]) (?:\w+ )?(?:examples?|samples?|points?)"
     r"|now (?:consider|suppose|take)|takes the form)\b",
     re.IGNORECASE,
 )

@@ -180,6 +180,8 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
         return "claim"  # z = ln(p/(1 - p)), where p = sigma(z) is known
     if cue == "assume" and isinstance(truth.right, NUMBERS):
         return "assume"
+    if name in memory.to_solve and name in memory.used and cue != "define":
+        return "claim"  # what an equation before it is solved for
     return "define"
 
 

@@ -138,6 +138,7 @@ class Memory:
     guards: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # the cases in which names were defined
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
+    to_solve: frozenset[str] = frozenset()  # names in what was set to zero last
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines

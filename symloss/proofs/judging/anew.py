@@ -7,7 +7,7 @@ the definitions it needs with them, in scopes that are inferred from these formu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
@@ -96,19 +96,49 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
     depends = reading.scope.depends
     todo = [name for side in claim.sides if side is not None and side.node for name in _names(side.node, reading)]
     seen: set[str] = set()
+    index = reading.near.document.evidence.index
+    mentions = [m for side in claim.sides if side is not None and side.node for m in survey(side.node)]
+    primed = {label_of(m, index) for m in mentions if m.primes and m.applied}  # the g of g'(x) is no g_i
     while todo:
         name = todo.pop()
         if name in seen:
             continue
         seen.add(name)
         source = sources.get(name)
-        if source is not None:
-            found[name] = source
+        if source is not None and not (name in primed and _is_of_entries(source)):
+            found[name] = source = _with_own_parameters(source)
             body = source.left if source.swapped else source.right
             todo += _names(body.node, reading) if body.node is not None else []
         else:
             todo += [s.name for s in depends.get(name, ())]
     return found
+
+
+def _with_own_parameters(source: Source) -> Source:
+    """Return f(x) = ... with a letter of its own for x, which may be a vector elsewhere."""
+    head = source.left.term
+    if source.swapped or not isinstance(head, n.Apply) or source.left.node is None or source.right.node is None:
+        return source
+    names = {a.name for a in head.arguments if isinstance(a, n.Symbol)}
+    left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
+    return replace(source, left=left, right=right)
+
+
+def _renamed(node: t.Node, names: set[str]) -> t.Node:
+    def changed(value: object) -> object:
+        if isinstance(value, t.Node):
+            return _renamed(value, names)
+        return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
+
+    if isinstance(node, t.Letter):
+        return replace(node, name=f"{node.name}_own") if node.name in names else node
+    values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
+    return replace(node, **values)  # type: ignore[arg-type]
+
+
+def _is_of_entries(source: Source) -> bool:
+    """Whether an equation defines entries: g_i = ..."""
+    return isinstance((source.right if source.swapped else source.left).term, n.Indexed)
 
 
 def _names(node: t.Node, reading: Reading) -> list[str]:

@@ -63,6 +63,8 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
         by = names_in(derivative.variable)
         if names_in(derivative.body) and not by & unfolded_names(derivative.body, scope):
             return f"the text does not say how {derivative.body} depends on {derivative.variable}"
+    if "D" in mine ^ theirs and "D" not in scope.definitions:
+        return "D may be the operator of a derivative"
     step = assertion.statement.step if assertion.statement is not None else None
     for name in sorted(mine | theirs):
         if (name == "E" or name.startswith("E_")) and name not in scope.definitions:
