@@ -21,6 +21,7 @@ from symloss.derive.forward import derive_forward
 from symloss.derive.general import derive_general
 from symloss.derive.judging import NoEnd, judged
 from symloss.derive.load import Declared, catalogue, load, unknown_name
+from symloss.derive.raw_side import by_raw
 from symloss.derive.refusal import refusal
 from symloss.derive.report import facts
 from symloss.derive.report.closing import closing
@@ -43,6 +44,8 @@ def search_loss(problem: problems.FunctionalProblem) -> Search:
             refused = refusal(problem.activation, problem.residual, problem.activated, problem.y)
             if refused is not None:
                 raise refused
+            if (in_raw := by_raw(search)) is not None:
+                return in_raw
             last = plain(search.steps[-1].shown) if search.steps else "the requirement"
             raise NoEnd(f"no end found: no rule carries on from\n  {last}")
         search = carried

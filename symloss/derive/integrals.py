@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symloss.derive.build import ONE, ZERO, less, minus, number, over, plus, power, rational, times
+from symloss.derive.build import ONE, TWO, ZERO, less, minus, number, over, plus, power, rational, times
 from symloss.derive.calculus import EXP, LN
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
@@ -26,6 +26,8 @@ class Antiderivative:
     reason: str
 
 
+_ROOT_TWO_PI = FUNCTIONS["sqrt"](times(TWO, n.Constant("pi")))
+
 # int f(u) du for a named function f.
 _OF: dict[str, Callable[[n.Term], n.Term]] = {
     "exp": lambda u: EXP(u),
@@ -36,6 +38,8 @@ _OF: dict[str, Callable[[n.Term], n.Term]] = {
     "cosh": lambda u: FUNCTIONS["sinh"](u),
     "sigma": lambda u: FUNCTIONS["softplus"](u),
     "tanh": lambda u: LN(FUNCTIONS["cosh"](u)),
+    "arctan": lambda u: less(times(u, FUNCTIONS["arctan"](u)), over(LN(plus(ONE, power(u, TWO))), TWO)),
+    "Phi": lambda u: plus(times(u, FUNCTIONS["Phi"](u)), over(EXP(over(minus(power(u, TWO)), TWO)), _ROOT_TWO_PI)),
 }
 
 

@@ -204,7 +204,7 @@ def formulas(problem: FunctionalProblem, loss: n.Term) -> Formulas:
     body = problem.neuron.definitions[a.name].body
     raw = _raw_scope(problem)
     identity = body == z
-    slope = problem.slope if problem.slope is not None else ONE
+    slope = problem.slope if problem.slope is not None else Differentiator(z).of(body)
     hessian = simplest(Differentiator(z, {a: slope}).of(problem.residual), problem.neuron.symbols)
     terms = [loss, problem.residual, hessian]
     if identity:
