@@ -5,24 +5,27 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from symloss.kernel.attained import attained
 from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.deciding.numeric import prove_numbers
+from symloss.kernel.distributions import with_densities
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
 from symloss.kernel.proof import Failure, Lack, Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.redundant import relieved
 from symloss.kernel.refuting.conditions import find_conditions
+from symloss.kernel.refuting.descent import lowest
 from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import refusal
-from symloss.kernel.verdict import Verdict
-from symloss.term.nodes import And, Symbol, Term
+from symloss.kernel.verdict import Verdict, Witness
+from symloss.term.nodes import And, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, subterms
 
 _SHARE = 0.5  # of the time goes to the first proof; what it leaves, to the search for a counterexample
 OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
@@ -63,9 +66,9 @@ class _Case:
         found = numbers or self.attempt(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
-    def left(self) -> Limits:
-        """Return the limits with the time that is left."""
-        return replace(self.limits, seconds=max(0.0, self.due - time.process_time()))
+    def left(self, share: float = 1.0) -> Limits:
+        """Return the limits with the time that is left, or a share of it."""
+        return replace(self.limits, seconds=share * max(0.0, self.due - time.process_time()))
 
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
@@ -106,31 +109,45 @@ class _Case:
         """Return a counterexample, with the condition that it breaks if there is one, else why it is open."""
         if failure.contradiction:
             return Verdict("undecided", message=CONTRADICTORY)
-        witness = refute(relieved(self.statement, self.provable), self.limits)
+        relieved_ = relieved(self.statement, self.provable)
+        witness = refute(relieved_, self.limits)
         if witness is not None:
-            conditions = find_conditions(self.statement, self.provable, self.left())
-            return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
+            return self.refuted(witness)
         if failure.nowhere:
             nothing = gap(self.statement, self.limits)
             if nothing is not None:
                 return Verdict("refuted", witness=nothing, message=failure.reason)
-        thorough = prove(self.statement, self.left())
-        if isinstance(thorough, Proof):
-            return self.proved(thorough)
+        if _compares(self.statement):
+            thorough = prove(self.statement, self.left(_SHARE))
+            if isinstance(thorough, Proof):
+                return self.proved(thorough)
+            witness = attained(self.statement, self.provable) or lowest(relieved_, self.left())
+            if witness is not None:
+                return self.refuted(witness)
         if not failure.nowhere and not self.statement.domain_declared:
             wider = prove(self.statement, self.left(), lenient=True)
             if isinstance(wider, Proof):
                 return self.proved(wider)
         return Verdict("undecided", message=failure.reason)
 
+    def refuted(self, witness: Witness) -> Verdict:
+        """Return a counterexample, with the condition that it breaks if there is one."""
+        conditions = find_conditions(self.statement, self.provable, self.left())
+        return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
+
     def provable(self, supposed: Statement) -> bool:
         """Return whether a statement with one more condition is proved in the time that is left."""
         return isinstance(self.attempt(supposed, self.left()), Proof)
 
     def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:
-        """Return a proof of the statement as it is, or with its one-hot labels said as deltas."""
+        """Return a proof of the statement as it is, or with its distributions or its one-hot labels said otherwise."""
         found = prove(statement, limits, thorough=False)
-        deltas = with_deltas(statement) if isinstance(found, Failure) and not found.contradiction else None
+        if isinstance(found, Proof) or found.contradiction:
+            return found
+        densities = with_densities(statement)
+        if densities is not None and isinstance(meant := prove(densities, self.left()), Proof):
+            return replace(meant, natural=())  # what is known of p at a point does not make it a distribution
+        deltas = with_deltas(statement)
         if deltas is None:
             return found
         said, used = deltas
@@ -139,6 +156,13 @@ class _Case:
             return found
         own = tuple(t for t in again.natural if free_symbols(t).isdisjoint(new_symbols(said, statement)))
         return replace(again, conditions=(*used, *again.conditions), natural=own)
+
+
+def _compares(statement: Statement) -> bool:
+    """Return whether a claim has an inequality in it."""
+    if not isinstance(statement.step, Identity):
+        return False
+    return any(isinstance(t, Relation) and t.op in ("<", "<=", ">", ">=") for t in subterms(statement.step.claim))
 
 
 def _speaks_of_unknowns(truth: Term) -> bool:

@@ -89,7 +89,7 @@ def _entry_of(term: Term) -> Symbol | None:
 
 def _varied(y: Symbol, statement: Statement) -> bool:
     """Return whether a derivative is taken by y or its entries, so that it is no constant."""
-    for term in _terms(statement):
+    for term in terms_of(statement):
         for part in subterms(term):
             if isinstance(part, Derivative):
                 variable = part.variable.base if isinstance(part.variable, Indexed) else part.variable
@@ -98,7 +98,8 @@ def _varied(y: Symbol, statement: Statement) -> bool:
     return False
 
 
-def _terms(statement: Statement) -> list[Term]:
+def terms_of(statement: Statement) -> list[Term]:
+    """Return the terms of the step and of what is defined."""
     found = [d.body for d in statement.scope.definitions.values()]
     for field in fields(statement.step):
         value = getattr(statement.step, field.name)
@@ -108,7 +109,7 @@ def _terms(statement: Statement) -> list[Term]:
 
 def _put(statement: Statement, y: Symbol, dropped: tuple[Term, ...]) -> Statement:
     scope = statement.scope
-    taken = set(scope.symbols.values()) | {t for term in _terms(statement) for t in _symbols(term)}
+    taken = set(scope.symbols.values()) | {t for term in terms_of(statement) for t in _symbols(term)}
     hot = fresh(Symbol("c", INDEX), taken)
     index = fresh(Symbol("k", INDEX), {*taken, hot})
 
@@ -128,14 +129,15 @@ def _put(statement: Statement, y: Symbol, dropped: tuple[Term, ...]) -> Statemen
     scope = replace(scope, domain=domain).run(hot, Range(_ONE, y.sort.shape[0]))
     scope = scope.define(Definition(y.name, Delta(index, hot), (index,), "indexed"))
     stated = tuple(Hypothesis(said(h.truth), h.origin) for h in statement.hypotheses)
-    return replace(statement, scope=scope, hypotheses=stated, step=_rewritten(statement.step, said))
+    return replace(statement, scope=scope, hypotheses=stated, step=rewritten(statement.step, said))
 
 
 def _symbols(term: Term) -> list[Symbol]:
     return [t for t in subterms(term) if isinstance(t, Symbol)]
 
 
-def _rewritten(step: S, change: Callable[[Term], Term]) -> S:
+def rewritten(step: S, change: Callable[[Term], Term]) -> S:
+    """Return the step with every term in it changed."""
     values: dict[str, object] = {}
     for field in fields(step):  # type: ignore[arg-type]
         value = getattr(step, field.name)

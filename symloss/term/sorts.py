@@ -34,6 +34,7 @@ SCALAR = Sort("scalar")
 INDEX = Sort("index")
 TRUTH = Sort("truth")
 FUNCTION = Sort("function")
+DENSITY = Sort("density")  # a function that is known to be the density, or the probabilities, of a distribution
 SET = Sort("set")
 
 

@@ -116,7 +116,9 @@ def _(term: n.Pow, v: Variable, seams: list[Need]) -> n.Term:
 
 @_d.register
 def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
-    if term.kind not in ("sum", "product"):
+    if term.kind == "expectation" and not free_symbols(v).isdisjoint(free_symbols(term.over)):
+        raise OutOfReach(f"the derivative of an expectation whose distribution depends on {v}")
+    if term.kind not in ("sum", "product", "expectation"):
         raise OutOfReach(f"no rule for the derivative of a {term.kind}")
     taken = free_symbols(v)
     if term.index in taken:
@@ -128,8 +130,8 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
     seams += [replace(s, letters=(*s.letters, (term.index, term.over))) for s in inner]
     if slope == ZERO:
         return ZERO
-    if term.kind == "sum":
-        return n.Bind("sum", term.index, term.over, slope)
+    if term.kind != "product":
+        return n.Bind(term.kind, term.index, term.over, slope)
     letter = (term.index, term.over)
     seams.append(Need(n.Relation("!=", term.body, ZERO), (letter,), exact=False))
     return n.Mul((term, n.Bind("sum", term.index, term.over, n.Div(slope, term.body))))

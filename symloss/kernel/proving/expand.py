@@ -19,7 +19,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, is_number
+from symloss.term.sorts import DENSITY, FUNCTION, INDEX, is_number
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, size, substitute
 
@@ -122,13 +122,28 @@ def _(term: n.Bind, of: Expander) -> n.Term:
     if term.kind in ("sup", "inf", "argmax", "argmin"):
         raise OutOfReach(f"no rule for {term.kind}")
     term = _renamed(term, of)
-    over = term.over if term.kind == "expectation" else of.expand(term.over)
+    over = _distribution(term.over, of) if term.kind == "expectation" else of.expand(term.over)
     inner = of.varied(taken=frozenset({term.index}))
     body = inner.expand(term.body)
     for need in inner.seams:
         tied = term.index in free_symbols(need.truth)
         of.seams.append(replace(need, letters=(*need.letters, (term.index, over))) if tied else need)
     return n.Bind(term.kind, term.index, over, body)
+
+
+def _distribution(over: n.Term, of: Expander) -> n.Term:
+    """Return a distribution together with what it depends on, so that no derivative passes it by."""
+    if not isinstance(over, n.Symbol):
+        return (
+            n.Apply(over.function, tuple(_argument(a, of) for a in over.arguments))
+            if isinstance(over, n.Apply)
+            else over
+        )
+    definition = of.definition(over.name)
+    made_of = free_symbols(definition.body) - set(definition.parameters) if definition is not None else frozenset()
+    parents = (*of.scope.depends.get(over.name, ()), *sorted(made_of, key=lambda s: s.name))
+    values = tuple(s for s in parents if s.sort not in (INDEX, FUNCTION, DENSITY))
+    return n.Apply(over, tuple(_argument(s, of) for s in values)) if values else over
 
 
 def _renamed(term: n.Bind, of: Expander) -> n.Bind:
@@ -272,7 +287,7 @@ def _check_reading(term: n.Derivative, name: str, body: n.Term, of: Expander) ->
     if not parents:
         return
     made_of = frozenset(s for p in parents for s in _ground(p, of))
-    shared = sorted(s.name for s in made_of & free_symbols(body) if s.sort not in (INDEX, FUNCTION))
+    shared = sorted(s.name for s in made_of & free_symbols(body) if s.sort not in (INDEX, FUNCTION, DENSITY))
     mentions = name in {s.name for s in free_symbols(body)}
     if shared and (not mentions or term.style == "d"):
         raise OutOfReach(f"the derivative by {name} of a term that is also made of {shared[0]} has no single meaning")

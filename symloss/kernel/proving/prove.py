@@ -15,6 +15,7 @@ from symloss.kernel.proving.instances import constants, difference, instance
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.lower import indices_of
 from symloss.kernel.proving.settle import Goal, Trial, goal_of, settle_whole, trial
+from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis
@@ -139,7 +140,17 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
         failure = settle_whole(goal, [*facts, *places], of)
         if failure is not None:
             return failure
+    if _differentiates_expectations(claim, statement):
+        of.used[Condition("the derivative may be taken under the expectation", "natural domain")] = None
     return None
+
+
+def _differentiates_expectations(claim: n.Relation, statement: Statement) -> bool:
+    """Return whether a derivative of an expectation occurs, in the claim or in what its names stand for."""
+    bodies = [d.body for name, d in sorted(statement.scope.definitions.items())]
+    inside = [part for term in (claim, *bodies) for part in subterms(term)]
+    expects = any(isinstance(part, n.Bind) and part.kind == "expectation" for part in inside)
+    return expects and any(isinstance(part, n.Derivative) for part in inside)
 
 
 def _places(claim: n.Relation) -> Iterator[Fact]:

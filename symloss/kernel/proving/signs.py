@@ -33,7 +33,7 @@ from symloss.kernel.proving.lattice import (
 from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import DENSITY, INDEX
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
@@ -316,6 +316,8 @@ def _kernel_sign(kernel: n.Term, of: Field, depth: int) -> int:
         if of.certainly_not_empty(kernel.over):
             return body if body in (POSITIVE, NEGATIVE, ZERO, NONNEGATIVE, NONPOSITIVE) else ANY
         return body | ZERO if body in (POSITIVE, NEGATIVE, ZERO, NONNEGATIVE, NONPOSITIVE) else ANY
+    if isinstance(kernel, n.Apply) and isinstance(kernel.function, n.Symbol) and kernel.function.sort == DENSITY:
+        return NONNEGATIVE
     row = function_of(kernel)
     if row is not None and isinstance(kernel, n.Apply):
         return _function_sign(row.name, kernel, of, depth)
