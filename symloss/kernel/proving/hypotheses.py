@@ -15,12 +15,12 @@ from symloss.kernel.facts import generalised, used_like
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.expand import Expander
-from symloss.kernel.proving.field import Field, Rule
-from symloss.kernel.proving.lattice import OF_RELATION, Contradiction, General
+from symloss.kernel.proving.field import Field
+from symloss.kernel.proving.lattice import OF_RELATION, General
 from symloss.kernel.proving.learning import learn
-from symloss.kernel.proving.quotient import Quotient, used
+from symloss.kernel.proving.quotient import used
 from symloss.kernel.proving.ranges import range_of
-from symloss.kernel.proving.signs import sign, sign_of_polynomial
+from symloss.kernel.proving.solving import use_equation
 from symloss.term import nodes as n
 from symloss.term.functions import ABS
 from symloss.term.printer import plain
@@ -32,7 +32,6 @@ from symloss.term.walk import free_symbols, substitute, subterms
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 _VALUES = 4
-_FACTORED_TERMS = 60
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -256,83 +255,13 @@ def _teach(field: Field, fact: Fact) -> None:
             field.distinct.add(frozenset({field.term(field.of(left)), field.term(field.of(right))}))
             learn(field.of(left) - field.of(right), OF_RELATION["!="], source, field)
         case n.Relation("=", left, right):
-            _equation(field, left, right, fact)
+            use_equation(field, left, right, fact.letters, source)
         case n.Relation():
             _teach_sign(field, fact)
         case n.Member(term, n.FiniteSet(elements)):
             _finite(field, term, elements, fact)
         case n.Member(index, n.Range() as over):
             field.ranges[index] = (*field.ranges.get(index, ()), range_of(over, field))
-
-
-def _equation(field: Field, left: n.Term, right: n.Term, fact: Fact) -> None:
-    """Make the equation a rule that replaces one kernel."""
-    if fact.letters:
-        entry, value = (left, right) if isinstance(left, n.Indexed) else (right, left)
-        if isinstance(entry, n.Indexed) and _covers(entry, fact) and entry.base not in free_symbols(value):
-            field.add_rule(Rule(entry, value, fact.origin, fact.text, fact.letters))
-        return
-    difference = field.reduce(field.of(left) - field.of(right))
-    if difference.is_zero:
-        return
-    difference = _base(difference, field)
-    if not sign(difference, field) & OF_RELATION["="]:
-        raise Contradiction
-    number = _solvable(field, difference, left, right)
-    if number is None:
-        return
-    coefficient, rest = _split(field, difference.top, number)
-    solved = field.term(-rest / coefficient)
-    field.add_rule(Rule(field.kernels[number], solved, fact.origin, fact.text))
-    field.signs.memory.clear()
-
-
-def _base(difference: Quotient, field: Field) -> Quotient:
-    """Return what has to vanish for a product to vanish: x for x^2, or for x*exp(x)."""
-    if len(difference.top) > _FACTORED_TERMS:
-        return difference
-    factors = [field.ring.polynomial(f) for f, _ in difference.top.factor()[1]]
-    possible = [f for f in factors if sign(f, field) & OF_RELATION["="]]
-    return possible[0] if len(possible) == 1 else difference
-
-
-def _covers(entry: n.Indexed, fact: Fact) -> bool:
-    return set(fact.letters) <= set(entry.indices)
-
-
-def _solvable(field: Field, difference: Quotient, left: n.Term, right: n.Term) -> int | None:
-    """Return the kernel to solve for: it occurs once, to the first power, with a factor that is not zero."""
-    degrees = difference.top.degrees()
-    candidates = [
-        i
-        for i in reversed(used(difference.top))
-        if degrees[i] == 1 and i not in field.powers and not _inside_others(field, i, used(difference.top))
-    ]
-
-    def preference(number: int) -> int:
-        kernel = field.kernels[number]
-        if kernel in (left, right):
-            return 0
-        return 1 if isinstance(kernel, n.Bind) else 2 if isinstance(kernel, n.Apply) else 3
-
-    for number in sorted(candidates, key=preference):
-        coefficient, _ = _split(field, difference.top, number)
-        if not sign_of_polynomial(coefficient.top, field) & 2:
-            return number
-    return None
-
-
-def _inside_others(field: Field, number: int, others: list[int]) -> bool:
-    kernel = field.kernels[number]
-    return any(i != number and any(part == kernel for part in subterms(field.kernels[i])) for i in others)
-
-
-def _split(field: Field, polynomial: object, number: int) -> tuple[Quotient, Quotient]:
-    """Return A and B of the polynomial A*g + B."""
-    zero, one = field.ring.constant(0), field.ring.constant(1)
-    whole = field.ring.polynomial(polynomial)
-    rest = field.put(whole, {number: zero})
-    return field.put(whole, {number: one}) - rest, rest
 
 
 def _finite(field: Field, term: n.Term, elements: tuple[n.Term, ...], fact: Fact) -> None:

@@ -15,6 +15,7 @@ from symloss.kernel.values.evaluate import value
 from symloss.kernel.values.point import Entries, Index, Point, indices
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
+from symloss.term.sorts import SCALAR
 from symloss.term.walk import free_symbols
 
 _MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -116,10 +117,28 @@ def exact(term: n.Term, scope: Scope, point: Point = Point()) -> Fraction | None
 def domains(truths: Iterable[n.Term], scope: Scope) -> dict[str, Domain]:
     """Return what the facts about one symbol (or each entry of one array) alone say, by name."""
     found: dict[str, Domain] = {}
-    for truth in truths:
+    listed = list(truths)
+    for truth in listed:
         for name, change in _unary(truth, scope):
             found[name] = change(found.get(name, Domain()))
+    chains = [link for truth in listed for link in _links(truth)]
+    for _ in chains:  # x > y and y > 100: so x > 100
+        for less, more in chains:
+            low, high = found.get(less, Domain()), found.get(more, Domain())
+            if low.lower is not None and (high.lower is None or high.lower < low.lower):
+                found[more] = replace(high, lower=low.lower, open_lower=low.open_lower)
+            if high.upper is not None and (low.upper is None or low.upper > high.upper):
+                found[less] = replace(low, upper=high.upper, open_upper=high.open_upper)
     return found
+
+
+def _links(truth: n.Term) -> Iterator[tuple[str, str]]:
+    """Yield the names of two numbers of which the first is at most the second."""
+    if isinstance(truth, n.Relation) and truth.op in _MIRROR:
+        sides = (truth.left, truth.right) if truth.op[0] == "<" else (truth.right, truth.left)
+        less, more = (side.name if isinstance(side, n.Symbol) and side.sort == SCALAR else "" for side in sides)
+        if less and more:
+            yield less, more
 
 
 def _subject(term: n.Term) -> str | None:

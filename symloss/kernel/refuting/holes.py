@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, pairwise
 
-from flint import arb, ctx, fmpq_poly, fmpz_poly
+from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.proof import Lack
@@ -23,11 +23,10 @@ from symloss.kernel.refuting.questions import questions
 from symloss.kernel.refuting.refute import gap, shown
 from symloss.kernel.refuting.roots import with_value
 from symloss.kernel.values import balls
-from symloss.kernel.values.arrays import scalar
-from symloss.kernel.values.balls import Undefined, Unknown
+from symloss.kernel.values.arrays import number
+from symloss.kernel.values.balls import Number, Undefined, Unknown
 from symloss.kernel.values.environment import environment
 from symloss.kernel.values.evaluate import evaluate_truth, worth
-from symloss.kernel.values.jets import constant
 from symloss.kernel.values.point import Point
 from symloss.kernel.values.satisfying import satisfied
 from symloss.kernel.verdict import Witness
@@ -78,7 +77,7 @@ def _enclosed(statement: Statement, border: Relation, guards: tuple[Term, ...], 
     for question in questions(statement):
         try:
             search = Search(question, limits)
-            for sample in islice(search.samples(), _POINTS):
+            for sample in islice(search.decisive(), _POINTS):
                 for symbol, old in sample.point.values:
                     if symbol.sort == INDEX or not isinstance(old, Fraction) or symbol not in free_symbols(residual):
                         continue
@@ -91,7 +90,9 @@ def _enclosed(statement: Statement, border: Relation, guards: tuple[Term, ...], 
     return None
 
 
-def _one_sided(search: Search, sample: Sample, symbol: Symbol, root: arb, guards: tuple[Term, ...]) -> Witness | None:
+def _one_sided(
+    search: Search, sample: Sample, symbol: Symbol, root: Number, guards: tuple[Term, ...]
+) -> Witness | None:
     """Return the witness if the facts hold at the root and exactly one side certainly has a value there.
 
     The other side has none: it asks for the condition that fails at the root.
@@ -124,8 +125,8 @@ def _one_sided(search: Search, sample: Sample, symbol: Symbol, root: arb, guards
 # --- roots ---------------------------------------------------------------------------------
 
 
-def _roots(residual: Term, sample: Sample, symbol: Symbol, near: tuple[Fraction, ...]) -> Iterator[arb]:
-    """Yield balls that certainly contain a root of the residual in one number."""
+def _roots(residual: Term, sample: Sample, symbol: Symbol, near: tuple[Fraction, ...]) -> Iterator[Number]:
+    """Yield roots of the residual in one number: exact, or balls that certainly contain one."""
 
     def at(x: Fraction) -> Fraction | None:
         return exact(residual, sample.scope, with_value(sample.point, symbol, x))
@@ -140,7 +141,7 @@ def _roots(residual: Term, sample: Sample, symbol: Symbol, near: tuple[Fraction,
     yield from _between(residual, sample, symbol, near)
 
 
-def _of_polynomial(values: list[Fraction]) -> Iterator[arb]:
+def _of_polynomial(values: list[Fraction]) -> Iterator[Number]:
     """Yield the real roots of the polynomial of degree n that has the given values at 0..n."""
     polynomial, basis = fmpq_poly([0]), fmpq_poly([1])
     for node, value in enumerate(values):
@@ -149,6 +150,9 @@ def _of_polynomial(values: list[Fraction]) -> Iterator[arb]:
         basis *= fmpq_poly([-node, 1])
     with ctx.workprec(_BITS):
         for factor, _ in fmpz_poly(polynomial.numer()).factor()[1]:
+            if factor.degree() == 1:
+                yield fmpq(-factor[0], factor[1])
+                continue
             for root, _ in factor.complex_roots():
                 if root.imag.is_zero():
                     yield root.real
@@ -188,5 +192,5 @@ def _bisected(low: Fraction, high: Fraction, first: int, sign_at: Callable[[Frac
     return arb(balls.number(low)).union(arb(balls.number(high)))
 
 
-def _number(term: Term, sample: Sample, point: Point, extra: dict[Symbol, arb]) -> balls.Number:
-    return constant(scalar(worth(term, environment(sample.scope, point, None, extra={**sample.extra, **extra}))))
+def _number(term: Term, sample: Sample, point: Point, extra: dict[Symbol, arb]) -> Number:
+    return number(worth(term, environment(sample.scope, point, None, extra={**sample.extra, **extra})))

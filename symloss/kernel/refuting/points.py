@@ -20,13 +20,14 @@ from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting import ansatz, laws
 from symloss.kernel.refuting.domains import Domain, domains, exact
 from symloss.kernel.refuting.equations import define_by_equations
+from symloss.kernel.refuting.named_values import with_named_values
 from symloss.kernel.refuting.questions import Question, questions
 from symloss.kernel.refuting.roots import roots
-from symloss.kernel.values import balls, opaque
+from symloss.kernel.values import arrays, balls, opaque
 from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.dependence import parents, reach
 from symloss.kernel.values.environment import Budget, environment
-from symloss.kernel.values.evaluate import members, whole
+from symloss.kernel.values.evaluate import members, whole, worth
 from symloss.kernel.values.point import Entries, Point
 from symloss.kernel.values.satisfying import satisfied
 from symloss.term.implied import implied_range
@@ -78,6 +79,7 @@ class Search:
     """The search for points of one question: what has to be chosen, and what is known of it."""
 
     def __init__(self, question: Question, limits: Limits = LIMITS) -> None:
+        question, several = with_named_values(question)
         self.limits = limits
         self.claim = question.claim
         claimed = free_symbols(question.claim)
@@ -85,9 +87,10 @@ class Search:
             claimed |= {s for s in free_symbols(truth) if s.sort == INDEX}
         known = [generalised(t, question.scope, frozenset()) for t in question.domain]
         known += [generalised(t, question.scope, claimed) for t in question.hypotheses]
-        self.scope, known, two_readings = define_by_equations(question, known)
-        self.about, self.facts, unknown = laws.law_among(known, question.claim, self.scope)
-        self.ambiguous = two_readings or unknown
+        said = define_by_equations(question, known)
+        self.scope, self.valued, self.inverted = said.scope, said.valued, said.inverted
+        self.about, self.facts, unknown = laws.law_among(said.facts, question.claim, self.scope)
+        self.ambiguous = said.ambiguous or unknown or several
         self.law, self.free = question.law, question.free
         self.terms = self._terms(question)
         self.functions = opaque.unknown_functions(self.terms, self.scope)
@@ -116,7 +119,7 @@ class Search:
     def _inputs(self) -> list[Symbol]:
         """Return the independent symbols: sizes, indices, numbers and arrays, each sorted by name."""
         bound = {letter for f in self.facts for letter, _ in f.letters} - free_symbols(self.claim)
-        mentioned = [self.claim, *(f.truth for f in self.facts)]
+        mentioned = [self.claim, *(f.truth for f in (*self.facts, *self.valued))]
         if self.about is not None:
             mentioned.append(self.about.equation)
         start = {s for t in mentioned for s in free_symbols(t)} - bound
@@ -250,6 +253,10 @@ class Search:
                 yield sample
             turn += 1
 
+    def decisive(self) -> Iterator[Sample]:
+        """Yield the points at which the claim may be judged; none if it has two readings."""
+        return iter(()) if self.ambiguous else self.samples()
+
     def smaller(self, than: Point) -> Iterator[Sample]:
         """Yield points with smaller sizes and indices, a few of each; a size of one hides too much."""
 
@@ -313,8 +320,11 @@ class Search:
                 return None
             choices = tuple(c for c in choices if c[0] != self.about.quantity.name)
             choices += tuple((s.name, balls.text(x)) for s, x in extra.items())
-        point = replace(point, choices=choices)
-        return Sample(point, scope, turn, extra) if self._holds(self.facts, scope, point, extra) else None
+        if not self._holds([*self.facts, *self.valued], scope, point, extra):
+            return None
+        env = environment(scope, point, self.budget, extra=extra)
+        choices += tuple((s.name, balls.text(arrays.number(worth(s, env)))) for s in self.inverted)
+        return Sample(replace(point, choices=choices), scope, turn, extra)
 
     def _lawful(self, law: Relation, scope: Scope, point: Point) -> Point | None:
         """Return the point with as few numbers changed as the law of an instance asks for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 from flint import arb, ctx
@@ -80,7 +81,7 @@ def find(question: Question, wanted: set[Kind], limits: Limits = LIMITS) -> Witn
         search = Search(question, limits)
         for sample, outcome in outcomes(search, limits.count):
             if outcome.kind in wanted:
-                sample, outcome = _simplified(search, sample, outcome)
+                sample, outcome = simplified(search, sample, outcome)
                 return Witness(search.relevant(sample.point).at, outcome.left, outcome.right)
     except (Unknown, RecursionError):
         return None
@@ -89,11 +90,7 @@ def find(question: Question, wanted: set[Kind], limits: Limits = LIMITS) -> Witn
 
 def outcomes(search: Search, count: int) -> Iterator[tuple[Sample, Outcome]]:
     """Yield what each of up to `count` points says of the claim; nothing if the claim has two readings."""
-    if search.ambiguous:
-        return
-    for tried, sample in enumerate(search.samples()):
-        if tried == count:
-            return
+    for sample in islice(search.decisive(), count):
         yield sample, judge_at(search.claim, sample, search.budget)
 
 
@@ -226,7 +223,7 @@ def _effort(point: Point) -> int:
     return sum(_PLAIN.index(x) if x in _PLAIN else 4 + len(str(x)) for x in numbers)
 
 
-def _simplified(search: Search, sample: Sample, outcome: Outcome) -> tuple[Sample, Outcome]:
+def simplified(search: Search, sample: Sample, outcome: Outcome) -> tuple[Sample, Outcome]:
     """Return a simpler point with the same kind of outcome, by replacing one number at a time."""
     for smaller in search.smaller(sample.point):
         found = judge_at(search.claim, smaller, search.budget)

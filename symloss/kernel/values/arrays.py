@@ -8,7 +8,7 @@ from itertools import permutations
 
 from flint import fmpq
 
-from symloss.kernel.values import jets
+from symloss.kernel.values import balls, jets
 from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.environment import Array, Worth
 from symloss.kernel.values.jets import Value
@@ -21,6 +21,11 @@ def scalar(x: Worth) -> Value:
             raise Unknown("an array where a number is expected")
         return x.entries[0]
     return x
+
+
+def number(x: Worth) -> balls.Number:
+    """Return x, which must be a single number, at the point itself."""
+    return jets.constant(scalar(x))
 
 
 def array(x: Worth) -> Array:
