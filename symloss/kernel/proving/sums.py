@@ -38,6 +38,8 @@ def bound(term: n.Bind, field: Field) -> Quotient:
     count = length(over, field)
     if term.kind in ("sum", "product") and count is not None:
         return _unfolded(term, over, count, field)
+    if term.kind in ("max", "min") and count == 1 and isinstance(over, n.Range):
+        return field.of(substitute(term.body, {term.index: over.lower}))
     (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
     index = index_at(depth, over, field)
     renamed = rename_bound(term, index)
