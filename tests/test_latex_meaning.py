@@ -238,8 +238,9 @@ def _style(term: n.Term) -> n.Term:
 
 def test_a_bracketed_superscript_is_a_label_of_a_name_or_an_index_of_an_array() -> None:
     assert read("a^{(1)}", SCOPE) == n.Symbol("a_(1)")
-    assert read("X^{(i)}_j", SCOPE) == n.Indexed(X, (i, j))
-    assert read(r"X^{(i)\top} u", SCOPE) == n.Inner(n.Indexed(X, (i,)), u)
+    row = n.Symbol("n", INDEX)
+    assert read("X^{(n)}_j", SCOPE) == n.Indexed(X, (row, j))
+    assert read(r"X^{(n)\top} u", SCOPE) == n.Inner(n.Indexed(X, (row,)), u)
 
 
 def test_arrays_broadcast_only_entry_by_entry() -> None:
@@ -586,3 +587,37 @@ def test_derivatives_of_nothing_certain_are_refused(text: str, message: str) -> 
 def test_a_gradient_alone_names_a_gradient() -> None:
     step = n.Mul((n.Symbol("a"), n.Symbol("nabla_u", u.sort)))
     assert read(r"u - a \nabla_u", SCOPE) == n.Add((u, n.Neg(step)))
+
+
+def test_rows_and_columns_with_dots_have_letters_of_their_own() -> None:
+    text = r"\begin{bmatrix} \frac{\partial u_1}{\partial h_1} & \cdots & \frac{\partial u_1}{\partial h_N} \\ \vdots & & \vdots \\"
+    text += r"\frac{\partial u_K}{\partial h_1} & \cdots & \frac{\partial u_K}{\partial h_N} \end{bmatrix}"
+    term = read(text, SCOPE)
+    assert isinstance(term, n.Bind) and isinstance(term.body, n.Bind)
+    slope = term.body.body
+    assert isinstance(slope, n.Derivative)
+    assert (slope.body, slope.variable) == (n.Indexed(u, (term.index,)), n.Indexed(h, (term.body.index,)))
+    assert term.index != term.body.index
+
+
+DOTTED = [
+    ("u_0 p_0 + u_1 p_1 + ... + u_{K-1} p_{K-1}", "sum_{k=1..K} u_k*p_k"),  # counted from 0, as sums are
+    (r"u_1 + \cdots + u_{K-1}", "sum_{k=1..K-1} u_k"),
+    (r"0 + 1 + \cdots + (K - 1)", "sum_{k=0..K-1} k"),
+    ("f_1(x) f_2(x) \\cdots f_K(x)", "prod_{k=1..K} f_entry(x, k)"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DOTTED)
+def test_dots(text: str, expected: str) -> None:
+    scope = SCOPE.declare(n.Symbol("f_entry", FUNCTION), *(n.Symbol(f"f_{c}", FUNCTION) for c in "12K"))
+    assert read(text, scope) == read_plain(expected, scope)
+
+
+def test_blank_entries_beside_a_diagonal_are_zeros() -> None:
+    assert read(r"\begin{pmatrix} a & \\ & b \end{pmatrix}", SCOPE) == read_plain("[a, 0; 0, b]", SCOPE)
+
+
+def test_a_chain_of_rings_is_no_product() -> None:
+    with pytest.raises(ReadError, match="composition"):
+        read(r"a \circ b \circ \cdots \circ c", SCOPE)

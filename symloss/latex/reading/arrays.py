@@ -115,6 +115,12 @@ def _matrix(node: t.Table, known: Context) -> n.Term:
     cells = [cell for row in rows for cell in row]
     if any(isinstance(cell, t.Dots) for cell in cells):
         return _matrix_with_dots(node, rows, known)
+    if width == len(rows) > 1 and all(
+        (rows[k][m] is None) == (k != m) for k in range(width) for m in range(len(rows[k]))
+    ):
+        zero = t.Literal(text="0", start=node.start, end=node.end)  # only the diagonal is written
+        rows = [(*(c or zero for c in row), *(zero for _ in range(width - len(row)))) for row in rows]
+        cells = [cell for row in rows for cell in row]
     if any(cell is None for cell in cells) or any(len(row) != width for row in rows):
         raise refusal(node, "a matrix with missing entries", "as many entries in every row")
     made = [tuple(mean(cell, known) for cell in row if cell is not None) for row in rows]

@@ -12,12 +12,12 @@ from fractions import Fraction
 
 from symloss.errors import ReadError
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import add, multiply
+from symloss.latex.reading.combine import ONE, ZERO, add, multiply
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, SCALAR, is_number
-from symloss.term.walk import free_symbols, substitute
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
+from symloss.term.walk import children, free_symbols, rebuild, substitute, subterms
 
 _INDEX_NAMES = ("k", "i", "j", "l", "m", "n", "r", "t")
 Read = Callable[[t.Node, Sequence[t.Node], Sequence[str], Context], n.Term]
@@ -36,40 +36,100 @@ def has_dots(items: Sequence[t.Node]) -> bool:
 
 def between(node: t.Node, terms: Sequence[n.Term], known: Context) -> tuple[n.Range, n.Symbol, n.Term]:
     """Return the range, the index and the general item of first, ..., last (and those between, which must fit)."""
-    first, last = terms[0], terms[-1]
+    difference, index, body = _pattern(node, terms, known)
+    return _counted(difference, index, body), index, body
+
+
+def _pattern(node: t.Node, terms: Sequence[n.Term], known: Context) -> tuple[_Difference, n.Symbol, n.Term]:
+    used = {s.name for term in terms for s in subterms(term) if isinstance(s, n.Symbol)} | set(known.local)
+    index = n.Symbol(next((c for c in _INDEX_NAMES if c not in used), "k1"), INDEX)
     differences: set[_Difference] = set()
-    if not _compare(first, last, differences) or len(differences) != 1:
+    body = _general(terms[0], terms[-1], index, differences)
+    if body is None or len(differences) != 1:
         raise refusal(node, "dots between things that show no pattern", "items that differ in one index", "...")
     (difference,) = differences
-    used = {s.name for term in terms for s in free_symbols(term)} | set(known.local)
-    name = next((c for c in _INDEX_NAMES if c not in used), "k1")
-    index = n.Symbol(name, INDEX)
-    body = _generalise(first, last, index)
     for position, term in enumerate(terms[1:-1], start=1):
-        if not _fits(term, body, index, difference, position):
+        if not _fits(_numbered(term, body), body, index, difference, position):
             raise refusal(node, "an item beside the dots does not fit the first and the last", "", "...")
-    return n.Range(difference.first, difference.last), index, body
+    return difference, index, body
 
 
-def _compare(first: n.Term, last: n.Term, found: set[_Difference]) -> bool:
+def _counted(difference: _Difference, index: n.Symbol, body: n.Term) -> n.Range:
+    """Return what the index runs over; entries x_0, ..., x_{n-1} that are only counted are those from 1 to n."""
+    last = difference.last
+    less = last.terms[0] if isinstance(last, n.Add) and last.terms[1:] == (n.Neg(ONE),) else None
+    places = {i for part in subterms(body) if isinstance(part, n.Indexed) for i in part.indices}
+    counted = index in places and not any(index in free_symbols(i) for i in places - {index})
+    if difference.first != ZERO or less is None or not counted or _is_number_in(body, index):
+        return n.Range(difference.first, last)
+    return n.Range(ONE, less)
+
+
+def _is_number_in(body: n.Term, index: n.Symbol) -> bool:
+    """Whether the index stands elsewhere than in subscripts."""
+    if isinstance(body, n.Indexed):
+        return _is_number_in(body.base, index)
+    return body == index or any(_is_number_in(child, index) for child in children(body))
+
+
+def _general(
+    first: n.Term, last: n.Term, index: n.Symbol, found: set[_Difference], inside: bool = False
+) -> n.Term | None:
+    """Return `first` with the index where `last` differs from it, or None; `inside`: within subscripts."""
     if first == last:
-        return True
-    if _is_index(first) and (_is_index(last) or _is_size(last)):
+        return first
+    if (_is_index(first) and (_is_index(last) or _is_size(last))) or (inside and _is_size(first) and _is_size(last)):
         found.add(_Difference(first, last))
-        return True
+        return index
     if type(first) is not type(last) or isinstance(first, n.Symbol | n.Number):
-        return False
+        return None
+    if isinstance(first, n.Apply) and isinstance(last, n.Apply) and (family := _family(first, last)):
+        stem, first_number, last_number = family
+        found.add(_Difference(first_number, last_number))
+        function = n.Symbol(f"{stem}_entry", FUNCTION)
+        first, last = (n.Apply(function, (*a.arguments, index)) for a in (first, last))
+    values: dict[str, object] = {}
     for item in fields(first):  # type: ignore[arg-type]
         a, b = getattr(first, item.name), getattr(last, item.name)
+        within = inside or (isinstance(first, n.Indexed) and item.name == "indices")
         if isinstance(a, n.Term) and isinstance(b, n.Term):
-            if not _compare(a, b, found):
-                return False
-        elif isinstance(a, tuple) and isinstance(b, tuple):
-            if len(a) != len(b) or not all(_compare(x, y, found) for x, y in zip(a, b, strict=True)):
-                return False
-        elif a != b:
-            return False
-    return True
+            values[item.name] = _general(a, b, index, found, within)
+        elif isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+            made = tuple(_general(x, y, index, found, within) for x, y in zip(a, b, strict=True))
+            values[item.name] = None if None in made else made
+        else:
+            values[item.name] = a if a == b else None
+        if values[item.name] is None and a is not None:
+            return None
+    return type(first)(**values)
+
+
+def _family(first: n.Apply, last: n.Apply) -> tuple[str, n.Term, n.Term] | None:
+    """Return f, 1 and n of f_1(x) and f_n(x): functions that are numbered, as f_k(x) numbers them."""
+    names = [f.name if isinstance(f, n.Symbol) else "" for f in (first.function, last.function)]
+    (stem, _, low), (other, _, high) = (name.rpartition("_") for name in names)
+    if not stem or stem != other or not low.isdigit() or low == high:
+        return None
+    upper = n.Number(Fraction(int(high))) if high.isdigit() else n.Symbol(high, INDEX) if len(high) == 1 else None
+    return (stem, n.Number(Fraction(int(low))), upper) if upper is not None else None
+
+
+def _numbered(term: n.Term, body: n.Term) -> n.Term:
+    """Return f_2(x) as function number 2 of x, if the general item has functions by their number."""
+    families = {s.name.removesuffix("_entry") for s in free_symbols(body) if s.name.endswith("_entry")}
+
+    def changed(part: n.Term) -> n.Term:
+        stem, _, number = part.function.name.rpartition("_") if _names_function(part) else ("", "", "")  # type: ignore[attr-defined]
+        if stem in families and number.isdigit():
+            function = n.Symbol(f"{stem}_entry", FUNCTION)
+            return n.Apply(function, (*part.arguments, n.Number(Fraction(int(number)))))  # type: ignore[attr-defined]
+        return rebuild(part, changed)
+
+    return changed(term) if families else term
+
+
+def _names_function(term: n.Term) -> bool:
+    return isinstance(term, n.Apply) and isinstance(term.function, n.Symbol)
 
 
 def _is_index(term: n.Term) -> bool:
@@ -81,30 +141,14 @@ def _is_index(term: n.Term) -> bool:
 
 
 def _is_size(term: n.Term) -> bool:
-    """Whether a letter may be the last index though nothing else says that it is one."""
-    return isinstance(term, n.Symbol) and term.sort == SCALAR
+    """Whether a number may be the last index though nothing else says that it is one."""
+    if isinstance(term, n.Add | n.Neg):
+        return all(_is_size(part) or _is_index(part) for part in _parts(term))
+    return isinstance(term, n.Symbol) and term.sort in (SCALAR, INDEX)
 
 
 def _parts(term: n.Add | n.Neg) -> tuple[n.Term, ...]:
     return term.terms if isinstance(term, n.Add) else (term.term,)
-
-
-def _generalise(first: n.Term, last: n.Term, index: n.Symbol) -> n.Term:
-    """Return `first` with the index where `last` differs."""
-    if first == last:
-        return first
-    if _is_index(first) and (_is_index(last) or _is_size(last)):
-        return index
-    values: dict[str, object] = {}
-    for item in fields(first):  # type: ignore[arg-type]
-        a, b = getattr(first, item.name), getattr(last, item.name)
-        if isinstance(a, n.Term):
-            values[item.name] = _generalise(a, b, index)
-        elif isinstance(a, tuple):
-            values[item.name] = tuple(_generalise(x, y, index) for x, y in zip(a, b, strict=True))
-        else:
-            values[item.name] = a
-    return type(first)(**values)
 
 
 def _fits(term: n.Term, body: n.Term, index: n.Symbol, difference: _Difference, position: int) -> bool:
@@ -114,7 +158,7 @@ def _fits(term: n.Term, body: n.Term, index: n.Symbol, difference: _Difference, 
         if substitute(body, {index: following}) == term:
             return True
     found: set[_Difference] = set()
-    return _compare(substitute(body, {index: difference.first}), term, found) and len(found) == 1
+    return _general(substitute(body, {index: difference.first}), term, index, found) is not None and len(found) == 1
 
 
 # --- sums --------------------------------------------------------------------------------
@@ -167,6 +211,8 @@ def product_with_dots(
             factors[cuts[0]], "dots without a factor before and after them", "a first and a last factor", "..."
         )
     (cut,) = cuts
+    if "circ" in signs:
+        raise refusal(factors[cut], "a chain of \\circ is a composition of functions", "f(g(x))", "...")
     width = len(factors) - cut - 1  # factors in one item: q_n(x_n) is two
     last = read(node, factors[cut + 1 :], signs[cut + 1 :], known)
     shown: list[n.Term] = []
@@ -186,12 +232,11 @@ def product_with_dots(
 
 def _continues(node: t.Node, items: list[n.Term], known: Context) -> bool:
     try:
-        over, _, _ = between(node, items, known)
+        following = [_pattern(node, items[k:], known)[0].first for k in range(len(items) - 1)]
     except ReadError:
         return False
-    following = [between(node, items[k:], known)[0].lower for k in range(len(items) - 1)]
     numbers = [f.value for f in following if isinstance(f, n.Number)]
-    return isinstance(over.lower, n.Number) and numbers == [numbers[0] + k for k in range(len(following))]
+    return len(numbers) == len(following) and numbers == [numbers[0] + k for k in range(len(following))]
 
 
 def with_runs(node: t.Listing, known: Context) -> tuple[n.Term, ...]:

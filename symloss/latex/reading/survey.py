@@ -19,9 +19,9 @@ class Mention:
     letters in a row, which may be a product of single letters. subscripts: each part
     as spelled ("n", "1", "CE", "i+1"; "" if it is no name). superscript: as spelled,
     "(i)" for a bracketed one, "T" for a transposition, "2" for an exponent. applied: how many arguments stand in
-    brackets directly behind it (0: none); arguments: as spelled. role: "variable" of a
-    derivative or integral, "bound" by a big operator (then `start` is in its
-    subscript), or a plain "use". full: the plain name if all scripts are labels.
+    brackets directly behind it (0: none); arguments: as spelled. entered: whether an index stands
+    behind that bracket, f(x)_i. role: "variable" of a derivative or integral, "bound" by a
+    big operator (then `start` is in its subscript), or a plain "use". full: the plain name if all scripts are labels.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Mention:
     primes: int
     applied: int
     arguments: tuple[str, ...]
+    entered: bool
     role: Role
     full: str
     start: int
@@ -130,6 +131,7 @@ def _mention(node: t.Node, role: Role, after: t.Node | None) -> Mention:
         primes=primes,
         applied=len(arguments),
         arguments=tuple(names.spell(a) for a in arguments),
+        entered=bool(arguments) and isinstance(after, t.Scripted) and after.sub is not None,
         role=role,
         full=names.full(names.spell(base), list(subs), sup, primes),
         start=node.start,

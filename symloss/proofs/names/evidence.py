@@ -9,7 +9,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.axes import Classes
-from symloss.proofs.names.mentions import Use, bolder, label_of, uses
+from symloss.proofs.names.mentions import Use, bolder, is_name, label_of, stem_of, uses
 from symloss.proofs.names.walks import bounds, dotted_end, links, nodes, real_space, with_conditions
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
@@ -48,6 +48,7 @@ class Evidence:
         self._declared_ranges()
         self._spaces()
         self._index_letters()
+        self.families = self._families()
 
     def indices(self, mention: Mention) -> tuple[str, ...]:
         """Return the parts of the scripts that are indices, if at least one certainly is."""
@@ -61,9 +62,20 @@ class Evidence:
             return ()
         return parts
 
+    def _families(self) -> frozenset[str]:
+        """Return the names of numbered functions: q of q_i(x_i), which is written as an array of nothing else."""
+        seen: dict[str, set[bool]] = {}
+        for use in self.uses:
+            mention = use.mention
+            if not use.inner and len(mention.subscripts) == 1 and self.indices(mention):
+                applied = bool(mention.arguments) and all(is_name(a) for a in mention.arguments)
+                seen.setdefault(stem_of(mention, self.index), set()).add(applied)
+        return frozenset(name for name, ways in seen.items() if ways == {True})
+
     def may_be_index(self, part: str) -> bool:
         """Whether a subscript of what is known to be an array stands for an entry."""
-        return self._is_index(part) or part.isdigit() or part in self.sizes or part == ":"
+        last = part.endswith("-1") and part[:-2] in self.sizes  # x_{n-1}
+        return self._is_index(part) or part.isdigit() or part in self.sizes or last or part == ":"
 
     def _is_index(self, part: str) -> bool:
         head = part.split("_")[0].split("+")[0].split("-")[0]
@@ -100,7 +112,15 @@ class Evidence:
         before, last = mention.name[:-1], mention.name[-1]
         for letter in before:
             single = replace(
-                mention, name=letter, run=False, subscripts=(), superscript="", primes=0, applied=0, arguments=()
+                mention,
+                name=letter,
+                run=False,
+                subscripts=(),
+                superscript="",
+                primes=0,
+                applied=0,
+                arguments=(),
+                entered=False,
             )
             yield Use(single, use.formula, use.inner)
         yield Use(replace(mention, name=last, run=False), use.formula, use.inner)
@@ -165,4 +185,13 @@ class Evidence:
         plain = {u.mention.name for u in self.uses if not u.inner and u.mention.subscripts}
         below = {s for u in self.uses for s in u.mention.subscripts}
         wider = self.wider.index if self.wider is not None else set()
+        inside = {letter for f in self.formulas for node in nodes(f) for letter in self._compared(node)}
         self.index = {*self.bound, *((compared | _CONVENTIONAL | wider) & below - plain)}
+        self.index |= inside & (wider | _CONVENTIONAL) - plain
+
+    def _compared(self, node: t.Node) -> Iterator[str]:
+        """Yield the letter that is compared with the index of a sum: the j of 1_{i = j}."""
+        if isinstance(node, t.Chain) and node.ops in (("=",), ("!=",)):
+            letters = [side.name for side in node.sides if isinstance(side, t.Letter)]
+            if len(letters) == 2 and not self.bound.keys().isdisjoint(letters):
+                yield from letters

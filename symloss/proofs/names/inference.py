@@ -141,6 +141,6 @@ def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) ->
         return  # ones, the identity
     if mention.name in OPERATORS or (mention.name in SPELLINGS and mention.name not in LETTER_FUNCTIONS):
         return
-    if use.inner:
+    if use.inner or (mention.applied and stem_of(mention, ev.index) in ev.families):
         return  # scripts are indices or parts of names
     yield label_of(mention, ev.index)

@@ -28,7 +28,8 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
     for use in ev.uses:
         mention = use.mention
         parts = ev.indices(mention)
-        if parts and mention.name not in OPERATORS and mention.name not in SPELLINGS:
+        family = stem_of(mention, ev.index) in ev.families
+        if parts and not family and mention.name not in OPERATORS and mention.name not in SPELLINGS:
             weight = 0 if mention.font == "bold" or mention.superscript[1:-1] in ev.index else 1
             further = _further_axes(ev, mention)
             weight = _CERTAIN if further else weight
@@ -38,7 +39,8 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
     if "delta" in ranks and 2 in seen["delta"] and not ev.is_defined("delta", 2):
         del ranks["delta"]  # Kronecker's
     for label, shape in ev.spaces.items():
-        if shape and label not in ranks and label.split("_")[0] not in ranks:
+        whole = label in ranks and ranks[label] < len(shape)  # w_j of a w in R^{d x m} is a part of it
+        if shape and (whole or (label not in ranks and label.split("_")[0] not in ranks)):
             ranks[label] = len(shape)
     return ranks
 
@@ -78,11 +80,17 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     arguments: dict[str, dict[tuple[str, ...], None]] = {}
     bare: set[str] = set()
     primed: set[str] = set()
+    entered: set[str] = set()
     for use in ev.uses:
         mention = use.mention
         name = label_of(mention, ev.index)
+        if stem_of(mention, ev.index) in ev.families and mention.applied:
+            name = stem_of(mention, ev.index)
+            entered.add(name)
         if mention.primes and mention.applied:
             primed.add(name)
+        if mention.entered:
+            entered.add(name)
         if mention.applied:
             arguments.setdefault(name, {}).setdefault(mention.arguments)
         elif not use.inner:
@@ -102,11 +110,13 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
         law = name in drawn or (name in _DISTRIBUTIONS and name not in bare)
-        if not (name in defined or name in primed or many or named or law or name in _FUNCTION_LETTERS):
+        if not (
+            name in defined or name in primed or name in entered or many or named or law or name in _FUNCTION_LETTERS
+        ):
             continue
-        if name in primed or law or not letters or not alike(letters):
+        if name in primed or name in entered or law or not letters or not alike(letters):
             functions.setdefault(name)
-        elif name in bare or many:
+        elif (name in bare or many) and (not many or alike(list(lists))):
             displayed.add(name)
         else:
             functions.setdefault(name)
