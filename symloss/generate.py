@@ -9,19 +9,23 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import multiprocessing
+import os
 import re
+import threading
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
 from symloss.code import targets
 from symloss.derive.declaration import Activation, Declaration
-from symloss.derive.derivation import Derivation
 from symloss.derive.engine import derive
 from symloss.derive.load import load, unknown_name
-from symloss.documents import render
+from symloss.derive.report import facts
+from symloss.documents import html, render, tex
 from symloss.errors import SymlossError
 from symloss.files import write_atomic
 from symloss.project import Project
@@ -29,6 +33,7 @@ from symloss.project import Project
 DOCUMENTS = {".tex": "latex", ".html": "html"}
 REPAIR = "To repair: symloss generate"
 _SHOWN = 12  # lines of a diff
+_WORTH_PROCESSES = 4  # declarations
 
 State = Literal["unchanged", "drift", "missing", "orphan"]
 
@@ -53,10 +58,23 @@ class Artefact:
 
 
 @dataclass(frozen=True)
+class Made:
+    """What one declaration gives: its files by path below generated/, and its line in the index."""
+
+    name: str
+    source: str
+    steps: int
+    proved: int
+    coded: bool
+    texts: Mapping[str, str]
+    entry: html.Entry
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What was derived and compared: the lines that are printed, and the exit status."""
 
-    derivations: tuple[Derivation, ...]
+    made: tuple[Made, ...]
     artefacts: tuple[Artefact, ...]
     text: str
     exit_status: int
@@ -80,17 +98,16 @@ def generate(project: Project, names: Sequence[str] = (), *, check: bool = False
             read or derived, a file that cannot be written.
     """
     wanted = _wanted(project, names)
-    derivations = tuple(derive(path, project.folders) for path in wanted.values())
-    texts = _texts(project, wanted, derivations, everything=not names)
-    artefacts = _compared(project, texts, everything=not names)
+    made = _all_made(project, wanted)
+    artefacts = _compared(project, _texts(project, made, everything=not names), everything=not names)
     if check:
-        return _check_outcome(project, derivations, artefacts)
+        return _check_outcome(project, made, artefacts)
     for artefact in artefacts:
         if artefact.text is not None and artefact.state != "unchanged":
             write_atomic(project.generated / artefact.path, artefact.text)
         elif artefact.state == "orphan" and _ours(artefact.found):
             (project.generated / artefact.path).unlink()
-    return _written_outcome(project, derivations, artefacts)
+    return _written_outcome(project, made, artefacts)
 
 
 def _wanted(project: Project, names: Sequence[str]) -> dict[str, Path]:
@@ -111,22 +128,59 @@ def _wanted(project: Project, names: Sequence[str]) -> dict[str, Path]:
 # --- what should be there --------------------------------------------------------------
 
 
-def _texts(
-    project: Project, wanted: Mapping[str, Path], derivations: Sequence[Derivation], everything: bool
-) -> dict[str, tuple[str, str]]:
-    """Return, by path below generated/, each text and the declaration it comes from."""
+def _all_made(project: Project, wanted: Mapping[str, Path]) -> tuple[Made, ...]:
+    """Make what the declarations say, on all processors where there is enough to do.
+
+    A process that fails says nothing: its declaration is made again here, so that the
+    error is raised as it is, and that of the first name.
+    """
     bounds = _bounds(project)
-    texts: dict[str, tuple[str, str]] = {}
-    coded = []
-    for (name, path), derivation in zip(wanted.items(), derivations, strict=True):
-        specification = specification_of(load(path, project.folders).declaration)
-        code = targets.module(derivation, specification, project.package, bounds.get(name, {}))
-        if code is not None:
-            coded.append(name)
-            texts[f"{project.package}/{name}.py"] = (code, derivation.source)
-        for suffix, form in DOCUMENTS.items():
-            texts[f"documents/{name}{suffix}"] = (render(derivation, form), derivation.source)
-    if not everything:  # the other modules that are there stay
+    tasks = [(project, name, path, bounds.get(name, {})) for name, path in wanted.items()]
+    workers = min(os.cpu_count() or 1, len(tasks))
+    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    if workers == 1 or len(tasks) < _WORTH_PROCESSES or not forks:
+        return tuple(_made(*task) for task in tasks)
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        answers = list(pool.map(_made_or_not, tasks))
+    return tuple(answer or _made(*task) for answer, task in zip(answers, tasks, strict=True))
+
+
+def _made_or_not(task: tuple[Project, str, Path, dict[str, object]]) -> Made | None:
+    try:
+        return _made(*task)
+    except SymlossError:
+        return None
+
+
+def _made(project: Project, name: str, path: Path, bounds: dict[str, object]) -> Made:
+    """Derive one declaration and write it down in every form."""
+    derivation = derive(path, project.folders)
+    derivation = replace(derivation, facts=facts(derivation))
+    specification = specification_of(load(path, project.folders).declaration)
+    code = targets.module(derivation, specification, project.package, bounds)
+    texts = {f"documents/{name}{suffix}": render(derivation, form) for suffix, form in DOCUMENTS.items()}
+    if code is not None:
+        texts[f"{project.package}/{name}.py"] = code
+    return Made(
+        name=derivation.name,
+        source=derivation.source,
+        steps=len(derivation.steps),
+        proved=derivation.proved,
+        coded=code is not None,
+        texts=texts,
+        entry=html.entry(derivation),
+    )
+
+
+def _texts(project: Project, made: Sequence[Made], everything: bool) -> dict[str, tuple[str, str]]:
+    """Return, by path below generated/, each text and the declaration it comes from."""
+    texts = {path: (text, one.source) for one in made for path, text in one.texts.items()}
+    coded = [one.name for one in made if one.coded]
+    if everything:
+        entries = [one.entry for one in made]
+        parts = [(title, [entry.name for entry in found]) for title, found in html.by_shape(entries)]
+        texts |= {"documents/index.html": (html.index(entries), ""), "documents/book.tex": (tex.book(parts), "")}
+    else:  # the other modules that are there stay
         there = (p.stem for p in (project.generated / project.package).glob("*.py"))
         coded += [name for name in there if not name.startswith("_")]
     for path_, text in targets.shared(sorted(set(coded)), project.package).items():
@@ -194,33 +248,33 @@ def _ours(text: str | None) -> bool:
 # --- what is printed -------------------------------------------------------------------
 
 
-def _written_outcome(project: Project, derivations: Sequence[Derivation], artefacts: Sequence[Artefact]) -> Outcome:
+def _written_outcome(project: Project, made: Sequence[Made], artefacts: Sequence[Artefact]) -> Outcome:
     lines = []
-    wide = max(len(d.name) for d in derivations)
-    for derivation in derivations:
-        own = [a for a in artefacts if a.source and Path(a.path).stem == derivation.name]
+    wide = max(len(one.name) for one in made)
+    for one in made:
+        own = [a for a in artefacts if a.path in one.texts]
         suffixes = " ".join(s for s in (".py", *DOCUMENTS) if any(a.path.endswith(s) for a in own))
         state = "unchanged" if all(a.state == "unchanged" for a in own) else "written"
-        word = "proved" if derivation.proved == len(derivation.steps) else "NOT ALL PROVED"
-        steps = f"{len(derivation.steps)} steps"
-        lines.append(f"{derivation.name:{wide}}  {steps:>9}  {word}   {suffixes:16}  {state}")
+        word = "proved" if one.proved == one.steps else "NOT ALL PROVED"
+        steps = f"{one.steps} steps"
+        lines.append(f"{one.name:{wide}}  {steps:>9}  {word}   {suffixes:16}  {state}")
     orphans = [a for a in artefacts if a.state == "orphan"]
     removed = [a for a in orphans if _ours(a.found)]
     kept = [a for a in orphans if not _ours(a.found)]
     lines += [f"kept    {_shown(project, a)}: no declaration, but symloss did not write it" for a in kept]
-    steps_all = sum(len(d.steps) for d in derivations)
-    proved = sum(d.proved for d in derivations)
+    steps_all = sum(one.steps for one in made)
+    proved = sum(one.proved for one in made)
     unchanged = sum(a.state == "unchanged" for a in artefacts)
     written = len(artefacts) - unchanged - len(orphans)
     lines.append(
-        f"{_count(len(derivations), 'derivation')}, {steps_all} steps, "
+        f"{_count(len(made), 'derivation')}, {steps_all} steps, "
         f"{'all' if proved == steps_all else proved} proved. {_count(written, 'file')} written, "
         f"{unchanged} unchanged, {len(removed)} removed in {_folder(project)}."
     )
-    return Outcome(tuple(derivations), tuple(artefacts), "\n".join(lines), 0)
+    return Outcome(tuple(made), tuple(artefacts), "\n".join(lines), 0)
 
 
-def _check_outcome(project: Project, derivations: Sequence[Derivation], artefacts: Sequence[Artefact]) -> Outcome:
+def _check_outcome(project: Project, made: Sequence[Made], artefacts: Sequence[Artefact]) -> Outcome:
     lines: list[str] = []
     drifted = [a for a in artefacts if a.state != "unchanged"]
     wide = max((len(_shown(project, a)) for a in drifted), default=0)
@@ -240,9 +294,9 @@ def _check_outcome(project: Project, derivations: Sequence[Derivation], artefact
         lines.append(f"{len(drifted)} of {len(artefacts)} files drifted. {REPAIR}     (nothing was written)")
     else:
         lines.append(
-            f"{_count(len(artefacts), 'file')} in {_folder(project)} as {_count(len(derivations), 'derivation')} say."
+            f"{_count(len(artefacts), 'file')} in {_folder(project)} as {_count(len(made), 'derivation')} say."
         )
-    return Outcome(tuple(derivations), tuple(artefacts), "\n".join(lines), 1 if drifted else 0)
+    return Outcome(tuple(made), tuple(artefacts), "\n".join(lines), 1 if drifted else 0)
 
 
 def _diff(artefact: Artefact) -> list[str]:

@@ -18,10 +18,13 @@ from symloss.derive.derivation import Derivation, Fact
 from symloss.derive.engine import derive, report
 from symloss.derive.load import catalogue, load
 from symloss.documents import FORMATS, render, render_report
+from symloss.documents.html import entry, index
 from symloss.documents.letters import letter
+from symloss.documents.lines import broken
 from symloss.documents.mathml import mathml
 from symloss.documents.reasons import pieces
 from symloss.documents.table import render_table
+from symloss.documents.widths import width
 from symloss.errors import SymlossError
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.verify import verify_file
@@ -33,6 +36,8 @@ from tests.strategies import scope, terms
 
 NAMES = [name for name, path in catalogue().items() if not isinstance(load(path).declaration, Activation)]
 SCOPE = scope()
+# steps whose text says less than the step: t is put for y in all of the above
+OPEN = {"softmax_cross_entropy": 2}
 
 
 @cache
@@ -65,11 +70,17 @@ def test_json_can_be_typed_back(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_self_contained_and_well_formed(name: str) -> None:
     page = render(derivation(name), "html")
-    ElementTree.fromstring(re.sub(r"<!DOCTYPE html>|<meta[^>]*>", "", page))
-    assert not re.search(r"<script|https?://|src=|url\(", page)
+    ElementTree.fromstring(re.sub(r"<!DOCTYPE html>|<meta[^>]*>|<script>.*?</script>", "", page, flags=re.S))
+    assert not re.search(r"https?://|src=|url\(|<link", page)
     for step in derivation(name).steps:
         assert f'id="step-{step.number}"' in page
     assert page.count("<details") == len(derivation(name).steps)
+
+
+def test_the_index_leads_to_every_page() -> None:
+    page = index([entry(derivation(name)) for name in ("squared_error", "binary_cross_entropy")])
+    assert re.findall(r'href="(\w+)\.html"', page) == ["binary_cross_entropy", "squared_error"]
+    assert "2 losses, 21 steps, all of them proved" in page
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,7 +121,8 @@ def test_a_report_says_every_fact(format: str) -> None:
 def test_a_refuted_fact_is_red_on_the_page() -> None:
     doubtful = Fact("convex", "no: z = 0", Verdict("refuted"))
     page = render(replace(derivation("half_squared_error"), facts=(doubtful,)), "html")
-    assert '<td>no: z = 0</td><td class="refuted">refuted</td>' in page
+    assert "<td><p>no: <math>" in page
+    assert '<span class="word refuted">refuted</span>' in page
 
 
 @pytest.mark.parametrize("suffix", ["tex", "md"])
@@ -121,9 +133,7 @@ def test_what_is_written_is_proved_again_from_its_text(name: str, suffix: str, t
     found = verify_file(path)
     words = [claim.verdict for claim in found.claims]
     assert not {"refuted", "conditional"} & set(words), [str(c.judgement) for c in found.claims]
-    # a long formula whose brackets open in one line and close in the next may be too much for the reader
-    broken = len(re.findall(r"\\biggl\(|\\begin\{multline\*\}", path.read_text()))
-    assert words.count("proved") >= len(words) - broken
+    assert words.count("proved") >= len(words) - OPEN.get(name, 0), [str(c.judgement) for c in found.claims]
     assert len(words) + len(found.definitions) + len(found.assumptions) >= len(derivation(name).steps)
 
 
@@ -148,22 +158,22 @@ def test_short_steps_leave_out_details_and_say_so_nowhere_else() -> None:
 
 
 def test_prose_is_words_not_markup() -> None:
-    nasty = replace(derivation("half_squared_error"), prose="if a < b & c, 100 % of {it} costs $5_000 <script>")
+    nasty = replace(derivation("half_squared_error"), prose="less < more & 100 % of {it} costs $5_000 <script>")
     assert "&lt;script&gt;" in render(nasty, "html")
-    assert r"if a \textless{} b \& c, 100 \% of \{it\} costs \$5\_000" in render(nasty, "latex")
+    assert r"less \textless{} more \& 100 \% of \{it\} costs \$5\_000" in render(nasty, "latex")
 
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(SymlossError, match="no format is called `pdf`; there are: text, latex, html, md, json"):
         render(derivation("half_squared_error"), "pdf")
-    with pytest.raises(SymlossError, match="a report has no format `latex`"):
-        render_report(derivation("half_squared_error"), "latex")
+    with pytest.raises(SymlossError, match="a report has no format `pdf`"):
+        render_report(report("half_squared_error"), "pdf")
 
 
 def test_the_same_bytes_under_every_hash_seed() -> None:
     code = (
         "from symloss.derive.engine import derive; from symloss.documents import *\n"
-        "d = derive('binary_cross_entropy'); print(*(render(d, f) for f in FORMATS), render_report(d), sep='')"
+        "d = derive('binary_cross_entropy'); print(*(render(d, f) for f in FORMATS), sep='')"
     )
     outputs = {
         subprocess.run(
@@ -240,6 +250,10 @@ def test_a_declared_notation_is_followed() -> None:
     [
         ("chain rule", []),
         ("2 at a = 1, divided by a*(1 - a); needs 0 < a < 1", ["a = 1", "a*(1 - a)", "0 < a < 1"]),
+        ("a sum of a kind, written in a", ["a"]),
+        ("the error a - y itself, of a sigmoid", ["a - y"]),
+        ("L -> 0 as a -> y for y in {0, 1}.", ["L -> 0", "a -> y", "y in {0, 1}"]),
+        ("no sigma' may stand in it; see `smooth_l1(beta)`", ["sigma'"]),
         ("9 + 10, constant c(y) = 0", ["c(y) = 0"]),
         ("derivative of a sum, term by term", []),
         ("1 and 2 in one", []),
@@ -261,4 +275,42 @@ def test_tables() -> None:
 
 def test_the_templates_travel_with_the_package() -> None:
     folder = Path(sys.modules["symloss.documents"].__path__[0]) / "templates"
-    assert {path.name for path in folder.iterdir()} == {"page.css", "page.html", "page.tex"}
+    assert {path.name for path in folder.iterdir()} == {
+        *("base.html", "book.tex", "facts.html", "index.html", "page.css", "page.html", "page.js", "page.tex"),
+        "report.html",
+    }
+
+
+# --- long formulas -----------------------------------------------------------------------------
+
+
+def test_a_long_formula_is_broken_before_a_sign_with_few_open_brackets() -> None:
+    text = r"L = -\left(\frac{a}{b} + c d e f g h\right) - k l m n o p q - r s t u v w"
+    assert broken(text, 100) == [text]
+    assert broken(text, 14) == [r"L = -\left(\frac{a}{b} + c d e f g h\right)", "- k l m n o p q - r s t u v w"]
+    inside = broken(text, 8)
+    assert inside[:2] == [r"L = -\biggl(\frac{a}{b}", r"+ c d e f g h\biggr)"]
+    assert " ".join(inside).replace("biggl", "left").replace("biggr", "right") == text
+
+
+@pytest.mark.parametrize(
+    ("latex", "least", "most"),
+    [
+        ("a + b", 2.1, 2.6),
+        (r"\frac{a + b}{c}", 2.3, 2.8),
+        (r"\sum_{k = 1}^{K} s_{k}", 2.3, 3.0),
+        (r"\ln(p_{k})", 2.5, 3.1),
+    ],
+)
+def test_widths_are_near_those_that_tex_gives(latex: str, least: float, most: float) -> None:
+    assert least <= width(latex) <= most
+
+
+def test_what_goes_on_in_the_next_line_of_an_alignment_is_one_claim(tmp_path: Path) -> None:
+    path = tmp_path / "long.tex"
+    path.write_text(
+        "\\begin{flalign*}\n(a + b)^{2} &= \\biggl(a^{2} + a b \\\\*\n&\\quad + a b + b^{2}\\biggr) && \\tag{1} \\\\\n"
+        "\\ln(a b) &= \\ln(a) \\\\*\n&\\quad - \\ln\\left(\\frac{1}{b}\\right) \\quad \\text{if } 0 < a && \\tag{2}\n"
+        "\\end{flalign*}\n"
+    )
+    assert [claim.verdict for claim in verify_file(path).claims] == ["proved", "proved"]

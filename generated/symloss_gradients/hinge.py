@@ -6,7 +6,7 @@
 L       = max(1 - y*z, 0)
 dL/dz   = cases(-y if 1 - y*z > 0; 0 otherwise)
 d2L/dz2 = 0
-y_true in {-1, 1}; raw z real; convex (proved); no kinks; 2 steps proved
+y_true in {-1, 1}; raw z real; convex (proved); kink at z = 1/y; 2 steps proved
 error bound, ulp          value  gradient  hessian
   float64                   1.5       0.5      0.0
   float32                   1.5       0.5      0.0

@@ -6,7 +6,7 @@
 L       = cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2) otherwise)
 dL/dz   = cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
 d2L/dz2 = cases(1 if abs(z - y) <= delta; 0 otherwise)
-y_true real; raw z real; convex (proved); kink at z = y; 2 steps proved
+y_true real; raw z real; convex (proved); no kinks; 6 steps proved
 error bound, ulp          value  gradient  hessian
   float64                   3.0       1.5      0.0
   float32                   3.0       1.5      0.0

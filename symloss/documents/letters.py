@@ -19,8 +19,15 @@ _LABEL = re.compile(r"(.+)_(\([^()]+\)|[A-Za-z0-9]+)")
 _LATEX = re.compile(r"\\([A-Za-z]+)(?:([_^])\{?([^{}\\]+)\}?)?")
 
 
-def letter(name: str, latex: str | None = None) -> str:
+_BOLD = {chr(start + i): chr(bold + i) for start, bold in ((0x61, 0x1D41A), (0x41, 0x1D400)) for i in range(26)}
+
+
+def letter(name: str, latex: str | None = None, *, bold: bool = False) -> str:
     """Return the markup of a name; `latex`, how its scope writes it, is followed where it is a letter with a script."""
+    if bold and name in _BOLD:
+        return f"<mi>{_BOLD[name]}</mi>"
+    if latex == name and re.fullmatch(r"d[A-Za-z]", name):  # a differential
+        return f"<mrow><mi>d</mi>{letter(name[1:])}</mrow>"
     written = _LATEX.fullmatch(latex) if latex else None
     if written and written[1] in GREEK:
         base = f"<mi>{GREEK[written[1]]}</mi>"

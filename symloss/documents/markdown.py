@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from symloss.derive.derivation import Derivation, DerivationStep
 from symloss.documents.reasons import pieces
-from symloss.documents.summary import conditions_line, is_definition, paragraphs, verdicts
+from symloss.documents.summary import conditions_line, is_definition, paragraphs, unsaid, verdicts
 from symloss.latex.printer import latex
 from symloss.term.nodes import Implies, Term
 from symloss.term.scope import Scope
@@ -24,7 +24,7 @@ def render(derivation: Derivation, steps: tuple[DerivationStep, ...]) -> str:
         blocks.append(f"It is required that {_inline(derivation.required, scope)}.")
     for step in steps:
         own = step.statement.scope
-        blocks.append(f"({step.number}) {_typed(step.reason, own)}:\n\n$$\n{_display(step.shown, own)}\n$$")
+        blocks.append(f"({step.number}) {_typed(step.reason, own)}:\n\n$$\n{_display(step, derivation)}\n$$")
         if step.verdict.word != "proved":
             blocks.append(f"*{step.verdict}*")
     remarks = [f"P{verdicts(derivation)[1:]}. {conditions_line(derivation)}".rstrip(), *derivation.notes]
@@ -36,10 +36,11 @@ def _inline(truths: Iterable[Term], scope: Scope) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _display(truth: Term, scope: Scope) -> str:
-    if isinstance(truth, Implies):
-        return rf"{latex(truth.conclusion, scope)} \quad \text{{if }} {latex(truth.premise, scope)}"
-    return latex(truth, scope)
+def _display(step: DerivationStep, derivation: Derivation) -> str:
+    scope, shown = step.statement.scope, step.shown
+    conclusion, premises = (shown.conclusion, [shown.premise]) if isinstance(shown, Implies) else (shown, [])
+    supposed = [rf" \quad \text{{if }} {latex(t, scope)}" for t in (*premises, *unsaid(step, derivation))]
+    return latex(conclusion, scope) + "".join(supposed)
 
 
 def _typed(words: str, scope: Scope) -> str:

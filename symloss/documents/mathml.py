@@ -54,6 +54,29 @@ def mathml(term: n.Term, scope: Scope | None = None, *, display: bool = False) -
     return f"<math{mode}>{_piece(term, style).text}</math>"
 
 
+def mathml_parts(term: n.Term, scope: Scope | None = None) -> list[str]:
+    """Return <math> elements that stand side by side: sides and summands, between which a line may end."""
+    style = _Style(dict(scope.notation) if scope else {})
+    if not isinstance(term, n.Relation):
+        return [mathml(term, scope, display=True)]
+    sign = operator(SIGNS[term.op], ' form="infix"')
+    first, *others = _summands(term.right, style)
+    parts = [style.show(term.left, SUM, last=True), row(sign, first), *others]
+    return [f'<math display="block">{part}</math>' for part in parts]
+
+
+def _summands(term: n.Term, style: _Style) -> list[str]:
+    if not isinstance(term, n.Add):
+        return [style.show(term, SUM, last=True)]
+    first, *others = term.terms
+    parts = [style.show(first, SUM if isinstance(first, n.Neg) else PRODUCT, last=True)]
+    for other in others:
+        value = other.term if isinstance(other, n.Neg) else other
+        sign = operator(MINUS if isinstance(other, n.Neg) else "+", ' form="infix"')
+        parts.append(row(sign, style.show(value, PRODUCT, last=True)))
+    return parts
+
+
 @dataclass(frozen=True)
 class _Style:
     """How names are written."""
@@ -92,7 +115,7 @@ def _(term: n.Constant, style: _Style) -> Piece:
 def _(term: n.Symbol, style: _Style) -> Piece:
     if term.sort == FUNCTION and term.name in FUNCTIONS and term.name not in GREEK:
         return Piece(f"<mi>{term.name}</mi>")
-    return Piece(letter(term.name, style.notation.get(term.name)))
+    return Piece(letter(term.name, style.notation.get(term.name), bold=bool(term.sort.shape)))
 
 
 @_piece.register
@@ -186,7 +209,12 @@ def _(term: n.Indexed, style: _Style) -> Piece:
     short = all(isinstance(i, n.Symbol | n.Number) for i in term.indices)
     parts = [style.inside(i) for i in term.indices]
     below = row(*parts) if short else row(commas(parts))
-    return Piece(f"<msub>{row(style.show(term.base, ATOM))}{below}</msub>")
+    # an entry is a number, so its letter is not bold; a row of a matrix is
+    if isinstance(term.base, n.Symbol) and len(term.indices) == len(term.base.sort.shape):
+        name = letter(term.base.name, style.notation.get(term.base.name))
+    else:
+        name = style.show(term.base, ATOM)
+    return Piece(f"<msub>{row(name)}{below}</msub>")
 
 
 @_piece.register
@@ -228,7 +256,7 @@ def _(term: n.Bind, style: _Style) -> Piece:
         return Piece(row(head, fenced(style.inside(term.body), "[", "]")))
     if term.kind == "vector":
         return Piece(f"<msub>{fenced(style.inside(term.body))}{row(_below(term, index, style))}</msub>")
-    big = operator(BIG[term.kind], ' movablelimits="false"') if term.kind in ("sum", "product") else _upright(term.kind)
+    big = operator(BIG[term.kind]) if term.kind in ("sum", "product") else _upright(term.kind)
     below = row(_below(term, index, style))
     if isinstance(term.over, n.Range):
         head = f"<munderover>{big}{below}{row(style.inside(term.over.upper))}</munderover>"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from symloss.derive.derivation import Derivation, Formulas
+import re
+from fractions import Fraction
+
+from symloss.derive.derivation import Derivation, DerivationStep, Formulas, Report
 from symloss.kernel.verdict import Condition
-from symloss.term.nodes import Derivative, Indexed, Prime, Relation, Symbol, Term
+from symloss.term.functions import EXP, FUNCTIONS, SIGMA
+from symloss.term.nodes import Add, Apply, Derivative, Div, Indexed, Neg, Number, Prime, Relation, Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.walk import subterms
 
+SHAPES = {"scalar": "One output", "classes": "K classes or outputs", "pair": "Two raw values"}
 _OPEN = ("found", "natural domain")  # origins of conditions that nothing discharges
+# where a reason names steps: at its beginning, and behind these words
+_STEPS = re.compile(r"^\d+(?: (?:and|to|\+) \d+)*(?=$|[ ,])|(?<=\bin )\d+|(?<=\bterms )\d+ to \d+|(?<=\bby )\d+")
 _LOCAL = ("at ", "premise")  # what a step itself says: a value it sets, what stands before its arrow
 
 
@@ -53,6 +60,42 @@ def is_definition(truth: Term) -> bool:
 def has_code(derivation: Derivation) -> bool:
     """Whether the loss is declared, so that `symloss generate` makes a module of it."""
     return derivation.source.startswith("derivations/")
+
+
+def heading_and_rest(derivation: Derivation | Report) -> tuple[str, str]:
+    """Return a title in two: `Log-cosh: half the squared error ...` is a name, and what it is."""
+    name, _, rest = (derivation.title or derivation.name).partition(": ")
+    return name, rest if rest.split(" ")[0] in FUNCTIONS else rest[:1].upper() + rest[1:]
+
+
+def written_out(truth: Term) -> Term | None:
+    """Return what the right side of a = sigma(z) is without sigma."""
+    value = truth.right if isinstance(truth, Relation) else None
+    if not isinstance(value, Apply) or value.function != SIGMA.symbol:
+        return None
+    one = Number(Fraction(1))
+    return Div(one, Add((one, EXP(Neg(value.arguments[0])))))
+
+
+def unsaid(step: DerivationStep, derivation: Derivation) -> tuple[Term, ...]:
+    """Return what a step supposes and neither the givens nor its reason say; that it is off a kink goes unsaid."""
+    given = {plain(truth) for truth in (*derivation.given, *(h.truth for h in derivation.scope.domain))}
+    hypotheses = (*step.statement.hypotheses, *step.statement.scope.domain)
+    supposed = {plain(h.truth): h.truth for h in hypotheses if not h.origin.startswith("range")}
+    return tuple(
+        truth
+        for text, truth in supposed.items()
+        if text not in given and text not in step.reason and not (isinstance(truth, Relation) and truth.op == "!=")
+    )
+
+
+def numbered(step: DerivationStep) -> str:
+    """Return the reason of a step with the numbers of other steps in parentheses: `(2) at x = 1`."""
+    return _STEPS.sub(lambda found: _in_parentheses(found[0], step), step.reason)
+
+
+def _in_parentheses(words: str, step: DerivationStep) -> str:
+    return re.sub(r"\d+", r"(\g<0>)", words) if {int(d) for d in re.findall(r"\d+", words)} & set(step.uses) else words
 
 
 def paragraphs(prose: str) -> list[str]:

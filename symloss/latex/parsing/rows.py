@@ -144,7 +144,8 @@ class _Region:
             return True
         if self._is(core[0], "vdots", "ddots") and len(core) == 1:
             return True
-        aligned = self._is(tokens[0], "cell") and not any(self._relation(k) for k in self._level(core))
+        words = next((i for i, k in enumerate(core) if self.tokens[k].kind == "text"), len(core))
+        aligned = self._is(tokens[0], "cell") and not any(self._relation(k) for k in self._level(core[:words]))
         return aligned and (self._is(core[0], "-") or self._open(before))
 
     def _open(self, row: _Row) -> bool:
@@ -369,7 +370,9 @@ class _Region:
         for k in tokens:
             kind = self.tokens[k].kind
             tables += {"begin": 1, "end": -1}.get(kind, 0)
-            if tables or kind != "cell":
+            goes_on = kind == "row" and k + 1 < len(self.tokens) and self.tokens[k + 1].kind == "cell"
+            space = self._is(k, "quad") and self.tokens[k - 1].kind == "cell"
+            if tables or not (kind == "cell" or goes_on or space):
                 kept.append(k)
         return kept
 
