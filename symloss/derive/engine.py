@@ -14,6 +14,7 @@ from symloss.derive import loss as losses
 from symloss.derive import problem as problems
 from symloss.derive import simplex
 from symloss.derive.activations import ACTIVATIONS
+from symloss.derive.bounded import TooLong, within
 from symloss.derive.clauses import defaults
 from symloss.derive.declaration import Loss, Requirement
 from symloss.derive.derivation import Derivation, Report
@@ -33,6 +34,8 @@ from symloss.errors import SymlossError
 from symloss.term.nodes import Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.scope import Scope
+
+SECONDS = 20  # that the rules may search for a loss
 
 
 def search_loss(problem: problems.FunctionalProblem) -> Search:
@@ -131,7 +134,10 @@ def declaration_of(name: str | Path, folders: Sequence[Path], require: str | Non
 
 def derive_backward(problem: problems.FunctionalProblem) -> Derivation:
     """Return the derivation that finds the loss from its gradient."""
-    search = search_loss(problem)
+    try:
+        search = within(SECONDS, lambda: search_loss(problem))
+    except TooLong as error:
+        raise NoEnd(f"no end found: the search was stopped after {SECONDS} s") from error
     assert search.loss is not None
     wish = problem.declared.declaration
     assert isinstance(wish, Requirement)

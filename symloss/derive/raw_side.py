@@ -23,40 +23,52 @@ from symloss.term.walk import free_symbols, substitute
 
 
 def by_raw(search: Search) -> Search | None:
-    """Return the search carried to its end in z, from the requirement on; None where the wish is not one in a and y."""
-    problem = search.problem
+    """Return the search carried to its end in z, from the requirement on; None if there is nothing to say in z.
+
+    Raises:
+        NoEnd: there is no equation in the output either, and no rule integrates the one in z.
+    """
+    problem, z = search.problem, search.problem.pre_activation
     body = problem.neuron.definitions[problem.activated.name].body
     if not search.knows("requirement") or not isinstance(body, n.Apply):
         return None
-    search = replace(
-        search,
-        steps=search.steps[: search.numbers["requirement"]],
-        numbers={what: at for what, at in search.numbers.items() if at <= search.numbers["requirement"]},
-    )
-    scope = raw_scope(problem)
-    wish = equal(n.Derivative(LOSS, problem.pre_activation), substitute(problem.residual, {problem.activated: body}))
+    wish = equal(n.Derivative(LOSS, z), substitute(problem.residual, {problem.activated: body}))
+    parts = wish.right.terms if isinstance(wish.right, n.Add) else (wish.right,)
+    found = [integrate(part, z, lambda factor: factor == z) for part in parts]
+    stuck = next((part for part, one in zip(parts, found, strict=True) if one is None), None)
+    if stuck is not None and search.knows("equation"):
+        return None
+    if stuck is not None:
+        whole = plain(n.Integral(wish.right, z))
+        raise NoEnd(f"no end found: L = {whole} would do, but no rule integrates {plain(stuck)}")
+    search = _to_the_requirement(search)
     search = search.then("equation", _in_z(search, wish, body))
-    integrals: list[tuple[n.Term, int]] = []
-    for part in wish.right.terms if isinstance(wish.right, n.Add) else (wish.right,):
-        found = integrate(part, problem.pre_activation, lambda factor: factor == problem.pre_activation)
-        if found is None:
-            raise NoEnd(
-                f"no end found: L = {plain(n.Integral(wish.right, problem.pre_activation))} would do, "
-                f"but no rule integrates {plain(part)}"
-            )
-        shown = equal(n.Integral(part, problem.pre_activation), found.value)
-        step = AntiderivativeStep(part, problem.pre_activation, found.value)
-        search = search.then(
-            "integration", Proposal(shown, Statement(scope, step, (), True), "integrate", found.reason)
-        )
-        integrals.append((found.value, len(search.steps)))
-    loss = plus(*(value for value, _ in integrals), problem.constant)
-    numbers = tuple(number for _, number in integrals)
+    scope = raw_scope(problem)
+    for part, one in zip(parts, found, strict=True):
+        assert one is not None
+        statement = Statement(scope, AntiderivativeStep(part, z, one.value), (), True)
+        step = Proposal(equal(n.Integral(part, z), one.value), statement, "integrate", one.reason)
+        search = search.then("integration", step)
+        search = replace(search, integrals=(*search.integrals, (one.value, len(search.steps))))
+    return _back(_collected(search, wish, scope))
+
+
+def _to_the_requirement(search: Search) -> Search:
+    """Forget what followed the requirement."""
+    last = search.numbers["requirement"]
+    numbers = {what: at for what, at in search.numbers.items() if at <= last}
+    return Search(search.problem, search.steps[:last], numbers)
+
+
+def _collected(search: Search, wish: n.Relation, scope: Scope) -> Search:
+    """Add the integrals up, with the constant that was chosen."""
+    problem = search.problem
+    loss = plus(*(value for value, _ in search.integrals), problem.constant)
+    numbers = tuple(number for _, number in search.integrals)
     solution = Solution(LOSS, loss, (wish,), problem.pre_activation)
     reason = f"{' + '.join(map(str, numbers))}, constant c({problem.y}) = {plain(problem.constant)}"
-    collected = Proposal(equal(LOSS, loss), Statement(scope, solution, (), True), "collect", reason, numbers)
-    search = replace(search.then("loss", collected), integrals=tuple(integrals), loss=loss)
-    return _back(search, loss)
+    step = Proposal(equal(LOSS, loss), Statement(scope, solution, (), True), "collect", reason, numbers)
+    return replace(search.then("loss", step), loss=loss)
 
 
 def raw_scope(problem: FunctionalProblem) -> Scope:
@@ -87,11 +99,12 @@ def _in_z(search: Search, wish: n.Relation, body: n.Apply) -> Proposal:
     return Proposal(shown, statement, "in the raw value", f"{reason}; {plain(slope)} is dL/dz", (number,))
 
 
-def _back(search: Search, loss: n.Term) -> Search:
+def _back(search: Search) -> Search:
     """Differentiate the loss back by each parameter."""
     problem, number = search.problem, search.numbers["loss"]
+    assert search.loss is not None
     depends = {name: on for name, on in problem.neuron.depends.items() if name != LOSS.name}
-    scope = replace(problem.neuron, depends=depends).define(Definition(LOSS.name, loss))
+    scope = replace(problem.neuron, depends=depends).define(Definition(LOSS.name, search.loss))
     for i, wish in enumerate(problem.required):
         statement = Statement(scope, Identity(wish), (), True)
         step = Proposal(wish, statement, "differentiate back", f"{number} differentiated", (number,))

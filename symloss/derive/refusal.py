@@ -2,19 +2,21 @@
 
 If phi'(z) = 0 at some z, then dL/dz = dL/da * phi'(z) is 0 there, whatever L is. If
 phi takes one value at two points with different slopes, dL/da would need two values
-there. Either contradicts a residual that is not 0. The search is by floating point;
-what it finds is stated in rational numbers and judged.
+there. Either contradicts a residual that is not 0. What is found is stated in rational
+numbers and judged; the digits that are printed are certain, from interval arithmetic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar
 
 import sympy as sp
+from mpmath import iv
+from mpmath.libmp import to_rational
 
 from symloss.derive.activations import Row
 from symloss.derive.build import equal, number, tidy
@@ -28,6 +30,7 @@ from symloss.term.statement import Identity, Statement
 from symloss.term.walk import substitute
 
 _Z = n.Symbol("z")
+_HALVINGS = 44  # of an interval: more digits than are printed, fewer than those of a double
 _GRID = [Fraction(k, 4) for k in range(-24, 25)]
 
 
@@ -123,17 +126,47 @@ def _refuse_twice(
         claims.append(n.Relation(">" if falling else "<", left, number(level)))
         claims.append(n.Relation("<" if falling else ">", right, number(level)))
         offset = forward - sp.Rational(level.numerator, level.denominator)
-        root = sp.nsolve(offset, (float(low), float(high)), solver="bisect")
-        shown.append(f"{name}({_cut(root)})")
-        slopes.append(_cut(slope.subs(symbol("z"), root)))
+        root = _enclosed(offset, low, high)
+        shown.append(f"{name}({_digits(root)})")
+        slopes.append(_digits(_on_intervals(slope)(root)))
     text = f"{' = '.join(shown)} = {level}, but {name}' = {' and '.join(slopes)} there"
     return Refused(f"{wish}, because {name} is not one-to-one", text, _judged(row, tuple(claims)))
 
 
-def _cut(value: Any) -> str:
-    """Write a number with four decimals, cut off and so marked."""
-    scaled = int(abs(value) * 10_000)
-    return f"{'-' if value < 0 else ''}{scaled // 10_000}.{scaled % 10_000:04}..."
+def _on_intervals(expression: Any) -> Callable[[Any], Any]:
+    """Return a formula in z as a function of intervals: its value contains every value in the interval."""
+    functions = {name: getattr(iv, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "pi", "e")}
+    evaluated = sp.lambdify(symbol("z"), expression.rewrite(sp.exp), [{**functions, "mpf": iv.mpf}, "mpmath"])
+    return lambda interval: iv.mpf(evaluated(interval))
+
+
+def _enclosed(offset: Any, low: Fraction, high: Fraction) -> Any:
+    """Return a short interval in which a formula changes its sign, by bisection in interval arithmetic."""
+    value = _on_intervals(offset)
+    rising = value(_exact(low)) < 0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        below = (value(_exact(middle)) < 0) if rising else (value(_exact(middle)) > 0)
+        if below is None:  # the sign is not certain: no shorter interval is
+            break
+        low, high = (middle, high) if below else (low, middle)
+    return iv.mpf([_exact(low).a, _exact(high).b])
+
+
+def _exact(value: Fraction) -> Any:
+    return iv.mpf(value.numerator) / iv.mpf(value.denominator)
+
+
+def _digits(interval: Any) -> str:
+    """Write the decimals, up to four, that all numbers of an interval begin with, and mark that more follow."""
+    ends = [Fraction(*to_rational(end._mpi_[0])) for end in (interval.a, interval.b)]
+    for places in (4, 3, 2, 1, 0):
+        cut = {int(end * 10**places) for end in ends}
+        if len(cut) == 1 and (ends[0] < 0) == (ends[1] < 0):
+            scaled = abs(cut.pop())
+            decimals = f".{scaled % 10**places:0{places}}" if places else ""
+            return f"{'-' if ends[0] < 0 else ''}{scaled // 10**places}{decimals}..."
+    return f"a number between {float(ends[0]):g} and {float(ends[1]):g}"
 
 
 def _prime(row: Row, point: n.Term) -> n.Term:

@@ -40,6 +40,10 @@ class Term:
         mine, others = self.__dict__, other.__dict__
         return all(mine[name] == others[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
 
+    def __reduce__(self) -> tuple[type[Term], tuple[object, ...]]:
+        """Return what another process makes the same tree from: its fields, without the hash, which is its own."""
+        return type(self), tuple(self.__dict__[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
+
     def __str__(self) -> str:
         """Return the plain notation, which can be typed back."""
         from symloss.term.printer import plain

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from symloss.derive.bounded import TooLong, within
 from symloss.derive.build import ONE, ZERO, equal, less, minus, over, plus, times
 from symloss.derive.kinks import joints, joints_of
 from symloss.derive.report.subject import Subject, together
@@ -21,6 +22,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
 
 INFINITY = n.Constant("inf")
+_SECONDS = 4  # for a limit
 _USUAL = (ZERO, ONE, minus(ONE), INFINITY, minus(INFINITY))
 
 
@@ -56,8 +58,9 @@ def limit_in(term: n.Term, variable: n.Symbol, point: n.Term, side: str) -> n.Te
     sizes = {s.name: s for s in free_symbols(term) if s.sort == INDEX}
     term = _scalars(term)
     try:
-        found = sp.limit(to_sympy(term), symbol(variable.name), to_sympy(point), side or "+")
-    except (NoDoor, NotImplementedError, ValueError, TypeError):
+        sent = to_sympy(term), symbol(variable.name), to_sympy(point), side or "+"
+        found = within(_SECONDS, lambda: sp.limit(*sent))
+    except (NoDoor, NotImplementedError, ValueError, TypeError, RecursionError, TooLong):
         return None
     if found in (sp.oo, -sp.oo):
         return INFINITY if found == sp.oo else minus(INFINITY)
