@@ -311,6 +311,8 @@ def _kernel_sign(kernel: n.Term, of: Field, depth: int) -> int:
         return NONNEGATIVE
     if isinstance(kernel, n.Pow) and isinstance(kernel.exponent, n.Div):  # a root
         return sign(of.of(kernel.base), of, depth + 1) & NONNEGATIVE or NONNEGATIVE
+    if isinstance(kernel, n.Bind) and kernel.kind == "expectation":
+        return sign(of.of(kernel.body), of, depth + 1)
     if isinstance(kernel, n.Bind) and kernel.kind in ("sum", "max", "min"):
         body = sign(of.of(kernel.body), of, depth + 1)
         if of.certainly_not_empty(kernel.over):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import prod
 from zlib import crc32
 
 from flint import fmpq
@@ -31,7 +32,7 @@ _BETWEEN = _fractions("1/2 1/3 2/3 1/4 3/4 1/5 4/5 2/5 3/5 1/10 9/10 3/7 5/8 1/2
 
 @dataclass(frozen=True)
 class Domain:
-    """What unary facts leave of the real numbers. `total` along `axis`: what an array's entries sum to."""
+    """What unary facts leave of the real numbers; `total`: the sum of an array's entries along `axis` (None: of all)."""
 
     lower: Fraction | None = None
     upper: Fraction | None = None
@@ -39,7 +40,7 @@ class Domain:
     open_upper: bool = False
     members: tuple[Fraction, ...] | None = None
     total: Fraction | None = None
-    axis: int = 0
+    axis: int | None = 0
 
     def __contains__(self, x: Fraction) -> bool:
         """Return whether x satisfies the bounds and the set."""
@@ -79,6 +80,9 @@ class Domain:
         if self.total is None:
             drawn = [self.draw(f"{name}{index}", turn) for index in indices(shape)]
             return None if None in drawn else Entries(shape, tuple(x for x in drawn if x is not None))
+        if self.axis is None:
+            whole = self._line(name, prod(shape), turn)
+            return None if whole is None else Entries(shape, tuple(whole))
         numbers: dict[Index, Fraction] = {}
         for line in indices(tuple(1 if a == self.axis else size for a, size in enumerate(shape))):
             entries = self._line(f"{name}{line}", shape[self.axis], turn)
@@ -191,10 +195,24 @@ def _from_relation(op: str, left: n.Term, right: n.Term, scope: Scope) -> Iterat
         yield name, _Narrow(**{side: bound, f"open_{side}": op in ("<", ">")})
     if name is not None and op == "=" and isinstance(left, n.Symbol):
         yield name, _Narrow(members=(bound,))
-    if op == "=" and isinstance(left, n.Bind) and left.kind == "sum" and isinstance(left.body, n.Indexed):
+    if op == "=" and (base := _summed_array(left)) is not None:
+        yield base, _Narrow(total=bound, axis=None)
+    elif op == "=" and isinstance(left, n.Bind) and left.kind == "sum" and isinstance(left.body, n.Indexed):
         base = _subject(left.body)
         if base is not None and left.body.indices.count(left.index) == 1 and isinstance(left.over, n.Range):
             yield base, _Narrow(total=bound, axis=left.body.indices.index(left.index))
+
+
+def _summed_array(term: n.Term) -> str | None:
+    """Return the name of the array of several axes whose entries are all summed up."""
+    letters: list[n.Symbol] = []
+    while isinstance(term, n.Bind) and term.kind == "sum" and isinstance(term.over, n.Range):
+        letters.append(term.index)
+        term = term.body
+    if len(letters) < 2 or not isinstance(term, n.Indexed) or not isinstance(term.base, n.Symbol):
+        return None
+    every = sorted(s.name for s in letters) == sorted(str(i) for i in term.indices)
+    return term.base.name if every and len(term.base.sort.shape) == len(letters) else None
 
 
 def _from_set(truth: n.Member, scope: Scope) -> Iterator[tuple[str, _Narrow]]:

@@ -34,7 +34,7 @@ from symloss.term.implied import implied_range
 from symloss.term.nodes import Delta, Except, Number, Relation, Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.scope import Definition, Scope
-from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.sorts import DENSITY, FUNCTION, INDEX
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
@@ -302,7 +302,7 @@ class Search:
     def complete(self, point: Point, turn: int) -> Sample | None:
         """Return the sample of `point`, with equations solved for a symbol where needed; None if a fact fails."""
         scope, chosen = opaque.interpret(self.scope, self.functions, turn)
-        choices = tuple((_called(d), plain(d.body)) for d in chosen)
+        choices = tuple((_called(d, scope), plain(d.body)) for d in chosen)
         for fact in self.facts:
             if isinstance(fact.truth, Relation) and fact.truth.op == "=" and not fact.letters:
                 point = self._solved(fact.truth, scope, point, turn)
@@ -363,7 +363,9 @@ def _lengths(terms: list[Term]) -> frozenset[Symbol]:
     return frozenset(found)
 
 
-def _called(definition: Definition) -> str:
+def _called(definition: Definition, scope: Scope) -> str:
+    if definition.name in scope.symbols and scope.symbols[definition.name].sort == DENSITY:
+        return f"{definition.name}(x) for x in {{{', '.join(map(str, opaque.SUPPORT))}}}"
     if not definition.parameters:
         return definition.name
     inside = ", ".join(p.name for p in definition.parameters)

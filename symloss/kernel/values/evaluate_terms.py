@@ -11,13 +11,14 @@ from symloss.kernel.values.balls import Undefined, Unknown, number, sign
 from symloss.kernel.values.dependence import check_variable
 from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.kinks import slope
+from symloss.kernel.values.opaque import SUPPORT
 from symloss.kernel.values.point import Index, indices
 from symloss.kernel.values.worth import evaluate, members, one, whole, worth
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import DENSITY, INDEX
 from symloss.term.walk import free_symbols
 
 
@@ -193,7 +194,7 @@ def _(term: n.Bind, env: Environment) -> Worth:
 
 def _bound(term: n.Bind, env: Environment) -> Worth:
     if term.kind == "expectation":
-        raise Unknown("an expectation is outside the evaluator")
+        return _expectation(term, env)
     if term.kind in ("sup", "inf", "argmax", "argmin"):
         raise Unknown(f"{term.kind} is outside the evaluator")
     values = [worth(term.body, env.bind(term.index, fmpq(i))) for i in members(term.over, env)]
@@ -206,6 +207,19 @@ def _bound(term: n.Bind, env: Environment) -> Worth:
         return Array((len(values),), tuple(arrays.scalar(v) for v in values))
     numbers = [arrays.scalar(v) for v in values]
     return {"product": arrays.product, "max": arrays.largest, "min": arrays.smallest}[term.kind](numbers)
+
+
+def _expectation(term: n.Bind, env: Environment) -> Worth:
+    """Return the mean under a distribution that was chosen; nothing is known of any other."""
+    over = term.over
+    chosen = isinstance(over, n.Symbol) and env.scope.symbols.get(over.name, over).sort == DENSITY
+    if not chosen or term.index.sort.shape:
+        raise Unknown("an expectation over a distribution that is not known")
+    at = [fmpq(x) for x in SUPPORT]
+    weights = [arrays.scalar(_apply(over, (x,), env)) for x in at]
+    return arrays.total(
+        arrays.multiply(w, worth(term.body, env.bind(term.index, x))) for w, x in zip(weights, at, strict=True)
+    )
 
 
 @evaluate.register

@@ -16,6 +16,7 @@ from symloss.term.nodes import (
     Add,
     Apply,
     Bind,
+    Div,
     Indexed,
     Indicator,
     Map,
@@ -30,13 +31,15 @@ from symloss.term.nodes import (
 )
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, SCALAR, Sort
+from symloss.term.sorts import DENSITY, FUNCTION, INDEX, SCALAR, Sort
 from symloss.term.walk import fresh, subterms
 
 _ONE = Number(Fraction(1))
 # one row per draw: the coefficients of x, x^2, x^3 in each unknown quantity
 _COEFFICIENTS = ((1, 1, 0), (-1, 2, 1), (2, -1, 1), (3, 1, -1))
 
+SUPPORT = (1, 2, 3)  # what is drawn from a distribution of our choice
+_STEPS = (6, -4, 12, -9)
 
 Unknown = tuple[Symbol, tuple[Sort, ...]]  # a function symbol and the sorts of its arguments
 
@@ -44,8 +47,11 @@ Unknown = tuple[Symbol, tuple[Sort, ...]]  # a function symbol and the sorts of 
 def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...]:
     """Return the function symbols without a meaning and the sorts of their arguments, sorted by name."""
     found: dict[Symbol, tuple[Sort, ...]] = {}
+    drawn_from: set[Symbol] = set()
     for term in terms:
         for part in subterms(term):
+            if isinstance(part, Bind) and part.kind == "expectation" and isinstance(part.over, Symbol):
+                drawn_from.add(part.over)
             if isinstance(part, Apply | Map):
                 symbol = part.function
                 while isinstance(symbol, Prime):
@@ -55,6 +61,8 @@ def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...
                 if isinstance(symbol, Symbol) and not (symbol.name in FUNCTIONS or is_operator(symbol.name) or event):
                     found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
+    plain = [q for q in drawn_from if found.pop(q, (SCALAR,)) == (SCALAR,) and not is_operator(q.name)]
+    found.update({Symbol(q.name, DENSITY): (SCALAR,) for q in plain})
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
 
 
@@ -74,10 +82,22 @@ def interpret(scope: Scope, functions: Iterable[Unknown], draw: int) -> tuple[Sc
             symbol = scope.symbols.get(name, Symbol(name))
             chosen.append(_quantity(symbol, on, draw + place))
     for place, (symbol, sorts) in enumerate(functions):
+        if symbol.sort == DENSITY:
+            chosen.append(_distribution(symbol, draw + place))
+            scope = scope.declare(symbol)
+            continue
         names = [f"x{i}" for i in range(1, len(sorts) + 1)] if len(sorts) > 1 else ["x"]
         parameters = tuple(Symbol(name, sort) for name, sort in zip(names, sorts, strict=True))
         chosen.append(Definition(symbol.name, _polynomial(parameters, draw + place + 1), parameters, "function"))
     return replace(scope, depends={}).define(*chosen), tuple(chosen)
+
+
+def _distribution(symbol: Symbol, draw: int) -> Definition:
+    """Return probabilities of 1, 2 and 3 that are positive and sum to one, as a function."""
+    x, three = Symbol("x"), _number(3)
+    step = _STEPS[draw % len(_STEPS)]
+    tilt = Div(Add((x, Neg(_number(2)))), _number(abs(step)))
+    return Definition(symbol.name, Add((Div(_ONE, three), tilt if step > 0 else Neg(tilt))), (x,), "function")
 
 
 def _quantity(symbol: Symbol, on: tuple[Symbol, ...], draw: int) -> Definition:
