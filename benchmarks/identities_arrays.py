@@ -17,6 +17,7 @@ from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX, array
 from symloss.term.statement import Identity, Statement
 
+TIER, ORACLE = "T3", "oracle_arrays"
 SIZES = ("K", "M", "N", "D")
 LETTERS = {"i": "K", "j": "K", "k": "K", "m": "M", "n": "N", "l": "D"}
 
@@ -69,7 +70,7 @@ class ArrayGroup:
         return [(line, Statement(scope, Identity(read(line, scope)))) for line in lines if line]
 
 
-ARRAY_GROUPS: tuple[ArrayGroup, ...] = (
+GROUPS: tuple[ArrayGroup, ...] = (
     ArrayGroup(
         "products",
         """
@@ -273,7 +274,7 @@ ARRAY_GROUPS: tuple[ArrayGroup, ...] = (
         partial/partial x_j mu = 1/K
         partial/partial x_j v = 2/K * (x_j - mu)
         grad_x v = 2/K * (x - mu*one)
-        partial/partial x_j ((x_i - mu)/sqrt(v + c)) = (delta(i, j) - 1/K)/sqrt(v + c) - (x_i - mu)*(x_j - mu)/(K*(v + c)^(3/2))
+        partial/partial x_j ((x_i - mu)/w) = (delta(i, j) - 1/K)/w - (x_i - mu)*(x_j - mu)/(K*w^3)
         sum_k (x_k - mu)/sqrt(v + c) = 0
         1/K * sum_k ((x_k - mu)/sqrt(v + c))^2 = v/(v + c)
         sum_k (x_k - a)^2 = sum_k (x_k - mu)^2 + K*(mu - a)^2
@@ -291,6 +292,7 @@ ARRAY_GROUPS: tuple[ArrayGroup, ...] = (
             "mu := 1/K * sum_k x_k",
             "nu := 1/K * sum_k y_k",
             "v := 1/K * sum_k (x_k - mu)^2",
+            "w := sqrt(v + c)",
         ),
     ),
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from benchmarks.identities_arrays import ArrayGroup
 
-LAW_GROUPS: tuple[ArrayGroup, ...] = (
+TIER, ORACLE = "T4", "oracle_arrays"
+
+GROUPS: tuple[ArrayGroup, ...] = (
     ArrayGroup(
         "products of symbolic length",
         """
@@ -126,7 +128,7 @@ LAW_GROUPS: tuple[ArrayGroup, ...] = (
         (P_{k,n}/px_k)*px_k/pz_n = P_{k,n}/pz_n
         (P_{k,n}/px_k)*px_k = (P_{k,n}/pz_n)*pz_n
         sum_k px_k*(sum_{n=1..N} (P_{k,n}/px_k)*g_n) = sum_{n=1..N} pz_n*g_n
-        sum_k sum_{n=1..N} P_{k,n}*ln(P_{k,n}/(px_k*pz_n)) = sum_k px_k*(sum_{n=1..N} (P_{k,n}/px_k)*ln((P_{k,n}/px_k)/pz_n))
+        I = sum_k px_k*(sum_{n=1..N} (P_{k,n}/px_k)*ln((P_{k,n}/px_k)/pz_n))
         """,
         arrays={"P": "K N", "f": "K", "g": "N"},
         positive="P",
@@ -165,22 +167,22 @@ LAW_GROUPS: tuple[ArrayGroup, ...] = (
     ArrayGroup(
         "moments",
         """
-        V = sum_k p_k*f_k^2 - m^2
-        sum_k p_k*(f_k - m) = 0
-        sum_k p_k*(c*f_k + b) = c*m + b
-        sum_k p_k*(c*f_k + b - (c*m + b))^2 = c^2*V
+        V = sum_k p_k*f_k^2 - e^2
+        sum_k p_k*(f_k - e) = 0
+        sum_k p_k*(c*f_k + b) = c*e + b
+        sum_k p_k*(c*f_k + b - (c*e + b))^2 = c^2*V
         sum_k p_k*(f_k + g_k) = sum_k p_k*f_k + sum_k p_k*g_k
-        sum_k p_k*(f_k - c)^2 = V + (m - c)^2
-        sum_k p_k*(f_k - m)*(g_k - h) = sum_k p_k*f_k*g_k - m*h
-        sum_k p_k*(f_k + g_k - m - h)^2 = V + W + 2*sum_k p_k*(f_k - m)*(g_k - h)
-        grad_c (sum_k p_k*(f_k - c)^2) = 2*(c - m)
-        sum_k sum_{n=1..N} p_k*q_n*f_k*u_n = m*sum_{n=1..N} q_n*u_n
-        sum_k sum_{n=1..N} p_k*q_n*(f_k + u_n) = m + sum_{n=1..N} q_n*u_n
+        sum_k p_k*(f_k - c)^2 = V + (e - c)^2
+        sum_k p_k*(f_k - e)*(g_k - h) = sum_k p_k*f_k*g_k - e*h
+        sum_k p_k*(f_k + g_k - e - h)^2 = V + W + 2*sum_k p_k*(f_k - e)*(g_k - h)
+        grad_c (sum_k p_k*(f_k - c)^2) = 2*(c - e)
+        sum_k sum_{n=1..N} p_k*q_n*f_k*u_n = e*sum_{n=1..N} q_n*u_n
+        sum_k sum_{n=1..N} p_k*q_n*(f_k + u_n) = e + sum_{n=1..N} q_n*u_n
         """,
         arrays={"p": "K", "f": "K", "g": "K", "q": "N", "u": "N", "c": "", "b": ""},
         simplex="p",
         positive="q",
-        where=("m := sum_k p_k*f_k", "h := sum_k p_k*g_k", "V := sum_k p_k*(f_k - m)^2", "W := sum_k p_k*(g_k - h)^2"),
+        where=("e := sum_k p_k*f_k", "h := sum_k p_k*g_k", "V := sum_k p_k*(f_k - e)^2", "W := sum_k p_k*(g_k - h)^2"),
         facts=("sum_{n=1..N} q_n = 1",),
     ),
     ArrayGroup(
@@ -241,7 +243,7 @@ LAW_GROUPS: tuple[ArrayGroup, ...] = (
         ln(s^a*z^(a - 1)*exp(-s*z)/Gamma(a)) = a*ln(s) + (a - 1)*ln(z) - s*z - lnGamma(a)
         d/ds (a*ln(s) + (a - 1)*ln(z) - s*z - lnGamma(a)) = a/s - z
         d/da (a*ln(s) + (a - 1)*ln(z) - s*z - lnGamma(a)) = ln(s) + ln(z) - digamma(a)
-        ln(u^(a - 1)*(1 - u)^(s - 1)*Gamma(a + s)/(Gamma(a)*Gamma(s))) = (a - 1)*ln(u) + (s - 1)*ln(1 - u) + lnGamma(a + s) - lnGamma(a) - lnGamma(s)
+        ln(u^(a - 1)*(1 - u)^(s - 1)*B) = (a - 1)*ln(u) + (s - 1)*ln(1 - u) + lnGamma(a + s) - lnGamma(a) - lnGamma(s)
         d/du ((a - 1)*ln(u) + (s - 1)*ln(1 - u)) = (a - 1)/u - (s - 1)/(1 - u)
         ln(s^z*exp(-s)/Gamma(z + 1)) = z*ln(s) - s - lnGamma(z + 1)
         d/ds (z*ln(s) - s - lnGamma(z + 1)) = z/s - 1
@@ -249,6 +251,7 @@ LAW_GROUPS: tuple[ArrayGroup, ...] = (
         """,
         arrays={"a": "", "s": "", "z": "", "u": ""},
         positive="a s z",
+        where=("B := Gamma(a + s)/(Gamma(a)*Gamma(s))",),
         facts=("0 < u", "u < 1"),
     ),
 )

@@ -95,6 +95,8 @@ def _(term: n.Apply) -> Sort:
     if len(sorts) != 1 or sorts[0].name != row.takes:
         raise SortError(f"{row.name} of a {sorts[0] if sorts else 'nothing'}, not of a {row.takes}")
     (of,) = sorts
+    if row.takes == "matrix" and of.shape[0] != of.shape[1]:
+        raise SortError(f"{row.name} of a {of}, which is not square")
     return {"number": SCALAR, "vector": of, "matrix": matrix(of.shape[0], of.shape[0])}[row.gives]
 
 

@@ -32,7 +32,7 @@ _BETWEEN = _fractions("1/2 1/3 2/3 1/4 3/4 1/5 4/5 2/5 3/5 1/10 9/10 3/7 5/8 1/2
 
 @dataclass(frozen=True)
 class Domain:
-    """What unary facts leave of the real numbers; `total`: the sum of an array's entries along `axis` (None: of all)."""
+    """What unary facts leave of the real numbers; `total`: the sum of the entries along `axis` (None: of all)."""
 
     lower: Fraction | None = None
     upper: Fraction | None = None
