@@ -131,3 +131,21 @@ def test_an_index_behind_the_arguments_makes_a_function_of_it():
 def test_what_is_defined_within_a_chain_may_be_a_function():
     text = r"Define $y = f(x) = x^2$." + "\n\n" + r"$$\frac{\partial f(x)}{\partial x} = 2x$$"
     assert verdicts(text) == ["proved"]
+
+
+def test_the_letter_behind_dots_counts():
+    text = r"Let $x = (x_1, \ldots, x_n)^T$ and $s = \frac{1}{n}(x_1 + \cdots + x_n)$." + "\n\n"
+    assert verdicts(text + r"$$\sum_{i=1}^n x_i = n s$$") == ["proved", "proved"]
+
+
+def test_a_column_may_be_written_as_a_row_that_is_transposed():
+    text = r"Let $x, y \in \mathbb{R}^2$ be $x = (1, 2)^T$ and $y = (3, 4)^T$." + "\n\n"
+    assert verdicts(text + "$$x^T y = 11$$") == ["proved"]
+
+
+def test_numbered_functions_depend_on_their_number():
+    text = r"Let $q(x) = q_1(x_1) q_2(x_2) \cdots q_n(x_n)$." + "\n\n"
+    assert verdicts(text + r"$$\log q(x) = \log \prod_{i=1}^n q_i(x_i)$$") != ["refuted"]
+    text = r"Let $f_i(x) = x^i$ for $i = 1, \ldots, n$." + "\n\n"
+    assert verdicts(text + r"$$f_2(3) = 9$$") == ["proved"]
+    assert verdicts(text + r"$$\sum_{i=1}^n f_i(x) = n f_1(x)$$") != ["proved"]

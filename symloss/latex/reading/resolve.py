@@ -240,7 +240,14 @@ def scripted(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
         raise refusal(node, "a prime on something that is no function", "a function name before '", "'")
     if node.sub is not None and isinstance(node.base, t.Fenced | t.Scripted | t.Table | t.Product):
         term = indexed(node, term, names.parts(node.sub), known)
+    if node.sub is None and node.sup is not None and names.spell(node.sup) in names.TRANSPOSED and _is_list(node.base):
+        return term  # (a, b)^T is how people write a column in a line
     return raised(node, term, node.sup, known) if node.sup is not None else term
+
+
+def _is_list(node: t.Node) -> bool:
+    body = node.body if isinstance(node, t.Fenced) and node.left in ("(", "[") else None
+    return isinstance(body, t.Listing) and set(body.separators) == {","}
 
 
 def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Term:

@@ -10,7 +10,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.mentions import Use, bolder, is_name, label_of, stem_of, uses
-from symloss.proofs.names.walks import bounds, dotted_end, links, nodes, real_space, with_conditions
+from symloss.proofs.names.walks import bounds, dotted_end, dotted_letters, links, nodes, real_space, with_conditions
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 
@@ -43,11 +43,13 @@ class Evidence:
         self.spaces: dict[str, tuple[str, ...]] = {}
         self.declared: list[tuple[int, str, tuple[str, ...]]] = []  # formula, name, sizes of its space
         self.ranges: dict[str, str] = {}  # index letter -> upper end, from k = 1, ..., K
+        self.lasts: list[tuple[str, int, str]] = []  # name, axis, n of x_1, ..., x_n
         self.indexed: frozenset[str] = frozenset()
         self._binders()
         self._declared_ranges()
         self._spaces()
         self._index_letters()
+        self._dotted()
         self.families = self._families()
 
     def indices(self, mention: Mention) -> tuple[str, ...]:
@@ -61,6 +63,14 @@ class Evidence:
         if len(parts) > 1 and not all(self.may_be_index(p) for p in parts):
             return ()
         return parts
+
+    def _dotted(self) -> None:
+        for formula in with_conditions(self.formulas):
+            for name, axis, letter in dotted_letters(formula):
+                self.index.add(letter.removesuffix("-1"))
+                self.sizes.setdefault(letter.removesuffix("-1"))
+                if not letter.endswith("-1"):
+                    self.lasts.append((name, axis, letter))
 
     def _families(self) -> frozenset[str]:
         """Return the names of numbered functions: q of q_i(x_i), which is written as an array of nothing else."""
@@ -188,6 +198,30 @@ class Evidence:
         inside = {letter for f in self.formulas for node in nodes(f) for letter in self._compared(node)}
         self.index = {*self.bound, *((compared | _CONVENTIONAL | wider) & below - plain)}
         self.index |= inside & (wider | _CONVENTIONAL) - plain
+        self.index |= self._further_letters(plain)
+
+    def _further_letters(self, plain: set[str]) -> set[str]:
+        """Return the letters below names that have entries: the t of z_t beside sum_c z_c, if it is nothing else."""
+        ranks = {(u.mention.name, len(u.mention.subscripts)) for u in self.uses if self.indices(u.mention)}
+        found = {
+            part
+            for u in self.uses
+            if (u.mention.name, len(u.mention.subscripts)) in ranks and not self.is_defined_by(u.mention)
+            for part in u.mention.subscripts
+            if len(part) == 1 and part.islower()
+        }
+        lone = {number for number, f in enumerate(self.formulas) if not f.signs and _is_letter(f)}  # "the class $t$"
+        quantities = {u.mention.name for u in self.uses if not u.inner and u.formula not in lone}
+        return {part for part in found - quantities - plain if part.isascii()}
+
+    def is_defined_by(self, mention: Mention) -> bool:
+        """Whether some formula says what this name with these subscripts is: p_t = ..."""
+        for formula in self.formulas:
+            side = formula.sides[0] if formula.sides and formula.signs else None
+            for other in survey(side.node)[:1] if side is not None and side.node is not None else ():
+                if other.name == mention.name and other.subscripts == mention.subscripts:
+                    return formula.signs[0].op in ("=", ":=")
+        return False
 
     def _compared(self, node: t.Node) -> Iterator[str]:
         """Yield the letter that is compared with the index of a sum: the j of 1_{i = j}."""
@@ -195,3 +229,8 @@ class Evidence:
             letters = [side.name for side in node.sides if isinstance(side, t.Letter)]
             if len(letters) == 2 and not self.bound.keys().isdisjoint(letters):
                 yield from letters
+
+
+def _is_letter(formula: Formula) -> bool:
+    """Whether a formula is a single letter."""
+    return len(formula.sides) == 1 and formula.sides[0] is not None and isinstance(formula.sides[0].node, t.Letter)

@@ -59,6 +59,9 @@ def join_axes(ev: Evidence, ranks: dict[str, int]) -> None:
         for number in range(len(ev.formulas)):
             if not ev.classes.length(("letter", number, letter)):
                 ev.classes.know(("letter", number, letter), upper)
+    for name, axis, upper in ev.lasts:
+        if axis < ranks.get(name, 0) and not ev.classes.length(("axis", name, axis)):
+            ev.classes.know(("axis", name, axis), upper)
     for label, shape in ev.spaces.items():
         base = label if label in ranks else ""
         for axis, size in enumerate(shape):

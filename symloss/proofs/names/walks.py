@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula, Side
+from symloss.latex.reading.survey import survey
 
 
 def roots(formula: Formula) -> Iterator[t.Node]:
@@ -79,6 +80,28 @@ def dotted_end(node: t.Node) -> str:
         return ""
     end = names.spell(parts[-1])
     return end if end and (end.isalnum() or "_" in end) else ""
+
+
+def dotted_letters(formula: Formula) -> Iterator[tuple[str, int, str]]:
+    """Yield x, 0 and n of x_1, ..., x_n: a name, an axis of it, and what stands there behind the dots."""
+    for node in nodes(formula):
+        items: tuple[t.Node | None, ...] = ()
+        if isinstance(node, t.Listing):
+            items = node.items
+        elif isinstance(node, t.Sum | t.Product):
+            items = node.terms if isinstance(node, t.Sum) else node.factors
+        elif isinstance(node, t.Table):
+            items = tuple(cell for row in node.rows for cell in row)
+        dots = [k for k, item in enumerate(items) if isinstance(item, t.Dots)]
+        if dots:
+            before = [m for item in items[: dots[0]] if item is not None for m in survey(item)]
+            firsts = {(m.name, p) for m in before for p, part in enumerate(m.subscripts) if part in ("0", "1")}
+            behind = [m for item in items[dots[-1] :] if item is not None for m in survey(item)]
+            for mention in behind:
+                for place, part in enumerate(mention.subscripts):
+                    letter = part.removesuffix("-1")
+                    if (mention.name, place) in firsts and len(letter) == 1 and letter.isalpha():
+                        yield mention.name, place, part
 
 
 def real_space(node: t.Node) -> tuple[str, ...] | None:
