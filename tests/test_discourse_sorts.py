@@ -138,11 +138,6 @@ def test_the_letter_behind_dots_counts():
     assert verdicts(text + r"$$\sum_{i=1}^n x_i = n s$$") == ["proved", "proved"]
 
 
-def test_a_column_may_be_written_as_a_row_that_is_transposed():
-    text = r"Let $x, y \in \mathbb{R}^2$ be $x = (1, 2)^T$ and $y = (3, 4)^T$." + "\n\n"
-    assert verdicts(text + "$$x^T y = 11$$") == ["proved"]
-
-
 def test_numbered_functions_depend_on_their_number():
     text = r"Let $q(x) = q_1(x_1) q_2(x_2) \cdots q_n(x_n)$." + "\n\n"
     assert verdicts(text + r"$$\log q(x) = \log \prod_{i=1}^n q_i(x_i)$$") != ["refuted"]

@@ -621,3 +621,10 @@ def test_blank_entries_beside_a_diagonal_are_zeros() -> None:
 def test_a_chain_of_rings_is_no_product() -> None:
     with pytest.raises(ReadError, match="composition"):
         read(r"a \circ b \circ \cdots \circ c", SCOPE)
+
+
+def test_a_column_may_be_written_as_a_row_that_is_transposed() -> None:
+    assert (
+        read(r"(a, b)^T", SCOPE) == read(r"[a, b]^\top", SCOPE) == read(r"\begin{pmatrix} a \\ b \end{pmatrix}", SCOPE)
+    )
+    assert sort_of(read(r"\begin{pmatrix} a \\ b \end{pmatrix}^T", SCOPE)).name == "matrix"
