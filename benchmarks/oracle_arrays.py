@@ -117,7 +117,7 @@ def _draw(group: ArrayGroup, scope: Scope, seed: int, sizes: tuple[int, ...]) ->
 def _patterns(values: _Values) -> list[_Values]:
     """Return the point with equal and with different values of the free index letters."""
     found = []
-    for shift in (0, 1):
+    for shift in (0, 1, 2):
         names = {letter: 1 + shift * place for place, letter in enumerate(LETTERS)}
         names = {letter: 1 + (i - 1) % values.names[LETTERS[letter]] for letter, i in names.items()}
         found.append(_Values(values.scope, {**values.names, **names}, values.seed))

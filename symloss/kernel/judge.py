@@ -9,6 +9,7 @@ from symloss.kernel.attained import attained
 from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.distributions import with_densities
+from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
 from symloss.kernel.proof import Failure, Lack, Proof
@@ -21,7 +22,7 @@ from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import refusal
-from symloss.kernel.verdict import Verdict, Witness
+from symloss.kernel.verdict import Condition, Verdict, Witness
 from symloss.term.nodes import And, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
@@ -44,10 +45,23 @@ def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
     if isinstance(statement.step, Define | Assume):
         kind = "a definition" if isinstance(statement.step, Define) else "an assumption"
         return Verdict("undecided", message=f"{kind}: listed, not judged")
+    verdict = _judged(statement, limits)
+    return verdict if verdict.proved or verdict.conditions else _in_its_layout(statement, verdict, limits)
+
+
+def _judged(statement: Statement, limits: Limits) -> Verdict:
     reason = refusal(statement, limits)
     if reason:
         return Verdict("undecided", message=reason)
     return _Case(statement, limits, time.process_time() + limits.seconds).verdict()
+
+
+def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Verdict:
+    """Return the verdict, or that the claim is true if its derivatives are laid out in another way."""
+    for layout, meant in layouts(statement):
+        if _judged(meant, limits).proved:
+            return Verdict("conditional", conditions=(Condition(f"in {layout}", "found"),), witness=verdict.witness)
+    return verdict
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+r"""The two ways to lay out derivatives by vectors and matrices.
+
+Read plainly, the derivative of a number has the shape of its variable, and the Jacobian
+of a vector one row for each entry of it. Denominator layout has Jacobians the other
+way round; numerator layout has the derivatives of numbers as rows. A claim that is true
+in one of these is right, and its text should say which one it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from symloss.term.nodes import Derivative, Relation, Term, Transpose
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import Sort, is_number
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import rebuild
+
+
+def layouts(statement: Statement) -> Iterator[tuple[str, Statement]]:
+    """Yield the statement as it is meant in each other layout in which its sides fit, with the layout's name."""
+    step = statement.step
+    if not isinstance(step, Identity) or not isinstance(step.claim, Relation) or step.claim.op != "=":
+        return
+    for name, kind in (("denominator layout", "jacobian"), ("numerator layout", "gradient")):
+        claim = _turned(step.claim, kind)
+        if claim != step.claim and _fits(claim):
+            yield name, replace(statement, step=Identity(claim))
+
+
+def _turned(term: Term, kind: str) -> Term:
+    """Return the term with the derivatives of one kind transposed; what is differentiated stays as it is."""
+    if isinstance(term, Derivative):
+        return Transpose(term) if _kind(term) == kind else term
+    return rebuild(term, lambda child: _turned(child, kind))
+
+
+def _kind(term: Derivative) -> str:
+    try:
+        body, by = sort_of(term.body), sort_of(term.variable)
+    except SortError:
+        return ""
+    if term.order != 1 or not by.shape:
+        return ""
+    if _is(body, 1) and _is(by, 1):
+        return "jacobian"
+    return "gradient" if is_number(body) and len(by.shape) <= 2 else ""
+
+
+def _is(sort: Sort, axes: int) -> bool:
+    return len(sort.shape) == axes
+
+
+def _fits(claim: Term) -> bool:
+    try:
+        sort_of(claim)
+    except SortError:
+        return False
+    return True
