@@ -18,4 +18,4 @@ def facts(derivation: Derivation) -> tuple[Fact, ...]:
     """Return the answers to the questions for a loss of this shape, then to its own."""
     subject = Subject(derivation)
     questions = (*QUESTIONS.get(derivation.formulas.shape, ()), asked.asked)
-    return tuple(fact for question in questions for fact in question(subject))
+    return tuple(fact for question in questions for fact in subject.once(question))

@@ -231,7 +231,7 @@ def _least_at_labels(subject: Subject) -> tuple[Fact, ...]:
     outputs = subject.formulas.where[0][0]
     assert isinstance(outputs, n.Indexed)
     there = simplest_indexed(with_entries(form, outputs.base, subject.formulas.y))
-    convex = [fact.verdict for fact in convexity(subject) if fact.verdict is not None]
+    convex = [fact.verdict for fact in subject.once(convexity) if fact.verdict is not None]
     y_k = n.Indexed(subject.formulas.y, (K_,))
     positive = () if strict_labels(subject) else (Hypothesis(n.Relation(">", y_k, ZERO), "premise"),)
     at = with_entries(form, outputs.base, subject.formulas.y)

@@ -125,7 +125,10 @@ def proper(subject: Subject) -> tuple[Fact, ...]:
     if not subject.formulas.where:
         return ()
     p_k = n.Indexed(_outputs(subject), (K_,))
-    reasons = ([f.verdict for f in convexity(subject)] + [subject.ask(n.Relation(">", p_k, ZERO))], _separated(subject))
+    reasons = (
+        [f.verdict for f in subject.once(convexity)] + [subject.ask(n.Relation(">", p_k, ZERO))],
+        _separated(subject),
+    )
     for verdicts in reasons:
         verdict = together(met(subject), *(v for v in verdicts if v is not None))
         if verdicts and verdict.word == "proved":

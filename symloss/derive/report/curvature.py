@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import sympy as sp
-
 from symloss.derive.build import ONE, ZERO, equal, minus, number
 from symloss.derive.report.small import Small, small
 from symloss.derive.report.subject import Subject
@@ -65,7 +63,7 @@ def _at(two: Small, term: n.Term, raw: n.Symbol, point: tuple[n.Term, n.Term]) -
 
 def _rational(term: n.Term) -> Fraction | None:
     try:
-        value = sp.simplify(to_sympy(term))
+        value = to_sympy(term)  # exp(ln(3)) is 3 to SymPy at once
     except NoDoor:
         return None
     return Fraction(int(value.p), int(value.q)) if value.is_Rational else None

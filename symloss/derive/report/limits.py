@@ -10,7 +10,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symloss.derive.bounded import TooLong, within
-from symloss.derive.build import ONE, ZERO, equal, less, minus, over, plus, times
+from symloss.derive.build import ONE, ZERO, equal, less, minus, over, plus, rational, times
 from symloss.derive.kinks import joints, joints_of
 from symloss.derive.report.subject import Subject, together
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
@@ -33,19 +33,30 @@ def limit(
 
     A guess that the kernel refutes is no answer, so the next one is put.
     """
+    asked = (term, raw, point, side) if scope is None else None
+    if asked not in subject.limits or asked is None:
+        found = _limit(subject, term, raw, point, side, scope)
+        if asked is None:
+            return found
+        subject.limits[asked] = found
+    return subject.limits[asked]
+
+
+def _limit(
+    subject: Subject, term: n.Term, raw: n.Symbol, point: n.Term, side: str, scope: Scope | None
+) -> tuple[n.Term, Verdict] | None:
     if point in (INFINITY, minus(INFINITY)) and (outer := _outermost(subject, term, raw, point, scope)) is not None:
         piece, t, same, here = outer
         found = limit(subject, piece, t, INFINITY, scope=here)
         return None if found is None else (found[0], together(same, found[1]))
     proposed = limit_in(substitute(term, dict(subject.formulas.where)), raw, point, side)
-    undecided = None
     for goal in dict.fromkeys([*([proposed] if proposed is not None else []), *_USUAL]):
         verdict = reaches(subject, term, raw, point, side, goal, scope)
         if verdict.word == "proved":
             return goal, verdict
-        if verdict.word == "undecided" and goal == proposed:
-            undecided = goal, verdict
-    return undecided
+        if verdict.word == "undecided":  # the kernel's rules do not reach it: another guess fares no better
+            return (goal, verdict) if goal == proposed else None
+    return None
 
 
 def limit_of(subject: Subject, term: n.Term, point: n.Term, side: str) -> n.Term | None:
@@ -55,6 +66,8 @@ def limit_of(subject: Subject, term: n.Term, point: n.Term, side: str) -> n.Term
 
 def limit_in(term: n.Term, variable: n.Symbol, point: n.Term, side: str) -> n.Term | None:
     """Return a limit as SymPy finds it, a proposal; infinite ones as inf; None where it finds none."""
+    if _open_powers(term):
+        return None  # gamma in an exponent: SymPy needs minutes to see that it does not know
     sizes = {s.name: s for s in free_symbols(term) if s.sort == INDEX}
     term = _scalars(term)
     try:
@@ -70,6 +83,10 @@ def limit_in(term: n.Term, variable: n.Symbol, point: n.Term, side: str) -> n.Te
         return from_sympy(sp.factor(found), sizes)
     except NoDoor:
         return None
+
+
+def _open_powers(term: n.Term) -> bool:
+    return any(isinstance(t, n.Pow) and rational(t.exponent) is None for t in subterms(term))
 
 
 def _scalars(term: n.Term) -> n.Term:
@@ -99,6 +116,8 @@ def _by_value(
     subject: Subject, term: n.Term, raw: n.Symbol, point: n.Term, goal: n.Term, scope: Scope
 ) -> Verdict | None:
     """Put 1/u or ln u, show that a rational function of u comes out, and take its value at u = 0."""
+    if _open_powers(term):
+        return None
     u = fresh(n.Symbol("u"), free_symbols(term) | set(scope.symbols.values()))
     up = point == INFINITY
     exponential = any(isinstance(t, n.Apply) for t in subterms(term))
@@ -107,15 +126,15 @@ def _by_value(
     put = substitute(term, {raw: place})
     try:
         sent = to_sympy(_scalars(put), positive=(u.name,)).rewrite(sp.exp)
-        rational = sp.cancel(sp.together(sp.powsimp(sp.expand(sent), force=True)))
+        found = sp.cancel(sp.together(sp.powsimp(sp.expand(sent), force=True)))
     except (NoDoor, sp.PolynomialError, NotImplementedError):
         return None
-    if not rational.is_rational_function(symbol(u.name)) and not rational.is_rational_function(
+    if not found.is_rational_function(symbol(u.name)) and not found.is_rational_function(
         sp.Symbol(u.name, positive=True)
     ):
         return None
     try:
-        closed = from_sympy(rational, {s.name: s for s in (*scope.symbols.values(), u)})
+        closed = from_sympy(found, {s.name: s for s in (*scope.symbols.values(), u)})
     except NoDoor:
         return None
     here = scope.declare(u)

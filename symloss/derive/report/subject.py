@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symloss.derive.build import ONE, TWO, ZERO
@@ -28,6 +28,14 @@ class Subject:
     """A derivation, and its loss in the raw variable."""
 
     derivation: Derivation
+    answered: dict[Question, tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
+    limits: dict[object, tuple[n.Term, Verdict] | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, question: Question) -> tuple[Fact, ...]:
+        """Return the answer to a question, found the first time it is put: some answers rest on others."""
+        if question not in self.answered:
+            self.answered[question] = question(self)
+        return self.answered[question]
 
     @property
     def formulas(self) -> Formulas:
