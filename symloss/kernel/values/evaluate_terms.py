@@ -271,18 +271,19 @@ def _(term: n.Norm, env: Environment) -> Worth:
 def _(term: n.Derivative, env: Environment) -> Worth:
     check_variable(term, env.scope)
     variable = term.variable
-    if isinstance(variable, n.Indexed) and isinstance(variable.base, n.Symbol):
-        index = tuple(whole(i, env) for i in variable.indices)
-        return _slope(term.body, variable.base, index, term.order, env)
-    if not isinstance(variable, n.Symbol) or variable.sort == INDEX:
+    base = variable.base if isinstance(variable, n.Indexed) else variable
+    if not isinstance(base, n.Symbol) or base.sort == INDEX:
         raise Unknown("a derivative by something that is not a real quantity")
-    if not variable.sort.shape:
-        return _slope(term.body, variable, None, term.order, env)
+    if not base.sort.shape:
+        return _slope(term.body, base, None, term.order, env)
+    index = tuple(whole(i, env) for i in variable.indices) if isinstance(variable, n.Indexed) else ()
+    shape = arrays.array(worth(base, env)).shape[len(index) :]
+    if not shape:
+        return _slope(term.body, base, index, term.order, env)
     if term.order > 1:
         inner = n.Derivative(term.body, variable, term.order - 1, term.style)
         return evaluate(n.Derivative(inner, variable, 1, term.style), env)
-    shape = arrays.array(worth(variable, env)).shape
-    found = [_slope(term.body, variable, index, 1, env) for index in indices(shape)]
+    found = [_slope(term.body, base, (*index, *rest), 1, env) for rest in indices(shape)]
     return _last_axes(found, shape)
 
 
