@@ -46,6 +46,11 @@ class Group:
     facts: tuple[str, ...] = ()
 
     @property
+    def tier(self) -> str:
+        """Scalars are T0, sums of symbolic length T1; a module of its own says another."""
+        return "T1" if self.vectors or self.matrices else "T0"
+
+    @property
     def scope(self) -> Scope:
         """The names and what is known of them."""
         return _scope(self)

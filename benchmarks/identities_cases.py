@@ -101,7 +101,7 @@ GROUPS: tuple[Group, ...] = (
         dS/dr = exp(min(r, 0))
         r < 0 => dS/dr = S + 1
         d/dr (cases(r^2/2 if abs(r) < 1; abs(r) - 1/2 otherwise)) = max(-1, min(1, r))
-        d/dr (cases(0 if r >= 1; (1 - r)^2 if r >= -1; -4*r otherwise)) = cases(0 if r >= 1; -2*(1 - r) if r >= -1; -4 otherwise)
+        d/dr (cases(0 if r >= 1; (1 - r)^2 if r >= -1; -4*r otherwise)) = -min(4, max(0, 2*(1 - r)))
         d/dr (cases(0 if r >= 1; (1 - r)^2/2 if r > 0; 1/2 - r otherwise)) = -min(1, max(0, 1 - r))
         d/dr (relu(r) + 0*r) = cases(1 if r > 0; 0 if r < 0)
         """,

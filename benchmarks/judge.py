@@ -1,11 +1,14 @@
 """The campaign: what the kernel says of true claims and of thousands of small mistakes in them.
 
-    python -m benchmarks.judge                 all true claims, 3,200 mutants
+    python -m benchmarks.judge                 all true claims, 6,500 mutants
     python -m benchmarks.judge --mutants 500   a part of it
+    python -m benchmarks.judge --tier T2       one tier
     python -m benchmarks.judge --sympy 100     SymPy's simplify and .equals beside it, in child processes
 
-`benchmarks.oracle`, which shares nothing with the kernel, settles which mutants are
-really false. A verdict is wrong if a false claim is proved or a true one refuted.
+The claims are in `benchmarks/identities*.py`, found by being there. A judge that shares
+nothing with the kernel settles which mutants are really false; what it cannot tell from
+its own points it looks at where the kernel says the claim fails. A verdict is wrong if a
+false claim is proved or a true one refuted.
 """
 
 from __future__ import annotations
@@ -14,24 +17,69 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
 from statistics import median
+from typing import Any, Protocol
 
-from benchmarks.identities import GROUPS, Group
+from benchmarks import oracle
+from benchmarks.identities import Group
 from benchmarks.mutations import mutants
-from benchmarks.oracle import false_somewhere
 from symloss.kernel.judge import judge
+from symloss.kernel.verdict import Verdict
 from symloss.term.printer import plain
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols
+
+
+class Claims(Protocol):
+    """A group of claims about the same names."""
+
+    @property
+    def name(self) -> str:
+        """What they are about."""
+
+    @property
+    def statements(self) -> list[tuple[str, Statement]]:
+        """Each claim with its statement."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The groups of one tier, and the judge apart from the kernel that understands them (None: no mutants)."""
+
+    tier: str
+    groups: tuple[Any, ...]
+    oracle: Any
+
+
+def collections(tiers: Sequence[str] = ()) -> list[Collection]:
+    """Return the collections found beside this file, by tier."""
+    found = []
+    for path in sorted(Path(__file__).parent.glob("identities*.py")):
+        module = import_module(f"benchmarks.{path.stem}")
+        for tier, groups in _tiers(module).items():
+            own = oracle if isinstance(groups[0], Group) else None
+            own = import_module(f"benchmarks.{module.ORACLE}") if hasattr(module, "ORACLE") else own
+            found.append(Collection(tier, tuple(groups), own))
+    return sorted((c for c in found if not tiers or c.tier in tiers), key=lambda c: c.tier)
+
+
+def _tiers(module: Any) -> Mapping[str, Sequence[Any]]:
+    tiers: dict[str, list[Any]] = {}
+    for group in module.GROUPS:
+        tiers.setdefault(getattr(module, "TIER", "") or getattr(group, "tier", ""), []).append(group)
+    return tiers
 
 
 @dataclass(frozen=True)
 class Case:
     """A claim, whether it is really true, and how it was made ("" or a mutation operator)."""
 
-    group: Group
+    collection: Collection
+    group: Any
     statement: Statement
     text: str
     true: bool
@@ -43,9 +91,18 @@ class Result:
     """What the kernel said, and how long it took."""
 
     case: Case
-    word: str
+    verdict: Verdict
     seconds: float
-    message: str
+
+    @property
+    def word(self) -> str:
+        """The verdict."""
+        return self.verdict.word
+
+    @property
+    def message(self) -> str:
+        """The verdict with its reason."""
+        return str(self.verdict)
 
     @property
     def wrong(self) -> bool:
@@ -58,20 +115,22 @@ class Result:
         return self.word == "proved" if self.case.true else self.word in ("refuted", "conditional")
 
 
-def true_cases() -> list[Case]:
-    """Return the true claims of the table."""
-    return [Case(g, s, text, true=True) for g in GROUPS for text, s in g.statements]
+def true_cases(tiers: Sequence[str] = ()) -> list[Case]:
+    """Return the true claims of the tables."""
+    return [Case(c, g, s, text, true=True) for c in collections(tiers) for g in c.groups for text, s in g.statements]
 
 
-def mutant_cases(count: int, seed: int) -> Iterator[Case]:
+def mutant_cases(count: int, seed: int, tiers: Sequence[str] = ()) -> Iterator[Case]:
     """Yield up to `count` mutants, spread over the operators; those that no point settles are left out."""
     by_operator: dict[str, list[Case]] = {}
-    for case in true_cases():
+    for case in true_cases(tiers):
         step = case.statement.step
-        assert isinstance(step, Identity)
+        if case.collection.oracle is None or not isinstance(step, Identity):
+            continue
         for operator, claim in mutants(step.claim, free_symbols(step.claim)):
             changed = replace(case.statement, step=Identity(claim))
-            by_operator.setdefault(operator, []).append(Case(case.group, changed, plain(claim), False, operator))
+            made = replace(case, statement=changed, text=plain(claim), true=False, operator=operator)
+            by_operator.setdefault(operator, []).append(made)
     dice = random.Random(seed)
     for listed in by_operator.values():
         dice.shuffle(listed)
@@ -80,7 +139,7 @@ def mutant_cases(count: int, seed: int) -> Iterator[Case]:
         for listed in by_operator.values():
             if listed and given < count:
                 case = listed.pop()
-                false = false_somewhere(case.statement, case.group)
+                false = case.collection.oracle.false_somewhere(case.statement, case.group)
                 if false is not None:
                     given += 1
                     yield replace(case, true=not false)
@@ -92,17 +151,30 @@ def run(cases: Sequence[Case]) -> list[Result]:
     for case in cases:
         start = time.process_time()  # processor time: a busy machine does not change it
         verdict = judge(case.statement)
-        results.append(Result(case, verdict.word, time.process_time() - start, str(verdict)))
+        seconds = time.process_time() - start
+        results.append(Result(_looked_at(case, verdict), verdict, seconds))
     return results
+
+
+def _looked_at(case: Case, verdict: Verdict) -> Case:
+    """Return a mutant as false if the judge apart from the kernel finds it false where the kernel says so."""
+    look = getattr(case.collection.oracle, "is_false_at", None)
+    if not case.operator or not case.true or verdict.witness is None or look is None:
+        return case
+    return replace(case, true=not look(case.statement, dict(verdict.witness.at)))
 
 
 def table(results: Sequence[Result]) -> str:
     """Return the counts and times as text."""
     lines = [f"{'':28}{'cases':>7}{'proved':>8}{'condit.':>8}{'refuted':>8}{'undecid.':>9}{'wrong':>7}{'settled':>9}"]
     true = [r for r in results if not r.case.operator]
-    rows = [("true claims", true)]
+    tiers = dict.fromkeys(r.case.collection.tier for r in true)
+    rows = [(f"true, {tier}", [r for r in true if r.case.collection.tier == tier]) for tier in tiers]
+    rows += [("true claims", true)]
     for operator in dict.fromkeys(r.case.operator for r in results if r.case.operator):
         rows.append((f"false: {operator}", [r for r in results if r.case.operator == operator and not r.case.true]))
+    for tier in tiers:
+        rows.append((f"false, {tier}", [r for r in results if not r.case.true and r.case.collection.tier == tier]))
     rows.append(("false, all", [r for r in results if not r.case.true]))
     rows.append(("mutants that are true", [r for r in results if r.case.operator and r.case.true]))
     for name, listed in rows:
@@ -129,12 +201,13 @@ def spaced(listed: list[tuple[Statement, bool]], count: int) -> list[tuple[State
 def main() -> int:
     """Run the campaign and print it; status 1 if a verdict was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mutants", type=int, default=3200)
+    parser.add_argument("--mutants", type=int, default=6500)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tier", action="append", default=[], metavar="T2", help="only this tier")
     parser.add_argument("--show", action="store_true", help="list what was not settled")
     parser.add_argument("--sympy", type=int, metavar="N", default=0, help="SymPy on N true and N false ones")
     options = parser.parse_args()
-    cases = [*true_cases(), *mutant_cases(options.mutants, options.seed)]
+    cases = [*true_cases(options.tier), *mutant_cases(options.mutants, options.seed, options.tier)]
     results = run(cases)
     print(table(results))
     for r in results:

@@ -21,7 +21,15 @@ _NEIGHBOURS = {
     "sinh": "cosh",
     "cosh": "sinh",
     "exp": "sigma",
+    "max": "min",
+    "min": "max",
+    "relu": "abs",
+    "softplus": "relu",
 }
+_TURNED: dict[str, n.RelationOp] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_STRICTER: dict[str, n.RelationOp] = {"<=": "<", ">=": ">"}
+_INFINITY = n.Constant("inf")
+_TINY = n.Number(Fraction(1, 10**12))
 Edit = Callable[[n.Term, frozenset[n.Symbol]], Iterator[n.Term]]
 
 
@@ -151,17 +159,10 @@ def _is_index(term: n.Term) -> bool:
 
 def function(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
     """A neighbour of the function."""
-    swaps = {
-        "sigma": "tanh",
-        "tanh": "sigma",
-        "sin": "cos",
-        "cos": "sin",
-        "sinh": "cosh",
-        "cosh": "sinh",
-        "exp": "sigma",
-    }
-    if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol) and term.function.name in swaps:
-        yield n.Apply(FUNCTIONS[swaps[term.function.name]].symbol, term.arguments)
+    if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol) and term.function.name in _NEIGHBOURS:
+        yield n.Apply(FUNCTIONS[_NEIGHBOURS[term.function.name]].symbol, term.arguments)
+    if isinstance(term, n.Bind) and term.kind in ("max", "min"):
+        yield n.Bind("min" if term.kind == "max" else "max", term.index, term.over, term.body)
 
 
 def complement(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
@@ -176,6 +177,96 @@ def prime(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
         yield n.Derivative(term.body, term.variable, term.order + 1, term.style)
     if isinstance(term, n.Prime):
         yield n.Prime(term.function, term.order + 1)
+
+
+def direction(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """An inequality is turned around."""
+    if isinstance(term, n.Relation) and term.op in _TURNED:
+        yield n.Relation(_TURNED[term.op], term.left, term.right)
+
+
+def strictness(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """An inequality is made strict."""
+    if isinstance(term, n.Relation) and term.op in _STRICTER:
+        yield n.Relation(_STRICTER[term.op], term.left, term.right)
+
+
+def tightness(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """A bound is tighter by 1e-12, or by a thousandth of itself."""
+    if isinstance(term, n.Relation) and term.op in _TURNED:
+        less = n.Neg(_TINY) if term.op in ("<", "<=") else _TINY
+        yield n.Relation(term.op, term.left, n.Add((term.right, less)))
+        share = Fraction(999, 1000) if term.op in ("<", "<=") else Fraction(1001, 1000)
+        yield n.Relation(term.op, term.left, n.Mul((n.Div(_whole(share.numerator), _whole(1000)), term.right)))
+
+
+def _whole(x: int) -> n.Number:
+    return n.Number(Fraction(x))
+
+
+def boundary(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """The alternatives of cases are exchanged, or the threshold moved."""
+    if isinstance(term, n.Cases) and term.otherwise is not None:
+        yield n.Cases((term.otherwise, *term.values[1:]), term.conditions, term.values[0])
+        first = term.conditions[0]
+        if isinstance(first, n.Relation):
+            moved = n.Relation(first.op, first.left, n.Add((first.right, _ONE)))
+            yield n.Cases(term.values, (moved, *term.conditions[1:]), term.otherwise)
+    if isinstance(term, n.Indicator) and isinstance(term.condition, n.Relation) and term.condition.op in _TURNED:
+        condition = term.condition
+        yield n.Indicator(n.Relation(_TURNED[condition.op], condition.left, condition.right))
+
+
+def limit(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """A limit at another point, or from the other side."""
+    if isinstance(term, n.Limit):
+        if term.point == _INFINITY:
+            points: tuple[n.Term, ...] = (n.Neg(_INFINITY), n.Number(Fraction(0)))
+        elif term.point == n.Neg(_INFINITY):
+            points = (_INFINITY, n.Number(Fraction(0)))
+        else:
+            points = (n.Add((term.point, _ONE)), _INFINITY)
+        for point in points:
+            yield n.Limit(term.body, term.variable, point)
+        if term.side:
+            yield n.Limit(term.body, term.variable, term.point, "-" if term.side == "+" else "+")
+
+
+def limit_value(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """Another value of a limit."""
+    if isinstance(term, n.Relation) and term.op == "=" and isinstance(term.left, n.Limit):
+        others = (_INFINITY, n.Neg(_INFINITY), n.Number(Fraction(0)), _ONE)
+        near = () if isinstance(term.right, n.Constant | n.Neg) else (n.Add((term.right, n.Div(_ONE, _whole(50)))),)
+        for value in (*others, *near):
+            if value != term.right:
+                yield n.Relation("=", term.left, value)
+
+
+def digits(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """The last printed digit, or one before it, is wrong; two digits are exchanged."""
+    if isinstance(term, n.Number) and term.places:
+        unit = Fraction(1, 10**term.places)
+        for changed in (term.value + unit, term.value - unit, term.value + 10 * unit, term.value / 10):
+            if changed > 0:
+                yield n.Number(changed, term.places)
+        last, before = int(term.value / unit) % 10, int(term.value / unit / 10) % 10
+        yield n.Number(term.value + (last - before) * 10 * unit + (before - last) * unit, term.places)
+
+
+def transposed(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """A transpose is forgotten, or the factors of a matrix product exchanged."""
+    if isinstance(term, n.Transpose):
+        yield term.term
+    if isinstance(term, n.MatMul):
+        yield n.MatMul(tuple(reversed(term.factors)))
+        for place, factor in enumerate(term.factors):
+            yield n.MatMul((*term.factors[:place], n.Transpose(factor), *term.factors[place + 1 :]))
+
+
+def weighting(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
+    """The mean of the square is taken for the mean."""
+    if isinstance(term, n.Bind) and term.kind == "expectation":
+        yield n.Bind(term.kind, term.index, term.over, n.Pow(term.body, _TWO))
 
 
 OPERATORS: dict[str, Edit] = {
@@ -196,6 +287,15 @@ OPERATORS: dict[str, Edit] = {
     "wrong function": function,
     "complement": complement,
     "wrong order": prime,
+    "direction": direction,
+    "strictness": strictness,
+    "tighter bound": tightness,
+    "boundary": boundary,
+    "limit point": limit,
+    "limit value": limit_value,
+    "printed digits": digits,
+    "transpose": transposed,
+    "expectation": weighting,
 }
 
 

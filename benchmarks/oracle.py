@@ -8,7 +8,9 @@ which mutants of a true claim are really false; it cannot prove anything.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import mpmath as mp
@@ -17,10 +19,13 @@ from benchmarks.identities import Group
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
 from symloss.term.statement import Identity, Statement
+from symloss.term.walk import subterms
 
 DIGITS = 60
 _STEP = mp.mpf(10) ** -12  # central differences of order 1e-24 relative error at 60 digits
 _TOLERANCE = mp.mpf(10) ** -9
+_FAR, _FARTHER = mp.mpf(10) ** 7, mp.mpf(10) ** 14  # where limits are looked at
+_TOO_FAST = mp.mpf(10) ** 30
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "exp": mp.exp,
@@ -36,6 +41,10 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sinh": mp.sinh,
     "cosh": mp.cosh,
     "tanh": mp.tanh,
+    "sign": mp.sign,
+    "relu": lambda x: max(x, mp.mpf(0)),
+    "max": max,
+    "min": min,
 }
 _OPAQUE: Mapping[str, Callable[..., Any]] = {
     "f": lambda x: mp.sin(2 * x) + x**2 / 3 + 2,
@@ -60,15 +69,23 @@ class _Values:
 
 
 def false_somewhere(statement: Statement, group: Group, points: int = 8, seed: int = 1) -> bool | None:
-    """Return whether the claim is false at some point; False: agrees wherever it has a value; None: no value found."""
+    """Return whether the claim is false at some point; False: agrees wherever it has a value; None: no value found.
+
+    Half of the points are generic, half made of a few simple numbers, so that they meet
+    equality, zeros and the seams of cases.
+    """
     assert isinstance(statement.step, Identity)
     claim = statement.step.claim
     seen = False
     with mp.workdps(DIGITS):
-        for turn in range(points):
-            values = _draw(
-                group, statement.scope, random.Random(seed * 1000 + turn), size=(2, 3, 5, 4, 1, 6, 3, 7)[turn % 8]
-            )
+        for turn in range(2 * points):
+            dice = random.Random(seed * 1000 + turn)
+            size = (2, 3, 5, 4, 1, 6, 3, 7)[turn % 8]
+            values = _draw(group, statement.scope, dice, size, simple=turn >= points)
+            if turn % 4 == 3 and turn > points:
+                values = _coinciding(group, values)
+            if not all(_holds(h.truth, values) for h in statement.scope.domain if _is_about_numbers(h.truth)):
+                continue
             for pattern in _patterns(values, turn):
                 try:
                     if not _true(claim, pattern):
@@ -77,6 +94,41 @@ def false_somewhere(statement: Statement, group: Group, points: int = 8, seed: i
                 except (NoValue, ZeroDivisionError, ValueError, OverflowError):
                     continue
     return False if seen else None
+
+
+def is_false_at(statement: Statement, at: Mapping[str, str]) -> bool | None:
+    """Return whether the claim is false at a point that somebody names (`x`: "1/2", `s`: "(0, 1)"); None: no value."""
+    assert isinstance(statement.step, Identity)
+    names: dict[Any, Any] = {"K": 2, "N": 1}
+    with mp.workdps(DIGITS):
+        try:
+            for name, text in at.items():
+                numbers = [Fraction(part) for part in text.strip("()").split(",")]
+                entry = re.fullmatch(r"(\w+?)_(\d+)", name)
+                if entry and entry[1] in statement.scope.symbols:
+                    names[(entry[1], int(entry[2]))] = _exact(numbers[0])
+                elif text.startswith("("):
+                    names.update({(name, i): _exact(x) for i, x in enumerate(numbers, start=1)})
+                else:
+                    names[name] = _exact(numbers[0]) if name not in "KNijklmn" else int(numbers[0])
+            return not _true(statement.step.claim, _Values(statement.scope, names))
+        except (NoValue, ZeroDivisionError, ValueError, OverflowError, KeyError):
+            return None
+
+
+def _exact(x: Fraction) -> Any:
+    return mp.mpf(x.numerator) / x.denominator
+
+
+def _is_about_numbers(truth: n.Term) -> bool:
+    return isinstance(truth, n.Relation) and not any(isinstance(t, n.Indexed) for t in subterms(truth))
+
+
+def _holds(truth: n.Term, values: _Values) -> bool:
+    try:
+        return _true(truth, values)
+    except (NoValue, ZeroDivisionError, ValueError, OverflowError):
+        return False
 
 
 def _patterns(values: _Values, turn: int) -> list[_Values]:
@@ -93,44 +145,128 @@ def _patterns(values: _Values, turn: int) -> list[_Values]:
     return found
 
 
-def _draw(group: Group, scope: Scope, dice: random.Random, size: int) -> _Values:
+def _draw(group: Group, scope: Scope, dice: random.Random, size: int, simple: bool) -> _Values:
     names: dict[Any, Any] = {"K": size, "N": 1 + size % 3}
     for kind, listed in group.numbers.items():
         for name in listed.split():
-            names[name] = _number(kind, dice)
+            names[name] = _number(kind, dice, simple)
     for kind, listed in group.vectors.items():
         for name in listed.split():
-            names.update({(name, i): x for i, x in enumerate(_vector(kind, size, dice), start=1)})
+            names.update({(name, i): x for i, x in enumerate(_vector(kind, size, dice, simple), start=1)})
     for kind, listed in group.matrices.items():
         for name in listed.split():
             for row in range(1, names["N"] + 1):
-                names.update({(name, row, i): x for i, x in enumerate(_vector(kind, size, dice), start=1)})
+                entries = _vector(kind, size, dice, simple)
+                names.update({(name, row, i): x for i, x in enumerate(entries, start=1)})
     return _Values(scope, names)
 
 
-def _number(kind: str, dice: random.Random) -> Any:
+def _coinciding(group: Group, values: _Values) -> _Values:
+    """Return a point where the numbers of one kind are all the same."""
+    names = dict(values.names)
+    for listed in group.numbers.values():
+        first, *others = listed.split()
+        names.update(dict.fromkeys(others, names[first]))
+    for kind, listed in group.vectors.items():
+        if kind == "real":
+            for name in listed.split():
+                names.update({key: names[(name, 1)] for key in names if isinstance(key, tuple) and key[0] == name})
+    return _Values(values.scope, names)
+
+
+_SIMPLE: Mapping[str, tuple[Fraction, ...]] = {
+    "real": (*map(Fraction, (0, 1, -1, 2, -2, 0, 1)), Fraction(1, 2), Fraction(-1, 2)),
+    "positive": (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(1)),
+    "unit": (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 2)),
+    "binary": (Fraction(0), Fraction(1)),
+}
+
+
+def _number(kind: str, dice: random.Random, simple: bool) -> Any:
+    if simple:
+        return _exact(dice.choice(_SIMPLE[kind]))
     u = mp.mpf(dice.random())
     return {"real": 4 * u - 2, "positive": 3 * u + 0.05, "unit": u * 0.9 + 0.05, "binary": mp.mpf(dice.randint(0, 1))}[
         kind
     ]
 
 
-def _vector(kind: str, size: int, dice: random.Random) -> list[Any]:
-    if kind == "real":
-        return [_number("real", dice) for _ in range(size)]
-    weights = [_number("positive", dice) for _ in range(size)]
+def _vector(kind: str, size: int, dice: random.Random, simple: bool) -> list[Any]:
+    if kind in ("real", "binary"):
+        return [_number(kind, dice, simple) for _ in range(size)]
+    weights = [_number("positive", dice, simple) for _ in range(size)]
+    if kind == "simplex" and simple and dice.random() < 0.5:  # all of it on one
+        weights = [mp.mpf(int(i == size - 1)) for i in range(size)]
     return [w / sum(weights) for w in weights]
 
 
 def _true(claim: n.Term, values: _Values) -> bool:
-    if isinstance(claim, n.Implies):
-        return not _true(claim.premise, values) or _true(claim.conclusion, values)
-    assert isinstance(claim, n.Relation), claim
-    left, right = _value(claim.left, values), _value(claim.right, values)
-    if claim.op in ("=", "!="):
-        close = abs(left - right) <= _TOLERANCE * max(1, abs(left), abs(right))
-        return bool(close) == (claim.op == "=")
-    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[claim.op]
+    match claim:
+        case n.Implies(premise, conclusion):
+            if not _true(premise, values):
+                raise NoValue
+            return _true(conclusion, values)
+        case n.And(truths):
+            return all(_true(t, values) for t in truths)
+        case n.Or(truths):
+            return any(_true(t, values) for t in truths)
+        case n.Not(truth):
+            return not _true(truth, values)
+        case n.Relation("=", n.Limit() as limit, right):
+            return _tends(limit, right, values)
+        case n.Relation("~=", left, right):
+            return _is_rounded(_value(left, values), right, values)
+        case n.Relation(op, left_, right_):
+            return _compares(op, _value(left_, values), _value(right_, values))
+    raise NoValue
+
+
+def _compares(op: str, left: Any, right: Any) -> bool:
+    scale = max(1, abs(left), abs(right))
+    if op in ("=", "!="):
+        return bool(abs(left - right) <= _TOLERANCE * scale) == (op == "=")
+    if abs(left - right) < mp.mpf(10) ** -18 * scale:  # equal, as far as finite differences tell
+        return op in ("<=", ">=")
+    return bool(left < right) == (op in ("<", "<="))
+
+
+def _is_rounded(exact: Any, printed: n.Term, values: _Values) -> bool:
+    """Return whether a number is rounded to the digits printed; NoValue if they were cut."""
+    number = printed.term if isinstance(printed, n.Neg) else printed
+    if not isinstance(number, n.Number):
+        raise NoValue
+    unit = mp.mpf(10) ** -(number.places or 0)
+    distance = abs(exact - _value(printed, values))
+    if unit / 2 < distance < unit:
+        raise NoValue
+    return bool(distance <= unit / 2)
+
+
+def _tends(limit: n.Limit, right: n.Term, values: _Values) -> bool:
+    """Return whether a limit has a value, by looking close to the point; NoValue where that does not tell."""
+    infinite = {n.Constant("inf"): 1, n.Neg(n.Constant("inf")): -1}
+    for way in _ways(limit, values, infinite):
+        near, nearer = (_value(limit.body, values.having(limit.variable.name, x)) for x in way)
+        if right in infinite:
+            if not infinite[right] * (nearer - near) > 1:
+                return False
+            continue
+        wanted = _value(right, values)
+        first, second = abs(near - wanted), abs(nearer - wanted)
+        if second > mp.mpf(10) ** -4 and second > first / 8:
+            return False
+        if second > mp.mpf(10) ** -4:
+            raise NoValue
+    return True
+
+
+def _ways(limit: n.Limit, values: _Values, infinite: Mapping[n.Term, int]) -> Iterator[tuple[Any, Any]]:
+    if limit.point in infinite:
+        yield tuple(infinite[limit.point] * x for x in (_FAR, _FARTHER))  # type: ignore[misc]
+        return
+    at = _value(limit.point, values)
+    for sign in {"+": (1,), "-": (-1,)}.get(limit.side, (1, -1)):
+        yield at + sign / _FAR, at + sign / _FARTHER
 
 
 def _real(x: Any) -> Any:
@@ -184,7 +320,7 @@ class _Rules:
 
     @staticmethod
     def Add(term: n.Add, at: _Values) -> Any:
-        return mp.fsum(_value(t, at) for t in term.terms)
+        return sum((_value(t, at) for t in term.terms), mp.mpf(0))  # fsum would shift e^(10^18) into an integer
 
     @staticmethod
     def Mul(term: n.Mul, at: _Values) -> Any:
@@ -211,6 +347,10 @@ class _Rules:
         arguments = [_value(a, at) for a in term.arguments]
         if function.name == "ln" and arguments[0] <= 0:
             raise NoValue
+        if any(abs(a) > _TOO_FAST for a in arguments) and function.name in ("exp", "sinh", "cosh", "sin", "cos"):
+            if function.name == "exp" and arguments[0] < 0:
+                return mp.mpf(0)
+            raise NoValue
         return _slope(lambda x: _real(known(x)), arguments[0], order) if order else known(*arguments)
 
     @staticmethod
@@ -221,7 +361,10 @@ class _Rules:
             over = over.base
         assert isinstance(over, n.Range), term.kind
         listed = range(int(_value(over.lower, at)), int(_value(over.upper, at)) + 1)
-        return mp.fsum(_value(term.body, at.having(term.index.name, i)) for i in listed if i not in without)
+        values = [_value(term.body, at.having(term.index.name, i)) for i in listed if i not in without]
+        if not values and term.kind in ("max", "min"):
+            raise NoValue
+        return {"sum": mp.fsum, "product": mp.fprod, "max": max, "min": min}[term.kind](values)
 
     @staticmethod
     def Delta(term: n.Delta, at: _Values) -> Any:
@@ -230,6 +373,15 @@ class _Rules:
     @staticmethod
     def Indicator(term: n.Indicator, at: _Values) -> Any:
         return mp.mpf(_true(term.condition, at))
+
+    @staticmethod
+    def Cases(term: n.Cases, at: _Values) -> Any:
+        for value, condition in zip(term.values, term.conditions, strict=True):
+            if _true(condition, at):
+                return _value(value, at)
+        if term.otherwise is None:
+            raise NoValue
+        return _value(term.otherwise, at)
 
     @staticmethod
     def Derivative(term: n.Derivative, at: _Values) -> Any:
@@ -245,10 +397,14 @@ class _Rules:
 
 
 def _slope(function: Callable[[Any], Any], x: Any, order: int) -> Any:
-    """Return the derivative of `order` by central differences."""
+    """Return the derivative of `order` by central differences; NoValue at a kink or a jump, where the sides differ."""
     h = _STEP
-    weights = {1: ((1, 1), (-1, -1)), 2: ((1, 1), (0, -2), (-1, 1)), 3: ((2, 1), (1, -2), (-1, 2), (-2, -1))}.get(order)
+    weights = {1: ((1, 1), (0, -1)), 2: ((2, 1), (1, -2), (0, 1)), 3: ((3, 1), (2, -3), (1, 3), (0, -1))}.get(order)
     if weights is None:
         raise NoValue
-    scale = {1: 2 * h, 2: h**2, 3: 2 * h**3}[order]
-    return mp.fsum(w * function(x + shift * h) for shift, w in weights) / scale
+    right, left = (
+        mp.fsum(w * function(x + way * shift * h) for shift, w in weights) * way**order / h**order for way in (1, -1)
+    )
+    if abs(right - left) > mp.mpf(10) ** -6 * max(1, abs(right), abs(left)):
+        raise NoValue
+    return (right + left) / 2

@@ -33,14 +33,14 @@ def proved(statement: Statement) -> Proof:
 
 
 def test_every_proof_of_a_slice_of_the_campaign_is_done_again() -> None:
-    for case in true_cases()[::3]:
+    for case in true_cases(("T0", "T1"))[::3]:
         report = replay(proved(case.statement))
         assert (report.wrong, report.open) == ((), ()), case.text
         assert report.leaves, case.text
 
 
 def test_the_second_checker_in_its_long_form_contradicts_none_of_them() -> None:
-    assert [case.text for case in true_cases()[::6] if contradicts(case.statement) is not None] == []
+    assert [case.text for case in true_cases(("T0", "T1"))[::6] if contradicts(case.statement) is not None] == []
 
 
 @pytest.mark.parametrize("name", [*sorted(catalogue()), "tanh", "exp"])
@@ -50,7 +50,7 @@ def test_every_step_of_every_derivation_is_done_again(name: str) -> None:
         if isinstance(found, Proof):
             report = replay(found)
             assert report.wrong == (), step.shown
-            assert all(text.startswith("instance") for text in report.open), step.shown
+            assert report.open == (), step.shown
             assert contradicts(step.statement) is None, step.shown
 
 
