@@ -222,7 +222,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
             assertion.hedge = "numbers of an example: the text does not say for which values of the names"
         elif names_in(truth.left) & memory.to_solve and is_conclusive(link.clause):
             assertion.hedge = "the solution of an equation, or a wrong step?"
-        elif (memory.chain.links > 1 and _is_zero(truth.right) and _begins_with_derivative(memory)) or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence)):
+        elif _is_solved(link, truth, memory, first=first):
             assertion.hedge = "an equation to be solved, or a wrong step?"
         _learn(follower, assertion, truth, link.clause, link.sentence)
     return [assertion]
@@ -243,6 +243,12 @@ def _singles_out(truth: n.Relation) -> bool:
     """Whether an equation sets a function of a free symbol equal to a number: log(w) = 0."""
     body, number = (truth.left, truth.right) if is_closed(truth.right) else (truth.right, truth.left)
     return is_closed(number) and not is_closed(body) and not any(isinstance(p, n.Bind) for p in subterms(body))
+
+
+def _is_solved(link: Link, truth: n.Relation, memory: Memory, *, first: bool) -> bool:
+    """Whether an equation is to be solved, by the words around it or as the zero at the end of a derivative."""
+    at_end = memory.chain.links > 1 and _is_zero(truth.right) and _begins_with_derivative(memory)
+    return at_end or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
 
 
 def _is_zero(term: n.Term) -> bool:

@@ -19,7 +19,12 @@ from symloss.term.scope import Definition
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
-_ANEW = re.compile(r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+)\b|令|设|定义", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+"
+    r"|now (?:use|consider|suppose|take|choose)|instead|replac\w+|switch\w*)\b|令|设|定义",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\binstead(?! of)\b", re.IGNORECASE)
 _OTHER = re.compile(  # words that begin another setting, in which a name may mean something else
     r"\b(?:multi-?class|multinomial|binary|categorical|general\w*|extend\w*|extension|(?:in|for) the case of|instead"
     r"|regulari[sz]\w+|vectori[sz]\w+|alternative\w*|variant|version|reads"
@@ -56,7 +61,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.definitions.append(follower.note(place.start, text))
         return
     other = section != memory.section or bool(_OTHER.search(clause + sentence))
-    if _ANEW.search(clause) or (other and _brings_new_names(definition, known, memory)):
+    if _ANEW.search(clause) or _INSTEAD.search(sentence) or (other and _brings_new_names(definition, known, memory)):
         memory.assertions.remove(assertion)
         bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)

@@ -119,7 +119,8 @@ def _with_own_parameters(source: Source) -> Source:
     head = source.left.term
     if source.swapped or not isinstance(head, n.Apply) or source.left.node is None or source.right.node is None:
         return source
-    names = {a.name for a in head.arguments if isinstance(a, n.Symbol)}
+    applied = {m.name for v in (source.left, source.right) if v.node is not None for m in survey(v.node) if m.applied}
+    names = {a.name for a in head.arguments if isinstance(a, n.Symbol)} - applied
     left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
     return replace(source, left=left, right=right)
 

@@ -67,9 +67,9 @@ class Settler:
         if not verdict.proved and far & self._reached(assertion):
             wider = replace(assertion)
             found = self._verdict_without(wider, memory, frozenset())
-            if found.word in ("proved", "conditional") or verdict.word in ("undecided", "unread"):
+            if found.word in ("proved", "conditional") or (verdict.word in ("undecided", "unread") and found.refuted):
                 tried, verdict = wider, found
-            elif found.word != verdict.word:
+            elif found.word != verdict.word and verdict.word not in ("undecided", "unread"):
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right, assertion.statement = tried.left, tried.right, tried.statement
         return verdict
@@ -160,8 +160,7 @@ class Settler:
             verdict = _with_cases(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
-        stray = _stray_letter(assertion) if verdict.word == "undecided" else ""
-        return Verdict("undecided", message=stray) if stray else verdict
+        return _stray_letter(assertion, verdict)
 
     def _not_understood(self, assertion: Assertion, statement: Statement, memory: Memory) -> str:
         """Return the first name in a claim whose definition was not understood, or ""."""
@@ -241,11 +240,15 @@ def _is_numeric(statement: Statement, names: frozenset[str], meanings: Meanings)
     return not free - bound
 
 
-def _stray_letter(assertion: Assertion) -> str:
-    """Return a note if the right side of an equation of arrays leaves an index letter free that the left has not."""
+def _stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
+    """Return what is said of an equation of arrays whose right side leaves an index letter free that the left has not.
+
+    It has no meaning if the letter is compared with another (1_{i = j}); a letter that
+    only counts samples may be left out on the left.
+    """
     left, right = assertion.left.term, assertion.right.term
-    if left is None or right is None or is_number(sort_of(left)):
-        return ""
+    if left is None or right is None or is_number(sort_of(left)) or verdict.word not in ("undecided", "refuted"):
+        return verdict
     sizes = {
         s
         for term in (left, right)
@@ -253,11 +256,16 @@ def _stray_letter(assertion: Assertion) -> str:
         for size in part.sort.shape
         for s in free_symbols(size)
     }
-    scripts = [i for part in subterms(right) if isinstance(part, n.Indexed) for i in part.indices]
-    scripts += [part for part in subterms(right) if isinstance(part, n.Delta | n.Indicator)]
-    letters = {s for script in scripts for s in free_symbols(script) if s.sort == INDEX}
-    stray = sorted(s.name for s in letters & (free_symbols(right) - free_symbols(left)) - sizes)
-    return f"ill-typed: {stray[0]} is left free on the right side, and the left side has no {stray[0]}" if stray else ""
+    entries = [i for part in subterms(right) if isinstance(part, n.Indexed) for i in part.indices]
+    compared = [part for part in subterms(right) if isinstance(part, n.Delta | n.Indicator)]
+    only_right = free_symbols(right) - free_symbols(left) - sizes
+    letters = {s for script in (*entries, *compared) for s in free_symbols(script) if s.sort == INDEX} & only_right
+    known = {s for h in assertion.cases for s in free_symbols(h.truth)}
+    for letter in sorted(letters - known, key=lambda s: s.name):
+        message = f"ill-typed: the index {letter.name} is free on the right only"
+        counted = any(letter in free_symbols(entry) for entry in entries)
+        return Verdict("undecided" if counted else "refuted", witness=verdict.witness, message=message)
+    return verdict
 
 
 def _holds_it_fixed(name: str, assertion: Assertion) -> bool:

@@ -67,6 +67,8 @@ class Evidence:
     def _dotted(self) -> None:
         for formula in with_conditions(self.formulas):
             for name, axis, letter in dotted_letters(formula):
+                if letter in self.bound:  # (s_1, ..., s_k) beside sum_k: an entry, not the number of them
+                    continue
                 self.index.add(letter.removesuffix("-1"))
                 self.sizes.setdefault(letter.removesuffix("-1"))
                 if not letter.endswith("-1"):

@@ -74,6 +74,11 @@ class Neighbourhood:
 
     def _settle(self, formulas: Sequence[Formula], section: int) -> dict[str, int]:
         ev, ranks, functions, displayed = self._evidence(formulas, section)
+        bare = {label_of(u.mention, ev.index) for u in ev.uses if not u.inner and not ev.indices(u.mention)}
+        loose = {k for k in bare & self.document.loose if section not in self.certain[k]}  # x beside x_i
+        entries = {u.formula for u in ev.uses if ev.indices(u.mention) and stem_of(u.mention, ev.index) in loose}
+        formulas = [f for number, f in enumerate(formulas) if number not in entries]
+        ranks = {name: rank for name, rank in ranks.items() if name not in loose}
         options = self._options(ev, ranks, functions, displayed, section)
         taken: list[Formula] = []
         now: dict[str, int] = {}
@@ -172,8 +177,7 @@ class Neighbourhood:
         options = {rank: 1 if bold or known > rank else 0}
         if known > rank:
             options[known] = 0
-        if bold:
-            options.setdefault(rank + 1, 0 if known == rank else 1)
+        options.setdefault(rank + 1, 0 if bold and known == rank else 1 if bold else 3)
         return tuple(options.items())
 
     def _of(self, label: str, mention: Mention, section: int) -> tuple[Option, ...]:
