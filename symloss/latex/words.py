@@ -13,9 +13,9 @@ _CONDITION = (
 )
 _CUES = (
     ("if", _CONDITION),
-    ("otherwise", r"otherwise|oth\.?|else|in all other cases|其他|否则"),
-    ("where", r"where|let|here|其中"),
-    ("and", r"and|or|also|und|以及"),
+    ("otherwise", r"otherwise|oth\.?|else|in all other cases|其他|否则|sonst|sinon|autrement"),
+    ("where", r"where|let|here|其中|wobei|où|donde"),
+    ("and", r"and|or|also|und|et|以及"),
     ("so", r"so|thus|hence|then|therefore|which|that is|i\.e\.?|since|because|as"),
 )
 _CUE = tuple((name, re.compile(rf"^(?:{words})(?![A-Za-z])", re.IGNORECASE)) for name, words in _CUES)

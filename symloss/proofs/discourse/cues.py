@@ -28,7 +28,25 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("claim", r"then|so|thus|hence|therefore|gets?|giv(?:es?|ing)|yields?|obtain(?:s|ed)?|becom(?:es?|ing)|follows"),
     ("claim", r"have|has|find|simplif(?:y|ies|ied)|that is|i\.e\.|mean(?:s|ing)|impl(?:y|ies)|conclude|result"),
     ("claim", r"is|are|equals?|but|now|also|again|derivative|gradient|verify|check|note|recall|prove|shows?|shown"),
-    ("claim", r"because of|所以|得"),
+    ("claim", r"because of|所以|得|时|则|那么|于是|因此|可知|有"),
+    # German
+    ("define", r"wobei|sei(?:en)?|setz(?:e|t|en)|definier\w+|bezeichne\w*|nenn(?:e|t|en)"),
+    ("assume", r"für|mit|gelte|angenommen|da|weil|sofern"),
+    ("case", r"falls|wenn"),
+    ("claim", r"gilt|gelten|ist|sind|folgt|ergibt|erh(?:ä|ae)lt|erhalten|haben|daher|dann|somit|damit|wird|bekommen"),
+    # French
+    (
+        "define",
+        r"où|soi(?:t|ent)|(?:on )?pos(?:e|ons)|(?:on )?not(?:e|ons)|d(?:é|e)fini(?:t|e|ssons|s)?|d(?:é|e)sign\w+",
+    ),
+    ("assume", r"pour|avec|suppos(?:e|ons|é)|tel(?:le)?s? que|puisque"),
+    ("case", r"si|lorsque|quand"),
+    ("claim", r"alors|donc|ainsi|obtient|obtenons|devient|est|sont|vaut|d'où|implique"),
+    # Spanish
+    ("define", r"sea[n]?|donde|defin(?:imos|e|ida?)|denota(?:mos)?"),
+    ("assume", r"para|supon(?:ga|emos|iendo)|dado que|ya que|tal que"),
+    ("case", r"cuando"),
+    ("claim", r"entonces|luego|obtenemos|tenemos|resulta|por (?:lo )?tanto|queda"),
 )
 _PATTERN = re.compile(
     "|".join(f"(?P<c{i}_{cue}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for i, (cue, words) in enumerate(_BEFORE)),
