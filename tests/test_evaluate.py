@@ -202,7 +202,6 @@ def test_arrays(text: str, values: dict[str, object], expected: str) -> None:
     ("text", "values"),
     [
         ("s + t", {"K": 2, "s": (1, 2), "t": (1, 2, 3)}),
-        ("det(W)", {"K": 3, "N": 2, "W": ((1, 2, 3), (3, 4, 5))}),
         ("vector_{k=1..10^4} k", {}),
         ("sum_{k in {1/2, 1}} k", {}),
         ("d/dK (K^2)", {"K": 3}),
