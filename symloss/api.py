@@ -272,8 +272,8 @@ def plot(kind: str, path: str | Path | None = None, **options: Any) -> Any:
         from symloss.files import write_atomic
 
         form = Path(path).suffix.lower().removeprefix(".")
-        if form not in ("svg", "html", "csv"):
-            raise SymlossError(f"{path}: a figure is written as .svg, .html or .csv")
+        if form not in ("svg", "png", "html", "csv"):
+            raise SymlossError(f"{path}: a figure is written as .svg, .png, .html or .csv")
         write_atomic(Path(path), getattr(figure, form))
     return figure
 

@@ -25,6 +25,7 @@ _SUFFIXES = {
     ".json": "json",
     ".xml": "junit",
     ".svg": "svg",
+    ".png": "png",
     ".csv": "csv",
 }
 # click's own statuses for wrong use are ours; 4 is an error of ours, never of the user's
@@ -150,7 +151,9 @@ def _parameters(context: click.Context, parameter: click.Parameter, value: tuple
 
 @cli.command(short_help="facts: proved or with a witness")
 @click.argument("name")
-@click.option("-p", "--param", "parameters", multiple=True, callback=_parameters, metavar="NAME=VALUE", help="Repeat it.")
+@click.option(
+    "-p", "--param", "parameters", multiple=True, callback=_parameters, metavar="NAME=VALUE", help="Repeat it."
+)
 @_output(*_DERIVATIONS)
 def report(name: str, parameters: dict[str, str], form: str | None, output: Path | None) -> int:
     """Report what is known about a loss; each line is proved, or refuted with a witness."""
@@ -162,31 +165,46 @@ def report(name: str, parameters: dict[str, str], form: str | None, output: Path
     return 0
 
 
-_FIGURES = ("text", "svg", "html", "csv")
+_FIGURES = ("text", "svg", "png", "html", "csv")
 
 
-def _numbers(context: click.Context, parameter: click.Parameter, value: str) -> tuple[float, ...]:
+def _numbers(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[float, ...] | None:
     try:
-        return tuple(float(part) for part in value.split(",")) if value else ()
+        return None if value is None else tuple(float(part) for part in value.split(","))
     except ValueError as error:
         raise click.BadParameter(f"`{value}` is no list of numbers such as 0.1,0.02") from error
 
 
-@cli.command(short_help="race: two losses learn from the same bad start")
+def _names(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value.split(","))
+
+
+@cli.command(short_help="race, loss, saturation, surface, descent, decay, signs, graph")
 @click.argument("kind")
-@click.option("--losses", default="squared_error,cross_entropy", show_default=True, help="The runners.")
-@click.option("--rates", default="", callback=_numbers, metavar="A,B", help="Default: all end at the same output.")
-@click.option("--start", default="2,2", callback=_numbers, metavar="W,B", show_default=True)
-@click.option("--x", default=1.0, show_default=True, help="The input.")
-@click.option("--y", default=0.0, show_default=True, help="The desired output, 0 or 1.")
-@click.option("--epochs", default=300, show_default=True)
+@click.option("--losses", callback=_names, metavar="A,B", help="Default: squared_error,cross_entropy.")
+@click.option("--rates", callback=_numbers, metavar="A,B", help="Default of a race: all end at the same output.")
+@click.option("--start", callback=_numbers, metavar="W,B", help="Default of a race: 2,2.")
+@click.option("--x", type=float, help="The input; default 1.")
+@click.option("--y", type=float, help="The desired output, 0 or 1; default 0.")
+@click.option("--epochs", type=int, help="Default: 300.")
 @_output(*_FIGURES)
-def plot(kind: str, losses: str, form: str | None, output: Path | None, **options: Any) -> int:
-    """Draw a figure; without -o only its table is printed. KIND: race."""
+def plot(kind: str, form: str | None, output: Path | None, **options: Any) -> int:
+    """Draw a figure; without -o only its table is printed.
+
+    KIND: race, loss, saturation, surface, descent, decay, signs or graph. svg and png need matplotlib
+    (symloss[plot]).
+    """
     from symloss import api
+    from symloss.files import write_atomic
 
     wanted = _format(form, output, _FIGURES)
-    _emit(getattr(api.plot(kind, losses=losses.split(","), **options), wanted), output)
+    content = getattr(api.plot(kind, **{k: v for k, v in options.items() if v is not None}), wanted)
+    if output is not None and wanted == "png":
+        write_atomic(output, content)
+    elif wanted == "png":
+        click.echo(content, nl=False)
+    else:
+        _emit(content, output)
     return 0
 
 

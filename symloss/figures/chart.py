@@ -8,7 +8,7 @@ from html import escape
 
 WIDTH, HEIGHT = 640, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 40, 44
-COLOURS = ("#b3261e", "#1f6fb2", "#1a6b3c", "#8a5a00")
+COLOURS = ("#d55e00", "#0072b2", "#009e73", "#9a5b86")
 _INK = "#737a86"
 _FONT = f'font-family="system-ui, sans-serif" font-size="12" fill="{_INK}"'
 

@@ -6,13 +6,13 @@ finish, because what counts is the shape of each curve, not its speed.
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,8 +21,14 @@ from numpy.typing import NDArray
 
 from symloss.errors import SymlossError
 from symloss.figures.chart import COLOURS, HEIGHT, Chart, Line
+from symloss.figures.neuron import SPOKEN, module_of, short_name
+from symloss.figures.picture import FAINT, columns, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _MIDDLE = 2 / 3  # the error at which the squared error of a sigmoid has its steepest slope
+_EASY = (0.6, 0.9)
 _FINISH = 0.1  # the error at which every runner should end
 _RATES = (1e-4, 1e2)  # where a rate is sought
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -90,9 +96,7 @@ class Race:
         s = self.setting
         title = f"one sigmoid neuron, x = {s.x:g}, y = {s.y:g}, start w = {s.w:g}, b = {s.b:g}, {s.epochs} epochs"
         rows = [(title, *(r.name for r in self.runners)), *self._rows()]
-        widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-        lines = ("   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-        return "\n".join(line.rstrip() for line in lines) + "\n"
+        return columns(rows)
 
     def _rows(self) -> list[tuple[str, ...]]:
         finish = self.setting.y + (1 - 2 * self.setting.y) * _FINISH
@@ -105,7 +109,7 @@ class Race:
             (f"learning rate ({how})", *(f"{r.rate:.3g}" for r in runners)),
             (
                 "epochs until a tenth of the loss is gone / epoch of steepest fall",
-                *(f"{'never' if r.plateau is None else r.plateau} / {r.steepest}" for r in runners),
+                *(f"{_plateau(r)} / {r.steepest}" for r in runners),
             ),
             ("first fall / steepest fall", *(f"{r.falls[0] / r.falls.max():.3f}" for r in runners)),
             (
@@ -131,35 +135,107 @@ class Race:
 
     @property
     def svg(self) -> str:
-        """The curves."""
+        """Outputs and losses, side by side."""
+        return drawn(self._paint, (9.2, 3.9), "svg").decode("utf-8")
+
+    @property
+    def png(self) -> bytes:
+        """Outputs and losses, side by side."""
+        return drawn(self._paint, (9.2, 3.9), "png")
+
+    def _repr_svg_(self) -> str:
         return self.chart.svg()
+
+    def _paint(self, figure: Figure) -> None:
+        left, right = figure.subplots(1, 2)
+        s = self.setting
+        left.set_title(rf"output $a$ of one neuron that should learn $y = {s.y:g}$")
+        right.set_title("loss, as a share of the first loss")
+        left.axhline(s.y, color=FAINT, linewidth=0.8)
+        for number, r in enumerate(self.runners):
+            colour = COLOURS[number % len(COLOURS)]
+            left.plot(r.outputs, color=colour)
+            right.plot(r.losses / r.losses[0], color=colour)
+            words = SPOKEN.get(r.name, r.name)
+            for panel, line in ((left, r.outputs), (right, r.losses / r.losses[0])):
+                first = number == 0
+                at = int(s.epochs * (0.47 if first else 0.3))
+                panel.annotate(
+                    words,
+                    (at, line[at]),
+                    (8, 8) if first else (-8, -8),
+                    textcoords="offset points",
+                    color=colour,
+                    ha="left" if first else "right",
+                    va="bottom" if first else "top",
+                )
+        for panel in (left, right):
+            panel.set_xlabel("epoch")
+            panel.set_ylim(-0.03, 1.06)
+            panel.set_xlim(0, s.epochs)
 
     @property
     def html(self) -> str:
-        """A page of its own with a slider over the epochs."""
-        chart = self.chart
+        """A page of its own with a slider over the epochs; below it the same race from an easy start."""
         loader = FileSystemLoader(_TEMPLATES)
         environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-        template = environment.get_template("race.html")
-        points = [
-            {
-                "name": runner.name,
-                "outputs": [round(float(v), 4) for v in runner.outputs],
-                "heights": [round(chart.y(v), 1) for v in line.values],
-                "colour": COLOURS[number % len(COLOURS)],
-            }
-            for number, (runner, line) in enumerate(zip(self.runners, chart.lines, strict=True))
-        ]
-        return template.render(
-            svg=Markup(self.svg),
-            text=self.text,
-            epochs=self.setting.epochs,
-            left=chart.x(0),
-            right=chart.x(self.setting.epochs),
+        s = self.setting
+        easy = draw([r.name for r in self.runners], x=s.x, y=s.y, start=_easy_start(s), epochs=s.epochs)
+        races = [_shown("bad", "The bad start", self), _shown("easy", "The easy start", easy)]
+        return environment.get_template("race.html").render(
+            races=races,
+            epochs=s.epochs,
             height=HEIGHT,
-            data=Markup(json.dumps(points)),
-            runners=points,
+            data=Markup(json.dumps([{k: race[k] for k in ("key", "left", "right", "runners")} for race in races])),
         )
+
+    @property
+    def facts(self) -> list[tuple[str, ...]]:
+        """The table of a lesson: what was set, and what came of it, for each runner."""
+        s, runners = self.setting, self.runners
+        return [
+            ("input, desired output", *(f"{s.x:g} \u2192 {s.y:g}" for _ in runners)),
+            ("initial w, b", *(f"{s.w:g}, {s.b:g}" for _ in runners)),
+            ("initial output", *(f"{r.outputs[0]:.3f}" for r in runners)),
+            ("final output", *(f"{r.outputs[-1]:.3f}" for r in runners)),
+            ("learning rate", *(f"{r.rate:.3g}" for r in runners)),
+            ("plateau: epochs until a tenth of the loss is gone", *(_plateau(r) for r in runners)),
+            ("initial slope |dL/dz|", *(f"{r.slopes[0]:.3f}" for r in runners)),
+            ("first fall of the loss / steepest fall", *(f"{r.falls[0] / r.falls.max():.3f}" for r in runners)),
+        ]
+
+
+def _plateau(runner: Runner) -> str:
+    return "never" if runner.plateau is None else str(runner.plateau)
+
+
+def _easy_start(setting: Setting) -> tuple[float, float]:
+    """Return a start that is wrong too, but not saturated: |z| = 1.5."""
+    w, b = _EASY
+    return (w, b) if (setting.y == 0) == (setting.x > 0) else (-w, -b)
+
+
+def _shown(key: str, title: str, race: Race) -> dict[str, Any]:
+    chart = race.chart
+    runners = [
+        {
+            "name": runner.name,
+            "outputs": [round(float(v), 4) for v in runner.outputs],
+            "heights": [round(chart.y(v), 1) for v in line.values],
+            "colour": COLOURS[number % len(COLOURS)],
+        }
+        for number, (runner, line) in enumerate(zip(race.runners, chart.lines, strict=True))
+    ]
+    return {
+        "key": key,
+        "title": title,
+        "svg": Markup(chart.svg()),
+        "facts": race.facts,
+        "text": race.text,
+        "left": chart.x(0),
+        "right": chart.x(race.setting.epochs),
+        "runners": runners,
+    }
 
 
 def draw(
@@ -178,7 +254,7 @@ def draw(
     if len(start) != 2:
         raise SymlossError("the start is a weight and a bias: --start 2,2")
     setting = Setting(float(x), float(y), float(start[0]), float(start[1]), epochs)
-    modules = [_module(name) for name in losses]
+    modules = [module_of(name) for name in losses]
     if rates and len(rates) != len(modules):
         raise SymlossError(f"{len(modules)} losses need {len(modules)} rates, not {len(rates)}")
     if any(not 0 < rate < np.inf for rate in rates):
@@ -186,18 +262,6 @@ def draw(
     chosen = list(rates) or [_solved_rate(module, setting) for module in modules]
     runners = tuple(_run(module, setting, rate) for module, rate in zip(modules, chosen, strict=True))
     return Race(setting, runners, not rates)
-
-
-def _module(name: str) -> ModuleType:
-    """Return the generated module of a loss on the pre-activation of a sigmoid."""
-    for full in (f"sigmoid_{name}", f"binary_{name}", name):
-        try:
-            module = importlib.import_module(f"symloss_gradients.{full}")
-        except ModuleNotFoundError:
-            continue
-        if module.shape == "scalar" and module.y_true_domain == (0.0, 1.0) and module.raw_domain == (-np.inf, np.inf):
-            return module
-    raise SymlossError(f"`{name}` is not a loss of one sigmoid neuron with labels 0..1; see: symloss list")
 
 
 def _train(module: ModuleType, setting: Setting, rates: Floats) -> list[Floats]:
@@ -219,9 +283,7 @@ def _solved_rate(module: ModuleType, setting: Setting) -> float:
         grid = np.geomspace(low, high, 65)
         reached = np.flatnonzero(setting.error(_train(module, setting, grid)[-1]) <= _FINISH)
         if not reached.size or reached[0] == 0:
-            raise SymlossError(
-                f"no learning rate lets {module.__name__.rpartition('.')[2]} end at the error {_FINISH}; give --rates"
-            )
+            raise SymlossError(f"no learning rate lets {short_name(module)} end at the error {_FINISH}; give --rates")
         low, high = float(grid[reached[0] - 1]), float(grid[reached[0]])
     return high
 
@@ -230,7 +292,7 @@ def _run(module: ModuleType, setting: Setting, rate: float) -> Runner:
     path = np.array([z[0] for z in _train(module, setting, np.array([rate]))])
     at = np.array([path[0], *(_logit(error) * (1 - 2 * setting.y) for error in (_MIDDLE, _FINISH))])
     return Runner(
-        name=module.__name__.rpartition(".")[2],
+        name=short_name(module),
         rate=rate,
         outputs=1 / (1 + np.exp(-path)),
         losses=np.asarray(module.value(np.full(path.shape, setting.y), path)),
