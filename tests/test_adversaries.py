@@ -347,3 +347,11 @@ def test_a_fact_about_every_index_holds_for_the_letter_it_is_stated_with() -> No
         assert word(f"y_{letter} <= 1", made) == "proved"
         assert word(f"ln(p_{letter}) <= 0", made) == "proved"
         assert word(f"y_{letter} >= 1", made) == "refuted"
+
+
+def test_dividing_by_a_difference_that_may_be_zero_needs_the_condition_that_it_is_not() -> None:
+    made = scope("a b")
+    premise, result = equation("a^2 - b^2 = a*b - b^2", made), equation("a + b = b", made)
+    verdict = judge(Statement(made, st.Consequence(premise, "divide", term("a - b", made), result)))
+    assert verdict.word == "conditional"
+    assert [c.text for c in verdict.conditions] == ["a - b != 0"]

@@ -21,7 +21,7 @@ from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
-from symloss.kernel.screen import refusal
+from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.verdict import Condition, Verdict, Witness
 from symloss.term.nodes import And, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
@@ -45,12 +45,15 @@ def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
     if isinstance(statement.step, Define | Assume):
         kind = "a definition" if isinstance(statement.step, Define) else "an assumption"
         return Verdict("undecided", message=f"{kind}: listed, not judged")
+    reason = oversize(statement, limits)
+    if reason:
+        return Verdict("undecided", message=reason)
     verdict = _judged(statement, limits)
     return verdict if verdict.proved or verdict.conditions else _in_its_layout(statement, verdict, limits)
 
 
 def _judged(statement: Statement, limits: Limits) -> Verdict:
-    reason = refusal(statement, limits)
+    reason = misfit(statement)
     if reason:
         return Verdict("undecided", message=reason)
     return _Case(statement, limits, time.process_time() + limits.seconds).verdict()

@@ -9,6 +9,9 @@ from symloss.kernel.verdict import Condition
 from symloss.term.nodes import Relation, Symbol, Term
 
 
+EXCHANGED = Condition("the derivative may be taken under the expectation", "natural domain")
+
+
 class OutOfReach(Exception):
     """The prover cannot go on; the message says what lies outside or which limit was met."""
 

@@ -15,11 +15,16 @@ _DEPTH = 200
 _DIGITS = 2000
 
 
-def refusal(statement: Statement, limits: Limits) -> str:
-    """Return why a statement is not looked at, or an empty text."""
+def oversize(statement: Statement, limits: Limits) -> str:
+    """Return why a statement is too large to be walked over again, or an empty text."""
     terms = [*_terms_of(statement.step), *(f.truth for f in statement.facts)]
     terms += [d.body for d in statement.scope.definitions.values()]
-    reason = _too_large(terms, limits) or _misshapen(statement.step)
+    return _too_large(terms, limits)
+
+
+def misfit(statement: Statement) -> str:
+    """Return why a statement that is not too large has no meaning, or an empty text."""
+    reason = _misshapen(statement.step)
     if reason:
         return reason
     try:

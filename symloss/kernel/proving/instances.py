@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.kernel.proof import Failure, OutOfReach, Undetermined
-from symloss.kernel.proving.definedness import literal
+from symloss.kernel.proving.definedness import ZERO as NOUGHT
+from symloss.kernel.proving.definedness import literal, needs
 from symloss.kernel.proving.differentiate import differentiate
 from symloss.kernel.proving.expand import Expander, expander
 from symloss.kernel.proving.field import Field, Refine
-from symloss.kernel.proving.hypotheses import facts_of, teach
-from symloss.kernel.proving.lattice import Signs
+from symloss.kernel.proving.hypotheses import Fact, facts_of, teach
+from symloss.kernel.proving.lattice import Contradiction, Signs
 from symloss.kernel.proving.linear import solve
 from symloss.kernel.proving.normal import normal
 from symloss.kernel.proving.quotient import Quotient
-from symloss.kernel.proving.settle import Trial
+from symloss.kernel.proving.settle import Goal, Trial, settle_whole
 from symloss.kernel.proving.signs import sign_of_polynomial
+from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.sorting import sort_of
 from symloss.term.statement import Statement
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, substitute
 
-Check = Callable[[Field, Quotient, Quotient, Expander], Failure | None]
+
+@dataclass(frozen=True)
+class Terms:
+    """The differences of the sides of two equations, expanded, and the facts that do not speak of the variable."""
+
+    premise: n.Term
+    claim: n.Term
+    facts: list[Fact]
+    names: Expander
+
+
+Check = Callable[[Field, Quotient, Quotient, Terms], Failure | None]
 
 
 def instance(step: st.Instance, statement: Statement, of: Trial) -> Failure | None:
     """Put a value for a variable in an equation that is polynomial in it and holds for all its values."""
 
-    def check(field: Field, before: Quotient, after: Quotient, of_expander: Expander) -> Failure | None:
+    def check(field: Field, before: Quotient, after: Quotient, terms: Terms) -> Failure | None:
         number = field.numbers.get(step.variable)
+        put = terms.names.expand(step.value)
         if number is None:
             instance = before
         else:
             _check_polynomial(field, before, step.variable, number)
-            value = field.of(of_expander.expand(step.value))
-            instance = field.put(before, {number: value})
+            instance = field.put(before, {number: field.of(put)})
         if instance.is_zero or after.is_zero:
             return None if after.is_zero else Failure("the instance says 0 = 0, which does not give the claim")
         ratio = field.reduce(after / instance)
         if sign_of_polynomial(ratio.bottom, field) & 2:
             left = field.term(instance)
             return Failure(f"the instance says {left} = 0, which is not the claim")
+        said = substitute(terms.premise, {step.variable: put})
+        _record(n.Mul((field.term(ratio), said)), terms.claim, terms, of)
         return None
 
     method = f"instance {step.variable} = {step.value}"
@@ -53,7 +68,7 @@ def instance(step: st.Instance, statement: Statement, of: Trial) -> Failure | No
 def constants(step: st.Ansatz, statement: Statement, of: Trial) -> Failure | None:
     """Find the constants of an ansatz: the equation is polynomial in the variable, so its coefficients vanish."""
 
-    def check(field: Field, before: Quotient, after: Quotient, of_expander: Expander) -> Failure | None:
+    def check(field: Field, before: Quotient, after: Quotient, terms: Terms) -> Failure | None:
         number = field.numbers.get(step.variable)
         if number is None:
             raise OutOfReach(f"an ansatz without {step.variable}")
@@ -64,9 +79,25 @@ def constants(step: st.Ansatz, statement: Statement, of: Trial) -> Failure | Non
             return Failure("there are no such constants")
         texts = [f"{u} = {field.term(v)}" for u, v in zip(step.unknowns, found, strict=True) if v is not None]
         of.methods[f"constants found: {', '.join(texts)}"] = None
+        put: dict[n.Term, n.Term] = {
+            u: field.term(v) for u, v in zip(step.unknowns, found, strict=True) if v is not None
+        }
+        _record(substitute(terms.premise, put), NOUGHT, terms, of)
         return None
 
     return _law((step.claim, step.claim), step.variable, statement, of, check, "comparison of coefficients")
+
+
+def _record(left: n.Term, right: n.Term, terms: Terms, of: Trial) -> None:
+    """Keep, for the replay, what an instance comes down to: an equation of its own."""
+    if not of.record:
+        return
+    used = replace(of, lenient=True, used={}, natural={}, one_sided={}, cases=[], methods={}, smooth=set())
+    goal = Goal(left, "=", right, tuple(needs(left)), tuple(needs(right)))
+    try:
+        settle_whole(goal, terms.facts, used)
+    except (Contradiction, OutOfReach):
+        return
 
 
 def difference(relation: n.Relation) -> n.Term:
@@ -97,13 +128,15 @@ def _law(
         field = Field(of.limits, of.hints, Signs(), normal, of.deadline)
         try:
             teach(field, facts, statement.scope, sides)
-            failure = check(field, field.reduce(field.of(sides[0])), field.reduce(field.of(sides[1])), names)
+            terms = Terms(sides[0], sides[1], facts, names)
+            failure = check(field, field.reduce(field.of(sides[0])), field.reduce(field.of(sides[1])), terms)
         except Refine:
             continue
         except Undetermined as error:
             raise OutOfReach(str(error)) from error
         if failure is None:
             of.alive += 1
+            of.used.update({Condition(text, origin): None for text, origin in field.used})
             of.methods[method] = None
         return failure
     raise OutOfReach("exponents that need ever finer kernels")

@@ -8,14 +8,13 @@ from fractions import Fraction
 from functools import singledispatch
 
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.proof import Failure, OutOfReach, Proof
+from symloss.kernel.proof import EXCHANGED, Failure, OutOfReach, Proof
 from symloss.kernel.proving.expand import expander
 from symloss.kernel.proving.hypotheses import Fact, facts_of
 from symloss.kernel.proving.instances import constants, difference, instance
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.lower import indices_of
 from symloss.kernel.proving.settle import Goal, Trial, goal_of, settle_whole, trial
-from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis
@@ -141,7 +140,7 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
         if failure is not None:
             return failure
     if _differentiates_expectations(claim, statement):
-        of.used[Condition("the derivative may be taken under the expectation", "natural domain")] = None
+        of.used[EXCHANGED] = None
     return None
 
 

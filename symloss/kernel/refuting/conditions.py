@@ -45,10 +45,11 @@ _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 
 @dataclass(frozen=True)
 class Candidate:
-    """A condition that might be missing; `general` ones hold for every index."""
+    """A condition that might be missing; `general` ones hold for every index, `asked` ones the step itself asks for."""
 
     truth: Term
     general: bool = False
+    asked: bool = False
 
     def added(self, statement: Statement) -> Statement:
         """Return the statement with this condition among its hypotheses."""
@@ -65,11 +66,11 @@ def find_conditions(
 
     `prove` is asked about the statement with the condition added to its hypotheses. A
     condition that contradicts the hypotheses or makes the claim trivial is not used, and
-    a claim that is itself one of the conditions has none. When the time is over, none.
+    a claim that is itself one of the conditions has none but what its step asks for. When the time is over, none.
     """
     listed = list(candidates(statement))
     if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
-        return None
+        listed = [candidate for candidate in listed if candidate.asked]
     tried = [*((c,) for c in listed), *combinations(listed[:4], 2)]
     due = time.process_time() + limits.seconds
     for chosen in tried:
@@ -78,7 +79,7 @@ def find_conditions(
         supposed = statement
         for candidate in chosen:
             supposed = candidate.added(supposed)
-        if _possible(supposed, limits) and prove(supposed):
+        if _possible(supposed, limits, any(c.asked for c in chosen)) and prove(supposed):
             return tuple(Condition(plain(c.truth), "found") for c in chosen)
     return None
 
@@ -91,7 +92,7 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
     free = [s for s in reached if not parents(s, statement.scope)]
     constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
-        yield Candidate(Relation("!=", statement.step.factor, _ZERO))
+        yield Candidate(Relation("!=", statement.step.factor, _ZERO), asked=True)
     weights = [s for s in constant if len(s.sort.shape) in (1, 2)]
     yield from (Candidate(_total(array, named), general=True) for array in weights)
     yield from _index_cases(terms, statement.scope)
@@ -190,12 +191,13 @@ def _index_cases(terms: list[Term], scope: Scope) -> Iterator[Candidate]:
             yield Candidate(Relation("!=", left, right))
 
 
-def _possible(statement: Statement, limits: Limits) -> bool:
+def _possible(statement: Statement, limits: Limits, asked: bool) -> bool:
     """Return whether points within the hypotheses agree with the claim, and it has not become trivial.
 
     Trivial: both sides have one and the same value at all points without saying that
     value (delta(i, j) = 2*delta(i, j) for i != j), or a number of the claim is left
-    with a single value (y in {0, 1} and y > 0).
+    with a single value (y in {0, 1} and y > 0). That does not matter where the step
+    itself asks for the condition: dividing by what is not zero leaves little.
     """
     for question in questions(statement):
         values: set[str] = set()
@@ -214,6 +216,8 @@ def _possible(statement: Statement, limits: Limits) -> bool:
         except Unknown:
             return False
         fixed = any(len(found) == 1 for symbol, found in numbers.items() if symbol in free_symbols(question.claim))
+        if asked and count:
+            continue
         if count < 2 or fixed or (len(values) == 1 and not _says_a_number(question.claim)):
             return False
     return True

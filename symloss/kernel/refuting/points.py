@@ -300,12 +300,21 @@ class Search:
         return self.complete(Point(tuple(values)), turn)
 
     def complete(self, point: Point, turn: int) -> Sample | None:
-        """Return the sample of `point`, with equations solved for a symbol where needed; None if a fact fails."""
+        """Return the sample of `point`, with equations solved for a symbol where needed; None if a fact fails.
+
+        They are solved for the last symbol that can make them true; if then a fact fails, for the first one.
+        """
+        equations = [f.truth for f in self.facts if isinstance(f.truth, Relation) and _is_equation(f)]
+        found = self._completed(point, turn, equations, last=True)
+        if found is None and equations:
+            found = self._completed(point, turn, equations, last=False)
+        return found
+
+    def _completed(self, point: Point, turn: int, equations: list[Relation], last: bool) -> Sample | None:
         scope, chosen = opaque.interpret(self.scope, self.functions, turn)
         choices = tuple((_called(d, scope), plain(d.body)) for d in chosen)
-        for fact in self.facts:
-            if isinstance(fact.truth, Relation) and fact.truth.op == "=" and not fact.letters:
-                point = self._solved(fact.truth, scope, point, turn)
+        for equation in equations:
+            point = self._solved(equation, scope, point, turn, last)
         if self.law is not None:
             lawful = self._lawful(self.law, scope, point)
             if lawful is None:
@@ -338,19 +347,23 @@ class Search:
                 return found
         return None
 
-    def _solved(self, equation: Relation, scope: Scope, point: Point, turn: int) -> Point:
+    def _solved(self, equation: Relation, scope: Scope, point: Point, turn: int, last: bool) -> Point:
         """Return the point with one number changed so that `equation` holds, if that can be done exactly."""
         difference = ansatz.residual(equation)
         if exact(difference, scope, point) in (Fraction(0), None):
             return point
         used = reach(free_symbols(equation), scope)
-        for symbol, old in reversed(point.values):
+        for symbol, old in point.values[:: -1 if last else 1]:
             if symbol in used and symbol.sort != INDEX:
                 zeros = takewhile(lambda _: not self.late, roots(difference, scope, point, symbol, old))
                 found = [p for p, x in zeros if x in self.domain(symbol)]
                 if found:
                     return found[turn % len(found)]
         return point
+
+
+def _is_equation(fact: Fact) -> bool:
+    return isinstance(fact.truth, Relation) and fact.truth.op == "=" and not fact.letters
 
 
 def _lengths(terms: list[Term]) -> frozenset[Symbol]:

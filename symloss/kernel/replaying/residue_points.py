@@ -28,13 +28,19 @@ def place(at: Residues, settled: Settled, leaf: Leaf, levels: set[int]) -> bool:
         if not within:
             raise Outside("an empty range")
         at.integers[symbol] = at.lot("index", symbol.name).choice(sorted(within))
-    facts = list(dict.fromkeys((*(Premise(c, (), "", "case") for c in leaf.path), *known)))
+    path = (*leaf.path, *(n.Relation("=", c.left, c.right) for c in leaf.path if _turned(c) in leaf.path))
+    facts = list(dict.fromkeys((*(Premise(c, (), "", "case") for c in path), *known)))
     _simple(facts, at)
     equations = [f for f in facts if isinstance(f.truth, n.Relation) and f.truth.op == "="]
     for level in sorted(levels):
         for equation in equations:
             _holds(equation, at, level, solve=True)
     return all(_holds(f, at, level) for level in sorted(levels) for f in facts)
+
+
+def _turned(case: n.Relation) -> n.Relation | None:
+    """Return x >= 0 for x <= 0: both together say that x is 0."""
+    return n.Relation(">=", case.left, case.right) if case.op == "<=" else None
 
 
 def _holds(fact: Premise, at: Residues, level: int, solve: bool = False) -> bool:
