@@ -14,7 +14,7 @@ from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import discharged, needs
-from symloss.kernel.proving.exponential import exponential, logarithm
+from symloss.kernel.proving.exponential import exponential, logarithm, power
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.nesting import depths, flatten, index_at, nesting
 from symloss.kernel.proving.quotient import Exponents, Quotient, used
@@ -50,7 +50,27 @@ def bound(term: n.Bind, field: Field) -> Quotient:
         return _sum_over(over, index, body, field)
     if term.kind == "product" and sign(body, field) == POSITIVE:
         return exponential(_sum_over(over, index, logarithm(body, field), field), field)
+    if term.kind == "product" and field.certainly_not_empty(over):
+        return _product_over(over, index, body, field)
     return _kernel(term.kind, over, index, body, field)
+
+
+def _product_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
+    """Return the product of the factors of the body, each over the whole range; a factor free of the index counts."""
+    count = size_of(over, field)
+    total = field.ring.constant(1)
+    for polynomial, direction in ((body.top, 1), (body.bottom, -1)):
+        content, pieces = polynomial.factor()
+        for base, exponent in (*pieces, (polynomial * 0 + content, 1)):
+            piece = field.ring.polynomial(base)
+            if not any(field.mentions(i, index) for i in field.supports(piece)):
+                whole = power(piece, count, field)
+            elif sign(piece, field) == POSITIVE:
+                whole = exponential(_sum_over(over, index, logarithm(piece, field), field), field)
+            else:
+                whole = _kernel("product", over, index, piece, field)
+            total = field.reduce(total * whole ** (direction * int(exponent)))
+    return total
 
 
 def _expectation(term: n.Bind, field: Field) -> Quotient:
