@@ -8,6 +8,8 @@ reordered products are the same kernel.
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
 from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_mpoly
@@ -27,6 +29,7 @@ from symloss.term.walk import free_symbols, rename_bound, substitute
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
 
+_POWERS = 8
 _SINGLE = 4  # how many summands are written beside a sum to give it plain ends
 
 
@@ -280,7 +283,26 @@ def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, f
     tied = any(field.mentions(i, index) for i in field.supports(body))
     if kind == "sum" and not tied:
         return body * size_of(over, field)
+    if kind == "sum" and (closed := _sum_of_powers(over, index, body, field)) is not None:
+        return closed
     if not tied and (kind == "expectation" or (kind in ("max", "min") and field.certainly_not_empty(over))):
         return body
     flat = flatten(kind, over, index, body, field)
     return field.kernel(min(flat, key=repr))
+
+
+def _sum_of_powers(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
+    """Return 1^d + 2^d + ... + K^d as the polynomial in K that it is, or None if this is no such sum."""
+    if used(body.top) != [field.numbers.get(index)] or not body.bottom.is_one() or len(body.top) != 1:
+        return None
+    degree = int(body.top.degrees()[field.numbers[index]])
+    upper = field.of(over.upper) if isinstance(over, n.Range) and field.of(over.lower).number == 1 else None
+    if upper is None or degree > _POWERS or sign(upper, field) & NEGATIVE:
+        return None
+    sums = [field.ring.constant(0)] * (degree + 1)
+    for d in range(degree + 1):  # (K + 1)^(d + 1) - 1 is the sum of the binomials of d + 1 times the lower sums
+        found = (upper + field.ring.constant(1)) ** (d + 1) - field.ring.constant(1)
+        for lower in range(d):
+            found = found - field.ring.constant(comb(d + 1, lower)) * sums[lower]
+        sums[d] = found * field.ring.constant(Fraction(1, d + 1))
+    return body / field.ring.generator(field.numbers[index]) ** degree * sums[degree]
