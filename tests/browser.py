@@ -105,6 +105,14 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", features=[scheme])
         self.ask("Page.navigate", url=path.resolve().as_uri())
+        self._loaded()
+
+    def follow(self, link: str) -> None:
+        """Click on what a selector finds, and wait for the page it leads to."""
+        self.run(f"void setTimeout(() => document.querySelector({link!r}).click(), 100)")
+        self._loaded()
+
+    def _loaded(self) -> None:
         while self._next().get("method") != "Page.loadEventFired":
             pass
 
