@@ -1,10 +1,10 @@
-"""Normal forms for the reader: bound indices get letters again."""
+"""Normal forms for the reader: bound indices get letters again, and slopes of unknown functions their names."""
 
 from __future__ import annotations
 
-from symloss.term.nodes import Bind, Symbol, Term
+from symloss.term.nodes import Apply, Bind, Prime, Symbol, Term
 from symloss.term.printer import plain
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.walk import free_symbols, rebuild, rename_bound, substitute, subterms
 
 _LETTERS = "kijlmn"
@@ -15,7 +15,19 @@ def shown(term: Term) -> str:
     loose = sorted((s for s in free_symbols(term) if s.name[0] == "#"), key=lambda s: s.name)
     for symbol in loose:
         term = substitute(term, {symbol: _letter(term)})
-    return plain(_lettered(term))
+    return plain(_named(_lettered(term)))
+
+
+def _named(term: Term) -> Term:
+    """Return the term with slopes of unknown functions as they are written: f;0 is f', g;0,1 is g_12."""
+    term = rebuild(term, _named)
+    if isinstance(term, Apply) and isinstance(term.function, Symbol) and ";" in term.function.name:
+        name, _, places = term.function.name.partition(";")
+        numbers = places.split(",")
+        if len(term.arguments) == 1:
+            return Apply(Prime(Symbol(name, FUNCTION), len(numbers)), term.arguments)
+        return Apply(Symbol(f"{name}_{''.join(str(int(n) + 1) for n in numbers)}", FUNCTION), term.arguments)
+    return term
 
 
 def _lettered(term: Term) -> Term:

@@ -21,6 +21,7 @@ from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.quotient import used
 from symloss.kernel.proving.ranges import range_of
 from symloss.kernel.proving.solving import use_equation
+from symloss.kernel.shown import shown
 from symloss.term import nodes as n
 from symloss.term.functions import ABS
 from symloss.term.printer import plain
@@ -327,6 +328,6 @@ def as_fact(need: Need, inexact: bool = False) -> Fact | None:
 
 def text_of(need: Need) -> str:
     """Return a condition in plain notation."""
-    text = plain(need.truth)
+    text = shown(need.truth)
     letters = ", ".join(letter.name for letter, _ in need.letters)
     return f"{text} for every {letters}" if letters else text

@@ -96,6 +96,7 @@ def _truth(claim: n.Term, statement: Statement, of: Trial) -> Failure | None:
                 n.Relation("<" if open_high else "<=", term, high),
             ]
             infinite = (n.Constant("inf"), n.Neg(n.Constant("inf")))
+            of.alive += all(end.right in infinite for end in ends)
             return _all(_truth(end, statement, of) for end in ends if end.right not in infinite)
         case n.Member(term, n.FiniteSet(elements)):
             distances = tuple(n.Add((term, n.Neg(e))) for e in elements)
