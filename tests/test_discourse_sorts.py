@@ -144,3 +144,75 @@ def test_numbered_functions_depend_on_their_number():
     text = r"Let $f_i(x) = x^i$ for $i = 1, \ldots, n$." + "\n\n"
     assert verdicts(text + r"$$f_2(3) = 9$$") == ["proved"]
     assert verdicts(text + r"$$\sum_{i=1}^n f_i(x) = n f_1(x)$$") != ["proved"]
+
+
+def test_a_letter_below_an_array_that_is_nothing_else_counts_its_entries():
+    text = (
+        "Let $p_c = \\frac{e^{z_c}}{\\sum_k e^{z_k}}$ and let $y$ be the one-hot vector of the class $t$. The loss is\n\n"
+        "$$L = -\\sum_c y_c \\log p_c = -\\log p_t$$\n\n$$\\frac{\\partial L}{\\partial z_c} = p_c - y_c$$\n"
+    )
+    found = claims(text)
+    assert [c.verdict for c in found] == ["conditional", "proved"]
+    assert [c.text for c in found[0].judgement.conditions if c.origin == "found"] == ["y_t = 1"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        r"\frac{\partial E}{\partial o} = -(t - o) = -(0.01 - 0.75136507) = 0.74136507",
+        r"\frac{\partial L}{\partial \mu} = -\sum_i (x_i - \mu) = 0",
+        r"D_j S_i = S_i (\delta_{ij} - S_j)",
+    ],
+)
+def test_what_rests_on_values_or_operators_that_are_not_given_is_not_refuted(step):
+    text = "Let $S_i = \\frac{e^{a_i}}{\\sum_k e^{a_k}}$, $E = \\frac{1}{2}(t - o)^2$ and $L = \\frac{1}{2} \\sum_i (x_i - \\mu)^2$.\n\n"
+    assert "refuted" not in verdicts(f"{text}$${step}$$\n")
+
+
+def test_an_index_that_is_free_on_the_right_only_is_named():
+    text = (
+        "Let $L = \\frac{1}{K} \\sum_{i=1}^K (y_i - s_i)^2$.\n\n"
+        "$$\\nabla_s L = \\frac{-2}{K} \\sum_{i=1}^K (y_i - s_i) 1_{i=j} \\mathbf{s}$$\n"
+    )
+    (claim,) = claims(text)
+    assert claim.verdict == "refuted" and claim.judgement.message == "ill-typed: the index j is free on the right only"
+
+
+def test_with_another_loss_instead_means_the_other_loss():
+    text = (
+        "Let $a = \\sigma(z)$. With $C = \\frac{1}{2}(a - y)^2$ we get $\\frac{dC}{dz} = (a - y) a (1 - a)$.\n\n"
+        "With $C = -(y \\ln a + (1 - y) \\ln(1 - a))$ instead,\n\n$$\\frac{dC}{dz} = a - y$$\n"
+    )
+    assert verdicts(text) == ["proved", "proved"]
+
+
+def test_the_letters_of_a_function_are_its_own():
+    text = (
+        "Let $h(x) = g(w^T x)$ with $g(z) = \\frac{1}{1 + e^{-z}}$, and\n\n"
+        "$$J = -\\sum_{i=1}^m \\left( y^{(i)} \\log h(x^{(i)}) + (1 - y^{(i)}) \\log(1 - h(x^{(i)})) \\right)$$\n\n"
+        "$$\\frac{\\partial J}{\\partial w_j} = \\sum_{i=1}^m (h(x^{(i)}) - y^{(i)}) x^{(i)}_j$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    assert "proved" not in verdicts(text.replace("- y^{(i)}) x", "+ y^{(i)}) x"))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"e^{u+v} = e^u e^v",
+        r"2^{s+t} = 2^s 2^t",
+        r"x^{\beta} x = x^{\beta+1}",
+        r"p^y (1-p)^{1-y} = p^y (1-p) (1-p)^{-y}",
+    ],
+)
+def test_names_that_stand_in_exponents_only_are_names(claim):
+    assert verdicts(f"$${claim}$$") == ["proved"]
+
+
+def test_a_definition_is_found_through_an_exponent():
+    text = "Let $z = x + 1$ with $p = e^{z}$.\n\n"
+    assert verdicts(text + r"$$\frac{\partial p}{\partial x} = p$$") == ["proved"]
+
+
+def test_letters_that_may_count_are_no_names_because_of_an_exponent():
+    assert verdicts(r"$$a^{m+n} = a^m a^n$$") == ["unread"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.shapes import unfolded_names
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.scope import Hypothesis
@@ -87,8 +88,9 @@ def _hot_entries(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
         for fact in statement.facts
         if isinstance(fact.truth, n.Member) and isinstance(fact.truth.term, n.Indexed)
     }
+    reached = unfolded_names(claim, statement.scope)
     for base in hot:
-        if base in free_symbols(claim) and len(sort_of(base).shape) == 1:
+        if isinstance(base, n.Symbol) and base.name in reached and len(sort_of(base).shape) == 1:
             for letter in _free_indices(claim):
                 if letter != sort_of(base).shape[0]:
                     yield n.Relation("=", n.Indexed(base, (letter,)), _ONE)

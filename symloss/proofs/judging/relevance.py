@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import fields, replace
 
+from symloss.kernel.layouts import layouts
 from symloss.proofs.discourse.reading import spread
 from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
@@ -12,7 +13,7 @@ from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.statement import Statement
+from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, rebuild
 
 
@@ -106,9 +107,12 @@ def sort_mismatch(assertion: Assertion) -> str:
     left, right = assertion.left.term, assertion.right.term
     if left is None or right is None or isinstance(right, n.Interval | n.FiniteSet | n.Range):
         return ""
+    claim = n.Relation("=", left, right)
     try:
-        sort_of(n.Relation("=", left, right))
+        sort_of(claim)
     except SortError as error:
+        if any(layouts(Statement(Scope(), Identity(claim)))):
+            return ""  # they fit if derivatives are laid out in another way
         return f"the two sides are of different kinds: {error}"
     return ""
 

@@ -8,7 +8,7 @@ a meaning in the text.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 from symloss.kernel.judge import judge
@@ -39,7 +39,8 @@ from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
 SECONDS = 20.0  # of processor time, for one document
-PER_CLAIM = 2.0  # seconds after which no further question is asked about a claim
+MOST_GENERAL = 2  # ways to leave out what another section defines
+PER_CLAIM = 1.5  # seconds after which no further question is asked about a claim
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Settler:
     sources: dict[str, Source] = field(default_factory=dict)
     deadline: float = field(default_factory=lambda: time.process_time() + SECONDS)
     due: float = 0.0  # of the claim at hand
+    known: dict[Hashable, Verdict] = field(default_factory=dict)  # what was asked already
 
     def settle(self, assertion: Assertion, memory: Memory) -> Verdict:
         """Return the verdict on one assertion, and keep it there."""
@@ -153,9 +155,9 @@ class Settler:
             unclear = Verdict("undecided", message="it is not clear which formula this continues")
             return other if other.proved and assertion.follow_rival() else unclear
         if verdict.refuted:
-            verdict = weighed(verdict, assertion, statement, memory)
-        if verdict.refuted:
             verdict = under_condition(statement, verdict, self.ask)
+        if verdict.refuted:
+            verdict = weighed(verdict, assertion, statement, memory)
         if verdict.proved:
             verdict = _with_cases(verdict, statement)
         if verdict.refuted:
@@ -172,7 +174,7 @@ class Settler:
         sources = assertion.sources
         far = [k for k in sorted(assertion.names & set(statement.scope.definitions)) if k in sources]
         far = [k for k in far if sources[k].section != assertion.section]
-        for names in dict.fromkeys((tuple(far), *((k,) for k in far))):
+        for names in list(dict.fromkeys((tuple(far), *((k,) for k in far))))[:MOST_GENERAL]:
             found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
             if found is not None and found.word in ("proved", "conditional"):
                 return found
@@ -194,7 +196,17 @@ class Settler:
             return Verdict("undecided", message=f"time: the {SECONDS:.0f} s for one document are used up; split it")
         if now > self.due:
             return Verdict("undecided", message="time: too many readings of this claim; say what its names mean")
-        return ask(statement)
+        key = _key(statement)
+        if key not in self.known:
+            self.known[key] = ask(statement)
+        return self.known[key]
+
+
+def _key(statement: Statement) -> Hashable:
+    """Return what is asked, to be compared."""
+    scope = statement.scope
+    asked = (statement.step, statement.hypotheses, statement.domain_declared, scope.domain)
+    return (*asked, *(tuple(sorted(m.items())) for m in (scope.definitions, scope.depends, scope.index_sets)))
 
 
 def with_later(statement: Statement, names: frozenset[str], later: Mapping[str, Definition]) -> Statement:
