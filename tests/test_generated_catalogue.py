@@ -1,11 +1,14 @@
 """What is easy to get wrong in single losses: corners, label conventions, tails, quantiles, start scores."""
 
+import math
+
 import numpy as np
 import pytest
 from symloss_gradients import (
     absolute_error,
     asymmetric_focal,
     binary_cross_entropy,
+    cloglog_cross_entropy,
     exponential,
     gamma_nll,
     hinge,
@@ -14,6 +17,7 @@ from symloss_gradients import (
     logistic,
     pinball,
     poisson_nll,
+    probit_cross_entropy,
     pseudo_huber,
     sigmoid_focal,
     softmax_cross_entropy,
@@ -162,3 +166,47 @@ def test_pseudo_huber_is_huber_far_out_and_squared_error_near_zero() -> None:
     assert pseudo_huber.gradient(0.0, z, delta=2.0) == pytest.approx([1e-4, 2.0], rel=1e-7)
     second = pseudo_huber.hessian([5.0, 5.0], [5.0, 8.0], delta=4.0)
     assert second == pytest.approx([1, (1 + 9 / 16) ** -1.5], rel=1e-15)
+
+
+# --- links -------------------------------------------------------------------------
+
+
+def test_probit_keeps_its_digits_in_both_tails() -> None:
+    # ln Phi(-40) = -804.6084420137538, 1 - Phi(9) = 1.1285884059538407e-19; clipped probabilities give 36 and 0
+    assert probit_cross_entropy.value(1, -40.0) == pytest.approx(804.6084420137538, rel=1e-15)
+    assert probit_cross_entropy.value(1, 9.0) == pytest.approx(1.1285884059538407e-19, rel=1e-14)
+    assert probit_cross_entropy.value([0, 1], [0.0, 0.0]) == pytest.approx(np.log(2), rel=1e-15)
+
+
+def test_the_probit_gradient_never_flips_its_sign() -> None:
+    """Where clipped probabilities give 0 or the wrong sign, it is minus the hazard: about z for z -> -inf."""
+    z = np.linspace(-200, 200, 4001)
+    assert np.all(probit_cross_entropy.gradient(1, z) <= 0)
+    assert np.all(probit_cross_entropy.gradient(0, z) >= 0)
+    assert probit_cross_entropy.gradient(1, -1e8) == pytest.approx(-1e8, rel=1e-15)
+    second = probit_cross_entropy.hessian(1, z)
+    assert np.all((second >= 0) & (second <= 1))
+    assert np.all(np.diff(second) <= 1e-15)
+    assert probit_cross_entropy.hessian(1, -1e6) == pytest.approx(1, rel=2e-12)
+
+
+def test_cloglog_uses_no_difference_from_one() -> None:
+    # exp(-30) = 9.357622968840175e-14: 1 - exp(-exp(z)) keeps three digits of it
+    assert cloglog_cross_entropy.value(1, -30.0) == pytest.approx(30.0, rel=1e-14)
+    assert cloglog_cross_entropy.value(1, -800.0) == 800
+    assert cloglog_cross_entropy.gradient(1, [-800.0, -1e300]).tolist() == [-1, -1]
+    assert cloglog_cross_entropy.gradient(0, -30.0) == pytest.approx(9.357622968840175e-14, rel=1e-15)
+    assert cloglog_cross_entropy.hessian(1, -30.0) == pytest.approx(9.357622968840175e-14 / 2, rel=1e-14)
+    assert cloglog_cross_entropy.value([1, 0], [np.inf, np.inf]).tolist() == [0, np.inf]
+
+
+def test_links_agree_with_what_they_say() -> None:
+    """At a few plain points, from the textbook's formulas in the standard library."""
+    for z in (-2.0, -0.3, 0.0, 0.7, 1.9):
+        for y in (0.0, 0.25, 1.0):
+            p = math.erfc(-z / math.sqrt(2)) / 2
+            expected = -(y * math.log(p) + (1 - y) * math.log(1 - p))
+            assert probit_cross_entropy.value(y, z) == pytest.approx(expected, rel=1e-13)
+            q = 1 - math.exp(-math.exp(z))
+            expected = -(y * math.log(q) + (1 - y) * math.log(1 - q))
+            assert cloglog_cross_entropy.value(y, z) == pytest.approx(expected, rel=1e-13)

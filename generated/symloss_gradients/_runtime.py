@@ -302,9 +302,10 @@ class _Helper(threading.Thread):
 
 
 def times(factor: ArrayLike, term: ArrayLike) -> Array:
-    """Return factor*term, 0 where the factor is 0, whatever the term: its limit at +-inf."""
+    """Return factor*term, 0 where one of them is 0, also if the other is infinite: the limit at +-inf."""
     product: Array = np.asarray(np.multiply(factor, term))
-    product[np.broadcast_to(np.equal(factor, 0), product.shape)] = 0
+    nothing = np.equal(factor, 0) | (np.equal(term, 0) & np.isinf(factor))
+    product[np.broadcast_to(nothing, product.shape)] = 0
     return product
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symloss.code.form import Form
+from symloss.code.special import special
 from symloss.code.stable import UnprovedForm, in_raw, stable_forms
 from symloss.derive.derivation import Formulas
 from symloss.kernel.judge import judge
@@ -56,9 +57,9 @@ def _mirrored(formulas: Formulas, form: Form, *, odd: bool) -> Form:
 
 def _times(c: n.Symbol, term: n.Term) -> n.Term:
     """Return c*term, into the numerator of a fraction."""
-    if isinstance(term, n.Div):
+    if isinstance(term, n.Div) and special(term) is None:
         return n.Div(_times(c, term.numerator), term.denominator)
-    return n.Mul((*(term.factors if isinstance(term, n.Mul) else (term,)), c))
+    return n.Mul((*(term.factors if isinstance(term, n.Mul) and special(term) is None else (term,)), c))
 
 
 def _proved(formulas: Formulas, term: n.Term, form: Form) -> bool:

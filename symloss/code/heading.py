@@ -9,6 +9,7 @@ from fractions import Fraction
 from symloss.code.form import Form
 from symloss.code.layout import WIDTH
 from symloss.code.scalar_forms import ScalarForms
+from symloss.code.special import named
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
@@ -41,7 +42,7 @@ def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, o
 
 def shown(form: Form) -> str:
     """Return a form on one line: the result, then what its names stand for."""
-    return ", ".join([plain(form.result), *(f"{name.name} = {plain(term)}" for name, term in form.needed)])
+    return ", ".join([plain(named(form.result)), *(f"{let.name} = {plain(named(term))}" for let, term in form.needed)])
 
 
 def _says(f: Formulas) -> str:

@@ -12,6 +12,7 @@ from symloss.code.printer import PRODUCT, Text, expression
 from symloss.code.program import scalar
 from symloss.code.scalar_forms import ScalarForms
 from symloss.code.schedule import SUMMARY, Kernel, schedules
+from symloss.code.special import PATTERNS
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
@@ -116,8 +117,10 @@ class Scalar(Parameters):
         """Return the imports from the runtime."""
         fitting = [name for name in self.runtime if name in _FITTING]
         first = [import_line(f"{package}._fitting", fitting)] if fitting else []
-        rest = [name for name in self.runtime if name not in _FITTING]
-        return "\n".join([*first, import_line(f"{package}._runtime", rest)])
+        last = [name for name in self.runtime if name in PATTERNS]
+        rest = [name for name in self.runtime if name not in _FITTING and name not in PATTERNS]
+        lines = [*first, import_line(f"{package}._runtime", rest)]
+        return "\n".join([*lines, import_line(f"{package}._special", last)] if last else lines)
 
     @property
     def kinds_text(self) -> str:
@@ -164,7 +167,7 @@ def scalar_module(
     if optimal is not None:
         calls |= optimal.calls
         calls |= {"errstate"}
-    own = {"over", "times"} & calls
+    own = {"over", "times", *PATTERNS} & calls
     runtime = own | {"Objective", "Plan", "Reduction", "neuron", "pick", "pointwise", "reduced"}
     runtime |= {"weighted_mean"} if optimal else {"best_constant"} if forms.convex else set()
     return Scalar(
@@ -223,9 +226,24 @@ def assigned(name: str, term: n.Term, printed: Callable[[n.Term], Text]) -> list
             lines.append(f"{name} = {name} {'-' if minus else '+'} {inner}")
         return lines
     head, _, inner = line.partition("(")
+    if inner.endswith(")") and not head[-1].isidentifier():  # a sum in parentheses, not a call
+        return [f"{head}(", *(f"    {line}" for line in _summands(inner[:-1])), ")"]
     if inner.endswith(")"):
         return [bracketed(head, [a.strip(" ,") for a in split(inner[:-1])], "", 4)]
     return [line]
+
+
+def _summands(text: str) -> list[str]:
+    """Return a sum on one line, or one line for each summand."""
+    if len(text) + 8 <= WIDTH:
+        return [text]
+    lines, depth, start = [], 0, 0
+    for i, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and text[i : i + 3] in (" + ", " - "):
+            lines.append(text[start:i])
+            start = i + 1
+    return [*lines, text[start:]]
 
 
 def split(text: str) -> list[str]:

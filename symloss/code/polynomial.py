@@ -137,19 +137,25 @@ def power(base: Term, exponent: int) -> Term:
 
 
 def without_zeros(term: Term) -> Term:
-    """Return the term without summands that are 0 times something."""
+    """Return the term without summands that are 0 times something, and without factors 1."""
     term = rebuild(term, without_zeros)
     zero = Number(Fraction(0))
     match term:
         case Mul(factors) if zero in factors:
             return zero
+        case Mul(factors) if Number(Fraction(1)) in factors:
+            return product([f for f in factors if f != Number(Fraction(1))])
         case Neg(inner) if inner == zero:
             return zero
+        case Neg(Neg(inner)):
+            return inner
         case Pow(base, Number(value)) if base == zero and value > 0:
             return zero
         case Div(top, _) if top == zero:
             return zero
         case Add(terms):
             kept = tuple(part for part in terms if part != zero)
+            if len(kept) == 2 and kept[1] == Neg(kept[0]):
+                return zero
             return zero if not kept else kept[0] if len(kept) == 1 else Add(kept)
     return term

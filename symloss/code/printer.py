@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import singledispatch
 
 from symloss.code.program import FOLDED, UNARY, NoOperation
+from symloss.code.special import special
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.walk import free_symbols, subterms
@@ -76,33 +77,41 @@ def _calls(*parts: Text, also: Sequence[str] = ()) -> frozenset[str]:
     return frozenset(also).union(*(part.calls for part in parts))
 
 
-@singledispatch
 def _text(term: n.Term, style: Style) -> Text:
+    known = special(term)
+    if known is None:
+        return _node(term, style)
+    inner = _text(known[1], style)
+    return Text(f"{known[0]}({inner.text})", calls=_calls(inner, also=[known[0]]))
+
+
+@singledispatch
+def _node(term: n.Term, style: Style) -> Text:
     raise NoOperation(f"no NumPy expression is known for {type(term).__name__}: {term}")
 
 
-@_text.register
+@_node.register
 def _(term: n.Number, style: Style) -> Text:
     value = term.value
     return Text(str(value) if value.denominator == 1 else repr(float(value)))
 
 
-@_text.register
+@_node.register
 def _(term: n.Constant, style: Style) -> Text:
     return Text(term.name, calls=frozenset({term.name}))
 
 
-@_text.register
+@_node.register
 def _(term: n.Symbol, style: Style) -> Text:
     return Text(style.names.get(term, term.name))
 
 
-@_text.register
+@_node.register
 def _(term: n.Indexed, style: Style) -> Text:
     return _text(term.base, style)  # an entry for every index at once: the array
 
 
-@_text.register
+@_node.register
 def _(term: n.Bind, style: Style) -> Text:
     if term.kind != "sum":
         raise NoOperation(f"no NumPy expression is known for a {term.kind}: {term}")
@@ -114,13 +123,13 @@ def _(term: n.Bind, style: Style) -> Text:
     return Text(f"total({body.text})", calls=_calls(body, also=["total"]))
 
 
-@_text.register
+@_node.register
 def _(term: n.Neg, style: Style) -> Text:
     inner = _text(term.term, style)
     return Text(f"-{inner.at(PRODUCT)}", SIGN if inner.level > PRODUCT else PRODUCT, inner.calls)
 
 
-@_text.register
+@_node.register
 def _(term: n.Add, style: Style) -> Text:
     if len(term.terms) == 2 and term.terms[1] == n.Neg(ONE) and (f := function_of(term.terms[0])) and f.name == "exp":
         inner = _text(term.terms[0].arguments[0], style)  # type: ignore[attr-defined]
@@ -139,15 +148,14 @@ def _product(factors: Sequence[n.Term]) -> n.Term:
     return factors[0] if len(factors) == 1 else n.Mul(tuple(factors))
 
 
-@_text.register
+@_node.register
 def _(term: n.Mul, style: Style) -> Text:
     zero = [f for f in term.factors if style.may_vanish(f)]
     rest = [f for f in term.factors if not style.may_vanish(f)]
     if zero and any(style.may_be_infinite(f) for f in rest):
         shown = _text(_product(zero), style)
-        exponentials = [f for f in rest if (g := function_of(f)) is not None and g.name == "exp"]
         # one after the other: y*exp(u)*exp(u) may be finite where exp(u)*exp(u) is not
-        for factor in rest if exponentials == rest else [_product(rest)]:
+        for factor in rest if all(style.may_be_infinite(f) for f in rest) else [_product(rest)]:
             right = _text(factor, style)
             shown = Text(f"times({shown.text}, {right.text})", calls=_calls(shown, right, also=["times"]))
         return shown
@@ -155,7 +163,7 @@ def _(term: n.Mul, style: Style) -> Text:
     return Text(" * ".join(p.at(SIGN if i else PRODUCT) for i, p in enumerate(parts)), PRODUCT, _calls(*parts))
 
 
-@_text.register
+@_node.register
 def _(term: n.Div, style: Style) -> Text:
     if isinstance(term.numerator, n.Number) and isinstance(term.denominator, n.Number):
         return Text(repr(float(term.numerator.value / term.denominator.value)))
@@ -165,7 +173,7 @@ def _(term: n.Div, style: Style) -> Text:
     return Text(f"{top.at(PRODUCT)} / {bottom.at(SIGN)}", PRODUCT, _calls(top, bottom))
 
 
-@_text.register
+@_node.register
 def _(term: n.Pow, style: Style) -> Text:
     base = _text(term.base, style)
     if term.exponent == n.Div(ONE, n.Number(Fraction(2))):
@@ -181,7 +189,7 @@ def _is_simple(text: str) -> bool:
     return text.isidentifier() or text.replace(".", "").isdigit()
 
 
-@_text.register
+@_node.register
 def _(term: n.Cases, style: Style) -> Text:
     if term.otherwise is None:
         raise NoOperation(f"cases without a last one: {term}")
@@ -193,14 +201,14 @@ def _(term: n.Cases, style: Style) -> Text:
     return result
 
 
-@_text.register
+@_node.register
 def _(term: n.Relation, style: Style) -> Text:
     left, right = _text(term.left, style), _text(term.right, style)
     op = {"=": "=="}.get(term.op, term.op)
     return Text(f"{left.text} {op} {right.text}", 0, _calls(left, right))
 
 
-@_text.register
+@_node.register
 def _(term: n.And, style: Style) -> Text:
     parts = [_text(truth, style) for truth in term.truths]
     shown = parts[0].text
@@ -212,7 +220,7 @@ def _(term: n.And, style: Style) -> Text:
     return Text(shown, 0, _calls(*parts))
 
 
-@_text.register
+@_node.register
 def _(term: n.Apply, style: Style) -> Text:
     function = function_of(term)
     if function is None or (function.name not in UNARY and function.name not in FOLDED):

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from symloss.code.form import Form
 from symloss.code.registers import Operation, allocated
+from symloss.code.special import special
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.walk import fresh, substitute, subterms
@@ -126,6 +127,9 @@ class _Line:
         return target
 
     def _operation(self, term: n.Term) -> str:
+        known = special(term)
+        if known is not None:
+            return self.emit(known[0], [self.compute(known[1])], term)
         match term:
             case n.Neg(inner):
                 magnitude = function_of(inner)

@@ -69,6 +69,7 @@ ROWS = (
         "1/(1 + (r/q)^2)/sqrt(1 + (r/q)^2)",
         "the squares overflow, and the power takes long",
     ),
+    Row("(1 - y)*exp(r)", "(1 - y)*exp(r)", "(1 - y)*exp(r/2)*exp(r/2)", "exp overflows where its product does not"),
     Row(
         "y*exp(-r)",
         "y*exp(-r/2)*exp(-r/2)",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symloss.code.special import named
 from symloss.term import nodes as n
 from symloss.term.printer import plain
 
@@ -34,7 +35,7 @@ class Operation:
     @property
     def comment(self) -> str:
         """What the target holds afterwards."""
-        return plain(self.term)
+        return plain(named(self.term))
 
 
 def allocated(

@@ -10,6 +10,7 @@ from symloss.code.form import Form, Forms
 from symloss.code.layout import WIDTH
 from symloss.code.program import Program, program
 from symloss.code.registers import Operation
+from symloss.code.special import PATTERNS
 from symloss.derive.derivation import Formulas
 
 SUMMARY = {
@@ -21,6 +22,7 @@ SUMMARY = {
 }
 # about how long an operation takes on arrays in the cache, one with a number being 1 and one of two arrays 2
 COST = {"exp": 4, "log": 5, "log1p": 6, "expm1": 6, "tanh": 8, "divide": 3, "power": 13, "copyto": 26, "select": 26}
+COST |= dict.fromkeys(PATTERNS, 150)
 LOOK = 2  # and to look whether all labels are 0 or 1
 
 

@@ -11,6 +11,7 @@ from symloss.code.lowering import lowered
 from symloss.code.polynomial import without_zeros
 from symloss.code.registered import registered
 from symloss.code.sigma import NotSigma, sigma_form
+from symloss.code.special import proposals
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
@@ -132,6 +133,14 @@ def _of_difference(term: Term, formulas: Formulas) -> list[Forms]:
     return [] if written == term else _registered(written, formulas) or _as_written(written, formulas)
 
 
+def _behind_a_link(term: Term, formulas: Formulas) -> list[Forms]:
+    """Return the forms of a cross-entropy whose link is known: which one it is, the kernel finds out."""
+    return [
+        Forms(Form(fast), _registered_form(Form(safe), formulas), "link")
+        for fast, safe in proposals(term, formulas.y, formulas.raw)
+    ]
+
+
 def _registered(term: Term, formulas: Formulas) -> list[Forms]:
     fast, safe = (registered(term, _label(formulas), safe=way) for way in (False, True))
     return [Forms(Form(fast), Form(_halved_first(safe)), "registered")] if (fast, safe) != (term, term) else []
@@ -149,4 +158,10 @@ def _halved_first(term: Term) -> Term:
     return rebuild(term, _halved_first)
 
 
-RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (_sigma, _registered, _of_difference, _as_written)
+RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (
+    _sigma,
+    _behind_a_link,
+    _registered,
+    _of_difference,
+    _as_written,
+)

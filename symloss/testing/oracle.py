@@ -45,8 +45,8 @@ def truth(term: n.Term, values: Mapping[n.Symbol, float | arb], *, largest: bool
         ctx.prec = bits
         found = _value(term, Environment({k: arb(v) for k, v in values.items()}, largest))
         if found.rel_accuracy_bits() > 60 or abs(found) < TINY:
-            break
-    return found
+            return found
+    return found if found.rel_accuracy_bits() > 30 else arb("nan")  # not known is not right
 
 
 def ulps(got: NDArray[Any], true: list[arb], scale: list[arb] | None = None) -> NDArray[np.float64]:
@@ -64,7 +64,7 @@ def ulps(got: NDArray[Any], true: list[arb], scale: list[arb] | None = None) -> 
         elif not np.isfinite(value):
             errors[i] = np.inf
         else:
-            unit = float(np.spacing(np.asarray(min(float(size.mid()), np.nextafter(limit, 0)), dtype)))
+            unit = float(np.spacing(np.asarray(min(float(size.mid()), limit / 2), dtype)))
             errors[i] = float(abs(arb(value) - exact).mid() / arb(unit))
     return errors
 
@@ -107,16 +107,10 @@ def _(term: n.Add, environment: Environment) -> arb:
             return abs(_value(term, Environment(environment.values)))
         return max((_value(t, environment) for t in term.terms), key=lambda ball: float(ball.upper()))
     if len(term.terms) == 2 and term.terms[0] == ONE and isinstance(term.terms[1], n.Neg):
-        argument = _of_sigma(term.terms[1].term)
-        if argument is not None:  # no precision tells 1 - sigma(1e300) from 0
-            return _sigma(-_value(argument, environment))
+        function = function_of(term.terms[1].term)
+        if function is not None and function.name in _COMPLEMENTS:  # no precision tells 1 - sigma(1e300) from 0
+            return _COMPLEMENTS[function.name](_value(term.terms[1].term.arguments[0], environment))  # type: ignore[attr-defined]
     return sum((_value(t, environment) for t in term.terms), arb(0))
-
-
-def _of_sigma(term: n.Term) -> n.Term | None:
-    """Return what sigma is applied to, if the term is sigma of something."""
-    function = function_of(term)
-    return None if function is None or function.name != "sigma" else term.arguments[0]  # type: ignore[attr-defined]
 
 
 @_value.register
@@ -189,6 +183,19 @@ def _(term: n.Apply, environment: Environment) -> arb:
     return abs(result) if environment.largest else result
 
 
+def _exp(x: arb) -> arb:
+    """Return e^x; beyond every float a number that is beyond it too, and that can be held."""
+    limit = arb(2) ** 4000
+    return (limit if x > limit else -limit if x < -limit else x).exp()
+
+
+def _phi(x: arb) -> arb:
+    """Return the normal distribution function, far out by what bounds it from both sides."""
+    if x < -(arb(2) ** 40):
+        return _exp(-x * x / 2) / (-x * (2 * arb.pi()).sqrt()) * (1 - arb(0.5, 0.5) / (x * x))
+    return (-x / arb(2).sqrt()).erfc() / 2
+
+
 def _sigma(x: arb) -> arb:
     return 1 / (1 + (-x).exp()) if x >= 0 else x.exp() / (1 + x.exp())
 
@@ -201,8 +208,13 @@ def _sign(x: arb) -> arb:
     return arb(1) if x > 0 else arb(-1) if x < 0 else arb(0)
 
 
+_COMPLEMENTS: dict[str, Callable[[arb], arb]] = {  # 1 - f(x)
+    "sigma": lambda x: _sigma(-x),
+    "exp": lambda x: -x * (1 + x / 2) if abs(x) < arb(2) ** -6000 else -x.expm1(),
+    "Phi": lambda x: _phi(-x),
+}
 _FUNCTIONS: dict[str, Callable[..., arb]] = {
-    "exp": lambda x: x.exp(),
+    "exp": _exp,
     "ln": lambda x: x.log(),
     "sqrt": lambda x: x.sqrt(),
     "abs": abs,
@@ -217,5 +229,5 @@ _FUNCTIONS: dict[str, Callable[..., arb]] = {
     "tanh": lambda x: x.tanh(),
     "arctan": lambda x: x.atan(),
     "erf": lambda x: x.erf(),
-    "Phi": lambda x: (-x / arb(2).sqrt()).erfc() / 2,
+    "Phi": lambda x: _phi(x),
 }
