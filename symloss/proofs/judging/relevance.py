@@ -102,17 +102,29 @@ def well_sorted(assertion: Assertion) -> bool:
     return True
 
 
+def laid_out_otherwise(assertion: Assertion) -> bool:
+    """Whether the sides do not fit as they stand, but do if derivatives are laid out in another way."""
+    left, right = assertion.left.term, assertion.right.term
+    if left is None or right is None:
+        return False
+    claim = n.Relation("=", left, right)
+    try:
+        sort_of(claim)
+    except SortError:
+        return any(layouts(Statement(Scope(), Identity(claim))))
+    return False
+
+
 def sort_mismatch(assertion: Assertion) -> str:
     """Return how the sorts of the two sides differ, or ""."""
     left, right = assertion.left.term, assertion.right.term
     if left is None or right is None or isinstance(right, n.Interval | n.FiniteSet | n.Range):
         return ""
-    claim = n.Relation("=", left, right)
     try:
-        sort_of(claim)
+        sort_of(n.Relation("=", left, right))
     except SortError as error:
-        if any(layouts(Statement(Scope(), Identity(claim)))):
-            return ""  # they fit if derivatives are laid out in another way
+        if laid_out_otherwise(assertion):
+            return ""
         return f"the two sides are of different kinds: {error}"
     return ""
 

@@ -21,6 +21,7 @@ from symloss.proofs.judging.implicit import under_condition
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
     folded,
+    laid_out_otherwise,
     relevant,
     sort_mismatch,
     unfolded_names_of,
@@ -73,7 +74,8 @@ class Settler:
                 tried, verdict = wider, found
             elif found.word != verdict.word and verdict.word not in ("undecided", "unread"):
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
-        assertion.left, assertion.right, assertion.statement = tried.left, tried.right, tried.statement
+        assertion.left, assertion.right = tried.left, tried.right
+        assertion.statement, assertion.asked = tried.statement, tried.asked
         return verdict
 
     def _reached(self, assertion: Assertion) -> frozenset[str]:
@@ -84,7 +86,7 @@ class Settler:
         sources = {name: source for name, source in self.sources.items() if name not in far}
         later = {name: definition for name, definition in self.later.items() if name not in far}
         sorted_well = well_sorted(assertion)
-        if sorted_well and is_plain(assertion, self.reading, sources):
+        if sorted_well and (laid_out_otherwise(assertion) or is_plain(assertion, self.reading, sources)):
             return self._as_read(assertion, memory, later)
         found = list(readings(assertion, self.reading, memory, sources))
         if sorted_well and any(same_sorts(assertion, anew.assertion) for anew in found):
@@ -106,7 +108,8 @@ class Settler:
             judged.append(verdict)
         verdict, others = judged[0], judged[1:]
         made = found[0].assertion
-        assertion.left, assertion.right, assertion.statement = made.left, made.right, made.statement
+        assertion.left, assertion.right = made.left, made.right
+        assertion.statement, assertion.asked = made.statement, made.asked
         words = {v.word for v in others if v.word in ("proved", "conditional", "refuted")}
         if words - {verdict.word} or (verdict.refuted and len(words) < bool(others)):
             return Verdict("undecided", message="it may be read with two sorts of its names: say which are vectors")
@@ -134,7 +137,7 @@ class Settler:
         blank = self._not_understood(assertion, statement, memory)
         if blank and not _holds_it_fixed(blank, assertion):
             return _of_unread(blank, memory)
-        statement = folded(relevant(statement, assertion.names))
+        assertion.asked = statement = folded(relevant(statement, assertion.names))
         meanings = _meanings(assertion, memory)
         if assertion.relation == r"\approx" and not _is_numeric(statement, assertion.names, meanings):
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
