@@ -268,3 +268,13 @@ def test_cut_off_formulas_are_errors(text: str) -> None:
     assert isinstance(parse(text), tuple)
     with pytest.raises(ReadError):
         read(text, Scope().declare(*(Symbol(c) for c in "xLh")))
+
+
+def test_a_bracket_over_several_rows_is_one_bracket() -> None:
+    (formula,) = parse(r"\begin{multline} (a + b \\ + c)^2 = d \end{multline}")
+    square = formula.sides[0]
+    assert square is not None and isinstance(square.node, t.Scripted) and isinstance(square.node.base, t.Fenced)
+    assert isinstance(square.node.base.body, t.Sum)
+    (formula,) = parse(r"\sum_{\substack{j \ne k \\ j \le n}} (x_j \\ + 1) = d")
+    total = formula.sides[0]
+    assert total is not None and isinstance(total.node, t.Big) and isinstance(total.node.sub, t.Listing)

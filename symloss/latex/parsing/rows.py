@@ -370,11 +370,16 @@ class _Region:
         for k in tokens:
             kind = self.tokens[k].kind
             tables += {"begin": 1, "end": -1}.get(kind, 0)
-            goes_on = kind == "row" and k + 1 < len(self.tokens) and self.tokens[k + 1].kind == "cell"
+            goes_on = kind == "row" and self._goes_on(k)
             space = self._is(k, "quad") and self.tokens[k - 1].kind == "cell"
             if tables or not (kind == "cell" or goes_on or space):
                 kept.append(k)
         return kept
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether a line end breaks an expression in brackets, rather than ending a row of something in braces."""
+        inner = max((a for a, b in self.source.partner.items() if a < k < b), default=-1)
+        return inner >= 0 and self.tokens[inner].text != "{"
 
     def _slice(self, tokens: list[int]) -> Tidy:
         """Return the tokens of a side, renumbered, with their partners."""

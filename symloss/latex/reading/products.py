@@ -159,7 +159,7 @@ def _quotients(node: t.Node, factors: list[Factor]) -> n.Term:
 def _check_numerals(factors: list[Factor]) -> None:
     """Refuse numerals side by side: 10 000 is no product, nor are boxes of digits, nor is 2 1/2."""
     for left, right in itertools.pairwise(factors):
-        if right.sign or not _is_numeral(left.node):
+        if right.sign or not isinstance(left.node, t.Literal):
             continue
         mixed = (
             isinstance(right.node, t.Fraction)

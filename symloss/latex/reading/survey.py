@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from symloss.latex import names
 from symloss.latex import tree as t
 
+_COUNTING = frozenset("ijklmnrstTLNMK")
 Role = Literal["use", "variable", "bound"]
 
 
@@ -20,7 +21,8 @@ class Mention:
     as spelled ("n", "1", "CE", "i+1"; "" if it is no name). superscript: as spelled,
     "(i)" for a bracketed one, "T" for a transposition, "2" for an exponent. applied: how many arguments stand in
     brackets directly behind it (0: none); arguments: as spelled. entered: whether an index stands
-    behind that bracket, f(x)_i. role: "variable" of a derivative or integral, "bound" by a
+    behind that bracket, f(x)_i. exponents: in how many
+    exponents it stands that can be nothing else. role: "variable" of a derivative or integral, "bound" by a
     big operator (then `start` is in its subscript), or a plain "use". full: the plain name if all scripts are labels.
     """
 
@@ -33,6 +35,7 @@ class Mention:
     applied: int
     arguments: tuple[str, ...]
     entered: bool
+    exponents: int
     role: Role
     full: str
     start: int
@@ -53,9 +56,9 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
     if isinstance(node, t.Letter | t.Word) or _is_name(node):
         found.append(_mention(node, role, after))
         if isinstance(node, t.Scripted):
-            for script in (node.sub, _without_transposition(node.sup)):
-                if script is not None:
-                    _collect(script, "use", None, found)
+            if node.sub is not None:
+                _collect(node.sub, "use", None, found)
+            _superscript(node, _without_transposition(node.sup), found)
     elif isinstance(node, t.Product):
         following = (*node.factors[1:], None)
         joints = (*node.separators, "end")
@@ -73,6 +76,18 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
     else:
         for child in t.below(node):
             _collect(child, role, None, found)
+
+
+def _superscript(node: t.Scripted, sup: t.Node | None, found: list[Mention]) -> None:
+    """Collect what a name is raised to; letters that may count steps or layers are scripts of the name."""
+    if sup is None:
+        return
+    start = len(found)
+    _collect(sup, "use", None, found)
+    power = not isinstance(sup, t.Label | t.Fenced)
+    natural = isinstance(node.base, t.Letter) and node.base.name == "e" and node.sub is None
+    if power and (natural or not {m.name for m in found[start:]} <= _COUNTING):
+        found[start:] = [replace(m, exponents=m.exponents + 1) for m in found[start:]]
 
 
 def _is_name(node: t.Node) -> bool:
@@ -131,6 +146,7 @@ def _mention(node: t.Node, role: Role, after: t.Node | None) -> Mention:
         primes=primes,
         applied=len(arguments),
         arguments=tuple(names.spell(a) for a in arguments),
+        exponents=0,
         entered=bool(arguments) and isinstance(after, t.Scripted) and after.sub is not None,
         role=role,
         full=names.full(names.spell(base), list(subs), sup, primes),

@@ -68,8 +68,8 @@ def uses(formula: Formula, number: int) -> Iterator[Use]:
 
 
 def within(mention: Mention, other: Mention) -> bool:
-    """Whether a mention stands in a script of another."""
-    inside = other.start <= mention.start and mention.end <= other.end
+    """Whether a mention stands in a script of another that is no exponent."""
+    inside = mention.exponents <= other.exponents and other.start <= mention.start and mention.end <= other.end
     return inside and (mention.end - mention.start) < (other.end - other.start)
 
 
