@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.term.functions import FUNCTIONS, is_operator
+from symloss.term.functions import FUNCTIONS, LN, is_operator
 from symloss.term.nodes import (
     Add,
     Apply,
@@ -46,6 +46,7 @@ Unknown = tuple[Symbol, tuple[Sort, ...]]  # a function symbol and the sorts of 
 
 def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...]:
     """Return the function symbols without a meaning and the sorts of their arguments, sorted by name."""
+    terms = tuple(terms)
     found: dict[Symbol, tuple[Sort, ...]] = {}
     drawn_from: set[Symbol] = set()
     for term in terms:
@@ -61,9 +62,20 @@ def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...
                 if isinstance(symbol, Symbol) and not (symbol.name in FUNCTIONS or is_operator(symbol.name) or event):
                     found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
+    if drawn_from:  # ln p(x) beside a distribution: p is one too
+        drawn_from |= {s for s in _under_logarithms(terms) if s in found}
     plain = [q for q in drawn_from if found.pop(q, (SCALAR,)) == (SCALAR,) and not is_operator(q.name)]
     found.update({Symbol(q.name, DENSITY): (SCALAR,) for q in plain})
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
+
+
+def _under_logarithms(terms: Iterable[Term]) -> set[Symbol]:
+    """Return the functions whose values stand in a logarithm."""
+    inside = [
+        a for t in terms for p in subterms(t) if isinstance(p, Apply) and p.function == LN.symbol for a in p.arguments
+    ]
+    applied = (part.function for term in inside for part in subterms(term) if isinstance(part, Apply))
+    return {f for f in applied if isinstance(f, Symbol) and f.name not in FUNCTIONS}
 
 
 def _sort(term: Term) -> Sort:
