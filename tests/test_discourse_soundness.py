@@ -353,3 +353,15 @@ def test_two_letters_for_one_length_refute_nothing(judged):
         "refuted",
         "conditional",
     )
+
+
+@pytest.mark.parametrize(
+    ("step", "verdict"),
+    [
+        (r"\sigma'(1) = 0.731 \cdot (1 - 0.731)", "undecided"),
+        (r"\sigma'(1) = 0.751 \cdot (1 - 0.751)", "refuted"),
+        (r"0.5 \cdot 0.5 = 0.26", "refuted"),
+    ],
+)
+def test_a_worked_example_goes_on_with_rounded_values(judged, step, verdict):
+    assert every(judged(f"$${step}$$\n")) == [verdict]
