@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from symloss.kernel.verdict import WORDS, Verdict, Word
+from symloss.term.statement import Statement
 
 UNSETTLED: tuple[Word, ...] = ("conditional", "undecided", "unread")
 
@@ -19,7 +20,8 @@ class Claim:
     person edits. left, right: the sides as written. frame: that line of the file;
     width: how many of its columns the right-hand side takes. near: what stands
     beside the caret. reading: the claim as it was understood, in plain notation.
-    waived: the reason given in the document for letting it stand, or "".
+    waived: the reason given in the document for letting it stand, or "". statement:
+    what the kernel was asked.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Claim:
     help: str = ""
     reading: str = ""
     waived: str = ""
+    statement: Statement | None = field(default=None, repr=False, compare=False)
 
     @property
     def verdict(self) -> Word:
@@ -94,6 +97,11 @@ class Report:
     def summary(self) -> dict[Word, int]:
         """How many claims there are of each verdict."""
         return {word: sum(claim.verdict == word for claim in self.claims) for word in WORDS}
+
+    def _repr_markdown_(self) -> str:
+        from symloss.proofs.formats import _notebook
+
+        return _notebook.render(self)
 
     @property
     def exit_status(self) -> Literal[0, 1, 2, 3]:

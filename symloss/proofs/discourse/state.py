@@ -75,6 +75,7 @@ class Assertion:
     relation: str
     right: Value
     statement: Statement | None = None
+    asked: Statement | None = None  # with all definitions that it needs
     verdict: Verdict | None = None
     chain: int = 0
     link: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symloss.proofs.formats._certificate import certificate
 from symloss.proofs.formats._words import headline, summary_line
 from symloss.proofs.record import Claim, DocumentReport, Report
 
@@ -12,23 +13,27 @@ def render(report: Report, *, quiet: bool = False, verbose: bool = False) -> str
     """Return the findings, one block each, and the line that counts them."""
     lines: list[str] = []
     for document in report.documents:
-        lines.extend(_document(document, quiet, verbose or report.focused))
+        lines.extend(_document(document, quiet, verbose or report.focused, report.focused))
     lines.append(summary_line(report))
     return "\n".join(lines) + "\n"
 
 
-def finding(claim: Claim, *, quiet: bool = False, verbose: bool = False) -> str:
-    """Return one finding: where, what, the source with a caret, the witness, the way out."""
+def finding(claim: Claim, *, quiet: bool = False, verbose: bool = False, focused: bool = False) -> str:
+    """Return one finding: where, what, the source with a caret, the witness, the way out; focused: the proof too."""
     head = f"{claim.path}:{claim.line}:{claim.column}: {headline(claim)}"
-    return head if quiet else "\n".join([head, *_block(claim, verbose)])
+    if quiet:
+        return head
+    margin = " " * len(str(claim.line))
+    proof = [f"{margin} = proof: {line}" for line in certificate(claim)] if focused else []
+    return "\n".join([head, *_block(claim, verbose), *proof])
 
 
-def _document(document: DocumentReport, quiet: bool, verbose: bool) -> Iterator[str]:
+def _document(document: DocumentReport, quiet: bool, verbose: bool, focused: bool) -> Iterator[str]:
     if document.error:
         yield f"{document.path}: error: {document.error}"
     for claim in document.claims:
         if claim.verdict != "proved" or verbose:
-            yield finding(claim, quiet=quiet, verbose=verbose)
+            yield finding(claim, quiet=quiet, verbose=verbose, focused=focused)
     if verbose:
         for kind, notes in (
             ("definition", document.definitions),

@@ -36,6 +36,7 @@ def _claim(assertion: Assertion, document: Document, path: str) -> Claim:
         help=assertion.help or _help(verdict),
         reading=_reading(assertion),
         waived=assertion.waivers.get(verdict.word, ""),
+        statement=assertion.asked,
     )
 
 
