@@ -2,7 +2,7 @@
 
 from symloss.proofs.verify import render, verify
 
-NOTE = "Let $a = \\sigma(z)$.\n\n$$\\frac{da}{dz} = a (1 - a)$$\n\n$$\\frac{da}{dz} = a (1 + a)$$\n"
+NOTE = "Let $a = \\sigma(z)$.\n\n$$\\frac{da}{dz} = \\frac{e^{-z}}{(1 + e^{-z})^2}$$\n\n$$\\frac{da}{dz} = a (1 + a)$$\n"
 
 
 def shown(tmp_path, line):
@@ -13,7 +13,7 @@ def shown(tmp_path, line):
 
 def test_one_line_shows_its_reading_and_its_proof(tmp_path):
     text = shown(tmp_path, 3)
-    assert "= read as: da/dz = a*(1 - a)" in text
+    assert "= read as: da/dz = exp(-z)/(1 + exp(-z))^2" in text
     left, right = (
         line.partition(f"= proof: {side} ")[2] for side, line in zip(("left", "right"), _proof(text), strict=True)
     )
