@@ -145,6 +145,11 @@ class Reported:
 
     __repr__ = __str__
 
+    def _repr_html_(self) -> str:
+        from symloss.documents import notebook
+
+        return notebook.report(self.report)
+
 
 def report(name: str | Path, *, project: Project | None = None, **parameters: float | str) -> Reported:
     """Return what is known of a loss, each line proved, or refuted with a witness.
@@ -246,6 +251,11 @@ class Answer:
         return str(self.verdict)
 
     __repr__ = __str__
+
+    def _repr_markdown_(self) -> str:
+        from symloss.documents import notebook
+
+        return notebook.answer(self.reading, self.verdict)
 
 
 def judge(claim: str, *, assume: Iterable[str] = ()) -> Answer:

@@ -213,6 +213,12 @@ def _carried(verdict: Verdict, scope: Scope) -> list[tuple[str, Markup]]:
     ]
 
 
+def fact_lines(report: Report) -> list[list[Markup]]:
+    """Return the lines of each fact of a report, typeset."""
+    scope = report.formulas.scope
+    return [[_words(line.strip(), scope) for line in fact.text.splitlines()] for fact in report.facts]
+
+
 def _fact(fact: Fact, scope: Scope) -> dict[str, object]:
     return {
         "topic": fact.topic,

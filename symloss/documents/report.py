@@ -49,7 +49,7 @@ def _markdown(report: Report) -> str:
 
 
 def _latex(report: Report) -> str:
-    """Return a table to \\input; it needs no package beyond amsmath."""
+    r"""Return a table to \input; it needs no package beyond amsmath."""
     rows = [rf"  {escape(f.topic)} & {_typeset(f.text, report)} & {escape(f.words)} \\" for f in report.facts]
     head = rf"  \multicolumn{{3}}{{l}}{{\texttt{{{escape(report.name)}}}: {_typeset(_formula(report), report)}}} \\"
     table = [r"\begin{tabular}{lp{0.62\linewidth}p{0.2\linewidth}}", head, r"  \hline", *rows, r"\end{tabular}"]
