@@ -47,14 +47,6 @@ def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return (gradient,)
 
 
-def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return d2L/ds_j2."""
-    K = s.shape[1]
-    y = labels.rows
-    diagonal: Array = 2 / K * (2 * exp(s) - y) * exp(s)
-    return (diagonal,)
-
-
 def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     K = s.shape[1]
@@ -64,8 +56,16 @@ def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return value, gradient
 
 
+def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of d2L/ds_j ds_i."""
+    K = s.shape[1]
+    y = labels.rows
+    diagonal: Array = 2 / K * (2 * exp(s) - y) * exp(s)
+    return (diagonal,)
+
+
 def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return gradient and diagonal."""
+    """Return the gradient and the diagonal of d2L/ds_j ds_i."""
     K = s.shape[1]
     y = labels.rows
     gradient: Array = -2 / K * (y - exp(s)) * exp(s)
@@ -74,10 +74,35 @@ def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
 
 
 def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return the whole Hessian of each row."""
+    """Return the matrix of d2L/ds_j ds_i of each row."""
     K = s.shape[1]
     y = labels.rows
     diagonal: Array = 2 / K * (2 * exp(s) - y) * exp(s)
+    products: list[tuple[Array | float, Array | float]] = []
+    hessian = full_matrix(diagonal, products)
+    return (hessian,)
+
+
+def _fisher_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of the expected d2L/ds_j ds_i."""
+    K = s.shape[1]
+    diagonal: Array = 2 / K * exp(2 * s)
+    return (diagonal,)
+
+
+def _gradient_fisher_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the gradient and the diagonal of the expected d2L/ds_j ds_i."""
+    K = s.shape[1]
+    y = labels.rows
+    gradient: Array = -2 / K * (y - exp(s)) * exp(s)
+    diagonal: Array = 2 / K * exp(2 * s)
+    return gradient, diagonal
+
+
+def _fisher_full(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the matrix of the expected d2L/ds_j ds_i of each row."""
+    K = s.shape[1]
+    diagonal: Array = 2 / K * exp(2 * s)
     products: list[tuple[Array | float, Array | float]] = []
     hessian = full_matrix(diagonal, products)
     return (hessian,)
@@ -91,7 +116,11 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     return (product,)
 
 
-HESSIANS = {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))}
+HESSIANS = {
+    "exact": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+    "fisher": {"diagonal": (_fisher_diagonal, ("row",)), "full": (_fisher_full, ("matrix",))},
+}
+PAIRS = {"exact": _gradient_diagonal, "fisher": _gradient_fisher_diagonal}
 
 
 # --- the functions ---
@@ -129,9 +158,12 @@ def hessian(
     layout: str = "diagonal",
     out: Array | None = None,
 ) -> Array:
-    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K); kind: "exact"."""
-    function, shapes = HESSIANS[one_of("layout", layout, HESSIANS)]
-    one_of("kind", kind, ("exact",))
+    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K).
+
+    kind: "exact", "fisher".
+    """
+    layouts = HESSIANS[one_of("kind", kind, HESSIANS)]
+    function, shapes = layouts[one_of("layout", layout, layouts)]
     return by_rows(function, LABELS, y_true, raw, sample_weight, out, shapes)[0]
 
 
@@ -164,8 +196,8 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradients (n, K) and the diagonals of the Hessians (n, K); `out` is a pair."""
-    one_of("kind", kind, ("exact",))
-    grad, hess = by_rows(_gradient_diagonal, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
+    function = PAIRS[one_of("kind", kind, PAIRS)]
+    grad, hess = by_rows(function, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
     return grad, hess
 
 

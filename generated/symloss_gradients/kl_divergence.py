@@ -43,13 +43,6 @@ def _gradient(labels: Targets, p: Array) -> tuple[Array, ...]:
     return (gradient,)
 
 
-def _diagonal(labels: Targets, p: Array) -> tuple[Array, ...]:
-    """Return d2L/dp_j2."""
-    y = labels.rows
-    diagonal: Array = over(y, p**2)
-    return (diagonal,)
-
-
 def _value_gradient(labels: Targets, p: Array) -> tuple[Array, ...]:
     """Return L and dL/dp_j."""
     y = labels.rows
@@ -58,8 +51,15 @@ def _value_gradient(labels: Targets, p: Array) -> tuple[Array, ...]:
     return value, gradient
 
 
+def _diagonal(labels: Targets, p: Array) -> tuple[Array, ...]:
+    """Return the diagonal of d2L/dp_j dp_i."""
+    y = labels.rows
+    diagonal: Array = over(y, p**2)
+    return (diagonal,)
+
+
 def _gradient_diagonal(labels: Targets, p: Array) -> tuple[Array, ...]:
-    """Return gradient and diagonal."""
+    """Return the gradient and the diagonal of d2L/dp_j dp_i."""
     y = labels.rows
     gradient: Array = -over(y, p)
     diagonal: Array = over(y, p**2)
@@ -67,7 +67,7 @@ def _gradient_diagonal(labels: Targets, p: Array) -> tuple[Array, ...]:
 
 
 def _full(labels: Targets, p: Array) -> tuple[Array, ...]:
-    """Return the whole Hessian of each row."""
+    """Return the matrix of d2L/dp_j dp_i of each row."""
     y = labels.rows
     diagonal: Array = over(y, p**2)
     products: list[tuple[Array | float, Array | float]] = []
@@ -82,7 +82,11 @@ def _along(labels: Targets, p: Array, vector: Array) -> tuple[Array, ...]:
     return (product,)
 
 
-HESSIANS = {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))}
+HESSIANS = {
+    "exact": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+    "bound": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+}
+PAIRS = {"exact": _gradient_diagonal, "bound": _gradient_diagonal}
 
 
 # --- the functions ---
@@ -120,9 +124,12 @@ def hessian(
     layout: str = "diagonal",
     out: Array | None = None,
 ) -> Array:
-    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K); kind: "exact"."""
-    function, shapes = HESSIANS[one_of("layout", layout, HESSIANS)]
-    one_of("kind", kind, ("exact",))
+    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K).
+
+    kind: "exact", "bound".
+    """
+    layouts = HESSIANS[one_of("kind", kind, HESSIANS)]
+    function, shapes = layouts[one_of("layout", layout, layouts)]
     return by_rows(function, LABELS, y_true, raw, sample_weight, out, shapes)[0]
 
 
@@ -155,8 +162,8 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradients (n, K) and the diagonals of the Hessians (n, K); `out` is a pair."""
-    one_of("kind", kind, ("exact",))
-    grad, hess = by_rows(_gradient_diagonal, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
+    function = PAIRS[one_of("kind", kind, PAIRS)]
+    grad, hess = by_rows(function, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
     return grad, hess
 
 

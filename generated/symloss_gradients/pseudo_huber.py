@@ -4,6 +4,7 @@
 """Pseudo-Huber loss: half the squared error near 0, delta*abs(z - y) far out, and smooth in between.
 
 L       = delta^2*(sqrt(1 + ((z - y)/delta)^2) - 1)
+        computed as (z - y)^2/(1 + sqrt(1 + ((z - y)/delta)^2))
 dL/dz   = (z - y)/sqrt(1 + ((z - y)/delta)^2)
 d2L/dz2 = delta^3/(delta^2 + y^2 + z^2 - 2*y*z)^(3/2)
         computed as 1/(1 + ((z - y)/delta)^2)/sqrt(1 + ((z - y)/delta)^2)
@@ -15,7 +16,7 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import add, divide, inf, multiply, sqrt, square, subtract
+from numpy import absolute, add, divide, inf, sign, sqrt, square, subtract, where
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -29,13 +30,21 @@ shape, y_true_domain, raw_domain = "scalar", (-inf, inf), (-inf, inf)
 
 def _value_formula(y: Array, z: Array, delta: float) -> Array:
     """Return L."""
-    value: Array = delta**2 * (sqrt(1 + ((z - y) / delta) ** 2) - 1)
+    value: Array = where(
+        absolute(z - y) <= delta,
+        (z - y) * ((z - y) / (1 + sqrt(1 + ((z - y) / delta) ** 2))),
+        where(z - y == 0, 0, delta * absolute(z - y) / (delta / absolute(z - y) + sqrt(1 + (delta / (z - y)) ** 2))),
+    )
     return value
 
 
 def _gradient_formula(y: Array, z: Array, delta: float) -> Array:
     """Return dL/dz."""
-    gradient: Array = (z - y) / sqrt(1 + ((z - y) / delta) ** 2)
+    gradient: Array = where(
+        absolute(z - y) <= delta,
+        (z - y) / sqrt(1 + ((z - y) / delta) ** 2),
+        where(z - y == 0, 0, delta * sign(z - y) / sqrt(1 + (delta / (z - y)) ** 2)),
+    )
     return gradient
 
 
@@ -48,15 +57,16 @@ def _hessian_formula(y: Array, z: Array, delta: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, delta: float) -> None:
+def _value(y: Array, z: Array, loss: Array, w1: Array, delta: float) -> None:
     """Write L."""
     subtract(z, y, out=loss)  # z - y
+    square(loss, out=w1)  # (z - y)^2
     divide(loss, delta, out=loss)  # (z - y)/delta
     square(loss, out=loss)  # ((z - y)/delta)^2
     add(1.0, loss, out=loss)  # 1 + ((z - y)/delta)^2
     sqrt(loss, out=loss)  # sqrt(1 + ((z - y)/delta)^2)
-    subtract(loss, 1.0, out=loss)  # sqrt(1 + ((z - y)/delta)^2) - 1
-    multiply(delta ** 2.0, loss, out=loss)  # delta^2*(sqrt(1 + ((z - y)/delta)^2) - 1)
+    add(1.0, loss, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
+    divide(w1, loss, out=loss)  # (z - y)^2/(1 + sqrt(1 + ((z - y)/delta)^2))
 
 
 def _gradient(y: Array, z: Array, grad: Array, w1: Array, delta: float) -> None:
@@ -80,15 +90,16 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, delta: float) -> None:
     divide(w1, hess, out=hess)  # 1/(1 + ((z - y)/delta)^2)/sqrt(1 + ((z - y)/delta)^2)
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, delta: float) -> None:
+def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array, delta: float) -> None:
     """Write L and dL/dz."""
     subtract(z, y, out=w1)  # z - y
+    square(w1, out=w2)  # (z - y)^2
     divide(w1, delta, out=grad)  # (z - y)/delta
     square(grad, out=grad)  # ((z - y)/delta)^2
     add(1.0, grad, out=grad)  # 1 + ((z - y)/delta)^2
     sqrt(grad, out=grad)  # sqrt(1 + ((z - y)/delta)^2)
-    subtract(grad, 1.0, out=loss)  # sqrt(1 + ((z - y)/delta)^2) - 1
-    multiply(delta ** 2.0, loss, out=loss)  # delta^2*(sqrt(1 + ((z - y)/delta)^2) - 1)
+    add(1.0, grad, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
+    divide(w2, loss, out=loss)  # (z - y)^2/(1 + sqrt(1 + ((z - y)/delta)^2))
     divide(w1, grad, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
 
 
@@ -105,10 +116,10 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, d
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 0, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}

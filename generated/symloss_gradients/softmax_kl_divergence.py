@@ -47,15 +47,6 @@ def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return (gradient,)
 
 
-def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return d2L/ds_j2."""
-    q = Softmax(s)
-    p = q.p
-    r = q.rest
-    diagonal: Array = p * r
-    return (diagonal,)
-
-
 def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     y = labels.rows
@@ -66,8 +57,17 @@ def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return value, gradient
 
 
+def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of d2L/ds_j ds_i."""
+    q = Softmax(s)
+    p = q.p
+    r = q.rest
+    diagonal: Array = p * r
+    return (diagonal,)
+
+
 def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return gradient and diagonal."""
+    """Return the gradient and the diagonal of d2L/ds_j ds_i."""
     q = Softmax(s, labels)
     p = q.p
     d = q.residual(labels)
@@ -78,12 +78,43 @@ def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
 
 
 def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return the whole Hessian of each row."""
+    """Return the matrix of d2L/ds_j ds_i of each row."""
     q = Softmax(s)
     p = q.p
     r = q.rest
     diagonal: Array = p * r
     products: list[tuple[Array | float, Array | float]] = [(-p, p)]
+    hessian = full_matrix(diagonal, products)
+    return (hessian,)
+
+
+def _bound_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of a bound on d2L/ds_j ds_i."""
+    q = Softmax(s)
+    p = q.p
+    r = q.rest
+    diagonal: Array = 2 * p * r
+    return (diagonal,)
+
+
+def _gradient_bound_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the gradient and the diagonal of a bound on d2L/ds_j ds_i."""
+    q = Softmax(s, labels)
+    p = q.p
+    d = q.residual(labels)
+    r = q.rest
+    gradient: Array = d
+    diagonal: Array = 2 * p * r
+    return gradient, diagonal
+
+
+def _bound_full(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the matrix of a bound on d2L/ds_j ds_i of each row."""
+    q = Softmax(s)
+    p = q.p
+    r = q.rest
+    diagonal: Array = 2 * p * r
+    products: list[tuple[Array | float, Array | float]] = []
     hessian = full_matrix(diagonal, products)
     return (hessian,)
 
@@ -96,7 +127,12 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     return (product,)
 
 
-HESSIANS = {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))}
+HESSIANS = {
+    "exact": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+    "bound": {"diagonal": (_bound_diagonal, ("row",)), "full": (_bound_full, ("matrix",))},
+    "fisher": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+}
+PAIRS = {"exact": _gradient_diagonal, "bound": _gradient_bound_diagonal, "fisher": _gradient_diagonal}
 
 
 # --- the functions ---
@@ -134,9 +170,12 @@ def hessian(
     layout: str = "diagonal",
     out: Array | None = None,
 ) -> Array:
-    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K); kind: "exact"."""
-    function, shapes = HESSIANS[one_of("layout", layout, HESSIANS)]
-    one_of("kind", kind, ("exact",))
+    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K).
+
+    kind: "exact", "bound", "fisher".
+    """
+    layouts = HESSIANS[one_of("kind", kind, HESSIANS)]
+    function, shapes = layouts[one_of("layout", layout, layouts)]
     return by_rows(function, LABELS, y_true, raw, sample_weight, out, shapes)[0]
 
 
@@ -169,8 +208,8 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradients (n, K) and the diagonals of the Hessians (n, K); `out` is a pair."""
-    one_of("kind", kind, ("exact",))
-    grad, hess = by_rows(_gradient_diagonal, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
+    function = PAIRS[one_of("kind", kind, PAIRS)]
+    grad, hess = by_rows(function, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
     return grad, hess
 
 

@@ -56,16 +56,6 @@ def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return (gradient,)
 
 
-def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return d2L/ds_j2."""
-    K = s.shape[1]
-    q = Softmax(s, labels)
-    p = q.p
-    d = q.residual(labels)
-    diagonal: Array = 2 / K * p * (p + d - total(p, d) - p * (d + d + 2 * p - 2 * total(p, d) - total(p**2)))
-    return (diagonal,)
-
-
 def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     K = s.shape[1]
@@ -80,8 +70,18 @@ def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return value, gradient
 
 
+def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of d2L/ds_j ds_i."""
+    K = s.shape[1]
+    q = Softmax(s, labels)
+    p = q.p
+    d = q.residual(labels)
+    diagonal: Array = 2 / K * p * (p + d - total(p, d) - p * (d + d + 2 * p - 2 * total(p, d) - total(p**2)))
+    return (diagonal,)
+
+
 def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return gradient and diagonal."""
+    """Return the gradient and the diagonal of d2L/ds_j ds_i."""
     K = s.shape[1]
     q = Softmax(s, labels)
     p = q.p
@@ -92,7 +92,7 @@ def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
 
 
 def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return the whole Hessian of each row."""
+    """Return the matrix of d2L/ds_j ds_i of each row."""
     K = s.shape[1]
     y = labels.rows
     q = Softmax(s, labels)
@@ -104,6 +104,40 @@ def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
         (2 / K * p * (y + 2 * total(p, d) + total(p**2) - 2 * p), p),
         (2 / K * p, p * y),
     ]
+    hessian = full_matrix(diagonal, products)
+    return (hessian,)
+
+
+def _fisher_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of the expected d2L/ds_j ds_i."""
+    K = s.shape[1]
+    q = Softmax(s)
+    p = q.p
+    diagonal: Array = 2 / K * p * (p - p * (p + p - total(p**2)))
+    return (diagonal,)
+
+
+def _gradient_fisher_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the gradient and the diagonal of the expected d2L/ds_j ds_i."""
+    K = s.shape[1]
+    q = Softmax(s, labels)
+    p = q.p
+    d = q.residual(labels)
+    d -= total(p, d)
+    d *= p
+    d *= 2 / K
+    gradient: Array = d
+    diagonal: Array = 2 / K * p * (p - p * (p + p - total(p**2)))
+    return gradient, diagonal
+
+
+def _fisher_full(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the matrix of the expected d2L/ds_j ds_i of each row."""
+    K = s.shape[1]
+    q = Softmax(s)
+    p = q.p
+    diagonal: Array = 2 / K * p * (p - p * (p + p - total(p**2)))
+    products: list[tuple[Array | float, Array | float]] = [(-2 / K * p, p * p), (2 / K * p * (total(p**2) - p), p)]
     hessian = full_matrix(diagonal, products)
     return (hessian,)
 
@@ -122,7 +156,11 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     return (product,)
 
 
-HESSIANS = {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))}
+HESSIANS = {
+    "exact": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+    "fisher": {"diagonal": (_fisher_diagonal, ("row",)), "full": (_fisher_full, ("matrix",))},
+}
+PAIRS = {"exact": _gradient_diagonal, "fisher": _gradient_fisher_diagonal}
 
 
 # --- the functions ---
@@ -160,9 +198,12 @@ def hessian(
     layout: str = "diagonal",
     out: Array | None = None,
 ) -> Array:
-    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K); kind: "exact"."""
-    function, shapes = HESSIANS[one_of("layout", layout, HESSIANS)]
-    one_of("kind", kind, ("exact",))
+    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K).
+
+    kind: "exact", "fisher".
+    """
+    layouts = HESSIANS[one_of("kind", kind, HESSIANS)]
+    function, shapes = layouts[one_of("layout", layout, layouts)]
     return by_rows(function, LABELS, y_true, raw, sample_weight, out, shapes)[0]
 
 
@@ -195,8 +236,8 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradients (n, K) and the diagonals of the Hessians (n, K); `out` is a pair."""
-    one_of("kind", kind, ("exact",))
-    grad, hess = by_rows(_gradient_diagonal, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
+    function = PAIRS[one_of("kind", kind, PAIRS)]
+    grad, hess = by_rows(function, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
     return grad, hess
 
 

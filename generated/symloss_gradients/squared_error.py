@@ -46,13 +46,6 @@ def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return (gradient,)
 
 
-def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return d2L/ds_j2."""
-    K = s.shape[1]
-    diagonal: Array = full_like(s, 2 / K)
-    return (diagonal,)
-
-
 def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     K = s.shape[1]
@@ -62,8 +55,15 @@ def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     return value, gradient
 
 
+def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
+    """Return the diagonal of d2L/ds_j ds_i."""
+    K = s.shape[1]
+    diagonal: Array = full_like(s, 2 / K)
+    return (diagonal,)
+
+
 def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return gradient and diagonal."""
+    """Return the gradient and the diagonal of d2L/ds_j ds_i."""
     K = s.shape[1]
     y = labels.rows
     gradient: Array = -2 / K * (y - s)
@@ -72,7 +72,7 @@ def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
 
 
 def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
-    """Return the whole Hessian of each row."""
+    """Return the matrix of d2L/ds_j ds_i of each row."""
     K = s.shape[1]
     diagonal: Array = full_like(s, 2 / K)
     products: list[tuple[Array | float, Array | float]] = []
@@ -87,7 +87,12 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     return (product,)
 
 
-HESSIANS = {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))}
+HESSIANS = {
+    "exact": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+    "bound": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+    "fisher": {"diagonal": (_diagonal, ("row",)), "full": (_full, ("matrix",))},
+}
+PAIRS = {"exact": _gradient_diagonal, "bound": _gradient_diagonal, "fisher": _gradient_diagonal}
 
 
 # --- the functions ---
@@ -125,9 +130,12 @@ def hessian(
     layout: str = "diagonal",
     out: Array | None = None,
 ) -> Array:
-    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K); kind: "exact"."""
-    function, shapes = HESSIANS[one_of("layout", layout, HESSIANS)]
-    one_of("kind", kind, ("exact",))
+    """Return the second derivatives of each row: their "diagonal" (n, K), or "full" (n, K, K).
+
+    kind: "exact", "bound", "fisher".
+    """
+    layouts = HESSIANS[one_of("kind", kind, HESSIANS)]
+    function, shapes = layouts[one_of("layout", layout, layouts)]
     return by_rows(function, LABELS, y_true, raw, sample_weight, out, shapes)[0]
 
 
@@ -160,8 +168,8 @@ def gradient_and_hessian(
     out: tuple[Array, Array] | None = None,
 ) -> tuple[Array, Array]:
     """Return gradients (n, K) and the diagonals of the Hessians (n, K); `out` is a pair."""
-    one_of("kind", kind, ("exact",))
-    grad, hess = by_rows(_gradient_diagonal, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
+    function = PAIRS[one_of("kind", kind, PAIRS)]
+    grad, hess = by_rows(function, LABELS, y_true, raw, sample_weight, out, ("row", "row"))
     return grad, hess
 
 

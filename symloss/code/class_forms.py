@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 from symloss.code import rows
+from symloss.code.class_kinds import affine, class_kinds, is_met, predictions
 from symloss.code.rows import NoRows, Softmax
 from symloss.code.stable import UnprovedForm
 from symloss.derive.derivation import Formulas
 from symloss.kernel.judge import judge
 from symloss.term import nodes as n
-from symloss.term.functions import EXP
 from symloss.term.scope import Hypothesis
 from symloss.term.sorts import INDEX, vector
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import fresh, rebuild, substitute
+from symloss.term.walk import fresh, substitute
 
 K = n.Symbol("K", INDEX)
 ONE = n.Number(Fraction(1))
 
 
 @dataclass(frozen=True)
-class ClassForms:
-    """Terms in entries, row sums and the pieces of softmax; `vector` is what the Hessian is multiplied by.
+class Matrix:
+    """A symmetric matrix of each row: its diagonal, and beside it the sum of the products f_j*g_i."""
 
-    products: the Hessian beside its diagonal is the sum of f_j*g_i.
-    """
+    diagonal: n.Term
+    products: tuple[tuple[n.Term, n.Term], ...]
+
+
+@dataclass(frozen=True)
+class ClassForms:
+    """Terms in entries, row sums and the pieces of softmax; `vector` is what the Hessian is multiplied by."""
 
     softmax: Softmax | None
     value: n.Term
     gradient: n.Term
-    diagonal: n.Term
-    products: tuple[tuple[n.Term, n.Term], ...]
+    hessians: Mapping[str, Matrix]  # by kind
     along: n.Term
     vector: n.Symbol
 
@@ -54,18 +57,23 @@ def class_forms(formulas: Formulas) -> ClassForms:
     def form(term: n.Term) -> n.Term:
         return term if softmax is None else rows.recognised(term, softmax)
 
+    kinds = class_kinds(formulas)
     alone, products = rows.parts_of(formulas.hessian)
     found = ClassForms(
         softmax,
         form(formulas.value),
         form(formulas.gradient),
-        form(rows.diagonal(formulas.hessian)),
-        tuple((form(f), form(g)) for f, g in products),
+        {kind: _matrix(hessian, form) for kind, hessian in kinds.items()},
         form(_along(alone, products, v)),
         v,
     )
-    _prove_all(formulas, found)
+    _prove_all(formulas, kinds, found)
     return found
+
+
+def _matrix(hessian: n.Term, form: Callable[[n.Term], n.Term]) -> Matrix:
+    _, products = rows.parts_of(hessian)
+    return Matrix(form(rows.diagonal(hessian)), tuple((form(f), form(g)) for f, g in products))
 
 
 def _along(alone: n.Term | None, products: tuple[tuple[n.Term, n.Term], ...], v: n.Symbol) -> n.Term:
@@ -83,19 +91,20 @@ def _times(left: n.Term, right: n.Term) -> n.Term:
     return right if left == ONE else n.Mul((left, right))
 
 
-def _prove_all(formulas: Formulas, forms: ClassForms) -> None:
-    hessian = formulas.hessian
+def _prove_all(formulas: Formulas, kinds: Mapping[str, n.Term], forms: ClassForms) -> None:
     i, v = rows.I, forms.vector
-    summed = n.Bind("sum", i, n.Range(ONE, K), n.Mul((hessian, n.Indexed(v, (i,)))))
-    beside = [n.Mul((f, g)) for f, g in forms.products]
-    apart = n.Add(tuple(beside)) if len(beside) > 1 else beside[0] if beside else n.Number(Fraction(0))
-    claims = [
+    summed = n.Bind("sum", i, n.Range(ONE, K), n.Mul((formulas.hessian, n.Indexed(v, (i,)))))
+    claims: list[tuple[n.Term, n.Term, tuple[n.Term, ...]]] = [
         (formulas.value, forms.value, ()),
         (formulas.gradient, forms.gradient, ()),
-        (substitute(hessian, {i: rows.J}), forms.diagonal, ()),
         (summed, forms.along, ()),
-        (hessian, apart, (n.Relation("!=", rows.J, i),)),
     ]
+    for kind, hessian in kinds.items():
+        matrix = forms.hessians[kind]
+        beside = [n.Mul((f, g)) for f, g in matrix.products]
+        apart = n.Add(tuple(beside)) if len(beside) > 1 else beside[0] if beside else n.Number(Fraction(0))
+        claims.append((substitute(hessian, {i: rows.J}), matrix.diagonal, ()))
+        claims.append((hessian, apart, (n.Relation("!=", rows.J, i),)))
     scope = formulas.scope.declare(v)
     for term, form, given in claims:
         written = form if forms.softmax is None else rows.spelled_out(form, forms.softmax, n.Range(ONE, K))
@@ -116,41 +125,6 @@ def start_score(formulas: Formulas) -> str:
     If the gradient is affine in y and vanishes where the prediction is y, then it
     vanishes on average where the prediction is the mean of y.
     """
-    softmax = rows.softmax_of(formulas)
-    entry = n.Indexed(formulas.raw, (rows.J,))
-    guesses: list[tuple[n.Term, str]] = [(entry, "mean_y"), (EXP(entry), "log(mean_y)")]
-    if softmax is not None:
-        guesses = [(n.Indexed(softmax.p, (rows.J,)), "log(mean_y)")]
-    if not _affine(formulas):
+    if not affine(formulas):
         return ""
-    for prediction, start in guesses:
-        there = _put(formulas.gradient, formulas.y, partial(_at, prediction))
-        claim = Identity(n.Relation("=", there, n.Number(Fraction(0))))
-        if judge(Statement(formulas.scope, claim, domain_declared=True)).proved:
-            return start
-    return ""
-
-
-def _affine(formulas: Formulas) -> bool:
-    """Return whether the gradient at the middle of two labels is the mean of the gradients, for all of them."""
-    left, right = (n.Symbol(name, formulas.y.sort) for name in ("\0u", "\0v"))
-    half = n.Div(ONE, n.Number(Fraction(2)))
-    middle = _put(
-        formulas.gradient,
-        formulas.y,
-        lambda k: n.Mul((half, n.Add((n.Indexed(left, (k,)), n.Indexed(right, (k,)))))),
-    )
-    ends = [substitute(formulas.gradient, {formulas.y: side}) for side in (left, right)]
-    claim = Identity(n.Relation("=", middle, n.Mul((half, n.Add(tuple(ends))))))
-    return judge(Statement(formulas.scope.declare(left, right), claim)).proved
-
-
-def _at(prediction: n.Term, k: n.Term) -> n.Term:
-    return substitute(prediction, {rows.J: k})
-
-
-def _put(term: n.Term, base: n.Symbol, meaning: Callable[[n.Term], n.Term]) -> n.Term:
-    """Return the term with every entry of `base` replaced."""
-    if isinstance(term, n.Indexed) and term.base == base:
-        return meaning(term.indices[0])
-    return rebuild(term, lambda child: _put(child, base, meaning))
+    return next((start for prediction, start in predictions(formulas) if is_met(formulas, prediction)), "")

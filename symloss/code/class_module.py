@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from symloss.code import rows
-from symloss.code.class_forms import ClassForms
+from symloss.code.class_forms import ClassForms, Matrix
 from symloss.code.heading import table
 from symloss.code.layout import WIDTH
 from symloss.code.module import Parameters, assigned, checks, defaults_of, import_line, interval, labels_of
@@ -49,6 +49,7 @@ class Classes(Parameters):
     y_domain: str
     raw_domain: str
     functions: tuple[Function, ...]
+    kinds: Mapping[str, str]  # kind -> the kind whose functions give it
     numpy: tuple[str, ...]
     classes: tuple[str, ...]
     start: str
@@ -63,6 +64,21 @@ class Classes(Parameters):
     def tail(self) -> list[str]:
         """The parameters as the last argument of a call."""
         return [self.passed.removeprefix(", ")] if self.parameters else []
+
+    @property
+    def hessians(self) -> list[str]:
+        """The lines of the table of Hessians by kind and layout."""
+        return [f'    "{kind}": {_layouts(same)},' for kind, same in self.kinds.items()]
+
+    @property
+    def pairs(self) -> str:
+        """The functions of gradient and diagonal by kind."""
+        return ", ".join(f'"{kind}": _gradient_{_prefix(same)}diagonal' for kind, same in self.kinds.items())
+
+    @property
+    def kinds_text(self) -> str:
+        """The kinds of Hessian, quoted."""
+        return ", ".join(f'"{kind}"' for kind in self.kinds)
 
     @property
     def along(self) -> list[str]:
@@ -87,19 +103,26 @@ class Classes(Parameters):
         return import_line(f"{package}._classes", rest), import_line(f"{package}._softmax", softmax)
 
 
+def _prefix(kind: str) -> str:
+    return "" if kind == "exact" else f"{kind}_"
+
+
+def _layouts(kind: str) -> str:
+    prefix = _prefix(kind)
+    return f'{{"diagonal": (_{prefix}diagonal, ("row",)), "full": (_{prefix}full, ("matrix",))}}'
+
+
 def class_module(
     derivation: Derivation, forms: ClassForms, specification: str, bounds: Mapping[str, object], start: str
 ) -> Classes:
     """Return the data of the module of a loss of K classes; start: the start score in the mean label, or ""."""
     f = derivation.formulas
-    full = tuple(part for pair in forms.products for part in pair)
+    kinds = _distinct(forms.hessians)
     functions = (
         _function("value", "L of each row", [forms.value], f, forms),
         _function("gradient", f"dL/d{f.raw.name}_j", [forms.gradient], f, forms),
-        _function("diagonal", f"d2L/d{f.raw.name}_j2", [forms.diagonal], f, forms),
         _function("value_gradient", f"L and dL/d{f.raw.name}_j", [forms.value, forms.gradient], f, forms),
-        _function("gradient_diagonal", "gradient and diagonal", [forms.gradient, forms.diagonal], f, forms),
-        _function("full", "the whole Hessian of each row", [forms.diagonal, *full], f, forms, full=True),
+        *(g for kind in dict.fromkeys(kinds.values()) for g in _of_kind(kind, f, forms)),
         _function("along", "the Hessian times a vector", [forms.along], f, forms, vector=forms.vector),
     )
     calls = frozenset().union(*(g.calls for g in functions))
@@ -123,10 +146,32 @@ def class_module(
         y_domain=interval(f.y_domain),
         raw_domain=interval(f.raw_domain),
         functions=functions,
+        kinds=kinds,
         numpy=tuple(sorted((calls | domains | start_calls) - own)),
         classes=tuple(sorted(shared)),
         start=start,
         put="" if put is None else put.text,
+    )
+
+
+def _distinct(hessians: Mapping[str, Matrix]) -> dict[str, str]:
+    """Return for each kind the first kind with the same matrix: those share their functions."""
+    return {kind: next(k for k, m in hessians.items() if m == matrix) for kind, matrix in hessians.items()}
+
+
+_OF_KIND = {"exact": "of ", "bound": "of a bound on ", "fisher": "of the expected "}
+
+
+def _of_kind(kind: str, f: Formulas, forms: ClassForms) -> tuple[Function, ...]:
+    """Return the three functions of one kind of Hessian: its diagonal, that with the gradient, and all of it."""
+    matrix, prefix = forms.hessians[kind], _prefix(kind)
+    whole = [matrix.diagonal, *(part for pair in matrix.products for part in pair)]
+    second = f"{_OF_KIND[kind]}d2L/d{f.raw.name}_j d{f.raw.name}_i"
+    diagonal, both = [matrix.diagonal], [forms.gradient, matrix.diagonal]
+    return (
+        _function(f"{prefix}diagonal", f"the diagonal {second}", diagonal, f, forms),
+        _function(f"gradient_{prefix}diagonal", f"the gradient and the diagonal {second}", both, f, forms),
+        _function(f"{prefix}full", f"the matrix {second} of each row", whole, f, forms, full=True),
     )
 
 
@@ -204,7 +249,7 @@ def _changed(f: Formulas) -> str:
 
 
 def _results(name: str) -> list[str]:
-    return {"along": ["product"]}.get(name, name.split("_"))
+    return ["product"] if name == "along" else [part for part in name.split("_") if part not in _OF_KIND]
 
 
 def _list(name: str, items: Sequence[str]) -> list[str]:
