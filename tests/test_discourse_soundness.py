@@ -365,3 +365,8 @@ def test_two_letters_for_one_length_refute_nothing(judged):
 )
 def test_a_worked_example_goes_on_with_rounded_values(judged, step, verdict):
     assert every(judged(f"$${step}$$\n")) == [verdict]
+
+
+def test_a_sum_to_a_letter_that_is_not_the_length_refutes_nothing(judged):
+    text = "$$\\sum_{i=0}^H \\frac{\\partial}{\\partial w_{hm}} w_{im} o_i = o_h$$\n\nand $\\sum_{m=1}^M w_{hm} = 1$\n"
+    assert every(judged(text))[0] != "refuted"

@@ -1,4 +1,4 @@
-"""Sums that do not run over the whole of what they sum: to J over an array of length K."""
+"""Doubts about sizes: a sum to J over an array of length K, an array of more axes than are ever written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, subterms
 
 
@@ -26,6 +25,17 @@ def two_lengths(terms: Iterable[n.Term], scope: Scope) -> str:
     return ""
 
 
+def unseen_axes(terms: Iterable[n.Term]) -> str:
+    """Return a doubt if a name is taken for an array of three axes or more of which the text shows one index."""
+    for term in terms:
+        written = {part.base: len(part.indices) for part in subterms(term) if isinstance(part, n.Indexed)}
+        for symbol in sorted(free_symbols(term), key=lambda s: s.name):
+            axes = len(symbol.sort.shape)
+            if axes > 2 and written.get(symbol, 0) < axes - 1:
+                return f"{symbol.name} would have {axes} axes: say its sizes"
+    return ""
+
+
 def _ends(term: n.Term) -> Iterator[tuple[str, str]]:
     """Yield the end of each sum over entries of an array and the length of that array, where two letters name them."""
     for part in subterms(term):
@@ -35,7 +45,7 @@ def _ends(term: n.Term) -> Iterator[tuple[str, str]]:
         for entry in subterms(part.body):
             if isinstance(upper, n.Symbol) and isinstance(entry, n.Indexed) and part.index in entry.indices:
                 for length in _lengths(entry, part.index):
-                    if isinstance(length, n.Symbol) and length != upper and length.sort == INDEX == upper.sort:
+                    if isinstance(length, n.Symbol) and length != upper:
                         yield upper.name, length.name
 
 

@@ -6,7 +6,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.latex import notation
 from symloss.proofs.discourse.shapes import derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
-from symloss.proofs.judging.lengths import two_lengths
+from symloss.proofs.judging.lengths import two_lengths, unseen_axes
 from symloss.proofs.judging.rounded import agrees_within_digits
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -31,7 +31,7 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
         return Verdict(
             "undecided", message="equal to the digits printed, and not exactly: write \\approx if that is meant"
         )
-    lengths = two_lengths(sides, statement.scope)
+    lengths = two_lengths(sides, statement.scope) or unseen_axes(sides)
     if lengths:
         return Verdict("undecided", message=lengths)
     open_name = _open_name(assertion, statement.scope, memory)
