@@ -112,6 +112,8 @@ class Residues:
 
     def logarithm(self, value: int, level: int) -> int:
         """Return the logarithm, a number of the next level, of a number of this level."""
+        if level + 1 >= len(PRIMES):
+            raise Outside("exponentials or logarithms nested too deeply")
         if character(value, level) != 1:
             raise Outside("the logarithm of what is not positive")
         order = PRIMES[level] // 2

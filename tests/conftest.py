@@ -1,0 +1,38 @@
+"""Every proof that any test makes is done again by the replay and looked at by the second checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from symloss.kernel import judge
+from symloss.kernel.limits import Limits
+from symloss.kernel.proof import Failure, Proof
+from symloss.kernel.proving.prove import prove
+from symloss.kernel.replaying.replay import replay
+from symloss.term.statement import Statement
+
+_DONE: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def every_proof_is_done_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """After each test, do the proofs again that the judge found in it; the judge itself asks the second checker."""
+    found: list[tuple[Statement, Limits, dict[str, bool]]] = []
+
+    def noted(statement: Statement, limits: Limits, **options: bool) -> Proof | Failure:
+        answer = prove(statement, limits, **options)
+        if isinstance(answer, Proof):
+            found.append((statement, limits, options))
+        return answer
+
+    monkeypatch.setattr(judge, "prove", noted)
+    yield
+    for statement, limits, options in found:
+        key = f"{statement.step} | {statement.facts} | {sorted(statement.scope.definitions.items())}"
+        if key not in _DONE:
+            _DONE.add(key)
+            again = prove(statement, limits, record=True, **options)
+            if isinstance(again, Proof):
+                assert replay(again).wrong == (), statement.step
