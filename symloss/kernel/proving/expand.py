@@ -169,7 +169,8 @@ def _(term: n.Term, of: Expander) -> n.Term:
 def _(term: n.Apply, of: Expander) -> n.Term:
     if isinstance(term.function, n.Prime):
         return _primed(term.function, term.arguments, of)
-    assert isinstance(term.function, n.Symbol)
+    if not isinstance(term.function, n.Symbol):
+        raise OutOfReach(f"{term.function} as a function")
     definition = of.definition(term.function.name)
     if definition is not None:
         return of.inside().expand(of.put(definition, term.arguments))
