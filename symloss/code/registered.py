@@ -54,13 +54,14 @@ ROWS = (
     Row(
         "q^2*(sqrt(1 + (r/q)^2) - 1)",
         "r^2/(1 + sqrt(1 + (r/q)^2))",
-        "cases(r*(r/(1 + sqrt(1 + (r/q)^2))) if abs(r) <= q; q*abs(r)/(q/abs(r) + sqrt(1 + (q/r)^2)) otherwise)",
+        "cases(r*(r/(1 + sqrt(1 + (r/q)^2))) if abs(r) <= q;"
+        " cases(0 if r = 0; q*abs(r)/(q/abs(r) + sqrt(1 + (q/r)^2)) otherwise) otherwise)",
         "cancels near 0, and the square overflows",
     ),
     Row(
         "r/sqrt(1 + (r/q)^2)",
         "r/sqrt(1 + (r/q)^2)",
-        "cases(r/sqrt(1 + (r/q)^2) if abs(r) <= q; q*sign(r)/sqrt(1 + (q/r)^2) otherwise)",
+        "cases(r/sqrt(1 + (r/q)^2) if abs(r) <= q; cases(0 if r = 0; q*sign(r)/sqrt(1 + (q/r)^2) otherwise) otherwise)",
         "the square overflows",
     ),
     Row(

@@ -57,8 +57,12 @@ def _prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
         assert isinstance(claim, Relation)
         if claim.left == claim.right:
             continue
-        verdict = judge(Statement(formulas.scope, Identity(claim), side, domain_declared=True))
-        if not verdict.proved:
+        # what holds without some of the conditions holds with them; together they may contradict each other
+        for some in dict.fromkeys([side, *((one,) for one in side), ()]):
+            verdict = judge(Statement(formulas.scope, Identity(claim), some, domain_declared=True))
+            if verdict.proved:
+                break
+        else:
             raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {form.written_out} is {verdict}")
 
 
@@ -84,7 +88,7 @@ def _chosen(term: Term, condition: Term, holds: bool) -> Term:
     return rebuild(term, lambda child: _chosen(child, condition, holds))
 
 
-_CONTRARY: dict[str, RelationOp] = {">=": "<", ">": "<=", "<": ">=", "<=": ">"}
+_CONTRARY: dict[str, RelationOp] = {">=": "<", ">": "<=", "<": ">=", "<=": ">", "=": "!="}
 
 
 def _sigma(term: Term, formulas: Formulas) -> list[Forms]:
