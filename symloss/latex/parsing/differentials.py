@@ -215,8 +215,9 @@ class Differentials(Ranges):
 
     def _integral_of_fraction(self, k: int, i: int, j: int, sub: t.Node | None, sup: t.Node | None) -> Read:
         r"""Read \int \frac{dx}{x}."""
-        if self.text(i, j) in FRACTIONS and self.differential_style(i + 2, self.partner[i + 1]) == "d":
-            top, bottom_start = (i + 2, self.partner[i + 1]), self.partner[i + 1] + 1
+        top_end = self.partner.get(i + 1, -1) if self.text(i, j) in FRACTIONS else -1
+        if self.text(top_end + 1, j) == "{" and self.differential_style(i + 2, top_end) == "d":
+            top, bottom_start = (i + 2, top_end), top_end + 1
             bottom = (bottom_start + 1, self.partner[bottom_start])
             _, (first, _) = self._after_differential(*top)
             (variable, _), _ = self._variable(first, top[1])

@@ -10,7 +10,7 @@ from symloss.errors import ReadError
 from symloss.latex.notation import UNICODE, WORDY
 
 TokenKind = Literal["command", "letters", "number", "symbol", "text", "begin", "end", "row", "cell", "parameter"]
-MOST_TOKENS = 20_000
+MOST_TOKENS = 5_000
 MOST_DIGITS = 1_000
 
 

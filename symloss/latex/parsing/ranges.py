@@ -44,7 +44,8 @@ class Ranges(ABC):
 
     def text(self, i: int, j: int) -> str:
         """Return the text of token i, if it is a sign or command before j."""
-        return self.tokens[i].text if i < j and self.tokens[i].kind in ("symbol", "command") else ""
+        inside = i < min(j, len(self.tokens))
+        return self.tokens[i].text if inside and self.tokens[i].kind in ("symbol", "command") else ""
 
     def relation(self, i: int) -> str:
         """Return the relation that token i is, or ""."""
@@ -274,7 +275,7 @@ class Ranges(ABC):
         if token.kind == "command" and token.text in ("mathrm", "rm") and self.text(k + 1, j) == "{":
             inside = self.tokens[k + 2]
             if inside.text == "d" and self.partner[k + 1] == k + 3:
-                return self._atom_end(k + 4, j)
+                return self._atom_end(k + 4, j) if k + 4 < j else None
             if inside.kind == "letters" and inside.text[0] == "d" and self.partner[k + 1] == k + 3:
                 return k + 4
         return None

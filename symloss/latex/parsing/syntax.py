@@ -202,6 +202,8 @@ class Parser(Differentials, Tables):
 
     def atom(self, k: int, j: int) -> Read:
         """Read one thing without its scripts."""
+        if k >= j:
+            return self._missing(k)
         token = self.tokens[k]
         if token.kind == "letters":
             return glyphs.letters(token), k + 1

@@ -61,10 +61,11 @@ def alike(lists: list[tuple[str, ...]]) -> bool:
 def uses(formula: Formula, number: int) -> Iterator[Use]:
     """Yield every mention of a name in a formula."""
     for root in roots(formula):
-        mentions = survey(root)
-        widest = [m for m in mentions if not any(within(m, other) for other in mentions)]
-        for mention in mentions:
-            yield Use(mention, number, mention not in widest)
+        around: list[Mention] = []  # a name stands before its scripts
+        for mention in survey(root):
+            around = [other for other in around if other.end > mention.start]
+            yield Use(mention, number, any(within(mention, other) for other in around))
+            around.append(mention)
 
 
 def within(mention: Mention, other: Mention) -> bool:
