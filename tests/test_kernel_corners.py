@@ -5,6 +5,8 @@ Whatever is proved here is done again by the replay, and looked at by the second
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from symloss.kernel.judge import judge
@@ -12,11 +14,13 @@ from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.refuting.second import contradicts
 from symloss.kernel.replaying.replay import replay
+from symloss.term import nodes as n
 from symloss.term.scope import Scope
+from symloss.term.statement import Identity, Statement
 from tests.claims import claim, scope
 
 NUMBERS = scope("x y z a b c u")
-ARRAYS = scope("c x z", "s y t", "W M", "f g", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
+ARRAYS = scope("c x z", "s y t", "W M", "f g", where=("p_k = exp(s_k)/sum_i exp(s_i)", "q_k = s_k^2"))
 
 ABOUT_NUMBERS = {
     "proved": [
@@ -88,6 +92,31 @@ ABOUT_NUMBERS = {
         "max(x, x) = x",
         "factorial(5) = 120",
         "(x + y)^3 = x^3 + 3*x^2*y + 3*x*y^2 + y^3",
+        "e*exp(x) = exp(x + 1)",
+        "exp(x) = e^x",
+        "ln(e) = 1",
+        "d/dx min(x, x) = 1",
+        "d/dx (1/x^3) = -3/x^4",
+        "x^2 in {0, x^2}",
+        "abs(-x^2 - 1) = x^2 + 1",
+        "abs(x^2 + 1) = x^2 + 1",
+        "(x^2 + 1)^y*(x^2 + 1)^z = (x^2 + 1)^(y + z)",
+        "x^y*x^z = x^(y + z)",
+        "ln(1000003*x) = ln(1000003) + ln(x)",
+        "ln(1000003) > 13",
+        "ln(10403) = ln(101) + ln(103)",
+        "d/dx (d/dy (x^2*y^3)) = 6*x*y^2",
+        "sign(x)*sign(y) = sign(x*y)",
+        "Gamma(x + 1) = x*Gamma(x)",
+        "digamma(x + 2) = digamma(x) + 1/x + 1/(x + 1)",
+        "Gamma(sqrt(x) + 1) = sqrt(x)*Gamma(sqrt(x))",
+        "lnGamma(3) = ln(2)",
+        "max(x, 2*x, 3) >= 3",
+        "sqrt(2) + sqrt(3) > 3",
+        "sqrt(x)^4 = x^2",
+        "cases(x if x > 0; -x if x < 0; 0 otherwise) = abs(x)",
+        "exp(x) > 0 and exp(x) > -1",
+        "x^2 + 1 != 0",
     ],
     "refuted": [
         "log_base(2, 1) = 0",
@@ -95,6 +124,12 @@ ABOUT_NUMBERS = {
         "x = 1 or x = 2",
         "x != x",
         "(1/x)[x := 0] = 1",
+        "d/dx min(x, y) = 1",
+        "d/dx (x^(-3)) = -2*x^(-4)",
+        "x in {1, 2, 3}",
+        "1[x in {1, 2}] = 0",
+        "cases(1 if x in {1, 2}; 0 otherwise) = 1",
+        "x/0 = 1",
     ],
     "undecided": [
         "d/dx cases(x^2 if x > 0 or y > 0; x^2 otherwise) = 2*x",
@@ -110,6 +145,7 @@ ABOUT_NUMBERS = {
         "int x dx*int x dx = x^4/4",
         "int x dx + int y dy = x^2/2 + y^2/2",
         "int_{0..1} x dx = 1/2",
+        "cases(x if x > 0) = x",
     ],
 }
 ABOUT_ARRAYS = {
@@ -152,6 +188,41 @@ ABOUT_ARRAYS = {
         "delta(i, j)*s_i = delta(i, j)*s_j",
         "pi ~= 3.14",
         "lim_{x -> inf} sigma(x) = 1",
+        "(s/c)_k = s_k/c",
+        "grad_s (sum_k s_k^2/c) = 2*s/c",
+        "grad_s (s*x) = x*grad_s s",
+        "d/ds_k (sum_k s_k*y_k) = y_k",
+        "d/ds_k (sum_k sum_i s_k*s_i) = 2*sum_i s_i",
+        "(sum_k s_k*W_k)_i = sum_k s_k*W_{k,i}",
+        "(vector_{k=1..K} s_k^2)_j = s_j^2",
+        "(vector_{k=1..K} vector_{i=1..K} s_k*s_i)_{j,j} = s_j^2",
+        "sum_{k=1..1} s_k = s_1",
+        "sum_{k != j} (s_k + 1) = sum_k s_k - s_j + K - 1",
+        "sum_{k != j} delta(k, i)*s_k = s_i - delta(i, j)*s_i",
+        "sum_{k != i} delta(k, i) = 0",
+        "prod_k (c*s_k) = c^K*prod_k s_k",
+        "prod_k (s_k^2) = (prod_k s_k)^2",
+        "d/ds_j q_i = 2*s_i*delta(i, j)",
+        "q_{j} = s_j^2",
+        "grad_s (sum_k q_k) = 2*s",
+        "d/ds_j ln(p_i) = delta(i, j) - p_j",
+        "f(x) + f(z) = f(z) + f(x)",
+        "f(x*s, x) = f(s*x, x)",
+        "d/dx g(x, s) = d/dx g(x, s)",
+        "d/ds_j f(s) = d/ds_j f(s)",
+        "(W @ M^T)^T = M @ W^T",
+        "s^T = s^T",
+        "[1, 2; 3, 4] @ [x; z] = [x + 2*z; 3*x + 4*z]",
+        "trace([x, z; z, x]) = 2*x",
+        "norm([3; 4]) = 5",
+        "sum_k k = K*(K + 1)/2",
+        "sum_k s_k*sum_i (s_i + s_k) = (sum_k s_k)^2 + K*sum_k s_k^2",
+        "i = j => s_i = s_j",
+        "i = j and j = k => s_i = s_k",
+        "i != j => delta(i, j) = 0",
+        "k in {1, 2} => s_k*(k - 1)*(k - 2) = 0",
+        "softmax(s + c*s - c*s)_k = p_k",
+        "sum_k exp.(s)_k = sum_k exp(s_k)",
     ],
     "refuted": [
         "grad2_s (inner(s, s)/2) = diag(s)",
@@ -169,6 +240,13 @@ ABOUT_ARRAYS = {
         "sum_{k in {1, 2}} s_k = s_1 + s_2",
         "d/ds_j (prod_k s_k) = prod_{k != j} s_k",
         "d/dK (sum_k s_k) = 0",
+        "prod_{k != j} c = c^(K - 1)",
+        "det([x, z; z, x]) = x^2 - z^2",
+        "max_k s_k = -min_k (-s_k)",
+        "sum_k (sum_{i=1..k} s_i) = sum_k (K + 1 - k)*s_k",
+        "x^k*x = x^(k + 1)",
+        "(-1)^(2*k) = 1",
+        "0^k = 0",
     ],
 }
 ROWS = [
@@ -208,3 +286,29 @@ def test_slopes_of_unknown_functions_are_written_as_users_do(text: str, shown: s
 
 def test_every_real_number_lies_on_the_real_line() -> None:
     assert judge(claim("x in (-inf, inf)", NUMBERS)).word == "proved"
+
+
+def test_a_verdict_says_on_one_line_what_it_carries() -> None:
+    said = {
+        "x + x = 2*x": "proved: normal form",
+        "x = x + 1": "refuted: x = 0: left 0, right 1",
+        "sqrt(x^2) = x": "conditional: true if x >= 0; without it: x = -1: left 1, right -1",
+        "exp(sin(x)) = x": "refuted: x = 0: left 1, right 0",
+    }
+    for text, line in said.items():
+        assert str(judge(claim(text, NUMBERS))) == line
+    assert str(judge(claim("0^k = 0", ARRAYS))).startswith("undecided: ")
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        n.Number(Fraction(10**3000)),
+        n.Add(tuple(n.Mul((n.Number(Fraction(i)), n.Symbol("x"))) for i in range(10**4))),
+        n.Pow(n.Symbol("x"), n.Number(Fraction(10**3000))),
+    ],
+)
+def test_what_is_too_large_is_refused_unseen(term: n.Term) -> None:
+    verdict = judge(Statement(NUMBERS, Identity(n.Relation("=", term, n.Symbol("x")))))
+    assert verdict.word == "undecided"
+    assert verdict.message.startswith("outside: ")
