@@ -81,14 +81,17 @@ def _split(term: n.Term, variable: n.Symbol) -> tuple[n.Term, n.Term]:
     if variable not in free_symbols(term):
         return term, ONE
     if isinstance(term, n.Div) and variable not in free_symbols(term.numerator):
-        return term.numerator, over(ONE, term.denominator)
+        free, below = (
+            _split(term.denominator, variable) if isinstance(term.denominator, n.Mul) else (ONE, term.denominator)
+        )
+        return over(term.numerator, free), over(ONE, below)
     if isinstance(term, n.Div) and variable not in free_symbols(term.denominator):
         coefficient, core = _split(term.numerator, variable)
         return over(coefficient, term.denominator), core
     if isinstance(term, n.Mul):
-        free = [f for f in term.factors if variable not in free_symbols(f)]
+        apart = [f for f in term.factors if variable not in free_symbols(f)]
         rest = [f for f in term.factors if variable in free_symbols(f)]
-        return times(*free) if free else ONE, times(*rest)
+        return times(*apart) if apart else ONE, times(*rest)
     return ONE, term
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from symloss.derive.build import ONE, ZERO, equal, less, minus, over, plus, times
+from symloss.derive.build import ONE, ZERO, equal, less, minus, over, plus, rational, times
 from symloss.derive.classes import output_form_steps
 from symloss.derive.clauses import Quantity, clauses, facts, index_sets, quantity
 from symloss.derive.declaration import Requirement
@@ -32,7 +32,7 @@ from symloss.term.printer import plain
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Solution, Statement
-from symloss.term.walk import free_symbols, substitute, subterms
+from symloss.term.walk import free_symbols, rebuild, substitute, subterms
 
 I, J, K_ = (n.Symbol(name, INDEX) for name in ("i", "j", "k"))  # noqa: E741
 
@@ -152,7 +152,42 @@ def _steps(problem: SimplexProblem) -> tuple[n.Term, tuple[Proposal, ...]]:
     """Find L in the scores where the wish for class j mentions its own score and label alone, else in the outputs."""
     own = {n.Indexed(q.symbol, (J,)) for q in (problem.scores, problem.y)}
     mentioned = {t for t in subterms(problem.residual) if isinstance(t, n.Indexed | n.Bind)}
-    return _steps_in_scores(problem) if mentioned <= own else _steps_in_outputs(problem)
+    if mentioned <= own:
+        return _steps_in_scores(problem)
+    if problem.output.symbol in free_symbols(problem.residual):
+        return _steps_in_outputs(problem)
+    ray = _steps_along_rays(problem)
+    if ray is None:
+        raise NoEnd(f"no end found: {plain(problem.residual)} is a gradient, but no rule finds of what")
+    return ray
+
+
+def _steps_along_rays(problem: SimplexProblem) -> tuple[n.Term, tuple[Proposal, ...]] | None:
+    """Find L as the integral of sum_j s_j*r_j(t*s) over t from 0 to 1; None where that is no polynomial in t."""
+    t = n.Symbol("t")
+    s_j = n.Indexed(problem.scores.symbol, (J,))
+    along = simplest_indexed(_scaled(problem.residual, problem.scores.symbol, t))
+    found = [integrate(simplest_indexed(part), t, lambda factor: factor == t) for part in _opened(along)]
+    if any(one is None for one in found):
+        return None
+    potential = plus(*(one.value for one in found if one is not None))
+    body = simplest_indexed(times(s_j, substitute(potential, {t: ONE})))
+    if simplest_indexed(substitute(potential, {t: ZERO})) != ZERO:
+        return None
+    total = simplest_indexed(n.Bind("sum", J, problem.scope.index_sets[J.name], body))
+    scope = problem.scope.depend(LOSS.name, problem.scores.symbol, problem.y.symbol)
+    page = Page(scope).write(_symmetry(problem), "symmetry", "else it were no gradient")
+    solution = Statement(scope, Solution(LOSS, total, (problem.required,)), (), True)
+    why = f"the work along the ray t*{problem.scores.symbol}, t from 0 to 1"
+    page = replace(page, steps=(*page.steps, Proposal(equal(LOSS, total), solution, "collect", why)))
+    page = page.within(problem.solved(total).scope)
+    return total, page.write(problem.required, "differentiate back", "2 differentiated: what was wished").steps
+
+
+def _scaled(term: n.Term, scores: n.Symbol, t: n.Symbol) -> n.Term:
+    if isinstance(term, n.Indexed) and term.base == scores:
+        return n.Mul((t, term))
+    return rebuild(term, lambda child: _scaled(child, scores, t))
 
 
 def _steps_in_scores(problem: SimplexProblem) -> tuple[n.Term, tuple[Proposal, ...]]:
@@ -210,7 +245,7 @@ def _steps_in_outputs(problem: SimplexProblem) -> tuple[n.Term, tuple[Proposal, 
 def _own_class(problem: SimplexProblem) -> n.Term:
     """Return r_j/p_j without what is the same for every class; it must depend on class j alone."""
     quotient = simplest_indexed(over(problem.residual, problem.p(J)))
-    parts = quotient.terms if isinstance(quotient, n.Add) else _opened(quotient)
+    parts = _opened(quotient)
     own = [part for part in parts if J in free_symbols(part)]
     chosen = simplest_indexed(plus(*own)) if own else quotient
     if any(isinstance(t, n.Bind) for part in own for t in subterms(part)):
@@ -219,17 +254,17 @@ def _own_class(problem: SimplexProblem) -> n.Term:
 
 
 def _opened(term: n.Term) -> tuple[n.Term, ...]:
-    """Multiply a product out over its sum, if it has one: 2/K*(p_j - y_j - S) has three terms."""
+    """Multiply a product or quotient out over its sum, if it has one: 2/K*(p_j - y_j - S) has three terms."""
     if isinstance(term, n.Mul):
         at = next((i for i, f in enumerate(term.factors) if isinstance(f, n.Add)), None)
         if at is not None:
             inner = term.factors[at]
             assert isinstance(inner, n.Add)
             return tuple(times(*term.factors[:at], part, *term.factors[at + 1 :]) for part in inner.terms)
-    if isinstance(term, n.Div) and isinstance(term.numerator, n.Add):
-        parts = [simplest_indexed(over(part, term.denominator)) for part in term.numerator.terms]
-        return tuple(part for part in parts if part not in (ONE, minus(ONE)))  # constants are the same for all
-    return (term,)
+    if isinstance(term, n.Div) and len(above := _opened(term.numerator)) > 1:
+        parts = [simplest_indexed(over(part, term.denominator)) for part in above]
+        return tuple(part for part in parts if rational(part) is None)  # constants are the same for all
+    return term.terms if isinstance(term, n.Add) else (term,)
 
 
 def _integrated(problem: SimplexProblem, slope: n.Term, by: n.Term) -> n.Term:
@@ -237,7 +272,7 @@ def _integrated(problem: SimplexProblem, slope: n.Term, by: n.Term) -> n.Term:
     p, y = n.Symbol("p"), n.Symbol("y")
     entries: dict[n.Term, n.Term] = {by: p, n.Indexed(problem.y.symbol, (K_,)): y}
     scalar = substitute(slope, entries)
-    parts = scalar.terms if isinstance(scalar, n.Add) else _opened(scalar)
+    parts = _opened(scalar)
     found = [integrate(part, p, lambda factor: factor == p) for part in parts]
     if any(f is None for f in found):
         raise NoEnd(f"no end found: no rule integrates {plain(slope)}")
