@@ -12,7 +12,10 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
     quotient        quotients of exact polynomials in numbered generators, within limits
     field           the kernels that the generators stand for, and what is known of them
     normal          the normal form of a term (exponential, sums, ranges: its harder parts)
-    signs, learning the signs a normal form can have, and the facts that say so
+    signs, learning the signs a normal form can have, and the facts that say so (lattice; comparing: exponentials,
+                    logarithms, roots and numbers, the last by balls in constants)
+    bounding        inequalities that signs alone do not show (slopes: from a point where they hold; termwise: sums;
+                    plausible: what looks false is not worth a search)
     hypotheses      facts turned into rewriting rules, signs and ranges
     settle          one relation, in cases where needed
     instances       equations for every value of a variable (linear: constants that are sought)
@@ -27,21 +30,22 @@ What terms are worth, `values/`:
 The refuter, `refuting/`:
     questions       what a statement asks at a point
     points          exact points that satisfy every hypothesis (domains, equations, roots, ansatz, laws)
-    refute          a counterexample, or a point where one side has no value
+    refute          a counterexample, or a point where one side has no value (descent: far out, at a flat minimum)
     holes           where only one side of a claim has a value
     conditions      the condition under which a false claim becomes true
     second          the second checker of every proof
 
 What is decided outright, true or false, `deciding/`:
     numeric         claims about numbers alone, by balls
-    limits_at       limits at a point, by leading terms (leading)
+    limits_at       limits at a point, by leading terms (leading, coefficients)
 
 In the tests, a recorded proof is done again without either half, `replaying/`:
     certificate     what a proof leaves behind: cases, kernels, forms, conditions met
     replay          the cases, the zero difference and each form checked once more
     residues        terms in prime fields where exp and ln are exact (made_of, residue_points)
 
-Beside the door: `screen` (what is refused unseen), `one_hot` and `redundant` (a statement
+Beside the door: `screen` (what is refused unseen), `attained` (a strict inequality that is an
+equation somewhere), `one_hot` and `redundant` (a statement
 said more simply), `facts`, `proof`, `shown` (normal forms for the reader).
 
 What both halves agree on:
