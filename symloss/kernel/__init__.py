@@ -17,7 +17,7 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
     bounding        inequalities that signs alone do not show (slopes: from a point where they hold; termwise: sums;
                     plausible: what looks false is not worth a search)
     hypotheses      facts turned into rewriting rules, signs and ranges
-    settle          one relation, in cases where needed
+    settle          one relation, in cases where needed (goals: what is asked, what was found)
     instances       equations for every value of a variable (linear: constants that are sought)
     prove           one function for each kind of step
 

@@ -12,12 +12,13 @@ from symloss.kernel.proving.definedness import literal, needs
 from symloss.kernel.proving.differentiate import differentiate
 from symloss.kernel.proving.expand import Expander, expander
 from symloss.kernel.proving.field import Field, Refine
+from symloss.kernel.proving.goals import Goal, Trial
 from symloss.kernel.proving.hypotheses import Fact, facts_of, teach
 from symloss.kernel.proving.lattice import Contradiction, Signs
 from symloss.kernel.proving.linear import solve
 from symloss.kernel.proving.normal import normal
 from symloss.kernel.proving.quotient import Quotient
-from symloss.kernel.proving.settle import Goal, Trial, settle_whole
+from symloss.kernel.proving.settle import settle_whole
 from symloss.kernel.proving.signs import sign_of_polynomial
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n

@@ -10,11 +10,12 @@ from functools import singledispatch
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.proof import EXCHANGED, Failure, OutOfReach, Proof
 from symloss.kernel.proving.expand import expander
+from symloss.kernel.proving.goals import Goal, Trial, goal_of, trial
 from symloss.kernel.proving.hypotheses import Fact, facts_of
 from symloss.kernel.proving.instances import constants, difference, instance
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.lower import indices_of
-from symloss.kernel.proving.settle import Goal, Trial, goal_of, settle_whole, trial
+from symloss.kernel.proving.settle import settle_whole
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis

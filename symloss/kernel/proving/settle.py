@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from symloss.kernel.limits import Limits
-from symloss.kernel.proof import Failure, Lack, OutOfReach, Proof, Undetermined
+from symloss.kernel.proof import Failure, Lack, OutOfReach, Undetermined
 from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.bounding import Bounding, positive
-from symloss.kernel.proving.definedness import ONE, Need, discharged, needs
-from symloss.kernel.proving.field import Field, Hints, Refine
+from symloss.kernel.proving.definedness import ONE, Need, discharged
+from symloss.kernel.proving.field import Field, Refine
+from symloss.kernel.proving.goals import Goal, Trial, trial
 from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
 from symloss.kernel.proving.lattice import OF_RELATION, ZERO, Contradiction, Signs
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.slopes import by_exponential, by_logarithm, by_sides, by_slope
 from symloss.kernel.proving.termwise import by_arguments, by_forgetting, by_largest, by_pairs, by_summands
-from symloss.kernel.replaying.certificate import Certificate, Leaf, Met, Settled, leaf, premises_of
+from symloss.kernel.replaying.certificate import Leaf, Met, Settled, leaf, premises_of
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
-from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size, substitute, subterms
 
 NOUGHT = n.Number(Fraction(0))
 _CASES = 10  # how often cases are told apart inside cases
 _ATTEMPTS = 12
-_SHOWN = 6
 _FEW = 12  # terms of a difference that may be zero by its sign alone
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
 TACTICS = (
@@ -47,85 +44,6 @@ TACTICS = (
 )
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
-
-
-@dataclass(frozen=True)
-class Goal:
-    """left op right for expanded sides, the conditions for each side to have a value, and what else must hold."""
-
-    left: n.Term
-    op: n.RelationOp
-    right: n.Term
-    left_needs: tuple[Need, ...] = ()
-    right_needs: tuple[Need, ...] = ()
-    must: tuple[n.Relation, ...] = ()
-
-    def put(self, values: dict[n.Term, n.Term]) -> Goal:
-        """Return the goal with symbols replaced."""
-        return Goal(
-            substitute(self.left, values),
-            self.op,
-            substitute(self.right, values),
-            tuple(_put(need, values) for need in self.left_needs),
-            tuple(_put(need, values) for need in self.right_needs),
-            tuple(substitute(m, values) for m in self.must),  # type: ignore[misc]
-        )
-
-
-def _put(need: Need, values: dict[n.Term, n.Term]) -> Need:
-    letters = tuple((letter, substitute(over, values)) for letter, over in need.letters)
-    return replace(need, letters=letters).map(lambda term: substitute(term, values))
-
-
-@dataclass
-class Trial:
-    """One question to the prover: its scope and limits, and what was found on the way."""
-
-    scope: Scope
-    limits: Limits
-    lenient: bool
-    deadline: float
-    thorough: bool = False
-    hints: Hints = field(default_factory=Hints)
-    used: dict[Condition, None] = field(default_factory=dict)
-    natural: dict[Need, None] = field(default_factory=dict)
-    one_sided: dict[Lack, None] = field(default_factory=dict)
-    cases: list[str] = field(default_factory=list)
-    methods: dict[str, None] = field(default_factory=dict)
-    smooth: set[Need] = field(default_factory=set)
-    alive: int = 0  # cases that are not empty
-    record: bool = False
-    path: list[n.Relation] = field(default_factory=list)
-    leaves: list[Leaf] = field(default_factory=list)
-    settled: list[Settled] = field(default_factory=list)
-
-    def proof(self) -> Proof:
-        """Return the proof that the settled goals make up."""
-        natural = tuple(need.truth for need in self.natural if not need.guards and _over_indices(need))
-        conditions = dict(self.used)
-        conditions.update({Condition(text_of(need), "natural domain"): None for need in self.natural})
-        method = ", ".join(self.methods)
-        cases = list(dict.fromkeys(self.cases))
-        if cases:
-            method += f"; cases {', '.join(cases)}" if len(cases) <= _SHOWN else f"; {len(cases)} cases"
-        other = () if self.settled else (method,)
-        certificate = Certificate(tuple(self.settled), other) if self.record else None
-        return Proof(method, tuple(conditions), natural, tuple(self.one_sided), tuple(self.cases), certificate)
-
-
-def _over_indices(need: Need) -> bool:
-    return all(isinstance(over, n.Range | n.Except) for _, over in need.letters)
-
-
-def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False, thorough: bool = False) -> Trial:
-    """Return a fresh trial whose clock is running.
-
-    thorough: inequalities may be shown by slopes and summand by summand, which takes longer.
-
-    lenient: a condition without which a term may still have a value (a positive base
-    under a symbolic exponent) is taken into the natural domain and listed. record: keep a certificate.
-    """
-    return Trial(scope, limits, lenient, time.process_time() + limits.seconds, thorough, record=record)
 
 
 def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
@@ -437,15 +355,3 @@ def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple
             return Failure(f"{failure.reason} (case {shown(case)})", nowhere=failure.nowhere)
         of.cases.append(shown(case))
     return None
-
-
-def goal_of(
-    relation: n.Relation, left: n.Term, right: n.Term, seams: tuple[tuple[Need, ...], tuple[Need, ...]],
-    must: tuple[n.Relation, ...] = (),
-) -> Goal:  # fmt: skip
-    """Return the goal for two expanded sides; `seams` are the conditions their expansion has met."""
-    left_needs, right_needs = (
-        tuple(dict.fromkeys((*needs(side), *(replace(need, seam=True) for need in met))))
-        for side, met in ((left, seams[0]), (right, seams[1]))
-    )
-    return Goal(left, relation.op, right, left_needs, right_needs, must)
