@@ -41,13 +41,21 @@ class _Style:
 
     names: frozenset[str] = frozenset()
     index_sets: dict[str, n.Term] = field(default_factory=dict)
+    known: dict[int, tuple[n.Term, Piece]] = field(default_factory=dict)
+
+    def piece(self, term: n.Term) -> Piece:
+        """Return a term printed; each is printed once, however deep it is nested."""
+        found = self.known.get(id(term))
+        if found is None:
+            found = self.known[id(term)] = (term, _piece(term, self))
+        return found[1]
 
     def show(self, term: n.Term, level: int, last: bool = False) -> str:
         """Return the text of `term`, in parentheses where it binds less tightly than `level`.
 
         last: nothing follows that an open piece could swallow.
         """
-        piece = _piece(term, self)
+        piece = self.piece(term)
         return f"({piece.text})" if piece.level < level or (piece.open and not last) else piece.text
 
     def inside(self, term: n.Term) -> str:
@@ -63,7 +71,7 @@ def plain(term: n.Term, scope: Scope | None = None) -> str:
     """
     names = {t.name for t in subterms(term) if isinstance(t, n.Symbol)}
     style = _Style(frozenset(names | set(scope.symbols)), dict(scope.index_sets)) if scope else _Style(frozenset(names))
-    return _piece(term, style).text
+    return style.piece(term).text
 
 
 @singledispatch
@@ -87,7 +95,7 @@ def _(term: n.Constant | n.Symbol, style: _Style) -> Piece:
 
 @_piece.register
 def _(term: n.Neg, style: _Style) -> Piece:
-    inner = _piece(term.term, style)
+    inner = style.piece(term.term)
     text = inner.text if inner.level >= PRODUCT else f"({inner.text})"
     return Piece(f"-{text}", SUM, inner.open and inner.level >= PRODUCT)
 
@@ -125,7 +133,7 @@ def _(term: n.Div, style: _Style) -> Piece:
 
 
 def _opens(last: n.Term, style: _Style) -> bool:
-    piece = _piece(last, style)
+    piece = style.piece(last)
     return piece.open and piece.level >= FACTOR
 
 
@@ -170,7 +178,7 @@ def _(term: n.Indexed, style: _Style) -> Piece:
     base = style.show(term.base, ATOM)
     if isinstance(term.base, n.Symbol) and len(term.indices) == 1:
         (index,) = term.indices
-        short = _piece(index, style).text
+        short = style.piece(index).text
         simple = isinstance(index, n.Symbol | n.Number) and short.isalnum()
         if simple and f"{base}_{short}" not in style.names:
             return Piece(f"{base}_{short}")
@@ -181,7 +189,7 @@ def _(term: n.Indexed, style: _Style) -> Piece:
 
 @_piece.register
 def _(term: n.Stack, style: _Style) -> Piece:
-    return Piece(f"[{'; '.join(_piece(row, style).text for row in term.rows)}]")
+    return Piece(f"[{'; '.join(style.piece(row).text for row in term.rows)}]")
 
 
 @_piece.register
@@ -234,7 +242,7 @@ def _running(term: n.Bind, style: _Style) -> str:
     head = BINDER_WORDS[term.kind]
     if base == implied and not excluded and name.isalnum() and f"{head}_{name}" not in style.names:
         return f"_{name}"
-    bounds = [] if base == implied and excluded else [f"{name}={_piece(base, style).text}"]
+    bounds = [] if base == implied and excluded else [f"{name}={style.piece(base).text}"]
     return f"_{{{', '.join([*bounds, *excluded])}}}"
 
 
@@ -266,13 +274,13 @@ def _(term: n.Delta, style: _Style) -> Piece:
 
 @_piece.register
 def _(term: n.Indicator, style: _Style) -> Piece:
-    return Piece(f"1[{_piece(term.condition, style).text}]")
+    return Piece(f"1[{style.piece(term.condition).text}]")
 
 
 @_piece.register
 def _(term: n.Cases, style: _Style) -> Piece:
     rows = [
-        f"{style.inside(value)} if {_piece(condition, style).text}"
+        f"{style.inside(value)} if {style.piece(condition).text}"
         for value, condition in zip(term.values, term.conditions, strict=True)
     ]
     if term.otherwise is not None:
@@ -286,22 +294,22 @@ def _(term: n.Cases, style: _Style) -> Piece:
 @_piece.register
 def _(term: n.Derivative, style: _Style) -> Piece:
     order = str(term.order) if term.order > 1 else ""
-    variable = _piece(term.variable, style).text
+    variable = style.piece(term.variable).text
     if term.style == "nabla":
         by = f"_{variable}" if variable.isalnum() else f"_{{{variable}}}"
         return Piece(f"grad{order}{by} {_operand(term.body, style)}", FACTOR)
     mixed = mixed_second(term)
-    if mixed is not None and f"d2{_piece(mixed.body, style).text}" not in style.names:
+    if mixed is not None and f"d2{style.piece(mixed.body).text}" not in style.names:
         head, d = ("partial^2 ", "partial ") if term.style == "partial" else ("d2", "d")
-        bottom = f"{d}{variable} {d}{_piece(mixed.variable, style).text}"
-        return Piece(f"{head}{_piece(mixed.body, style).text}/{bottom}", FACTOR)
+        bottom = f"{d}{variable} {d}{style.piece(mixed.variable).text}"
+        return Piece(f"{head}{style.piece(mixed.body).text}/{bottom}", FACTOR)
     short = is_quantity(term.body)
     if term.style == "partial":
         power = f"^{order}" if order else ""
-        top = f" {_piece(term.body, style).text}" if short else ""
+        top = f" {style.piece(term.body).text}" if short else ""
         text = f"partial{power}{top}/partial {variable}{power}"
     else:
-        top = _piece(term.body, style).text if short else ""
+        top = style.piece(term.body).text if short else ""
         short = short and f"d{order}{top}" not in style.names
         power = order if variable.isalpha() else f"^{order}" if order else ""
         text = f"d{order}{top if short else ''}/d{variable}{power}"
@@ -309,7 +317,7 @@ def _(term: n.Derivative, style: _Style) -> Piece:
 
 
 def _operand(body: n.Term, style: _Style) -> str:
-    return f"({_piece(body, style).text})"
+    return f"({style.piece(body).text})"
 
 
 @_piece.register
@@ -324,7 +332,7 @@ def _(term: n.At, style: _Style) -> Piece:
 def _(term: n.Integral, style: _Style) -> Piece:
     bounds = ""
     if term.lower is not None and term.upper is not None:
-        bounds = f"_{{{_piece(n.Range(term.lower, term.upper), style).text}}}"
+        bounds = f"_{{{style.piece(n.Range(term.lower, term.upper)).text}}}"
     return Piece(f"int{bounds} {style.show(term.body, PRODUCT, last=True)} d{term.variable.name}", FACTOR, open=True)
 
 
@@ -346,7 +354,7 @@ def _(term: n.Relation, style: _Style) -> Piece:
 
 @_piece.register
 def _(term: n.Member, style: _Style) -> Piece:
-    return Piece(f"{style.show(term.term, SUM, last=True)} in {_piece(term.set, style).text}", RELATION)
+    return Piece(f"{style.show(term.term, SUM, last=True)} in {style.piece(term.set).text}", RELATION)
 
 
 @_piece.register
