@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from symloss.derive.derivation import Derivation, DerivationStep, Fact, Report
-from symloss.documents.mathml import mathml, mathml_parts
+from symloss.documents.mathml import mathml
+from symloss.documents.mathml_lines import mathml_parts
 from symloss.documents.reasons import pieces, reading_scope
 from symloss.documents.summary import (
     SHAPES,

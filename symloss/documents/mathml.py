@@ -49,36 +49,13 @@ BIG = {"sum": "&#x2211;", "product": "&#x220F;", "max": "max", "min": "min"}
 
 def mathml(term: n.Term, scope: Scope | None = None, *, display: bool = False) -> str:
     """Return a <math> element; display: as a formula of its own, not within a line."""
-    style = _Style(dict(scope.notation) if scope else {})
+    style = Style(dict(scope.notation) if scope else {})
     mode = ' display="block"' if display else ""
     return f"<math{mode}>{_piece(term, style).text}</math>"
 
 
-def mathml_parts(term: n.Term, scope: Scope | None = None) -> list[str]:
-    """Return <math> elements that stand side by side: sides and summands, between which a line may end."""
-    style = _Style(dict(scope.notation) if scope else {})
-    if not isinstance(term, n.Relation):
-        return [mathml(term, scope, display=True)]
-    sign = operator(SIGNS[term.op], ' form="infix"')
-    first, *others = _summands(term.right, style)
-    parts = [style.show(term.left, SUM, last=True), row(sign, first), *others]
-    return [f'<math display="block">{part}</math>' for part in parts]
-
-
-def _summands(term: n.Term, style: _Style) -> list[str]:
-    if not isinstance(term, n.Add):
-        return [style.show(term, SUM, last=True)]
-    first, *others = term.terms
-    parts = [style.show(first, SUM if isinstance(first, n.Neg) else PRODUCT, last=True)]
-    for other in others:
-        value = other.term if isinstance(other, n.Neg) else other
-        sign = operator(MINUS if isinstance(other, n.Neg) else "+", ' form="infix"')
-        parts.append(row(sign, style.show(value, PRODUCT, last=True)))
-    return parts
-
-
 @dataclass(frozen=True)
-class _Style:
+class Style:
     """How names are written."""
 
     notation: dict[str, str]
@@ -94,7 +71,7 @@ class _Style:
 
 
 @singledispatch
-def _piece(term: n.Term, style: _Style) -> Piece:
+def _piece(term: n.Term, style: Style) -> Piece:
     raise TypeError(f"no MathML is known for {type(term).__name__}: was a new node added?")
 
 
@@ -102,31 +79,31 @@ def _piece(term: n.Term, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Number, style: _Style) -> Piece:
+def _(term: n.Number, style: Style) -> Piece:
     return Piece(f"<mn>{digits(term)}</mn>")
 
 
 @_piece.register
-def _(term: n.Constant, style: _Style) -> Piece:
+def _(term: n.Constant, style: Style) -> Piece:
     return Piece({"pi": "<mi>&#x3C0;</mi>", "e": "<mi>e</mi>", "inf": "<mi>&#x221E;</mi>"}[term.name])
 
 
 @_piece.register
-def _(term: n.Symbol, style: _Style) -> Piece:
+def _(term: n.Symbol, style: Style) -> Piece:
     if term.sort == FUNCTION and term.name in FUNCTIONS and term.name not in GREEK:
         return Piece(f"<mi>{term.name}</mi>")
     return Piece(letter(term.name, style.notation.get(term.name), bold=bool(term.sort.shape)))
 
 
 @_piece.register
-def _(term: n.Neg, style: _Style) -> Piece:
+def _(term: n.Neg, style: Style) -> Piece:
     inner = _piece(term.term, style)
     text = inner.text if inner.level >= PRODUCT else fenced(inner.text)
     return Piece(row(operator(MINUS, ' form="prefix"'), text), SUM, inner.open)
 
 
 @_piece.register
-def _(term: n.Add, style: _Style) -> Piece:
+def _(term: n.Add, style: Style) -> Piece:
     first, *others = term.terms
     parts = [style.show(first, SUM if isinstance(first, n.Neg) else PRODUCT, last=True)]
     for other in others:
@@ -138,7 +115,7 @@ def _(term: n.Add, style: _Style) -> Piece:
 
 @_piece.register(n.Mul)
 @_piece.register(n.MatMul)
-def _(term: n.Mul | n.MatMul, style: _Style) -> Piece:
+def _(term: n.Mul | n.MatMul, style: Style) -> Piece:
     parts: list[str] = []
     for position, factor in enumerate(term.factors, 1):
         numeral = isinstance(factor, n.Number) or (isinstance(factor, n.Pow) and isinstance(factor.base, n.Number))
@@ -156,17 +133,17 @@ def _is_word(factor: n.Term) -> bool:
 
 
 @_piece.register
-def _(term: n.Hadamard, style: _Style) -> Piece:
+def _(term: n.Hadamard, style: Style) -> Piece:
     return Piece(row(operator("&#x2299;").join(style.show(f, FACTOR) for f in term.factors)), PRODUCT)
 
 
 @_piece.register
-def _(term: n.Div, style: _Style) -> Piece:
+def _(term: n.Div, style: Style) -> Piece:
     return Piece(f"<mfrac>{row(style.inside(term.numerator))}{row(style.inside(term.denominator))}</mfrac>", FACTOR)
 
 
 @_piece.register
-def _(term: n.Pow, style: _Style) -> Piece:
+def _(term: n.Pow, style: Style) -> Piece:
     return Piece(f"<msup>{row(style.show(term.base, ATOM))}{row(style.inside(term.exponent))}</msup>", POWER)
 
 
@@ -174,7 +151,7 @@ def _(term: n.Pow, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Apply, style: _Style) -> Piece:
+def _(term: n.Apply, style: Style) -> Piece:
     named = function_of(term)
     if named is not None and named.name == "exp":
         return Piece(f"<msup><mi>e</mi>{row(style.inside(term.arguments[0]))}</msup>", POWER)
@@ -190,22 +167,22 @@ def _(term: n.Apply, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Map, style: _Style) -> Piece:
+def _(term: n.Map, style: Style) -> Piece:
     return _applied(term.function, (term.argument,), style)
 
 
-def _applied(function: n.Term, arguments: tuple[n.Term, ...], style: _Style) -> Piece:
+def _applied(function: n.Term, arguments: tuple[n.Term, ...], style: Style) -> Piece:
     return Piece(row(style.show(function, ATOM), APPLY, fenced(commas(map(style.inside, arguments)))))
 
 
 @_piece.register
-def _(term: n.Prime, style: _Style) -> Piece:
+def _(term: n.Prime, style: Style) -> Piece:
     marks = "&#x2032;" * term.order
     return Piece(f"<msup>{row(style.show(term.function, ATOM))}{operator(marks)}</msup>")
 
 
 @_piece.register
-def _(term: n.Indexed, style: _Style) -> Piece:
+def _(term: n.Indexed, style: Style) -> Piece:
     short = all(isinstance(i, n.Symbol | n.Number) for i in term.indices)
     parts = [style.inside(i) for i in term.indices]
     below = row(*parts) if short else row(commas(parts))
@@ -218,28 +195,28 @@ def _(term: n.Indexed, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Stack, style: _Style) -> Piece:
+def _(term: n.Stack, style: Style) -> Piece:
     rows = ([style.inside(e) for e in r.entries] for r in term.rows if isinstance(r, n.Row))
     return Piece(fenced(table(rows)))
 
 
 @_piece.register
-def _(term: n.Row, style: _Style) -> Piece:
+def _(term: n.Row, style: Style) -> Piece:
     return Piece(row(commas(map(style.inside, term.entries))))
 
 
 @_piece.register
-def _(term: n.Transpose, style: _Style) -> Piece:
+def _(term: n.Transpose, style: Style) -> Piece:
     return Piece(f"<msup>{row(style.show(term.term, ATOM))}{operator('&#x22A4;')}</msup>", POWER)
 
 
 @_piece.register
-def _(term: n.Inner, style: _Style) -> Piece:
+def _(term: n.Inner, style: Style) -> Piece:
     return Piece(fenced(commas([style.inside(term.left), style.inside(term.right)]), "&#x27E8;", "&#x27E9;"))
 
 
 @_piece.register
-def _(term: n.Norm, style: _Style) -> Piece:
+def _(term: n.Norm, style: Style) -> Piece:
     bars = fenced(style.inside(term.term), "&#x2016;", "&#x2016;")
     return Piece(f"<msub>{bars}{row(style.inside(term.order))}</msub>")
 
@@ -248,7 +225,7 @@ def _(term: n.Norm, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Bind, style: _Style) -> Piece:
+def _(term: n.Bind, style: Style) -> Piece:
     index = _piece(term.index, style).text
     if term.kind == "expectation":
         below = row(index, operator("&#x223C;"), style.inside(term.over))
@@ -269,7 +246,7 @@ def _upright(word: str) -> str:
     return f"<mo>{word}</mo>"
 
 
-def _below(term: n.Bind, index: str, style: _Style) -> str:
+def _below(term: n.Bind, index: str, style: Style) -> str:
     """Return what stands below a big operator: k = 1, or k in a set, or k != j."""
     if isinstance(term.over, n.Range):
         return index + operator("=") + style.inside(term.over.lower)
@@ -279,40 +256,40 @@ def _below(term: n.Bind, index: str, style: _Style) -> str:
 
 
 @_piece.register
-def _(term: n.Range, style: _Style) -> Piece:
+def _(term: n.Range, style: Style) -> Piece:
     ends = [style.inside(term.lower), operator("&#x2026;"), style.inside(term.upper)]
     return Piece(fenced(commas(ends), "{", "}"))
 
 
 @_piece.register
-def _(term: n.Except, style: _Style) -> Piece:
+def _(term: n.Except, style: Style) -> Piece:
     without = fenced(commas(map(style.inside, term.without)), "{", "}")
     return Piece(row(_piece(term.base, style).text, operator("&#x2216;"), without), SUM)
 
 
 @_piece.register
-def _(term: n.FiniteSet, style: _Style) -> Piece:
+def _(term: n.FiniteSet, style: Style) -> Piece:
     return Piece(fenced(commas(map(style.inside, term.elements)), "{", "}"))
 
 
 @_piece.register
-def _(term: n.Interval, style: _Style) -> Piece:
+def _(term: n.Interval, style: Style) -> Piece:
     left, right = "(" if term.open_lower else "[", ")" if term.open_upper else "]"
     return Piece(fenced(commas([style.inside(term.lower), style.inside(term.upper)]), left, right))
 
 
 @_piece.register
-def _(term: n.Delta, style: _Style) -> Piece:
+def _(term: n.Delta, style: Style) -> Piece:
     return Piece(f"<msub><mi>&#x3B4;</mi>{row(style.inside(term.left), style.inside(term.right))}</msub>")
 
 
 @_piece.register
-def _(term: n.Indicator, style: _Style) -> Piece:
+def _(term: n.Indicator, style: Style) -> Piece:
     return Piece(row("<mn>1</mn>", fenced(_piece(term.condition, style).text, "[", "]")))
 
 
 @_piece.register
-def _(term: n.Cases, style: _Style) -> Piece:
+def _(term: n.Cases, style: Style) -> Piece:
     rows = [
         [style.inside(value), row("<mtext>if&#xA0;</mtext>", _piece(condition, style).text)]
         for value, condition in zip(term.values, term.conditions, strict=True)
@@ -326,7 +303,7 @@ def _(term: n.Cases, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Derivative, style: _Style) -> Piece:
+def _(term: n.Derivative, style: Style) -> Piece:
     variable = style.show(term.variable, ATOM)
     if term.style == "nabla":
         power = f"<mn>{term.order}</mn>" if term.order > 1 else ""
@@ -349,14 +326,14 @@ def _(term: n.Derivative, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.At, style: _Style) -> Piece:
+def _(term: n.At, style: Style) -> Piece:
     below = row(_piece(term.variable, style).text, operator("="), style.inside(term.value))
     bar = operator("|", ' stretchy="true" symmetric="true"')
     return Piece(row(style.show(term.body, ATOM), f"<msub>{bar}{below}</msub>"), FACTOR)
 
 
 @_piece.register
-def _(term: n.Integral, style: _Style) -> Piece:
+def _(term: n.Integral, style: Style) -> Piece:
     sign = "<mo>&#x222B;</mo>"
     if term.lower is not None and term.upper is not None:
         sign = f"<msubsup>{sign}{row(style.inside(term.lower))}{row(style.inside(term.upper))}</msubsup>"
@@ -365,7 +342,7 @@ def _(term: n.Integral, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Limit, style: _Style) -> Piece:
+def _(term: n.Limit, style: Style) -> Piece:
     point = style.inside(term.point)
     if term.side:
         point = f"<msup>{row(point)}{operator('+' if term.side == '+' else MINUS)}</msup>"
@@ -378,18 +355,18 @@ def _(term: n.Limit, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Relation, style: _Style) -> Piece:
+def _(term: n.Relation, style: Style) -> Piece:
     sides = [style.show(side, SUM, last=True) for side in (term.left, term.right)]
     return Piece(row(sides[0], operator(SIGNS[term.op]), sides[1]), RELATION)
 
 
 @_piece.register
-def _(term: n.Member, style: _Style) -> Piece:
+def _(term: n.Member, style: Style) -> Piece:
     return Piece(row(style.inside(term.term), operator("&#x2208;"), _piece(term.set, style).text), RELATION)
 
 
 @_piece.register
-def _(term: n.And, style: _Style) -> Piece:
+def _(term: n.And, style: Style) -> Piece:
     links = chain(term)
     if links:
         parts = [style.show(links[0].left, SUM, last=True)]
@@ -400,7 +377,7 @@ def _(term: n.And, style: _Style) -> Piece:
 
 
 @_piece.register
-def _(term: n.Or, style: _Style) -> Piece:
+def _(term: n.Or, style: Style) -> Piece:
     return Piece(row(_word("or").join(style.show(t, AND, last=True) for t in term.truths)), OR)
 
 
@@ -409,11 +386,11 @@ def _word(word: str) -> str:
 
 
 @_piece.register
-def _(term: n.Not, style: _Style) -> Piece:
+def _(term: n.Not, style: Style) -> Piece:
     return Piece(row("<mtext>not&#xA0;</mtext>", style.show(term.truth, RELATION, last=True)), NOT)
 
 
 @_piece.register
-def _(term: n.Implies, style: _Style) -> Piece:
+def _(term: n.Implies, style: Style) -> Piece:
     sides = [style.show(term.premise, LIST, last=True), style.show(term.conclusion, IMPLIES, last=True)]
     return Piece(row(operator("&#x21D2;").join(sides)), IMPLIES)
