@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from symloss.kernel.one_hot import rewritten, terms_of
 from symloss.term.functions import FUNCTIONS, LN
-from symloss.term.nodes import Apply, Bind, Div, Indexed, Number, Relation, Symbol, Term
+from symloss.term.nodes import Apply, Bind, Div, Indexed, Mul, Number, Relation, Symbol, Term
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import DENSITY, FUNCTION
 from symloss.term.statement import Identity, Statement, Step
@@ -102,7 +102,9 @@ class _Meanings:
 
     def _is_open(self, function: Symbol) -> bool:
         known = self.scope.definitions.get(function.name)
-        return (known is None or _says_divergence(known)) and function.name not in self.scope.depends
+        if known is not None:
+            return _says_divergence(known)
+        return function.name not in self.scope.depends
 
     def _conditional(self, p: Symbol, count: int, arguments: tuple[Term, ...]) -> Term | None:
         """Return p(x, z)/p(z), if x and z are names of different quantities."""
@@ -151,6 +153,8 @@ def _says_divergence(definition: Definition) -> bool:
     match definition.body:
         case Bind("expectation", x, over, body) if over == q:
             return body == LN(Div(Apply(q, (x,)), Apply(p, (x,))))
+        case Bind("sum", x, _, body):  # over all outcomes
+            return body == Mul((Apply(q, (x,)), LN(Div(Apply(q, (x,)), Apply(p, (x,))))))
     return False
 
 
