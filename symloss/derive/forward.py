@@ -55,7 +55,7 @@ def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     page = _terms(Page(_freed(whole, outer)), problem, outer)
     terms = page.last
     slope = problem.shortest(by_variable(outer, problem.slopes if outer == variable else ()).of(problem.value))
-    reason = f"the terms 1 to {terms} together" if terms > 1 else rule_of(problem.value, outer)
+    reason = " + ".join(map(str, range(1, terms + 1))) if terms > 1 else rule_of(problem.value, outer)
     page = page.write(equal(n.Derivative(LOSS, outer), slope), "sum rule" if terms > 1 else reason, reason)
     page = page.within(whole)
     gradient = n.Derivative(LOSS, variable)
@@ -139,6 +139,10 @@ def rule_of(term: n.Term, variable: n.Symbol) -> str:
             return "quotient rule" if variable in free_symbols(bottom) else rule_of(top, variable)
         case n.Pow(base, _):
             return "power rule" if base == variable else f"power rule, u = {base}"
+        case n.Symbol():
+            return f"linear in {variable}"
+        case n.Cases():
+            return "piece by piece"
     row = function_of(term)
     if row is None or not isinstance(term, n.Apply):
         return "differentiate"

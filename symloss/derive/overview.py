@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from symloss.derive import loss as losses
@@ -10,7 +11,7 @@ from symloss.derive import problem as problems
 from symloss.derive.activations import ACTIVATIONS
 from symloss.derive.declaration import Activation, Loss
 from symloss.derive.derivation import Formulas
-from symloss.derive.engine import search_loss
+from symloss.derive.engine import parameters_of, search_loss
 from symloss.derive.load import Declared, catalogue, load
 from symloss.errors import SymlossError
 from symloss.term.nodes import Bind, Delta, Indexed, Symbol, Term
@@ -34,7 +35,8 @@ def _row(name: str, path: Path, folders: Sequence[Path]) -> tuple[str, ...]:
         declared = load(path)
         if isinstance(declared.declaration, Activation):
             return (name, declared.declaration.forward, "", "activation", "")
-        formulas = formulas_of(declared, folders)
+        defaults = {name: value for name, value in parameters_of(declared).items() if value is not None}
+        formulas = formulas_of(replace(declared, values=tuple(defaults.items())), folders)
     except SymlossError as error:
         return (name, str(error).splitlines()[0], "", "", "")
     cells = (_with_where(formulas), _gradient(formulas.gradient))
