@@ -123,6 +123,7 @@ LINES = [
     ("logistic", "minimum", "none: L falls as y*z grows, its gradient is never 0"),
     ("hinge", "minimum", "wherever y*z >= 1: L = 0 there"),
     ("hinge", "convex", "yes: d2L/dz2 = 0, and the gradient jumps up at z = 1/y"),
+    ("pseudo_huber", "tails", "z -> inf: dL/dz -> delta; z -> -inf: dL/dz -> -delta"),
     ("huber", "tails", "z -> inf: dL/dz -> delta; z -> -inf: dL/dz -> -delta"),
     ("pinball", "tails", "z -> inf: dL/dz -> 1 - tau; z -> -inf: dL/dz -> -tau"),
 ]
@@ -152,6 +153,12 @@ def test_focal_loss_is_not_proper() -> None:
     text, word = line("sigmoid_focal", "proper")
     assert word == "refuted" and text.startswith("no: where p is the mean of y the gradient is not 0")
     assert line("sigmoid_focal", "minimum")[1] == "proved"
+
+
+def test_only_a_probability_can_be_proper() -> None:
+    """A raw value that is no probability of a label is not compared with the mean label."""
+    assert "proper" not in facts("cloglog_cross_entropy")
+    assert line("log_loss", "proper")[1] == "proved"
 
 
 # --- classes ---------------------------------------------------------------------------

@@ -50,6 +50,7 @@ def _limit(
         found = limit(subject, piece, t, INFINITY, scope=here)
         return None if found is None else (found[0], together(same, found[1]))
     proposed = limit_in(substitute(term, dict(subject.formulas.where)), raw, point, side)
+    proposed = None if proposed is None else opened(subject, proposed, scope or subject.scope)
     for goal in dict.fromkeys([*([proposed] if proposed is not None else []), *_USUAL]):
         verdict = reaches(subject, term, raw, point, side, goal, scope)
         if verdict.word == "proved":

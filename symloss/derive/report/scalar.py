@@ -158,8 +158,8 @@ def proper(subject: Subject) -> tuple[Fact, ...]:
     0 and 1, for the means of labels lie there.
     """
     formulas, y = subject.formulas, subject.formulas.y
-    if formulas.y_domain != (ZERO, ONE):
-        return ()
+    if formulas.y_domain != (ZERO, ONE) or not (formulas.where or formulas.raw_domain == (ZERO, ONE)):
+        return ()  # nothing here is the probability of a label
     between = [Hypothesis(n.Relation("<=", *pair), "a mean of labels") for pair in ((ZERO, y), (y, ONE))]
     scope = replace(subject.scope, domain=tuple(h for h in subject.scope.domain if y not in free_symbols(h.truth)))
     scope = scope.suppose(*between)
