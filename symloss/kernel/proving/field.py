@@ -78,6 +78,7 @@ class Field:
     distinct: set[frozenset[n.Term]] = field(default_factory=set)
     used: dict[tuple[str, str], None] = field(default_factory=dict)
     cache: dict[n.Term, Quotient] = field(default_factory=dict)
+    open_signs: list[n.Relation] = field(default_factory=list)  # on which it depends what a fact says
 
     def __post_init__(self) -> None:
         self.ring = Ring(self.hints.size, self.limits)

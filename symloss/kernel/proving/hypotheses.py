@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import product
 
 from symloss.kernel.facts import generalised, used_like
-from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field
@@ -211,8 +211,8 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
     for fact in listed:
         if isinstance(fact.truth, n.Relation) and fact.letters and fact.truth.op != "=":
             field.signs.general.append(General(fact.truth, fact.letters, (fact.text, fact.origin), fact.over))
-    for fact in sorted(listed, key=_urgency):
-        _try(field, fact, _teach)
+    waiting = [fact for fact in sorted(listed, key=_urgency) if _try(field, fact, _teach) is not None]
+    field.open_signs += [c for fact in waiting if (c := _try(field, fact, _teach)) is not None]
     if field.rules:  # what is known of a kernel is known of what a rule makes of it
         for fact in listed:
             _try(field, fact, _teach_sign)
@@ -228,12 +228,15 @@ def _instances(fact: Fact, terms: list[n.Term]) -> Iterator[Fact]:
                 yield replace(fact, truth=substitute(fact.truth, put), letters=())
 
 
-def _try(field: Field, fact: Fact, teach_one: Callable[[Field, Fact], None]) -> None:
-    """Leave out a fact that lies outside: fewer facts prove less, and nothing false."""
+def _try(field: Field, fact: Fact, teach_one: Callable[[Field, Fact], None]) -> n.Relation | None:
+    """Leave out a fact that lies outside: fewer facts prove less, and nothing false. Return the sign it waits for."""
     try:
         teach_one(field, fact)
+    except Undetermined as open_sign:
+        return open_sign.condition
     except OutOfReach:
-        return
+        return None
+    return None
 
 
 def _teach_sign(field: Field, fact: Fact) -> None:

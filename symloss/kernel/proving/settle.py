@@ -154,6 +154,9 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
         return Failure(f"the case in which {text_of(inexact[0])} fails is not settled")
     difference = field_.ring.constant(0) if same else field_.reduce(field_.of(goal.left) - field_.of(goal.right))
     if not _holds(difference, goal.op, field_):
+        for condition in field_.open_signs:
+            if free_symbols(condition) & (free_symbols(goal.left) | free_symbols(goal.right)):
+                raise Undetermined(condition)
         return _Open(
             _reason(goal, difference, field_),
             deltas=_deltas(difference, field_),
