@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -176,7 +177,14 @@ def _sides(truth: n.Term, scope: Scope) -> tuple[str, str]:
     if not isinstance(truth, n.Relation):
         return "", latex(truth, scope)
     left = latex(truth.left, scope)
+    if isinstance(truth.right, n.Div) and width(latex(truth, scope)) > _ROOM - _TAG:
+        truth = n.Relation(truth.op, truth.left, _unfolded(truth.right))
     return left, latex(truth, scope).removeprefix(left).lstrip()
+
+
+def _unfolded(quotient: n.Div) -> n.Term:
+    """Return a quotient as one over its denominator, times the numerator, which can now be broken."""
+    return n.Mul((n.Div(n.Number(Fraction(1)), quotient.denominator), quotient.numerator))
 
 
 def _aside(rows: Sequence[_Row]) -> list[_Row]:
