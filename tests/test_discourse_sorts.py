@@ -216,3 +216,30 @@ def test_a_definition_is_found_through_an_exponent():
 
 def test_letters_that_may_count_are_no_names_because_of_an_exponent():
     assert verdicts(r"$$a^{m+n} = a^m a^n$$") == ["unread"]
+
+
+def test_a_cost_of_numbered_parameters_is_a_quantity_also_beside_its_value_at_a_point():
+    text = (
+        "We fit $h(x) = \\theta_0 + \\theta_1 x$ by minimizing\n\n"
+        "$$J(\\theta_0, \\theta_1) = \\frac{1}{2m} \\sum_{i=1}^m (h(x_i) - y_i)^2$$\n\n"
+        "$$\\frac{\\partial J}{\\partial \\theta_1} = \\frac{1}{m} \\sum_{i=1}^m (h(x_i) - y_i) x_i$$\n\n"
+        "For the data below $J(0, 1) = 0$.\n"
+    )
+    assert verdicts(text)[0] == "proved"
+    assert verdicts(text.replace("x_i$$\n\nFor", "x_j$$\n\nFor"))[0] != "proved"
+    assert "refuted" not in verdicts(text)
+
+
+def test_the_letters_of_a_function_of_a_vector_keep_their_entries():
+    text = (
+        r"$$y_c = \varsigma(\mathbf{z})_c = \frac{e^{z_c}}{\sum_{d=1}^C e^{z_d}} \quad\text{for } c = 1 \cdots C$$"
+        "\n\n"
+        r"$$\begin{bmatrix} \varsigma(\mathbf{z})_1 \\ \vdots \\ \varsigma(\mathbf{z})_C \end{bmatrix} ="
+        r"\frac{1}{\sum_{d=1}^C e^{z_d}} \begin{bmatrix} e^{z_1} \\ \vdots \\ e^{z_C} \end{bmatrix}$$"
+    )
+    assert verdicts(text) == ["proved"]
+
+
+def test_a_function_is_defined_where_it_is_new_though_the_side_before_was_not_understood():
+    text = r"$$-\log \mathcal{L}(\theta|t) = \xi(t, z) = -t z$$ and for two classes $\xi(t, y) = -t y - (1 - t)(1 - y)$."
+    assert "refuted" not in verdicts(text)

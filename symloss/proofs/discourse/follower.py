@@ -263,10 +263,10 @@ class Follower:
         """Whether a name within a chain is new, and so means what follows: "... = L = ...", "y = f(x) = ..."."""
         memory = self.memory
         name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
-        if isinstance(name, n.Apply) and isinstance(truth, n.Relation) and "define" in self.roles:
+        if isinstance(name, n.Apply) and isinstance(truth, n.Relation) and self.roles <= {"define"}:
             head = head_of(name)
             known = (*memory.scope.definitions, *memory.required, *memory.unknowns)
-            new = head is not None and head.name not in known and can_be_defined(head, truth.right, "")
+            new = head is not None and head.name not in known and can_be_defined(head, truth.right, "", memory.scope)
             return new and head is not None and head.name not in names_in(truth.right)
         if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
             return False

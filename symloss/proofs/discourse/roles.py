@@ -24,6 +24,7 @@ from symloss.proofs.discourse.shapes import (
 from symloss.proofs.discourse.state import Memory
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Scope
 from symloss.term.walk import free_symbols, subterms
 
 Role = Literal[
@@ -129,12 +130,12 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "entry"
     if head is None:
         return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
-    if not can_be_defined(head, truth.right, cue):
+    if not can_be_defined(head, truth.right, cue, memory.scope):
         return "claim"
     return _of_headed(head.name, truth, cue, memory)
 
 
-def can_be_defined(head: Head, body: n.Term, cue: Cue) -> bool:
+def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:
     """Whether an equation may say what its left side means.
 
     A function with a name of its own (log, exp, tanh) has its meaning. And f(z) = 0.5
@@ -144,7 +145,7 @@ def can_be_defined(head: Head, body: n.Term, cue: Cue) -> bool:
         return True
     if head.name in FUNCTIONS and head.name not in LETTER_FUNCTIONS:
         return False
-    used = names_in(body) & {p.name for p in head.parameters}
+    used = unfolded_names(body, scope) & {p.name for p in head.parameters}
     return cue == "define" or not head.parameters or bool(used)
 
 

@@ -22,9 +22,11 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols, substitute
 
+OWN = "_own"  # marks the letters of a function, which mean nothing outside of it
 _SIGNS = {r"\in": "in", r"\ne": "!=", r"\le": "<=", r"\ge": ">=", r"\approx": "~=", r"\to": "->"}
 
 
@@ -119,8 +121,9 @@ def _with_own_parameters(source: Source) -> Source:
     head = source.left.term
     if source.swapped or not isinstance(head, n.Apply) or source.left.node is None or source.right.node is None:
         return source
-    applied = {m.name for v in (source.left, source.right) if v.node is not None for m in survey(v.node) if m.applied}
-    names = {a.name for a in head.arguments if isinstance(a, n.Symbol)} - applied
+    mentions = [m for v in (source.left, source.right) if v.node is not None for m in survey(v.node)]
+    scripted = {m.name for m in mentions if m.applied or m.subscripts} | {s for m in mentions for s in m.subscripts}
+    names = {a.name for a in head.arguments if isinstance(a, n.Symbol) and a.sort != INDEX} - scripted
     left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
     return replace(source, left=left, right=right)
 
@@ -132,7 +135,7 @@ def _renamed(node: t.Node, names: set[str]) -> t.Node:
         return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
 
     if isinstance(node, t.Letter):
-        return replace(node, name=f"{node.name}_own") if node.name in names else node
+        return replace(node, name=f"{node.name}{OWN}") if node.name in names else node
     values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
     return replace(node, **values)  # type: ignore[arg-type]
 
@@ -207,7 +210,9 @@ def _definition(source: Source, scope: Scope, reading: Reading) -> Definition | 
         return None
     name, body = (truth.right, truth.left) if source.swapped else (truth.left, truth.right)
     head = head_of(name)
-    return head.define(body) if head is not None else None
+    if head is None or any(OWN in s.name for s in free_symbols(body) - set(head.parameters)):
+        return None  # a letter of its own that is no letter of the function
+    return head.define(body)
 
 
 def _resorted(facts: tuple[Hypothesis, ...], scope: Scope) -> tuple[tuple[Hypothesis, ...], frozenset[str]]:

@@ -109,6 +109,8 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         if name in SPELLINGS or name in ev.index or name in ranks:
             continue
         letters = [a for a in lists if all(a)]
+        if name in bare:  # J(0, 1) is the quantity J at a point
+            letters = [a for a in letters if not all(x.isdigit() for x in a)] or letters
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
@@ -119,7 +121,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
             continue
         if name in primed or name in entered or law or not letters or not alike(letters):
             functions.setdefault(name)
-        elif (name in bare or many) and (not many or alike(list(lists))):
+        elif (name in bare or many) and (not many or alike(letters)):
             displayed.add(name)
         else:
             functions.setdefault(name)
