@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from fractions import Fraction
 
+from benchmarks.mutations_arrays import ARRAY_OPERATORS
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN
 from symloss.term.sorting import SortError, sort_of
@@ -296,6 +297,7 @@ OPERATORS: dict[str, Edit] = {
     "printed digits": digits,
     "transpose": transposed,
     "expectation": weighting,
+    **ARRAY_OPERATORS,
 }
 
 

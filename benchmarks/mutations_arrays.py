@@ -21,14 +21,6 @@ def _rank(term: n.Term) -> int:
         return 0
 
 
-def transpose(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
-    """A transpose is lost or comes in."""
-    if isinstance(term, n.Transpose):
-        yield term.term
-    elif isinstance(term, _ARRAYS) and _rank(term) == 2:
-        yield n.Transpose(term)
-
-
 def order(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
     """A matrix product in the other order, or with entrywise factors; an entrywise product of matrices as theirs."""
     if isinstance(term, n.MatMul) and len(term.factors) > 1:
@@ -91,7 +83,6 @@ def special(term: n.Term, scope: frozenset[n.Symbol]) -> Iterator[n.Term]:
 
 
 ARRAY_OPERATORS = {
-    "transpose": transpose,
     "order of factors": order,
     "sign of an array": array_sign,
     "dropped matrix": array_term,

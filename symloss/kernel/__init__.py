@@ -11,7 +11,7 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
     definedness     where a term has a value, as conditions
     quotient        quotients of exact polynomials in numbered generators, within limits
     field           the kernels that the generators stand for, and what is known of them
-    normal          the normal form of a term (exponential, sums, ranges: its harder parts)
+    normal          the normal form of a term (exponential, sums, nesting, ranges, specials: its harder parts)
     signs, learning the signs a normal form can have, and the facts that say so (lattice; comparing: exponentials,
                     logarithms, roots and numbers, the last by balls in constants)
     bounding        inequalities that signs alone do not show (slopes: from a point where they hold; termwise: sums;
@@ -45,8 +45,8 @@ In the tests, a recorded proof is done again without either half, `replaying/`:
     residues        terms in prime fields where exp and ln are exact (made_of, residue_points)
 
 Beside the door: `screen` (what is refused unseen), `attained` (a strict inequality that is an
-equation somewhere), `one_hot` and `redundant` (a statement
-said more simply), `facts`, `proof`, `shown` (normal forms for the reader).
+equation somewhere), `one_hot`, `distributions` and `redundant` (a statement said otherwise,
+or more simply), `layouts` (derivatives that are right but transposed), `facts`, `proof`, `shown` (normal forms for the reader).
 
 What both halves agree on:
     - A fact of `scope.domain` in which an index letter occurs only inside subscripts
