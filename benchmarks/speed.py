@@ -4,7 +4,8 @@
 
 Contenders take turns, so that what slows the machine slows all; medians are compared. `ours` allocates
 its result, `ours, out=` writes into an array that is there. Peers beside textbook NumPy take part where
-they can be imported: SciPy, scikit-learn (1 and 2 threads), JAX (jit, both cores). Compare ratios only.
+they can be imported: SciPy, scikit-learn (1 and 2 threads), JAX (jit, both cores), PyTorch (both cores).
+Compare ratios only. --markdown prints one table: our ratio to the best peer, and which one that was.
 """
 
 from __future__ import annotations
@@ -164,7 +165,29 @@ def jax(task: str, y: np.ndarray, z: np.ndarray) -> Iterator[tuple[str, Thunk]]:
             yield name, lambda f=compiled: jax.block_until_ready(f(a, b))
 
 
-PEERS = (textbook, scipy, scikit_learn, jax)
+def torch(task: str, y: np.ndarray, z: np.ndarray) -> Iterator[tuple[str, Thunk]]:
+    import torch
+    from torch.nn import functional
+
+    a, b = torch.from_numpy(z), torch.from_numpy(y)
+    direct: dict[str, Thunk] = {
+        "bce gradient": lambda: torch.sigmoid(a) - b,
+        "bce value, gradient": lambda: (
+            functional.binary_cross_entropy_with_logits(a, b, reduction="none"),
+            torch.sigmoid(a) - b,
+        ),
+        "bce hessian": lambda: torch.sigmoid(a) * (1 - torch.sigmoid(a)),
+        "softmax gradient": lambda: torch.softmax(a, 1) - b,
+        "softmax value, gradient": lambda: (
+            functional.cross_entropy(a, b, reduction="none"),
+            torch.softmax(a, 1) - b,
+        ),
+    }
+    if task in direct:
+        yield "PyTorch, by hand", direct[task]
+
+
+PEERS = (textbook, scipy, scikit_learn, jax, torch)
 
 # --- measuring ---------------------------------------------------------------------
 
@@ -223,7 +246,11 @@ def main() -> None:
     parser.add_argument("--tasks", nargs="+", default=list(OURS), choices=list(OURS))
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.01, help="per contender and repeat; at least one call")
+    parser.add_argument("--markdown", action="store_true")
     chosen = parser.parse_args()
+    if chosen.markdown:
+        print("| function | size | dtype | ours, `out=` | ours | best peer | textbook NumPy |")
+        print("| --- | --- | --- | --- | --- | --- | --- |")
     for task in chosen.tasks:
         rows = task.startswith(("softmax", "brier"))
         for shape in chosen.shapes if rows else [(size,) for size in chosen.sizes]:
@@ -232,10 +259,20 @@ def main() -> None:
                 with warnings.catch_warnings(), np.errstate(all="ignore"):
                     warnings.simplefilter("ignore")
                     found = medians(contenders(task, y, z), chosen.repeats, chosen.seconds)
-                best = min(t for name, t in found.items() if not name.startswith(("ours", "=")))
-                print(f"\n{task}, {'x'.join(map(str, shape))} {dtype}: ratio to the best peer (microseconds)")
-                for name, t in sorted(found.items(), key=lambda item: item[1]):
-                    print(f"  {name:18} {t / best:6.2f}   ({1e6 * t:.1f})", flush=True)
+                report(task, "x".join(f"{n:.0e}".replace("e+0", "e") for n in shape), dtype, found, chosen.markdown)
+
+
+def report(task: str, size: str, dtype: str, found: dict[str, float], markdown: bool) -> None:
+    peers = {name: t for name, t in found.items() if not name.startswith(("ours", "="))}
+    first = min(peers, key=peers.__getitem__)
+    best = peers[first]
+    if markdown:
+        into, fresh, plain = (found[name] / best for name in ("ours, out=", "ours", "textbook NumPy"))
+        print(f"| {task} | {size} | {dtype} | {into:.2f} | {fresh:.2f} | {first} | {plain:.2f} |", flush=True)
+        return
+    print(f"\n{task}, {size} {dtype}: ratio to the best peer (microseconds)")
+    for name, t in sorted(found.items(), key=lambda item: item[1]):
+        print(f"  {name:18} {t / best:6.2f}   ({1e6 * t:.1f})", flush=True)
 
 
 if __name__ == "__main__":

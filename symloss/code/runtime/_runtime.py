@@ -126,12 +126,14 @@ def pointwise(
             is not said.
     """
     y, z = pair(y_true, raw)
-    if out is not None or sample_weight is not None or y.dtype is not z.dtype:
+    if sample_weight is not None or y.dtype is not z.dtype or not 0 < z.size <= BLOCK or z.itemsize < 4:
         return _in_blocks(plan, y, z, sample_weight, out, parameters)
-    if not 0 < z.size <= BLOCK or z.itemsize < 4:
-        return _in_blocks(plan, y, z, sample_weight, out, parameters)
-    arrays = [np.empty(z.shape, z.dtype)]
-    for _ in range(1, len(plan.safe) + plan.buffers):
+    arrays: list[Array] = []
+    if out is not None:
+        arrays += outputs(len(plan.safe), z.shape, z.dtype, out)
+        if any(np.may_share_memory(result, array) for result in arrays for array in (y, z)):
+            return _in_blocks(plan, y, z, sample_weight, out, parameters)
+    for _ in range(len(arrays), len(plan.safe) + plan.buffers):
         arrays.append(np.empty(z.shape, z.dtype))
     if not plan.labels.hold(y):
         plan.labels.check(y)
