@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from symloss.kernel.limits import Limits
 from symloss.kernel.refuting.points import points
 from symloss.kernel.refuting.refute import shown
 from symloss.kernel.values.balls import Undefined, Unknown
@@ -25,10 +26,13 @@ from symloss.term.walk import free_symbols
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 _NAMES = 3
 _TRIED = 8
+_SHORTEST = 0.05  # seconds
 
 
-def attained(statement: Statement, provable: Callable[[Statement], bool]) -> Witness | None:
-    """Return a point where a strict inequality is an equation, hence false, or None."""
+def attained(
+    statement: Statement, provable: Callable[[Statement], bool], time_left: Callable[[], Limits]
+) -> Witness | None:
+    """Return a point where a strict inequality is an equation, hence false, or None; `time_left`: for all of it."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if isinstance(claim, Implies):
         statement = replace(statement, hypotheses=(*statement.hypotheses, Hypothesis(claim.premise, "premise")))
@@ -38,7 +42,10 @@ def attained(statement: Statement, provable: Callable[[Statement], bool]) -> Wit
     equal = replace(statement, step=Identity(Relation("=", claim.left, claim.right)))
     for place in list(_coincidences(statement, claim))[:_TRIED]:
         there = replace(equal, hypotheses=(*equal.hypotheses, *(Hypothesis(truth, "tried") for truth in place)))
-        point = next(points(there, 1), None)
+        limits = time_left()
+        if limits.seconds < _SHORTEST:
+            return None
+        point = next(points(there, 1, limits), None)
         if point is None or not provable(there):
             continue
         try:

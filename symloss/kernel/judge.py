@@ -29,6 +29,7 @@ from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
 _SHARE = 0.5  # of the time goes to the first proof; what it leaves, to the search for a counterexample
+_LONG = 0.75  # of what is left goes to the long search for a proof of an inequality
 OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
 
@@ -136,10 +137,10 @@ class _Case:
             if nothing is not None:
                 return Verdict("refuted", witness=nothing, message=failure.reason)
         if _compares(self.statement):
-            thorough = prove(self.statement, self.left(_SHARE))
+            thorough = prove(self.statement, self.left(_LONG))
             if isinstance(thorough, Proof):
                 return self.proved(thorough)
-            witness = attained(self.statement, self.provable) or lowest(relieved_, self.left())
+            witness = attained(self.statement, self.provable, self.left) or lowest(relieved_, self.left())
             if witness is not None:
                 return self.refuted(witness)
         if not failure.nowhere and not self.statement.domain_declared:
