@@ -21,7 +21,7 @@ a b x y z i j k n m L p q f g h e d 0 1 10 3.5 + - * / = < > \le \ne \in \approx
 \underset \stackrel \log \ln \exp \sigma \tanh \delta_{ij} \top ^T ^\top ^{-1} _i _{ij} _{i=1}^n \times \cdot \odot \circ
 \otimes \langle \rangle \forall \implies \iff \mid \parallel \not \pm \infty \bigl( \bigr) \limits \mathcal{L} \rm \bf
 \substack \binom x_1 x_n dx \frac{\partial{}L}{\partial{}x} \frac{d}{dx} \int_0^1 \sum_{i=1}^n D_{KL} \prime \label{a} %
-""".split()
+""".split()  # noqa: SIM905
 
 
 def answer(text: str) -> None:
