@@ -303,7 +303,8 @@ class _Rules:
 
     @staticmethod
     def Indexed(term: n.Indexed, at: _Values) -> Any:
-        assert isinstance(term.base, n.Symbol)
+        if not isinstance(term.base, n.Symbol):
+            raise NoValue
         where = tuple(int(_value(i, at)) for i in term.indices)
         key = (term.base.name, *where)
         if key in at.names:
