@@ -46,7 +46,8 @@ In the tests, a recorded proof is done again without either half, `replaying/`:
 
 Beside the door: `screen` (what is refused unseen), `attained` (a strict inequality that is an
 equation somewhere), `one_hot`, `distributions` and `redundant` (a statement said otherwise,
-or more simply), `layouts` (derivatives that are right but transposed), `facts`, `proof`, `shown` (normal forms for the reader).
+or more simply), `layouts` (derivatives that are right but transposed), `facts`, `proof`,
+`shown` (normal forms for the reader).
 
 What both halves agree on:
     - A fact of `scope.domain` in which an index letter occurs only inside subscripts
