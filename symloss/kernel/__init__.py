@@ -16,7 +16,7 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
                     logarithms, roots and numbers, the last by balls in constants)
     bounding        inequalities that signs alone do not show (slopes: from a point where they hold; termwise: sums;
                     plausible: what looks false is not worth a search)
-    hypotheses      facts turned into rewriting rules, signs and ranges
+    hypotheses      facts turned into rewriting rules, signs and ranges (solving: the equations)
     settle          one relation, in cases where needed (goals: what is asked, what was found)
     instances       equations for every value of a variable (linear: constants that are sought)
     prove           one function for each kind of step
@@ -29,7 +29,8 @@ What terms are worth, `values/`:
 
 The refuter, `refuting/`:
     questions       what a statement asks at a point
-    points          exact points that satisfy every hypothesis (domains, equations, roots, ansatz, laws)
+    points          exact points that satisfy every hypothesis (domains, equations, named_values,
+                    roots, ansatz, laws)
     refute          a counterexample, or a point where one side has no value (descent: far out, at a flat minimum)
     holes           where only one side of a claim has a value
     conditions      the condition under which a false claim becomes true

@@ -8,7 +8,6 @@ from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
 from symloss.term.nodes import Relation, Symbol, Term
 
-
 EXCHANGED = Condition("the derivative may be taken under the expectation", "natural domain")
 
 
