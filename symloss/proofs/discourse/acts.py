@@ -220,7 +220,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
         elif _is_printed(truth):
             assertion.hedge = "numbers of an example: the text does not say for which values of the names"
-        elif names_in(truth.left) & memory.to_solve and is_conclusive(link.clause):
+        elif base_name(truth.left) in memory.to_solve and is_conclusive(link.clause):
             assertion.hedge = "the solution of an equation, or a wrong step?"
         elif _is_solved(link, truth, memory, first=first):
             assertion.hedge = "an equation to be solved, or a wrong step?"
