@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _DEPTH = 4
 _TERMS = 8
 _WEIGHT = 12  # the largest power to which an argument of a logarithm is raised
+_FINE = 16  # the largest denominator of an exponent: exp(x/1000) would make polynomials of degree 1000
 _COUNTED = 12  # degree of a polynomial whose roots are counted
 
 
@@ -98,6 +99,8 @@ def _by_arguments(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     rest = of.ring.constant(0)
     for powers, c in parts(polynomial):
         inside = [i for i in logs if powers[i]]
+        if not inside and any(powers) and c.denominator > _FINE:
+            return ANY
         if not inside:
             rest = rest + of.ring.constant(c) * of.ring.monomial(powers)
         elif len(inside) == 1 and sum(powers) == 1:

@@ -36,6 +36,7 @@ _VARIABLES = 3
 _ANCHORS = 8
 _SIZE = 200
 _SIDES = 4
+_FINE = 16
 _SMOOTH = {"exp", "ln", "sin", "cos", "arctan", "erf"}
 _WEAK: dict[str, n.RelationOp] = {"<": "<=", ">": ">=", "<=": "<=", ">=": ">="}
 
@@ -347,6 +348,8 @@ def _arguments(factor: fmpq_mpoly, field: Field) -> Quotient | None:
     for powers, c in parts(factor):
         inside = [i for i, e in enumerate(powers) if e and function_of(field.kernels[i]) is LN]
         weight = c / lead
+        if not inside and any(powers) and weight.denominator > _FINE:
+            return None
         if not inside:
             whole = whole + field.ring.constant(weight) * field.ring.monomial(powers)
         elif weight.denominator == 1 and abs(weight) <= 8:

@@ -30,6 +30,7 @@ _ATOMS = 8
 _TERMS = 12
 _WEIGHTS = 3
 _WEIGHT = 6
+_FINE = 16
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,8 @@ def by_arguments(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
         logs = [i for i in used(value.top) if powers[i] and function_of(field.kernels[i]) is LN]
         monomial = field.ring.constant(c) * field.ring.monomial(powers) / bottom
         weight = (monomial / field.ring.generator(logs[0])).number if len(logs) == 1 else None
+        if weight is None and any(powers) and c.denominator > _FINE:
+            return
         if weight is None:
             rest = rest + monomial
         elif weight.denominator != 1 or abs(weight) > _WEIGHT:
