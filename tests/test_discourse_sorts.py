@@ -241,5 +241,7 @@ def test_the_letters_of_a_function_of_a_vector_keep_their_entries():
 
 
 def test_a_function_is_defined_where_it_is_new_though_the_side_before_was_not_understood():
-    text = r"$$-\log \mathcal{L}(\theta|t) = \xi(t, z) = -t z$$ and for two classes $\xi(t, y) = -t y - (1 - t)(1 - y)$."
+    text = (
+        r"$$-\log \mathcal{L}(\theta|t) = \xi(t, z) = -t z$$ and for two classes $\xi(t, y) = -t y - (1 - t)(1 - y)$."
+    )
     assert "refuted" not in verdicts(text)
