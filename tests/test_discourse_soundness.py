@@ -370,3 +370,10 @@ def test_a_worked_example_goes_on_with_rounded_values(judged, step, verdict):
 def test_a_sum_to_a_letter_that_is_not_the_length_refutes_nothing(judged):
     text = "$$\\sum_{i=0}^H \\frac{\\partial}{\\partial w_{hm}} w_{im} o_i = o_h$$\n\nand $\\sum_{m=1}^M w_{hm} = 1$\n"
     assert every(judged(text))[0] != "refuted"
+
+
+@pytest.mark.parametrize("aside", [r"No $\sigma'$ is left.", r"So $\sigma' \to 0$ far out."])
+def test_a_derivative_named_in_prose_is_no_name_of_its_own(judged, aside):
+    assert every(judged(f"{aside}\n\n$$\\sigma'(z) = \\sigma(z)(1 - \\sigma(z))$$\n"))[-1] == "proved"
+    text = "Let $f(x) = x^2$. The derivative $f'$ is linear.\n\n$$f'(x) = %s$$\n"
+    assert [every(judged(text % right)) for right in ("2x", "3x")] == [["proved"], ["refuted"]]

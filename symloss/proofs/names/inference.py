@@ -8,7 +8,7 @@ defined as `f(x) = ...` is a function. A name of which nothing is known is a rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.latex.parsing.formula import Formula
@@ -143,4 +143,7 @@ def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) ->
         return
     if use.inner or (mention.applied and stem_of(mention, ev.index) in ev.families):
         return  # scripts are indices or parts of names
+    whole = scope.symbols.get(label_of(replace(mention, primes=0), ev.index))
+    if mention.primes and whole is not None and whole.sort == FUNCTION:
+        return  # "no sigma' is left": the derivative of a function, not a name of its own
     yield label_of(mention, ev.index)
