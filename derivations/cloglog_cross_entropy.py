@@ -1,4 +1,8 @@
-"""Cross-entropy behind the complementary log-log link: P(y = 1) = 1 - exp(-exp(z))."""
+"""Cross-entropy behind the complementary log-log link: P(y = 1) = 1 - exp(-exp(z)).
+
+A label is 1 where at least one event of a Poisson count with mean exp(z) was seen. The
+link is not symmetric: a 0 that was thought sure costs exp(z), a 1 only |z|.
+"""
 
 from symloss import Loss
 

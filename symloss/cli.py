@@ -161,7 +161,7 @@ def report(name: str, parameters: dict[str, str], form: str | None, output: Path
     from symloss.documents import render_report
 
     wanted = _format(form, output, _DERIVATIONS)
-    _emit(render_report(api.report(_name(name), **parameters).report, wanted), output)
+    _emit(render_report(api.report(_name(name), project=None, **parameters).report, wanted), output)
     return 0
 
 

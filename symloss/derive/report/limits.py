@@ -22,7 +22,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
 
 INFINITY = n.Constant("inf")
-_SECONDS = 4  # for a limit
+_SECONDS = 40  # for a limit; far more than any takes, for what a page says must not depend on the machine
 _USUAL = (ZERO, ONE, minus(ONE), INFINITY, minus(INFINITY))
 
 
