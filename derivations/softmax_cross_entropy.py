@@ -16,4 +16,5 @@ loss = Loss(
     labels={"y_k": "(1 - label_smoothing)*y_k + label_smoothing/K"},
     forms={"in the outputs": "L = -sum_k y_k*ln(p_k)"},
     ask={"wrong class": "y_j = 0 => dL/ds_j > 0"},
+    latex={"label_smoothing": r"\varepsilon"},
 )

@@ -36,9 +36,7 @@ from tests.strategies import scope, terms
 
 NAMES = [name for name, path in catalogue().items() if not isinstance(load(path).declaration, Activation)]
 SCOPE = scope()
-# steps whose text says less than the step: t is put for y in all of the above
 OPEN = {
-    "softmax_cross_entropy": 2,
     "probit_cross_entropy": 5,  # a document's Phi may be anything, so the reader does not take it for the normal one
 }
 

@@ -53,7 +53,9 @@ def label_steps(page: Page, problem: LossProblem) -> Page:
     k, entry = problem.y.index, problem.y.entry
     t = fresh(n.Symbol("t", problem.y.symbol.sort), free_symbols(problem.value) | set(problem.scope.symbols.values()))
     scope = problem.scope.declare(t).define(Definition(t.name, problem.labels, (k,), "indexed"))
-    scope = scope.define(Definition(LOSS.name, with_entries(problem.value, problem.y.symbol, t)))
+    # a name of its own: with other labels it is another loss
+    loss = fresh(n.Symbol(f"{LOSS.name}_{t.name}"), set(scope.symbols.values()))
+    scope = scope.declare(loss).define(Definition(loss.name, with_entries(problem.value, problem.y.symbol, t)))
     number, page = page.last, page.within(scope)
     t_k = n.Indexed(t, (k,))
     page = page.write(equal(t_k, problem.labels), "definition", f"put in the place of {entry}")
@@ -63,7 +65,8 @@ def label_steps(page: Page, problem: LossProblem) -> Page:
             page = _of_one_entry(page, problem, fact.truth, truth)
         elif truth != fact.truth:
             page = page.write(truth, "labels again", "the new labels are labels as well")
-    gradient = equal(n.Derivative(LOSS, problem.variable), with_entries(problem.gradient, problem.y.symbol, t))
+    page = page.write(equal(loss, scope.definitions[loss.name].body), "definition", "the loss of the new labels")
+    gradient = equal(n.Derivative(loss, problem.variable), with_entries(problem.gradient, problem.y.symbol, t))
     return page.write(gradient, "labels again", f"so all of this holds with {plain(t_k)} for {entry}", number)
 
 
@@ -72,14 +75,15 @@ def _of_one_entry(page: Page, problem: LossProblem, old: n.Term, new: n.Term) ->
     assert problem.y.index is not None and problem.labels is not None
     over = problem.scope.index_sets[problem.y.index.name]
     assert isinstance(over, n.Range) and isinstance(over.upper, n.Symbol)
-    y, size = n.Symbol(problem.y.symbol.name), n.Symbol(over.upper.name)
-    scalars: dict[n.Term, n.Term] = {problem.y.entry: y, over.upper: size}
+    taken = set(problem.scope.symbols.values())
+    label, size = fresh(n.Symbol("v"), taken), n.Symbol(over.upper.name)  # a letter that is no array elsewhere
+    scalars: dict[n.Term, n.Term] = {problem.y.entry: label, over.upper: size}
     known = [h for h in problem.scope.domain if free_symbols(h.truth) <= set(problem.parameters)]
-    scope = Scope().declare(y, size, *problem.parameters)
+    scope = Scope(notation=problem.scope.notation).declare(label, size, *problem.parameters)
     facts = (substitute(old, scalars), n.Relation(">=", size, ONE))
     scope = scope.suppose(*known, *(Hypothesis(fact, "premise") for fact in facts))
     claim = substitute(substitute(new, dict.fromkeys(_entries(new), problem.labels)), scalars)
-    why = f"so {plain(new)}: {y} is any {problem.y.entry}, {size} >= 1"
+    why = f"so {plain(new)}: {label} is any {problem.y.entry}, {size} >= 1"
     return page.within(scope).write(claim, "labels again", why).within(page.scope)
 
 
