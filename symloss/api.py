@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from symloss.term.nodes import Term
 
 Steps = Literal["full", "short"]
+Sigma = Literal["opaque", "expanded"]  # activations by name, or written out
 
 
 # --- find ------------------------------------------------------------------------------
@@ -45,26 +46,26 @@ class Derived:
         """What the report says."""
         return self.derivation.facts
 
-    def to_text(self, path: str | Path | None = None, *, steps: Steps = "full") -> str:
+    def to_text(self, path: str | Path | None = None, *, steps: Steps = "full", sigma: Sigma = "opaque") -> str:
         """Return the derivation as text, and write it to `path` if one is given."""
-        return self._to("text", path, steps)
+        return self._to("text", path, steps, sigma)
 
-    def to_latex(self, path: str | Path | None = None, *, steps: Steps = "full") -> str:
+    def to_latex(self, path: str | Path | None = None, *, steps: Steps = "full", sigma: Sigma = "opaque") -> str:
         r"""Return a LaTeX text to \input, and write it to `path` if one is given."""
-        return self._to("latex", path, steps)
+        return self._to("latex", path, steps, sigma)
 
-    def to_html(self, path: str | Path | None = None, *, steps: Steps = "full") -> str:
+    def to_html(self, path: str | Path | None = None, *, steps: Steps = "full", sigma: Sigma = "opaque") -> str:
         """Return a self-contained page, and write it to `path` if one is given."""
-        return self._to("html", path, steps)
+        return self._to("html", path, steps, sigma)
 
-    def to_json(self, path: str | Path | None = None, *, steps: Steps = "full") -> str:
+    def to_json(self, path: str | Path | None = None, *, steps: Steps = "full", sigma: Sigma = "opaque") -> str:
         """Return the derivation as JSON, and write it to `path` if one is given."""
-        return self._to("json", path, steps)
+        return self._to("json", path, steps, sigma)
 
-    def _to(self, format: str, path: str | Path | None, steps: Steps) -> str:
+    def _to(self, format: str, path: str | Path | None, steps: Steps, sigma: Sigma) -> str:
         from symloss.documents import render
 
-        text = render(self.derivation, format, steps=steps)
+        text = render(self.derivation, format, steps=steps, sigma=sigma)
         if path is not None:
             from symloss.files import write_atomic
 

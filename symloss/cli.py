@@ -113,8 +113,15 @@ _DERIVATIONS = ("text", "latex", "html", "md", "json")
 @click.argument("name")
 @click.option("--require", metavar="RESIDUAL", help='The residual wished for, "a - y", or "dL/dw = x*(a - y)".')
 @click.option("--steps", type=click.Choice(["full", "short"]), default="full", show_default=True)
+@click.option(
+    "--sigma",
+    type=click.Choice(["opaque", "expanded"]),
+    default="opaque",
+    show_default=True,
+    help="Activations by name, or written out.",
+)
 @_output(*_DERIVATIONS)
-def derive(name: str, require: str | None, steps: str, form: str | None, output: Path | None) -> int:
+def derive(name: str, require: str | None, steps: str, sigma: str, form: str | None, output: Path | None) -> int:
     """Derive the matching loss of an activation, or the gradient of a loss; every step is judged.
 
     NAME is an activation, a loss, or the path of a declaration.
@@ -126,7 +133,7 @@ def derive(name: str, require: str | None, steps: str, form: str | None, output:
         return _declare(name, require, output)
     wanted = _format(form, output, _DERIVATIONS)
     derivation = api.derive(_name(name), require=require).derivation
-    _emit(render(derivation, wanted, steps=steps), output)
+    _emit(render(derivation, wanted, steps=steps, sigma=sigma), output)
     return 0 if derivation.proved == len(derivation.steps) else 3
 
 

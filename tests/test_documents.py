@@ -315,3 +315,16 @@ def test_what_goes_on_in_the_next_line_of_an_alignment_is_one_claim(tmp_path: Pa
         "\\end{flalign*}\n"
     )
     assert [claim.verdict for claim in verify_file(path).claims] == ["proved", "proved"]
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "sigmoid_squared_error", "tanh"])
+def test_activations_written_out_are_proved_from_the_text(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "expanded.tex"
+    path.write_text(render(derive(name), "latex", sigma="expanded"))
+    claims = verify_file(path).claims
+    assert claims and {c.verdict for c in claims} == {"proved"}
+
+
+def test_a_derivative_of_what_is_written_out_is_a_derivative() -> None:
+    text = render(derive("sigmoid"), sigma="expanded")
+    assert "dL/da * d/dz (1/(1 + exp(-z))) * x" in text

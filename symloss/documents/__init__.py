@@ -20,12 +20,20 @@ FORMATS = {"text": "text", "latex": "tex", "html": "html", "md": "markdown", "js
 _DETAILS = frozenset({"output form", "clear denominators", "instance", "integrate", "substitute", "k = j", "k != j"})
 
 
-def render(derivation: Derivation, format: str = "text", *, steps: str = "full") -> str:
-    """Return the derivation in one of the formats; steps: "full", or "short" without the details."""
+def render(derivation: Derivation, format: str = "text", *, steps: str = "full", sigma: str = "opaque") -> str:
+    """Return the derivation in one of the formats.
+
+    steps: "full", or "short" without the details. sigma: "opaque", or "expanded" with
+    the formulas of activations in their place.
+    """
     if format not in FORMATS:
         raise SymlossError(f"no format is called `{format}`; there are: {', '.join(FORMATS)}")
     module = importlib.import_module(f"{__name__}.{FORMATS[format]}")
     shown = derivation.steps if steps == "full" else tuple(s for s in derivation.steps if s.rule not in _DETAILS)
+    if sigma == "expanded":
+        from symloss.documents.expanding import expanded
+
+        derivation, shown = expanded(derivation, shown)
     return str(module.render(derivation, shown))
 
 
