@@ -377,3 +377,9 @@ def test_a_derivative_named_in_prose_is_no_name_of_its_own(judged, aside):
     assert every(judged(f"{aside}\n\n$$\\sigma'(z) = \\sigma(z)(1 - \\sigma(z))$$\n"))[-1] == "proved"
     text = "Let $f(x) = x^2$. The derivative $f'$ is linear.\n\n$$f'(x) = %s$$\n"
     assert [every(judged(text % right)) for right in ("2x", "3x")] == [["proved"], ["refuted"]]
+
+
+def test_phi_is_the_normal_distribution_function_where_the_text_says_so(judged):
+    text = "Let $p = \\Phi(z)$%s. Then\n\n$$\\frac{dp}{dz} = \\frac{e^{-z^2/2}}{\\sqrt{2\\pi}}$$\n"
+    assert every(judged(text % ", the normal distribution function")) == ["proved"]
+    assert "proved" not in every(judged(text % ", a map of features"))

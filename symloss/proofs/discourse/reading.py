@@ -18,6 +18,7 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.inference import infer
+from symloss.proofs.names.kinds import NORMAL
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.tidying import layers_in, tidied
 from symloss.proofs.names.walks import dotted_end
@@ -40,6 +41,7 @@ CUSTOMARY = "".join(
     + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
 )
 _OPERATOR = re.compile(r"\boperator\s*\$*\s*\Z", re.IGNORECASE)
+_NORMAL = re.compile(r"\b(?:normal|gaussian)\s+(?:cumulative\s+)?(?:distribution|cdf|c\.d\.f)", re.IGNORECASE)
 _FRAME = re.compile(r"\\begin\{frame\}")
 _ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
 
@@ -298,7 +300,8 @@ def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | Rea
         if isinstance(parsed, tuple) and _OPERATOR.search(before.text):
             sides = [s.node for f in parsed for s in f.sides if s is not None and s.node is not None]
             found |= {m.name for node in sides for m in survey(node)}
-    return frozenset(found)
+    said = any(_NORMAL.search(region.text) for region in document.regions if region.kind == "prose")
+    return frozenset(found) | (NORMAL if said else frozenset())
 
 
 def _tidied(formulas: tuple[Formula, ...] | ReadError, layers: frozenset[str]) -> tuple[Formula, ...] | ReadError:
