@@ -16,9 +16,11 @@ from symloss.term.nodes import (
     Add,
     Apply,
     Bind,
+    Derivative,
     Div,
     Indexed,
     Indicator,
+    Integral,
     Map,
     Mul,
     Neg,
@@ -62,11 +64,26 @@ def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...
                 if isinstance(symbol, Symbol) and not (symbol.name in FUNCTIONS or is_operator(symbol.name) or event):
                     found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
+    if any(_is_continuous(term, drawn_from) for term in terms):  # no three numbers stand for those
+        known |= {q.name for q in drawn_from}
+        drawn_from = set()
     if drawn_from:  # ln p(x) beside a distribution: p is one too
         drawn_from |= {s for s in _under_logarithms(terms) if s in found}
     plain = [q for q in drawn_from if found.pop(q, (SCALAR,)) == (SCALAR,) and not is_operator(q.name)]
     found.update({Symbol(q.name, DENSITY): (SCALAR,) for q in plain})
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
+
+
+def _is_continuous(term: Term, drawn_from: set[Symbol]) -> bool:
+    """Whether a term treats what is drawn as a real number: it integrates, or differentiates by it."""
+    if not drawn_from:
+        return False
+    means = [p for p in subterms(term) if isinstance(p, Bind) and p.kind == "expectation"]
+    return any(isinstance(part, Integral) for part in subterms(term)) or any(
+        isinstance(part, Prime) or (isinstance(part, Derivative) and part.variable == mean.index)
+        for mean in means
+        for part in subterms(mean.body)
+    )
 
 
 def _under_logarithms(terms: Iterable[Term]) -> set[Symbol]:

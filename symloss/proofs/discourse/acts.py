@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, bind, define, give
-from symloss.proofs.discourse.cues import cue_before
+from symloss.proofs.discourse.cues import cue_before, opens_case
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.redefining import redefinition
 from symloss.proofs.discourse.roles import (
@@ -138,7 +138,7 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
 
 def _case(follower: Follower, link: Link) -> list[Assertion]:
     memory = follower.memory
-    level = link.level or (BLOCK if re.search(r"\bcase\b", link.clause, re.IGNORECASE) else SENTENCE)
+    level = link.level or (BLOCK if opens_case(link.clause, link.sentence) else SENTENCE)
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
         joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
@@ -218,6 +218,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
+        elif _is_of_integrals(truth):
+            assertion.hedge = "equal integrals need not have equal integrands: say over what they run"
         elif _is_printed(truth):
             assertion.hedge = "numbers of an example: the text does not say for which values of the names"
         elif base_name(truth.left) in memory.to_solve and is_conclusive(link.clause):
@@ -258,6 +260,18 @@ def _is_zero(term: n.Term) -> bool:
 def _begins_with_derivative(memory: Memory) -> bool:
     start = memory.chain.start.term if memory.chain.start is not None else None
     return start is not None and any(True for _ in derivatives(start))
+
+
+def _is_of_integrals(truth: n.Relation) -> bool:
+    """Whether both sides hold an integral without bounds of functions that nothing defines."""
+
+    def is_open(side: n.Term) -> bool:
+        return any(
+            isinstance(part, n.Integral) and part.upper is None and names_in(part.body) - {part.variable.name}
+            for part in subterms(side)
+        )
+
+    return is_open(truth.left) and is_open(truth.right)
 
 
 def _is_printed(truth: n.Relation) -> bool:

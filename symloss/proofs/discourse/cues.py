@@ -20,7 +20,7 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("assume", r"assum(?:e[sd]?|ing|ption)|suppos(?:e[sd]?|ing)|provided(?: that)?|given(?: that)?"),
     ("assume", r"satisf(?:y|ies|ying)|such that|subject to|constraints?|since|because|with|for|whenever|as long as"),
     ("assume", r"domain|range|假设|因为"),
-    ("case", r"if|when|case|otherwise|当|如果"),
+    ("case", r"if|when|case|otherwise|当|如果|若|(?<!的)情[况形]\s*[\d一二三四五六]*\s*[:：(（]?\s*\Z"),
     ("instance", r"set(?:ting)?|at|putting|insert(?:ing)?|choos(?:e|ing)|substitut(?:e|ing)|tak(?:e|ing)"),
     ("instance", r"plug(?:ging)?(?: in)?"),
     ("ansatz", r"ansatz|try|look for|seek|split|partial fractions?|decompos\w+|constants? [A-Z] and [A-Z]"),
@@ -32,7 +32,7 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     # German
     ("define", r"wobei|sei(?:en)?|setz(?:e|t|en)|definier\w+|bezeichne\w*|nenn(?:e|t|en)"),
     ("assume", r"für|mit|gelte|angenommen|da|weil|sofern"),
-    ("case", r"falls|wenn"),
+    ("case", r"falls|wenn|fall(?= (?:\d|[A-Z])\b)"),
     ("claim", r"gilt|gelten|ist|sind|folgt|ergibt|erh(?:ä|ae)lt|erhalten|haben|daher|dann|somit|damit|wird|bekommen"),
     # French
     (
@@ -53,6 +53,14 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 MATH = "\x01"  # a formula, in a text of words
+_CASE = r"(?:\b(?:if|when|case|falls|wenn|si|lorsque|cuando|(?:fall|cas|caso)(?=\s[\dA-Z]))\b|[当若]|如果|情[况形])"
+_CONSEQUENCE = (
+    re.compile(  # "if i = j, [this]", "Case i = j: [this]", "Case 1: i = j" [this]; not "if i = j and [this]"
+        rf"{_CASE}(?:(?!{_CASE}).)*{MATH}[\s*_)]*[,:，：]?[\s*_]*\Z", re.IGNORECASE | re.S
+    )
+)
+_NAMED_CASE = re.compile(r"\b(?:case|fall|cas|caso)\b|情[况形]", re.IGNORECASE)
+_LONE_CASE = re.compile(rf"[\W_]*(?:\d+[.)]|[a-z][.)])?[\W_]*{_CASE}\s*{MATH}[\s*_:：,.)]*", re.IGNORECASE)
 
 _NOISE = re.compile(
     r"<[^<>]*>|\\(?:textbf|textit|emph|text|noindent|indent|bigbreak|smallbreak|item|quad)\b"
@@ -87,6 +95,16 @@ def cue_before(clause: str) -> Cue:
         name = match.lastgroup or ""
         found = name.split("_")[1]  # type: ignore[assignment]
     return found
+
+
+def supposed_before(clause: str) -> bool:
+    """Whether a formula follows what it needs: "if i = j, [this]"."""
+    return bool(_CONSEQUENCE.search(clause))
+
+
+def opens_case(clause: str, sentence: str) -> bool:
+    """Whether a condition holds beyond its sentence: "Case 1: i = j", or "If i = j:" with nothing after it."""
+    return bool(_NAMED_CASE.search(clause) or _LONE_CASE.fullmatch(plain_words(sentence)))
 
 
 def concludes(prose: str) -> bool:

@@ -9,7 +9,7 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse import directives, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
-from symloss.proofs.discourse.cues import Cue, concludes, cue_before, last_clause
+from symloss.proofs.discourse.cues import Cue, concludes, cue_before, last_clause, supposed_before
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
@@ -30,9 +30,6 @@ from symloss.term.sorts import FUNCTION
 
 _TRAILING = re.compile(
     r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
-)
-_CONSEQUENCE = re.compile(  # "if i = j, [this]", "Case i = j: [this]"; not "if i = j and [this]"
-    rf"\b(?:if|when|case)\b(?:(?!\b(?:if|when|case)\b).)*{MATH}[\s*_)]*[,:][\s*_]*\Z", re.IGNORECASE | re.S
 )
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
@@ -118,7 +115,7 @@ class Follower:
             return []
         clause = last_clause(sentence.before(number))
         trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
-        cue = "claim" if _CONSEQUENCE.search(clause) else cue_before(clause)
+        cue = "claim" if supposed_before(clause) else cue_before(clause)
         said: list[Assertion] = []
         cases = list(memory.cases)
         for at, line in enumerate(lines):

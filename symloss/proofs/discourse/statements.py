@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symloss.proofs.discourse.shapes import names_in, without_constant
+from symloss.proofs.discourse.shapes import names_in, unfolded_names, without_constant
 from symloss.proofs.discourse.state import Memory
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis, Scope
@@ -70,6 +70,8 @@ def _integral(relation: n.Relation, memory: Memory) -> Step | None:
         other = _integrand(value)
         if other is not None:
             return Identity(n.Relation("=", integrand, other[0])) if other[1] == variable else None
+        if variable.name not in unfolded_names(value, memory.scope):
+            return None  # over all x, with the range left out: int p(x) dx = 1
         known = frozenset(memory.used) | names_in(integrand)
         return Antiderivative(integrand, variable, without_constant(value, variable, known))
     return None

@@ -14,6 +14,7 @@ from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Value
 from symloss.proofs.documents.region import Region
 from symloss.proofs.names.naming import namings
+from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def name(follower: Follower, sentence: Sentence) -> None:
         head = head_of(left.term) if left is not None and left.term is not None else None
         if head is None or left is None or right is None or right.term is None:
             continue
+        if not naming.bare and isinstance(right.term, n.Symbol | n.Indexed):
+            continue  # "the label y": another name for it, or just what it is
         if head.name not in follower.memory.scope.definitions and head.name not in names_in(right.term):
             define(follower, head.define(right.term), left, right)
 

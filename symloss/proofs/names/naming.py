@@ -14,7 +14,10 @@ _IS = (
     r"|as (?:a )?(?:shorthand|short form|abbreviation) (?:for|of))"
 )
 _SHORT = r"(?:use|using|write|writing|introduce)"
-_THE = r"(?:the )?(?:[a-z-]+ ){0,3}"
+# "the loss ...", "the weighted sum ..."; a word that joins ("the label and ...", "the mean of ...") names nothing
+_THE = (
+    r"(?P<noun>(?:(?!(?:and|or|of|for|in|at|to|on|over|with|from|that|which|when|under|by|as|is|are)\s)[a-z-]+ ){0,4})"
+)
 _NAME_FIRST = (
     re.compile(rf"{MATH}\s+{_IS}\s+{_THE}{MATH}", re.IGNORECASE),
     re.compile(rf"{_SHORT}\s+{MATH}\s+(?:for|instead of)\s+{_THE}{MATH}", re.IGNORECASE),
@@ -31,6 +34,7 @@ class Naming:
 
     name: int
     value: int
+    bare: bool  # no noun stands between: "S denotes $T$"; "the label $y$" may be an apposition
 
 
 def namings(words: str) -> Iterator[Naming]:
@@ -39,4 +43,5 @@ def namings(words: str) -> Iterator[Naming]:
         for pattern in patterns:
             for found in pattern.finditer(plain_words(words)):
                 number = plain_words(words)[: found.start()].count(MATH)
-                yield Naming(number, number + 1) if first else Naming(number + 1, number)
+                name, value = (number, number + 1) if first else (number + 1, number)
+                yield Naming(name, value, bare=not found["noun"].strip())

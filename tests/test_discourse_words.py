@@ -1,0 +1,103 @@
+"""What words between formulas may and may not do: name a value, open a case, draw from a density."""
+
+import pytest
+
+from symloss.proofs.discourse.follower import follow
+from symloss.proofs.documents import scan
+
+SOFTMAX = "Let $p_k = \\frac{e^{z_k}}{\\sum_{l=1}^K e^{z_l}}$.\n\n"
+DIAGONAL = r"\frac{\partial p_k}{\partial z_i} = p_i (1 - p_i)"
+OFF_DIAGONAL = r"\frac{\partial p_k}{\partial z_i} = -p_k p_i"
+
+
+def report(text):
+    return follow(scan(text, ".md"), "notes.md")
+
+
+def verdicts(text):
+    return [c.verdict for c in report(text).claims]
+
+
+# --- names ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $y$ be the label and $q$ the prediction.",
+        "Let $y$ denote the label of the input $q$.",
+        "where $y$ represents the number of samples $q$",
+        "Let $y$ be the label $q$.",
+    ],
+)
+def test_words_that_say_what_two_letters_are_do_not_make_them_equal(words):
+    text = f"{words}\n\n$$q^2 - q y = 0$$\n"
+    assert "proved" not in verdicts(text)
+    assert not report(text).definitions
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Let $y$ denote the weighted sum $2 q$.", "We use $y$ for $2 q$.", "Denote the doubled input $2 q$ by $y$."],
+)
+def test_words_that_name_an_expression_define(words):
+    assert verdicts(f"{words}\n\n$$y^2 = 4 q^2$$\n") == ["proved"]
+    assert verdicts(f"{words}\n\n$$y^2 = 2 q^2$$\n") == ["refuted"]
+
+
+# --- cases ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("Case 1: $k = i$\n\n", "Case 2: $k \\neq i$\n\n"),
+        ("**Case A** ($k = i$)\n\n", "**Case B** ($k \\neq i$)\n\n"),
+        ("If $k = i$:\n\n", "If $k \\neq i$:\n\n"),
+        ("1. When $k = i$\n   ", "2. When $k \\neq i$\n   "),
+        ("情况一: $k = i$\n\n", "情况二: $k \\neq i$\n\n"),
+        ("Fall 1: $k = i$\n\n", "Fall 2: $k \\neq i$\n\n"),
+    ],
+)
+def test_what_stands_alone_after_a_case_is_claimed_in_it(first, second):
+    told = f"{SOFTMAX}{first}${DIAGONAL}$\n\n{second}${OFF_DIAGONAL}$\n"
+    assert verdicts(told) == ["proved", "proved"]
+    swapped = f"{SOFTMAX}{first}${OFF_DIAGONAL}$\n\n{second}${DIAGONAL}$\n"
+    assert verdicts(swapped) == ["refuted", "refuted"]
+
+
+def test_a_case_named_after_its_condition_hides_no_claim():
+    text = f"{SOFTMAX}- 对于 $k = i$ 的情况：\n\n$$\n{DIAGONAL}\n$$\n"
+    assert verdicts(text) in (["proved"], ["conditional"])
+
+
+def test_a_case_holds_over_paragraphs_until_the_next():
+    text = f"{SOFTMAX}Case 1: $k = i$\n\n$p_k = p_i$\n\n${DIAGONAL}$\n\nCase 2: $k \\neq i$\n\n$p_k = p_i$\n"
+    assert verdicts(text) == ["proved", "proved", "undecided"] or verdicts(text) == ["proved", "proved", "refuted"]
+
+
+def test_a_condition_with_its_consequence_ends_with_its_sentence():
+    text = f"{SOFTMAX}If $k = i$, then ${DIAGONAL}$.\n\nAlso ${DIAGONAL}$.\n"
+    assert verdicts(text) == ["proved", "conditional"]
+
+
+# --- what is drawn -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"E_{x \sim p}[f(x)] = \int p(x) f(x)\, dx",
+        r"E_{x \sim p}\left[\frac{d}{dx} \ln p(x)\right] = 0",
+        r"E_{x \sim p}[f'(x)] = -E_{x \sim p}\left[f(x) \frac{p'(x)}{p(x)}\right]",
+        r"\int f'(x) g(x)\, dx = -\int f(x) g'(x)\, dx",
+        r"\int \frac{1}{\sqrt{2\pi}} e^{-x^2/2}\, dx = 1",
+    ],
+)
+def test_what_holds_for_densities_on_the_line_is_not_refuted(claim):
+    assert verdicts(f"Let $p$ be a density.\n\n$${claim}$$\n")[0] in ("undecided", "conditional", "proved", "unread")
+
+
+def test_what_no_distribution_allows_is_refuted():
+    assert verdicts(r"$$E_{x \sim p}[(\ln p(x))^2] = E_{x \sim p}[\ln p(x)]^2$$") == ["refuted"]
+    assert verdicts(r"Let $x > 0$." + "\n\n" + r"$$\int \frac{1}{x}\, dx = \ln x + 2x$$") == ["refuted"]
