@@ -100,21 +100,19 @@ def minimum(subject: Subject) -> tuple[Fact, ...]:
 
 def changes_sign(subject: Subject, left: n.Term, right: n.Term, scope: Scope | None = None) -> Verdict:
     """Ask whether the gradient is positive where left > right and negative where left < right."""
-    slope = subject.formulas.gradient
+    slope, labels = subject.formulas.gradient, sorted(subject.formulas.y_values, key=_order)
+    if scope is None and len(labels) == 2 and right == subject.formulas.y:
+        # the prediction lies between the two labels, so its side is known for each of them
+        low, high = labels
+        inside = (n.Relation("<", low, left), n.Relation("<", left, high))
+        at_low, at_high = (substitute(slope, {right: label}) for label in labels)
+        claims = (n.Relation(">", at_low, ZERO), n.Relation("<", at_high, ZERO))
+        verdict = together(*(subject.ask(fact) for fact in inside), *(subject.of_any_output(c) for c in claims))
+        if verdict.word == "proved":
+            return verdict
     above = n.Implies(n.Relation(">", left, right), n.Relation(">", slope, ZERO))
     below = n.Implies(n.Relation("<", left, right), n.Relation("<", slope, ZERO))
-    verdict = together(subject.ask(above, scope=scope), subject.ask(below, scope=scope))
-    if scope is not None:
-        return verdict
-    labels = sorted(subject.formulas.y_values, key=_order)
-    if verdict.word == "proved" or len(labels) != 2 or right != subject.formulas.y:
-        return verdict
-    # the prediction lies between the two labels, so its side is known for each of them
-    (low, high), name = labels, subject.formulas.y
-    inside = (n.Relation("<", low, left), n.Relation("<", left, high))
-    at_low, at_high = (substitute(slope, {name: label}) for label in (low, high))
-    claims = (n.Relation(">", at_low, ZERO), n.Relation("<", at_high, ZERO))
-    return together(*(subject.ask(fact) for fact in inside), *(subject.of_any_output(claim) for claim in claims))
+    return together(subject.ask(above, scope=scope), subject.ask(below, scope=scope))
 
 
 def _order(label: n.Term) -> Fraction:

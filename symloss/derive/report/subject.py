@@ -30,6 +30,7 @@ class Subject:
     derivation: Derivation
     answered: dict[Question, tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
     limits: dict[object, tuple[n.Term, Verdict] | None] = field(default_factory=dict, compare=False, repr=False)
+    asked: dict[tuple[n.Term, ...], Verdict] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, question: Question) -> tuple[Fact, ...]:
         """Return the answer to a question, found the first time it is put: some answers rest on others."""
@@ -106,10 +107,17 @@ class Subject:
         """Return the kernel's verdict on a claim about this loss, as it stands: on the whole domain.
 
         What is true only under a condition that nobody stated has a counterexample
-        without it, so here it is refuted.
+        without it, so here it is refuted. Several answers rest on one claim: it is judged once.
         """
+        if scope is not None:
+            return self._judged(claim, given, scope)
+        if (claim, *given) not in self.asked:
+            self.asked[claim, *given] = self._judged(claim, given, self.scope)
+        return self.asked[claim, *given]
+
+    def _judged(self, claim: n.Term, given: tuple[n.Term, ...], scope: Scope) -> Verdict:
         hypotheses = tuple(Hypothesis(truth, "assumed here") for truth in given)
-        verdict = judge(Statement(scope or self.scope, Identity(claim), hypotheses, True))
+        verdict = judge(Statement(scope, Identity(claim), hypotheses, True))
         witness = verdict.witness
         if verdict.word == "conditional" and witness is not None and "undefined" not in (witness.left, witness.right):
             return replace(verdict, word="refuted", conditions=())
@@ -134,15 +142,17 @@ class Subject:
         return self.of_any_output(n.Relation(">=", term, ZERO))
 
     def of_any_output(self, claim: n.Term) -> Verdict:
-        """Ask a claim; if need be, of any output between 0 and 1, and whether the output is there."""
-        verdict = self.ask(claim)
-        if verdict.word in ("proved", "refuted") or not self.formulas.where:
-            return verdict
-        name = self.formulas.where[0][0]
+        """Ask a claim of any output between 0 and 1, and whether the output is there; if need be, as it stands.
+
+        Written out, an output is a quotient of exponentials: what is open then, is open after a long search.
+        """
+        name = self.formulas.where[0][0] if self.formulas.where else None
+        if name is None or not free_symbols(name) & free_symbols(claim):
+            return self.ask(claim)
         inside = (n.Relation("<", ZERO, name), n.Relation("<" if isinstance(name, n.Symbol) else "<=", name, ONE))
         free = self.without(name.base if isinstance(name, n.Indexed) else name, *inside)
         known = together(*(self.ask(fact) for fact in inside), self.ask(claim, scope=free))
-        return known if known.word == "proved" else verdict
+        return known if known.word == "proved" else self.ask(claim)
 
     def evidence(self, verdict: Verdict, left: str = "left side") -> str:
         """Return the witness of a verdict as `K = 2, s_1 = 0: left side = -9/128`."""
