@@ -19,7 +19,7 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import add, divide, errstate, exp, full_like, inf, log, multiply, negative, subtract
+from numpy import add, errstate, exp, full_like, inf, log, multiply, negative, subtract
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -60,7 +60,7 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 
 def _value(y: Array, z: Array, loss: Array, w1: Array) -> None:
     """Write L."""
-    divide(z, 2.0, out=loss)  # z/2
+    multiply(0.5, z, out=loss)  # z/2
     negative(loss, out=loss)  # -z/2
     exp(loss, out=loss)  # exp(-z/2)
     multiply(y, loss, out=w1)  # y*exp(-z/2)
@@ -70,7 +70,7 @@ def _value(y: Array, z: Array, loss: Array, w1: Array) -> None:
 
 def _gradient(y: Array, z: Array, grad: Array, w1: Array) -> None:
     """Write dL/dz."""
-    divide(z, 2.0, out=grad)  # z/2
+    multiply(0.5, z, out=grad)  # z/2
     negative(grad, out=grad)  # -z/2
     exp(grad, out=grad)  # exp(-z/2)
     multiply(y, grad, out=w1)  # y*exp(-z/2)
@@ -80,7 +80,7 @@ def _gradient(y: Array, z: Array, grad: Array, w1: Array) -> None:
 
 def _hessian(y: Array, z: Array, hess: Array, w1: Array) -> None:
     """Write d2L/dz2."""
-    divide(z, 2.0, out=hess)  # z/2
+    multiply(0.5, z, out=hess)  # z/2
     negative(hess, out=hess)  # -z/2
     exp(hess, out=hess)  # exp(-z/2)
     multiply(y, hess, out=w1)  # y*exp(-z/2)
@@ -94,7 +94,7 @@ def _fisher(y: Array, z: Array, hess: Array) -> None:
 
 def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
     """Write L and dL/dz."""
-    divide(z, 2.0, out=grad)  # z/2
+    multiply(0.5, z, out=grad)  # z/2
     negative(grad, out=grad)  # -z/2
     exp(grad, out=grad)  # exp(-z/2)
     multiply(y, grad, out=loss)  # y*exp(-z/2)
@@ -105,7 +105,7 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
 
 def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array) -> None:
     """Write dL/dz and d2L/dz2."""
-    divide(z, 2.0, out=hess)  # z/2
+    multiply(0.5, z, out=hess)  # z/2
     negative(hess, out=hess)  # -z/2
     exp(hess, out=hess)  # exp(-z/2)
     multiply(y, hess, out=grad)  # y*exp(-z/2)
@@ -115,7 +115,7 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array) -> None:
 
 def _gradient_fisher(y: Array, z: Array, grad: Array, hess: Array, w1: Array) -> None:
     """Write dL/dz and the expected d2L/dz2."""
-    divide(z, 2.0, out=grad)  # z/2
+    multiply(0.5, z, out=grad)  # z/2
     negative(grad, out=grad)  # -z/2
     exp(grad, out=grad)  # exp(-z/2)
     multiply(y, grad, out=w1)  # y*exp(-z/2)

@@ -14,7 +14,7 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import divide, errstate, full_like, inf, square, subtract
+from numpy import errstate, full_like, inf, multiply, square, subtract
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -51,7 +51,7 @@ def _value(y: Array, z: Array, loss: Array) -> None:
     """Write L."""
     subtract(z, y, out=loss)  # z - y
     square(loss, out=loss)  # (z - y)^2
-    divide(loss, 2.0, out=loss)  # (z - y)^2/2
+    multiply(0.5, loss, out=loss)  # (z - y)^2/2
 
 
 def _gradient(y: Array, z: Array, grad: Array) -> None:
@@ -68,7 +68,7 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
     """Write L and dL/dz."""
     subtract(z, y, out=grad)  # z - y
     square(grad, out=loss)  # (z - y)^2
-    divide(loss, 2.0, out=loss)  # (z - y)^2/2
+    multiply(0.5, loss, out=loss)  # (z - y)^2/2
 
 
 def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array) -> None:

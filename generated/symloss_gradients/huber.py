@@ -14,7 +14,7 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import absolute, copyto, divide, inf, less_equal, multiply, sign, square, subtract, where
+from numpy import absolute, copyto, inf, less_equal, multiply, sign, square, subtract, where
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -55,7 +55,7 @@ def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array, delta: float) 
     multiply(delta, loss, out=loss)  # delta*(abs(z - y) - delta/2)
     m1 = less_equal(w2, delta)  # abs(z - y) <= delta
     square(w1, out=w1)  # (z - y)^2
-    divide(w1, 2.0, out=w1)  # (z - y)^2/2
+    multiply(0.5, w1, out=w1)  # (z - y)^2/2
     copyto(loss, w1, where=m1)  # cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2) otherwise)
 
 
@@ -86,7 +86,7 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, del
     multiply(delta, loss, out=loss)  # delta*(abs(z - y) - delta/2)
     m1 = less_equal(grad, delta)  # abs(z - y) <= delta
     square(w1, out=grad)  # (z - y)^2
-    divide(grad, 2.0, out=grad)  # (z - y)^2/2
+    multiply(0.5, grad, out=grad)  # (z - y)^2/2
     copyto(loss, grad, where=m1)  # cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2) otherwise)
     sign(w1, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)

@@ -18,7 +18,7 @@ error bound, ulp          value  gradient  hessian
 
 from __future__ import annotations
 
-from numpy import absolute, add, divide, exp, inf, log, log1p, multiply, negative, sinh, square, subtract, tanh, where
+from numpy import absolute, add, divide, exp, inf, log, log1p, multiply, sinh, square, subtract, tanh, where
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels
@@ -58,7 +58,7 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 def _value(y: Array, z: Array, loss: Array) -> None:
     """Write L."""
     subtract(z, y, out=loss)  # z - y
-    divide(loss, 2.0, out=loss)  # (z - y)/2
+    multiply(0.5, loss, out=loss)  # (z - y)/2
     sinh(loss, out=loss)  # sinh((z - y)/2)
     square(loss, out=loss)  # sinh((z - y)/2)^2
     multiply(2.0, loss, out=loss)  # 2*sinh((z - y)/2)^2
@@ -75,8 +75,7 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
     """Write d2L/dz2."""
     subtract(y, z, out=w1)  # y - z
     absolute(w1, out=w1)  # abs(y - z)
-    multiply(2.0, w1, out=w1)  # 2*abs(y - z)
-    negative(w1, out=w1)  # -2*abs(y - z)
+    multiply(-2.0, w1, out=w1)  # -2*abs(y - z)
     exp(w1, out=w1)  # exp(-2*abs(y - z))
     multiply(4.0, w1, out=w2)  # 4*exp(-2*abs(y - z))
     add(2.0, w1, out=hess)  # 2 + exp(-2*abs(y - z))
@@ -88,7 +87,7 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
 def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
     """Write L and dL/dz."""
     subtract(z, y, out=grad)  # z - y
-    divide(grad, 2.0, out=loss)  # (z - y)/2
+    multiply(0.5, grad, out=loss)  # (z - y)/2
     sinh(loss, out=loss)  # sinh((z - y)/2)
     square(loss, out=loss)  # sinh((z - y)/2)^2
     multiply(2.0, loss, out=loss)  # 2*sinh((z - y)/2)^2
@@ -102,8 +101,7 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w
     tanh(grad, out=grad)  # tanh(z - y)
     subtract(y, z, out=w1)  # y - z
     absolute(w1, out=w1)  # abs(y - z)
-    multiply(2.0, w1, out=w1)  # 2*abs(y - z)
-    negative(w1, out=w1)  # -2*abs(y - z)
+    multiply(-2.0, w1, out=w1)  # -2*abs(y - z)
     exp(w1, out=w1)  # exp(-2*abs(y - z))
     multiply(4.0, w1, out=w2)  # 4*exp(-2*abs(y - z))
     add(2.0, w1, out=hess)  # 2 + exp(-2*abs(y - z))

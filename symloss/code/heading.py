@@ -35,7 +35,7 @@ def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, o
             indent = " " * (wide + 1)
             lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
     steps = f"{derivation.proved} steps proved"
-    lines.append(f"y_true {_says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
+    lines.append(f"y_true {says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
     lines += table(bounds)
     return "\n".join(lines)
 
@@ -45,7 +45,8 @@ def shown(form: Form) -> str:
     return ", ".join([plain(named(form.result)), *(f"{let.name} = {plain(named(term))}" for let, term in form.needed)])
 
 
-def _says(f: Formulas) -> str:
+def says(f: Formulas) -> str:
+    """Return what labels there are."""
     if f.y_values:
         return f"in {{{', '.join(plain(v) for v in f.y_values)}}}"
     return _range(f.y_domain)

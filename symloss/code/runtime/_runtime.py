@@ -158,10 +158,7 @@ def reduced(
     """Return the losses, or their weighted sum, or that sum divided by the sum of the weights."""
     if reduction == "none":
         return pointwise(plan, y_true, raw, sample_weight, out, parameters)[0]
-    if reduction not in ("mean", "sum"):
-        raise ValueError(f'reduction is one of "none", "mean", "sum"; not {reduction!r}')
-    if out is not None:
-        raise ValueError('out= goes with reduction="none": the other reductions return a number')
+    reducible(reduction, out)
     y, z = pair(y_true, raw)
     weight = None if sample_weight is None else weights(sample_weight, z.shape)
     y, flat = flat_or_one(y, z.size), z.reshape(-1)
@@ -248,6 +245,22 @@ def weigh(out: Sequence[Array], weight: Array) -> None:
         for result in out:
             np.multiply(result, weight, out=result, casting="same_kind")
             result[weight == 0] = 0
+
+
+def summed(losses: Array, sample_weight: ArrayLike | None, reduction: Reduction) -> Array:
+    """Return the sum of losses that are weighted already, or that sum divided by the sum of the weights."""
+    whole = np.add.reduce(losses, dtype=np.promote_types(losses.dtype, np.float64))
+    count = len(losses) if sample_weight is None else np.add.reduce(weights(sample_weight, losses.shape))
+    with np.errstate(all="ignore"):
+        return np.asarray(whole / np.float64(count) if reduction == "mean" else whole).astype(losses.dtype)
+
+
+def reducible(reduction: str, out: Array | None) -> None:
+    """Raise ValueError for what is no reduction, or goes with no `out`."""
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f'reduction is one of "none", "mean", "sum"; not {reduction!r}')
+    if reduction != "none" and out is not None:
+        raise ValueError('out= goes with reduction="none": the other reductions return a number')
 
 
 def share(size: int, work: Callable[[int, int, int], None], entries: int = 0) -> None:

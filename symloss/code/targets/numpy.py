@@ -11,6 +11,8 @@ from symloss.code.class_forms import class_forms, start_score
 from symloss.code.class_module import Classes, class_module
 from symloss.code.layout import bracketed
 from symloss.code.module import Scalar, scalar_module
+from symloss.code.pair_forms import pair_forms
+from symloss.code.pair_module import Pair, pair_module
 from symloss.code.scalar_forms import scalar_forms
 from symloss.derive.derivation import Derivation
 
@@ -37,6 +39,8 @@ def module(derivation: Derivation, specification: str, package: str, bounds: Map
     if formulas.shape == "classes":
         forms, start = class_forms(formulas), start_score(formulas)
         return _laid_out("classes.py.j2", class_module(derivation, forms, specification, bounds, start), package)
+    if formulas.shape == "pair":
+        return _laid_out("pair.py.j2", pair_module(derivation, pair_forms(formulas), specification, bounds), package)
     return None
 
 
@@ -48,5 +52,5 @@ def shared(names: Sequence[str], package: str) -> dict[str, str]:
     return {"__init__.py": init, **texts, "py.typed": ""}
 
 
-def _laid_out(template: str, module: Scalar | Classes, package: str) -> str:
+def _laid_out(template: str, module: Scalar | Classes | Pair, package: str) -> str:
     return _TEMPLATES.get_template(template).render(m=module, package=package)
