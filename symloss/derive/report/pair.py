@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from symloss.derive.build import ZERO, less, minus, times
 from symloss.derive.derivation import Fact
-from symloss.derive.report import scalar
+from symloss.derive.report import extent, scalar
 from symloss.derive.report.extent import changes_sign
 from symloss.derive.report.limits import INFINITY, limit
 from symloss.derive.report.subject import LOSS, Question, Subject
@@ -53,7 +53,7 @@ def range_(subject: Subject) -> tuple[Fact, ...]:
     if found is not None and found[0] == minus(INFINITY) and found[1].word == "proved":
         where = f"{one.write(n.Relation('=', one.raw, one.y))}, {two.write(two.raw)} -> -inf"
         return (Fact("range", f"no least value: {where}: L -> -inf", found[1]),)
-    return scalar.range_(one)
+    return extent.range_(one)
 
 
 def convexity(subject: Subject) -> tuple[Fact, ...]:
