@@ -81,6 +81,23 @@ def test_a_condition_with_its_consequence_ends_with_its_sentence():
     assert verdicts(text) == ["proved", "conditional"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["In this case", "In the case of this function,", "When we differentiate,", "Otherwise,", "In that case, we have"],
+)
+def test_a_claim_about_a_case_that_stands_in_words_is_not_lost(words):
+    found = report(f"{words} $\\frac{{d}}{{dz}} z^2 = 2z$.\n")
+    assert [c.verdict for c in found.claims] == ["proved"]
+    false = report(f"{words} $\\frac{{d}}{{dz}} z^2 = 3z$.\n\nSo $3 z = 2 z$.\n")
+    assert len(false.claims) == 2 and "proved" not in [c.verdict for c in false.claims]
+
+
+def test_what_is_supposed_is_listed():
+    found = report("If $u = v$ then $u^2 = v^2$.\n")
+    assert [c.verdict for c in found.claims] == ["proved"]
+    assert [note.text for note in found.assumptions] == ["u = v (supposed)"]
+
+
 # --- what is drawn -------------------------------------------------------------------------
 
 

@@ -143,6 +143,8 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
         joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
     memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), level))
+    if isinstance(link.truth, n.Relation) and link.truth.op == "=" and not is_index_case(link.truth):
+        memory.stated.append(follower.note(link.start, f"{link.text} (supposed)"))
     return []
 
 
@@ -218,6 +220,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
+        elif cue_before(link.clause) == "case" and not memory.cases:
+            assertion.hedge = "it may rest on a condition that the text gives in words"
         elif _is_of_integrals(truth):
             assertion.hedge = "equal integrals need not have equal integrands: say over what they run"
         elif _is_printed(truth):

@@ -59,6 +59,10 @@ _CONSEQUENCE = (
         rf"{_CASE}(?:(?!{_CASE}).)*{MATH}[\s*_)]*[,:，：]?[\s*_]*\Z", re.IGNORECASE | re.S
     )
 )
+_NOT_IN_CASE = r"(?<!\bin the )(?<!\bin this )(?<!\bin that )(?<!\bin which )"
+_SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this case [this]", "when we divide, [this]"
+    rf"{_NOT_IN_CASE}{_CASE}(?!\s+of\b)(?:[\s*_:(]+[\w-]+){{0,4}}[\s*_:(]*\Z", re.IGNORECASE
+)
 _NAMED_CASE = re.compile(r"\b(?:case|fall|cas|caso)\b|情[况形]", re.IGNORECASE)
 _LONE_CASE = re.compile(rf"[\W_]*(?:\d+[.)]|[a-z][.)])?[\W_]*{_CASE}\s*{MATH}[\s*_:：,.)]*", re.IGNORECASE)
 
@@ -100,6 +104,11 @@ def cue_before(clause: str) -> Cue:
 def supposed_before(clause: str) -> bool:
     """Whether a formula follows what it needs: "if i = j, [this]"."""
     return bool(_CONSEQUENCE.search(clause))
+
+
+def supposes_next(clause: str) -> bool:
+    """Whether the next formula is what is supposed: "if f = g"; what follows "in this case" is not."""
+    return bool(_SUPPOSES_NEXT.search(plain_words(clause)))
 
 
 def opens_case(clause: str, sentence: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from symloss.proofs.discourse.cues import Cue
+from symloss.proofs.discourse.cues import Cue, supposes_next
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     Head,
@@ -95,7 +95,8 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bo
     if heading:
         return "case" if is_index_case(truth) or is_fact_about(truth, memory.scope) else "mention"
     role = _role(truth, cue, clause, memory)
-    return "case" if cue == "case" and role == "claim" else role  # "if f = g": supposed, not claimed
+    supposed = cue == "case" and role == "claim" and supposes_next(clause)
+    return "case" if supposed else role  # "if f = g": supposed, not claimed
 
 
 def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
