@@ -98,6 +98,41 @@ def test_what_is_supposed_is_listed():
     assert [note.text for note in found.assumptions] == ["u = v (supposed)"]
 
 
+# --- what is denied --------------------------------------------------------------------------
+
+FALSE = r"$\sigma(-z) = 1 + \sigma(z)$"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It is wrong that {FALSE}.",
+        f"A common mistake is to write {FALSE}.",
+        f"The identity {FALSE} does not hold.",
+        f"Here {FALSE} is not true.",
+        f"So we use it instead of {FALSE}.",
+    ],
+)
+def test_what_the_author_denies_is_not_held_against_the_text(text):
+    found = report(text)
+    assert not found.claims
+    assert [note.text for note in found.assumptions] == [FALSE.strip("$") + " (denied)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The mistake is gone: {FALSE}.",
+        f"This is not hard to see: {FALSE}.",
+        f"The mean squared error satisfies {FALSE}.",
+        f"It is not only nice that {FALSE}.",
+        f"The bound is {FALSE}, which is not tight.",
+    ],
+)
+def test_words_of_doubt_elsewhere_deny_nothing(text):
+    assert verdicts(text) == ["refuted"]
+
+
 # --- what is drawn -------------------------------------------------------------------------
 
 

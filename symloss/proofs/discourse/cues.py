@@ -66,6 +66,21 @@ _SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this
 _NAMED_CASE = re.compile(r"\b(?:case|fall|cas|caso)\b|情[况形]", re.IGNORECASE)
 _LONE_CASE = re.compile(rf"[\W_]*(?:\d+[.)]|[a-z][.)])?[\W_]*{_CASE}\s*{MATH}[\s*_:：,.)]*", re.IGNORECASE)
 
+_WRONG = r"(?:wrong|false|incorrect|untrue|not (?:true|correct|valid|the case)|erroneous)"
+_SAYING = r"(?:to|that|the|a|writ\w+|sa[yi]\w*|think\w*|assum\w+|us(?:e|ing)|claim\w*|believ\w+|formula|identity|rule)"
+_DENIED_BEFORE = re.compile(
+    rf"\b{_WRONG} (?:that|to (?:write|say|claim|conclude|think|assume))(?: [\w']+){{0,3}}\W*\Z"
+    rf"|\b(?:mistake|pitfall|misconception|fallacy|common error)s? (?:is|was|would be|of)(?: {_SAYING}){{0,4}}\W*\Z"
+    r"|\b(?:wrongly|incorrectly|erroneously|mistakenly)\b(?: [\w']+){0,3}\W*\Z"
+    r"|\b(?:not|instead of|rather than)\W*\Z|错误地\w*\W*\Z|而不是\W*\Z",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    rf"[\s*_)]*(?:(?:does|do|did|would|will|need|can)(?: not|n't|not) (?:hold|apply|be true|follow)"
+    rf"|(?:is|are|would be|was) (?:\w+ )?{_WRONG}|fails?\b|不成立|是错)",
+    re.IGNORECASE,
+)
+
 _NOISE = re.compile(
     r"<[^<>]*>|\\(?:textbf|textit|emph|text|noindent|indent|bigbreak|smallbreak|item|quad)\b"
     r"|[*_`{}]|\(\s*\)|!?\[|\]\([^)]*\)"
@@ -109,6 +124,11 @@ def supposed_before(clause: str) -> bool:
 def supposes_next(clause: str) -> bool:
     """Whether the next formula is what is supposed: "if f = g"; what follows "in this case" is not."""
     return bool(_SUPPOSES_NEXT.search(plain_words(clause)))
+
+
+def denied(clause: str, after: str) -> bool:
+    """Whether the words around a formula say that it does not hold: "a common mistake is to write [this]"."""
+    return bool(_DENIED_BEFORE.search(plain_words(clause)) or _DENIED_AFTER.match(after))
 
 
 def opens_case(clause: str, sentence: str) -> bool:

@@ -9,7 +9,7 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse import directives, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
-from symloss.proofs.discourse.cues import Cue, concludes, cue_before, last_clause, supposed_before
+from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
@@ -114,6 +114,9 @@ class Follower:
                 self.unread(region, str(lines), region.start + lines.offset)
             return []
         clause = last_clause(sentence.before(number))
+        if region.kind == "inline" and _RELATION.search(region.text) and denied(clause, sentence.after(number)):
+            memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
+            return []
         trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
         cue = "claim" if supposed_before(clause) else cue_before(clause)
         said: list[Assertion] = []
