@@ -153,3 +153,17 @@ def test_what_holds_for_densities_on_the_line_is_not_refuted(claim):
 def test_what_no_distribution_allows_is_refuted():
     assert verdicts(r"$$E_{x \sim p}[(\ln p(x))^2] = E_{x \sim p}[\ln p(x)]^2$$") == ["refuted"]
     assert verdicts(r"Let $x > 0$." + "\n\n" + r"$$\int \frac{1}{x}\, dx = \ln x + 2x$$") == ["refuted"]
+
+
+# --- a prime on brackets -------------------------------------------------------------------
+
+
+def test_a_prime_on_brackets_is_by_the_only_name_in_them():
+    assert verdicts(r"$$\left(\frac{1}{1 + e^{-z}}\right)' = \frac{e^{-z}}{(1 + e^{-z})^2}$$") == ["proved"]
+    assert verdicts(r"$$(q^3)'' = 6 q$$") == ["proved"]
+    assert verdicts(r"$$(q^3)' = 3 q$$") == ["refuted"]
+
+
+@pytest.mark.parametrize("text", ["$$(r q)' = r$$", "Let $q = \\sigma(t)$.\n\n$$(q^2)' = 2 q$$"])
+def test_a_prime_on_brackets_that_may_be_by_several_names_is_not_judged(text):
+    assert verdicts(text)[0] in ("unread", "undecided")

@@ -309,7 +309,7 @@ class Norm(Term):
 
 # --- calculus ----------------------------------------------------------------------
 
-Style = Literal["d", "partial", "nabla"]
+Style = Literal["d", "partial", "nabla", "prime"]
 
 
 @_node
@@ -317,7 +317,7 @@ class Derivative(Term):
     """d^n body / d variable^n at the current point.
 
     `variable` is a symbol or an indexed symbol; of an array it gives the array of
-    derivatives. `style` only says how it was written: d, partial, or nabla.
+    derivatives. `style` only says how it was written: d, partial, nabla, or a prime on brackets.
     """
 
     body: Term

@@ -290,7 +290,7 @@ def _check_reading(term: n.Derivative, name: str, body: n.Term, of: Expander) ->
     made_of = frozenset(s for p in parents for s in _ground(p, of))
     shared = sorted(s.name for s in made_of & free_symbols(body) if s.sort not in (INDEX, FUNCTION, DENSITY))
     mentions = name in {s.name for s in free_symbols(body)}
-    if shared and (not mentions or term.style == "d"):
+    if shared and (not mentions or term.style in ("d", "prime")):
         raise OutOfReach(f"the derivative by {name} of a term that is also made of {shared[0]} has no single meaning")
 
 

@@ -36,7 +36,7 @@ def _(term: n.Derivative, scope: Scope) -> Shown:
     if term.style == "nabla":
         tail = " " + body if body else bracket(plain(term.body, scope))
         return rf"\nabla_{{{plain(term.variable, scope)}}}{power}{tail}", FACTOR
-    sign = {"d": "d", "partial": r"\partial "}[term.style]
+    sign = r"\partial " if term.style == "partial" else "d"
     by = at(term.variable, ATOM, scope) if power else plain(term.variable, scope)
     below = f"{_differential(sign, by)}{power}"
     if body:

@@ -237,12 +237,23 @@ def _slice(array: n.Term, parts: tuple[t.Node, ...], known: Context) -> n.Term:
 def scripted(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
     """Return `term`, which is no name, with the scripts of `node`."""
     if node.primes:
-        raise refusal(node, "a prime on something that is no function", "a function name before '", "'")
+        return _primed(node, term, known)
     if node.sub is not None and isinstance(node.base, t.Fenced | t.Scripted | t.Table | t.Product):
         term = indexed(node, term, names.parts(node.sub), known)
     if node.sub is None and node.sup is not None and names.spell(node.sup) in names.TRANSPOSED and _is_list(node.base):
         return term  # (a, b)^T is how people write a column in a line
     return raised(node, term, node.sup, known) if node.sup is not None else term
+
+
+def _primed(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
+    """Return (1 + e^{-x})': the derivative by the only name in the brackets, if nothing else moves with it."""
+    numbers = [s for s in free_symbols(term) if s.sort not in (FUNCTION, INDEX)]
+    alone = len(numbers) == 1 and numbers[0].sort == SCALAR and not known.is_quantity(numbers[0].name)
+    if not isinstance(node.base, t.Fenced) or node.sub is not None or node.sup is not None or not alone:
+        raise refusal(node, "a prime on something that is no function", "a function name before '", "'")
+    if not is_number(sort_of(term)):
+        raise refusal(node, "a prime on what is no number", "d/dx", "'")
+    return n.Derivative(term, numbers[0], node.primes, "prime")
 
 
 def _is_list(node: t.Node) -> bool:

@@ -134,6 +134,9 @@ class Settler:
         self.due = time.process_time() + PER_CLAIM
         statement = with_later(statement, assertion.names, later)
         statement, foreign = without_foreign(statement)
+        moving = _moved_by_prime(assertion, statement)
+        if moving:
+            return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
         blank = self._not_understood(assertion, statement, memory)
         if blank and not _holds_it_fixed(blank, assertion):
             return _of_unread(blank, memory)
@@ -253,6 +256,14 @@ def _is_numeric(statement: Statement, names: frozenset[str], meanings: Meanings)
     free = reached - set(statement.scope.definitions) - set(meanings.given) - set(FUNCTIONS)
     bound = {p.name for d in statement.scope.definitions.values() for p in d.parameters}
     return not free - bound
+
+
+def _moved_by_prime(assertion: Assertion, statement: Statement) -> str:
+    """Return a name that a prime on brackets differentiates by although it is made of others, or ""."""
+    terms = (v.term for v in (assertion.left, assertion.right) if v.term is not None)
+    by = {p.variable for t in terms for p in subterms(t) if isinstance(p, n.Derivative) and p.style == "prime"}
+    names = sorted(s.name for s in by if isinstance(s, n.Symbol))
+    return next((x for x in names if x in statement.scope.definitions or x in statement.scope.depends), "")
 
 
 def _stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
