@@ -18,6 +18,7 @@ d2L/dz2 = -((1 - y)*gamma_neg^2*p^gamma_neg*(1 - p)^2*ln(1 - p) - y*(gamma_pos +
           y)*a - gamma_neg*(1 - y)*b)*a^gamma_neg*up - gamma_pos*y*a*(b - gamma_pos*a)*b^gamma_pos*down, t = exp(z), a =
           t/(1 + t), b = 1/(1 + t), up = ln(1 + t), down = ln(1 + 1/t)
 y_true in {0, 1}; raw z real; no kinks; 7 steps proved
+operations   1 exp 2 log1p 2 power 3 div | 1 exp 2 log1p 2 power 3 div | 1 exp 2 log1p 2 power 3 div
 error bound, ulp               value  gradient  hessian
   float64, |result| > 1e-290    10.0      12.0     16.0
   float32, |result| > 1e-30     14.0      16.0     16.0
@@ -29,7 +30,7 @@ from __future__ import annotations
 from numpy import absolute, add, divide, exp, inf, log1p, maximum, multiply, power, subtract, where
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, 1.0), (-inf, inf)
@@ -103,15 +104,15 @@ def _bound_formula(y: Array, z: Array, gamma_pos: float, gamma_neg: float) -> Ar
 
 
 def _value(
-    y: Array, z: Array, loss: Array, w1: Array, w2: Array, w3: Array, gamma_pos: float, gamma_neg: float
-) -> None:
+    y: Array, z: Array, loss: Out, w1: Out, w2: Out, w3: Out, gamma_pos: float, gamma_neg: float
+) -> tuple[Array, ...]:
     """Write L."""
-    exp(z, out=loss)  # t = exp(z)
-    add(1.0, loss, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    loss = exp(z, out=loss)  # t = exp(z)
+    w1 = add(1.0, loss, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
     power(w2, gamma_pos, out=w2)  # b^gamma_pos
     multiply(y, w2, out=w2)  # y*b^gamma_pos
-    divide(1.0, loss, out=w3)  # 1/t
+    w3 = divide(1.0, loss, out=w3)  # 1/t
     log1p(w3, out=w3)  # down = ln(1 + 1/t)
     multiply(w2, w3, out=w3)  # y*b^gamma_pos*down
     subtract(1.0, y, out=w2)  # 1 - y
@@ -121,32 +122,33 @@ def _value(
     log1p(loss, out=loss)  # up = ln(1 + t)
     multiply(w1, loss, out=loss)  # (1 - y)*a^gamma_neg*up
     add(w3, loss, out=loss)  # y*b^gamma_pos*down + (1 - y)*a^gamma_neg*up
+    return (loss,)
 
 
 def _gradient(
     y: Array,
     z: Array,
-    grad: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
+    grad: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
     gamma_pos: float,
     gamma_neg: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write dL/dz."""
-    exp(z, out=grad)  # t = exp(z)
-    add(1.0, grad, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
-    subtract(1.0, y, out=w4)  # 1 - y
+    grad = exp(z, out=grad)  # t = exp(z)
+    w1 = add(1.0, grad, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w3 = multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
+    w4 = subtract(1.0, y, out=w4)  # 1 - y
     multiply(w3, w4, out=w3)  # gamma_neg*b*(1 - y)
     divide(grad, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma_neg, out=w5)  # a^gamma_neg
+    w5 = power(w1, gamma_neg, out=w5)  # a^gamma_neg
     multiply(w3, w5, out=w3)  # gamma_neg*b*(1 - y)*a^gamma_neg
-    log1p(grad, out=w6)  # up = ln(1 + t)
+    w6 = log1p(grad, out=w6)  # up = ln(1 + t)
     multiply(w3, w6, out=w6)  # gamma_neg*b*(1 - y)*a^gamma_neg*up
     multiply(w1, w4, out=w4)  # a*(1 - y)
     multiply(w4, w5, out=w5)  # a*(1 - y)*a^gamma_neg
@@ -163,42 +165,43 @@ def _gradient(
     multiply(w2, grad, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
     # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos - gamma_pos*y*a*b^gamma_pos*down
     subtract(w6, grad, out=grad)
+    return (grad,)
 
 
 def _hessian(
     y: Array,
     z: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
-    w8: Array,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    w7: Out,
+    w8: Out,
     gamma_pos: float,
     gamma_neg: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    multiply((1.0 + 2.0 * gamma_pos), y, out=w1)  # (1 + 2*gamma_pos)*y
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w2)  # 1 + t
-    divide(hess, w2, out=w3)  # a = t/(1 + t)
+    w1 = multiply((1.0 + 2.0 * gamma_pos), y, out=w1)  # (1 + 2*gamma_pos)*y
+    hess = exp(z, out=hess)  # t = exp(z)
+    w2 = add(1.0, hess, out=w2)  # 1 + t
+    w3 = divide(hess, w2, out=w3)  # a = t/(1 + t)
     multiply(w1, w3, out=w1)  # (1 + 2*gamma_pos)*y*a
     divide(1.0, w2, out=w2)  # b = 1/(1 + t)
     multiply(w1, w2, out=w1)  # (1 + 2*gamma_pos)*y*a*b
-    power(w2, gamma_pos, out=w4)  # b^gamma_pos
+    w4 = power(w2, gamma_pos, out=w4)  # b^gamma_pos
     multiply(w1, w4, out=w1)  # (1 + 2*gamma_pos)*y*a*b*b^gamma_pos
-    multiply((1.0 + 2.0 * gamma_neg), w3, out=w5)  # (1 + 2*gamma_neg)*a
+    w5 = multiply((1.0 + 2.0 * gamma_neg), w3, out=w5)  # (1 + 2*gamma_neg)*a
     multiply(w5, w2, out=w5)  # (1 + 2*gamma_neg)*a*b
-    subtract(1.0, y, out=w6)  # 1 - y
+    w6 = subtract(1.0, y, out=w6)  # 1 - y
     multiply(w5, w6, out=w5)  # (1 + 2*gamma_neg)*a*b*(1 - y)
-    power(w3, gamma_neg, out=w7)  # a^gamma_neg
+    w7 = power(w3, gamma_neg, out=w7)  # a^gamma_neg
     multiply(w5, w7, out=w5)  # (1 + 2*gamma_neg)*a*b*(1 - y)*a^gamma_neg
     add(w1, w5, out=w5)  # y*a*b*(1 + 2*gamma_pos)*b^gamma_pos + a*b*(1 + 2*gamma_neg)*(1 - y)*a^gamma_neg
     multiply(gamma_neg, w2, out=w1)  # gamma_neg*b
-    multiply(w6, w3, out=w8)  # (1 - y)*a
+    w8 = multiply(w6, w3, out=w8)  # (1 - y)*a
     multiply(gamma_neg, w6, out=w6)  # gamma_neg*(1 - y)
     multiply(w6, w2, out=w6)  # gamma_neg*(1 - y)*b
     subtract(w8, w6, out=w6)  # (1 - y)*a - gamma_neg*(1 - y)*b
@@ -221,32 +224,33 @@ def _hessian(
     # y*a*b*(1 + 2*gamma_pos)*b^gamma_pos + a*b*(1 + 2*gamma_neg)*(1 - y)*a^gamma_neg - gamma_neg*b*((1 - y)*a -
     # gamma_neg*(1 - y)*b)*a^gamma_neg*up - gamma_pos*y*a*(b - gamma_pos*a)*b^gamma_pos*down
     subtract(w6, hess, out=hess)
+    return (hess,)
 
 
 def _bound(
     y: Array,
     z: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
     gamma_pos: float,
     gamma_neg: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(hess, w1, out=w2)  # a = t/(1 + t)
-    multiply((1.0 + 2.0 * gamma_neg), w2, out=w3)  # (1 + 2*gamma_neg)*a
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w2 = divide(hess, w1, out=w2)  # a = t/(1 + t)
+    w3 = multiply((1.0 + 2.0 * gamma_neg), w2, out=w3)  # (1 + 2*gamma_neg)*a
     divide(1.0, w1, out=w1)  # b = 1/(1 + t)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma_neg)*a*b
-    power(w2, gamma_neg, out=w4)  # a^gamma_neg
+    w4 = power(w2, gamma_neg, out=w4)  # a^gamma_neg
     multiply(w3, w4, out=w3)  # (1 + 2*gamma_neg)*a*b*a^gamma_neg
-    multiply(gamma_neg, w1, out=w5)  # gamma_neg*b
-    subtract(w2, w5, out=w6)  # a - gamma_neg*b
+    w5 = multiply(gamma_neg, w1, out=w5)  # gamma_neg*b
+    w6 = subtract(w2, w5, out=w6)  # a - gamma_neg*b
     multiply(w5, w6, out=w6)  # gamma_neg*b*(a - gamma_neg*b)
     multiply(w6, w4, out=w4)  # gamma_neg*b*(a - gamma_neg*b)*a^gamma_neg
     log1p(hess, out=w6)  # up = ln(1 + t)
@@ -267,36 +271,37 @@ def _bound(
     # max(a*b*(1 + 2*gamma_neg)*a^gamma_neg - gamma_neg*b*(a - gamma_neg*b)*a^gamma_neg*up, a*b*(1 +
     # 2*gamma_pos)*b^gamma_pos - gamma_pos*a*(b - gamma_pos*a)*b^gamma_pos*down)
     maximum(w6, hess, out=hess)
+    return (hess,)
 
 
 def _value_gradient(
     y: Array,
     z: Array,
-    loss: Array,
-    grad: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
+    loss: Out,
+    grad: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    w7: Out,
     gamma_pos: float,
     gamma_neg: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    exp(z, out=w1)  # t = exp(z)
-    add(1.0, w1, out=w2)  # 1 + t
-    divide(1.0, w2, out=w3)  # b = 1/(1 + t)
-    power(w3, gamma_pos, out=w4)  # b^gamma_pos
-    multiply(y, w4, out=w5)  # y*b^gamma_pos
-    divide(1.0, w1, out=grad)  # 1/t
+    w1 = exp(z, out=w1)  # t = exp(z)
+    w2 = add(1.0, w1, out=w2)  # 1 + t
+    w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
+    w4 = power(w3, gamma_pos, out=w4)  # b^gamma_pos
+    w5 = multiply(y, w4, out=w5)  # y*b^gamma_pos
+    grad = divide(1.0, w1, out=grad)  # 1/t
     log1p(grad, out=grad)  # down = ln(1 + 1/t)
     multiply(w5, grad, out=w5)  # y*b^gamma_pos*down
-    subtract(1.0, y, out=w6)  # 1 - y
+    w6 = subtract(1.0, y, out=w6)  # 1 - y
     divide(w1, w2, out=w2)  # a = t/(1 + t)
-    power(w2, gamma_neg, out=w7)  # a^gamma_neg
-    multiply(w6, w7, out=loss)  # (1 - y)*a^gamma_neg
+    w7 = power(w2, gamma_neg, out=w7)  # a^gamma_neg
+    loss = multiply(w6, w7, out=loss)  # (1 - y)*a^gamma_neg
     log1p(w1, out=w1)  # up = ln(1 + t)
     multiply(loss, w1, out=loss)  # (1 - y)*a^gamma_neg*up
     add(w5, loss, out=loss)  # y*b^gamma_pos*down + (1 - y)*a^gamma_neg*up
@@ -316,48 +321,49 @@ def _value_gradient(
     multiply(w4, grad, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
     # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos - gamma_pos*y*a*b^gamma_pos*down
     subtract(w3, grad, out=grad)
+    return loss, grad
 
 
 def _gradient_hessian(
     y: Array,
     z: Array,
-    grad: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
-    w8: Array,
-    w9: Array,
-    w10: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    w7: Out,
+    w8: Out,
+    w9: Out,
+    w10: Out,
     gamma_pos: float,
     gamma_neg: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
-    subtract(1.0, y, out=w4)  # 1 - y
-    multiply(w3, w4, out=w5)  # gamma_neg*b*(1 - y)
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w3 = multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
+    w4 = subtract(1.0, y, out=w4)  # 1 - y
+    w5 = multiply(w3, w4, out=w5)  # gamma_neg*b*(1 - y)
     divide(hess, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma_neg, out=w6)  # a^gamma_neg
+    w6 = power(w1, gamma_neg, out=w6)  # a^gamma_neg
     multiply(w5, w6, out=w5)  # gamma_neg*b*(1 - y)*a^gamma_neg
-    log1p(hess, out=w7)  # up = ln(1 + t)
+    w7 = log1p(hess, out=w7)  # up = ln(1 + t)
     multiply(w5, w7, out=w5)  # gamma_neg*b*(1 - y)*a^gamma_neg*up
-    multiply(w1, w4, out=w8)  # a*(1 - y)
+    w8 = multiply(w1, w4, out=w8)  # a*(1 - y)
     multiply(w8, w6, out=w8)  # a*(1 - y)*a^gamma_neg
     add(w5, w8, out=w8)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg
     multiply(y, w2, out=w5)  # y*b
-    power(w2, gamma_pos, out=w9)  # b^gamma_pos
+    w9 = power(w2, gamma_pos, out=w9)  # b^gamma_pos
     multiply(w5, w9, out=w5)  # y*b*b^gamma_pos
     subtract(w8, w5, out=w5)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos
     multiply(gamma_pos, y, out=w8)  # gamma_pos*y
     multiply(w8, w1, out=w8)  # gamma_pos*y*a
-    multiply(w8, w9, out=grad)  # gamma_pos*y*a*b^gamma_pos
+    grad = multiply(w8, w9, out=grad)  # gamma_pos*y*a*b^gamma_pos
     divide(1.0, hess, out=hess)  # 1/t
     log1p(hess, out=hess)  # down = ln(1 + 1/t)
     multiply(grad, hess, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
@@ -367,7 +373,7 @@ def _gradient_hessian(
     multiply(w5, w1, out=w5)  # (1 + 2*gamma_pos)*y*a
     multiply(w5, w2, out=w5)  # (1 + 2*gamma_pos)*y*a*b
     multiply(w5, w9, out=w5)  # (1 + 2*gamma_pos)*y*a*b*b^gamma_pos
-    multiply((1.0 + 2.0 * gamma_neg), w1, out=w10)  # (1 + 2*gamma_neg)*a
+    w10 = multiply((1.0 + 2.0 * gamma_neg), w1, out=w10)  # (1 + 2*gamma_neg)*a
     multiply(w10, w2, out=w10)  # (1 + 2*gamma_neg)*a*b
     multiply(w10, w4, out=w10)  # (1 + 2*gamma_neg)*a*b*(1 - y)
     multiply(w10, w6, out=w10)  # (1 + 2*gamma_neg)*a*b*(1 - y)*a^gamma_neg
@@ -390,41 +396,42 @@ def _gradient_hessian(
     # y*a*b*(1 + 2*gamma_pos)*b^gamma_pos + a*b*(1 + 2*gamma_neg)*(1 - y)*a^gamma_neg - gamma_neg*b*((1 - y)*a -
     # gamma_neg*(1 - y)*b)*a^gamma_neg*up - gamma_pos*y*a*(b - gamma_pos*a)*b^gamma_pos*down
     subtract(w7, hess, out=hess)
+    return grad, hess
 
 
 def _gradient_bound(
     y: Array,
     z: Array,
-    grad: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
-    w8: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    w7: Out,
+    w8: Out,
     gamma_pos: float,
     gamma_neg: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
-    subtract(1.0, y, out=grad)  # 1 - y
-    multiply(w3, grad, out=w4)  # gamma_neg*b*(1 - y)
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w3 = multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
+    grad = subtract(1.0, y, out=grad)  # 1 - y
+    w4 = multiply(w3, grad, out=w4)  # gamma_neg*b*(1 - y)
     divide(hess, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma_neg, out=w5)  # a^gamma_neg
+    w5 = power(w1, gamma_neg, out=w5)  # a^gamma_neg
     multiply(w4, w5, out=w4)  # gamma_neg*b*(1 - y)*a^gamma_neg
-    log1p(hess, out=w6)  # up = ln(1 + t)
+    w6 = log1p(hess, out=w6)  # up = ln(1 + t)
     multiply(w4, w6, out=w4)  # gamma_neg*b*(1 - y)*a^gamma_neg*up
     multiply(w1, grad, out=grad)  # a*(1 - y)
     multiply(grad, w5, out=grad)  # a*(1 - y)*a^gamma_neg
     add(w4, grad, out=grad)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg
     multiply(y, w2, out=w4)  # y*b
-    power(w2, gamma_pos, out=w7)  # b^gamma_pos
+    w7 = power(w2, gamma_pos, out=w7)  # b^gamma_pos
     multiply(w4, w7, out=w4)  # y*b*b^gamma_pos
     subtract(grad, w4, out=w4)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos
     multiply(gamma_pos, y, out=grad)  # gamma_pos*y
@@ -438,7 +445,7 @@ def _gradient_bound(
     multiply((1.0 + 2.0 * gamma_neg), w1, out=w4)  # (1 + 2*gamma_neg)*a
     multiply(w4, w2, out=w4)  # (1 + 2*gamma_neg)*a*b
     multiply(w4, w5, out=w4)  # (1 + 2*gamma_neg)*a*b*a^gamma_neg
-    subtract(w1, w3, out=w8)  # a - gamma_neg*b
+    w8 = subtract(w1, w3, out=w8)  # a - gamma_neg*b
     multiply(w3, w8, out=w8)  # gamma_neg*b*(a - gamma_neg*b)
     multiply(w8, w5, out=w5)  # gamma_neg*b*(a - gamma_neg*b)*a^gamma_neg
     multiply(w5, w6, out=w6)  # gamma_neg*b*(a - gamma_neg*b)*a^gamma_neg*up
@@ -455,16 +462,17 @@ def _gradient_bound(
     # max(a*b*(1 + 2*gamma_neg)*a^gamma_neg - gamma_neg*b*(a - gamma_neg*b)*a^gamma_neg*up, a*b*(1 +
     # 2*gamma_pos)*b^gamma_pos - gamma_pos*a*(b - gamma_pos*a)*b^gamma_pos*down)
     maximum(w6, hess, out=hess)
+    return grad, hess
 
 
 LABELS = Labels(values=(0.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 3, LABELS)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 6, LABELS)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 8, LABELS)
-_BOUND = Plan(_bound, (_bound_formula,), 6, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 7, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 10, LABELS)
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 8, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 3, LABELS, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 6, LABELS, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 8, LABELS, makes=True)
+_BOUND = Plan(_bound, (_bound_formula,), 6, LABELS, makes=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 7, LABELS, makes=True)
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 10, LABELS, makes=True)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 8, LABELS, makes=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND}
 

@@ -7,7 +7,7 @@ L       = cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2)
 dL/dz   = cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
 d2L/dz2 = cases(1 if abs(z - y) <= delta; 0 otherwise)
 y_true real; raw z real; convex (proved); no kinks; 6 steps proved
-error bound, ulp          value  gradient  hessian
+error bound, ulp          value  gradient  hessian        operations   none | none | none
   float64                   3.0       1.5      0.0
   float32                   3.0       1.5      0.0
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 from numpy import absolute, copyto, inf, less_equal, multiply, sign, square, subtract, where
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._fitting import best_constant
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
@@ -47,42 +47,45 @@ def _hessian_formula(y: Array, z: Array, delta: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array, delta: float) -> None:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, delta: float) -> tuple[Array, ...]:
     """Write L."""
-    subtract(z, y, out=w1)  # z - y
-    absolute(w1, out=w2)  # abs(z - y)
-    subtract(w2, (delta / 2.0), out=loss)  # abs(z - y) - delta/2
+    w1 = subtract(z, y, out=w1)  # z - y
+    w2 = absolute(w1, out=w2)  # abs(z - y)
+    loss = subtract(w2, (delta / 2.0), out=loss)  # abs(z - y) - delta/2
     multiply(delta, loss, out=loss)  # delta*(abs(z - y) - delta/2)
     m1 = less_equal(w2, delta)  # abs(z - y) <= delta
     square(w1, out=w1)  # (z - y)^2
     multiply(0.5, w1, out=w1)  # (z - y)^2/2
     copyto(loss, w1, where=m1)  # cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2) otherwise)
+    return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Array, w1: Array, w2: Array, delta: float) -> None:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, delta: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    subtract(z, y, out=w1)  # z - y
-    sign(w1, out=grad)  # sign(z - y)
+    w1 = subtract(z, y, out=w1)  # z - y
+    grad = sign(w1, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)
-    absolute(w1, out=w2)  # abs(z - y)
+    w2 = absolute(w1, out=w2)  # abs(z - y)
     m1 = less_equal(w2, delta)  # abs(z - y) <= delta
     copyto(grad, w1, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
+    return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Array, delta: float) -> None:
+def _hessian(y: Array, z: Array, hess: Out, delta: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    subtract(z, y, out=hess)  # z - y
+    hess = subtract(z, y, out=hess)  # z - y
     absolute(hess, out=hess)  # abs(z - y)
     m1 = less_equal(hess, delta)  # abs(z - y) <= delta
     hess[...] = 0.0
     copyto(hess, 1.0, where=m1)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
+    return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, delta: float) -> None:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    subtract(z, y, out=w1)  # z - y
-    absolute(w1, out=grad)  # abs(z - y)
-    subtract(grad, (delta / 2.0), out=loss)  # abs(z - y) - delta/2
+    w1 = subtract(z, y, out=w1)  # z - y
+    grad = absolute(w1, out=grad)  # abs(z - y)
+    loss = subtract(grad, (delta / 2.0), out=loss)  # abs(z - y) - delta/2
     multiply(delta, loss, out=loss)  # delta*(abs(z - y) - delta/2)
     m1 = less_equal(grad, delta)  # abs(z - y) <= delta
     square(w1, out=grad)  # (z - y)^2
@@ -91,18 +94,20 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, del
     sign(w1, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)
     copyto(grad, w1, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
+    return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, delta: float) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    subtract(z, y, out=hess)  # z - y
-    sign(hess, out=grad)  # sign(z - y)
+    hess = subtract(z, y, out=hess)  # z - y
+    grad = sign(hess, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)
-    absolute(hess, out=w1)  # abs(z - y)
+    w1 = absolute(hess, out=w1)  # abs(z - y)
     m1 = less_equal(w1, delta)  # abs(z - y) <= delta
     copyto(grad, hess, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
     hess[...] = 0.0
     copyto(hess, 1.0, where=m1)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
+    return grad, hess
 
 
 LABELS = Labels()

@@ -10,7 +10,7 @@ dL/dz   = sinh(z - y)/cosh(z - y)
 d2L/dz2 = 1 - sinh(y - z)^2/cosh(y - z)^2
         computed as 4*exp(-2*abs(y - z))/(1 + exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z))))
 y_true real; raw z real; convex (proved); no kinks; 2 steps proved
-error bound, ulp          value  gradient  hessian
+error bound, ulp          value  gradient  hessian        operations   1 log1p 1 sinh | 1 tanh | 1 exp 1 div
   float64                   3.0       2.0    800.0
   float32                   4.0       2.0     90.0
   (the Hessian falls like exp(-2*|z - y|), which multiplies the rounding of z - y by 2*|z - y|)
@@ -21,7 +21,7 @@ from __future__ import annotations
 from numpy import absolute, add, divide, exp, inf, log, log1p, multiply, sinh, square, subtract, tanh, where
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._fitting import best_constant
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
@@ -55,67 +55,72 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array) -> None:
+def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
     """Write L."""
-    subtract(z, y, out=loss)  # z - y
+    loss = subtract(z, y, out=loss)  # z - y
     multiply(0.5, loss, out=loss)  # (z - y)/2
     sinh(loss, out=loss)  # sinh((z - y)/2)
     square(loss, out=loss)  # sinh((z - y)/2)^2
     multiply(2.0, loss, out=loss)  # 2*sinh((z - y)/2)^2
     log1p(loss, out=loss)  # ln(1 + 2*sinh((z - y)/2)^2)
+    return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Array) -> None:
+def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    subtract(z, y, out=grad)  # z - y
+    grad = subtract(z, y, out=grad)  # z - y
     tanh(grad, out=grad)  # tanh(z - y)
+    return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    subtract(y, z, out=w1)  # y - z
+    w1 = subtract(y, z, out=w1)  # y - z
     absolute(w1, out=w1)  # abs(y - z)
     multiply(-2.0, w1, out=w1)  # -2*abs(y - z)
     exp(w1, out=w1)  # exp(-2*abs(y - z))
-    multiply(4.0, w1, out=w2)  # 4*exp(-2*abs(y - z))
-    add(2.0, w1, out=hess)  # 2 + exp(-2*abs(y - z))
+    w2 = multiply(4.0, w1, out=w2)  # 4*exp(-2*abs(y - z))
+    hess = add(2.0, w1, out=hess)  # 2 + exp(-2*abs(y - z))
     multiply(w1, hess, out=hess)  # exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z)))
     add(1.0, hess, out=hess)  # 1 + exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z)))
     divide(w2, hess, out=hess)  # 4*exp(-2*abs(y - z))/(1 + exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z))))
+    return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    subtract(z, y, out=grad)  # z - y
-    multiply(0.5, grad, out=loss)  # (z - y)/2
+    grad = subtract(z, y, out=grad)  # z - y
+    loss = multiply(0.5, grad, out=loss)  # (z - y)/2
     sinh(loss, out=loss)  # sinh((z - y)/2)
     square(loss, out=loss)  # sinh((z - y)/2)^2
     multiply(2.0, loss, out=loss)  # 2*sinh((z - y)/2)^2
     log1p(loss, out=loss)  # ln(1 + 2*sinh((z - y)/2)^2)
     tanh(grad, out=grad)  # tanh(z - y)
+    return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    subtract(z, y, out=grad)  # z - y
+    grad = subtract(z, y, out=grad)  # z - y
     tanh(grad, out=grad)  # tanh(z - y)
-    subtract(y, z, out=w1)  # y - z
+    w1 = subtract(y, z, out=w1)  # y - z
     absolute(w1, out=w1)  # abs(y - z)
     multiply(-2.0, w1, out=w1)  # -2*abs(y - z)
     exp(w1, out=w1)  # exp(-2*abs(y - z))
-    multiply(4.0, w1, out=w2)  # 4*exp(-2*abs(y - z))
-    add(2.0, w1, out=hess)  # 2 + exp(-2*abs(y - z))
+    w2 = multiply(4.0, w1, out=w2)  # 4*exp(-2*abs(y - z))
+    hess = add(2.0, w1, out=hess)  # 2 + exp(-2*abs(y - z))
     multiply(w1, hess, out=hess)  # exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z)))
     add(1.0, hess, out=hess)  # 1 + exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z)))
     divide(w2, hess, out=hess)  # 4*exp(-2*abs(y - z))/(1 + exp(-2*abs(y - z))*(2 + exp(-2*abs(y - z))))
+    return grad, hess
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 0, LABELS)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True)
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

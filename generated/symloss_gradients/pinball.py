@@ -8,7 +8,7 @@ L       = tau*max(y - z, 0) + (1 - tau)*max(z - y, 0)
 dL/dz   = tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
 d2L/dz2 = 0
 y_true real; raw z real; convex (proved); kink at z = y; 4 steps proved
-error bound, ulp          value  gradient  hessian
+error bound, ulp          value  gradient  hessian        operations   none | none | none
   float64                   2.5       1.0      0.0
   float32                   2.5       1.0      0.0
 """
@@ -18,7 +18,7 @@ from __future__ import annotations
 from numpy import add, copyto, full_like, greater, inf, maximum, multiply, negative, subtract, where
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._fitting import best_constant
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
@@ -48,44 +48,47 @@ def _hessian_formula(y: Array, z: Array, tau: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, tau: float) -> None:
+def _value(y: Array, z: Array, loss: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write L."""
-    subtract(z, y, out=loss)  # z - y
-    negative(loss, out=w1)  # -(z - y)
+    loss = subtract(z, y, out=loss)  # z - y
+    w1 = negative(loss, out=w1)  # -(z - y)
     maximum(w1, 0.0, out=w1)  # max(-(z - y), 0)
     multiply(tau, w1, out=w1)  # tau*max(-(z - y), 0)
     maximum(loss, 0.0, out=loss)  # max(z - y, 0)
     multiply((1.0 - tau), loss, out=loss)  # (1 - tau)*max(z - y, 0)
     add(w1, loss, out=loss)  # tau*max(-(z - y), 0) + (1 - tau)*max(z - y, 0)
+    return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Array, w1: Array, tau: float) -> None:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    subtract(y, z, out=w1)  # y - z
+    w1 = subtract(y, z, out=w1)  # y - z
     m1 = greater(w1, 0.0)  # y - z > 0
     w1[...] = 0.0
     copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
     multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
-    subtract(z, y, out=grad)  # z - y
+    grad = subtract(z, y, out=grad)  # z - y
     m2 = greater(grad, 0.0)  # z - y > 0
     grad[...] = 0.0
     copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
     multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
+    return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Array, tau: float) -> None:
+def _hessian(y: Array, z: Array, hess: Out, tau: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess[...] = 0.0
+    return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, tau: float) -> None:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    subtract(z, y, out=grad)  # z - y
-    negative(grad, out=w1)  # -(z - y)
+    grad = subtract(z, y, out=grad)  # z - y
+    w1 = negative(grad, out=w1)  # -(z - y)
     maximum(w1, 0.0, out=w1)  # max(-(z - y), 0)
     multiply(tau, w1, out=w1)  # tau*max(-(z - y), 0)
-    maximum(grad, 0.0, out=loss)  # max(z - y, 0)
+    loss = maximum(grad, 0.0, out=loss)  # max(z - y, 0)
     multiply((1.0 - tau), loss, out=loss)  # (1 - tau)*max(z - y, 0)
     add(w1, loss, out=loss)  # tau*max(-(z - y), 0) + (1 - tau)*max(z - y, 0)
     subtract(y, z, out=w1)  # y - z
@@ -98,26 +101,28 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, tau
     copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
     multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
+    return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, tau: float) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    subtract(y, z, out=w1)  # y - z
+    w1 = subtract(y, z, out=w1)  # y - z
     m1 = greater(w1, 0.0)  # y - z > 0
     w1[...] = 0.0
     copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
     multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
-    subtract(z, y, out=grad)  # z - y
+    grad = subtract(z, y, out=grad)  # z - y
     m2 = greater(grad, 0.0)  # z - y > 0
     grad[...] = 0.0
     copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
     multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     hess[...] = 0.0
+    return grad, hess
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True)
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, masked=True)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS)
 _VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, masked=True)

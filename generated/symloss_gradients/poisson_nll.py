@@ -7,7 +7,7 @@ L       = exp(z) - y*z
 dL/dz   = exp(z) - y
 d2L/dz2 = exp(z)
 y_true >= 0; raw z real; convex (proved); no kinks; 4 steps proved
-error bound, ulp          value  gradient  hessian
+error bound, ulp          value  gradient  hessian        operations   1 exp | 1 exp | 1 exp
   float64                   2.0       2.0      1.5
   float32                   3.0       3.0      3.0
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 from numpy import errstate, exp, inf, log, multiply, subtract
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._fitting import weighted_mean
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
@@ -47,44 +47,49 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array) -> None:
+def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
     """Write L."""
-    exp(z, out=w1)  # exp(z)
-    multiply(y, z, out=loss)  # y*z
+    w1 = exp(z, out=w1)  # exp(z)
+    loss = multiply(y, z, out=loss)  # y*z
     subtract(w1, loss, out=loss)  # exp(z) - y*z
+    return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Array) -> None:
+def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    exp(z, out=grad)  # exp(z)
+    grad = exp(z, out=grad)  # exp(z)
     subtract(grad, y, out=grad)  # exp(z) - y
+    return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Array) -> None:
+def _hessian(y: Array, z: Array, hess: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    exp(z, out=hess)  # exp(z)
+    hess = exp(z, out=hess)  # exp(z)
+    return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array) -> None:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    exp(z, out=grad)  # exp(z)
-    multiply(y, z, out=loss)  # y*z
+    grad = exp(z, out=grad)  # exp(z)
+    loss = multiply(y, z, out=loss)  # y*z
     subtract(grad, loss, out=loss)  # exp(z) - y*z
     subtract(grad, y, out=grad)  # exp(z) - y
+    return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    exp(z, out=hess)  # exp(z)
-    subtract(hess, y, out=grad)  # exp(z) - y
+    hess = exp(z, out=hess)  # exp(z)
+    grad = subtract(hess, y, out=grad)  # exp(z) - y
+    return grad, hess
 
 
 LABELS = Labels(lower=0.0)
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS, makes=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True)
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS, makes=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_HESSIAN}
 

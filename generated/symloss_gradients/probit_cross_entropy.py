@@ -12,6 +12,7 @@ d2L/dz2 = (2*(exp(-z^2/2)^2*sqrt(2)/sqrt(2*pi) - (p - y)*exp(-z^2/2)*z*sqrt(2))*
           2*p*exp(-z^2/2)*sqrt(pi)/sqrt(2*pi)))/(2*p*(1 - p)*sqrt(pi))^2
         computed as (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
 y_true in [0, 1]; raw z real; no kinks; 7 steps proved
+operations   2 log_ndtr | 2 normal_hazard | 2 normal_hazard_slope
 error bound, ulp               value  gradient  hessian
   float64, |result| > 1e-290     6.0       8.0     12.0
   float32, |result| > 1e-30      6.0       8.0     12.0
@@ -23,7 +24,7 @@ from __future__ import annotations
 from numpy import absolute, add, inf, maximum, multiply, negative, subtract
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 from symloss_gradients._special import log_ndtr, log_ndtr_scaled, normal_hazard, normal_hazard_slope
 
@@ -68,104 +69,113 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value_hard(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
+def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L where all labels are 0 or 1."""
-    multiply(2.0, y, out=loss)  # 2*y
+    loss = multiply(2.0, y, out=loss)  # 2*y
     subtract(1.0, loss, out=loss)  # c = 1 - 2*y
     multiply(loss, z, out=loss)  # u = c*z
     negative(loss, out=loss)  # -u
     log_ndtr(loss, out=loss)  # log_ndtr(-u)
     negative(loss, out=loss)  # -log_ndtr(-u)
+    return (loss,)
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L."""
-    log_ndtr(z, out=w1)  # log_ndtr(z)
+    w1 = log_ndtr(z, out=w1)  # log_ndtr(z)
     multiply(y, w1, out=w1)  # y*log_ndtr(z)
-    subtract(1.0, y, out=w2)  # 1 - y
-    negative(z, out=loss)  # -z
+    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    loss = negative(z, out=loss)  # -z
     log_ndtr(loss, out=loss)  # log_ndtr(-z)
     multiply(w2, loss, out=loss)  # (1 - y)*log_ndtr(-z)
     add(w1, loss, out=loss)  # y*log_ndtr(z) + (1 - y)*log_ndtr(-z)
     negative(loss, out=loss)  # -(y*log_ndtr(z) + (1 - y)*log_ndtr(-z))
+    return (loss,)
 
 
-def _gradient_hard(y: Array, z: Array, grad: Array, w1: Array) -> None:
+def _gradient_hard(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz where all labels are 0 or 1."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=w1)  # u = c*z
+    w1 = multiply(grad, z, out=w1)  # u = c*z
     negative(w1, out=w1)  # -u
     normal_hazard(w1, out=w1)  # normal_hazard(-u)
     multiply(w1, grad, out=grad)  # normal_hazard(-u)*c
+    return (grad,)
 
 
-def _gradient(y: Array, z: Array, grad: Array, w1: Array) -> None:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    subtract(1.0, y, out=grad)  # 1 - y
-    negative(z, out=w1)  # -z
+    grad = subtract(1.0, y, out=grad)  # 1 - y
+    w1 = negative(z, out=w1)  # -z
     normal_hazard(w1, out=w1)  # normal_hazard(-z)
     multiply(grad, w1, out=w1)  # (1 - y)*normal_hazard(-z)
     normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
     subtract(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
+    return (grad,)
 
 
-def _hessian_hard(y: Array, z: Array, hess: Array, w1: Array) -> None:
+def _hessian_hard(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2 where all labels are 0 or 1."""
-    multiply(2.0, y, out=hess)  # 2*y
+    hess = multiply(2.0, y, out=hess)  # 2*y
     subtract(1.0, hess, out=hess)  # c = 1 - 2*y
     multiply(hess, z, out=hess)  # u = c*z
     negative(hess, out=hess)  # -u
     normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-u)
+    return (hess,)
 
 
-def _hessian(y: Array, z: Array, hess: Array, w1: Array) -> None:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    subtract(1.0, y, out=hess)  # 1 - y
-    negative(z, out=w1)  # -z
+    hess = subtract(1.0, y, out=hess)  # 1 - y
+    w1 = negative(z, out=w1)  # -z
     normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
     multiply(hess, w1, out=w1)  # (1 - y)*normal_hazard_slope(-z)
     normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
     multiply(y, hess, out=hess)  # y*normal_hazard_slope(z)
     add(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
+    return (hess,)
 
 
-def _bound(y: Array, z: Array, hess: Array, w1: Array) -> None:
+def _bound(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
-    negative(z, out=w1)  # -z
+    w1 = negative(z, out=w1)  # -z
     normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
-    normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
+    hess = normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
     maximum(w1, hess, out=hess)  # max(normal_hazard_slope(-z), normal_hazard_slope(z))
+    return (hess,)
 
 
-def _fisher(y: Array, z: Array, hess: Array, w1: Array) -> None:
+def _fisher(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
-    normal_hazard(z, out=w1)  # normal_hazard(z)
-    negative(z, out=hess)  # -z
+    w1 = normal_hazard(z, out=w1)  # normal_hazard(z)
+    hess = negative(z, out=hess)  # -z
     normal_hazard(hess, out=hess)  # normal_hazard(-z)
     multiply(w1, hess, out=hess)  # normal_hazard(z)*normal_hazard(-z)
+    return (hess,)
 
 
-def _value_gradient_hard(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
+def _value_gradient_hard(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz where all labels are 0 or 1."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=w1)  # u = c*z
+    w1 = multiply(grad, z, out=w1)  # u = c*z
     negative(w1, out=w1)  # -u
-    log_ndtr(w1, out=loss)  # log_ndtr(-u)
+    loss = log_ndtr(w1, out=loss)  # log_ndtr(-u)
     negative(loss, out=loss)  # -log_ndtr(-u)
     normal_hazard(w1, out=w1)  # normal_hazard(-u)
     multiply(w1, grad, out=grad)  # normal_hazard(-u)*c
+    return loss, grad
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    log_ndtr(z, out=w1)  # log_ndtr(z)
+    w1 = log_ndtr(z, out=w1)  # log_ndtr(z)
     multiply(y, w1, out=w1)  # y*log_ndtr(z)
-    subtract(1.0, y, out=grad)  # 1 - y
-    negative(z, out=w2)  # -z
-    log_ndtr(w2, out=loss)  # log_ndtr(-z)
+    grad = subtract(1.0, y, out=grad)  # 1 - y
+    w2 = negative(z, out=w2)  # -z
+    loss = log_ndtr(w2, out=loss)  # log_ndtr(-z)
     multiply(grad, loss, out=loss)  # (1 - y)*log_ndtr(-z)
     add(w1, loss, out=loss)  # y*log_ndtr(z) + (1 - y)*log_ndtr(-z)
     negative(loss, out=loss)  # -(y*log_ndtr(z) + (1 - y)*log_ndtr(-z))
@@ -174,26 +184,28 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2:
     normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
     subtract(w2, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
+    return loss, grad
 
 
-def _gradient_hessian_hard(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2 where all labels are 0 or 1."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=hess)  # u = c*z
+    hess = multiply(grad, z, out=hess)  # u = c*z
     negative(hess, out=hess)  # -u
-    normal_hazard(hess, out=w1)  # normal_hazard(-u)
+    w1 = normal_hazard(hess, out=w1)  # normal_hazard(-u)
     multiply(w1, grad, out=grad)  # normal_hazard(-u)*c
     normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-u)
+    return grad, hess
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    subtract(1.0, y, out=hess)  # 1 - y
-    negative(z, out=w1)  # -z
-    normal_hazard(w1, out=w2)  # normal_hazard(-z)
+    hess = subtract(1.0, y, out=hess)  # 1 - y
+    w1 = negative(z, out=w1)  # -z
+    w2 = normal_hazard(w1, out=w2)  # normal_hazard(-z)
     multiply(hess, w2, out=w2)  # (1 - y)*normal_hazard(-z)
-    normal_hazard(z, out=grad)  # normal_hazard(z)
+    grad = normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
     subtract(w2, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
     normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
@@ -201,13 +213,14 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w
     normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
     multiply(y, hess, out=hess)  # y*normal_hazard_slope(z)
     add(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
+    return grad, hess
 
 
-def _gradient_bound(y: Array, z: Array, grad: Array, hess: Array, w1: Array) -> None:
+def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    subtract(1.0, y, out=grad)  # 1 - y
-    negative(z, out=w1)  # -z
-    normal_hazard(w1, out=hess)  # normal_hazard(-z)
+    grad = subtract(1.0, y, out=grad)  # 1 - y
+    w1 = negative(z, out=w1)  # -z
+    hess = normal_hazard(w1, out=hess)  # normal_hazard(-z)
     multiply(grad, hess, out=hess)  # (1 - y)*normal_hazard(-z)
     normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
@@ -215,32 +228,36 @@ def _gradient_bound(y: Array, z: Array, grad: Array, hess: Array, w1: Array) -> 
     normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
     normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
     maximum(w1, hess, out=hess)  # max(normal_hazard_slope(-z), normal_hazard_slope(z))
+    return grad, hess
 
 
-def _gradient_fisher(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and the expected d2L/dz2."""
-    subtract(1.0, y, out=w1)  # 1 - y
-    negative(z, out=hess)  # -z
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    hess = negative(z, out=hess)  # -z
     normal_hazard(hess, out=hess)  # normal_hazard(-z)
     multiply(w1, hess, out=w1)  # (1 - y)*normal_hazard(-z)
-    normal_hazard(z, out=w2)  # normal_hazard(z)
-    multiply(y, w2, out=grad)  # y*normal_hazard(z)
+    w2 = normal_hazard(z, out=w2)  # normal_hazard(z)
+    grad = multiply(y, w2, out=grad)  # y*normal_hazard(z)
     subtract(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
     multiply(w2, hess, out=hess)  # normal_hazard(z)*normal_hazard(-z)
+    return grad, hess
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, hard=_gradient_hard)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, hard=_hessian_hard)
-_BOUND = Plan(_bound, (_bound_formula,), 1, LABELS)
-_FISHER = Plan(_fisher, (_fisher_formula,), 1, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, hard=_value_gradient_hard)
-_GRADIENT_HESSIAN = Plan(
-    _gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, hard=_gradient_hessian_hard
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, hard=_gradient_hard, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, hard=_hessian_hard, makes=True)
+_BOUND = Plan(_bound, (_bound_formula,), 1, LABELS, makes=True)
+_FISHER = Plan(_fisher, (_fisher_formula,), 1, LABELS, makes=True)
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 2, LABELS, hard=_value_gradient_hard, makes=True
 )
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 1, LABELS)
-_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, hard=_gradient_hessian_hard, makes=True
+)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 1, LABELS, makes=True)
+_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS, makes=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND, "fisher": _FISHER}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND, "fisher": _GRADIENT_FISHER}
 

@@ -15,6 +15,7 @@ d2L/dz2 = -((1 - y)*gamma^2*p^gamma*(1 - p)^2*ln(1 - p) - y*(gamma + 1)*(1 - p)^
         computed as a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up, c = 1 - 2*y, u = c*z, t = exp(u), a =
           t/(1 + t), b = 1/(1 + t), up = ln(1 + t)
 y_true in {0, 1}; raw z real; no kinks; 7 steps proved
+operations   1 exp 1 log1p 1 power 1 div | 1 exp 1 log1p 1 power 2 div | 1 exp 1 log1p 1 power 2 div
 error bound, ulp               value  gradient  hessian
   float64, |result| > 1e-290     8.0       9.0     11.0
   float32, |result| > 1e-30      9.0      13.0     13.0
@@ -26,7 +27,7 @@ from __future__ import annotations
 from numpy import absolute, add, divide, exp, inf, log1p, maximum, multiply, power, subtract, where
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced, times
 
 shape, y_true_domain, raw_domain = "scalar", (0.0, 1.0), (-inf, inf)
@@ -99,50 +100,52 @@ def _bound_formula(y: Array, z: Array, gamma: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, gamma: float) -> None:
+def _value(y: Array, z: Array, loss: Out, w1: Out, gamma: float) -> tuple[Array, ...]:
     """Write L."""
-    multiply(2.0, y, out=loss)  # 2*y
+    loss = multiply(2.0, y, out=loss)  # 2*y
     subtract(1.0, loss, out=loss)  # c = 1 - 2*y
     multiply(loss, z, out=loss)  # u = c*z
     exp(loss, out=loss)  # t = exp(u)
-    add(1.0, loss, out=w1)  # 1 + t
+    w1 = add(1.0, loss, out=w1)  # 1 + t
     divide(loss, w1, out=w1)  # a = t/(1 + t)
     power(w1, gamma, out=w1)  # a^gamma
     log1p(loss, out=loss)  # up = ln(1 + t)
     multiply(w1, loss, out=loss)  # a^gamma*up
+    return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Array, w1: Array, w2: Array, w3: Array, w4: Array, gamma: float) -> None:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=w1)  # u = c*z
+    w1 = multiply(grad, z, out=w1)  # u = c*z
     exp(w1, out=w1)  # t = exp(u)
-    add(1.0, w1, out=w2)  # 1 + t
-    divide(1.0, w2, out=w3)  # b = 1/(1 + t)
+    w2 = add(1.0, w1, out=w2)  # 1 + t
+    w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
     multiply(gamma, w3, out=w3)  # gamma*b
     divide(w1, w2, out=w2)  # a = t/(1 + t)
-    power(w2, gamma, out=w4)  # a^gamma
+    w4 = power(w2, gamma, out=w4)  # a^gamma
     multiply(w3, w4, out=w3)  # gamma*b*a^gamma
     log1p(w1, out=w1)  # up = ln(1 + t)
     multiply(w3, w1, out=w1)  # gamma*b*a^gamma*up
     multiply(w2, w4, out=w4)  # a*a^gamma
     add(w1, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
     multiply(w4, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array, w4: Array, gamma: float) -> None:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    multiply(2.0, y, out=hess)  # 2*y
+    hess = multiply(2.0, y, out=hess)  # 2*y
     subtract(1.0, hess, out=hess)  # c = 1 - 2*y
     multiply(hess, z, out=hess)  # u = c*z
     exp(hess, out=hess)  # t = exp(u)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(hess, w1, out=w2)  # a = t/(1 + t)
-    multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
+    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w2 = divide(hess, w1, out=w2)  # a = t/(1 + t)
+    w3 = multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
     divide(1.0, w1, out=w1)  # b = 1/(1 + t)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a*b
-    power(w2, gamma, out=w4)  # a^gamma
+    w4 = power(w2, gamma, out=w4)  # a^gamma
     multiply(w3, w4, out=w3)  # (1 + 2*gamma)*a*b*a^gamma
     multiply(gamma, w1, out=w1)  # gamma*b
     subtract(w2, w1, out=w2)  # a - gamma*b
@@ -151,32 +154,23 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array, w
     log1p(hess, out=hess)  # up = ln(1 + t)
     multiply(w4, hess, out=hess)  # gamma*b*(a - gamma*b)*a^gamma*up
     subtract(w3, hess, out=hess)  # a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up
+    return (hess,)
 
 
 def _bound(
-    y: Array,
-    z: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
-    gamma: float,
-) -> None:
+    y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, w5: Out, w6: Out, w7: Out, gamma: float
+) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
-    exp(z, out=hess)  # t = exp(z)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(hess, w1, out=w2)  # a = t/(1 + t)
-    multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w2 = divide(hess, w1, out=w2)  # a = t/(1 + t)
+    w3 = multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
     divide(1.0, w1, out=w1)  # b = 1/(1 + t)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a*b
-    power(w2, gamma, out=w4)  # a^gamma
-    multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a*b*a^gamma
-    multiply(gamma, w1, out=w6)  # gamma*b
-    subtract(w2, w6, out=w7)  # a - gamma*b
+    w4 = power(w2, gamma, out=w4)  # a^gamma
+    w5 = multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a*b*a^gamma
+    w6 = multiply(gamma, w1, out=w6)  # gamma*b
+    w7 = subtract(w2, w6, out=w7)  # a - gamma*b
     multiply(w6, w7, out=w7)  # gamma*b*(a - gamma*b)
     multiply(w7, w4, out=w4)  # gamma*b*(a - gamma*b)*a^gamma
     log1p(hess, out=w7)  # up = ln(1 + t)
@@ -195,21 +189,22 @@ def _bound(
     # max(a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up, a*b*(1 + 2*gamma)*b^gamma - gamma*a*(b -
     # gamma*a)*b^gamma*down)
     maximum(w7, hess, out=hess)
+    return (hess,)
 
 
 def _value_gradient(
-    y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array, w3: Array, w4: Array, gamma: float
-) -> None:
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float
+) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=w1)  # u = c*z
+    w1 = multiply(grad, z, out=w1)  # u = c*z
     exp(w1, out=w1)  # t = exp(u)
-    add(1.0, w1, out=w2)  # 1 + t
-    divide(w1, w2, out=w3)  # a = t/(1 + t)
-    power(w3, gamma, out=w4)  # a^gamma
+    w2 = add(1.0, w1, out=w2)  # 1 + t
+    w3 = divide(w1, w2, out=w3)  # a = t/(1 + t)
+    w4 = power(w3, gamma, out=w4)  # a^gamma
     log1p(w1, out=w1)  # up = ln(1 + t)
-    multiply(w4, w1, out=loss)  # a^gamma*up
+    loss = multiply(w4, w1, out=loss)  # a^gamma*up
     divide(1.0, w2, out=w2)  # b = 1/(1 + t)
     multiply(gamma, w2, out=w2)  # gamma*b
     multiply(w2, w4, out=w2)  # gamma*b*a^gamma
@@ -217,35 +212,26 @@ def _value_gradient(
     multiply(w3, w4, out=w4)  # a*a^gamma
     add(w1, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
     multiply(w4, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    return loss, grad
 
 
 def _gradient_hessian(
-    y: Array,
-    z: Array,
-    grad: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    gamma: float,
-) -> None:
+    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, w5: Out, w6: Out, gamma: float
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=hess)  # u = c*z
+    hess = multiply(grad, z, out=hess)  # u = c*z
     exp(hess, out=hess)  # t = exp(u)
-    add(1.0, hess, out=w1)  # 1 + t
-    divide(1.0, w1, out=w2)  # b = 1/(1 + t)
-    multiply(gamma, w2, out=w3)  # gamma*b
+    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w3 = multiply(gamma, w2, out=w3)  # gamma*b
     divide(hess, w1, out=w1)  # a = t/(1 + t)
-    power(w1, gamma, out=w4)  # a^gamma
-    multiply(w3, w4, out=w5)  # gamma*b*a^gamma
+    w4 = power(w1, gamma, out=w4)  # a^gamma
+    w5 = multiply(w3, w4, out=w5)  # gamma*b*a^gamma
     log1p(hess, out=hess)  # up = ln(1 + t)
     multiply(w5, hess, out=w5)  # gamma*b*a^gamma*up
-    multiply(w1, w4, out=w6)  # a*a^gamma
+    w6 = multiply(w1, w4, out=w6)  # a*a^gamma
     add(w5, w6, out=w6)  # gamma*b*a^gamma*up + a*a^gamma
     multiply(w6, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
     multiply((1.0 + 2.0 * gamma), w1, out=w6)  # (1 + 2*gamma)*a
@@ -256,32 +242,33 @@ def _gradient_hessian(
     multiply(w1, w4, out=w4)  # gamma*b*(a - gamma*b)*a^gamma
     multiply(w4, hess, out=hess)  # gamma*b*(a - gamma*b)*a^gamma*up
     subtract(w2, hess, out=hess)  # a*b*(1 + 2*gamma)*a^gamma - gamma*b*(a - gamma*b)*a^gamma*up
+    return grad, hess
 
 
 def _gradient_bound(
     y: Array,
     z: Array,
-    grad: Array,
-    hess: Array,
-    w1: Array,
-    w2: Array,
-    w3: Array,
-    w4: Array,
-    w5: Array,
-    w6: Array,
-    w7: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    w7: Out,
     gamma: float,
-) -> None:
+) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    multiply(2.0, y, out=grad)  # 2*y
+    grad = multiply(2.0, y, out=grad)  # 2*y
     subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    multiply(grad, z, out=w1)  # u = c*z
+    w1 = multiply(grad, z, out=w1)  # u = c*z
     exp(w1, out=w1)  # t = exp(u)
-    add(1.0, w1, out=w2)  # 1 + t
-    divide(1.0, w2, out=w3)  # b = 1/(1 + t)
+    w2 = add(1.0, w1, out=w2)  # 1 + t
+    w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
     multiply(gamma, w3, out=w3)  # gamma*b
     divide(w1, w2, out=w2)  # a = t/(1 + t)
-    power(w2, gamma, out=hess)  # a^gamma
+    hess = power(w2, gamma, out=hess)  # a^gamma
     multiply(w3, hess, out=w3)  # gamma*b*a^gamma
     log1p(w1, out=w1)  # up = ln(1 + t)
     multiply(w3, w1, out=w1)  # gamma*b*a^gamma*up
@@ -294,10 +281,10 @@ def _gradient_bound(
     multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a1
     divide(1.0, w1, out=w1)  # b1 = 1/(1 + t1)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a1*b1
-    power(w2, gamma, out=w4)  # a1^gamma
-    multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a1*b1*a1^gamma
-    multiply(gamma, w1, out=w6)  # gamma*b1
-    subtract(w2, w6, out=w7)  # a1 - gamma*b1
+    w4 = power(w2, gamma, out=w4)  # a1^gamma
+    w5 = multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a1*b1*a1^gamma
+    w6 = multiply(gamma, w1, out=w6)  # gamma*b1
+    w7 = subtract(w2, w6, out=w7)  # a1 - gamma*b1
     multiply(w6, w7, out=w7)  # gamma*b1*(a1 - gamma*b1)
     multiply(w7, w4, out=w4)  # gamma*b1*(a1 - gamma*b1)*a1^gamma
     log1p(hess, out=w7)  # up1 = ln(1 + t1)
@@ -316,16 +303,17 @@ def _gradient_bound(
     # max(a1*b1*(1 + 2*gamma)*a1^gamma - gamma*b1*(a1 - gamma*b1)*a1^gamma*up1, a1*b1*(1 + 2*gamma)*b1^gamma -
     # gamma*a1*(b1 - gamma*a1)*b1^gamma*down1)
     maximum(w7, hess, out=hess)
+    return grad, hess
 
 
 LABELS = Labels(values=(0.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 4, LABELS)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 4, LABELS)
-_BOUND = Plan(_bound, (_bound_formula,), 7, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 4, LABELS)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 6, LABELS)
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 7, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 4, LABELS, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 4, LABELS, makes=True)
+_BOUND = Plan(_bound, (_bound_formula,), 7, LABELS, makes=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 4, LABELS, makes=True)
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 6, LABELS, makes=True)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 7, LABELS, makes=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND}
 

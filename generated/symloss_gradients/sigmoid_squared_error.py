@@ -10,7 +10,7 @@ dL/dz   = 2*(a - y)*a*(1 - a)
 d2L/dz2 = 2*a*(1 - a)*(2*a + 2*a*y - 3*a^2 - y)
         computed as 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t)))), t = exp(z)
 y_true in [0, 1]; raw z real; no kinks; 5 steps proved
-error bound, ulp          value  gradient  hessian
+error bound, ulp          value  gradient  hessian        operations   1 exp 1 div | 1 exp 1 div | 1 exp 1 div
   float64, y in {0, 1}      4.0       4.5      4.5
   float64, y in [0, 1]      6.5       5.0      5.0
   float32, y in {0, 1}      7.5       7.0      8.5
@@ -37,7 +37,7 @@ from numpy import (
 )
 from numpy.typing import ArrayLike
 
-from symloss_gradients._arguments import Array, Labels
+from symloss_gradients._arguments import Array, Labels, Out
 from symloss_gradients._fitting import weighted_mean
 from symloss_gradients._runtime import Objective, Plan, Reduction, neuron, pick, pointwise, reduced
 
@@ -95,24 +95,25 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Array, w1: Array, w2: Array) -> None:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L."""
-    subtract(1.0, y, out=w1)  # 1 - y
-    exp(z, out=w2)  # t = exp(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w2 = exp(z, out=w2)  # t = exp(z)
     multiply(w1, w2, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
     square(w1, out=w1)  # ((1 - y)*t - y)^2
-    add(2.0, w2, out=loss)  # 2 + t
+    loss = add(2.0, w2, out=loss)  # 2 + t
     multiply(w2, loss, out=loss)  # t*(2 + t)
     add(1.0, loss, out=loss)  # 1 + t*(2 + t)
     divide(w1, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
+    return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Array, w1: Array, w2: Array) -> None:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    exp(z, out=w1)  # t = exp(z)
-    multiply(2.0, w1, out=grad)  # 2*t
-    subtract(1.0, y, out=w2)  # 1 - y
+    w1 = exp(z, out=w1)  # t = exp(z)
+    grad = multiply(2.0, w1, out=grad)  # 2*t
+    w2 = subtract(1.0, y, out=w2)  # 1 - y
     multiply(w2, w1, out=w2)  # (1 - y)*t
     subtract(w2, y, out=w2)  # (1 - y)*t - y
     multiply(grad, w2, out=w2)  # 2*t*((1 - y)*t - y)
@@ -122,14 +123,15 @@ def _gradient(y: Array, z: Array, grad: Array, w1: Array, w2: Array) -> None:
     multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
     add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    exp(z, out=w1)  # t = exp(z)
-    multiply(2.0, w1, out=hess)  # 2*t
-    subtract(1.0, y, out=w2)  # 1 - y
-    square(w1, out=w3)  # t^2
+    w1 = exp(z, out=w1)  # t = exp(z)
+    hess = multiply(2.0, w1, out=hess)  # 2*t
+    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    w3 = square(w1, out=w3)  # t^2
     multiply(w2, w3, out=w3)  # (1 - y)*t^2
     subtract(hess, w3, out=w3)  # 2*t - (1 - y)*t^2
     subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
@@ -142,14 +144,15 @@ def _hessian(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -
     multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
     add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    return (hess,)
 
 
-def _bound(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+def _bound(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
-    exp(z, out=w1)  # t = exp(z)
-    square(w1, out=hess)  # t^2
+    w1 = exp(z, out=w1)  # t = exp(z)
+    hess = square(w1, out=hess)  # t^2
     multiply(2.0, hess, out=hess)  # 2*t^2
-    subtract(2.0, w1, out=w2)  # 2 - t
+    w2 = subtract(2.0, w1, out=w2)  # 2 - t
     multiply(hess, w2, out=w2)  # 2*t^2*(2 - t)
     add(4.0, w1, out=hess)  # 4 + t
     multiply(w1, hess, out=hess)  # t*(4 + t)
@@ -160,21 +163,22 @@ def _bound(y: Array, z: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> 
     add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w2, hess, out=w2)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
     multiply(2.0, w1, out=w1)  # 2*t
-    subtract(w1, 1.0, out=w3)  # 2*t - 1
+    w3 = subtract(w1, 1.0, out=w3)  # 2*t - 1
     multiply(w1, w3, out=w3)  # 2*t*(2*t - 1)
     divide(w3, hess, out=hess)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
     # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
     maximum(w2, hess, out=hess)
+    return (hess,)
 
 
-def _fisher(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _fisher(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
-    negative(z, out=w1)  # -z
+    w1 = negative(z, out=w1)  # -z
     minimum(z, w1, out=w1)  # -abs(z)
     exp(w1, out=w1)  # e = exp(-abs(z))
-    square(w1, out=w2)  # e^2
+    w2 = square(w1, out=w2)  # e^2
     multiply(2.0, w2, out=w2)  # 2*e^2
-    add(4.0, w1, out=hess)  # 4 + e
+    hess = add(4.0, w1, out=hess)  # 4 + e
     multiply(w1, hess, out=hess)  # e*(4 + e)
     add(6.0, hess, out=hess)  # 6 + e*(4 + e)
     multiply(w1, hess, out=hess)  # e*(6 + e*(4 + e))
@@ -182,16 +186,17 @@ def _fisher(y: Array, z: Array, hess: Array, w1: Array, w2: Array) -> None:
     multiply(w1, hess, out=hess)  # e*(4 + e*(6 + e*(4 + e)))
     add(1.0, hess, out=hess)  # 1 + e*(4 + e*(6 + e*(4 + e)))
     divide(w2, hess, out=hess)  # 2*e^2/(1 + e*(4 + e*(6 + e*(4 + e))))
+    return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2: Array) -> None:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    subtract(1.0, y, out=w1)  # 1 - y
-    exp(z, out=w2)  # t = exp(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w2 = exp(z, out=w2)  # t = exp(z)
     multiply(w1, w2, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    square(w1, out=grad)  # ((1 - y)*t - y)^2
-    add(2.0, w2, out=loss)  # 2 + t
+    grad = square(w1, out=grad)  # ((1 - y)*t - y)^2
+    loss = add(2.0, w2, out=loss)  # 2 + t
     multiply(w2, loss, out=loss)  # t*(2 + t)
     add(1.0, loss, out=loss)  # 1 + t*(2 + t)
     divide(grad, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
@@ -203,18 +208,19 @@ def _value_gradient(y: Array, z: Array, loss: Array, grad: Array, w1: Array, w2:
     multiply(w2, grad, out=grad)  # t*(3 + t*(3 + t))
     add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    return loss, grad
 
 
-def _gradient_hessian_hard(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2 where all labels are 0 or 1."""
-    multiply(2.0, y, out=w1)  # 2*y
+    w1 = multiply(2.0, y, out=w1)  # 2*y
     subtract(1.0, w1, out=w1)  # c = 1 - 2*y
-    multiply(w1, z, out=w2)  # u = c*z
+    w2 = multiply(w1, z, out=w2)  # u = c*z
     exp(w2, out=w2)  # t = exp(u)
-    square(w2, out=hess)  # t^2
+    hess = square(w2, out=hess)  # t^2
     multiply(2.0, hess, out=hess)  # 2*t^2
     multiply(hess, w1, out=w1)  # 2*t^2*c
-    add(3.0, w2, out=grad)  # 3 + t
+    grad = add(3.0, w2, out=grad)  # 3 + t
     multiply(w2, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
     multiply(w2, grad, out=grad)  # t*(3 + t*(3 + t))
@@ -230,17 +236,18 @@ def _gradient_hessian_hard(y: Array, z: Array, grad: Array, hess: Array, w1: Arr
     multiply(w2, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
     add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w1, hess, out=hess)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    return grad, hess
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    exp(z, out=w1)  # t = exp(z)
-    multiply(2.0, w1, out=hess)  # 2*t
-    subtract(1.0, y, out=w2)  # 1 - y
-    multiply(w2, w1, out=w3)  # (1 - y)*t
+    w1 = exp(z, out=w1)  # t = exp(z)
+    hess = multiply(2.0, w1, out=hess)  # 2*t
+    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    w3 = multiply(w2, w1, out=w3)  # (1 - y)*t
     subtract(w3, y, out=w3)  # (1 - y)*t - y
     multiply(hess, w3, out=w3)  # 2*t*((1 - y)*t - y)
-    add(3.0, w1, out=grad)  # 3 + t
+    grad = add(3.0, w1, out=grad)  # 3 + t
     multiply(w1, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
     multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
@@ -259,17 +266,18 @@ def _gradient_hessian(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w
     multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
     add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    return grad, hess
 
 
-def _gradient_bound(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array, w3: Array) -> None:
+def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    exp(z, out=w1)  # t = exp(z)
-    multiply(2.0, w1, out=w2)  # 2*t
-    subtract(1.0, y, out=hess)  # 1 - y
+    w1 = exp(z, out=w1)  # t = exp(z)
+    w2 = multiply(2.0, w1, out=w2)  # 2*t
+    hess = subtract(1.0, y, out=hess)  # 1 - y
     multiply(hess, w1, out=hess)  # (1 - y)*t
     subtract(hess, y, out=hess)  # (1 - y)*t - y
     multiply(w2, hess, out=hess)  # 2*t*((1 - y)*t - y)
-    add(3.0, w1, out=grad)  # 3 + t
+    grad = add(3.0, w1, out=grad)  # 3 + t
     multiply(w1, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
     multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
@@ -277,7 +285,7 @@ def _gradient_bound(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2:
     divide(hess, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     square(w1, out=hess)  # t^2
     multiply(2.0, hess, out=hess)  # 2*t^2
-    subtract(2.0, w1, out=w3)  # 2 - t
+    w3 = subtract(2.0, w1, out=w3)  # 2 - t
     multiply(hess, w3, out=w3)  # 2*t^2*(2 - t)
     add(4.0, w1, out=hess)  # 4 + t
     multiply(w1, hess, out=hess)  # t*(4 + t)
@@ -292,13 +300,14 @@ def _gradient_bound(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2:
     divide(w1, hess, out=hess)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
     # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
     maximum(w3, hess, out=hess)
+    return grad, hess
 
 
-def _gradient_fisher(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2: Array) -> None:
+def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and the expected d2L/dz2."""
-    exp(z, out=w1)  # t = exp(z)
-    multiply(2.0, w1, out=grad)  # 2*t
-    subtract(1.0, y, out=w2)  # 1 - y
+    w1 = exp(z, out=w1)  # t = exp(z)
+    grad = multiply(2.0, w1, out=grad)  # 2*t
+    w2 = subtract(1.0, y, out=w2)  # 1 - y
     multiply(w2, w1, out=w2)  # (1 - y)*t
     subtract(w2, y, out=w2)  # (1 - y)*t - y
     multiply(grad, w2, out=w2)  # 2*t*((1 - y)*t - y)
@@ -310,7 +319,7 @@ def _gradient_fisher(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2
     divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     square(w1, out=w2)  # t^2
     multiply(2.0, w2, out=w2)  # 2*t^2
-    add(4.0, w1, out=hess)  # 4 + t
+    hess = add(4.0, w1, out=hess)  # 4 + t
     multiply(w1, hess, out=hess)  # t*(4 + t)
     add(6.0, hess, out=hess)  # 6 + t*(4 + t)
     multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
@@ -318,20 +327,21 @@ def _gradient_fisher(y: Array, z: Array, grad: Array, hess: Array, w1: Array, w2
     multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
     add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w2, hess, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
+    return grad, hess
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS)
-_BOUND = Plan(_bound, (_bound_formula,), 3, LABELS)
-_FISHER = Plan(_fisher, (_fisher_formula,), 2, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS, makes=True)
+_BOUND = Plan(_bound, (_bound_formula,), 3, LABELS, makes=True)
+_FISHER = Plan(_fisher, (_fisher_formula,), 2, LABELS, makes=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, makes=True)
 _GRADIENT_HESSIAN = Plan(
-    _gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS, hard=_gradient_hessian_hard
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS, hard=_gradient_hessian_hard, makes=True
 )
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 3, LABELS)
-_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 3, LABELS, makes=True)
+_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS, makes=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND, "fisher": _FISHER}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND, "fisher": _GRADIENT_FISHER}
 

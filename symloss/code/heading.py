@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from symloss.code.form import Form
@@ -15,8 +15,10 @@ from symloss.term import nodes as n
 from symloss.term.printer import plain
 
 
-def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, object]) -> str:
-    """Return the head of the module: formulas, how they are computed, domain, bounds."""
+def docstring(
+    derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, object], spent: Sequence[str] = ()
+) -> str:
+    """Return the head of the module: formulas, how they are computed, domain, bounds, and what each function spends."""
     f = derivation.formulas
     z = f.raw.name
     where = "".join(f",  {plain(name)} = {plain(meaning)}" for name, meaning in f.where)
@@ -36,7 +38,7 @@ def docstring(derivation: Derivation, forms: ScalarForms, bounds: Mapping[str, o
             lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
     steps = f"{derivation.proved} steps proved"
     lines.append(f"y_true {says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
-    lines += table(bounds)
+    lines += table(bounds, spent)
     return "\n".join(lines)
 
 
@@ -69,13 +71,16 @@ def _kinks(f: Formulas) -> str:
     return f"kink at {f.raw.name} = {', '.join(plain(k) for k in f.kinks)}" if f.kinks else "no kinks"
 
 
-def table(bounds: Mapping[str, object]) -> list[str]:
-    """Return the declared error bounds, as lines of the docstring."""
+def table(bounds: Mapping[str, object], spent: Sequence[str] = ()) -> list[str]:
+    """Return the declared error bounds, and what value, gradient and Hessian spend, as lines of the docstring."""
+    operations = f"operations   {' | '.join(part or 'none' for part in spent)}" if spent else ""
     if not bounds:
-        return ["error bound: none declared"]
+        return ["error bound: none declared", *([operations] if operations else [])]
     rows = {name: values for name, values in bounds.items() if isinstance(values, list)}
     wide = max(21, *(len(name) for name in rows))
-    lines = [f"{'error bound, ulp':{wide + 2}}{'value':>8}{'gradient':>10}{'hessian':>9}"]
+    head = f"{'error bound, ulp':{wide + 2}}{'value':>8}{'gradient':>10}{'hessian':>9}"
+    beside = f"{head}        {operations}".rstrip()
+    lines = [beside] if len(beside) <= WIDTH else [operations, head]
     lines += [f"  {name:<{wide}}{values[0]:8}{values[1]:10}{values[2]:9}" for name, values in rows.items()]
     if "reason" in bounds:
         lines += textwrap.wrap(f"  ({bounds['reason']})", WIDTH, subsequent_indent="   ")

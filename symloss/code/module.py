@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from symloss.code.form import Forms
 from symloss.code.heading import docstring
@@ -63,9 +64,11 @@ class Parameters:
         """The parameters as a public function hands them on."""
         return f", _parameters({', '.join(self.parameters)})" if self.parameters else ""
 
+    shared: ClassVar[tuple[str, ...]] = ("Array", "Labels")
+
     def imports_arguments(self, package: str) -> str:
         """Return the import of what describes arguments."""
-        return import_line(f"{package}._arguments", ("Array", "Labels"))
+        return import_line(f"{package}._arguments", self.shared)
 
     @property
     def named(self) -> str:
@@ -88,6 +91,7 @@ class Parameters:
 class Scalar(Parameters):
     """Everything the template of a scalar loss prints."""
 
+    shared: ClassVar[tuple[str, ...]] = ("Array", "Labels", "Out")
     source: str
     specification: str
     docstring: str
@@ -173,7 +177,7 @@ def scalar_module(
     return Scalar(
         source=derivation.source,
         specification=specification,
-        docstring=docstring(derivation, forms, bounds),
+        docstring=docstring(derivation, forms, bounds, _spent(kernels)),
         raw=f.raw.name,
         parameters=tuple(p.name for p in f.parameters),
         defaults=defaults_of(f),
@@ -191,6 +195,12 @@ def scalar_module(
         kinds=kinds,
         kind="exact" if forms.convex or "bound" not in kinds else "bound",
     )
+
+
+def _spent(kernels: Sequence[Kernel]) -> list[str]:
+    """Return what value, gradient and exact Hessian spend; a Hessian that is another function's formula has no own."""
+    by_name = {kernel.name: kernel.spent for kernel in kernels if kernel.planned}
+    return [by_name[name] for name in ("_value", "_gradient", "_hessian") if name in by_name]
 
 
 def _formula(name: str, forms: Forms, f: Formulas) -> Formula:

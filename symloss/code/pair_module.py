@@ -13,7 +13,7 @@ from symloss.code.module import Formula, Parameters, assigned, checks, defaults_
 from symloss.code.pair_forms import PairForms
 from symloss.code.printer import Text, expression
 from symloss.code.program import program, scalar
-from symloss.code.schedule import Kernel, call_lines
+from symloss.code.schedule import Kernel, call_lines, spent
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
@@ -96,7 +96,7 @@ def pair_module(derivation: Derivation, forms: PairForms, specification: str, bo
     return Pair(
         source=derivation.source,
         specification=specification,
-        docstring=_docstring(derivation, forms, bounds),
+        docstring=_docstring(derivation, forms, bounds, {kernel.name: kernel.spent for kernel in kernels}),
         raw=(f.raw.name, f.second.raw.name),
         parameters=tuple(p.name for p in f.parameters),
         defaults=defaults_of(f),
@@ -155,6 +155,7 @@ def _kernel(name: str, parts: Sequence[str], summary: str, forms: PairForms, f: 
         buffers=len(made.buffers),
         masked=made.masked,
         calls=made.names,
+        spent=spent(made),
     )
 
 
@@ -184,7 +185,9 @@ def _said(name: str, f: Formulas) -> str:
     return second if kind == "exact" else f"the expected {second}"
 
 
-def _docstring(derivation: Derivation, forms: PairForms, bounds: Mapping[str, object]) -> str:
+def _docstring(
+    derivation: Derivation, forms: PairForms, bounds: Mapping[str, object], spends: Mapping[str, str]
+) -> str:
     f = derivation.formulas
     assert f.second is not None
     m, s = f.raw.name, f.second.raw.name
@@ -209,4 +212,4 @@ def _docstring(derivation: Derivation, forms: PairForms, bounds: Mapping[str, ob
             f"fisher: their expected values {', '.join(entries)}, where the gradients are 0 on average (proved)"
         )
     lines.append(f"y_true {says(f)}; raw is (n, 2): {m} and {s}, real; {derivation.proved} steps proved")
-    return "\n".join([*lines, *table(bounds)])
+    return "\n".join([*lines, *table(bounds, [spends[f"_{name}"] for name in ("value", "gradient", "exact_full")])])

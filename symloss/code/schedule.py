@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,9 @@ SUMMARY = {
 # about how long an operation takes on arrays in the cache, one with a number being 1 and one of two arrays 2
 COST = {"exp": 4, "log": 5, "log1p": 6, "expm1": 6, "tanh": 8, "divide": 3, "power": 13, "copyto": 26, "select": 26}
 COST |= dict.fromkeys(PATTERNS, 150)
+# what is worth counting, and how it is called in the head of a module
+DEAR = {name: name for name in ("exp", "expm1", "log", "log1p", "tanh", "sinh", "cosh", "arctan", "sqrt", "power")}
+DEAR |= {"divide": "div"}
 LOOK = 2  # and to look whether all labels are 0 or 1
 
 
@@ -30,7 +34,8 @@ LOOK = 2  # and to look whether all labels are 0 or 1
 class Kernel:
     """One function of the schedule: its name, what it computes, its arguments and its lines.
 
-    hard: the name of the one that is called instead where all labels are 0 or 1.
+    hard: the name of the one that is called instead where all labels are 0 or 1. makes: each array is first written by
+    a NumPy function, which makes it if there is none.
     """
 
     name: str
@@ -43,18 +48,21 @@ class Kernel:
     calls: tuple[str, ...]
     hard: str = ""
     planned: bool = True
+    makes: bool = False
+    spent: str = ""  # "1 exp 1 div"
 
     @property
     def plan(self) -> list[str]:
         """The arguments of its plan."""
         more = ["masked=True"] if self.masked else []
         more += [f"hard={self.hard}"] if self.hard else []
+        more += ["makes=True"] if self.makes else []
         return [self.name, self.tuple, str(self.buffers), "LABELS", *more]
 
     @property
     def tuple(self) -> str:
         """The formulas as a Python tuple."""
-        return f"({', '.join(self.formulas)}{',' if len(self.formulas) == 1 else ''})"
+        return f"({self.formulas[0]},)" if len(self.formulas) == 1 else f"({', '.join(self.formulas)})"
 
 
 def schedules(names: Sequence[str], parts: Mapping[str, Forms], hard: Mapping[str, Form], f: Formulas) -> list[Kernel]:
@@ -77,6 +85,13 @@ def cost(made: Program) -> int:
     return sum(COST.get(op.name, known) for op, known in zip(made.operations, plain, strict=True))
 
 
+def spent(made: Program) -> str:
+    """Return what takes long in a program: "1 exp 1 log1p"; nothing if nothing does."""
+    counts = Counter(op.name for op in made.operations if op.name in DEAR or op.name in PATTERNS)
+    order = [*DEAR, *PATTERNS]
+    return " ".join(f"{counts[name]} {DEAR.get(name, name)}" for name in order if counts[name])
+
+
 def _is_number(argument: str) -> bool:
     return argument[:1].isdigit() or argument[:1] == "-"
 
@@ -86,17 +101,20 @@ def _program(forms: Sequence[Form], names: Sequence[str], f: Formulas) -> Progra
 
 
 def _kernel(names: Sequence[str], made: Program, buffers: Sequence[str], f: Formulas) -> Kernel:
-    arrays = ("y", f.raw.name, *made.outputs, *buffers)
-    arguments = (*(f"{name}: Array" for name in arrays), *(f"{p.name}: float" for p in f.parameters))
+    inputs = (f"{name}: Array" for name in ("y", f.raw.name))
+    arrays = (f"{name}: Out" for name in (*made.outputs, *buffers))
+    arguments = (*inputs, *arrays, *(f"{p.name}: float" for p in f.parameters))
     return Kernel(
         name="_".join(("", *names)),
         formulas=tuple(f"_{name}_formula" for name in names),
         summary=" and ".join(SUMMARY[name].format(f.raw.name) for name in names),
         arguments=arguments,
-        lines=tuple(line for op in made.operations for line in call_lines(op)),
+        lines=(*_lines(made.operations), f"return {_tuple(made.outputs)}"),
         buffers=len(buffers),
         masked=made.masked,
         calls=made.names,
+        spent=spent(made),
+        makes=not any(op.name in ("fill", "select") for op in made.operations),
     )
 
 
@@ -104,7 +122,21 @@ def _outputs(names: Sequence[str]) -> list[str]:
     return [{"value": "loss", "gradient": "grad"}.get(name, "hess") for name in names]
 
 
-def call_lines(op: Operation) -> list[str]:
+def _tuple(names: Sequence[str]) -> str:
+    return f"({names[0]},)" if len(names) == 1 else ", ".join(names)
+
+
+def _lines(operations: Sequence[Operation]) -> list[str]:
+    """Return the lines of a program; an array that is written for the first time may have to be made."""
+    lines: list[str] = []
+    seen: set[str] = set()
+    for op in operations:
+        lines += call_lines(op, first=op.target not in seen)
+        seen.add(op.target)
+    return lines
+
+
+def call_lines(op: Operation, first: bool = False) -> list[str]:
     """Return the lines of one operation, with what the target holds afterwards."""
     if op.name == "fill":
         return [f"{op.target}[...] = {op.arguments[0]}"]
@@ -114,7 +146,8 @@ def call_lines(op: Operation) -> list[str]:
         return [*before, *_commented(f"copyto({op.target}, {chosen}, where={mask})", op.comment)]
     if op.is_mask:
         return _commented(f"{op.target} = {op.name}({', '.join(op.arguments)})", op.comment)
-    return _commented(f"{op.name}({', '.join((*op.arguments, f'out={op.target}'))})", op.comment)
+    call = f"{op.name}({', '.join((*op.arguments, f'out={op.target}'))})"
+    return _commented(f"{op.target} = {call}" if first else call, op.comment)
 
 
 def _commented(call: str, comment: str) -> list[str]:

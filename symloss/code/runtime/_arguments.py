@@ -12,9 +12,11 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[Any]
+Out = Any  # an array to write to, or None: then NumPy makes one
 
 _BITS: dict[str, Any] = {"d": np.uint64, "f": np.uint32}
 
@@ -38,7 +40,8 @@ class Labels:
     def wrong(self, y: Array) -> Array:
         """Return where `y` is none of them (nan never is)."""
         if self.values:
-            return ~np.isin(y, self.values)
+            wrong: Array = np.logical_and.reduce([y != value for value in self.values])
+            return wrong
         return ~((y >= self.lower) & (y <= self.upper) & np.isfinite(y))
 
     @cached_property
@@ -54,8 +57,10 @@ class Labels:
         known = self.last.get(y.dtype.char)
         if known is not None:  # numbers >= 0 are in the order of their bits; negative ones and nan come after them
             bits = y.view(known[0])
-            if bits.item(bits.argmax()) <= known[1]:
-                return True
+            return bool(bits.item(bits.argmax()) <= known[1]) or not self.wrong(y).any()
+        if not self.values and y.dtype.kind == "f":  # the place of a nan is that of the least and of the largest
+            low, high = y.item(y.argmin()), y.item(y.argmax())
+            return bool(self.lower <= low and high <= self.upper and -np.inf < low and high < np.inf)
         return not self.wrong(y).any()
 
     def check(self, y: Array) -> None:
@@ -68,8 +73,10 @@ class Labels:
 
 def pair(y_true: ArrayLike, raw: ArrayLike) -> tuple[Array, Array]:
     """Return y and z as arrays of one shape, z floating."""
-    y = y_true if type(y_true) is np.ndarray else np.asarray(y_true)
-    z = raw if type(raw) is np.ndarray and raw.dtype.kind == "f" else floating(raw, y_true)
+    alike = type(y_true) is ndarray and type(raw) is ndarray and y_true.dtype is raw.dtype
+    if alike and raw.shape == y_true.shape and raw.dtype.char in "fd":  # type: ignore[union-attr]
+        return y_true, raw  # type: ignore[return-value]
+    y, z = np.asarray(y_true), floating(raw, y_true)
     if y.dtype is z.dtype and y.shape == z.shape:
         return y, z
     if y.dtype.kind not in "fiub":
@@ -111,7 +118,7 @@ def outputs(
     """Return the arrays to write to: those given, if they are fit for it, or new ones."""
     if out is None:
         return tuple(np.empty(shape, dtype) for _ in range(count))
-    given = tuple(out) if isinstance(out, list | tuple) else (out,)
+    given = (out,) if type(out) is ndarray else tuple(out) if isinstance(out, list | tuple) else (out,)
     if len(given) != count:
         raise ValueError(f"out must be {'one array' if count == 1 else f'{count} arrays'}, not {len(given)}")
     for array in given:
@@ -120,9 +127,16 @@ def outputs(
             raise ValueError(f"out must be an array of dtype {dtype} and shape {shape}, not {found}")
         if not array.flags.writeable:
             raise ValueError("out is read-only")
-    if count == 2 and np.may_share_memory(given[0], given[1]):
+    if count == 2 and overlap(given[0], given[1]):
         raise ValueError("the two arrays of out share memory")
     return given
+
+
+def overlap(result: Array, array: Array) -> bool:
+    """Return whether two arrays may share memory; two that own theirs do only if they are one."""
+    if result.base is None and array.base is None:
+        return result is array
+    return np.may_share_memory(result, array)
 
 
 def apart(y: Array, z: Array, results: Sequence[Array]) -> tuple[Array, Array, bool]:

@@ -21,6 +21,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import fsum
 from types import MappingProxyType
 from typing import Any, Literal
@@ -28,7 +29,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ._arguments import Array, Labels, apart, flat_or_one, outputs, pair, weights
+from ._arguments import Array, Labels, Out, apart, flat_or_one, outputs, overlap, pair, weights
 
 Reduction = Literal["none", "mean", "sum"]
 
@@ -57,15 +58,17 @@ class Plan:
     fast: called with y, z, the outputs, `buffers` work arrays and the parameters; writes
     the outputs. safe: for each output a function of y, z and the parameters that returns it.
     masked: something is chosen by a comparison, which nan would fail. hard: what is called
-    instead of `fast` where all labels are 0 or 1, if that is less work.
+    instead of `fast` where all labels are 0 or 1, if that is less work. makes: `fast`
+    makes the arrays that are None; it returns the outputs.
     """
 
-    fast: Callable[..., None]
+    fast: Callable[..., tuple[Array, ...]]
     safe: tuple[Callable[..., Array], ...]
     buffers: int
     labels: Labels
     masked: bool = False
-    hard: Callable[..., None] | None = None
+    hard: Callable[..., tuple[Array, ...]] | None = None
+    makes: bool = False
 
     def run(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
         """Compute one block; all arrays, first outputs, then work arrays, have one shape and dtype. Errors raise."""
@@ -78,11 +81,16 @@ class Plan:
         if self.masked:
             self.mask(z, arrays)
 
-    def choice(self, y: Array, arrays: Sequence[Array]) -> Callable[..., None]:
+    def choice(self, y: Array, arrays: Sequence[Out]) -> Callable[..., tuple[Array, ...]]:
         """Return the schedule for these labels."""
         if self.hard is not None and y.size >= LONG and np.equal(np.square(y, out=arrays[0]), y).all():
             return self.hard
         return self.fast
+
+    @cached_property
+    def nothing(self) -> tuple[None, ...]:
+        """No arrays: `fast` makes them."""
+        return (None,) * (len(self.safe) + self.buffers)
 
     def mask(self, z: Array, arrays: Sequence[Array]) -> None:
         """Put nan where z is nan."""
@@ -126,24 +134,28 @@ def pointwise(
             is not said.
     """
     y, z = pair(y_true, raw)
-    if sample_weight is not None or y.dtype is not z.dtype or not 0 < z.size <= BLOCK or z.itemsize < 4:
+    if not 0 < z.size <= BLOCK or sample_weight is not None or y.dtype is not z.dtype or z.itemsize < 4:
         return _in_blocks(plan, y, z, sample_weight, out, parameters)
-    arrays: list[Array] = []
+    arrays: Sequence[Out] = plan.nothing
     if out is not None:
-        arrays += outputs(len(plan.safe), z.shape, z.dtype, out)
-        if any(np.may_share_memory(result, array) for result in arrays for array in (y, z)):
-            return _in_blocks(plan, y, z, sample_weight, out, parameters)
-    for _ in range(len(arrays), len(plan.safe) + plan.buffers):
-        arrays.append(np.empty(z.shape, z.dtype))
+        given = outputs(len(plan.safe), z.shape, z.dtype, out)
+        for result in given:
+            if overlap(result, y) or overlap(result, z):
+                return _in_blocks(plan, y, z, sample_weight, out, parameters)
+        arrays = (*given, *arrays[len(given) :])
+    if not plan.makes or not z.shape:  # without an axis NumPy makes numbers, not arrays
+        arrays = [np.empty(z.shape, z.dtype) if array is None else array for array in arrays]
     if not plan.labels.hold(y):
         plan.labels.check(y)
+    fast = plan.fast if plan.hard is None or y.size < LONG else plan.choice(y, arrays)
     try:
-        _STRICT.copy().run(plan.choice(y, arrays), y, z, *arrays, *parameters)
+        found = _STRICT.copy().run(fast, y, z, *arrays, *parameters)
     except FloatingPointError:
-        plan.again(y, z, arrays, parameters)
+        found = tuple(np.empty(z.shape, z.dtype) if array is None else array for array in arrays[: len(plan.safe)])
+        plan.again(y, z, found, parameters)
     if plan.masked:
-        plan.mask(z, arrays)
-    return arrays[: len(plan.safe)]
+        plan.mask(z, found)
+    return found
 
 
 def reduced(
