@@ -468,3 +468,23 @@ def test_expectations_are_linear(left: n.Term, right: n.Term) -> None:
 )
 def test_expectations_are_not_more_than_linear(left: n.Term, right: n.Term) -> None:
     assert isinstance(prove(Statement(RANDOM, Identity(n.Relation("=", left, right)))), Failure)
+
+
+def chosen(value: str, other: str) -> Statement:
+    """Return the claim that sum_k (value if k = t, else other) is s_t + sum_{k != t} other."""
+    made = scope("", "s")
+    k, t, s = n.Symbol("k", INDEX), n.Symbol("t", INDEX), made.symbols["s"]
+    picked = n.Cases((term(value, made),), (n.Relation("=", k, t),), term(other, made))
+    total = n.Bind("sum", k, n.Range(ONE, K), picked)
+    return Statement(made, Identity(n.Relation("=", total, n.Indexed(s, (t,)))))
+
+
+def test_cases_that_turn_on_the_index_of_a_sum() -> None:
+    assert isinstance(prove(chosen("s_k", "0")), Proof)
+    assert isinstance(prove(chosen("s_k", "1")), Failure)
+    assert isinstance(prove(chosen("2*s_k", "0")), Failure)
+
+
+def test_a_case_without_a_value_is_not_multiplied_by_zero() -> None:
+    found = prove(chosen("s_k", "0*ln(s_k)"))
+    assert isinstance(found, Failure) and "cases that depend on indices" in found.reason

@@ -22,6 +22,7 @@ from symloss.kernel.proving.sums import bound, delta, vector
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN, function_of
 from symloss.term.sorts import INDEX
+from symloss.term.walk import subterms
 
 _BITS = 20_000
 
@@ -167,15 +168,27 @@ def _are_indices(left: n.Term, right: n.Term) -> bool:
 
 @_normal.register
 def _(term: n.Cases, field: Field) -> Quotient:
+    left, found = field.ring.constant(1), field.ring.constant(0)  # left: 1 where no case before applies
     for value, condition in zip(term.values, term.conditions, strict=True):
-        chosen = field.of(n.Indicator(condition)).number
+        here = field.of(n.Indicator(condition))
+        chosen = here.number
         if chosen == 1:
-            return field.of(value)
-        if chosen is None:
-            raise OutOfReach("cases that depend on indices")
+            return found + field.reduce(left * field.of(value))
+        if chosen is None:  # k = t under a sum over k
+            if not _is_total(term):
+                raise OutOfReach("cases that depend on indices")
+            found = found + field.reduce(field.reduce(left * here) * field.of(value))
+            left = left - field.reduce(left * here)
     if term.otherwise is None:
         raise OutOfReach("no alternative of the cases applies")
-    return field.of(term.otherwise)
+    return found + field.reduce(left * field.of(term.otherwise))
+
+
+def _is_total(term: n.Cases) -> bool:
+    """Whether all cases have values everywhere, so that those that do not apply may be multiplied by zero."""
+    total = (n.Number, n.Symbol, n.Indexed, n.Neg, n.Add, n.Mul)
+    values = term.values if term.otherwise is None else (*term.values, term.otherwise)
+    return all(isinstance(part, total) for value in values for part in subterms(value))
 
 
 @_normal.register

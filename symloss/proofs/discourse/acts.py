@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(r"\b(?:where|with)\b|其中", re.IGNORECASE)
 
 
+_IN_A_CASE = re.compile(rf"{MATH}[\s,]*(?:if|iff|when|whenever|unless|only)\b", re.IGNORECASE)
+
+
 def act(role: Role, follower: Follower, link: Link) -> list[Assertion]:
     """Do what a link of this role does."""
     return _ACTS[role](follower, link)
@@ -100,7 +103,10 @@ def _value(follower: Follower, link: Link) -> list[Assertion]:
     """Keep a number that the text mentions for a symbol: "we see q = 5"."""
     assert isinstance(link.truth, n.Relation)
     name = base_name(link.truth.left)
-    fixed = supposes(link.clause)
+    fixed = supposes(link.clause) and not _IN_A_CASE.search(link.sentence)
+    head = head_of(link.truth.left)
+    if fixed and cue_before(link.clause) == "define" and head is not None and head.kind == "indexed" and _fits(link):
+        return _define(follower, link)  # "let w_k = 1": all of them
     if isinstance(link.truth.left, n.Symbol) and (fixed or name not in follower.memory.given):
         give(follower, Definition(name, _body(link)), link, fixed=fixed)
     follower.memory.stated.append(follower.note(link.start, link.text))

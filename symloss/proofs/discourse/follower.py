@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import directives, wording
+from symloss.proofs.discourse import casewise, directives, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before
@@ -85,6 +85,7 @@ class Follower:
         self._turn_to(sentence)
         wording.say(self, sentence)
         wording.name(self, sentence)
+        sentence = casewise.take(self, sentence)
         recent: list[Assertion] = []
         for number, region in enumerate(sentence.regions):
             recent = self._region(sentence, number, region, recent)

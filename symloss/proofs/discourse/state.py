@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
@@ -11,8 +13,10 @@ from symloss.latex.tree import Node
 from symloss.proofs.documents.region import Region
 from symloss.proofs.judging.meanings import Doubt, Given, Meanings
 from symloss.proofs.record import Note
+from symloss.term import nodes as n
 from symloss.term.nodes import Relation, Term
 from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols
 
@@ -107,6 +111,24 @@ class Assertion:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What an index letter counts: the entries of an array along one axis."""
+
+    array: str
+    axis: int
+
+
+def with_counted(scope: Scope, counted: Mapping[str, Counted]) -> Scope:
+    """Return a scope in which index letters run over what they count."""
+    for letter, what in counted.items():
+        index, base = scope.symbols.get(letter), scope.symbols.get(what.array)
+        plain = index is None or not index.sort.shape
+        if plain and letter not in scope.definitions and base is not None and what.axis < len(base.sort.shape):
+            scope = scope.run(n.Symbol(letter, INDEX), n.Range(n.Number(Fraction(1)), base.sort.shape[what.axis]))
+    return scope
+
+
+@dataclass(frozen=True)
 class Case:
     """A condition that holds for a while: until a heading of its level, or of level 9, until its sentence ends."""
 
@@ -144,6 +166,10 @@ class Memory:
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
     labels: dict[str, tuple[Relation, int]] = field(default_factory=dict)
+    counted: dict[str, Counted] = field(default_factory=dict)  # index letters that prose compares with others
+    classes: set[str] = field(default_factory=set)  # letters that are called the true class
+    exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
+    told: set[str] = field(default_factory=set)  # names whose entries prose defines case by case
     chain: Chain = field(default_factory=Chain)
     shown: Chain | None = None  # the last one that began in a display
     section: int = 0

@@ -15,7 +15,7 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.relations import truth_of
 from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
-from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation
+from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
 from symloss.proofs.names.mentions import label_of, stem_of, within
 from symloss.term import nodes as n
@@ -165,6 +165,7 @@ def _names(node: t.Node, reading: Reading) -> list[str]:
 def _in_scope(
     assertion: Assertion, scope: Scope, known: Mapping[str, Source], reading: Reading, memory: Memory
 ) -> Anew | None:
+    scope = with_counted(scope, memory.counted)
     left, right = (_again(v, scope, reading) for v in (assertion.left, assertion.right))
     truth = truth_of(left, _SIGNS.get(assertion.relation, assertion.relation), right)
     if truth is None or not has_sort(truth):

@@ -15,7 +15,7 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import unfolded_names
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
-from symloss.term.scope import Hypothesis
+from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
@@ -33,9 +33,19 @@ class Unsaid:
     statement: Statement
 
 
-def under_condition(statement: Statement, refuted: Verdict, ask: Callable[[Statement], Verdict]) -> Verdict:
+@dataclass(frozen=True)
+class Told:
+    """What words say of labels: the letters of true classes, and the arrays of which one entry in a row is one."""
+
+    classes: frozenset[str] = frozenset()
+    exclusive: frozenset[str] = frozenset()
+
+
+def under_condition(
+    statement: Statement, refuted: Verdict, ask: Callable[[Statement], Verdict], told: Told = Told()
+) -> Verdict:
     """Return `conditional` if one unsaid condition makes a refuted claim true, else the verdict as it is."""
-    for _, unsaid in zip(range(MOST), _candidates(statement), strict=False):
+    for _, unsaid in zip(range(MOST), _candidates(statement, told), strict=False):
         found = ask(unsaid.statement)
         if found.proved:
             return Verdict(
@@ -47,10 +57,11 @@ def under_condition(statement: Statement, refuted: Verdict, ask: Callable[[State
     return refuted
 
 
-def _candidates(statement: Statement) -> Iterator[Unsaid]:
+def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     step = statement.step
     if not isinstance(step, Identity):
         return
+    yield from _of_classes(statement, step.claim, told)
     for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
         yield Unsaid(str(truth), replace(statement, hypotheses=hypotheses))
@@ -62,6 +73,43 @@ def _candidates(statement: Statement) -> Iterator[Unsaid]:
         claim = _with_base(step.claim, n.Number(Fraction(base)))
         if claim != step.claim:
             yield Unsaid(f"log is to base {base}", replace(statement, step=Identity(claim)))
+
+
+def _of_classes(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
+    """Yield that each belongs to one class, and that labels are one-hot at the letter that is called the true class."""
+    scope = statement.scope
+    reached = unfolded_names(claim, scope)
+    terms = (claim, *(d.body for name, d in scope.definitions.items() if name in reached))
+    arrays = {s: None for term in terms for s in sorted(free_symbols(term), key=lambda s: s.name) if s.sort.shape}
+    free = [array for array in arrays if array.name not in scope.definitions]
+    for array in free:
+        if array.name in told.exclusive:
+            letters = tuple(n.Symbol(f"{array.name}_index{axis or ''}", INDEX) for axis in range(len(array.sort.shape)))
+            row = n.Bind("sum", letters[-1], n.Range(_ONE, array.sort.shape[-1]), n.Indexed(array, letters))
+            fact = Hypothesis(n.Relation("=", row, _ONE), "found")
+            yield Unsaid(str(fact.truth), replace(statement, scope=scope.suppose(fact)))
+    weights = [array for array in free if len(array.sort.shape) == 1 and not any(_is_inside(array, t) for t in terms)]
+    for letter in _free_indices(claim):
+        for array in weights:
+            if letter.name in told.classes:
+                index = n.Symbol("k" if letter.name != "k" else "j", INDEX)
+                label = Definition(array.name, n.Delta(index, letter), (index,), "indexed")
+                text = n.Relation("=", n.Indexed(array, (index,)), label.body)
+                yield Unsaid(str(text), replace(statement, scope=scope.define(label)))
+
+
+def _is_inside(array: n.Symbol, term: n.Term) -> bool:
+    """Whether an array stands under a function or a fraction line, or is differentiated by: then it is no label."""
+    under: list[n.Term] = []
+    for part in subterms(term):
+        match part:
+            case n.Apply(arguments=arguments):
+                under += arguments
+            case n.Div(denominator=bottom):
+                under.append(bottom)
+            case n.Derivative(variable=variable):
+                under.append(variable)
+    return any(array in free_symbols(part) for part in under)
 
 
 def _named_classes(statement: Statement, claim: n.Term) -> Iterator[n.Term]:

@@ -17,7 +17,7 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
-from symloss.proofs.judging.implicit import under_condition
+from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
     folded,
@@ -161,7 +161,8 @@ class Settler:
             unclear = Verdict("undecided", message="it is not clear which formula this continues")
             return other if other.proved and assertion.follow_rival() else unclear
         if verdict.refuted:
-            verdict = under_condition(statement, verdict, self.ask)
+            told = Told(frozenset(memory.classes), frozenset(memory.exclusive))
+            verdict = under_condition(statement, verdict, self.ask, told)
         if verdict.refuted:
             verdict = weighed(verdict, assertion, statement, memory)
         if verdict.proved:
