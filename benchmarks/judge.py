@@ -33,6 +33,8 @@ from symloss.term.printer import plain
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols
 
+SLOW = 1.0  # seconds of processor time that no verdict should take
+
 
 class Claims(Protocol):
     """A group of claims about the same names."""
@@ -214,6 +216,8 @@ def main() -> int:
         if r.wrong or (options.show and not r.settled):
             kind = "WRONG" if r.wrong else "open"
             print(f"{kind}: [{r.case.group.name}] {r.case.text}  ({r.case.operator or 'true'}): {r.message}")
+        if r.seconds >= SLOW:
+            print(f"slow, {r.seconds:.2f} s: [{r.case.group.name}] {r.case.text}: {r.message}")
     if options.sympy:
         from benchmarks.sympy_peer import compare
 

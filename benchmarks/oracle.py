@@ -19,7 +19,8 @@ from benchmarks.identities import Group
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import subterms
+from symloss.term.sorting import sort_of
+from symloss.term.walk import rebuild, subterms
 
 DIGITS = 60
 _STEP = mp.mpf(10) ** -12  # central differences of order 1e-24 relative error at 60 digits
@@ -303,6 +304,9 @@ class _Rules:
 
     @staticmethod
     def Indexed(term: n.Indexed, at: _Values) -> Any:
+        if isinstance(term.base, n.Neg | n.Add | n.Mul):  # (2*p)_k is 2*p_k
+            entry = rebuild(term.base, lambda t: n.Indexed(t, term.indices) if sort_of(t).shape else t)
+            return _value(entry, at)
         if not isinstance(term.base, n.Symbol):
             raise NoValue
         where = tuple(int(_value(i, at)) for i in term.indices)

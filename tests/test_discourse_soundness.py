@@ -358,8 +358,19 @@ def test_two_letters_for_one_length_refute_nothing(judged):
 @pytest.mark.parametrize(
     ("step", "verdict"),
     [
-        (r"\sigma'(1) = 0.731 \cdot (1 - 0.731)", "undecided"),
+        (r"\sigma'(1) = 0.731 \cdot (1 - 0.731)", "proved"),
+        (r"\sigma'(1) = 0.731 \cdot 0.269", "proved"),
+        (r"\sigma'(1) = 0.7 \cdot (1 - 0.7)", "undecided"),  # one digit leaves too much choice
         (r"\sigma'(1) = 0.751 \cdot (1 - 0.751)", "refuted"),
+        (r"\sigma'(1) = 0.732 \cdot (1 - 0.732)", "refuted"),
+        (r"\sigma'(0.01) = 0.50 \cdot (1 - 0.50)", "undecided"),  # at its largest: no two values lie around it
+        (r"\sigma'(0.4) = 0.599 \cdot 0.401", "proved"),  # 0.4 is meant exactly, or is rounded: true either way
+        (r"\sigma'(0.4) = 0.599 \cdot 0.301", "refuted"),
+        (r"3 \ln 3 = 3 \cdot 1.099", "proved"),
+        (r"3 \ln 3 = 3 \cdot 1.094", "refuted"),
+        (r"e = \frac{0.731}{0.269}", "proved"),
+        (r"0.01 \sigma(0) = 0.5014 - 0.4963", "undecided"),  # cancellation: the digits say almost nothing
+        (r"\sigma'(1) \approx 0.731 \cdot 0.269", "proved"),
         (r"0.5 \cdot 0.5 = 0.26", "refuted"),
     ],
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Proof
-from symloss.kernel.refuting.refute import close
 from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.dependence import parents, reach
+from symloss.kernel.values.digits import close
 from symloss.kernel.values.environment import environment
 from symloss.kernel.values.evaluate import with_more_bits
 from symloss.kernel.values.point import Point
@@ -36,7 +36,7 @@ def prove_numbers(statement: Statement, limits: Limits) -> Proof | None:
 def _holds(claim: Relation, scope: Scope, limits: Limits) -> bool:
     env = environment(scope, Point(), None, limits)
     if claim.op == "~=":
-        return close(claim, worth(claim.left, env), worth(claim.right, env))
+        return close(claim, worth(claim.left, env), worth(claim.right, env), env)
     return evaluate_truth(claim, env)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Literal
 
-from flint import arb, ctx
+from flint import ctx
 
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting import ansatz
@@ -17,12 +17,12 @@ from symloss.kernel.refuting.questions import Question, questions
 from symloss.kernel.refuting.roots import with_value
 from symloss.kernel.values import arrays, balls
 from symloss.kernel.values.balls import Imprecise, Undefined, Unknown
+from symloss.kernel.values.digits import close
 from symloss.kernel.values.environment import Array, Budget, Environment, Worth, environment
 from symloss.kernel.values.evaluate import PRECISIONS, compare, evaluate_truth, with_more_bits, worth
-from symloss.kernel.values.jets import Value
 from symloss.kernel.values.point import Entries, Point
 from symloss.kernel.verdict import Witness
-from symloss.term.nodes import Mul, Neg, Number, Pow, Relation, Row, Stack, Symbol, Term
+from symloss.term.nodes import Relation, Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Ansatz, Statement
@@ -126,7 +126,8 @@ def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
                 kind: Kind = "neither" if left is right else "right" if left is None else "left"
                 return Outcome(kind, shown(left), shown(right))
             try:
-                true = close(claim, left, right) if claim.op == "~=" else compare(claim.op, left, right)
+                env = _environment(sample, budget)
+                true = close(claim, left, right, env) if claim.op == "~=" else compare(claim.op, left, right)
             except Imprecise:
                 continue
             return Outcome("agree" if true else "differ", shown(left), shown(right))
@@ -148,65 +149,6 @@ def shown(found: Worth | None) -> str:
     if isinstance(found, Array):
         return f"({', '.join(balls.text(arrays.scalar(e)) for e in found.entries)})"
     return balls.text(found)
-
-
-def close(claim: Relation, left: Worth, right: Worth) -> bool:
-    """Return whether the sides agree to the digits printed; Unknown if the digits were cut and not rounded."""
-    units = {side: u for side in (claim.left, claim.right) if (u := _unit(side)) is not None}
-    if not units:
-        raise Unknown("no printed digits to compare with")
-    unit = balls.number(max(units.values()))
-    printed, exact = (right, left) if units.get(claim.right) == max(units.values()) else (left, right)
-    pairs = zip(_entries(printed), _entries(exact), strict=True)
-    ways = [_rounded(p, x, unit) for p, x in pairs]
-    if "no" in ways:
-        return False
-    if "cut" in ways:
-        raise Unknown("the printed digits are cut, not rounded")
-    return True
-
-
-def _entries(found: Worth) -> tuple[Value, ...]:
-    return found.entries if isinstance(found, Array) else (found,)
-
-
-def _rounded(printed: Value, exact: Value, unit: balls.Number) -> Literal["rounded", "cut", "no"]:
-    """Return how `printed`, in steps of `unit`, comes from the exact value."""
-    if balls.sign(abs(arb(exact - printed)) - unit / 2) <= 0:
-        return "rounded"
-    beyond = abs(arb(exact)) - abs(arb(printed))
-    same_side = balls.sign(arb(exact)) * balls.sign(arb(printed)) >= 0
-    return "cut" if same_side and balls.sign(beyond) >= 0 and balls.sign(beyond - unit) < 0 else "no"
-
-
-def _unit(printed: Term) -> Fraction | None:
-    """Return the unit of the last printed digit of a number (or of the entries of a vector), or None."""
-    if isinstance(printed, Number):
-        return Fraction(1, 10 ** (printed.places or 0))
-    if isinstance(printed, Neg):
-        return _unit(printed.term)
-    if isinstance(printed, Mul) and len(printed.factors) == 2:
-        mantissa, scale = printed.factors
-        unit, power = _unit(mantissa), _power_of_ten(scale)
-        return unit * power if unit is not None and power is not None else None
-    if isinstance(printed, Stack):
-        units = [_unit(e) for row in printed.rows if isinstance(row, Row) for e in row.entries]
-        known = [u for u in units if u is not None]
-        return max(known) if known and len(known) == len(units) else None
-    return None
-
-
-def _power_of_ten(scale: Term) -> Fraction | None:
-    if not (isinstance(scale, Pow) and scale.base == Number(Fraction(10))):
-        return None
-    exponent = scale.exponent
-    negative = isinstance(exponent, Neg)
-    if isinstance(exponent, Neg):
-        exponent = exponent.term
-    if not isinstance(exponent, Number) or exponent.value.denominator != 1 or exponent.value > 400:
-        return None
-    power = Fraction(10) ** int(exponent.value)
-    return 1 / power if negative else power
 
 
 # --- simple witnesses --------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, bind, define, give
-from symloss.proofs.discourse.cues import cue_before, opens_case
+from symloss.proofs.discourse.cues import cue_before, opens_case, sets_values
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.redefining import redefinition
 from symloss.proofs.discourse.roles import (
@@ -39,7 +39,7 @@ from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Ansatz, Identity
 from symloss.term.walk import free_symbols, subterms
 
@@ -103,7 +103,7 @@ def _value(follower: Follower, link: Link) -> list[Assertion]:
     """Keep a number that the text mentions for a symbol: "we see q = 5"."""
     assert isinstance(link.truth, n.Relation)
     name = base_name(link.truth.left)
-    fixed = supposes(link.clause) and not _IN_A_CASE.search(link.sentence)
+    fixed = (supposes(link.clause) or sets_values(link.sentence)) and not _IN_A_CASE.search(link.sentence)
     head = head_of(link.truth.left)
     if fixed and cue_before(link.clause) == "define" and head is not None and head.kind == "indexed" and _fits(link):
         return _define(follower, link)  # "let w_k = 1": all of them
@@ -144,6 +144,8 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
 
 def _case(follower: Follower, link: Link) -> list[Assertion]:
     memory = follower.memory
+    if not link.level:
+        _keep_example(follower, link)
     level = link.level or (BLOCK if opens_case(link.clause, link.sentence) else SENTENCE)
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
         joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
@@ -178,6 +180,16 @@ def _instance(follower: Follower, link: Link) -> list[Assertion]:
         if not follower.memory.premises:
             return _case(follower, link)
     return []
+
+
+def _keep_example(follower: Follower, link: Link) -> None:
+    """Keep the number of an example, "take a = 1"; a sentence that says nothing else fixes it for what follows."""
+    truth = link.truth
+    if not isinstance(truth, n.Relation) or truth.op != "=" or not isinstance(truth.left, n.Symbol):
+        return
+    name, fixed = truth.left.name, sets_values(link.sentence)
+    if is_closed(truth.right) and truth.left.sort != INDEX and name not in follower.memory.scope.definitions:
+        give(follower, Definition(name, _body(link)), link, fixed=fixed, example=not fixed)
 
 
 def _ansatz(follower: Follower, link: Link) -> list[Assertion]:

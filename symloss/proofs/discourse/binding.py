@@ -54,12 +54,15 @@ def define(follower: Follower, definition: Definition, left: Value, right: Value
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
 
-def give(follower: Follower, definition: Definition, link: Link, *, fixed: bool) -> None:
-    """Keep the number that a text gives to a name; `fixed`: for all that follows in its section."""
+def give(follower: Follower, definition: Definition, link: Link, *, fixed: bool, example: bool = False) -> None:
+    """Keep the number that a text gives to a name; `fixed`: for all that follows in its section.
+
+    `example`: it is of no use but for numbers ("for z = 2 we get").
+    """
     memory = follower.memory
     text = str(n.Relation("=", n.Symbol(definition.name), definition.body))
     origin = follower.stated(link.start)
-    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed)
+    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed, example=example)
 
 
 def bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:

@@ -92,6 +92,21 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 
+_AIM = r"(?:(?:for|as an?|by way of) (?:\w+ )?(?:example|instance|illustration)|(?:\w+ )?example|concretely|numerically|now)"
+_QUANTITY = (
+    r"(?:the|an?|our|some|values?|numbers?|inputs?|points?|weights?|parameters?|scalars?|logits?|scores?|bias|labels?"
+    r"|targets?|step size|learning rate|predictions?|at|as)"
+)
+_SETS = (
+    r"(?:let us |we (?:now )?)?"
+    r"(?:take|set|choose|pick|fix|put|use|consider|suppose|assume|let|try|at|for|with|say|given)"
+)
+_SETTING = re.compile(  # "Take a = 1 and y = 0.", "Example: the weight w = 2, the input x = 1"
+    rf"[\W\d]*(?:{_AIM}[\W\d]*(?:{_SETS})?|{_SETS})[\s:]*(?:{_QUANTITY}\s+)*{MATH}"
+    rf"(?:(?:\s|,|and|with)+(?:{_QUANTITY}\s+)*{MATH})*[\W\d]*",
+    re.IGNORECASE,
+)
+
 
 def plain_words(prose: str) -> str:
     """Return prose without markup."""
@@ -134,6 +149,11 @@ def denied(clause: str, after: str) -> bool:
 def opens_case(clause: str, sentence: str) -> bool:
     """Whether a condition holds beyond its sentence: "Case 1: i = j", or "If i = j:" with nothing after it."""
     return bool(_NAMED_CASE.search(clause) or _LONE_CASE.fullmatch(plain_words(sentence)))
+
+
+def sets_values(sentence: str) -> bool:
+    """Whether a sentence does nothing but set values: what it sets holds on."""
+    return bool(_SETTING.fullmatch(plain_words(sentence)))
 
 
 def concludes(prose: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from symloss.kernel.values.digits import decimals
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import names_in, unfolded_names
 from symloss.term import nodes as n
@@ -31,6 +32,7 @@ class Given:
     section: int
     fixed: bool
     before: bool = True  # said before the claim
+    example: bool = False  # "for z = 2 we get": of no use but for numbers
 
     @property
     def condition(self) -> Condition:
@@ -76,6 +78,7 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         cases = tuple(Condition(str(h.truth), h.origin) for h in guards)
         return replace(found, conditions=(*cases, *found.conditions)) if found.proved else found
     given = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
+    given = {name: g for name, g in given.items() if not g.example or _has_decimals(statement)}
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
     if not given:
         return _agreed(statement, doubts, ask)
@@ -89,8 +92,10 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
             return general
         return special if special.word == general.word else _open(general, special, given)
     conditions = (*(g.condition for g in given.values()), *special.conditions)
-    fixed = all(g.fixed and g.section == meanings.section for g in given.values())
-    if fixed or (general.word != "refuted" and _has_number(statement)):
+    here = all(g.section == meanings.section for g in given.values())
+    fixed = here and all(g.fixed for g in given.values())
+    example = here and all(g.before for g in given.values()) and _has_decimals(statement)
+    if fixed or example or (general.word != "refuted" and _has_number(statement)):
         return replace(special, conditions=conditions)
     if general.refuted:
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
@@ -144,8 +149,17 @@ def _with(statement: Statement, given: Mapping[str, Given]) -> Statement:
 
 def _has_number(statement: Statement) -> bool:
     """Whether one side of the claim is a number: then it computes a value."""
+    return bool(_numbers(statement))
+
+
+def _has_decimals(statement: Statement) -> bool:
+    """Whether one side of the claim is a number printed with a point: then it is about an example."""
+    return any(decimals(side) for side in _numbers(statement))
+
+
+def _numbers(statement: Statement) -> list[n.Term]:
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
-    return isinstance(claim, n.Relation) and (is_closed(claim.left) or is_closed(claim.right))
+    return [s for s in (claim.left, claim.right) if is_closed(s)] if isinstance(claim, n.Relation) else []
 
 
 def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verdict:

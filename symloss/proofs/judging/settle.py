@@ -30,6 +30,7 @@ from symloss.proofs.judging.relevance import (
     without_foreign,
 )
 from symloss.proofs.judging.repair import repair
+from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.weighing import weighed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -160,6 +161,10 @@ class Settler:
         if other is not None and not other.refuted:
             unclear = Verdict("undecided", message="it is not clear which formula this continues")
             return other if other.proved and assertion.follow_rival() else unclear
+        if verdict.refuted:
+            verdict = to_the_digits(
+                statement, verdict, lambda meant: under_meanings(meant, assertion.names, meanings, self.ask)
+            )
         if verdict.refuted:
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive))
             verdict = under_condition(statement, verdict, self.ask, told)

@@ -7,7 +7,6 @@ from symloss.latex import notation
 from symloss.proofs.discourse.shapes import derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
-from symloss.proofs.judging.rounded import agrees_within_digits
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -27,10 +26,6 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     if sample:
         return Verdict("undecided", message=sample)
     sides = [value.term for value in (assertion.left, assertion.right) if value.term is not None]
-    if len(sides) == 2 and agrees_within_digits(sides[0], sides[1], statement.scope):
-        return Verdict(
-            "undecided", message="equal to the digits printed, and not exactly: write \\approx if that is meant"
-        )
     lengths = two_lengths(sides, statement.scope) or unseen_axes(sides)
     if lengths:
         return Verdict("undecided", message=lengths)

@@ -1,0 +1,211 @@
+"""Printed digits: what `= 0.562` and `= 0.731*(1 - 0.731)` say of a value that was not printed in full.
+
+A printed number stands for all numbers that are printed so. A quantity agrees with a
+number if it is one of them. It agrees with a formula if the formula has its value for
+some numbers that are printed as the decimals in it are, and these leave little choice.
+It does not agree if balls around all those numbers exclude it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Literal
+
+from flint import arb
+
+from symloss.kernel.values import balls
+from symloss.kernel.values.arrays import scalar
+from symloss.kernel.values.balls import Undefined, Unknown
+from symloss.kernel.values.environment import Array, Environment, Worth
+from symloss.kernel.values.jets import Jet, Value
+from symloss.kernel.values.worth import worth
+from symloss.term.nodes import Add, Div, Mul, Neg, Number, Pow, Relation, Row, Stack, Symbol, Term
+from symloss.term.walk import rebuild, subterms
+
+_MOST = 4  # different decimals in a formula
+_PIECES = 64  # into which the numbers that are printed so are cut
+_ARITHMETIC = (Number, Add, Neg, Mul, Div, Pow)
+_LITTLE = 10  # the formula may have values within a tenth of the quantity, not more
+
+
+def close(claim: Relation, left: Worth, right: Worth, env: Environment) -> bool:
+    """Return whether the sides, of the values given, agree to the digits printed; raise Unknown if that is open."""
+    units = {side: u for side in (claim.left, claim.right) if (u := _unit(side)) is not None}
+    if not units:
+        return _formula_agrees(claim, left, right, env)
+    unit = balls.number(max(units.values()))
+    printed, exact = (right, left) if units.get(claim.right) == max(units.values()) else (left, right)
+    pairs = zip(_entries(printed), _entries(exact), strict=True)
+    ways = [_rounded(p, x, unit) for p, x in pairs]
+    if "no" in ways:
+        return False
+    if "cut" in ways:
+        raise Unknown("the printed digits are cut, not rounded")
+    return True
+
+
+# --- a number ---------------------------------------------------------------------------
+
+
+def _entries(found: Worth) -> tuple[Value, ...]:
+    return found.entries if isinstance(found, Array) else (found,)
+
+
+def _rounded(printed: Value, exact: Value, unit: balls.Number) -> Literal["rounded", "cut", "no"]:
+    """Return how `printed`, in steps of `unit`, comes from the exact value."""
+    if balls.sign(abs(arb(exact - printed)) - unit / 2) <= 0:
+        return "rounded"
+    beyond = abs(arb(exact)) - abs(arb(printed))
+    same_side = balls.sign(arb(exact)) * balls.sign(arb(printed)) >= 0
+    return "cut" if same_side and balls.sign(beyond) >= 0 and balls.sign(beyond - unit) < 0 else "no"
+
+
+def _unit(printed: Term) -> Fraction | None:
+    """Return the unit of the last printed digit of a number (or of the entries of a vector), or None."""
+    if isinstance(printed, Number):
+        return Fraction(1, 10 ** (printed.places or 0))
+    if isinstance(printed, Neg):
+        return _unit(printed.term)
+    if isinstance(printed, Mul) and len(printed.factors) == 2:
+        mantissa, scale = printed.factors
+        unit, power = _unit(mantissa), _power_of_ten(scale)
+        return unit * power if unit is not None and power is not None else None
+    if isinstance(printed, Stack):
+        units = [_unit(e) for row in printed.rows if isinstance(row, Row) for e in row.entries]
+        known = [u for u in units if u is not None]
+        return max(known) if known and len(known) == len(units) else None
+    return None
+
+
+def _power_of_ten(scale: Term) -> Fraction | None:
+    if not (isinstance(scale, Pow) and scale.base == Number(Fraction(10))):
+        return None
+    exponent = scale.exponent
+    negative = isinstance(exponent, Neg)
+    if isinstance(exponent, Neg):
+        exponent = exponent.term
+    if not isinstance(exponent, Number) or exponent.value.denominator != 1 or exponent.value > 400:
+        return None
+    power = Fraction(10) ** int(exponent.value)
+    return 1 / power if negative else power
+
+
+# --- a formula of printed numbers -----------------------------------------------------------
+
+
+def _formula_agrees(claim: Relation, left: Worth, right: Worth, env: Environment) -> bool:
+    """Return whether a quantity and a formula of decimals agree; raise Unknown if that is open."""
+    printed = formula_of(claim)
+    if printed is None:
+        raise Unknown("no printed digits to compare with")
+    exact = right if printed == claim.left else left
+    shared = _shared(claim)
+    of_formula, of_both = (tuple(d for d in decimals(t) if d not in shared) for t in (printed, claim))
+    if len(of_both) > _MOST or isinstance(exact, Array | Jet):
+        raise Unknown("too many printed digits, or not a number")
+    if _never_zero(_Formula(Add((claim.left, Neg(claim.right))), of_both, env)):
+        return False
+    if _reached(exact, _Formula(printed, of_formula, env)):
+        return True
+    raise Unknown("the printed digits leave it open")
+
+
+def formula_of(claim: Relation) -> Term | None:
+    """Return the side that is a formula of printed numbers, or None.
+
+    The decimals that both sides have are meant exactly. If each side has others, the
+    formula is the one that is plain arithmetic: sigma(0.4) = 1/(1 + 0.67).
+    """
+    shared = _shared(claim)
+    sides = [s for s in (claim.left, claim.right) if any(d not in shared for d in decimals(s))]
+    if len(sides) == 2:
+        sides = [s for s in sides if all(isinstance(part, _ARITHMETIC) for part in subterms(s))]
+    return sides[0] if len(sides) == 1 and _unit(sides[0]) is None else None
+
+
+def _shared(claim: Relation) -> set[Number]:
+    return set(decimals(claim.left)) & set(decimals(claim.right))
+
+
+def decimals(term: Term) -> tuple[Number, ...]:
+    """Return the numbers printed with a point, each once."""
+    return tuple(dict.fromkeys(p for p in subterms(term) if isinstance(p, Number) and p.places))
+
+
+class _Formula:
+    """A formula, and the decimals in it that other numbers may take the place of."""
+
+    def __init__(self, printed: Term, rounded: tuple[Number, ...], env: Environment) -> None:
+        self.rounded, self.env = rounded, env
+        self.names = tuple(Symbol(f"printed {i}") for i in range(len(rounded)))
+        self.body = _with(printed, dict(zip(rounded, self.names, strict=True)))
+
+    def at(self, numbers: tuple[balls.Number, ...]) -> balls.Number:
+        """Return the value for other numbers in place of the decimals."""
+        env = self.env
+        for name, number in zip(self.names, numbers, strict=True):
+            env = env.vary(name, number)
+        found = scalar(worth(self.body, env))
+        if isinstance(found, Jet):
+            raise Unknown("not a number")
+        return found
+
+
+def _with(term: Term, names: dict[Number, Symbol]) -> Term:
+    if isinstance(term, Number):
+        return names.get(term, term)
+    return rebuild(term, lambda part: _with(part, names))
+
+
+def _half_unit(decimal: Number) -> Fraction:
+    return Fraction(1, 2 * 10 ** (decimal.places or 0))
+
+
+def _never_zero(difference: _Formula) -> bool:
+    """Return whether no numbers that are printed as the decimals make the sides equal, looked at piece by piece."""
+    count = max(1, round(_PIECES ** (1 / len(difference.rounded))))
+    for piece in product(*(_pieces(d, count) for d in difference.rounded)):
+        try:
+            if balls.is_zero(difference.at(piece)):
+                return False
+        except Undefined:
+            continue
+        except Unknown:
+            return False
+    return True
+
+
+def _pieces(decimal: Number, count: int) -> Iterator[arb]:
+    """Yield balls that together hold every number that is printed as a decimal."""
+    half = _half_unit(decimal)
+    low = max(Fraction(0), decimal.value - half)
+    step = (decimal.value + half - low) / count
+    for i in range(count):
+        middle = low + (i + Fraction(1, 2)) * step
+        yield arb(balls.number(middle)) + arb(0, arb(balls.number(step / 2)))
+
+
+def _reached(exact: balls.Number, formula: _Formula) -> bool:
+    """Return whether the value lies between two that the formula takes, and the formula takes none far from it.
+
+    A number of one significant digit (a step size 0.1, a weight 0.5) is taken as it stands, as is a whole one (1.0).
+    """
+    pairs = [_ends(decimal) for decimal in formula.rounded]
+    whole = [arb(balls.number((a + b) / 2)) + arb(0, arb(balls.number((b - a) / 2))) for a, b in pairs]
+    try:
+        around = arb(formula.at(tuple(whole)))  # a value on all of them: it goes through every value between two
+        values = [formula.at(tuple(map(balls.number, ends))) for ends in product(*pairs)]
+        signs = {balls.sign(arb(exact) - arb(found)) for found in values}
+    except (Undefined, Unknown):
+        return False
+    little = bool(2 * around.rad() * _LITTLE <= abs(arb(exact)))
+    return little and (0 in signs or {1, -1} <= signs)
+
+
+def _ends(decimal: Number) -> tuple[Fraction, Fraction]:
+    digits = str(int(decimal.value * 10 ** (decimal.places or 0)))
+    rounded = len(digits) > 1 and decimal.value.denominator > 1
+    half = _half_unit(decimal) if rounded else Fraction(0)
+    return decimal.value - half, decimal.value + half
