@@ -18,8 +18,8 @@ import mpmath as mp
 from benchmarks.identities import Group
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
-from symloss.term.statement import Identity, Statement
 from symloss.term.sorting import sort_of
+from symloss.term.statement import Identity, Statement
 from symloss.term.walk import rebuild, subterms
 
 DIGITS = 60

@@ -92,7 +92,10 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 
-_AIM = r"(?:(?:for|as an?|by way of) (?:\w+ )?(?:example|instance|illustration)|(?:\w+ )?example|concretely|numerically|now)"
+_AIM = (
+    r"(?:(?:for|as an?|by way of) (?:\w+ )?(?:example|instance|illustration)"
+    r"|(?:\w+ )?example|concretely|numerically|now)"
+)
 _QUANTITY = (
     r"(?:the|an?|our|some|values?|numbers?|inputs?|points?|weights?|parameters?|scalars?|logits?|scores?|bias|labels?"
     r"|targets?|step size|learning rate|predictions?|at|as)"
