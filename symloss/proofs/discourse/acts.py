@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, bind, define, give
-from symloss.proofs.discourse.cues import cue_before, opens_case, sets_values
+from symloss.proofs.discourse.cues import cue_before, gives_example, opens_case, sets_values
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.redefining import redefinition
 from symloss.proofs.discourse.roles import (
@@ -108,7 +108,8 @@ def _value(follower: Follower, link: Link) -> list[Assertion]:
     if fixed and cue_before(link.clause) == "define" and head is not None and head.kind == "indexed" and _fits(link):
         return _define(follower, link)  # "let w_k = 1": all of them
     if isinstance(link.truth.left, n.Symbol) and (fixed or name not in follower.memory.given):
-        give(follower, Definition(name, _body(link)), link, fixed=fixed)
+        example: Literal["", "numbers"] = "numbers" if gives_example(link.sentence) else ""
+        give(follower, Definition(name, _body(link)), link, fixed=fixed, example=example)
     follower.memory.stated.append(follower.note(link.start, link.text))
     return []
 
@@ -189,7 +190,7 @@ def _keep_example(follower: Follower, link: Link) -> None:
         return
     name, fixed = truth.left.name, sets_values(link.sentence)
     if is_closed(truth.right) and truth.left.sort != INDEX and name not in follower.memory.scope.definitions:
-        give(follower, Definition(name, _body(link)), link, fixed=fixed, example=not fixed)
+        give(follower, Definition(name, _body(link)), link, fixed=fixed, example="" if fixed else "decimals")
 
 
 def _ansatz(follower: Follower, link: Link) -> list[Assertion]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from symloss.proofs.discourse.relations import written
 from symloss.proofs.discourse.shapes import is_index_case, names_in
@@ -54,10 +54,17 @@ def define(follower: Follower, definition: Definition, left: Value, right: Value
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
 
-def give(follower: Follower, definition: Definition, link: Link, *, fixed: bool, example: bool = False) -> None:
+def give(
+    follower: Follower,
+    definition: Definition,
+    link: Link,
+    *,
+    fixed: bool,
+    example: Literal["", "numbers", "decimals"] = "",
+) -> None:
     """Keep the number that a text gives to a name; `fixed`: for all that follows in its section.
 
-    `example`: it is of no use but for numbers ("for z = 2 we get").
+    `example`: for claims about numbers ("Example: z = 2."), or printed ones only ("for z = 2 we get").
     """
     memory = follower.memory
     text = str(n.Relation("=", n.Symbol(definition.name), definition.body))

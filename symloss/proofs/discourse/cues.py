@@ -104,11 +104,9 @@ _SETS = (
     r"(?:let us |we (?:now )?)?"
     r"(?:take|set|choose|pick|fix|put|use|consider|suppose|assume|let|try|at|for|with|say|given)"
 )
-_SETTING = re.compile(  # "Take a = 1 and y = 0.", "Example: the weight w = 2, the input x = 1"
-    rf"[\W\d]*(?:{_AIM}[\W\d]*(?:{_SETS})?|{_SETS})[\s:]*(?:{_QUANTITY}\s+)*{MATH}"
-    rf"(?:(?:\s|,|and|with)+(?:{_QUANTITY}\s+)*{MATH})*[\W\d]*",
-    re.IGNORECASE,
-)
+_VALUES = rf"[\s:]*(?:{_QUANTITY}\s+)*{MATH}(?:(?:\s|,|and|with)+(?:{_QUANTITY}\s+)*{MATH})*[\W\d]*"
+_SETTING = re.compile(rf"[\W\d]*(?:{_AIM}[\W\d]*)?{_SETS}{_VALUES}", re.IGNORECASE)  # "Take a = 1 and y = 0."
+_EXAMPLE = re.compile(rf"[\W\d]*{_AIM}{_VALUES}", re.IGNORECASE)  # "Example: the weight w = 2, the input x = 1."
 
 
 def plain_words(prose: str) -> str:
@@ -157,6 +155,11 @@ def opens_case(clause: str, sentence: str) -> bool:
 def sets_values(sentence: str) -> bool:
     """Whether a sentence does nothing but set values: what it sets holds on."""
     return bool(_SETTING.fullmatch(plain_words(sentence)))
+
+
+def gives_example(sentence: str) -> bool:
+    """Whether a sentence does nothing but give the values of an example."""
+    return bool(_EXAMPLE.fullmatch(plain_words(sentence)))
 
 
 def concludes(prose: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from symloss.kernel.values.digits import decimals
 from symloss.kernel.verdict import Condition, Verdict
@@ -32,7 +33,7 @@ class Given:
     section: int
     fixed: bool
     before: bool = True  # said before the claim
-    example: bool = False  # "for z = 2 we get": of no use but for numbers
+    example: Literal["", "numbers", "decimals"] = ""  # what it holds for, if only for claims about such
 
     @property
     def condition(self) -> Condition:
@@ -78,7 +79,7 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         cases = tuple(Condition(str(h.truth), h.origin) for h in guards)
         return replace(found, conditions=(*cases, *found.conditions)) if found.proved else found
     given = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
-    given = {name: g for name, g in given.items() if not g.example or _has_decimals(statement)}
+    given = {name: g for name, g in given.items() if g.example != "decimals" or _has_decimals(statement)}
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
     if not given:
         return _agreed(statement, doubts, ask)
@@ -93,9 +94,8 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         return special if special.word == general.word else _open(general, special, given)
     conditions = (*(g.condition for g in given.values()), *special.conditions)
     here = all(g.section == meanings.section for g in given.values())
-    fixed = here and all(g.fixed for g in given.values())
-    example = here and all(g.before for g in given.values()) and _has_decimals(statement)
-    if fixed or example or (general.word != "refuted" and _has_number(statement)):
+    fixed = here and all(g.fixed or _is_example_of(statement, g) for g in given.values())
+    if fixed or (general.word != "refuted" and _has_number(statement)):
         return replace(special, conditions=conditions)
     if general.refuted:
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
@@ -150,6 +150,11 @@ def _with(statement: Statement, given: Mapping[str, Given]) -> Statement:
 def _has_number(statement: Statement) -> bool:
     """Whether one side of the claim is a number: then it computes a value."""
     return bool(_numbers(statement))
+
+
+def _is_example_of(statement: Statement, given: Given) -> bool:
+    """Whether a claim with a number in it belongs to the example for which a name was given its own."""
+    return given.before and (_has_decimals(statement) or (given.example == "numbers" and _has_number(statement)))
 
 
 def _has_decimals(statement: Statement) -> bool:
