@@ -67,7 +67,10 @@ def satisfiable(statement: Statement, limits: Limits = LIMITS) -> Point | None:
     """Return one point that satisfies all hypotheses; None: "the hypotheses may contradict each other"."""
     if not questions(statement):  # an open ansatz asks nothing at a point: only its hypotheses count
         statement = replace(statement, step=Identity(Relation("=", _ONE, _ONE)))
-    return next(iter(points(statement, 1, limits)), None)
+    for question in questions(statement)[:1]:
+        for sample in Search(question, limits, conditionals=True).samples():
+            return sample.point
+    return None
 
 
 def samples(question: Question, count: int, limits: Limits = LIMITS) -> Iterator[Sample]:
@@ -78,7 +81,7 @@ def samples(question: Question, count: int, limits: Limits = LIMITS) -> Iterator
 class Search:
     """The search for points of one question: what has to be chosen, and what is known of it."""
 
-    def __init__(self, question: Question, limits: Limits = LIMITS) -> None:
+    def __init__(self, question: Question, limits: Limits = LIMITS, *, conditionals: bool = False) -> None:
         question, several = with_named_values(question)
         self.limits = limits
         self.claim = question.claim
@@ -93,7 +96,7 @@ class Search:
         self.ambiguous = said.ambiguous or unknown or several
         self.law, self.free = question.law, question.free
         self.terms = self._terms(question)
-        self.functions = opaque.unknown_functions(self.terms, self.scope)
+        self.functions = opaque.unknown_functions(self.terms, self.scope, conditionals=conditionals)
         self.lengths = _lengths(self.terms)
         self.inputs = self._inputs()
         self.domains = domains((f.truth for f in self.facts), self.scope)

@@ -46,8 +46,11 @@ _STEPS = (6, -4, 12, -9)
 Unknown = tuple[Symbol, tuple[Sort, ...]]  # a function symbol and the sorts of its arguments
 
 
-def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...]:
-    """Return the function symbols without a meaning and the sorts of their arguments, sorted by name."""
+def unknown_functions(terms: Iterable[Term], scope: Scope, *, conditionals: bool = False) -> tuple[Unknown, ...]:
+    """Return the function symbols without a meaning and the sorts of their arguments, sorted by name.
+
+    conditionals: with p(x | y), which is no function of our choice, but can have values.
+    """
     terms = tuple(terms)
     found: dict[Symbol, tuple[Sort, ...]] = {}
     drawn_from: set[Symbol] = set()
@@ -61,7 +64,7 @@ def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...
                     symbol = symbol.function
                 arguments = part.arguments if isinstance(part, Apply) else ()
                 event = any(isinstance(a, Indicator) for a in arguments)  # P(y = 1) is no P of our choice
-                if isinstance(symbol, Symbol) and not (symbol.name in FUNCTIONS or is_operator(symbol.name) or event):
+                if isinstance(symbol, Symbol) and not (event or _has_meaning(symbol, conditionals)):
                     found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
     if any(_is_continuous(term, drawn_from) for term in terms):  # no three numbers stand for those
@@ -72,6 +75,11 @@ def unknown_functions(terms: Iterable[Term], scope: Scope) -> tuple[Unknown, ...
     plain = [q for q in drawn_from if found.pop(q, (SCALAR,)) == (SCALAR,) and not is_operator(q.name)]
     found.update({Symbol(q.name, DENSITY): (SCALAR,) for q in plain})
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
+
+
+def _has_meaning(symbol: Symbol, conditionals: bool) -> bool:
+    """Whether a function is a known one or obeys laws, as an expectation does, so that a polynomial is none."""
+    return symbol.name in FUNCTIONS or (is_operator(symbol.name) and not (conditionals and "_given" in symbol.name))
 
 
 def _is_continuous(term: Term, drawn_from: set[Symbol]) -> bool:

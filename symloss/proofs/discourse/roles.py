@@ -22,6 +22,7 @@ from symloss.proofs.discourse.shapes import (
     unfolded_names,
 )
 from symloss.proofs.discourse.state import Memory
+from symloss.proofs.judging.samples import is_factorisation
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -133,6 +134,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
     if not can_be_defined(head, truth.right, cue, memory.scope):
         return "claim"
+    if cue not in ("define", "assume") and is_factorisation(truth):
+        return "claim"  # what is to be assumed of samples is no definition
     return _of_headed(head.name, truth, cue, memory)
 
 

@@ -10,6 +10,7 @@ from symloss.proofs.discourse.state import Assertion, Place
 from symloss.proofs.documents.region import Document
 from symloss.proofs.record import Claim
 
+_WORDS = frozenset({"is", "are"})  # a condition told in words, which no directive can say
 _OPS = {r"\in": "in", r"\ne": "!=", r"\le": "<=", r"\ge": ">=", r"\approx": "~=", r"\to": "->"}
 
 
@@ -43,7 +44,7 @@ def _claim(assertion: Assertion, document: Document, path: str) -> Claim:
 def _help(verdict: Verdict) -> str:
     """Return the way out of a verdict that is not about right or wrong."""
     if verdict.word == "conditional":
-        found = [c.text for c in verdict.conditions if c.origin == "found" and " is " not in c.text]
+        found = [c.text for c in verdict.conditions if c.origin == "found" and not _WORDS & set(c.text.split())]
         return f"say it once, before the claim: <!-- symloss: assume {found[0]} -->" if found else ""
     if verdict.word == "unread":
         return "write it out, or skip it: <!-- symloss: skip -->"

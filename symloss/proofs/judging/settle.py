@@ -31,6 +31,7 @@ from symloss.proofs.judging.relevance import (
 )
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
+from symloss.proofs.judging.samples import independent, of_any_density
 from symloss.proofs.judging.weighing import weighed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -170,6 +171,8 @@ class Settler:
             verdict = under_condition(statement, verdict, self.ask, told)
         if verdict.refuted:
             verdict = weighed(verdict, assertion, statement, memory)
+        if verdict.word in ("undecided", "refuted"):
+            verdict = self._of_samples(assertion, statement, memory, verdict)
         if verdict.proved:
             verdict = _with_cases(verdict, statement)
         if verdict.refuted:
@@ -191,6 +194,21 @@ class Settler:
             if found is not None and found.word in ("proved", "conditional"):
                 return found
         return None
+
+    def _of_samples(self, assertion: Assertion, statement: Statement, memory: Memory, verdict: Verdict) -> Verdict:
+        """Return `conditional` for what is true of independent samples, `refuted` for what is false even of them."""
+        for text, special in independent(statement):
+            found = self.ask(special)
+            if found.word in ("proved", "conditional"):
+                return replace(found, word="conditional", conditions=(Condition(text, "found"), *found.conditions))
+            of_any = of_any_density(special)
+            claim = special.step.claim if isinstance(special.step, Identity) else None
+            if of_any is not None and not assertion.hedge and isinstance(claim, n.Relation):
+                sides = replace(assertion.left, term=claim.left), replace(assertion.right, term=claim.right)
+                found = self.ask(of_any)
+                if found.refuted:
+                    return weighed(found, replace(assertion, left=sides[0], right=sides[1]), special, memory)
+        return verdict
 
     def _after_rival(self, statement: Statement, assertion: Assertion, memory: Memory) -> Verdict | None:
         """Judge a step as one from the other formula that it may continue, if there is one."""

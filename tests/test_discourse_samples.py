@@ -1,0 +1,91 @@
+"""Likelihoods in documents: the product over samples is an assumption, found and named; what is false of it is false."""
+
+import pytest
+
+from symloss.proofs.verify import verify_file
+
+
+@pytest.fixture
+def judged(tmp_path):
+    def run(text):
+        path = tmp_path / "note.md"
+        path.write_text(text, encoding="utf-8")
+        return verify_file(path)
+
+    return run
+
+
+def words(report):
+    return [claim.verdict for claim in report.claims]
+
+
+FACTORISED = [
+    r"p(\mathcal{D} \mid w) = \prod_{i=1}^N p(t_i \mid w)",
+    r"P(Y \mid X, \theta) = \prod_{m=1}^M P(y^{(m)} \mid x^{(m)}, \theta)",
+    r"p(x_1, \ldots, x_n \mid \mu) = \prod_{i=1}^n p(x_i \mid \mu)",
+    r"P(X \mid \theta) = p(x_1 \mid \theta) p(x_2 \mid \theta) \cdots p(x_n \mid \theta)",
+    r"\log p(\mathbf{x} \mid \lambda) = \sum_{i=1}^n \log p(x_i \mid \lambda)",
+    r"-\ln P(Y \mid X) = -\sum_{i} \ln P(y_i \mid x_i)",
+    (
+        r"\frac{\partial}{\partial \theta} \log P(X \mid \theta)"
+        r" = \sum_{i=1}^n \frac{1}{P(x_i \mid \theta)} \frac{\partial P(x_i \mid \theta)}{\partial \theta}"
+    ),
+]
+
+
+@pytest.mark.parametrize("formula", FACTORISED)
+def test_the_product_over_samples_is_a_condition_and_is_named(judged, formula):
+    report = judged(f"The likelihood of the data:\n\n$${formula}$$\n")
+    assert words(report) == ["conditional"]
+    assert "the samples are independent" in report.claims[0].judgement.conditions[0].text
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"-\log P(Y \mid X) = \sum_{i=1}^n \log P(y_i \mid x_i)",
+        r"\log P(X \mid \theta) = \prod_{i=1}^n P(x_i \mid \theta)",
+        (
+            r"-\frac{\partial}{\partial \theta} \log P(X \mid \theta)"
+            r" = \sum_{i=1}^n \frac{1}{P(x_i \mid \theta)} \frac{\partial P(x_i \mid \theta)}{\partial \theta}"
+        ),
+    ],
+)
+def test_what_is_false_of_independent_samples_is_refuted(judged, formula):
+    assert words(judged(f"We find\n\n$${formula}$$\n")) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"P(A \mid B) = \sum_{i=1}^n P(A_i \mid B)",  # cases that exclude each other
+        r"\log P(A \mid B) = \log \sum_{i=1}^n P(A_i \mid B)",
+        r"\log p(y \mid x) = \sum_{k=1}^K y_k \log p(y_k \mid x)",  # of one sample, one-hot
+        r"\log p(X \mid \theta) = \frac{1}{n} \sum_{i=1}^n \log p(x_i \mid \theta)",  # their mean, loosely
+        r"p(x \mid \theta) = \sum_{k=1}^K \pi_k p(x \mid \theta_k)",  # a mixture
+        r"P(Z \mid \theta) = \prod_{i=1}^n P(x_i \mid \theta)",  # nothing says that Z is the x_i
+    ],
+)
+def test_other_sums_and_products_of_probabilities_stay_open(judged, formula):
+    assert set(words(judged(f"We find\n\n$${formula}$$\n"))) <= {"undecided", "unread"}
+
+
+def test_a_likelihood_of_another_section_is_no_part_of_it(judged):
+    text = """# Coins
+
+$$P(X \\mid \\theta) = \\theta^{h} (1 - \\theta)^{t}.$$
+
+# In general
+
+$$-\\log P(X \\mid \\theta) = -\\log P(x_1 \\mid \\theta) - \\log P(x_2 \\mid \\theta) - \\cdots - \\log P(x_n \\mid \\theta)$$
+"""
+    assert words(judged(text)) == ["conditional"]
+
+
+def test_the_logarithm_of_a_product_of_conditional_probabilities(judged):
+    text = r"""$$\log \prod_{i=1}^n P(y_i \mid x_i) = \sum_{i=1}^n \log P(y_i \mid x_i)$$
+
+$$\log \prod_{i=1}^n P(y_i \mid x_i) = \sum_{i=1}^n P(y_i \mid x_i)$$
+"""
+    assert words(judged(text))[0] == "proved"
+    assert words(judged(text))[1] in ("undecided", "refuted")
