@@ -8,7 +8,9 @@ from symloss_gradients import (
     absolute_error,
     asymmetric_focal,
     binary_cross_entropy,
+    cauchy,
     cloglog_cross_entropy,
+    expectile,
     exponential,
     gamma_nll,
     hinge,
@@ -20,6 +22,7 @@ from symloss_gradients import (
     probit_cross_entropy,
     pseudo_huber,
     sigmoid_focal,
+    smooth_l1,
     softmax_cross_entropy,
     softmax_kl_divergence,
     squared_hinge,
@@ -210,3 +213,28 @@ def test_links_agree_with_what_they_say() -> None:
             q = 1 - math.exp(-math.exp(z))
             expected = -(y * math.log(q) + (1 - y) * math.log(1 - q))
             assert cloglog_cross_entropy.value(y, z) == pytest.approx(expected, rel=1e-13)
+
+
+def test_smooth_l1_is_hubers_loss_divided_by_its_width() -> None:
+    y, z = np.zeros(9), np.linspace(-4, 4, 9)
+    for name in ("value", "gradient", "hessian"):
+        other = getattr(huber, name)(y, z, delta=1.7) / 1.7
+        np.testing.assert_allclose(getattr(smooth_l1, name)(y, z, beta=1.7), other, rtol=1e-15)
+
+
+def test_the_expectile_of_the_half_is_the_mean() -> None:
+    y, weight = np.array([0.0, 1.0, 5.0, 7.0]), np.array([1.0, 2.0, 1.0, 0.5])
+    mean = float(np.average(y, weights=weight))
+    assert math.isclose(expectile.optimal_constant(y, tau=0.5, sample_weight=weight), mean, rel_tol=1e-14)
+    above = expectile.optimal_constant(y, tau=0.9)
+    slopes = expectile.gradient(y, np.full(4, above), tau=0.9)
+    assert abs(slopes.sum()) < 1e-12 and above > y.mean()
+    assert expectile.hessian([1.0, 1.0], [0.0, 2.0], tau=0.9).tolist() == pytest.approx([1.8, 0.2])
+
+
+def test_cauchy_redescends_and_forgets_what_is_far_off() -> None:
+    z = np.array([0.0, 1.0, 2.0, 1e8, 1e200, np.inf])
+    assert cauchy.gradient(np.zeros(6), z, c=1.0).tolist() == pytest.approx([0, 0.5, 0.4, 1e-8, 1e-200, 0], rel=1e-14)
+    assert np.sign(cauchy.hessian(np.zeros(6), z, c=1.0)).tolist() == [1, 0, -1, -1, 0, 0]
+    assert cauchy.value([0.0], [1e200], c=1.0)[0] == pytest.approx(200 * math.log(10), rel=1e-15)
+    assert cauchy.value([0.0], [np.inf], c=1.0)[0] == np.inf

@@ -39,7 +39,7 @@ def derived(name: str) -> Formulas:
 
 
 def given(name: str) -> dict[str, float]:
-    other = {**PARAMETERS, "delta": 1.7}  # labels and raw values of the sample do not meet at a kink
+    other = {**PARAMETERS, "delta": 1.7, "beta": 1.7}  # labels and raw values of the sample do not meet at a kink
     return {p.name: other[p.name] for p in derived(name).parameters}
 
 

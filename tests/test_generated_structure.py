@@ -28,13 +28,22 @@ def kernels(path: Path) -> Iterator[ast.FunctionDef]:
 
 KERNELS = [(path.stem, node) for path in PATHS for node in kernels(path)]
 DEAR = {"exp", "expm1", "log", "log1p", "tanh", "sinh", "cosh", "arctan", "sqrt", "power", "divide"}
-DEAR |= {"log_ndtr", "normal_hazard", "normal_hazard_slope", "log_cloglog", "cloglog_hazard", "cloglog_hazard_slope"}
+DEAR |= {
+    "log_ndtr",
+    "normal_hazard",
+    "normal_hazard_slope",
+    "log_cloglog",
+    "cloglog_hazard",
+    "cloglog_hazard_slope",
+}
 # what value, gradient and exact Hessian of each loss may spend: no more is ever spent unnoticed
 SPENT = {
     "absolute_error": "none | none | none",
     "asymmetric_focal": "1 exp 2 log1p 2 power 3 div | 1 exp 2 log1p 2 power 3 div | 1 exp 2 log1p 2 power 3 div",
     "binary_cross_entropy": "1 exp 1 log1p | 1 exp 1 div | 1 exp 1 div",
+    "cauchy": "1 log1p 1 div | 2 div | 4 div",
     "cloglog_cross_entropy": "1 exp 1 log_cloglog | 1 exp 1 cloglog_hazard | 1 exp 1 cloglog_hazard_slope",
+    "expectile": "none | none | none",
     "exponential": "1 exp | 1 exp | 1 exp",
     "gamma_nll": "1 exp | 1 exp | 1 exp",
     "gaussian_nll": "1 exp | 1 exp | 1 exp",
@@ -51,6 +60,7 @@ SPENT = {
     "pseudo_huber": "1 sqrt 2 div | 1 sqrt 2 div | 1 sqrt 3 div",
     "sigmoid_focal": "1 exp 1 log1p 1 power 1 div | 1 exp 1 log1p 1 power 2 div | 1 exp 1 log1p 1 power 2 div",
     "sigmoid_squared_error": "1 exp 1 div | 1 exp 1 div | 1 exp 1 div",
+    "smooth_l1": "1 div | 1 div | none",
     "squared_hinge": "none | none | none",
 }
 

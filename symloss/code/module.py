@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from symloss.code.form import Forms
 from symloss.code.heading import docstring
-from symloss.code.layout import WIDTH, bracketed
+from symloss.code.layout import WIDTH, arguments, bracketed
 from symloss.code.printer import PRODUCT, Text, expression
 from symloss.code.program import scalar
 from symloss.code.scalar_forms import ScalarForms
@@ -235,11 +235,16 @@ def assigned(name: str, term: n.Term, printed: Callable[[n.Term], Text]) -> list
             inner = printed(part.term if isinstance(part, n.Neg) else part).at(PRODUCT)
             lines.append(f"{name} = {name} {'-' if minus else '+'} {inner}")
         return lines
+    if isinstance(term, n.Mul) and "times(" not in line:  # what is long first, then what it is multiplied by
+        longest = max(term.factors, key=lambda factor: len(printed(factor).text))
+        others = tuple(factor for factor in term.factors if factor is not longest)
+        other = printed(others[0] if len(others) == 1 else n.Mul(others)).at(PRODUCT)
+        return [*assigned(name, longest, printed), f"{name} = {other} * {name}"]
     head, _, inner = line.partition("(")
     if inner.endswith(")") and not head[-1].isidentifier():  # a sum in parentheses, not a call
         return [f"{head}(", *(f"    {line}" for line in _summands(inner[:-1])), ")"]
     if inner.endswith(")"):
-        return [bracketed(head, [a.strip(" ,") for a in split(inner[:-1])], "", 4)]
+        return [bracketed(head, arguments(inner[:-1]), "", 4)]
     return [line]
 
 
@@ -254,17 +259,6 @@ def _summands(text: str) -> list[str]:
             lines.append(text[start:i])
             start = i + 1
     return [*lines, text[start:]]
-
-
-def split(text: str) -> list[str]:
-    """Return the arguments of a call: what stands between commas that are in no parentheses."""
-    parts, depth, start = [], 0, 0
-    for i, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0 and letter == ",":
-            parts.append(text[start:i])
-            start = i + 1
-    return [*parts, text[start:]]
 
 
 def labels_of(f: Formulas) -> str:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from symloss.code.form import Form
 from symloss.code.registers import Operation, allocated
 from symloss.code.special import special
+from symloss.errors import SymlossError
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.walk import fresh, substitute, subterms
@@ -33,7 +34,7 @@ COMPARISONS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_e
 ONE = n.Number(Fraction(1))
 
 
-class NoOperation(Exception):
+class NoOperation(SymlossError):
     """A term for which there is no array operation; the message names it."""
 
 
@@ -251,5 +252,9 @@ def scalar(term: n.Term) -> str:
         case n.Div(top, bottom):
             return f"({scalar(top)} / {scalar(bottom)})"
         case n.Pow(base, exponent):
-            return f"{scalar(base)} ** {scalar(exponent)}"
+            left, right = scalar(base), scalar(exponent)
+            simple = left.isidentifier() and right.replace(".", "").isalnum()
+            return f"{left}**{right}" if simple else f"{left} ** {right}"
+        case n.Apply(_, (argument,)) if (function := function_of(term)) and function.name == "abs":
+            return f"abs({scalar(argument)})"
     raise NoOperation(f"no Python expression is known for {type(term).__name__}: {term}")

@@ -70,6 +70,26 @@ ROWS = (
         "1/(1 + (r/q)^2)/sqrt(1 + (r/q)^2)",
         "the squares overflow, and the power takes long",
     ),
+    Row(
+        "ln(1 + (r/q)^2)",
+        "ln(1 + (r/q)^2)",
+        "cases(ln(1 + (r/q)^2) if abs(r) <= q;"
+        " cases(0 if r = 0; 2*ln(abs(r)/q) + ln(1 + (q/r)^2) otherwise) otherwise)",
+        "the square overflows",
+    ),
+    Row(
+        "r/(1 + (r/q)^2)",
+        "r/(1 + (r/q)^2)",
+        "cases(r/(1 + (r/q)^2) if abs(r) <= q; cases(0 if r = 0; q/(1 + (q/r)^2)*(q/r) otherwise) otherwise)",
+        "the square overflows",
+    ),
+    Row(
+        "q^2*(q - r)*(q + r)/(q^2 + r^2)^2",
+        "((q - r)/q)*((q + r)/q)/(1 + (r/q)^2)^2",
+        "cases(((q - r)/q)*((q + r)/q)/(1 + (r/q)^2)^2 if abs(r) <= 2*q;"
+        " cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise) otherwise)",
+        "the squares overflow",
+    ),
     Row("(1 - y)*exp(r)", "(1 - y)*exp(r)", "(1 - y)*exp(r/2)*exp(r/2)", "exp overflows where its product does not"),
     Row(
         "y*exp(-r)",

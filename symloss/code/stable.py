@@ -147,19 +147,27 @@ def _behind_a_link(term: Term, formulas: Formulas) -> list[Forms]:
 
 def _registered(term: Term, formulas: Formulas) -> list[Forms]:
     fast, safe = (registered(term, _label(formulas), safe=way) for way in (False, True))
-    return [Forms(Form(fast), Form(_halved_first(safe)), "registered")] if (fast, safe) != (term, term) else []
+    return (
+        [Forms(Form(fast), Form(_halved_first(safe, frozenset({formulas.y, formulas.raw}))), "registered")]
+        if (fast, safe) != (term, term)
+        else []
+    )
 
 
 def _as_written(term: Term, formulas: Formulas) -> list[Forms]:
-    return [Forms(Form(term), Form(_halved_first(term)), "as written")]
+    return [Forms(Form(term), Form(_halved_first(term, frozenset({formulas.y, formulas.raw}))), "as written")]
 
 
-def _halved_first(term: Term) -> Term:
-    """Return x^2/n as x*(x/n), whose square does not overflow before it is divided."""
+def _halved_first(term: Term, letters: frozenset[Symbol]) -> Term:
+    """Return x^2/n as x*(x/n) and c*x^2 as x*(c*x), c free of letters: no square overflows before it is scaled."""
     match term:
         case Div(Pow(base, Number(two)), Number()) if two == 2:
             return Mul((base, Div(base, term.denominator)))
-    return rebuild(term, _halved_first)
+        case Mul((Symbol() | Add() as factor, Pow(base, Number(two)))) if (
+            two == 2 and not free_symbols(factor) & letters
+        ):
+            return Mul((base, Mul((factor, base))))
+    return rebuild(term, lambda child: _halved_first(child, letters))
 
 
 RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (

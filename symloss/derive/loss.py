@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from symloss.derive.build import ONE, ZERO, evaluated
+from symloss.derive.build import ONE, TWO, ZERO, evaluated
 from symloss.derive.calculus import Differentiator, simplest
 from symloss.derive.clauses import Quantity, defaults, facts, index_sets, parameter_facts, quantity, second
 from symloss.derive.declaration import Loss
@@ -18,6 +18,7 @@ from symloss.derive.optimum import optimal_classes, optimal_scalar
 from symloss.derive.output_form import output_form
 from symloss.derive.source import DeclarationError
 from symloss.term import nodes as n
+from symloss.term.functions import function_of
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import alpha_equal, free_symbols, rebuild, substitute
@@ -67,7 +68,9 @@ class LossProblem:
         """The second derivative (component j, i)."""
         other = component(self.raw, "i")
         slopes = tuple((name, output_form(name, body, other)) for name, body in self.where)
-        return self.shortest(by_variable(other, slopes).of(self.gradient))
+        found = self.shortest(by_variable(other, slopes).of(self.gradient))
+        smoothed = _without_signs(found)
+        return found if smoothed == found else self.shortest(smoothed)
 
     @cached_property
     def other(self) -> LossProblem:
@@ -124,6 +127,13 @@ class LossProblem:
             return rebuild(inner, put)
 
         return put(term)
+
+
+def _without_signs(term: n.Term) -> n.Term:
+    """Put 1 for sign(u)^2: a second derivative is stated where no piece ends, and has this limit where one does."""
+    if isinstance(term, n.Pow) and term.exponent == TWO and (f := function_of(term.base)) and f.name == "sign":
+        return ONE
+    return rebuild(term, _without_signs)
 
 
 def component(raw: Quantity, letter: str) -> n.Term:

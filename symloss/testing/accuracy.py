@@ -21,7 +21,16 @@ from symloss.testing.samples import labels, raw_points
 FUNCTIONS = ("value", "gradient", "hessian")
 HARD = ("y = 0", "y = 1", "y = -1")
 # values at which losses with parameters are measured
-PARAMETERS = {"gamma": 2.0, "gamma_pos": 1.0, "gamma_neg": 4.0, "delta": 1.0, "tau": 0.9, "power": 1.5, "c": 1.0}
+PARAMETERS = {
+    "gamma": 2.0,
+    "gamma_pos": 1.0,
+    "gamma_neg": 4.0,
+    "delta": 1.0,
+    "tau": 0.9,
+    "beta": 1.0,
+    "power": 1.5,
+    "c": 1.0,
+}
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,10 @@ def _(term: n.Neg, environment: Environment) -> arb:
 @_value.register
 def _(term: n.Add, environment: Environment) -> arb:
     if environment.largest:
-        if all(isinstance(t, n.Add | n.Neg | n.Symbol | n.Number) for t in subterms(term)):
-            # 1 - y and z - y lose nothing: the arguments are given
+        parts = list(subterms(term))
+        plain = all(isinstance(t, n.Add | n.Neg | n.Symbol | n.Number) for t in parts)
+        if plain and sum(isinstance(t, n.Symbol | n.Number) for t in parts) == 2:
+            # 1 - y and z - y lose nothing: the arguments are given; in c - (z - y) the difference is rounded
             return abs(_value(term, Environment(environment.values)))
         return max((_value(t, environment) for t in term.terms), key=lambda ball: float(ball.upper()))
     if len(term.terms) == 2 and term.terms[0] == ONE and isinstance(term.terms[1], n.Neg):
