@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.lattice import OF_RELATION
+from symloss.kernel.proving.nesting import index_at
 from symloss.kernel.proving.signs import sign
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.sorts import INDEX
-from symloss.term.walk import children, free_symbols
+from symloss.term.walk import children, free_symbols, substitute
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
+
+_LETTERS = 2000  # a depth at which no index of a sum stands
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
@@ -67,12 +70,34 @@ def needs(term: n.Term) -> Iterator[Need]:
 
 
 def discharged(need: Need, field: Field) -> bool:
-    """Return whether the facts imply the condition."""
+    """Return whether the facts imply the condition, for every value of its letters."""
+    put: dict[n.Term, n.Term] = {}
+    for letter, over in reversed(need.letters):  # the outermost first
+        if isinstance(over, n.Range | n.Except):
+            put[letter] = index_at(_LETTERS + len(put), substitute(over, put), field)
+    left, right = (substitute(side, put) for side in (need.truth.left, need.truth.right))
     try:
-        found = sign(field.of(need.truth.left) - field.of(need.truth.right), field)
+        found = sign(field.of(left) - field.of(right), field)
     except OutOfReach:
         return False
     return not found & ~OF_RELATION[need.truth.op]
+
+
+def fails_at_first(need: Need, field: Field) -> bool:
+    """Return whether a condition for every index of a range surely fails at its first: 1/k for k = 0."""
+    if len(need.letters) != 1 or need.guards or not need.exact or need.seam:
+        return False
+    ((letter, over),) = need.letters
+    if not isinstance(over, n.Range) or not field.certainly_not_empty(over):
+        return False
+    first: dict[n.Term, n.Term] = {letter: over.lower}
+    try:
+        found = sign(
+            field.of(substitute(need.truth.left, first)) - field.of(substitute(need.truth.right, first)), field
+        )
+    except OutOfReach:
+        return False
+    return not found & OF_RELATION[need.truth.op]
 
 
 def literal(term: n.Term) -> Fraction | None:

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from flint import fmpz
 
 from symloss.kernel.proof import OutOfReach
-from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, POSITIVE
+from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, EXP, LN, function_of
+from symloss.term.sorts import INDEX
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
@@ -183,7 +184,28 @@ def power(base: Quotient, exponent: Quotient, field: Field) -> Quotient:
         return _rational_power(base, number, field)
     if field.sign(base) == POSITIVE:
         return exponential(exponent * logarithm(base, field), field)
+    whole = _whole_parts(exponent, field)
+    upward = all(times > 0 and (part is None or field.sign(field.of(part)) == POSITIVE) for part, times in whole)
+    if whole and (upward or not field.sign(base) & ZERO):
+        result = field.ring.constant(1)
+        for part, times in whole:  # r^(2n + 1) = (r^n)^2 r, whatever the sign of r; also 0 if n >= 1
+            factor = base if part is None else field.kernel(n.Pow(field.term(base), part))
+            result = result * factor**times
+        return field.reduce(result)
     return field.kernel(n.Pow(field.term(base), field.term(exponent)))
+
+
+def _whole_parts(exponent: Quotient, field: Field) -> list[tuple[n.Term | None, int]]:
+    """Return an exponent of index letters with whole coefficients as (product of letters, times); None: the number."""
+    found: list[tuple[n.Term | None, int]] = []
+    for powers, coefficient in parts(exponent.top):
+        letters = [field.kernels[g] for g, times in enumerate(powers) for _ in range(times)]
+        whole = coefficient.denominator == 1 and all(isinstance(k, n.Symbol) and k.sort == INDEX for k in letters)
+        if not whole or not exponent.bottom.is_one():
+            return []
+        part = None if not letters else letters[0] if len(letters) == 1 else n.Mul(tuple(letters))
+        found.append((part, int(coefficient)))
+    return found
 
 
 def _rational_power(base: Quotient, exponent: Fraction, field: Field) -> Quotient:

@@ -140,9 +140,20 @@ class Field:
                 raise Refine
             self.numbers[term] = len(self.kernels)
             self.kernels.append(term)
-            self.signs.bound_kernel(term, self.numbers[term])
+            self.signs.bound_kernel(term, self.numbers[term], self._least(term))
             self._instantiate(term)
         return self.ring.generator(self.numbers[term])
+
+    def _least(self, index: n.Term) -> Fraction | None:
+        """Return what an index is at least: the beginning of its range if that is a number, 1 if it has no range."""
+        begins = [r.lower for r in self.ranges.get(index, ()) if isinstance(r, n.Range)]
+        if not begins:
+            return Fraction(1)
+        numbers = [Fraction(1) if self._counts(b) else self.of(b).number for b in begins]
+        return max((number for number in numbers if number is not None), default=None)
+
+    def _counts(self, begin: n.Term) -> bool:
+        return isinstance(begin, n.Symbol) and begin.sort == INDEX and begin not in self.ranges
 
     def algebraic(self, kernel: n.Term, degree: int, value: Quotient) -> Quotient:
         """Return the generator of a kernel whose power `degree` is `value`."""

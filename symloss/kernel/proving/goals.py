@@ -36,13 +36,14 @@ class Goal:
             substitute(self.left, values),
             self.op,
             substitute(self.right, values),
-            tuple(_put(need, values) for need in self.left_needs),
-            tuple(_put(need, values) for need in self.right_needs),
+            tuple(put(need, values) for need in self.left_needs),
+            tuple(put(need, values) for need in self.right_needs),
             tuple(substitute(m, values) for m in self.must),  # type: ignore[misc]
         )
 
 
-def _put(need: Need, values: dict[n.Term, n.Term]) -> Need:
+def put(need: Need, values: dict[n.Term, n.Term]) -> Need:
+    """Return a condition with symbols replaced, also in the ranges of its letters."""
     letters = tuple((letter, substitute(over, values)) for letter, over in need.letters)
     return replace(need, letters=letters).map(lambda term: substitute(term, values))
 

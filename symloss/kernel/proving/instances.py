@@ -18,8 +18,8 @@ from symloss.kernel.proving.lattice import Contradiction, Signs
 from symloss.kernel.proving.linear import solve
 from symloss.kernel.proving.normal import normal
 from symloss.kernel.proving.quotient import Quotient
-from symloss.kernel.proving.settle import settle_whole
 from symloss.kernel.proving.signs import sign_of_polynomial
+from symloss.kernel.proving.whole import settle_whole
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term import statement as st

@@ -92,10 +92,11 @@ class Signs:
     general: list[General] = field(default_factory=list)
     instantiated: set[n.Term] = field(default_factory=set)
 
-    def bound_kernel(self, kernel: n.Term, number: int) -> None:
-        """Note between which numbers a kernel lies by what it is: an index from 1 on, a sine in [-1, 1]."""
+    def bound_kernel(self, kernel: n.Term, number: int, least: Fraction | None) -> None:
+        """Note between which numbers a kernel lies by what it is: an index from `least` on, a sine in [-1, 1]."""
         row = function_of(kernel)
         if isinstance(kernel, n.Symbol) and kernel.sort == INDEX:
-            self.lower[number] = Bound(Fraction(1), strict=False)
+            if least is not None:
+                self.lower[number] = Bound(least, strict=False)
         elif row is not None and row.name in _WITHIN_ONE:
             self.lower[number], self.upper[number] = (Bound(Fraction(end), _WITHIN_ONE[row.name]) for end in (-1, 1))

@@ -15,7 +15,7 @@ from symloss.kernel.proving.hypotheses import Fact, facts_of
 from symloss.kernel.proving.instances import constants, difference, instance
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.lower import indices_of
-from symloss.kernel.proving.settle import settle_whole
+from symloss.kernel.proving.whole import settle_whole
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis

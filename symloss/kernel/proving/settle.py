@@ -9,7 +9,7 @@ from fractions import Fraction
 from symloss.kernel.proof import Failure, Lack, OutOfReach, Undetermined
 from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.bounding import Bounding, positive
-from symloss.kernel.proving.definedness import ONE, Need, discharged
+from symloss.kernel.proving.definedness import ONE, Need, discharged, fails_at_first
 from symloss.kernel.proving.field import Field, Refine
 from symloss.kernel.proving.goals import Goal, Trial, trial
 from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
@@ -18,7 +18,7 @@ from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.slopes import by_exponential, by_logarithm, by_sides, by_slope
 from symloss.kernel.proving.termwise import by_arguments, by_forgetting, by_largest, by_pairs, by_summands
-from symloss.kernel.replaying.certificate import Leaf, Met, Settled, leaf, premises_of
+from symloss.kernel.replaying.certificate import Leaf, Met, leaf
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
@@ -44,17 +44,6 @@ TACTICS = (
 )
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _EQUAL_OR_NOT: tuple[n.RelationOp, ...] = ("=", "!=")
-
-
-def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
-    """Settle a goal, and keep what its proof consists of if a certificate is wanted."""
-    of.leaves.clear()
-    failure = settle(goal, facts, of)
-    if failure is None and of.record:
-        needed = tuple(need.truth for need in (*goal.left_needs, *goal.right_needs))
-        leaves = tuple(of.leaves)
-        of.settled.append(Settled(goal.left, goal.op, goal.right, needed, premises_of(facts), leaves))
-    return failure
 
 
 def settle(goal: Goal, facts: list[Fact], of: Trial, depth: int = 0) -> Failure | None:
@@ -121,23 +110,26 @@ def _attempt(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | 
     raise OutOfReach("exponents that need ever finer kernels")
 
 
-def _field(goal: Goal, facts: list[Fact], of: Trial) -> Field:
+def field_of(goal: Goal, facts: list[Fact], of: Trial) -> Field:
+    """Return a field that knows the facts."""
     made = Field(of.limits, of.hints, Signs(), normal_form.normal, of.deadline)
     teach(made, facts, of.scope, (goal.left, goal.right))
     return made
 
 
 def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | None:
-    field_ = _field(goal, facts, of)
+    field_ = field_of(goal, facts, of)
     open_left, open_right = (
         [need for need in side if not discharged(need, field_) and not _smooth(need, facts, of, depth)]
         for side in (goal.left_needs, goal.right_needs)
     )
+    if not depth and any(fails_at_first(need, field_) for need in (*open_left, *open_right)):
+        return Failure("one side has no value anywhere in the domain", nowhere=True)
     natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need, of.lenient)) is not None]
     first = field_
     if natural:
         try:
-            field_ = _field(goal, [*facts, *natural], of)
+            field_ = field_of(goal, [*facts, *natural], of)
         except Contradiction:
             if not depth:
                 return Failure("one side has no value anywhere in the domain", nowhere=True)
@@ -167,7 +159,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
             open_left=tuple(open_left),
             open_right=tuple(open_right),
         )
-    _record(goal, facts, field_, open_left, open_right, of)
+    record(goal, facts, field_, open_left, open_right, of)
     if of.record:
         sides = None if same else (field_.reduce(field_.of(goal.left)), field_.reduce(field_.of(goal.right)))
         of.leaves.append(leaf(tuple(of.path), sides, [*facts, *natural], field_, _met(goal, open_left, open_right, of)))
@@ -187,7 +179,7 @@ def _bounded(goal: Goal, facts: list[Fact], failure: _Open, of: Trial) -> bool:
         return False
     field_.used.update(search.used)
     left, right = list(failure.open_left), list(failure.open_right)
-    _record(goal, facts, field_, left, right, of, ", ".join(dict.fromkeys(name for name in search.methods if name)))
+    record(goal, facts, field_, left, right, of, ", ".join(dict.fromkeys(name for name in search.methods if name)))
     if of.record:
         sides = field_.reduce(field_.of(goal.left)), field_.reduce(field_.of(goal.right))
         of.leaves.append(leaf(tuple(of.path), sides, known, field_, _met(goal, left, right, of)))
@@ -250,7 +242,7 @@ def _holds(difference: Quotient, op: str, field_: Field) -> bool:
     return not sign(difference, field_) & ~OF_RELATION[op]
 
 
-def _record(
+def record(
     goal: Goal,
     facts: list[Fact],
     field_: Field,
@@ -259,6 +251,7 @@ def _record(
     of: Trial,
     method: str = "",
 ) -> None:
+    """Note how a goal was settled, and under which conditions."""
     of.alive += 1
     told = ("natural domain", "case")
     of.used.update({Condition(text, origin): None for text, origin in field_.used if origin not in told})
@@ -271,7 +264,7 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
     kept = list(dict.fromkeys((*open_left, *open_right)))
     for need in sorted(kept, key=lambda need: (need.exact, -size(need.truth))):
         others = [fact for other in kept if other != need and (fact := as_fact(other, True)) is not None]
-        if 1 < len(kept) <= _COMPARED and discharged(need, _field(goal, [*facts, *others], of)):
+        if 1 < len(kept) <= _COMPARED and discharged(need, field_of(goal, [*facts, *others], of)):
             kept.remove(need)
     for need in kept:
         of.natural[need] = None
@@ -283,7 +276,7 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
 def _asked_by(other: list[Need], need: Need, goal: Goal, facts: list[Fact], of: Trial) -> bool:
     """Return whether what the other side asks for implies the condition."""
     asked = [fact for one in other if (fact := as_fact(one, True)) is not None]
-    return bool(asked) and discharged(need, _field(goal, [*facts, *asked], of))
+    return bool(asked) and discharged(need, field_of(goal, [*facts, *asked], of))
 
 
 def _method(goal: Goal, field_: Field) -> str:

@@ -304,7 +304,7 @@ def _bounds_sign(number: int, of: Field) -> int:
 
 def _kernel_sign(kernel: n.Term, of: Field, depth: int) -> int:
     if isinstance(kernel, n.Symbol):
-        return POSITIVE if kernel.sort == INDEX else ANY
+        return POSITIVE if kernel.sort == INDEX and kernel not in of.ranges else ANY
     if isinstance(kernel, n.Constant):
         return POSITIVE
     if isinstance(kernel, n.Delta):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,11 +11,21 @@ from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.mentions import Use, bolder, is_name, label_of, stem_of, uses
-from symloss.proofs.names.walks import bounds, dotted_end, dotted_letters, links, nodes, real_space, with_conditions
+from symloss.proofs.names.walks import (
+    bounds,
+    counted,
+    dotted_end,
+    dotted_letters,
+    links,
+    nodes,
+    real_space,
+    with_conditions,
+)
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 
 _CONVENTIONAL = frozenset("ijklmn")
+_BESIDE = re.compile(r"[+-]\d+\Z")  # the last steps of n - 1, n + 1
 
 
 class Evidence:
@@ -86,8 +97,8 @@ class Evidence:
 
     def may_be_index(self, part: str) -> bool:
         """Whether a subscript of what is known to be an array stands for an entry."""
-        last = part.endswith("-1") and part[:-2] in self.sizes  # x_{n-1}
-        return self._is_index(part) or part.isdigit() or part in self.sizes or last or part == ":"
+        counted = _BESIDE.sub("", part) in self.sizes  # x_n, x_{n-1}
+        return self._is_index(part) or part.isdigit() or counted or part == ":"
 
     def _is_index(self, part: str) -> bool:
         head = part.split("_")[0].split("+")[0].split("-")[0]
@@ -149,6 +160,8 @@ class Evidence:
                         self.bound.setdefault(letter)
                         if upper:
                             self.know(("letter", number, letter), upper)
+                    if not optimum:
+                        self.sizes.update(dict.fromkeys(counted(node)))
 
     def know(self, item: object, upper: str) -> None:
         """Give the class of an axis or letter a length."""

@@ -56,6 +56,18 @@ def bounds(node: t.Big) -> Iterator[tuple[str, str]]:
                 yield letter, ""
 
 
+def counted(node: t.Big) -> Iterator[str]:
+    """Yield the letters in the ends of a sum or product, such as n and j of sum_{k=j+1}^{n-1}: whole numbers."""
+    ends = [node.sup] if node.sup is not None else []
+    for item in node.sub.items if isinstance(node.sub, t.Listing) else (node.sub,):
+        if isinstance(item, t.Chain) and set(item.ops) == {"="}:
+            ends += item.sides[1:]
+    for end in ends:
+        parts = list(t.walk(end))
+        if all(isinstance(part, t.Sum | t.Product | t.Letter | t.Literal) for part in parts):
+            yield from (part.name for part in parts if isinstance(part, t.Letter))
+
+
 def distributions(formula: Formula) -> Iterator[str]:
     r"""Yield the names of what is drawn from, P in x \sim P and in x \sim P(x|z), and of what KL compares."""
     for node in nodes(formula):
