@@ -150,6 +150,8 @@ ABOUT_NUMBERS = {
 }
 ABOUT_ARRAYS = {
     "proved": [
+        "x^k*x = x^(k + 1)",
+        "sum_k (sum_{i=1..k} s_i) = sum_k (K + 1 - k)*s_k",
         "inner(s, t) = inner(t, s)",
         "norm(s)^2 = sum_k s_k^2",
         "norm(s, 1) = sum_k abs(s_k)",
@@ -243,8 +245,6 @@ ABOUT_ARRAYS = {
         "prod_{k != j} c = c^(K - 1)",
         "det([x, z; z, x]) = x^2 - z^2",
         "max_k s_k = -min_k (-s_k)",
-        "sum_k (sum_{i=1..k} s_i) = sum_k (K + 1 - k)*s_k",
-        "x^k*x = x^(k + 1)",
         "(-1)^(2*k) = 1",
         "0^k = 0",
     ],
