@@ -26,6 +26,10 @@ LINE = scope("x y a b")
         ("(x^3 - 2)/(x^3 - 2) = 1", ("x", "1.2599...")),
         ("(exp(x) - 2)/(exp(x) - 2) = 1", ("x", "0.6931...")),
         ("(exp(x) - x - 2)/(exp(x) - x - 2) = 1", ("x", "-1.8414...")),
+        ("sign(x) = 1/(1/sign(x))", ("x", "0")),
+        ("1[x > 0] = 1/exp(-ln(1[x > 0]))", ("x", "0")),
+        ("sqrt(sign(y)) = 1/exp(-(ln(sqrt(sign(y))) + ln(1)))", ("y", "0")),
+        ("sum_{k=x/x..3} k = 6", ("x", "0")),
         ("ln((x^2 - 2)^2) - ln((x^2 - 2)^2) = 0", ("x", "-1.4142...")),
         ("cases(1/(x^2 - 2) if x > 0; 1 otherwise) - cases(1/(x^2 - 2) if x > 0; 1 otherwise) = 0", ("x", "1.4142...")),
     ],
@@ -37,6 +41,21 @@ def test_a_hole_of_a_declared_domain_is_a_condition_with_that_point(text: str, p
     assert "undefined" in (verdict.witness.left, verdict.witness.right)
     assert place is None or place in verdict.witness.at
     assert [c.origin for c in verdict.conditions] == ["natural domain"] * len(verdict.conditions)
+
+
+@pytest.mark.parametrize(
+    "text", ["0*max_{k=2..K} y_k = 0", "0*min_{k != j} y_k = 0", "d/dx (x - max_{k=2..K} y_k) = 1"]
+)
+def test_nothing_is_the_largest_of_nothing(text: str) -> None:
+    labels = scope("x", "y")
+    declared, natural = judge(claim(text, labels, declared=True)), judge(claim(text, labels))
+    assert declared.word == "conditional" and declared.witness is not None and ("K", "1") in declared.witness.at
+    assert natural.word == "proved"
+    assert [c.text for c in natural.conditions] in (["2 <= K"], ["1 < K"])
+
+
+def test_a_range_that_is_never_empty_asks_for_nothing() -> None:
+    assert judge(claim("0*max_k y_k = 0", scope("x", "y"), declared=True)).conditions == ()
 
 
 @pytest.mark.parametrize("text", ["sum_k y_k/(sum_k y_k) = 1", "sum_k y_k/(y_1 - y_2) = sum_k y_k/(y_1 - y_2)*y_1/y_1"])

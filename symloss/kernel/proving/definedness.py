@@ -122,6 +122,7 @@ def _needs(term: n.Term) -> Iterator[Need]:
         for need in _needs(term.body):
             inside = term.index in free_symbols(need.truth)
             yield replace(need, letters=(*need.letters, (term.index, term.over))) if inside else need
+        yield from _needs_of_range(term)
         return
     if isinstance(term, n.Cases):
         yield from _needs_of_cases(term)
@@ -138,6 +139,16 @@ def _needs(term: n.Term) -> Iterator[Need]:
             row = function_of(term)
             if row is not None:
                 yield from _needs_of_function(row.name, term.arguments)
+
+
+def _needs_of_range(term: n.Bind) -> Iterator[Need]:
+    """Yield what the bounds ask for, and that a maximum or minimum has something to be taken of."""
+    yield from _needs(term.over)
+    if term.kind in n.OPTIMA and isinstance(term.over, n.Range):
+        yield Need(n.Relation("<=", term.over.lower, term.over.upper))
+    if term.kind in n.OPTIMA and isinstance(term.over, n.Except) and isinstance(term.over.base, n.Range):
+        low, high = term.over.base.lower, term.over.base.upper
+        yield Need(n.Relation("<", low, high))
 
 
 def _needs_of_cases(term: n.Cases) -> Iterator[Need]:

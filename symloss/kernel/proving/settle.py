@@ -134,7 +134,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
             if not depth:
                 return Failure("one side has no value anywhere in the domain", nowhere=True)
             _record_needs(goal, facts, open_left, open_right, of)
-            of.leaves.append(Leaf(tuple(of.path), empty=True))
+            of.leaves.append(Leaf(tuple(of.path), empty=True, met=_met(goal, open_left, open_right, of)))
             return None  # nothing is claimed in this case
         field_.used.update(first.used)
     for relation in goal.must:
@@ -264,7 +264,7 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
     kept = list(dict.fromkeys((*open_left, *open_right)))
     for need in sorted(kept, key=lambda need: (need.exact, -size(need.truth))):
         others = [fact for other in kept if other != need and (fact := as_fact(other, True)) is not None]
-        if 1 < len(kept) <= _COMPARED and discharged(need, field_of(goal, [*facts, *others], of)):
+        if 1 < len(kept) <= _COMPARED and _implied(need, goal, [*facts, *others], of):
             kept.remove(need)
     for need in kept:
         of.natural[need] = None
@@ -276,7 +276,15 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
 def _asked_by(other: list[Need], need: Need, goal: Goal, facts: list[Fact], of: Trial) -> bool:
     """Return whether what the other side asks for implies the condition."""
     asked = [fact for one in other if (fact := as_fact(one, True)) is not None]
-    return bool(asked) and discharged(need, field_of(goal, [*facts, *asked], of))
+    return bool(asked) and _implied(need, goal, [*facts, *asked], of)
+
+
+def _implied(need: Need, goal: Goal, known: list[Fact], of: Trial) -> bool:
+    """Return whether what is known implies the condition, as what excludes itself does: the case stays on record."""
+    try:
+        return discharged(need, field_of(goal, known, of))
+    except Contradiction:
+        return True
 
 
 def _method(goal: Goal, field_: Field) -> str:

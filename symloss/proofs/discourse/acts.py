@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from symloss.proofs.discourse.alternatives import give_way
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, bind, define, give
 from symloss.proofs.discourse.cues import cue_before, gives_example, opens_case, sets_values
 from symloss.proofs.discourse.flow import MATH
@@ -135,7 +136,9 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
     """Take a truth as known; what is assumed in a case holds no longer than the case."""
     memory = follower.memory
     assumed = Hypothesis(link.truth, follower.stated(link.start))
-    if memory.cases:
+    if give_way(memory, link.truth):
+        memory.cases.append(Case(assumed, BLOCK))
+    elif memory.cases:
         memory.cases.append(Case(assumed, max(case.level for case in memory.cases)))
     else:
         memory.assumptions.append(assumed)
@@ -151,6 +154,7 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
         joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
+    give_way(memory, link.truth)
     memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), level))
     if isinstance(link.truth, n.Relation) and link.truth.op == "=" and not is_index_case(link.truth):
         memory.stated.append(follower.note(link.start, f"{link.text} (supposed)"))

@@ -200,7 +200,8 @@ def _of_fact(truth: n.Term, cue: Cue, memory: Memory) -> Role:
         return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) else "claim"
     if cue == "case":
         return "case"
-    if cue not in ("assume", "define") and any(isinstance(part, n.Apply) for part in subterms(truth)):
+    unknown = (p for p in subterms(truth) if isinstance(p, n.Apply) and base_name(p) not in FUNCTIONS)
+    if cue not in ("assume", "define") and any(unknown):
         return "claim"  # of a function that nothing defines: said, but not as an assumption
     return "mention" if cue == "instance" else "assume"
 

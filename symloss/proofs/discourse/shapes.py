@@ -115,7 +115,32 @@ def is_fact_about(term: n.Term, scope: Scope) -> bool:
     sides = [part for part in subterms(term) if isinstance(part, n.Relation | n.Member)]
     if not sides or not names_in(term):  # 2 < 3 is a claim about nothing but numbers
         return False
-    return all(_plain_value(value, scope) for side in sides for value in _values(side))
+    return all(_bounds_size(side, scope) or all(_plain_value(v, scope) for v in _values(side)) for side in sides)
+
+
+def _bounds_size(truth: n.Term, scope: Scope) -> bool:
+    """Whether this compares the size of free symbols with another value, which may be so or not: |r| <= delta."""
+    if not isinstance(truth, n.Relation) or truth.op not in ("<", "<=", ">", ">="):
+        return False
+    sizes = [side for side in (truth.left, truth.right) if _is_size(side)]
+    bounds = [side for side in (truth.left, truth.right) if not _is_size(side)]
+    if len(sizes) != 1 or isinstance(bounds[0], n.Neg) or not _plain_value(bounds[0], scope):
+        return False
+    if isinstance(bounds[0], n.Number) and not bounds[0].value:
+        return False  # |r| >= 0 is true of every r
+    return names_in(sizes[0]).isdisjoint(names_in(bounds[0]) | set(scope.definitions))
+
+
+def _is_size(term: n.Term) -> bool:
+    """Whether this is |r|, |y - x|, ||w||: of names, their sums and products."""
+    if isinstance(term, n.Norm):
+        inside: n.Term = term.term
+    elif isinstance(term, n.Apply) and base_name(term) == "abs" and len(term.arguments) == 1:
+        inside = term.arguments[0]
+    else:
+        return False
+    atoms = (n.Symbol, n.Indexed, n.Number, n.Neg, n.Add, n.Mul, n.Inner, n.MatMul, n.Transpose)
+    return all(isinstance(part, atoms) for part in subterms(inside))
 
 
 def _values(truth: n.Term) -> tuple[n.Term, ...]:
