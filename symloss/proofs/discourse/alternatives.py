@@ -21,7 +21,7 @@ _TURNED: dict[str, n.RelationOp] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", 
 
 
 def give_way(memory: Memory, truth: n.Term) -> bool:
-    """Drop what was supposed and excludes `truth` (what was claimed until now keeps it); return whether there was any."""
+    """Drop what excludes `truth`; what was claimed until now keeps it. Return whether there was any."""
     before = len(memory.cases) + len(memory.assumptions)
     memory.cases = [case for case in memory.cases if not exclude(case.hypothesis.truth, truth)]
     memory.assumptions = [held for held in memory.assumptions if not exclude(held.truth, truth)]
