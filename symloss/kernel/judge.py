@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
 from symloss.kernel.proof import Failure, Lack, Proof
+from symloss.kernel.proving.optima import Order, same_order
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.redundant import relieved
 from symloss.kernel.refuting.conditions import find_conditions
@@ -22,7 +24,7 @@ from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
-from symloss.kernel.verdict import Condition, Verdict, Witness
+from symloss.kernel.verdict import Condition, Verdict, Witness, Word
 from symloss.term.nodes import And, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
@@ -81,9 +83,30 @@ class _Case:
         limit = decide_limit(self.statement, self.limits)
         if limit is not None:
             return limit
+        same = [v for order in same_order(self.statement) if (v := self.ordered(order)) is not None]
+        if same:
+            return min(same, key=lambda v: not v.proved)
         numbers = prove_numbers(self.statement, self.limits)
         found = numbers or self.attempt(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
+
+    def ordered(self, order: Order) -> Verdict | None:
+        """Return that two functions are largest at the same places, if they put all places in one order."""
+        found = _judged(order.equation, self.left(_SHARE))
+        if not found.proved:
+            return None
+        conditions = [*found.conditions]
+        for what, asked in order.positive:
+            positive = _judged(asked, self.left(_SHARE))
+            if positive.refuted and order.places[0] in free_symbols(what):
+                return None  # not even at every place
+            conditions += positive.conditions
+            if positive.word in ("undecided", "refuted"):
+                conditions.append(Condition(f"{what} > 0", "found"))
+        here, there = (place.name for place in order.places)
+        one = (replace(c, text=re.sub(rf"(?<![^\W_]){there}(?![^\W_])", here, c.text)) for c in conditions)
+        word: Word = "conditional" if any(c.origin == "found" for c in conditions) else "proved"
+        return Verdict(word, f"the same order of values: {found.method}", tuple(dict.fromkeys(one)))
 
     def left(self, share: float = 1.0) -> Limits:
         """Return the limits with the time that is left, or a share of it."""

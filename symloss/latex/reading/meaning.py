@@ -82,7 +82,7 @@ def _(node: t.Sum, known: Context) -> n.Term:
         raise refusal(node, "plus or minus means two things", "+ or -", "\\pm")
     if has_dots(node.terms):
         return sum_with_dots(node, known)
-    node = _extended(node, known)
+    node = _extended(_reaching(node), known)
     terms = tuple(
         n.Neg(_value(part, known)) if sign == "-" else _value(part, known)
         for sign, part in zip(node.signs, node.terms, strict=True)
@@ -93,6 +93,16 @@ def _(node: t.Sum, known: Context) -> n.Term:
         return add(terms)
     except SortError as error:
         raise refusal(node, str(error)) from error
+
+
+def _reaching(node: t.Sum) -> t.Sum:
+    r"""Return \arg\max_w f(w) + g(w) as the place where the sum is largest: a place plus g(w) means nothing."""
+    first = node.terms[0]
+    if len(node.terms) < 2 or node.signs[0] == "-" or not isinstance(first, t.Big) or not first.op.startswith("arg"):
+        return node
+    bound = {m.name for m in survey(first) if m.role == "bound"}
+    later = {name for term in node.terms[1:] for m in survey(term) for name in (m.name, *m.subscripts)}
+    return _absorbed(node, 0, len(node.terms) - 1) if bound & later else node
 
 
 def _extended(node: t.Sum, known: Context) -> t.Sum:
