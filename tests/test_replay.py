@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from flint import fmpz
 
 from benchmarks.judge import true_cases
 from symloss.derive.engine import derive
@@ -16,6 +18,7 @@ from symloss.kernel.proving.prove import prove
 from symloss.kernel.refuting.second import contradicts
 from symloss.kernel.replaying.certificate import Certificate, Form, Leaf, Power, Settled
 from symloss.kernel.replaying.replay import replay
+from symloss.kernel.replaying.residues import PRIMES
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
@@ -186,3 +189,11 @@ def test_a_tampered_certificate_is_refused(how: str) -> None:
     changed = tamper(proof)
     assert changed != proof
     assert not replay(changed).accepted, how
+
+
+def test_the_fields_of_the_replay_are_fields():
+    for above, below in itertools.pairwise(PRIMES):
+        assert above == 2 * below + 1
+    assert all(fmpz(p).is_prime() for p in PRIMES)
+    squares = [pow(q, (p - 1) // 2, p) == 1 for p in PRIMES for q in range(2, 14)]
+    assert all(squares)  # so that small integers are "positive"

@@ -25,7 +25,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import INDEX
 
-PRIMES = (8740892159, 4370446079, 2185223039, 1092611519, 546305759, 273152879, 136576439)
+PRIMES = (28974865919, 14487432959, 7243716479, 3621858239, 1810929119, 905464559, 452732279)
 BASE = 2  # the level of what is asked; ln goes up the list, exp goes down
 
 Key = tuple[str, tuple[int, ...]]
