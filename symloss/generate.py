@@ -66,6 +66,7 @@ class Made:
     steps: int
     proved: int
     coded: bool
+    unknown: tuple[str, ...]  # functions that no rule found a form for, and of whose digits nothing is declared
     texts: Mapping[str, str]
     entry: html.Entry
 
@@ -160,13 +161,14 @@ def _made(project: Project, name: str, path: Path, bounds: dict[str, object]) ->
     code = targets.module(derivation, specification, project.package, bounds)
     texts = {f"documents/{name}{suffix}": render(derivation, form) for suffix, form in DOCUMENTS.items()}
     if code is not None:
-        texts[f"{project.package}/{name}.py"] = code
+        texts[f"{project.package}/{name}.py"] = code.text
     return Made(
         name=derivation.name,
         source=derivation.source,
         steps=len(derivation.steps),
         proved=derivation.proved,
         coded=code is not None,
+        unknown=code.as_written if code is not None and not bounds else (),
         texts=texts,
         entry=html.entry(derivation),
     )
@@ -261,6 +263,12 @@ def _written_outcome(project: Project, made: Sequence[Made], artefacts: Sequence
     orphans = [a for a in artefacts if a.state == "orphan"]
     removed = [a for a in orphans if _ours(a.found)]
     kept = [a for a in orphans if not _ours(a.found)]
+    lines += [
+        f"note: {one.name}: no rule found a form for {', '.join(one.unknown)}: computed as written, "
+        "and no bound is declared for the digits"
+        for one in made
+        if one.unknown
+    ]
     lines += [f"kept    {_shown(project, a)}: no declaration, but symloss did not write it" for a in kept]
     steps_all = sum(one.steps for one in made)
     proved = sum(one.proved for one in made)

@@ -18,7 +18,7 @@ from symloss.derive.declaration import Loss
 from symloss.derive.engine import derive
 from symloss.errors import SymlossError
 from symloss.generate import check, generate, specification_of
-from symloss.project import Project
+from symloss.project import Project, find_project
 from symloss.term.nodes import Neg
 
 ROOT = Path(__file__).parent.parent
@@ -229,3 +229,19 @@ def test_generate_measures_nothing() -> None:
     text = Path(generating.__file__).read_text() + (Path(generating.__file__).parent / "code" / "stable.py").read_text()
     assert "symloss.testing" not in text
     assert "perf_counter" not in text
+
+
+def test_a_form_that_no_rule_found_is_said_aloud(tmp_path: Path) -> None:
+    """In what `generate` prints and in the head of the module, unless a bound is declared for it."""
+    (tmp_path / "derivations").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.symloss]\n")
+    text = '"""Fourth power."""\nfrom symloss import Loss\nloss = Loss("(z - y)^4", raw="z real", y_true="y real")\n'
+    (tmp_path / "derivations" / "fourth.py").write_text(text)
+    note = (
+        "note: fourth: no rule found a form for value, gradient, hessian: computed as written, and no bound is declared"
+    )
+    assert note in generate(find_project(tmp_path)).text
+    module = (tmp_path / "generated" / "symloss_gradients" / "fourth.py").read_text()
+    assert "computed as written, by no rule: value, gradient, hessian" in module
+    (tmp_path / "derivations" / "bounds.toml").write_text('[fourth]\n"float64" = [3.0, 3.0, 3.0]\n')
+    assert "note:" not in generate(find_project(tmp_path)).text

@@ -113,12 +113,18 @@ class Targets:
         if self.numbers is not None or self.dense is None:
             assert self.numbers is not None
             return np.arange(len(self.numbers)) * self.size + self.numbers
-        places = np.flatnonzero(self.dense != 0)
-        if places.size != len(self.dense) or not places.size:
+        there = self.dense != 0
+        if np.count_nonzero(there) != len(self.dense) or not self.dense.size:
             return None
-        column = places - np.arange(0, self.dense.size, self.size)
-        alone = column.min() >= 0 and column.max() < self.size and np.all(self.dense.take(places) == 1)
-        return places if alone else None
+        starts = np.arange(0, self.dense.size, self.size)
+        if self.size < LONG:  # as many entries as rows: a row of one 1 is the number of its column, times 1
+            column = np.einsum("ij,j->i", self.dense, np.arange(self.size, dtype=self.dense.dtype))
+        else:
+            column = np.flatnonzero(there) - starts
+        if not (column.min() >= 0 and column.max() < self.size):
+            return None
+        places: Array = starts + column.astype(np.intp, copy=False)
+        return places if np.all(self.dense.take(places) == 1) else None
 
 
 def targets_of(y: Array, shape: tuple[int, int], dtype: np.dtype[Any]) -> Targets:

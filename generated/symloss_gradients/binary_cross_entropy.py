@@ -8,7 +8,7 @@ L       = -(y*ln(a) + (1 - y)*ln(1 - a)),  a = sigma(z)
 dL/dz   = a - y
         computed as ((1 - y)*t - y)/(1 + t), t = exp(z)
 d2L/dz2 = a*(1 - a)
-        computed as e/(1 + e*(2 + e)), e = exp(-abs(z))
+        computed as t/(1 + t*(2 + t)), t = exp(z)
 y_true in [0, 1]; raw z real; convex (proved); no kinks; 13 steps proved
 error bound, ulp          value  gradient  hessian        operations   1 exp 1 log1p | 1 exp 1 div | 1 exp 1 div
   float64, y in {0, 1}      2.0       2.5      3.5
@@ -109,13 +109,11 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = negative(z, out=w1)  # -z
-    minimum(z, w1, out=w1)  # -abs(z)
-    exp(w1, out=w1)  # e = exp(-abs(z))
-    hess = add(2.0, w1, out=hess)  # 2 + e
-    multiply(w1, hess, out=hess)  # e*(2 + e)
-    add(1.0, hess, out=hess)  # 1 + e*(2 + e)
-    divide(w1, hess, out=hess)  # e/(1 + e*(2 + e))
+    w1 = exp(z, out=w1)  # t = exp(z)
+    hess = add(2.0, w1, out=hess)  # 2 + t
+    multiply(w1, hess, out=hess)  # t*(2 + t)
+    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
+    divide(w1, hess, out=hess)  # t/(1 + t*(2 + t))
     return (hess,)
 
 

@@ -8,7 +8,7 @@ L       = softplus(-y*z)
 dL/dz   = -sigma(-y*z)*y
         computed as -y/(1 + t), t = exp(y*z)
 d2L/dz2 = sigma(-y*z)*(1 - sigma(-y*z))*y*y
-        computed as y^2*e/(1 + e*(2 + e)), e = exp(-abs(y*z))
+        computed as y^2*t/(1 + t*(2 + t)), t = exp(y*z)
 y_true in {-1, 1}; raw z real; convex (proved); no kinks; 2 steps proved
 error bound, ulp          value  gradient  hessian        operations   1 exp 1 log1p | 1 exp 1 div | 1 exp 1 div
   float64                   2.5       3.0      3.0
@@ -17,7 +17,7 @@ error bound, ulp          value  gradient  hessian        operations   1 exp 1 l
 
 from __future__ import annotations
 
-from numpy import absolute, add, divide, exp, inf, log1p, maximum, minimum, multiply, negative, square, where
+from numpy import absolute, add, divide, exp, inf, log1p, maximum, multiply, negative, square, where
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels, Out
@@ -77,15 +77,13 @@ def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
 def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     w1 = square(y, out=w1)  # y^2
-    hess = multiply(y, z, out=hess)  # y*z
-    w2 = negative(hess, out=w2)  # -y*z
-    minimum(hess, w2, out=w2)  # -abs(y*z)
-    exp(w2, out=w2)  # e = exp(-abs(y*z))
-    multiply(w1, w2, out=w1)  # y^2*e
-    add(2.0, w2, out=hess)  # 2 + e
-    multiply(w2, hess, out=hess)  # e*(2 + e)
-    add(1.0, hess, out=hess)  # 1 + e*(2 + e)
-    divide(w1, hess, out=hess)  # y^2*e/(1 + e*(2 + e))
+    w2 = multiply(y, z, out=w2)  # y*z
+    exp(w2, out=w2)  # t = exp(y*z)
+    multiply(w1, w2, out=w1)  # y^2*t
+    hess = add(2.0, w2, out=hess)  # 2 + t
+    multiply(w2, hess, out=hess)  # t*(2 + t)
+    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
+    divide(w1, hess, out=hess)  # y^2*t/(1 + t*(2 + t))
     return (hess,)
 
 

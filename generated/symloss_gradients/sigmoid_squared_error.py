@@ -19,22 +19,7 @@ error bound, ulp          value  gradient  hessian        operations   1 exp 1 d
 
 from __future__ import annotations
 
-from numpy import (
-    absolute,
-    add,
-    divide,
-    errstate,
-    exp,
-    inf,
-    log,
-    maximum,
-    minimum,
-    multiply,
-    negative,
-    square,
-    subtract,
-    where,
-)
+from numpy import absolute, add, divide, errstate, exp, inf, log, maximum, multiply, square, subtract, where
 from numpy.typing import ArrayLike
 
 from symloss_gradients._arguments import Array, Labels, Out
@@ -173,19 +158,17 @@ def _bound(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Ar
 
 def _fisher(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
-    w1 = negative(z, out=w1)  # -z
-    minimum(z, w1, out=w1)  # -abs(z)
-    exp(w1, out=w1)  # e = exp(-abs(z))
-    w2 = square(w1, out=w2)  # e^2
-    multiply(2.0, w2, out=w2)  # 2*e^2
-    hess = add(4.0, w1, out=hess)  # 4 + e
-    multiply(w1, hess, out=hess)  # e*(4 + e)
-    add(6.0, hess, out=hess)  # 6 + e*(4 + e)
-    multiply(w1, hess, out=hess)  # e*(6 + e*(4 + e))
-    add(4.0, hess, out=hess)  # 4 + e*(6 + e*(4 + e))
-    multiply(w1, hess, out=hess)  # e*(4 + e*(6 + e*(4 + e)))
-    add(1.0, hess, out=hess)  # 1 + e*(4 + e*(6 + e*(4 + e)))
-    divide(w2, hess, out=hess)  # 2*e^2/(1 + e*(4 + e*(6 + e*(4 + e))))
+    w1 = exp(z, out=w1)  # t = exp(z)
+    w2 = square(w1, out=w2)  # t^2
+    multiply(2.0, w2, out=w2)  # 2*t^2
+    hess = add(4.0, w1, out=hess)  # 4 + t
+    multiply(w1, hess, out=hess)  # t*(4 + t)
+    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
+    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
+    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
+    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w2, hess, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
     return (hess,)
 
 

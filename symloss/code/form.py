@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from symloss.term.nodes import Symbol, Term
 from symloss.term.walk import free_symbols, substitute
 
+AS_WRITTEN = "as written"  # the rule of what no rule knows
+
 
 @dataclass(frozen=True)
 class Form:
@@ -40,15 +42,18 @@ class Forms:
 
     fast: fewest operations; may overflow, and is then given up for `safe`, which is
     right for every finite argument and takes the limits at +-inf. rule: how it was found.
-    joint: what is computed instead of `fast` beside another formula, to share its exponential.
     """
 
     fast: Form
     safe: Form
     rule: str
-    joint: Form | None = None
+
+    @property
+    def as_written(self) -> bool:
+        """Whether no rule found a form: what is known of its digits is only what is measured."""
+        return self.rule == AS_WRITTEN
 
     @property
     def all(self) -> tuple[Form, ...]:
         """The different forms."""
-        return tuple(dict.fromkeys((self.fast, self.safe, *((self.joint,) if self.joint else ()))))
+        return tuple(dict.fromkeys((self.fast, self.safe)))

@@ -37,7 +37,7 @@ def hard_forms(formulas: Formulas, terms: Mapping[str, n.Term]) -> dict[str, For
             zero = stable_forms(formulas, substitute(term, {formulas.y: ZERO}))
         except UnprovedForm:
             return {}
-        form = _mirrored(formulas, zero.joint or zero.fast, odd=name == "gradient")
+        form = _mirrored(formulas, zero.fast, odd=name == "gradient")
         if not _proved(formulas, term, form):
             return {}
         found[name] = form

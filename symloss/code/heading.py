@@ -39,6 +39,8 @@ def docstring(
     steps = f"{derivation.proved} steps proved"
     lines.append(f"y_true {says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
     lines += table(bounds, spent)
+    if forms.as_written and not bounds:
+        lines.append(f"computed as written, by no rule: {', '.join(forms.as_written)}")
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 fast: in t = exp(u), A = t/(1 + t), B = 1/(1 + t): fewest operations, overflows for u
 beyond 709. safe: in e = exp(-|u|), which never overflows; A and B share the
-denominator 1 + e. What is even in u needs no choice and is written in e at once.
+denominator 1 + e. What is even in u needs no choice of a side there.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
     fast = Form(_over(upper, lower), ((t, EXP(u)),))
     even = _even(factored, e)
     if even is not None:
-        return [Forms(Form(even, (tail,)), Form(even, (tail,)), "sigma-normal form, even in u", joint=fast)]
+        return [Forms(fast, Form(even, (tail,)), "sigma-normal form, even in u")]
     upper, lower = _fraction(factored, s, c, n.Add((ONE, e)))
     return [Forms(fast, Form(_over(upper, lower), (tail, *sides)), "sigma-normal form")]
 

@@ -28,6 +28,12 @@ class ScalarForms:
     hard: Mapping[str, Form]
 
     @property
+    def as_written(self) -> tuple[str, ...]:
+        """The functions that no rule found a form for."""
+        named = {"value": self.value, "gradient": self.gradient, "hessian": self.hessian}
+        return tuple(name for name, forms in named.items() if forms.as_written)
+
+    @property
     def hessian(self) -> Forms:
         """The exact Hessian."""
         return self.hessians["exact"]
@@ -47,7 +53,7 @@ def scalar_forms(formulas: Formulas) -> ScalarForms:
     hard = hard_forms(formulas, terms)
     if formulas.y_values and hard:  # there are no other labels
         value, gradient = replace(value, fast=hard["value"]), replace(gradient, fast=hard["gradient"])
-        other = replace(exact, fast=hard["hessian"], joint=None)
+        other = replace(exact, fast=hard["hessian"])
         hessians = {kind: other if forms is exact else forms for kind, forms in hessians.items()}
     return ScalarForms(value, gradient, hessians, found.convex, hard)
 

@@ -67,8 +67,7 @@ class Kernel:
 
 def schedules(names: Sequence[str], parts: Mapping[str, Forms], hard: Mapping[str, Form], f: Formulas) -> list[Kernel]:
     """Return the schedule of these functions together, and before it that for labels 0 and 1, if it is shorter."""
-    chosen = [parts[name].fast if len(names) == 1 else parts[name].joint or parts[name].fast for name in names]
-    made = _program(chosen, names, f)
+    made = _program([parts[name].fast for name in names], names, f)
     if not f.y_values and all(name in hard for name in names):
         other = _program([hard[name] for name in names], names, f)
         if cost(other) + LOOK < cost(made):

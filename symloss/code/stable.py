@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.code.form import Form, Forms
+from symloss.code.form import AS_WRITTEN, Form, Forms
 from symloss.code.lowering import lowered
 from symloss.code.polynomial import without_zeros
 from symloss.code.registered import registered
@@ -155,7 +155,7 @@ def _registered(term: Term, formulas: Formulas) -> list[Forms]:
 
 
 def _as_written(term: Term, formulas: Formulas) -> list[Forms]:
-    return [Forms(Form(term), Form(_halved_first(term, frozenset({formulas.y, formulas.raw}))), "as written")]
+    return [Forms(Form(term), Form(_halved_first(term, frozenset({formulas.y, formulas.raw}))), AS_WRITTEN)]
 
 
 def _halved_first(term: Term, letters: frozenset[Symbol]) -> Term:

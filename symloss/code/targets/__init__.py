@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
@@ -11,14 +12,22 @@ from symloss.derive.derivation import Derivation
 DEFAULT = "numpy"
 
 
+@dataclass(frozen=True)
+class Source:
+    """The source of one loss's module, and which of its functions no rule found a form for."""
+
+    text: str
+    as_written: tuple[str, ...] = ()
+
+
 def target(name: str = DEFAULT) -> ModuleType:
     """Return the target of this name."""
     return import_module(f"{__name__}.{name}")
 
 
-def module(derivation: Derivation, specification: str, package: str, bounds: Mapping[str, object]) -> str | None:
+def module(derivation: Derivation, specification: str, package: str, bounds: Mapping[str, object]) -> Source | None:
     """Return the source of one loss's module, or None if the target has no code for its shape."""
-    source: str | None = target().module(derivation, specification, package, bounds)
+    source: Source | None = target().module(derivation, specification, package, bounds)
     return source
 
 

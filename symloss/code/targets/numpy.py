@@ -14,6 +14,7 @@ from symloss.code.module import Scalar, scalar_module
 from symloss.code.pair_forms import pair_forms
 from symloss.code.pair_module import Pair, pair_module
 from symloss.code.scalar_forms import scalar_forms
+from symloss.code.targets import Source
 from symloss.derive.derivation import Derivation
 
 NAME = "numpy"
@@ -29,18 +30,21 @@ _TEMPLATES = Environment(
 _TEMPLATES.globals["bracketed"] = bracketed
 
 
-def module(derivation: Derivation, specification: str, package: str, bounds: Mapping[str, object]) -> str | None:
+def module(derivation: Derivation, specification: str, package: str, bounds: Mapping[str, object]) -> Source | None:
     """Return the source of the module of one loss, or None if there is no template for its shape."""
     formulas = derivation.formulas
     if formulas.shape == "scalar":
-        return _laid_out(
-            "scalar.py.j2", scalar_module(derivation, scalar_forms(formulas), specification, bounds), package
-        )
+        scalar = scalar_forms(formulas)
+        text = _laid_out("scalar.py.j2", scalar_module(derivation, scalar, specification, bounds), package)
+        return Source(text, scalar.as_written)
     if formulas.shape == "classes":
         forms, start = class_forms(formulas), start_score(formulas)
-        return _laid_out("classes.py.j2", class_module(derivation, forms, specification, bounds, start), package)
+        return Source(
+            _laid_out("classes.py.j2", class_module(derivation, forms, specification, bounds, start), package)
+        )
     if formulas.shape == "pair":
-        return _laid_out("pair.py.j2", pair_module(derivation, pair_forms(formulas), specification, bounds), package)
+        pair = pair_module(derivation, pair_forms(formulas), specification, bounds)
+        return Source(_laid_out("pair.py.j2", pair, package))
     return None
 
 
