@@ -100,11 +100,14 @@ class Applier:
     def _application(self, node: t.Node, use: FunctionUse) -> n.Term:
         following = self._peek()
         fence = _fence(following) if following is not None else None
+        value = self.known.valued(use.function)
+        if value is not use.function and (fence is None or _mentions(fence, node)):  # h (1 - h)
+            return scripts_of_use(node, use, value, self.known)
         if fence is not None and following is not None:
             self.at += 1
             use = replace(use, function=conditional(use.function, fence))
             applied = self._apply(node, use, self._arguments(fence, node))
-            return self._after(following, self._scripts_of_use(node, use, applied))
+            return self._after(following, scripts_of_use(node, use, applied, self.known))
         if following is None and not use.wordy:
             return use.function
         if following is None:
@@ -115,9 +118,9 @@ class Applier:
             if use.wordy and self._begins_function(following):
                 self.at += 1
                 inner = self._one(following)
-                return self._scripts_of_use(node, use, self._apply(node, use, (inner,)))
+                return scripts_of_use(node, use, self._apply(node, use, (inner,)), self.known)
             raise refusal(node, "a function without brackets around its argument", "(")
-        return self._scripts_of_use(node, use, self._apply(node, use, (self._reach(),)))
+        return scripts_of_use(node, use, self._apply(node, use, (self._reach(),)), self.known)
 
     def _begins_function(self, node: t.Node) -> bool:
         return function_use(node, self.known) is not None
@@ -181,15 +184,6 @@ class Applier:
         except SortError as error:
             raise refusal(node, str(error)) from error
 
-    def _scripts_of_use(self, node: t.Node, use: FunctionUse, applied: n.Term) -> n.Term:
-        if use.index:
-            applied = self._entry(node, applied, use.index)
-        if use.power is None:
-            return applied
-        if not isinstance(node, t.Scripted) or isinstance(use.power, t.Sum | t.Label | t.Fenced):
-            raise refusal(use.power, "a function to this power", "a number such as 2")
-        return raised(node, applied, use.power, self.known)
-
     def _after(self, node: t.Node, term: n.Term) -> n.Term:
         """Apply the scripts that stand behind the bracket of arguments."""
         if not isinstance(node, t.Scripted):
@@ -197,18 +191,8 @@ class Applier:
         if node.primes:
             raise refusal(node, "a prime behind the arguments", "the prime behind the function's name")
         if node.sub is not None:
-            term = self._entry(node, term, names.parts(node.sub))
+            term = _entry(node, term, names.parts(node.sub), self.known)
         return raised(node, term, node.sup, self.known) if node.sup is not None else term
-
-    def _entry(self, node: t.Node, term: n.Term, parts: tuple[t.Node, ...]) -> n.Term:
-        """Return entry i of f(x); of an opaque f, which gives numbers, that is a function of x and i."""
-        function = term.function if isinstance(term, n.Apply) else None
-        opaque = isinstance(function, n.Symbol) and function.name not in FUNCTIONS
-        if not opaque or not isinstance(function, n.Symbol) or not isinstance(term, n.Apply):
-            return indexed(node, term, parts, self.known)
-        count = len(parts) if len(parts) > 1 else ""
-        entry_of = n.Symbol(f"{function.name}_entry{count}", FUNCTION)
-        return n.Apply(entry_of, (*term.arguments, *(index_term(p, self.known) for p in parts)))
 
     def _mentions_arguments(self, node: t.Node, term: n.Term) -> bool:
         """Whether the bracket behind a quantity only says what it depends on: L(a, y), J(W; b).
@@ -260,6 +244,34 @@ class Applier:
     def _is_argument_list(self, name: str, listed: set[str]) -> bool:
         """Whether these are among the things the quantity is a function of, directly or through definitions."""
         return bool(listed) and listed <= self.known.dependencies(name)
+
+
+def scripts_of_use(node: t.Node, use: FunctionUse, applied: n.Term, known: Context) -> n.Term:
+    """Apply the index and the power that stand at the name of a function to its value."""
+    if use.index:
+        applied = _entry(node, applied, use.index, known)
+    if use.power is None:
+        return applied
+    if not isinstance(node, t.Scripted) or isinstance(use.power, t.Sum | t.Label | t.Fenced):
+        raise refusal(use.power, "a function to this power", "a number such as 2")
+    return raised(node, applied, use.power, known)
+
+
+def _entry(node: t.Node, term: n.Term, parts: tuple[t.Node, ...], known: Context) -> n.Term:
+    """Return entry i of f(x); of an opaque f, which gives numbers, that is a function of x and i."""
+    function = term.function if isinstance(term, n.Apply) else None
+    opaque = isinstance(function, n.Symbol) and function.name not in FUNCTIONS
+    if not opaque or not isinstance(function, n.Symbol) or not isinstance(term, n.Apply):
+        return indexed(node, term, parts, known)
+    count = len(parts) if len(parts) > 1 else ""
+    entry_of = n.Symbol(f"{function.name}_entry{count}", FUNCTION)
+    return n.Apply(entry_of, (*term.arguments, *(index_term(p, known) for p in parts)))
+
+
+def _mentions(fence: t.Fenced, name: t.Node) -> bool:
+    """Whether the brackets behind a function hold that function, not applied: it is a factor before them."""
+    own = survey(name)[0]
+    return any(m.name == own.name and m.font == own.font and not m.applied for m in survey(fence))
 
 
 def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.Term:

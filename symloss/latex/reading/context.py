@@ -10,7 +10,7 @@ from symloss.errors import ReadError
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.rows import single
-from symloss.term.nodes import Symbol, Term
+from symloss.term.nodes import Apply, Prime, Symbol, Term
 from symloss.term.scope import Scope
 from symloss.term.walk import free_symbols
 
@@ -24,6 +24,7 @@ class Context:
     scope: Scope
     local: Mapping[str, Symbol] = field(default_factory=dict)
     written: Mapping[Key, str] = field(default_factory=dict)
+    elided: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)  # arguments of functions written without
 
     def symbol(self, name: str) -> Symbol | None:
         """Return the symbol that `name` is declared to be, or None."""
@@ -36,6 +37,12 @@ class Context:
     def noted(self, node: t.Node) -> str | None:
         """Return the name that the scope writes like `node`, or None."""
         return self.written.get(key(node)) if self.written else None
+
+    def valued(self, function: Term) -> Term:
+        """Return the value of a function that is written without the arguments it is known to have."""
+        symbol = function.function if isinstance(function, Prime) else function
+        arguments = self.elided.get(symbol.name) if isinstance(symbol, Symbol) else None
+        return Apply(function, arguments) if arguments else function
 
     def is_quantity(self, name: str) -> bool:
         """Return whether `name` stands for something that depends on other symbols."""
@@ -59,12 +66,12 @@ class Context:
         return frozenset(seen)
 
 
-def context(scope: Scope) -> Context:
-    """Return the context of a side that stands alone."""
+def context(scope: Scope, elided: Mapping[str, tuple[Term, ...]] | None = None) -> Context:
+    """Return the context of a side that stands alone; `elided`: what functions written without arguments are of."""
     written = {}
     for name, latex in scope.notation.items():
         written[key(single(latex))] = name
-    return Context(scope, {}, written)
+    return Context(scope, {}, written, elided or {})
 
 
 def key(node: t.Node) -> Key:

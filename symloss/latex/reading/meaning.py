@@ -7,6 +7,7 @@ applications in `products`, arrays in `arrays`, big operators in `binders`, calc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -30,13 +31,13 @@ MOST_HEIGHT = 100  # of the tree: a/b/c/... nests without brackets
 __all__ = ["arrays", "binders", "calculus", "products", "truths", "understand"]
 
 
-def understand(node: t.Node, scope: Scope) -> n.Term:
-    """Return what `node` means in `scope`.
+def understand(node: t.Node, scope: Scope, elided: Mapping[str, tuple[n.Term, ...]] | None = None) -> n.Term:
+    """Return what `node` means in `scope`; `elided`: the arguments of functions that are written without them.
 
     Raises ReadError at the first thing that is not understood: an undeclared name, a
     sum over nobody knows what, a product that may mean two things, an ill-typed term.
     """
-    known = context(scope)
+    known = context(scope, elided)
     try:
         term = mean(node, known)
         if height(term) > MOST_HEIGHT:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from symloss.latex import tree as t
 from symloss.latex import words
-from symloss.latex.reading.applications import Applier, Factor
+from symloss.latex.reading.applications import Applier, Factor, scripts_of_use
 from symloss.latex.reading.arrays import is_norm, norm
 from symloss.latex.reading.combine import divide, hadamard, multiply
 from symloss.latex.reading.context import Context, mean, refusal
@@ -112,6 +112,8 @@ def _single(node: t.Node, known: Context) -> n.Term:
         return read(node, pieces, [""] * (len(pieces) - 1), known)
     use = function_use(pieces[0], known)
     if use is not None:
+        if use.base is None and (value := known.valued(use.function)) is not use.function:
+            return scripts_of_use(node, use, value, known)
         if use.power is not None or use.index or use.base is not None:
             raise refusal(node, "a function without an argument", "an argument")
         return use.function

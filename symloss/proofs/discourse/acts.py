@@ -63,7 +63,26 @@ def _mention(follower: Follower, link: Link) -> list[Assertion]:
     known = names_in(link.truth) & set(follower.memory.scope.definitions)
     if isinstance(link.truth, n.Relation) and (known or not is_index_case(link.truth)) and not link.level:
         follower.memory.stated.append(follower.note(link.start, f"{link.text} (mentioned)"))
+    _give_each(follower, link)
     return []
+
+
+def _give_each(follower: Follower, link: Link) -> None:
+    """Keep the numbers of (x, y) = (2, 3), each for its name."""
+    truth = link.truth
+    if not isinstance(truth, n.Relation) or not isinstance(truth.left, n.Stack) or not isinstance(truth.right, n.Stack):
+        return
+    names, numbers = _entries(truth.left), _entries(truth.right)
+    if len(names) != len(numbers):
+        return
+    for name, number in zip(names, numbers, strict=True):
+        known = follower.memory.scope.definitions
+        if isinstance(name, n.Symbol) and name.name not in known and is_closed(number):
+            give(follower, Definition(name.name, number), link, fixed=supposes(link.clause))
+
+
+def _entries(stack: n.Stack) -> list[n.Term]:
+    return [entry for row in stack.rows for entry in (row.entries if isinstance(row, n.Row) else (row,))]
 
 
 def _define(follower: Follower, link: Link) -> list[Assertion]:
@@ -183,6 +202,8 @@ def _instance(follower: Follower, link: Link) -> list[Assertion]:
     if isinstance(link.truth.left, n.Symbol):
         follower.instance = (link.truth.left, link.truth.right)
         if not follower.memory.premises:
+            if supposes(link.clause) and is_closed(link.truth.right):  # "take x = 2": beyond this sentence too
+                give(follower, Definition(link.truth.left.name, _body(link)), link, fixed=True)
             return _case(follower, link)
     return []
 
@@ -243,6 +264,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
+            _give_each(follower, link)
         elif cue_before(link.clause) == "case" and not memory.cases:
             assertion.hedge = "it may rest on a condition that the text gives in words"
         elif _is_of_integrals(truth):

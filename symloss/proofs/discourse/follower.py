@@ -172,8 +172,9 @@ class Follower:
         for left, sign, right in zip(values, line.signs, values[1:], strict=False):
             first = not line.continues and (memory.chain.links == 0 or bounds)
             said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
-        for assertion in said if line.beside else ():
-            assertion.hedge = assertion.hedge or f"it holds `{line.beside}`, which I do not understand"
+        beside = f"it holds `{line.beside}`, which I do not understand" if line.beside else line.doubt
+        for assertion in said if beside else ():
+            assertion.hedge = assertion.hedge or beside
         memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
         if line.signs and self.roles <= {"case", "assume", "mention", "instance", "value"} and not said:
             memory.chain = chain  # a condition between two steps does not end their chain

@@ -15,6 +15,7 @@ from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
 from symloss.latex.reader import parse
 from symloss.latex.reading.meaning import understand, understand_set
 from symloss.latex.reading.survey import survey
+from symloss.proofs.discourse.elided import Arguments, elided
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.inference import infer
@@ -52,7 +53,7 @@ class Line:
 
     lead: what joins it to the formula before it ("", "=>", "where", ...).
     conditions: truths written beside it; `otherwise`: it holds where those before do not.
-    beside: words of a condition that was not understood.
+    beside: words of a condition that was not understood. doubt: why a refutation would not count.
     """
 
     values: tuple[Value, ...]
@@ -63,6 +64,7 @@ class Line:
     lead: str = ""
     otherwise: bool = False
     beside: str = ""
+    doubt: str = ""
 
 
 @dataclass
@@ -94,12 +96,28 @@ class Reading:
         )
         if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
             values = self._with_numbers(formula, region, scope) or values
+        doubt = ""
+        if any(v.error is not None for v in values):
+            values, doubt = self._with_elided(formula, region, scope) or (values, "")
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))
         signs = tuple(sign.op for sign in formula.signs)
         labels = tuple(formula.labels)
-        return Line(values, signs, continues, conditions, labels, formula.lead, otherwise, next(open_words, ""))
+        beside = next(open_words, "")
+        return Line(values, signs, continues, conditions, labels, formula.lead, otherwise, beside, doubt)
+
+    def _with_elided(self, formula: Formula, region: Region, scope: Scope) -> tuple[tuple[Value, ...], str] | None:
+        """Read functions without arguments as their values; None if that helps none of the sides."""
+        arguments, certain = elided(formula, scope, self.near.document.evidence)
+        if not arguments:
+            return None
+        sides = [side for side in formula.sides if side is not None]
+        values = tuple(self._value(side, region, scope, arguments=arguments) for side in sides)
+        if any(v.error is not None for v in values):
+            return None
+        shown = ", ".join(f"{name}({', '.join(str(a) for a in found)})" for name, found in arguments.items())
+        return values, "" if certain else f"right for {shown} only, or a wrong step: its argument is left out"
 
     def _with_numbers(self, formula: Formula, region: Region, scope: Scope) -> tuple[Value, ...]:
         """Read names that have indices elsewhere, but none here, as numbers: d/dx e^x = e^x beside x_i."""
@@ -113,16 +131,20 @@ class Reading:
         values = tuple(self._value(side, region, local) for side in formula.sides if side is not None)
         return values if _comparable(values) and not any(v.error for v in values) else ()
 
-    def _value(self, side: Side, region: Region, scope: Scope, in_set: bool = False) -> Value:
+    def _value(
+        self, side: Side, region: Region, scope: Scope, in_set: bool = False, arguments: Arguments | None = None
+    ) -> Value:
         place = Place(region.start + side.start, region.start + side.end, side.text)
         if side.error is not None or side.node is None:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
-        return replace(self.understood(place, side.node, scope, in_set), node=side.node)
+        return replace(self.understood(place, side.node, scope, in_set, arguments), node=side.node)
 
-    def understood(self, place: Place, node: t.Node, scope: Scope, in_set: bool = False) -> Value:
+    def understood(
+        self, place: Place, node: t.Node, scope: Scope, in_set: bool = False, arguments: Arguments | None = None
+    ) -> Value:
         """Return what a side means in a scope, or why it means nothing."""
         try:
-            term = (understand_set if in_set else understand)(node, scope)
+            term = understand_set(node, scope) if in_set else understand(node, scope, arguments)
             label = _label_above(term)
             if label:
                 return Value(place, None, ReadError(label, node.start), misfit=True)

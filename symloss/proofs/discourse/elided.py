@@ -1,0 +1,127 @@
+"""Functions written without their arguments where a value is expected: `= h (1 - h)`, `sigma' = sigma (1 - sigma)`.
+
+Such a name is the value of the function at the arguments that the text gives it: those
+of its definition, the only ones at which it is ever written, or what a derivative in the
+same formula is by. An equation that mentions nothing but functions holds at every point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import survey
+from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.mentions import is_name, label_of
+from symloss.proofs.names.walks import nodes, roots
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR
+from symloss.term.walk import free_symbols, fresh
+
+Arguments = Mapping[str, tuple[n.Term, ...]]
+
+
+def elided(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[Arguments, bool]:
+    """Return the arguments at which the functions of a formula are meant, and whether no others could be."""
+    mentions = (m for root in roots(formula) for m in survey(root))
+    bare = sorted({name for m in mentions if not m.applied and _is_function(name := label_of(m), scope)})
+    if not bare:
+        return {}, True
+    variable = _variable(formula, scope)
+    found: dict[str, tuple[n.Term, ...]] = {}
+    certain = True
+    for name in bare:
+        arguments, only = _arguments(name, variable, formula, scope, evidence)
+        if not arguments:
+            return {}, False
+        found[name] = arguments
+        certain &= only
+    return found, certain
+
+
+def _is_function(name: str, scope: Scope) -> bool:
+    symbol = scope.symbols.get(name)
+    return symbol is not None and symbol.sort == FUNCTION
+
+
+def _arguments(
+    name: str, variable: n.Symbol | None, formula: Formula, scope: Scope, evidence: Evidence
+) -> tuple[tuple[n.Term, ...], bool]:
+    definition = scope.definitions.get(name)
+    parameters = definition.parameters if definition is not None and definition.kind == "function" else ()
+    usual = _usual(name, evidence)
+    if definition is not None and parameters:
+        if variable is not None and len(parameters) == 1 and variable not in _reached(definition, scope):
+            return (variable,), True
+        written = tuple(p.name for p in parameters)
+        return parameters, usual == {written} or _mentions(formula, written)
+    if variable is not None:
+        return (variable,), True
+    if len(usual) == 1:
+        symbols = [scope.symbols.get(argument) for argument in next(iter(usual))]
+        known = tuple(s for s in symbols if s is not None and s.sort != FUNCTION)
+        return (known, True) if len(known) == len(symbols) else ((), False)
+    if name in FUNCTIONS and _only_functions(formula, scope):
+        return (fresh(n.Symbol("x", SCALAR), frozenset(scope.symbols.values())),), True
+    return (), False
+
+
+def _usual(name: str, evidence: Evidence) -> set[tuple[str, ...]]:
+    """Return the lists of names to which a text applies a function; none if it applies it to anything else.
+
+    h (1 - h) is a product, for nobody applies h to itself; h(0) is the same h at a point.
+    """
+    found: set[tuple[str, ...]] = set()
+    for product in (node for f in evidence.formulas for node in nodes(f) if isinstance(node, t.Product)):
+        for factor, following, sign in zip(product.factors, product.factors[1:], product.separators, strict=False):
+            fence = following.base if isinstance(following, t.Scripted) else following
+            own = survey(factor)[:1] if isinstance(fence, t.Fenced) and not sign else ()
+            if not own or label_of(own[0]) != name or any(label_of(m) == name for m in survey(fence)):
+                continue
+            if not own[0].arguments or not all(map(is_name, own[0].arguments)):
+                if not all(a.isdigit() for a in own[0].arguments):
+                    return set()
+            else:
+                found.add(own[0].arguments)
+    return found
+
+
+def _mentions(formula: Formula, written: tuple[str, ...]) -> bool:
+    names = {label_of(m) for root in roots(formula) for m in survey(root)}
+    return set(written) <= names
+
+
+def _variable(formula: Formula, scope: Scope) -> n.Symbol | None:
+    """Return the one number by which the formula differentiates, if it does."""
+    by = {
+        label_of(m)
+        for node in nodes(formula)
+        if isinstance(node, t.DerivativeSign)
+        for variable, _ in node.variables
+        for m in survey(variable)[:1]
+    }
+    symbol = scope.symbols.get(next(iter(by))) if len(by) == 1 else None
+    return symbol if symbol is not None and symbol.sort == SCALAR else None
+
+
+def _reached(definition: Definition, scope: Scope) -> frozenset[n.Symbol]:
+    """Return what the body of a definition depends on, through other definitions."""
+    reached: frozenset[n.Symbol] = free_symbols(definition.body)
+    waiting = list(reached)
+    while waiting:
+        symbol = waiting.pop()
+        inner = scope.definitions.get(symbol.name)
+        further = free_symbols(inner.body) if inner is not None else frozenset()
+        new = (further | frozenset(scope.depends.get(symbol.name, ()))) - reached
+        waiting += sorted(new, key=lambda s: s.name)
+        reached |= new
+    return reached
+
+
+def _only_functions(formula: Formula, scope: Scope) -> bool:
+    names = (label_of(m) for root in roots(formula) for m in survey(root))
+    plain = (scope.symbols.get(name) for name in names)
+    return all(s is None or s.sort in (FUNCTION, INDEX) for s in plain)
