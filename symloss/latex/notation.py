@@ -85,8 +85,8 @@ mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallski
 DROPPED_WITH_ARGUMENT = word_set("""
 label tag tag* color vspace phantom hphantom vphantom footnote cite intertext shortintertext
 """)
-TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "textcolor": 1, "colorbox": 1,
-               "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
+TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "framebox": 0, "textcolor": 1,
+               "colorbox": 1, "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
 SPACES = {*",;:! >/\n"} | word_set("thinspace medspace thickspace negthinspace enspace nobreakspace")
 QUADS = {"quad", "qquad", "hspace", "hspace*", "hskip", "enskip"}
 

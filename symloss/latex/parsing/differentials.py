@@ -59,6 +59,8 @@ class Differentials(Ranges):
     def derivative(self, style: str, top: tuple[int, int], bottom: tuple[int, int], *, start: int, end: int) -> t.Node:
         """Return d^n body / d variable^n ..."""
         order, body_range = self._after_differential(*top)
+        if style == "partial" and self.text(*body_range) == "_" and self._scripts_end(*body_range) == body_range[1]:
+            body_range = (body_range[0] + 1, body_range[1])  # \frac{\partial_{L}}{\partial w}: a slip for \partial L
         blank = all(self.text(m, body_range[1]) in ("{", "}") for m in range(*body_range))
         body = None if blank else self.listing(*body_range)
         variables = []
@@ -162,6 +164,9 @@ class Differentials(Ranges):
 
     def operand(self, node: t.DerivativeSign, k: int, j: int) -> Read:
         """A differential operator takes the factors after it, up to a times sign or the next derivative."""
+        applied = node.body is None and node.style != "nabla" and self.text(k, j) in ("cdot", "*") and k + 1 < j
+        if applied and node.sought == 1:  # d/dw . f: an operator has no value that could be a factor
+            k += 1
         i = k
         end = k if k < j and self._separates(k) else self._operand_end(k, j)
         if end == i:

@@ -46,6 +46,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_FRAMES = re.compile(r"(?:\s*(?:\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:framebox|fbox|textbf|textit|emph)\b|[{}]))*\s*")
 _FOREIGN_WORDS = re.compile(r"[^\W\d_a-zA-Z]+")
 
 
@@ -67,7 +69,7 @@ def tokenize(text: str) -> list[Token]:
         token = _token(match, spaced)
         if token.kind == "command" and token.text.rstrip("*") in WORDY:
             token, position = _words(text, token)
-        found.append(token)
+        found += _with_mathematics(token) if token.kind == "text" and "$" in token.text else (token,)
         spaced = False
         if len(found) > MOST_TOKENS:
             raise ReadError(f"more than {MOST_TOKENS} tokens in one formula", token.start, token.text)
@@ -109,6 +111,24 @@ def _words(text: str, token: Token) -> tuple[Token, int]:
         position = step.end()
     content = text[brace.end() : position - 1]
     return replace(token, kind="text", text=content, end=position, command=token.text.rstrip("*")), position
+
+
+def _with_mathematics(token: Token) -> list[Token]:
+    r"""Return the words of \text{if $i = j$} and the mathematics between them; frames around it are no words."""
+    pieces = _DOLLAR.split(token.text)
+    if len(pieces) % 2 == 0:
+        return [token]
+    found: list[Token] = []
+    offset = token.end - 1 - len(token.text)
+    for number, piece in enumerate(pieces):
+        end = offset + len(piece)
+        if number % 2:
+            inner = tokenize(piece)
+            found += [replace(t, start=t.start + offset, end=t.end + offset) for t in inner]
+        elif not _FRAMES.fullmatch(piece):
+            found.append(replace(token, text=piece, start=offset, end=end))
+        offset = end + 1
+    return found
 
 
 def _foreign(text: str, position: int, spaced: bool) -> list[Token]:

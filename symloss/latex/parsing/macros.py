@@ -51,6 +51,7 @@ _DEFINITION = re.compile("|".join((_NEW, _OPERATOR, _DEF, _LET, _PAIRED)))
 CUSTOMARY = {
     macro.name: macro
     for macro in (
+        Macro("vartriangle", 0, r"\Delta"),
         Macro("dv", 2, r"\frac{d #1}{d #2}"),
         Macro("pdv", 2, r"\frac{\partial #1}{\partial #2}"),
         Macro("abs", 1, r"\left|#1\right|"),

@@ -336,8 +336,15 @@ class Parser(Differentials, Tables):
         body, after = self.argument(k + 1, j)
         note = None
         if self.text(after, j) in ("_", "^"):
-            note, after = self.argument(after + 1, j)
+            note, after = self._note(after + 1, j)
         return t.Noted(body=body, note=note, **self.span(k, after)), after
+
+    def _note(self, k: int, j: int) -> tuple[t.Node | None, int]:
+        r"""Read what stands at a brace; a remark such as `=: -\delta` is none of the formula."""
+        try:
+            return self.argument(k, j)
+        except ReadError:
+            return None, self.jump(k)
 
 
 _COMMANDS: dict[str, Callable[[Parser, int, int], Read]] = {

@@ -94,6 +94,7 @@ def _step(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> in
         position += 1
         for _ in range(notation.TRANSPARENT[name]):
             position = _after_group(raw, position)
+        _unframe(raw, position)
         return position
     if name == "mid" and [(t.kind, t.text) for t in raw[position + 1 : position + 2]] == [("command", "mid")]:
         result.tokens.append(replace(token, kind="symbol", text="||", end=raw[position + 1].end))
@@ -104,6 +105,23 @@ def _step(raw: list[Token], position: int, result: Tidy, lefts: list[int]) -> in
         return _stacked(raw, position, result)
     result.tokens.append(_delimiter(token))
     return position + 1
+
+
+def _unframe(raw: list[Token], position: int) -> None:
+    r"""Take the braces from a group that is a sign or holds a relation: \boxed{a = b} claims it, in a frame."""
+    if position >= len(raw) or raw[position].kind != "symbol" or raw[position].text != "{":
+        return
+    end = _after_group(raw, position)
+    depth = 0
+    related = False
+    for token in raw[position:end]:
+        if token.kind in ("begin", "end"):
+            return
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "symbol" else 0
+        related |= end - position == 3 and token.kind == "symbol" and token.text in ("+", "-")
+        related |= depth == 1 and token.kind in ("symbol", "command") and token.text in notation.RELATIONS
+    if related and (end == len(raw) or raw[end].text not in ("_", "^")):
+        del raw[end - 1], raw[position]
 
 
 def _dropped(raw: list[Token], position: int, result: Tidy) -> int:
