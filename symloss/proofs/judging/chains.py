@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.shapes import names_in
@@ -22,8 +23,20 @@ def transitive(assertions: list[Assertion], settler: Settler) -> None:
     for assertion in assertions:
         chains.setdefault(assertion.chain, []).append(assertion)
     for links in chains.values():
+        for before, link in pairwise(links):
+            _echo(before, link)
         if len(links) > 1 and all(link.relation == "=" for link in links):
             _settle_chain(links, settler)
+
+
+def _echo(before: Assertion, link: Assertion) -> None:
+    """Say of a side that was understood that it is the one before it that was not: that one is reported already."""
+    verdict = link.verdict
+    if verdict is None or verdict.word != "unread" or link.left.place != before.right.place:
+        return
+    if link.right.term is not None and before.verdict is not None and before.verdict.word == "unread":
+        message = f"understood, but what it is to be equal to, in line {before.line}, was not"
+        link.verdict = Verdict("undecided", message=message)
 
 
 def _settle_chain(links: list[Assertion], settler: Settler) -> None:
