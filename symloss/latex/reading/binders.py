@@ -254,6 +254,11 @@ def _bare(node: t.Big, known: Context) -> n.Term:
     """Read a sum without any subscript: over the one index that its body leaves free."""
     body = mean(node.body, known)
     candidates = [s for s in _free_indices(body) if s.name not in known.local]
+    if len(candidates) > 1:  # those that stand outside of the sum too mean one thing there
+        candidates = [s for s in candidates if s.name not in known.outside]
+    if not candidates and not is_number(sort_of(body)):
+        error = SortError(f"a {node.op} of a {sort_of(body)}: over which of its axes, or over samples?")
+        raise refusal(node, str(error)) from error
     if len(candidates) != 1:
         raise refusal(node, "it is not said over what this runs", "a subscript such as _k", node.op)
     index = candidates[0]

@@ -39,7 +39,8 @@ def by_value(node: t.DerivativeSign, body: n.Term, value: n.Term) -> n.Term:
         except SortError as error:
             raise refusal(node, str(error)) from error
         return result
-    raise refusal(variable, "a derivative by an expression that does not occur in what is differentiated", "a name")
+    message = "a derivative by an expression that does not occur in what is differentiated"
+    raise refusal(variable, message, "a name") from SortError(message)
 
 
 def _wholes(body: n.Term, value: n.Term) -> Iterator[tuple[n.Term, tuple[n.Term, ...]]]:

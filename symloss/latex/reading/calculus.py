@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from symloss.latex import tree as t
@@ -10,6 +11,7 @@ from symloss.latex.reading.byvalue import by_value
 from symloss.latex.reading.combine import ONE
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.resolve import find
+from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, is_number
@@ -17,6 +19,7 @@ from symloss.term.sorts import FUNCTION, is_number
 
 @mean.register
 def _(node: t.DerivativeSign, known: Context) -> n.Term:
+    node = _with_subscript(node)
     if node.body is None:
         return _named_gradient(node, known)
     body = mean(node.body, known)
@@ -42,6 +45,22 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
     for (variable, _), order in reversed(list(zip(variables, orders, strict=True))):
         body = n.Derivative(body, variable, order, cast(n.Style, node.style))
     return checked(node, body)
+
+
+def _with_subscript(node: t.DerivativeSign) -> t.DerivativeSign:
+    r"""Return \nabla w_j J(W; b) as \nabla_{w_j} J(W; b): a name of which J is said to be a function is no factor."""
+    body = node.body
+    if node.style != "nabla" or node.variables or not isinstance(body, t.Product) or set(body.separators) != {""}:
+        return node
+    by, *rest = body.factors
+    named = survey(by)[:1] if isinstance(by, t.Letter | t.Word | t.Scripted) else ()
+    fence = rest[1] if len(rest) > 1 else None
+    if not named or not isinstance(rest[0], t.Letter | t.Word | t.Scripted) or not isinstance(fence, t.Fenced):
+        return node
+    if named[0].name.lower() not in {m.name.lower() for m in survey(fence)}:
+        return node
+    quantity = replace(body, factors=tuple(rest), separators=body.separators[1:], start=rest[0].start)
+    return replace(node, body=quantity, variables=((by, node.sought),))
 
 
 def _named_gradient(node: t.DerivativeSign, known: Context) -> n.Term:

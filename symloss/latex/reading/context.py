@@ -10,6 +10,7 @@ from symloss.errors import ReadError
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.rows import single
+from symloss.latex.reading.survey import survey
 from symloss.term.nodes import Apply, Prime, Symbol, Term
 from symloss.term.scope import Scope
 from symloss.term.walk import free_symbols
@@ -25,6 +26,8 @@ class Context:
     local: Mapping[str, Symbol] = field(default_factory=dict)
     written: Mapping[Key, str] = field(default_factory=dict)
     elided: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)  # arguments of functions written without
+
+    outside: frozenset[str] = frozenset()  # the letters that stand in subscripts outside of sums without a subscript
 
     def symbol(self, name: str) -> Symbol | None:
         """Return the symbol that `name` is declared to be, or None."""
@@ -66,12 +69,19 @@ class Context:
         return frozenset(seen)
 
 
-def context(scope: Scope, elided: Mapping[str, tuple[Term, ...]] | None = None) -> Context:
+def context(scope: Scope, elided: Mapping[str, tuple[Term, ...]] | None = None, node: t.Node | None = None) -> Context:
     """Return the context of a side that stands alone; `elided`: what functions written without arguments are of."""
     written = {}
     for name, latex in scope.notation.items():
         written[key(single(latex))] = name
-    return Context(scope, {}, written, elided or {})
+    return Context(scope, {}, written, elided or {}, _outside(node) if node is not None else frozenset())
+
+
+def _outside(node: t.Node) -> frozenset[str]:
+    bare = [part for part in t.walk(node) if isinstance(part, t.Big) and part.sub is None]
+    mentions = survey(node) if bare else ()
+    around = [m for m in mentions if not any(b.body.start <= m.start and m.end <= b.body.end for b in bare)]
+    return frozenset(letter for m in around for letter in m.subscripts)
 
 
 def key(node: t.Node) -> Key:

@@ -24,7 +24,7 @@ from symloss.term.functions import SQRT
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, SET, TRUTH, is_number
-from symloss.term.walk import free_symbols, height
+from symloss.term.walk import free_symbols, height, substitute
 
 MOST_HEIGHT = 100  # of the tree: a/b/c/... nests without brackets
 
@@ -37,11 +37,12 @@ def understand(node: t.Node, scope: Scope, elided: Mapping[str, tuple[n.Term, ..
     Raises ReadError at the first thing that is not understood: an undeclared name, a
     sum over nobody knows what, a product that may mean two things, an ill-typed term.
     """
-    known = context(scope, elided)
+    known = context(scope, elided, node)
     try:
         term = mean(node, known)
         if height(term) > MOST_HEIGHT:
             raise RecursionError
+        term = _with_only_size(term)
         open_sizes = sorted(s.name for s in free_symbols(term) if is_unknown_size(s))
         if open_sizes:
             offset = int(open_sizes[0][1:])
@@ -52,6 +53,16 @@ def understand(node: t.Node, scope: Scope, elided: Mapping[str, tuple[n.Term, ..
     except RecursionError:
         raise refusal(node, "nested too deeply", "named intermediate results") from None
     return term
+
+
+def _with_only_size(term: n.Term) -> n.Term:
+    """Return a term whose ones and identities have the one size that occurs in it, where they show none."""
+    unknown = [s for s in free_symbols(term) if is_unknown_size(s)]
+    if not unknown:
+        return term
+    arrays = [part.sort.shape for part in free_symbols(term) if part.sort.shape]
+    sizes = {size for shape in arrays for size in shape}
+    return substitute(term, dict.fromkeys(unknown, sizes.pop())) if len(sizes) == 1 else term
 
 
 def understand_set(node: t.Node, scope: Scope) -> n.Term:

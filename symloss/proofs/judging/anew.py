@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.latex.reading.survey import survey
+from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.relations import truth_of
 from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
@@ -107,6 +107,8 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
             continue
         seen.add(name)
         source = sources.get(name)
+        if source is not None and _numbers_others(name, source, mentions, reading):
+            continue  # p_n = ... says nothing of the p_nk of another model
         if source is not None and not (name in primed and _is_of_entries(source)):
             found[name] = source = _with_own_parameters(source)
             body = source.left if source.swapped else source.right
@@ -114,6 +116,14 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
         else:
             todo += [s.name for s in depends.get(name, ())]
     return found
+
+
+def _numbers_others(name: str, source: Source, mentions: list[Mention], reading: Reading) -> bool:
+    """Whether an equation defines entries with fewer indices than the claim writes, wherever it writes the name."""
+    head = (source.right if source.swapped else source.left).term
+    ev = reading.near.document.evidence
+    written = [len(ev.indices(m)) for m in mentions if stem_of(m, ev.index) == name]
+    return isinstance(head, n.Indexed) and bool(written) and min(written) > len(head.indices)
 
 
 def _with_own_parameters(source: Source) -> Source:

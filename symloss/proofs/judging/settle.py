@@ -32,6 +32,7 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.summands import with_constant_summands
 from symloss.proofs.judging.weighing import weighed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -174,7 +175,7 @@ class Settler:
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(assertion, statement, memory, verdict)
         if verdict.proved:
-            verdict = _with_cases(verdict, statement)
+            verdict = with_constant_summands(_with_cases(verdict, statement), statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
         return _stray_letter(assertion, verdict)
