@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
@@ -78,20 +79,23 @@ def _usual(name: str, evidence: Evidence) -> set[tuple[str, ...]]:
     for product in (node for f in evidence.formulas for node in nodes(f) if isinstance(node, t.Product)):
         for factor, following, sign in zip(product.factors, product.factors[1:], product.separators, strict=False):
             fence = following.base if isinstance(following, t.Scripted) else following
-            own = survey(factor)[:1] if isinstance(fence, t.Fenced) and not sign else ()
-            if not own or label_of(own[0]) != name or any(label_of(m) == name for m in survey(fence)):
+            if sign or not isinstance(fence, t.Fenced) or not _is_called(factor, name):
                 continue
-            if not own[0].arguments or not all(map(is_name, own[0].arguments)):
-                if not all(a.isdigit() for a in own[0].arguments):
-                    return set()
-            else:
-                found.add(own[0].arguments)
+            items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
+            spelled = tuple(names.spell(item) if item is not None else "" for item in items)
+            if all(map(is_name, spelled)):
+                found.add(spelled)
+            elif not all(s.isdigit() for s in spelled) and not any(label_of(m) == name for m in survey(fence)):
+                return set()
     return found
 
 
+def _is_called(factor: t.Node, name: str) -> bool:
+    return isinstance(factor, t.Letter | t.Word | t.Scripted) and any(label_of(m) == name for m in survey(factor)[:1])
+
+
 def _mentions(formula: Formula, written: tuple[str, ...]) -> bool:
-    names = {label_of(m) for root in roots(formula) for m in survey(root)}
-    return set(written) <= names
+    return set(written) <= {label_of(m) for root in roots(formula) for m in survey(root)}
 
 
 def _variable(formula: Formula, scope: Scope) -> n.Symbol | None:
@@ -122,6 +126,6 @@ def _reached(definition: Definition, scope: Scope) -> frozenset[n.Symbol]:
 
 
 def _only_functions(formula: Formula, scope: Scope) -> bool:
-    names = (label_of(m) for root in roots(formula) for m in survey(root))
-    plain = (scope.symbols.get(name) for name in names)
+    mentions = (m for root in roots(formula) for m in survey(root))
+    plain = (scope.symbols.get(label_of(m)) for m in mentions)
     return all(s is None or s.sort in (FUNCTION, INDEX) for s in plain)

@@ -51,7 +51,8 @@ _CONCLUSIVE = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:requir\w+|(?<!n't )(?<!not )wants?(?! to (?:walk|go|show|prove|see|know|compute|find))|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for"
+    r"\b(?:requir\w+|(?<!n't )(?<!not )wants?(?! to (?:walk|go|show|prove|see|know|compute|find))"
+    r"|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for"
     r"|such that|goal|desired?|impose\w*)\b",
     re.IGNORECASE,
 )
