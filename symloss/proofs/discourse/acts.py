@@ -202,8 +202,6 @@ def _instance(follower: Follower, link: Link) -> list[Assertion]:
     if isinstance(link.truth.left, n.Symbol):
         follower.instance = (link.truth.left, link.truth.right)
         if not follower.memory.premises:
-            if supposes(link.clause) and is_closed(link.truth.right):  # "take x = 2": beyond this sentence too
-                give(follower, Definition(link.truth.left.name, _body(link)), link, fixed=True)
             return _case(follower, link)
     return []
 
