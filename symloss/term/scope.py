@@ -50,7 +50,8 @@ class Scope:
     quantity, the symbols it is a function of (L: (a, y)); a symbol in neither
     `definitions` nor `depends` is independent. domain: what is known of the symbols
     (symbols are real, indices and sizes are positive integers, unless said
-    otherwise). notation: how a name is written in LaTeX.
+    otherwise). notation: how a name is written in LaTeX. entrywise: functions of one
+    number of which nothing else is known, and which an array is put into entry by entry.
     """
 
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Scope:
     depends: Mapping[str, tuple[Symbol, ...]] = field(default_factory=dict)
     domain: tuple[Hypothesis, ...] = ()
     notation: Mapping[str, str] = field(default_factory=dict)
+    entrywise: frozenset[str] = frozenset()
 
     def declare(self, *symbols: Symbol) -> Scope:
         """Return this scope with more symbols (a later sort of one name replaces the earlier)."""

@@ -314,6 +314,8 @@ def _is_entrywise(function: n.Term, known: Context) -> bool:
     if row is not None:
         return row.takes == "number" and row.arity == 1
     definition = known.scope.definitions.get(symbol.name)
+    if definition is None and symbol.name in known.scope.entrywise:
+        return True
     return definition is not None and len(definition.parameters) == 1 and is_number(definition.parameters[0].sort)
 
 

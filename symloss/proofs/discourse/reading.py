@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import names
@@ -19,8 +18,8 @@ from symloss.proofs.discourse.elided import Arguments, elided
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.inference import infer
-from symloss.proofs.names.kinds import NORMAL
 from symloss.proofs.names.nearby import Neighbourhood
+from symloss.proofs.names.spoken import spoken
 from symloss.proofs.names.tidying import layers_in, tidied
 from symloss.proofs.names.walks import dotted_end
 from symloss.term import nodes as n
@@ -41,8 +40,6 @@ CUSTOMARY = "".join(
     + [rf"\newcommand{{\v{c}}}{{\mathbf{{{c}}}}}" for c in "abcdghuvwxyz"]
     + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]
 )
-_OPERATOR = re.compile(r"\boperator\s*\$*\s*\Z", re.IGNORECASE)
-_NORMAL = re.compile(r"\b(?:normal|gaussian)\s+(?:cumulative\s+)?(?:distribution|cdf|c\.d\.f)", re.IGNORECASE)
 _FRAME = re.compile(r"\\begin\{frame\}")
 _ASSUME = re.compile(r"\s*assume\s+(.*)", re.S)
 
@@ -249,7 +246,8 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
         if not isinstance(found, ReadError):
             whole += found
             sections += [bisect_right(headings, start)] * len(found)
-    inferred = infer(whole, _operators(document, formulas))
+    called = spoken(document, formulas)
+    inferred = infer(whole, called.operators, called.activations)
     return Reading(inferred.scope, formulas, Neighbourhood(inferred, sections), headings, macros)
 
 
@@ -312,18 +310,6 @@ def _comparable(values: tuple[Value, ...]) -> bool:
         return True
     arrays = {sort.shape for sort in sorts}
     return len(arrays) <= 1
-
-
-def _operators(document: Document, formulas: dict[int, tuple[Formula, ...] | ReadError]) -> frozenset[str]:
-    """Return the letters that prose calls an operator: they are no vectors, whatever their font."""
-    found: set[str] = set()
-    for before, region in pairwise(document.regions):
-        parsed = formulas.get(region.start, ()) if region.is_math else ()
-        if isinstance(parsed, tuple) and _OPERATOR.search(before.text):
-            sides = [s.node for f in parsed for s in f.sides if s is not None and s.node is not None]
-            found |= {m.name for node in sides for m in survey(node)}
-    said = any(_NORMAL.search(region.text) for region in document.regions if region.kind == "prose")
-    return frozenset(found) | (NORMAL if said else frozenset())
 
 
 def _tidied(formulas: tuple[Formula, ...] | ReadError, layers: frozenset[str]) -> tuple[Formula, ...] | ReadError:

@@ -61,7 +61,8 @@ def _definitions(ev: Evidence, scope: Scope) -> dict[str, dict[str, None]]:
         name = _quantity(ev, side.node, scope) if not isinstance(side.node, t.DerivativeSign) else ""
         if name:
             others = [s.node for s in formula.sides[1:] if s is not None and s.node is not None]
-            mentioned = [m for node in others for m in survey(node)]
+            written = (m for node in others for m in survey(node))
+            mentioned = [part for m in written for part in ev.single_letters(m)]  # the W of Wx
             inner = found.setdefault(name, {})
             for mention in mentioned:
                 for other in (label_of(mention, ev.index), stem_of(mention, ev.index)):

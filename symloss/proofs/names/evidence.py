@@ -17,6 +17,7 @@ from symloss.proofs.names.walks import (
     dotted_end,
     dotted_letters,
     links,
+    multiplied_by_slopes,
     nodes,
     real_space,
     with_conditions,
@@ -33,10 +34,17 @@ class Evidence:
 
     operators: letters that prose calls an operator. indexed: names that have indices
     somewhere, set by whoever counts them. wider: what a wider text shows of its index
-    letters, where these formulas show nothing.
+    letters, where these formulas show nothing. entrywise: functions that act on each
+    entry of an array, by the words (activations) or by what their derivatives multiply.
     """
 
-    def __init__(self, formulas: list[Formula], operators: frozenset[str], wider: Evidence | None = None) -> None:
+    def __init__(
+        self,
+        formulas: list[Formula],
+        operators: frozenset[str],
+        wider: Evidence | None = None,
+        activations: frozenset[str] = frozenset(),
+    ) -> None:
         self.formulas = formulas
         self.operators = operators
         self.wider = wider
@@ -62,6 +70,8 @@ class Evidence:
         self._index_letters()
         self._dotted()
         self.families = self._families()
+        self.entrywise: frozenset[str] = activations | (wider.entrywise if wider is not None else frozenset())
+        self.entrywise |= {name for f in formulas for node in nodes(f) for name in multiplied_by_slopes(node)}
 
     def indices(self, mention: Mention) -> tuple[str, ...]:
         """Return the parts of the scripts that are indices, if at least one certainly is."""
@@ -127,26 +137,19 @@ class Evidence:
         return all(c in self.alone for c in word) or (len(word) == 2 and not word.isupper())
 
     def _letters(self, use: Use) -> Iterator[Use]:
+        for mention in self.single_letters(use.mention):
+            yield Use(mention, use.formula, use.inner)
+
+    def single_letters(self, mention: Mention) -> Iterator[Mention]:
         """Cut bare letters in a row into a product, of which the last has the scripts."""
-        mention = use.mention
         if not mention.run or len(mention.name) == 1 or mention.name in SPELLINGS or not self.is_product(mention.name):
-            yield use
+            yield mention
             return
-        before, last = mention.name[:-1], mention.name[-1]
-        for letter in before:
-            single = replace(
-                mention,
-                name=letter,
-                run=False,
-                subscripts=(),
-                superscript="",
-                primes=0,
-                applied=0,
-                arguments=(),
-                entered=False,
-            )
-            yield Use(single, use.formula, use.inner)
-        yield Use(replace(mention, name=last, run=False), use.formula, use.inner)
+        bare = replace(
+            mention, run=False, subscripts=(), superscript="", primes=0, applied=0, arguments=(), entered=False
+        )
+        yield from (replace(bare, name=letter) for letter in mention.name[:-1])
+        yield replace(mention, name=mention.name[-1], run=False)
 
     def _binders(self) -> None:
         for number, formula in enumerate(self.formulas):

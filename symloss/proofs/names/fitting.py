@@ -91,12 +91,16 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
     mentions = survey(node)
     if not mentions:
         return ""
-    name = label_of(mentions[0], ev.index)
+    name = label_of(replace(mentions[0], primes=0), ev.index)  # f' is as much a function as f
     row = SPELLINGS.get(mentions[0].name) or SPELLINGS.get(mentions[0].name.lower())
     if name in displayed:
         return "number"
     if row is not None and (name in functions or len(mentions[0].name) > 1):
+        if row.takes == "vector" and row.gives == "matrix":
+            return "diagonal"
         return "number" if row.gives == "number" and row.takes != "number" else "same"
+    if name in functions and name in ev.entrywise:
+        return "same"
     return "unknown" if name in functions else ""
 
 

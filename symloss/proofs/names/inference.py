@@ -48,9 +48,16 @@ class Inference:
         return self.evidence.indexed - set(self.evidence.spaces)
 
 
-def infer(formulas: Iterable[Formula], operators: frozenset[str] = frozenset()) -> Inference:
-    """Return the scope of a document from all its formulas; `operators` are never arrays."""
-    ev = Evidence(list(formulas), operators)
+def infer(
+    formulas: Iterable[Formula],
+    operators: frozenset[str] = frozenset(),
+    activations: frozenset[str] = frozenset(),
+) -> Inference:
+    """Return the scope of a document from all its formulas.
+
+    operators: letters that are never arrays. activations: functions that act on each entry of an array.
+    """
+    ev = Evidence(list(formulas), operators, activations=activations)
     ranks = ranks_of(ev)
     indexed = dict(ranks)
     join_axes(ev, ranks)
@@ -61,7 +68,7 @@ def infer(formulas: Iterable[Formula], operators: frozenset[str] = frozenset()) 
 
 def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:
     """Return the scope of names that have these numbers of axes."""
-    scope = Scope()
+    scope = Scope(entrywise=frozenset(name for name in functions if name in ev.entrywise))
     taken = {u.mention.name for u in ev.uses} | set(ev.sizes)
     for name in [*ev.sizes, *ev.index]:
         if name and name not in ranks and not name.isdigit():

@@ -104,7 +104,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
-        if name in LETTER_FUNCTIONS or name in ev.operators & NORMAL:
+        if name in LETTER_FUNCTIONS or name in ev.operators & NORMAL or name in ev.entrywise - set(ranks):
             functions.setdefault(name)
             continue
         if name in SPELLINGS or name in ev.index or name in ranks:

@@ -45,6 +45,8 @@ class Neighbourhood:
         self.seen: defaultdict[str, set[int]] = defaultdict(set)  # with indices
         self.spaces: defaultdict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
         self.settled: dict[int, dict[str, int]] = {}
+        numbered = zip(ev.formulas, self.sections, strict=False)
+        self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
         plain = {
             (label_of(u.mention, ev.index), self.sections[u.formula])
             for u in ev.uses
@@ -69,7 +71,8 @@ class Neighbourhood:
             self.settled[section] = {}
             everything = zip(self.document.evidence.formulas, self.sections, strict=False)
             formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
-            self.settled[section] = self._settle(formulas, section)
+            telling = [f for f in formulas if _entrywise(f)]  # they come first: their names are arrays
+            self.settled[section] = self._settle([*telling, *(f for f in formulas if f not in telling)], section)
         return self.settled[section]
 
     def _settle(self, formulas: Sequence[Formula], section: int) -> dict[str, int]:
@@ -115,15 +118,15 @@ class Neighbourhood:
     def is_plain(self, formulas: Iterable[Formula], section: int) -> bool:
         """Whether nothing in these formulas speaks of vectors, nor in their section of their names."""
         ranks, index = self.document.ranks, self.document.evidence.index
+        settled = self._ranks_in(section) if section in self.entrywise else {}
         for formula in formulas:
-            for node in nodes(formula):
-                if isinstance(node, t.Table) or (isinstance(node, t.Fenced) and node.left in ("||", "langle")):
-                    return False
-                if isinstance(node, t.Product) and not {"odot", "circ"}.isdisjoint(node.separators):
-                    return False
+            if _of_arrays(formula):
+                return False
             for mention in (m for root in roots(formula) for m in survey(root)):
                 label = label_of(mention, index)
                 if label in ranks or section in self.certain.get(label, ()) or _transposed(mention):
+                    return False
+                if settled.get(label):
                     return False
                 if stem_of(mention, index) in ranks or mention.font == "bold":
                     return False
@@ -213,6 +216,21 @@ class Neighbourhood:
                 if more and name not in depends:
                     depends[name] = tuple(dict.fromkeys((*depends.get(name, ()), *more)))
         return replace(scope, depends=depends)
+
+
+def _of_arrays(formula: Formula) -> bool:
+    """Whether a formula has signs that only arrays have: a matrix written out, a norm, an entrywise product."""
+    written = any(
+        isinstance(node, t.Table) or (isinstance(node, t.Fenced) and node.left in ("||", "langle"))
+        for node in nodes(formula)
+    )
+    return written or _entrywise(formula)
+
+
+def _entrywise(formula: Formula) -> bool:
+    return any(
+        isinstance(node, t.Product) and not {"odot", "circ"}.isdisjoint(node.separators) for node in nodes(formula)
+    )
 
 
 def _transposed(mention: Mention) -> bool:

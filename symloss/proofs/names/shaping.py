@@ -18,6 +18,9 @@ from symloss.latex.reading.survey import survey
 
 Axis = Hashable
 ONE: Axis = "1"
+MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
+OF_A_CAPITAL = 2  # the strain of a number W before a vector
+OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Shaper:
         """Take what is known of names.
 
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
-        "unknown", or "" (it is a factor). letters: bare letters in a row as factors.
+        "diagonal" (a matrix of a vector), "unknown", or "" (it is a factor). letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
 
@@ -195,18 +198,20 @@ class Shaper:
 
     def _product(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
         current: Shape | None = NUMBER
-        at = 0
+        at, scaled = 0, False
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             if gives:
                 at += 1
-                argument = self._argument(factors[at][1])
-                shape = argument if gives == "same" else NUMBER if gives == "number" else None
+                shape = _given(gives, self._argument(factors[at][1]))
             else:
                 shape = self.of(factor)
+            scaled = scaled or (shape is not None and shape.number and _is_matrix_letter(factor))
             current = self.times(current, shape, sign)
             at += 1
+        if scaled and current is not None and not current.number:
+            self.strain += OF_A_CAPITAL
         return current
 
     def _argument(self, node: t.Node) -> Shape | None:
@@ -221,6 +226,7 @@ class Shaper:
         if left is None or right is None:
             return None
         if left.number or right.number:
+            self.strain += OF_NUMBERS if sign == "odot" else 0
             return right if left.number else left
         if sign in ("odot", "circ", "star"):
             return self.same([left, right])
@@ -245,6 +251,13 @@ class Shaper:
         return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
 
 
+def _given(gives: str, argument: Shape | None) -> Shape | None:
+    """Return the shape of a function's value (see `Shaper`)."""
+    if gives == "diagonal":
+        return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None
+    return argument if gives == "same" else NUMBER if gives == "number" else None
+
+
 def _transposed(shape: Shape) -> Shape:
     if len(shape.axes) == 1:
         return Shape(shape.axes, row=not shape.row)
@@ -254,6 +267,11 @@ def _transposed(shape: Shape) -> Shape:
 def _is_transpose(sup: t.Node) -> bool:
     last = sup.factors[-1] if isinstance(sup, t.Product) else sup
     return names.spell(last) in names.TRANSPOSED
+
+
+def _is_matrix_letter(node: t.Node) -> bool:
+    base = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(base, t.Letter) and base.name in MATRICES
 
 
 def lone_name(node: t.Node) -> t.Node | None:

@@ -17,7 +17,7 @@ from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import Misfit, Shape, Shaper
+from symloss.proofs.names.shaping import MATRICES, Misfit, Shape, Shaper
 
 MOST_STEPS = 2000  # of one search
 BOUNDS = (2, 4, 7, 10, 14)  # on the cost, one after the other
@@ -161,8 +161,10 @@ def conventional(name: str, font: str) -> tuple[Option, ...]:
         return ((2, 0), (1, 1), (0, 4)) if capital else ((1, 0), (2, 3), (0, 4))
     if base == "vec":
         return ((1, 0),)
-    if capital and letter in _MATRICES:
+    if capital and letter in MATRICES:
         return ((0, 1), (2, 1), (1, 4))
+    if letter in _LOSSES:
+        return ((0, 0), (2, 7), (1, 7))
     if capital:
         return ((0, 0), (2, 3), (1, 3))
     if letter in _NUMBERS:
@@ -170,6 +172,6 @@ def conventional(name: str, font: str) -> tuple[Option, ...]:
     return ((0, 0), (1, 1), (2, 5)) if letter in _VECTORS else ((0, 0), (1, 2), (2, 5))
 
 
-_MATRICES = frozenset("WXUVAHYZMQ")
+_LOSSES = frozenset({"L", "J", "E", "ell"})
 _VECTORS = frozenset({"x", "w", "y", "b", "a", "z", "h", "o", "s", "p", "q", "u", "v", "theta", "beta", "delta", "t"})
 _NUMBERS = frozenset({"alpha", "eta", "lambda", "epsilon", "varepsilon", "gamma", "c", "d", "n", "m", "k", "N", "K"})

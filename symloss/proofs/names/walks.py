@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula, Side
 from symloss.latex.reading.survey import survey
+
+_ENTRYWISE = frozenset({"odot", "circ"})
 
 
 def roots(formula: Formula) -> Iterator[t.Node]:
@@ -77,6 +80,18 @@ def distributions(formula: Formula) -> Iterator[str]:
             yield from (names.spell(name) for name in drawn if isinstance(name, t.Letter | t.Word | t.Scripted))
         elif isinstance(node, t.Listing) and "||" in node.separators and len(node.items) == 2:
             yield from (names.spell(item) for item in node.items if isinstance(item, t.Letter | t.Scripted))
+
+
+def multiplied_by_slopes(node: t.Node) -> Iterator[str]:
+    r"""Yield f of `g \odot f'(z)`: where its slopes multiply entry by entry, f acts on each entry."""
+    if not isinstance(node, t.Product) or _ENTRYWISE.isdisjoint(node.separators):
+        return
+    signs = ("", *node.separators, "")
+    for place, (factor, following) in enumerate(pairwise(node.factors)):
+        named = isinstance(factor, t.Scripted) and isinstance(factor.base, t.Letter | t.Word) and factor.primes
+        applied = isinstance(following, t.Fenced) and signs[place + 1] == ""
+        if named and applied and (signs[place] in _ENTRYWISE or signs[place + 2] in _ENTRYWISE):
+            yield from (mention.name for mention in survey(factor)[:1])
 
 
 def dotted_end(node: t.Node) -> str:
