@@ -54,3 +54,56 @@ def test_a_map_of_vectors_that_nothing_calls_an_activation_need_not_be_diagonal(
         "$$\\frac{\\partial \\mathbf{h}}{\\partial \\mathbf{z}} = \\operatorname{diag}(g'(\\mathbf{z}))$$\n"
     )
     assert verdicts(text) == ["undecided"]
+
+
+MATRIX = "Let $X$ be an $n \\times d$ matrix, $y \\in \\mathbb{R}^n$ and $w \\in \\mathbb{R}^d$. "
+CENTRING = "The centring matrix is $H = I - \\frac{1}{n} \\mathbf{1}\\mathbf{1}^T$. "
+
+
+def test_a_matrix_whose_size_is_said_in_words():
+    text = MATRIX + (
+        "The residual is $r = Xw - y$ and $J(w) = \\frac{1}{2n} r^T r$.\n\n"
+        "$$\\nabla_w J = \\frac{1}{n} X^T (X w - y)$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("X^T (X", "2 X^T (X")) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The $n \\times d$ design matrix $X$ and the vector $v \\in \\mathbb{R}^d$ are given.",
+        "$X$ is of size $n \\times d$, and $v \\in \\mathbb{R}^d$.",
+        "$X$ 是 $n \\times d$ 的矩阵，$v \\in \\mathbb{R}^d$。",
+    ],
+)
+def test_sizes_in_words_of_several_kinds(words):
+    assert verdicts(words + "\n\n$$\\nabla_v \\|X v\\|^2 = 2 X^T X v$$\n") == ["proved"]
+    assert verdicts(words + "\n\n$$\\nabla_v \\|X v\\|^2 = 2 X X^T v$$\n") != ["proved"]
+
+
+def test_a_product_beside_a_name_is_no_size():
+    text = "The area $A$ with $a \\times b$ is known. $$\\frac{d}{da} (a \\times b) = b$$\n"
+    assert verdicts(text) == ["proved"]
+
+
+def test_the_centring_matrix():
+    text = CENTRING + "Then $H^T = H$ and $H H = H$, and $H \\mathbf{1} = 0$.\n"
+    assert verdicts(text) == ["proved"] * 3
+    assert verdicts(CENTRING + "Then $H H = 2 H$.\n") == ["refuted"]
+    assert verdicts(CENTRING + "Then $H \\mathbf{1} = \\mathbf{1}$.\n") != ["proved"]
+
+
+def test_ones_and_the_identity_take_their_size_from_what_stands_beside_them():
+    chain = (
+        "$$y^T (I - \\frac{1}{n} \\mathbf{1}\\mathbf{1}^T)^T (I - \\frac{1}{n} \\mathbf{1}\\mathbf{1}^T) y"
+        " = y^T (I - \\frac{2}{n} \\mathbf{1}\\mathbf{1}^T"
+        " + \\frac{1}{n^2} \\mathbf{1}\\mathbf{1}^T \\mathbf{1}\\mathbf{1}^T) y$$\n"
+    )
+    assert verdicts("Let $y \\in \\mathbb{R}^n$.\n\n" + chain) == ["proved"]
+    assert verdicts("Let $y \\in \\mathbb{R}^n$.\n\n" + chain.replace("{2}{n}", "{1}{n}")) == ["refuted"]
+
+
+def test_a_divisor_that_is_no_length_is_none():
+    text = "Let $y \\in \\mathbb{R}^m$ and $P = I - \\frac{1}{n} \\mathbf{1}\\mathbf{1}^T$. Then $P P y = P y$.\n"
+    assert verdicts(text) != ["proved"]

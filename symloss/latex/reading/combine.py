@@ -54,6 +54,15 @@ def matched(shapes: list[tuple[n.Term, ...]], terms: tuple[n.Term, ...]) -> tupl
     return terms
 
 
+def fitted(term: n.Term, like: tuple[n.Term, ...]) -> n.Term:
+    """Return `term` with its open sizes chosen as those of what it is equated with."""
+    shape = sort_of(term).shape
+    if len(shape) != len(like):
+        return term
+    values = {mine: size for mine, size in zip(shape, like, strict=True) if is_unknown_size(mine)}
+    return substitute(term, values) if values else term
+
+
 def zeros(sort: Sort) -> n.Term:
     """Return the array of zeros of this sort."""
     return constant(ZERO, sort)

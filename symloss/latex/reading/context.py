@@ -18,9 +18,16 @@ from symloss.term.walk import free_symbols
 Key = tuple[object, ...]
 
 
+class OpenSize(ReadError):
+    """A 1 or I that nothing beside it gives a size."""
+
+
 @dataclass(frozen=True)
 class Context:
-    """The scope, and what is bound locally (indices of sums, variables of integrals)."""
+    """The scope, and what is bound locally (indices of sums, variables of integrals).
+
+    one_size: every 1 and I whose size is not written has the same one, as in 1 1^T 1 1^T.
+    """
 
     scope: Scope
     local: Mapping[str, Symbol] = field(default_factory=dict)
@@ -28,6 +35,7 @@ class Context:
     elided: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)  # arguments of functions written without
 
     outside: frozenset[str] = frozenset()  # the letters that stand in subscripts outside of sums without a subscript
+    one_size: bool = False
 
     def symbol(self, name: str) -> Symbol | None:
         """Return the symbol that `name` is declared to be, or None."""

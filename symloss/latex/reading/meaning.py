@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.errors import ReadError
 from symloss.latex import tree as t
 from symloss.latex.parsing.lexer import MOST_DIGITS
 from symloss.latex.reading import arrays, binders, calculus, products, truths
-from symloss.latex.reading.combine import add, divide, is_unknown_size
-from symloss.latex.reading.context import Context, context, mean, refusal
+from symloss.latex.reading.combine import add, divide, fitted, is_unknown_size
+from symloss.latex.reading.context import Context, OpenSize, context, mean, refusal
 from symloss.latex.reading.ellipsis import has_dots, sum_with_dots
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
@@ -31,22 +30,30 @@ MOST_HEIGHT = 100  # of the tree: a/b/c/... nests without brackets
 __all__ = ["arrays", "binders", "calculus", "products", "truths", "understand"]
 
 
-def understand(node: t.Node, scope: Scope, elided: Mapping[str, tuple[n.Term, ...]] | None = None) -> n.Term:
-    """Return what `node` means in `scope`; `elided`: the arguments of functions that are written without them.
+def understand(
+    node: t.Node,
+    scope: Scope,
+    elided: Mapping[str, tuple[n.Term, ...]] | None = None,
+    like: tuple[n.Term, ...] = (),
+) -> n.Term:
+    """Return what `node` means in `scope`.
+
+    elided: the arguments of functions that are written without them. like: the sizes of
+    what it is equated with.
 
     Raises ReadError at the first thing that is not understood: an undeclared name, a
     sum over nobody knows what, a product that may mean two things, an ill-typed term.
     """
     known = context(scope, elided, node)
     try:
-        term = mean(node, known)
+        term = fitted(mean(node, known), like)
+        if _open_sizes(term):
+            term = fitted(mean(node, replace(known, one_size=True)), like)
         if height(term) > MOST_HEIGHT:
             raise RecursionError
         term = _with_only_size(term)
-        open_sizes = sorted(s.name for s in free_symbols(term) if is_unknown_size(s))
-        if open_sizes:
-            offset = int(open_sizes[0][1:])
-            raise ReadError("the size of this 1 or I cannot be seen", offset, "1", "its size as a subscript")
+        if _open_sizes(term):
+            raise OpenSize("the size of this 1 or I cannot be seen", node.start, "1", "its size as a subscript")
         sort_of(term)
     except SortError as error:
         raise refusal(node, str(error)) from error
@@ -63,6 +70,10 @@ def _with_only_size(term: n.Term) -> n.Term:
     arrays = [part.sort.shape for part in free_symbols(term) if part.sort.shape]
     sizes = {size for shape in arrays for size in shape}
     return substitute(term, dict.fromkeys(unknown, sizes.pop())) if len(sizes) == 1 else term
+
+
+def _open_sizes(term: n.Term) -> bool:
+    return any(is_unknown_size(symbol) for symbol in free_symbols(term))
 
 
 def understand_set(node: t.Node, scope: Scope) -> n.Term:

@@ -313,7 +313,7 @@ def _special(node: t.Node, known: Context) -> n.Term | None:
     if name in _CONSTANTS and sub is None:
         return _power_of(node, _CONSTANTS[name], sup, known)
     if isinstance(base, t.Letter) and name in ("1", "I") and (name == "I" or base.font):
-        size = mean(sub, known) if sub is not None else unknown_size(node.start)
+        size = mean(sub, known) if sub is not None else unknown_size(0 if known.one_size else node.start)
         return _power_of(node, ones(size) if name == "1" else identity(size), sup, known)
     return None
 

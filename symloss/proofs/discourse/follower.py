@@ -153,7 +153,7 @@ class Follower:
             if memory.chain.last is None:
                 self.unread(region, "this continues nothing: no formula stands before it")
                 return []
-            values.insert(0, memory.chain.last)
+            values = list(self.reading.sized((memory.chain.last, *values), memory.scope))
         elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
             memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)
             if region.kind == "display":

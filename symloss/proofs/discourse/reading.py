@@ -12,6 +12,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing import macros as latex_macros
 from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
 from symloss.latex.reader import parse
+from symloss.latex.reading.context import OpenSize
 from symloss.latex.reading.meaning import understand, understand_set
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.elided import Arguments, elided
@@ -91,6 +92,7 @@ class Reading:
             for op, side in zip(before, formula.sides, strict=False)
             if side is not None
         )
+        values = self.sized(values, scope)
         if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
             values = self._with_numbers(formula, region, scope) or values
         doubt = ""
@@ -136,12 +138,31 @@ class Reading:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
         return replace(self.understood(place, side.node, scope, in_set, arguments), node=side.node)
 
+    def sized(self, values: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
+        """Return sides of which those that leave the size of a 1 or I open have that of another side."""
+        shapes = [sort_of(v.term).shape for v in values if v.term is not None and not isinstance(v.term, n.Relation)]
+        like = next((shape for shape in shapes if shape), ())
+        if not like:
+            return values
+        return tuple(
+            replace(self.understood(v.place, v.node, scope, like=like), node=v.node)
+            if isinstance(v.error, OpenSize) and v.node is not None
+            else v
+            for v in values
+        )
+
     def understood(
-        self, place: Place, node: t.Node, scope: Scope, in_set: bool = False, arguments: Arguments | None = None
+        self,
+        place: Place,
+        node: t.Node,
+        scope: Scope,
+        in_set: bool = False,
+        arguments: Arguments | None = None,
+        like: tuple[n.Term, ...] = (),
     ) -> Value:
-        """Return what a side means in a scope, or why it means nothing."""
+        """Return what a side means in a scope, or why it means nothing (`like`: see `understand`)."""
         try:
-            term = understand_set(node, scope) if in_set else understand(node, scope, arguments)
+            term = understand_set(node, scope) if in_set else understand(node, scope, arguments, like)
             label = _label_above(term)
             if label:
                 return Value(place, None, ReadError(label, node.start), misfit=True)
@@ -241,13 +262,16 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     headings = _headings(document)
     whole: list[Formula] = []
+    first: dict[int, int] = {}  # the number of the first formula of each region
     sections: list[int] = []
     for start, found in (*formulas.items(), *((0, f) for f in extra)):
         if not isinstance(found, ReadError):
+            first.setdefault(start, len(whole))
             whole += found
             sections += [bisect_right(headings, start)] * len(found)
     called = spoken(document, formulas)
-    inferred = infer(whole, called.operators, called.activations)
+    sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
+    inferred = infer(whole, called.operators, called.activations, sizes)
     return Reading(inferred.scope, formulas, Neighbourhood(inferred, sections), headings, macros)
 
 

@@ -14,6 +14,7 @@ from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Value
 from symloss.proofs.documents.region import Region
 from symloss.proofs.names.naming import namings
+from symloss.proofs.names.spoken import sizes_in
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 
@@ -26,6 +27,8 @@ _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 def name(follower: Follower, sentence: Sentence) -> None:
     """Take in names that words give: "we use S to denote [a sum]"."""
     for naming in namings(sentence.words):
+        if sizes_in(follower.reading.formulas[sentence.regions[naming.value].start]):
+            continue  # "let X be an n x d matrix"
         left, right = (_lone(follower, sentence.regions[number]) for number in (naming.name, naming.value))
         head = head_of(left.term) if left is not None and left.term is not None else None
         if head is None or left is None or right is None or right.term is None:

@@ -176,7 +176,7 @@ def _in_scope(
     assertion: Assertion, scope: Scope, known: Mapping[str, Source], reading: Reading, memory: Memory
 ) -> Anew | None:
     scope = with_counted(scope, memory.counted)
-    left, right = (_again(v, scope, reading) for v in (assertion.left, assertion.right))
+    left, right = reading.sized(tuple(_again(v, scope, reading) for v in (assertion.left, assertion.right)), scope)
     truth = truth_of(left, _SIGNS.get(assertion.relation, assertion.relation), right)
     if truth is None or not has_sort(truth):
         return None
@@ -215,7 +215,7 @@ def has_sort(truth: n.Term) -> bool:
 def _definition(source: Source, scope: Scope, reading: Reading) -> Definition | None:
     if source.formula is None:
         return None
-    left, right = (_again(v, scope, reading) for v in (source.left, source.right))
+    left, right = reading.sized(tuple(_again(v, scope, reading) for v in (source.left, source.right)), scope)
     truth = truth_of(left, "=", right)
     if not isinstance(truth, n.Relation) or not has_sort(truth):
         return None

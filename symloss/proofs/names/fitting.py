@@ -8,7 +8,7 @@ from dataclasses import replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.latex.reading.survey import survey
+from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shaping import NUMBER, Shape, Shaper, lone_name
@@ -74,6 +74,9 @@ def shape_of(
     label, stem = label_of(mention, ev.index), stem_of(mention, ev.index)
     if label in functions:
         return None
+    if label not in ranks and is_open(ev, mention):
+        axis = object()  # of any length
+        return Shape((axis, axis))
     loose = not firm and mention.font != "bold" and label in ev.indexed and label not in ev.spaces
     if label in ranks and loose and not mention.subscripts and mention.superscript not in names.TRANSPOSED:
         return None  # x beside x_i may be the array, or any number
@@ -84,6 +87,11 @@ def shape_of(
         taken = len(ev.indices(mention)) or len(mention.subscripts)
         return Shape(tuple(("axis", stem, k) for k in range(min(taken, ranks[stem]), ranks[stem])))
     return NUMBER
+
+
+def is_open(ev: Evidence, mention: Mention) -> bool:
+    """Whether this is an identity matrix whose size is not written."""
+    return mention.name == "I" and not mention.subscripts and not mention.applied and not ev.is_defined("I")
 
 
 def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed: frozenset[str]) -> str:

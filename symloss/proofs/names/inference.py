@@ -52,12 +52,17 @@ def infer(
     formulas: Iterable[Formula],
     operators: frozenset[str] = frozenset(),
     activations: frozenset[str] = frozenset(),
+    sizes: Iterable[tuple[int, str, tuple[str, ...]]] = (),
 ) -> Inference:
     """Return the scope of a document from all its formulas.
 
     operators: letters that are never arrays. activations: functions that act on each entry of an array.
+    sizes: of names, as the words beside a formula of this number say.
     """
     ev = Evidence(list(formulas), operators, activations=activations)
+    for number, name, shape in sizes:
+        ev.declared.append((number, name, shape))
+        ev.declare(name, shape)
     ranks = ranks_of(ev)
     indexed = dict(ranks)
     join_axes(ev, ranks)

@@ -66,6 +66,7 @@ class Shaper:
         "diagonal" (a matrix of a vector), "unknown", or "" (it is a factor). letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
+        self.ones: list[Axis] = []  # the axes of the vectors of ones that were met
 
     def join(self, a: Axis, b: Axis) -> None:
         """Make two axes one."""
@@ -105,7 +106,23 @@ class Shaper:
     @of.register(t.Word)
     def _(self, node: t.Node) -> Shape | None:
         parts = self.letters(node)
-        return self._product([("", p) for p in parts]) if len(parts) > 1 else self.lookup(node)
+        return self._product([("", p) for p in parts]) if len(parts) > 1 else self._named(node)
+
+    def _named(self, node: t.Node) -> Shape | None:
+        base, below = (node.base, node.sub) if isinstance(node, t.Scripted) else (node, None)
+        if not isinstance(base, t.Letter) or base.name != "1" or not base.font:
+            return self.lookup(node)
+        if isinstance(below, t.Chain | t.Logic | t.Fenced):
+            return NUMBER  # an indicator
+        axis: Axis = ("size", names.spell(below)) if below is not None else object()
+        self.ones += [axis] if below is None else []
+        return Shape((axis,))
+
+    def _averaged(self, by: t.Node, since: int) -> None:
+        """Take the n of (1/n) 1^T x for the number of entries, if nothing says another."""
+        if isinstance(by, t.Letter):
+            for axis in self.ones[since:]:
+                self._join(axis, ("size", by.name))
 
     @of.register
     def _(self, node: t.Scripted) -> Shape | None:
@@ -114,7 +131,7 @@ class Shaper:
             return self._product([("", p) for p in parts])
         if isinstance(node.base, t.Letter) and node.base.name == "e" and node.sup is not None:
             return self.of(node.sup)
-        known = self.lookup(node)
+        known = self._named(node)
         if known is None and not isinstance(node.base, t.Letter | t.Word):
             known = self.of(node.base)
         if known is not None and node.sup is not None and _is_transpose(node.sup):
@@ -159,8 +176,9 @@ class Shaper:
 
     @of.register
     def _(self, node: t.Fraction) -> Shape | None:
-        bottom = self.of(node.denominator)
+        bottom, before = self.of(node.denominator), len(self.ones)
         top = self.of(node.numerator)
+        self._averaged(node.denominator, before)
         if bottom is None or bottom.number:
             return top
         self.strain += 1
@@ -198,7 +216,7 @@ class Shaper:
 
     def _product(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
         current: Shape | None = NUMBER
-        at, scaled = 0, False
+        at, scaled, before = 0, False, len(self.ones)
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
@@ -210,6 +228,9 @@ class Shaper:
             scaled = scaled or (shape is not None and shape.number and _is_matrix_letter(factor))
             current = self.times(current, shape, sign)
             at += 1
+        for _, factor in factors:
+            if isinstance(factor, t.Fraction):
+                self._averaged(factor.denominator, before)
         if scaled and current is not None and not current.number:
             self.strain += OF_A_CAPITAL
         return current

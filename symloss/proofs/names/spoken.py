@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from symloss.latex import names
+from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.kinds import NORMAL
+from symloss.proofs.names.mentions import label_of
 
 Parsed = Mapping[int, tuple[Formula, ...] | Exception]
 
@@ -28,15 +31,24 @@ _AFTER = re.compile(
     rf"{_ACTIVATION}|(?:is |are )?(?:applied |applies |acts? )+{_ENTRYWISE})",
     re.IGNORECASE,
 )
+_SIZE_WORDS = re.compile(  # "[X] is a real [n x d] matrix", "the [n x d] design matrix [X]"
+    r"(?:is|be|are|has|have|an?|the|our|to|of|with|size|sizes|shape|dimensions?|real|real-valued|matrix|matrices|design"
+    r"|data|weight|input|feature|array|order|sei|ist|eine?|est|une|es|una|là|[是一个为的维度形状大小矩阵]+)"
+)
+_SIZED = re.compile(r"\b(?:is|be|are|has|have|size|shape|dimensions?|matrix|matrices|sei|ist|est|es|là)\b|[是为矩]")
 _OF_VECTORS = re.compile(r"softmax|归一化", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """operators: letters that are no vectors, whatever their font. activations: functions that act on each entry."""
+    """operators: letters that are no vectors, whatever their font. activations: functions that act on each entry.
+
+    sizes: where a matrix is said to be n x d, its name, and its sizes.
+    """
 
     operators: frozenset[str]
     activations: frozenset[str]
+    sizes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
@@ -44,14 +56,51 @@ def spoken(document: Document, formulas: Parsed) -> Spoken:
     operators: set[str] = set()
     activations: set[str] = set()
     for before, region, after in _between_words(document):
-        names = list(_names(formulas.get(region.start, ()))) if region.is_math else []
+        found = list(_names(formulas.get(region.start, ()))) if region.is_math else []
         if _OPERATOR.search(before):
-            operators |= set(names)
+            operators |= set(found)
         called = _BEFORE.search(before) or _AFTER.search(after)
-        if called and len(set(names)) == 1 and not _OF_VECTORS.search(before[-60:] + after[:60]):
-            activations |= set(names)
+        if called and len(set(found)) == 1 and not _OF_VECTORS.search(before[-60:] + after[:60]):
+            activations |= set(found)
     said = any(_NORMAL.search(region.text) for region in document.regions if region.kind == "prose")
-    return Spoken(frozenset(operators) | (NORMAL if said else frozenset()), frozenset(activations))
+    operators |= NORMAL if said else frozenset()
+    return Spoken(frozenset(operators), frozenset(activations), tuple(_sizes(document, formulas)))
+
+
+def sizes_in(formulas: tuple[Formula, ...] | Exception) -> tuple[str, ...]:
+    r"""Return the n and d of `n \times d`, or ()."""
+    node = _alone(formulas)
+    while isinstance(node, t.Fenced) and node.left == "(":
+        node = node.body
+    if not isinstance(node, t.Product) or set(node.separators) != {"times"} or len(node.factors) != 2:
+        return ()
+    plain = all(isinstance(factor, t.Letter | t.Literal | t.Scripted) for factor in node.factors)
+    return tuple(names.spell(factor) for factor in node.factors) if plain else ()
+
+
+def _alone(formulas: tuple[Formula, ...] | Exception) -> t.Node | None:
+    """Return the tree of mathematics that is a single side."""
+    if not isinstance(formulas, tuple) or len(formulas) != 1 or len(formulas[0].sides) != 1:
+        return None
+    side = formulas[0].sides[0]
+    return side.node if side is not None else None
+
+
+def _sizes(document: Document, formulas: Parsed) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    regions = document.regions
+    for first, words, second in zip(regions, regions[1:], regions[2:], strict=False):
+        if not first.is_math or words.kind != "prose" or not second.is_math:
+            continue
+        said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words.text)
+        plain = set(words.text) <= set("$ \t\n(,-") | set("".join(said))
+        if not said or not plain or not all(_SIZE_WORDS.fullmatch(word.lower()) for word in said):
+            continue
+        for named, sized in ((first, second), (second, first)):
+            shape, node = sizes_in(formulas.get(sized.start, ())), _alone(formulas.get(named.start, ()))
+            if shape and node is not None and _SIZED.search(words.text):
+                for part in node.items if isinstance(node, t.Listing) else (node,):
+                    if isinstance(part, t.Letter | t.Word | t.Scripted):
+                        yield from ((named.start, label_of(mention), shape) for mention in survey(part)[:1])
 
 
 def _between_words(document: Document) -> Iterator[tuple[str, Region, str]]:
