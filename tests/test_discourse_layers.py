@@ -107,3 +107,44 @@ def test_ones_and_the_identity_take_their_size_from_what_stands_beside_them():
 def test_a_divisor_that_is_no_length_is_none():
     text = "Let $y \\in \\mathbb{R}^m$ and $P = I - \\frac{1}{n} \\mathbf{1}\\mathbf{1}^T$. Then $P P y = P y$.\n"
     assert verdicts(text) != ["proved"]
+
+
+ROWS = (
+    "The forward pass is\n\n$$\n\\begin{aligned}\nz_1 &= x W_1 + b_1 \\\\\na_1 &= \\tanh(z_1) \\\\\n"
+    "z_2 &= a_1 W_2 + b_2 \\\\\n\\hat{y} &= \\mathrm{softmax}(z_2)\n\\end{aligned}\n$$\n\n"
+    "with $L = -\\sum_i y_i \\log \\hat{y}_i$, where $\\sum_i y_i = 1$. Let $\\delta_3 = \\hat{y} - y$ and "
+    "$\\delta_2 = (1 - \\tanh^2 z_1) \\circ \\delta_3 W_2^T$. Then\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("gradient", "words"),
+    [
+        (r"\frac{\partial L}{\partial W_2} = a_1^T \delta_3", ("proved",)),
+        (r"\frac{\partial L}{\partial b_2} = \delta_3", ("proved",)),
+        (r"\frac{\partial L}{\partial W_1} = x^T \delta_2", ("proved",)),
+        (r"\frac{\partial L}{\partial b_1} = \delta_2", ("proved",)),
+        (r"\frac{\partial L}{\partial W_1} = 2 x^T \delta_2", ("refuted",)),
+        (r"\frac{\partial L}{\partial b_1} = -\delta_2", ("refuted",)),
+        (r"\frac{\partial L}{\partial W_2} = \delta_3^T a_1", ("conditional",)),  # in numerator layout
+        (r"\frac{\partial L}{\partial a_1} = \delta_3 W_2", ("refuted", "undecided")),
+    ],
+)
+def test_vectors_are_rows_where_they_stand_before_their_matrix(gradient, words):
+    assert verdicts(ROWS + f"$${gradient}$$\n")[-1] in words
+
+
+def test_a_bias_is_added_to_each_row_of_a_batch():
+    text = (
+        "For a batch, $Z = XW + b$ with $X \\in \\mathbb{R}^{N \\times D}$, $W \\in \\mathbb{R}^{D \\times H}$, "
+        "and some loss $L$ depends on $Z$.\n\n"
+        "$$\\frac{\\partial L}{\\partial b} = \\mathbf{1}^T \\frac{\\partial L}{\\partial Z}$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("= \\mathbf", "= 2 \\mathbf")) != ["proved"]
+
+
+def test_columns_stay_columns():
+    text = "Let $z = Wx + b$, $a = \\sigma(z)$ and $C = \\frac{1}{2} \\|a - y\\|^2$, with $\\delta = \\nabla_z C$. Then\n\n"
+    assert verdicts(text + "$$\\frac{\\partial C}{\\partial W} = \\delta x^T$$\n")[-1] == "proved"
+    assert verdicts(text + "$$\\frac{\\partial C}{\\partial W} = x^T \\delta$$\n")[-1] != "proved"

@@ -52,6 +52,7 @@ class Scope:
     (symbols are real, indices and sizes are positive integers, unless said
     otherwise). notation: how a name is written in LaTeX. entrywise: functions of one
     number of which nothing else is known, and which an array is put into entry by entry.
+    rows: texts write vectors as rows here: x W + b.
     """
 
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Scope:
     domain: tuple[Hypothesis, ...] = ()
     notation: Mapping[str, str] = field(default_factory=dict)
     entrywise: frozenset[str] = frozenset()
+    rows: bool = False
 
     def declare(self, *symbols: Symbol) -> Scope:
         """Return this scope with more symbols (a later sort of one name replaces the earlier)."""

@@ -29,6 +29,8 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
         and not _names(node.variables[0][0], known)
     ):
         return by_value(node, body, mean(node.variables[0][0], known))
+    if known.rows and not is_number(sort_of(body)):
+        raise refusal(node, "a derivative of a row")
     variables = [(_variable(v, known), order) for v, order in node.variables] or [
         (_only_variable(node, body, known), node.sought)
     ]
@@ -44,7 +46,8 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
         raise refusal(node, f"order {node.sought} above and {sum(orders)} below", "the same order above and below")
     for (variable, _), order in reversed(list(zip(variables, orders, strict=True))):
         body = n.Derivative(body, variable, order, cast(n.Style, node.style))
-    return checked(node, body)
+    result = checked(node, body)
+    return n.Transpose(result) if known.rows and sort_of(result).name == "vector" else result
 
 
 def _with_subscript(node: t.DerivativeSign) -> t.DerivativeSign:
@@ -75,12 +78,18 @@ def _named_gradient(node: t.DerivativeSign, known: Context) -> n.Term:
 
 
 def _names(node: t.Node, known: Context) -> bool:
-    term = mean(node, known)
+    term = _name(node, known)
     return isinstance(term, n.Symbol) or (isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol))
 
 
-def _variable(node: t.Node, known: Context) -> n.Term:
+def _name(node: t.Node, known: Context) -> n.Term:
+    """Return what a derivative is by; the name of a row is that of a vector."""
     term = mean(node, known)
+    return term.term if known.rows and isinstance(term, n.Transpose) else term
+
+
+def _variable(node: t.Node, known: Context) -> n.Term:
+    term = _name(node, known)
     if isinstance(term, n.Symbol) and term.sort != FUNCTION:
         return term
     if isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol):

@@ -103,6 +103,12 @@ def _(array: n.Map, index: n.Term) -> n.Term:
 
 
 @entry.register
+def _(array: n.Transpose, index: n.Term) -> n.Term:
+    row = sort_of(array.term).name == "vector" and index == ONE
+    return array.term if row else n.Indexed(array, (index,))
+
+
+@entry.register
 def _(array: n.Bind, index: n.Term) -> n.Term:
     if array.kind != "vector":
         return n.Indexed(array, (index,))
@@ -112,6 +118,15 @@ def _(array: n.Bind, index: n.Term) -> n.Term:
 @entry.register
 def _(array: n.Indexed, index: n.Term) -> n.Term:
     return n.Indexed(array.base, (*array.indices, index))
+
+
+def column(term: n.Term) -> n.Term:
+    """Return a row as the vector that it is the transpose of, anything else as it is."""
+    return entry(term, ONE) if _is_row(sort_of(term)) else term
+
+
+def _is_row(sort: Sort) -> bool:
+    return sort.name == "matrix" and sort.shape[0] == ONE
 
 
 def new_index(used: set[str]) -> n.Symbol:
@@ -140,7 +155,7 @@ def entrywise(build: Callable[[tuple[n.Term, ...]], n.Term], operands: tuple[n.T
 
 def add(terms: tuple[n.Term, ...]) -> n.Term:
     """Return the sum; a scalar beside arrays is added to every entry."""
-    terms = matched([sort_of(term).shape for term in terms], terms)
+    terms = _each_row(matched([sort_of(term).shape for term in terms], terms))
     sorts = [sort_of(term) for term in terms]
     arrays = [s for s in sorts if not is_number(s)]
     if arrays and len(arrays) < len(terms):
@@ -148,6 +163,20 @@ def add(terms: tuple[n.Term, ...]) -> n.Term:
     result = n.Add(terms)
     sort_of(result)
     return result
+
+
+def _each_row(terms: tuple[n.Term, ...]) -> tuple[n.Term, ...]:
+    """Return terms of which a row beside a matrix as wide is added to each row of it: X W + b."""
+    sorts = [sort_of(term) for term in terms]
+    tall = next((s for s in sorts if s.name == "matrix" and s.shape[0] != ONE), None)
+    if tall is None:
+        return terms
+    size, width = tall.shape
+    index = new_index({s.name for term in terms for s in free_symbols(term)})
+    return tuple(
+        n.Bind("vector", index, n.Range(ONE, size), column(term)) if _is_row(sort) and sort.shape[1] == width else term
+        for term, sort in zip(terms, sorts, strict=True)
+    )
 
 
 def divide(top: n.Term, bottom: n.Term) -> n.Term:
@@ -160,12 +189,17 @@ def divide(top: n.Term, bottom: n.Term) -> n.Term:
 
 
 def power(base: n.Term, exponent: n.Term) -> n.Term:
-    """Return a power; of a vector it is entrywise."""
+    """Return a power; of a vector, and of what a function gives for each entry, it is entrywise."""
     if is_number(sort_of(base)) and is_number(sort_of(exponent)):
         return n.Pow(base, exponent)
-    if sort_of(base).name == "matrix":
+    if sort_of(base).name == "matrix" and not (_is_row(sort_of(base)) or _is_entrywise(base)):
         raise SortError("a power of a matrix")
     return entrywise(lambda parts: n.Pow(*parts), (base, exponent))
+
+
+def _is_entrywise(term: n.Term) -> bool:
+    r"""Whether this is a function of each entry: \tanh^2(Z) has the squares of the entries."""
+    return isinstance(term, n.Map)
 
 
 def transpose(term: n.Term) -> n.Term:

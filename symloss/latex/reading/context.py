@@ -33,9 +33,13 @@ class Context:
     local: Mapping[str, Symbol] = field(default_factory=dict)
     written: Mapping[Key, str] = field(default_factory=dict)
     elided: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)  # arguments of functions written without
-
     outside: frozenset[str] = frozenset()  # the letters that stand in subscripts outside of sums without a subscript
     one_size: bool = False
+
+    @property
+    def rows(self) -> bool:
+        """Whether the name of a vector stands for a row."""
+        return self.scope.rows
 
     def symbol(self, name: str) -> Symbol | None:
         """Return the symbol that `name` is declared to be, or None."""

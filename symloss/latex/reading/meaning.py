@@ -14,7 +14,7 @@ from fractions import Fraction
 from symloss.latex import tree as t
 from symloss.latex.parsing.lexer import MOST_DIGITS
 from symloss.latex.reading import arrays, binders, calculus, products, truths
-from symloss.latex.reading.combine import add, divide, fitted, is_unknown_size
+from symloss.latex.reading.combine import add, column, divide, fitted, is_unknown_size
 from symloss.latex.reading.context import Context, OpenSize, context, mean, refusal
 from symloss.latex.reading.ellipsis import has_dots, sum_with_dots
 from symloss.latex.reading.survey import survey
@@ -54,6 +54,7 @@ def understand(
         term = _with_only_size(term)
         if _open_sizes(term):
             raise OpenSize("the size of this 1 or I cannot be seen", node.start, "1", "its size as a subscript")
+        term = _as_column(term) if scope.rows else term
         sort_of(term)
     except SortError as error:
         raise refusal(node, str(error)) from error
@@ -70,6 +71,13 @@ def _with_only_size(term: n.Term) -> n.Term:
     arrays = [part.sort.shape for part in free_symbols(term) if part.sort.shape]
     sizes = {size for shape in arrays for size in shape}
     return substitute(term, dict.fromkeys(unknown, sizes.pop())) if len(sizes) == 1 else term
+
+
+def _as_column(term: n.Term) -> n.Term:
+    """Return a side in which vectors are rows; what is a column there must not be taken for one."""
+    if sort_of(term).name == "vector":
+        raise SortError("a column beside rows")
+    return column(term)
 
 
 def _open_sizes(term: n.Term) -> bool:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from symloss.latex import names, words
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import ONE, identity, ones, power, transpose, unknown_size
+from symloss.latex.reading.combine import ONE, column, identity, ones, power, transpose, unknown_size
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS, is_operator
@@ -167,6 +167,8 @@ def _value(node: t.Node, found: Named, known: Context) -> n.Term:
             raise refusal(node, f"`{found.symbol.name}` with a prime: it is no function", "a function", "'")
         return n.Prime(found.symbol, found.primes)
     term = indexed(node, found.symbol, found.indices, known)
+    if known.rows and sort_of(term).name == "vector":
+        term = n.Transpose(term)
     if found.sup is not None and isinstance(node, t.Scripted):
         return raised(node, term, found.sup, known)
     return term
@@ -176,6 +178,8 @@ def indexed(node: t.Node, array: n.Term, parts: tuple[t.Node, ...], known: Conte
     """Return the entry, row or slice of `array` at the indices written."""
     if not parts:
         return array
+    if known.rows and sort_of(array).name == "matrix":
+        array = column(array)
     sort = sort_of(array)
     if len(parts) == 1 and isinstance(parts[0], t.Literal) and len(sort.shape) == len(parts[0].text) > 1:
         first = parts[0]

@@ -132,7 +132,7 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if head is None and _is_entry_of_unknown(left, memory):
         return "entry"
     if head is None:
-        return "assume" if cue == "assume" and _is_constraint(truth, memory) else "claim"
+        return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) else "claim"
     if not can_be_defined(head, truth.right, cue, memory.scope):
         return "claim"
     if cue not in ("define", "assume") and is_factorisation(truth):

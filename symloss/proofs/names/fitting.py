@@ -106,6 +106,8 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
     if row is not None and (name in functions or len(mentions[0].name) > 1):
         if row.takes == "vector" and row.gives == "matrix":
             return "diagonal"
+        if row.takes == row.gives == "vector":
+            return "vector"
         return "number" if row.gives == "number" and row.takes != "number" else "same"
     if name in functions and name in ev.entrywise:
         return "same"

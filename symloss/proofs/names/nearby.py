@@ -9,25 +9,28 @@ binds where it stands in the same section.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.fitting import NEVER
+from symloss.proofs.names.fitting import NEVER, factors
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.solving import Option, Search, conventional
+from symloss.proofs.names.shaping import BEHIND, MATRICES
+from symloss.proofs.names.solving import Fit, Option, Search, conventional
 from symloss.proofs.names.walks import nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.scope import Scope
 
 MOST_FORMULAS = 24  # that a claim may rest on, to be read anew
+OF_ROWS = 2  # how surprising it is that vectors are rows
 MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
 
 
@@ -45,6 +48,7 @@ class Neighbourhood:
         self.seen: defaultdict[str, set[int]] = defaultdict(set)  # with indices
         self.spaces: defaultdict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
         self.settled: dict[int, dict[str, int]] = {}
+        self.rows: set[int] = set()  # sections that make more sense if vectors are rows
         numbered = zip(ev.formulas, self.sections, strict=False)
         self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
         plain = {
@@ -72,10 +76,18 @@ class Neighbourhood:
             everything = zip(self.document.evidence.formulas, self.sections, strict=False)
             formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
             telling = [f for f in formulas if _entrywise(f)]  # they come first: their names are arrays
-            self.settled[section] = self._settle([*telling, *(f for f in formulas if f not in telling)], section)
+            formulas = [*telling, *(f for f in formulas if f not in telling)]
+            settled, left = self._settle(formulas, section)
+            if left and self._side_by_side(formulas):
+                as_rows, less = self._settle(formulas, section, rows=True)
+                if less < left:
+                    self.rows.add(section)
+                    settled = as_rows
+            self.settled[section] = settled
         return self.settled[section]
 
-    def _settle(self, formulas: Sequence[Formula], section: int) -> dict[str, int]:
+    def _settle(self, formulas: Sequence[Formula], section: int, *, rows: bool = False) -> tuple[dict[str, int], int]:
+        """Return the ranks of a section's names, and how much of it makes no sense with them."""
         ev, ranks, functions, displayed = self._evidence(formulas, section)
         bare = {label_of(u.mention, ev.index) for u in ev.uses if not u.inner and not ev.indices(u.mention)}
         loose = {k for k in bare & self.document.loose if section not in self.certain[k]}  # x beside x_i
@@ -85,20 +97,26 @@ class Neighbourhood:
         options = self._options(ev, ranks, functions, displayed, section)
         taken: list[Formula] = []
         now: dict[str, int] = {}
-        searches = MOST_SEARCHES
+        searches, left = MOST_SEARCHES, 0
         for formula in formulas:
             fixed = {k: ((now[k], 0),) if k in now else prices for k, prices in options.items()}
-            search = Search(ev, ranks, fixed, functions, displayed, [formula])
+            search = Search(ev, ranks, fixed, functions, displayed, [formula], rows=rows)
             found = search.fits()
             if not found and searches:
                 searches -= 1
-                search = Search(ev, ranks, options, functions, displayed, [*taken, formula])
-                found = search.fits()
+                search = Search(ev, ranks, options, functions, displayed, [*taken, formula], rows=rows)
+                found = [fit for fit in search.fits() if not _flattened(now, fit.ranks)]
+            left += BEHIND if not found else found[0].cost if found[0].cost >= BEHIND else 0
             if found:
                 taken.append(formula)
                 ev.classes = found[0].classes
                 now |= {name: found[0].ranks.get(name, 0) for name in search.order}
-        return now
+        return now, left
+
+    def _side_by_side(self, formulas: Sequence[Formula]) -> bool:
+        """Whether a letter stands before one that people give to matrices, as in x W: it may be a row."""
+        pairs = (pair for f in formulas for node in nodes(f) for pair in _neighbours(self.document.evidence, node))
+        return any(before not in MATRICES and behind in MATRICES for before, behind in pairs)
 
     def _evidence(
         self, formulas: Sequence[Formula], section: int
@@ -139,9 +157,36 @@ class Neighbourhood:
         ev, ranks, functions, displayed = self._evidence(formulas, section)
         self._ranks_in(section)
         options = self._options(ev, ranks, functions, displayed, section)
-        for fit in Search(ev, ranks, options, functions, displayed).fits():
-            ev.classes = fit.classes
-            yield fit.cost, self._depending(scope_of(ev, fit.ranks, functions, displayed))
+        columns = self._fits(ev, ranks, options, (functions, displayed), rows=False)
+        found = [(fit.cost, False, fit) for fit in columns]
+        strained = not columns or columns[0].cost >= BEHIND
+        if strained or section in self.rows:  # elsewhere vectors are columns wherever that makes sense
+            found += [
+                (fit.cost + (0 if section in self.rows else OF_ROWS), True, fit)
+                for fit in self._fits(ev, ranks, options, (functions, displayed), rows=True)
+            ]
+        found.sort(key=lambda item: item[0])
+        for cost, rows, fit in found[:2]:
+            if cost <= found[0][0] + OF_ROWS:
+                ev.classes = fit.classes
+                scope = self._depending(scope_of(ev, fit.ranks, functions, displayed))
+                yield cost, replace(scope, rows=rows)
+
+    def _fits(
+        self,
+        ev: Evidence,
+        ranks: dict[str, int],
+        options: dict[str, tuple[Option, ...]],
+        applied: tuple[dict[str, None], frozenset[str]],
+        *,
+        rows: bool,
+    ) -> list[Fit]:
+        """Return the fits in which a claim, the first formula, makes no array of its definitions a number."""
+        found = Search(ev, ranks, options, *applied, rows=rows).fits()
+        if not found or len(ev.formulas) == 1:
+            return found
+        known = Search(ev, ranks, options, *applied, ev.formulas[1:], rows=rows).fits()
+        return [fit for fit in found if not known or not _flattened(known[0].ranks, fit.ranks)]
 
     def _ranges(self, ev: Evidence) -> None:
         for letter, over in self.document.scope.index_sets.items():
@@ -231,6 +276,25 @@ def _entrywise(formula: Formula) -> bool:
     return any(
         isinstance(node, t.Product) and not {"odot", "circ"}.isdisjoint(node.separators) for node in nodes(formula)
     )
+
+
+def _flattened(known: Mapping[str, int], ranks: Mapping[str, int]) -> bool:
+    """Whether a name that was an array has fewer axes now: a wrong step must not change what it is about."""
+    return any(ranks.get(name, 0) < rank for name, rank in known.items())
+
+
+def _neighbours(ev: Evidence, node: t.Node) -> Iterator[tuple[str, str]]:
+    """Yield the letters of factors that stand side by side."""
+    if isinstance(node, t.Product):
+        parts = [part for factor in node.factors for part in factors(ev, factor)]
+    elif isinstance(node, t.Word | t.Scripted):
+        parts = list(factors(ev, node))
+    else:
+        return
+    letters = [part.base if isinstance(part, t.Scripted) else part for part in parts]
+    for before, behind in pairwise(letters):
+        if isinstance(before, t.Letter) and isinstance(behind, t.Letter):
+            yield before.name, behind.name
 
 
 def _transposed(mention: Mention) -> bool:

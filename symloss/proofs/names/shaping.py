@@ -9,7 +9,7 @@ is equated with.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 
 from symloss.latex import names
@@ -20,6 +20,8 @@ Axis = Hashable
 ONE: Axis = "1"
 MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
 OF_A_CAPITAL = 2  # the strain of a number W before a vector
+BEHIND = 6  # that of a number W behind it
+ENTRYWISE = frozenset({"odot", "circ"})
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
 
@@ -47,11 +49,12 @@ class Shaper:
     """Finds the shape of trees; `join` makes two axes one, `lookup` knows the names.
 
     strict: what does not fit raises Misfit, and `strain` counts what fits but is rarely
-    meant (a number added to every entry); else it is unknown.
+    meant (a number added to every entry); else it is unknown. rows: names of vectors are rows.
     """
 
     strict = False
     strain = 0
+    rows = False
 
     def __init__(
         self,
@@ -63,7 +66,8 @@ class Shaper:
         """Take what is known of names.
 
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
-        "diagonal" (a matrix of a vector), "unknown", or "" (it is a factor). letters: bare letters in a row as factors.
+        "vector" (of a vector), "diagonal" (a matrix of a vector), "unknown", or "" (it is a factor).
+        letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
         self.ones: list[Axis] = []  # the axes of the vectors of ones that were met
@@ -93,6 +97,16 @@ class Shaper:
                 self._misfit()
         return first
 
+    def _each_row(self, shapes: list[Shape | None]) -> list[Shape | None]:
+        """Return the shapes that must be alike when rows are added to each row of a matrix: X W + b."""
+        tall = next((s for s in shapes if s is not None and len(s.axes) == 2), None)
+        if tall is None:
+            return shapes
+        for shape in shapes:
+            if shape is not None and shape.row:
+                self.join(tall.axes[1], shape.axes[0])
+        return [shape for shape in shapes if shape is None or not shape.row]
+
     @singledispatchmethod
     def of(self, node: t.Node) -> Shape | None:
         """Return the shape of a tree; None if nothing is known."""
@@ -111,7 +125,8 @@ class Shaper:
     def _named(self, node: t.Node) -> Shape | None:
         base, below = (node.base, node.sub) if isinstance(node, t.Scripted) else (node, None)
         if not isinstance(base, t.Letter) or base.name != "1" or not base.font:
-            return self.lookup(node)
+            known = self.lookup(node)
+            return replace(known, row=True) if self.rows and known is not None and len(known.axes) == 1 else known
         if isinstance(below, t.Chain | t.Logic | t.Fenced):
             return NUMBER  # an indicator
         axis: Axis = ("size", names.spell(below)) if below is not None else object()
@@ -172,7 +187,8 @@ class Shaper:
 
     @of.register
     def _(self, node: t.Sum) -> Shape | None:
-        return self.same([self.of(term) for term in node.terms])
+        shapes = [self.of(term) for term in node.terms]
+        return self.same(self._each_row(shapes) if self.rows else shapes)
 
     @of.register
     def _(self, node: t.Fraction) -> Shape | None:
@@ -203,6 +219,8 @@ class Shaper:
         body, by = self.of(node.body), self.of(node.variables[0][0])
         if body is None or by is None:
             return None
+        if self.rows and not body.number:
+            self._misfit()
         return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
 
     @of.register
@@ -215,25 +233,50 @@ class Shaper:
         return self._product(factors)
 
     def _product(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
+        """Return the shape of a product: first what stands between entrywise signs, as it is read."""
+        before, parts = len(self.ones), [[factors[0]]]
+        for sign, factor in factors[1:]:
+            if sign in ENTRYWISE:
+                parts.append([])
+            parts[-1].append(("" if sign in ENTRYWISE else sign, factor))
+        shapes = [self._beside(part) for part in parts]
+        for _, factor in factors:
+            if isinstance(factor, t.Fraction):
+                self._averaged(factor.denominator, before)
+        if len(shapes) == 1 or any(shape is None for shape in shapes):
+            return shapes[0] if len(shapes) == 1 else None
+        numbers = sum(shape is not None and shape.number for shape in shapes)
+        arrays = [shape for shape in shapes if shape is not None and not shape.number]
+        self.strain += OF_NUMBERS * numbers
+        return self.same(list(arrays)) if arrays else NUMBER
+
+    def _beside(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
+        """Return the shape of factors side by side, multiplied as matrices."""
         current: Shape | None = NUMBER
-        at, scaled, before = 0, False, len(self.ones)
+        at, scaled = 0, 0
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             if gives:
                 at += 1
-                shape = _given(gives, self._argument(factors[at][1]))
+                shape = self._given(gives, self._argument(factors[at][1]))
             else:
                 shape = self.of(factor)
-            scaled = scaled or (shape is not None and shape.number and _is_matrix_letter(factor))
+            if shape is not None and shape.number and _is_matrix_letter(factor):
+                scaled = max(scaled, OF_A_CAPITAL if current is None or current.number else BEHIND)
             current = self.times(current, shape, sign)
             at += 1
-        for _, factor in factors:
-            if isinstance(factor, t.Fraction):
-                self._averaged(factor.denominator, before)
-        if scaled and current is not None and not current.number:
-            self.strain += OF_A_CAPITAL
+        if current is not None and not current.number:
+            self.strain += scaled
         return current
+
+    def _given(self, gives: str, argument: Shape | None) -> Shape | None:
+        """Return the shape of a function's value (see the constructor)."""
+        if gives == "diagonal":
+            return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None
+        if gives == "vector" and argument is not None and argument.number:
+            self.strain += BEHIND  # softmax(z_j) for its entry j
+        return argument if gives in ("same", "vector") else NUMBER if gives == "number" else None
 
     def _argument(self, node: t.Node) -> Shape | None:
         """Return the shape of what a function is applied to; max(a, b) of two numbers is of numbers, not of a pair."""
@@ -247,9 +290,8 @@ class Shaper:
         if left is None or right is None:
             return None
         if left.number or right.number:
-            self.strain += OF_NUMBERS if sign == "odot" else 0
             return right if left.number else left
-        if sign in ("odot", "circ", "star"):
+        if sign == "star":
             return self.same([left, right])
         if sign in ("dot", "point") and len(left.axes) == len(right.axes) == 1:
             self.join(left.axes[0], right.axes[0])
@@ -270,13 +312,6 @@ class Shaper:
             return None
         self.join(left.axes[0], right.axes[0])
         return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
-
-
-def _given(gives: str, argument: Shape | None) -> Shape | None:
-    """Return the shape of a function's value (see `Shaper`)."""
-    if gives == "diagonal":
-        return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None
-    return argument if gives == "same" else NUMBER if gives == "number" else None
 
 
 def _transposed(shape: Shape) -> Shape:

@@ -35,7 +35,7 @@ class Fit:
 
 
 class Search:
-    """The search for the ranks of `options`, of which each name has at least one."""
+    """The search for the ranks of `options`, of which each name has at least one; rows: vectors are rows."""
 
     def __init__(
         self,
@@ -45,10 +45,12 @@ class Search:
         functions: Mapping[str, None],
         displayed: frozenset[str],
         formulas: Sequence[Formula] | None = None,
+        *,
+        rows: bool = False,
     ) -> None:
         formulas = ev.formulas if formulas is None else formulas
         self.ev, self.known, self.options = ev, dict(known), options
-        self.functions, self.displayed = functions, displayed
+        self.functions, self.displayed, self.rows = functions, displayed, rows
         sought = [tuple(dict.fromkeys(_sought(ev, f, options))) for f in formulas]
         self.order = list(dict.fromkeys(name for names in sought for name in names))
         place = {name: at for at, name in enumerate(self.order, start=1)}
@@ -95,7 +97,7 @@ class Search:
         ranks = {**self.known, **{k: r for k, r in chosen.items() if r}}
         for formula in self.ready[at]:
             self.steps += 1
-            strain = shaped(self.ev, formula, ranks, self.functions, self.displayed, classes)
+            strain = shaped(self.ev, formula, ranks, self.functions, self.displayed, classes, rows=self.rows)
             if strain is None or cost + strain > self.bound:
                 return None
             cost += strain
@@ -109,6 +111,8 @@ def shaped(
     functions: Mapping[str, None],
     displayed: frozenset[str],
     classes: Classes,
+    *,
+    rows: bool = False,
 ) -> int | None:
     """Join the axes that a formula makes one; return how strained it is, None if it does not fit."""
     shaper = Shaper(
@@ -117,7 +121,7 @@ def shaped(
         lambda node: applied(ev, node, functions, displayed),
         lambda node: factors(ev, node),
     )
-    shaper.strict = True
+    shaper.strict, shaper.rows = True, rows
     sides = [s.node for s in formula.sides if s is not None and s.node is not None]
     try:
         shapes = [shaper.of(node) for node in sides]
