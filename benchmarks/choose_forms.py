@@ -14,16 +14,20 @@ import math
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from symloss.code.scalar_forms import scalar_forms
+from symloss.derive.derivation import Formulas
 from symloss.derive.engine import derive
 from symloss.files import write_atomic
 from symloss.project import find_project
 from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Finding, measure
+from symloss.testing.class_accuracy import worst
 
 MARGIN = 1.25
 # below these, exp(-|z|) is subnormal and has few digits
 LARGE = {"float64": "|result| > 1e-290", "float32": "|result| > 1e-30"}
+HOPELESS = 8  # units: more is no rounding of the terms of a sum
 PROPOSED, CHECKED = 11, 12  # seeds
 
 
@@ -46,6 +50,33 @@ def rows(found: dict[str, list[Finding]]) -> dict[str, list[float]]:
     return table
 
 
+def scalar(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
+    """Return the bounds that one set of points proposes for a loss of one raw value."""
+    given = {p.name: PARAMETERS[p.name] for p in formulas.parameters}
+    forms = scalar_forms(formulas)
+    return rows({d: measure(module, formulas, forms, d, count=points, seed=seed, parameters=given) for d in LARGE})
+
+
+def classes(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
+    """Return the bounds for a loss of K classes: of the result, else of y, else of p, where the first is hopeless.
+
+    It is hopeless where the result is a difference of larger numbers that are nearly equal.
+    """
+    table = {}
+    for dtype in LARGE:
+        for labels in ("one-hot y", "soft y"):
+            for unit in ("", ", of y", ", of p"):
+                row = f"{dtype}, {labels}{unit}"
+                found = worst(module, formulas, row, seed)
+                if max(found) <= HOPELESS:
+                    break
+            table[row] = [math.ceil(2 * MARGIN * w) / 2 for w in found]
+    return table
+
+
+PROPOSE = {"scalar": scalar, "classes": classes}
+
+
 def _toml(row: str, values: object) -> str:
     return f'{row} = "{values}"\n' if isinstance(values, str) else f'"{row}" = {values}\n'
 
@@ -60,30 +91,21 @@ def main() -> None:
     file = project.derivations / "bounds.toml"
     known = tomllib.loads(file.read_text()) if file.exists() else {}
     for path in sorted(project.derivations.glob("*.py")):
-        if chosen.names and path.stem not in chosen.names:
+        if path.stem.startswith("_") or (chosen.names and path.stem not in chosen.names):
             continue
         formulas = derive(path, project.folders).formulas
-        if formulas.shape != "scalar":
+        if formulas.shape not in PROPOSE:
             continue
-        module, forms = import_module(f"{project.package}.{path.stem}"), scalar_forms(formulas)
-        given = {p.name: PARAMETERS[p.name] for p in formulas.parameters}
-        found, checked = (
-            {
-                d: measure(module, formulas, forms, d, count=chosen.points, seed=seed, parameters=given)
-                for d in ("float64", "float32")
-            }
-            for seed in (PROPOSED, CHECKED)
+        module, old = import_module(f"{project.package}.{path.stem}"), known.get(path.stem, {})
+        proposal, seen = (
+            PROPOSE[formulas.shape](module, formulas, chosen.points, seed) for seed in (PROPOSED, CHECKED)
         )
-        proposal = rows(found)
-        for row, bounds in rows(checked).items():
-            for function, proposed, seen in zip(FUNCTIONS, proposal.get(row, bounds), bounds, strict=True):
-                if seen / MARGIN > proposed:
-                    print(f"! {path.stem} {function} {row}: {seen / MARGIN:.2f} on the other points")
-        print(
-            f"{path.stem}: {proposal}" + ("" if known.get(path.stem) == proposal else f"   was {known.get(path.stem)}")
-        )
-        reason = {key: text for key, text in known.get(path.stem, {}).items() if key == "reason"}
-        known[path.stem] = {**proposal, **reason}
+        for row, bounds in seen.items():
+            for function, proposed, other in zip(FUNCTIONS, proposal.get(row, bounds), bounds, strict=True):
+                if other / MARGIN > proposed:
+                    print(f"! {path.stem} {function} {row}: {other / MARGIN:.2f} on the other points")
+        print(f"{path.stem}: {proposal}" + ("" if old == proposal else f"   was {old}"))
+        known[path.stem] = {**proposal, **{key: text for key, text in old.items() if key == "reason"}}
     if chosen.write:
         lines = [
             "# Declared error bounds in units of the last place: value, gradient, hessian (see any generated module).\n"
