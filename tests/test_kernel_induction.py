@@ -57,6 +57,12 @@ def test_an_entry_beyond_the_end_is_not_left_out():
     assert judge_claim(r"\sum_{k=1}^{n} a_k = \sum_{k=0}^{n} a_{k+1}")[1].word in ("refuted", "undecided")
 
 
+def test_an_index_that_counts_down_is_an_index():
+    read, found = judge_claim(r"\sum_{k=1}^n a_k = \sum_{k=1}^n a_{n+1-k}")
+    assert "a_{n + 1 - k}" in read
+    assert found.word in ("proved", "undecided")
+
+
 def test_the_base_of_a_power_may_be_zero_only_where_that_has_a_value():
     found = judge_claim(r"\sum_{k=0}^{n} r^k = \frac{1-r^{n+1}}{1-r}")[1]
     assert found.word == "proved"

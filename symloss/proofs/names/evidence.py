@@ -112,7 +112,14 @@ class Evidence:
 
     def _is_index(self, part: str) -> bool:
         head = part.split("_")[0].split("+")[0].split("-")[0]
-        return part in self.index or (part != head and head in self.index and len(head) == 1) or self._entry(part)
+        beside = part != head and head in self.index and len(head) == 1  # k + 1
+        return part in self.index or beside or self._entry(part) or self._counts_down(part)
+
+    def _counts_down(self, part: str) -> bool:
+        """Whether a subscript is made of numbers, sizes and a bound letter, such as n + 1 - k."""
+        terms = re.split(r"[+-]", part)
+        known = all(t.isdigit() or t in self.index or t in self.sizes for t in terms)
+        return len(terms) > 1 and known and any(t in self.bound for t in terms)
 
     def _entry(self, part: str) -> bool:
         """Whether a subscript is an entry of an array of indices: y_i in p_{y_i}."""
