@@ -23,6 +23,7 @@ from symloss.term.statement import Identity, Statement
 from symloss.term.walk import rebuild, subterms
 
 DIGITS = 60
+_MANY_DIGITS = 1000
 _STEP = mp.mpf(10) ** -12  # central differences of order 1e-24 relative error at 60 digits
 _TOLERANCE = mp.mpf(10) ** -9
 _FAR, _FARTHER = mp.mpf(10) ** 7, mp.mpf(10) ** 14  # where limits are looked at
@@ -218,8 +219,24 @@ def _true(claim: n.Term, values: _Values) -> bool:
         case n.Relation("~=", left, right):
             return _is_rounded(_value(left, values), right, values)
         case n.Relation(op, left_, right_):
-            return _compares(op, _value(left_, values), _value(right_, values))
+            left, right = _value(left_, values), _value(right_, values)
+            if op in ("<", ">") and not any(isinstance(t, n.Derivative) for t in subterms(claim)):
+                return _is_below(*((left_, right_) if op == "<" else (right_, left_)), values)
+            return _compares(op, left, right)
     raise NoValue
+
+
+def _is_below(left: n.Term, right: n.Term, values: _Values) -> bool:
+    """Return whether left < right, also if only an exponential that is tiny tells them apart."""
+    for digits in (DIGITS, _MANY_DIGITS):
+        with mp.workdps(digits):
+            difference = _value(right, values) - _value(left, values)
+            scale = max(1, abs(_value(left, values)))
+        if abs(difference) > mp.mpf(10) ** -45 * scale:
+            return bool(difference > 0)
+    if difference and abs(difference) > mp.mpf(10) ** -100 * scale:
+        raise NoValue  # the numbers of the point are rounded to 60 digits
+    return bool(difference > 0)
 
 
 def _compares(op: str, left: Any, right: Any) -> bool:

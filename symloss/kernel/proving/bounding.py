@@ -26,6 +26,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size
 
 _ATTEMPTS = 8
+_PART = 0.4  # of the time that is left goes to one way to begin with
 _CASES = 4
 _SIZE = 400
 _FACTORED = 40
@@ -100,6 +101,7 @@ class Bounding:
     limits: Limits
     deadline: float
     tactics: tuple[Tactic, ...]
+    brief: tuple[Tactic, ...] = ()  # those that go on for long where they lead nowhere
     used: dict[tuple[str, str], None] = field(default_factory=dict)
     methods: dict[str, None] = field(default_factory=dict)
     refused: set[tuple[n.Term, bool, tuple[Fact, ...]]] = field(default_factory=set)
@@ -140,7 +142,22 @@ class Bounding:
             return False
         if not self.look.is_plausible(question.term, relevant(question.facts, (question.term,))):
             return False
-        return any(self._by(tactic, asked) for tactic in self.tactics)
+        if question.depth or question.slopes:
+            return any(self._by(tactic, asked) for tactic in self.tactics)
+        return any(self._in_part(tactic, asked) for tactic in self.tactics) or any(
+            self._by(tactic, asked) for tactic in self.brief
+        )
+
+    def _in_part(self, tactic: Tactic, asked: Asked) -> bool:
+        """Try a tactic to begin with; one that may lead nowhere for long leaves time for the others."""
+        now, deadline, refused = time.process_time(), self.deadline, set(self.refused)
+        if tactic in self.brief:
+            self.deadline = now + _PART * max(0.0, deadline - now)
+        found = self._by(tactic, asked)
+        if time.process_time() > self.deadline:
+            self.refused = refused
+        self.deadline = deadline
+        return found
 
     def _by(self, tactic: Tactic, asked: Asked) -> bool:
         before = dict(self.used), dict(self.methods)

@@ -134,7 +134,7 @@ def _by_squaring(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
         under = of.powers[i][1]
         if polynomial.degrees()[i] != 1 or of.sign(under, depth + 1) & NEGATIVE:
             continue
-        a, b = _linear(polynomial, i, of)
+        a, b = linear(polynomial, i, of)
         sign_a, sign_b = of.sign(a, depth + 1), of.sign(b, depth + 1)
         if not sign_a & NEGATIVE and not sign_b & POSITIVE:
             return of.sign(of.reduce(a * a - b * b * under), depth + 1)
@@ -147,7 +147,7 @@ def _by_squaring(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     return ANY
 
 
-def _linear(polynomial: fmpq_mpoly, number: int, of: Field) -> tuple[Quotient, Quotient]:
+def linear(polynomial: fmpq_mpoly, number: int, of: Field) -> tuple[Quotient, Quotient]:
     """Return A and B of the polynomial A + B*g."""
     zero, one = of.ring.constant(0), of.ring.constant(1)
     whole = of.ring.polynomial(polynomial)

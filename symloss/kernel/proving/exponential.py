@@ -251,4 +251,6 @@ def magnitude(value: Quotient, field: Field) -> Quotient:
     if not known & POSITIVE:
         return -value
     turned = -value if value.top.leading_coefficient() < 0 else value
-    return field.algebraic(ABS(field.term(turned)), 2, turned * turned)
+    unit = field.ring.constant(fraction(turned.top.leading_coefficient()) if len(turned.top) == 1 else 1)
+    turned = turned / unit  # |2*x| is 2*|x|
+    return unit * field.algebraic(ABS(field.term(turned)), 2, turned * turned)

@@ -16,7 +16,7 @@ from math import lcm
 from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.limits import Limits
-from symloss.kernel.proof import OutOfReach
+from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION, General, Signs
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.quotient import Exponents, Quotient, Ring, parts, used
@@ -217,7 +217,13 @@ class Field:
             for symbol in sorted(free_symbols(self.kernels[i]), key=lambda s: s.name):
                 if symbol.sort == INDEX and symbol not in seen and self.in_range(symbol, kernel.over):
                     seen.add(symbol)
-                    yield self.of(substitute(kernel.body, {kernel.index: symbol}))
+                    try:
+                        member = self.of(substitute(kernel.body, {kernel.index: symbol}))
+                    except Undetermined:  # the last summand is not worth telling cases apart
+                        if symbol in free_symbols(kernel.over):
+                            continue
+                        raise
+                    yield member
 
     def in_range(self, index: n.Term, over: n.Term) -> bool:
         """Return whether an index certainly lies in a range of indices."""

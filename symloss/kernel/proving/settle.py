@@ -17,6 +17,7 @@ from symloss.kernel.proving.lattice import OF_RELATION, ZERO, Contradiction, Sig
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.slopes import by_exponential, by_logarithm, by_sides, by_slope
+from symloss.kernel.proving.squaring import by_squares
 from symloss.kernel.proving.termwise import by_arguments, by_forgetting, by_largest, by_pairs, by_summands
 from symloss.kernel.replaying.certificate import Leaf, Met, leaf
 from symloss.kernel.shown import shown
@@ -34,8 +35,9 @@ _COMPARED = 8  # how many conditions of a natural domain are compared with each 
 TACTICS = (
     by_largest,
     by_pairs,
-    by_arguments,
+    by_squares,
     by_summands,
+    by_arguments,
     by_forgetting,
     by_slope,
     by_exponential,
@@ -174,7 +176,7 @@ def _bounded(goal: Goal, facts: list[Fact], failure: _Open, of: Trial) -> bool:
     if any(free_symbols(term) & (free_symbols(goal.left) | free_symbols(goal.right)) for term in failure.finite):
         return False  # its values are told apart first
     known = [*facts, *failure.natural]
-    search = Bounding(of.scope, of.limits, of.deadline, TACTICS)
+    search = Bounding(of.scope, of.limits, of.deadline, TACTICS, brief=(by_slope,))
     if not search.shown(positive(field_.term(difference), goal.op, tuple(known))):
         return False
     field_.used.update(search.used)

@@ -335,6 +335,7 @@ def by_forgetting(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
     names = _names(asked, len(atoms))
     put: dict[n.Term, n.Term] = dict(zip(atoms, names, strict=True))
     facts = [replace(f, truth=substitute(f.truth, put)) for f in question.facts if not f.letters]
+    facts = [f for f in facts if not any(_is_atom(part) for part in subterms(f.truth))]
     for atom, name in zip(atoms, names, strict=True):
         facts += _known(asked, field.of(atom), name)
     before = set(facts)
@@ -347,11 +348,15 @@ def _atoms(term: n.Term) -> list[n.Term]:
     stack = [term]
     while stack:
         part = stack.pop()
-        if isinstance(part, n.Indexed | n.Bind) or (isinstance(part, n.Symbol) and part.sort == INDEX):
+        if _is_atom(part):
             found[part] = None
         else:
             stack.extend(reversed(children(part)))
     return list(found)
+
+
+def _is_atom(part: n.Term) -> bool:
+    return isinstance(part, n.Indexed | n.Bind) or (isinstance(part, n.Symbol) and part.sort == INDEX)
 
 
 def _names(asked: Asked, count: int) -> list[n.Symbol]:
