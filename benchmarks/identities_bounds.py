@@ -303,6 +303,12 @@ GROUPS: tuple[Group, ...] = (
         (sum_k x_k)/K <= max_k x_k
         sum_k exp(x_k - max_i x_i) <= K
         sum_k exp(x_k - max_i x_i) >= 1
+        abs(sum_k x_k*y_k) <= sqrt(sum_k x_k^2)*sqrt(sum_k y_k^2)
+        sqrt(sum_k (x_k + y_k)^2) <= sqrt(sum_k x_k^2) + sqrt(sum_k y_k^2)
+        sum_k abs(x_k) <= sqrt(K)*sqrt(sum_k x_k^2)
+        sqrt(sum_k x_k^2) <= sum_k abs(x_k)
+        max_k x_k <= sqrt(sum_k x_k^2)
+        sqrt(sum_k x_k^2/K) >= (sum_k x_k)/K
         """,
         vectors={"real": "x y"},
     ),

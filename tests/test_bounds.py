@@ -16,6 +16,12 @@ TWO = (*SIMPLEX, "q_k > 0", "sum_k q_k = 1")
 
 # text, facts: numbers x y, vectors s t p q
 TRUE = [
+    ("sqrt(sum_k (s_k + t_k)^2) <= sqrt(sum_k s_k^2) + sqrt(sum_k t_k^2)", ()),
+    ("abs(sum_k s_k*t_k) <= sqrt(sum_k s_k^2)*sqrt(sum_k t_k^2)", ()),
+    ("sqrt(sum_k s_k^2) <= sum_k abs(s_k)", ()),
+    ("sqrt(x^2 + 1) > x", ()),
+    ("cosh(x) <= exp(x^2/2)", ()),
+    ("sum_k abs(2*s_k) = 2*sum_k max(s_k, -s_k)", ()),
     ("exp(x) >= 1 + x", ()),
     ("x != 0 => exp(x) > 1 + x", ()),
     ("x*exp(-x) <= exp(-1)", ()),
@@ -48,6 +54,16 @@ TRUE = [
 ]
 
 FALSE = [
+    # norms: the wrong way round, strict where x and y are parallel, a size too few
+    ("sqrt(sum_k (s_k + t_k)^2) >= sqrt(sum_k s_k^2) + sqrt(sum_k t_k^2)", ()),
+    ("sqrt(sum_k (s_k + t_k)^2) < sqrt(sum_k s_k^2) + sqrt(sum_k t_k^2)", ()),
+    ("sqrt(sum_k s_k^2) >= sum_k abs(s_k)", ()),
+    ("sum_k abs(s_k) <= sqrt(sum_k s_k^2)", ()),
+    ("sum_k abs(s_k) < sqrt(K)*sqrt(sum_k s_k^2)", ()),
+    ("sum_k s_k*t_k < sqrt(sum_k s_k^2)*sqrt(sum_k t_k^2)", ()),
+    ("max_k s_k < sqrt(sum_k s_k^2)", ()),
+    ("x - sqrt(x^2 + 1) >= -1", ()),  # the root is compared with what may be negative
+    ("sqrt(x^2 + 1) <= x + 1", ()),
     # strict where it is attained: at a number, a coincidence, K = 1
     ("exp(x) > 1 + x", ()),
     ("ln(x) < x - 1", ("x > 0",)),

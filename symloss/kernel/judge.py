@@ -10,6 +10,7 @@ from symloss.kernel.attained import attained
 from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.distributions import with_densities
+from symloss.kernel.generalised import for_every_distribution, of_the_original
 from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
@@ -160,7 +161,7 @@ class _Case:
             if nothing is not None:
                 return Verdict("refuted", witness=nothing, message=failure.reason)
         if _compares(self.statement):
-            thorough = prove(self.statement, self.left(_LONG))
+            thorough = self.for_every_distribution() or prove(self.statement, self.left(_LONG))
             if isinstance(thorough, Proof):
                 return self.proved(thorough)
             witness = attained(self.statement, self.provable, self.left) or lowest(relieved_, self.left())
@@ -171,6 +172,11 @@ class _Case:
             if isinstance(wider, Proof):
                 return self.proved(wider)
         return Verdict("undecided", message=failure.reason)
+
+    def for_every_distribution(self) -> Proof | None:
+        """Return a proof of the statement for every distribution, if it is about some that it defines."""
+        general = for_every_distribution(self.statement, self.provable)
+        return None if general is None else of_the_original(prove(general, self.left(_SHARE)))
 
     def refuted(self, witness: Witness) -> Verdict:
         """Return a counterexample, with the condition that it breaks if there is one."""

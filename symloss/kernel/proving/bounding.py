@@ -26,7 +26,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size
 
 _ATTEMPTS = 8
-_PART = 0.4  # of the time that is left goes to one way to begin with
+_PART = 0.5  # of the time that is left goes to a brief tactic to begin with
 _CASES = 4
 _SIZE = 400
 _FACTORED = 40

@@ -176,7 +176,7 @@ def _bounded(goal: Goal, facts: list[Fact], failure: _Open, of: Trial) -> bool:
     if any(free_symbols(term) & (free_symbols(goal.left) | free_symbols(goal.right)) for term in failure.finite):
         return False  # its values are told apart first
     known = [*facts, *failure.natural]
-    search = Bounding(of.scope, of.limits, of.deadline, TACTICS, brief=(by_slope,))
+    search = Bounding(of.scope, of.limits, of.deadline, TACTICS, brief=(by_pairs, by_slope))
     if not search.shown(positive(field_.term(difference), goal.op, tuple(known))):
         return False
     field_.used.update(search.used)
