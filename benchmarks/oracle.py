@@ -220,10 +220,16 @@ def _true(claim: n.Term, values: _Values) -> bool:
             return _is_rounded(_value(left, values), right, values)
         case n.Relation(op, left_, right_):
             left, right = _value(left_, values), _value(right_, values)
-            if op in ("<", ">") and not any(isinstance(t, n.Derivative) for t in subterms(claim)):
+            if op in ("<", ">") and not _has_slopes(claim, values.scope):
                 return _is_below(*((left_, right_) if op == "<" else (right_, left_)), values)
             return _compares(op, left, right)
     raise NoValue
+
+
+def _has_slopes(claim: n.Term, scope: Scope) -> bool:
+    """Return whether derivatives are taken, which finite differences know to 18 digits only."""
+    terms = (claim, *(d.body for d in scope.definitions.values()))
+    return any(isinstance(part, n.Derivative | n.Prime) for term in terms for part in subterms(term))
 
 
 def _is_below(left: n.Term, right: n.Term, values: _Values) -> bool:
