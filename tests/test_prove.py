@@ -488,3 +488,19 @@ def test_cases_that_turn_on_the_index_of_a_sum() -> None:
 def test_a_case_without_a_value_is_not_multiplied_by_zero() -> None:
     found = prove(chosen("s_k", "0*ln(s_k)"))
     assert isinstance(found, Failure) and "cases that depend on indices" in found.reason
+
+
+def test_cases_of_two_free_indices_are_told_apart() -> None:
+    made = SOFTMAX
+    i, j, p, s = (*(n.Symbol(x, INDEX) for x in "ij"), made.symbols["p"], made.symbols["s"])
+    slope = n.Derivative(n.Indexed(p, (j,)), n.Indexed(s, (i,)))
+
+    def by_cases(same: str, other: str) -> Statement:
+        equal = n.Relation("=", i, j)
+        pieces = n.Cases((term(same, made), term(other, made)), (equal, n.Relation("!=", i, j)), None)
+        return Statement(made, Identity(n.Relation("=", slope, pieces)))
+
+    assert isinstance(prove(by_cases("p_i*(1 - p_i)", "-p_i*p_j")), Proof)
+    assert isinstance(prove(by_cases("p_i*(1 - p_j)", "-p_i*p_j")), Proof)
+    assert isinstance(prove(by_cases("p_i*(1 - p_i)", "p_i*p_j")), Failure)
+    assert isinstance(prove(by_cases("p_i*(1 + p_i)", "-p_i*p_j")), Failure)

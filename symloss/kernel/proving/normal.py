@@ -175,6 +175,8 @@ def _(term: n.Cases, field: Field) -> Quotient:
         if chosen == 1:
             return found + field.reduce(left * field.of(value))
         if chosen is None:  # k = t under a sum over k
+            if isinstance(condition, n.Relation) and not field.is_local(here):
+                raise Undetermined(condition)
             if not _is_total(term):
                 raise OutOfReach("cases that depend on indices")
             found = found + field.reduce(field.reduce(left * here) * field.of(value))

@@ -22,9 +22,12 @@ from symloss.term.nodes import (
     Add,
     And,
     Bind,
+    Cases,
+    Delta,
     Derivative,
     FiniteSet,
     Indexed,
+    Indicator,
     Member,
     Neg,
     Number,
@@ -93,7 +96,7 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
     constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
         yield Candidate(Relation("!=", statement.step.factor, _ZERO), asked=True)
-    weights = [s for s in constant if len(s.sort.shape) in (1, 2)]
+    weights = sorted((s for s in constant if len(s.sort.shape) in (1, 2)), key=lambda s: not _is_label(s))
     yield from (Candidate(_total(array, named), general=True) for array in weights)
     yield from _index_cases(terms, statement.scope)
     for array in weights:
@@ -185,10 +188,29 @@ def _index_cases(terms: list[Term], scope: Scope) -> Iterator[Candidate]:
     for letter in _letters(terms):
         implied = (implied_range(letter, term) for term in terms)
         sets[letter] = scope.index_sets.get(letter.name) or next((r for r in implied if r is not None), None)
+    told = {pair for term in terms if isinstance(term, Relation) for pair in _compared(term.right)}
     for left, right in combinations(sets, 2):
-        if sets[left] == sets[right]:
+        if sets[left] == sets[right] and frozenset((left, right)) not in told:
             yield Candidate(Relation("=", left, right))
             yield Candidate(Relation("!=", left, right))
+
+
+def _compared(term: Term) -> Iterator[frozenset[Term]]:
+    """Yield the pairs of indices that a term tells apart itself: whoever writes delta(i, j) means all i and j."""
+    for part in subterms(term):
+        match part:
+            case Delta(left, right):
+                yield frozenset((left, right))
+            case Indicator(truth):
+                yield from _pairs(truth)
+            case Cases(conditions=conditions):
+                for truth in conditions:
+                    yield from _pairs(truth)
+
+
+def _pairs(truth: Term) -> Iterator[frozenset[Term]]:
+    if isinstance(truth, Relation):
+        yield frozenset((truth.left, truth.right))
 
 
 def _possible(statement: Statement, limits: Limits, asked: bool) -> bool:

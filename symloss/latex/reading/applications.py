@@ -340,6 +340,9 @@ def _of_vector(function: n.Term, argument: n.Term) -> n.Term:
 
 
 def _quantity_name(term: n.Term) -> str | None:
+    """Return the quantity before a bracket: g of g(x), g_i(x) and g^2(x)."""
+    if isinstance(term, n.Pow) and isinstance(term.exponent, n.Number):
+        term = term.base
     base = term.base if isinstance(term, n.Indexed) else term
     return base.name if isinstance(base, n.Symbol) and base.sort != FUNCTION else None
 

@@ -81,6 +81,11 @@ _DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 
+_TRAILING = re.compile(
+    r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
+)
+_THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
+
 _NOISE = re.compile(
     r"<[^<>]*>|\\(?:textbf|textit|emph|text|noindent|indent|bigbreak|smallbreak|item|quad)\b"
     r"|[*_`{}]|\(\s*\)|!?\[|\]\([^)]*\)"
@@ -160,6 +165,12 @@ def sets_values(sentence: str) -> bool:
 def gives_example(sentence: str) -> bool:
     """Whether a sentence does nothing but give the values of an example."""
     return bool(_EXAMPLE.fullmatch(plain_words(sentence)))
+
+
+def trails(between: str, after: str) -> bool:
+    """Whether a condition belongs to the formula before it: "A for i != j", but not "A. If i = j then B"."""
+    ends = not after.strip(" \t\r\n.,;:)")
+    return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
 
 
 def concludes(prose: str) -> bool:

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import casewise, directives, wording
+from symloss.proofs.discourse import aliases, casewise, directives, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
-from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before
+from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
@@ -28,10 +28,6 @@ from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorts import FUNCTION
 
-_TRAILING = re.compile(
-    r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
-)
-_THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
@@ -51,12 +47,6 @@ def _is_atom(term: n.Term | None) -> bool:
     return term is None or isinstance(term, n.Symbol | n.Indexed | n.Number)
 
 
-def _is_trailing(between: str, after: str) -> bool:
-    """Whether a condition belongs to the formula before it: "A for i != j", but not "A. If i = j then B"."""
-    ends = not after.strip(" \t\r\n.,;:)")
-    return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
-
-
 class Follower:
     """Goes through the sentences and keeps `memory`; most verdicts are asked for when all is read."""
 
@@ -71,6 +61,7 @@ class Follower:
         self.supposing = False  # the line stands before an implication sign
         self.concluded = False  # the line stands behind an implication sign
         self.roles: set[str] = set()  # of the line that is read
+        self.alias: aliases.Alias | None = None  # L = CE(y, p), before the formula that says what both are
 
     # --- sentences -----------------------------------------------------------------
 
@@ -118,7 +109,7 @@ class Follower:
         if region.kind == "inline" and _RELATION.search(region.text) and denied(clause, sentence.after(number)):
             memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
             return []
-        trailing = bool(recent) and _is_trailing(clause.rpartition(MATH)[2], sentence.after(number))
+        trailing = bool(recent) and trails(clause.rpartition(MATH)[2], sentence.after(number))
         cue = "claim" if supposed_before(clause) else cue_before(clause)
         said: list[Assertion] = []
         cases = list(memory.cases)
@@ -227,13 +218,16 @@ class Follower:
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
         if self.concluded and role in ("mention", "assume", "case", "instance", "value"):
             role = "claim"
-        if not first and role == "claim" and self._introduces(raw):
+        if not first and role == "claim" and (self._introduces(raw) or aliases.is_defined_by(self.alias, left, raw)):
             role = "define"
         if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
             role = "case"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         said = act(role, self, link)
+        if self.alias is not None and aliases.is_defined_by(self.alias, left, raw):
+            aliases.define_first(self, self.alias, right)
+        self.alias = aliases.alias_of(left, right, memory) if first and role == "mention" and sign == "=" else None
         if sign == "=" and isinstance(right.term, n.Number) and right.term.value == 0 and left.term is not None:
             sides = [v.term for v in (memory.chain.start, left) if v is not None and v.term is not None]
             if any(True for side in sides for _ in derivatives(side)):

@@ -48,7 +48,7 @@ def folded(statement: Statement) -> Statement:
     Only then is dL/dz about the L that is made of z.
     """
     scope = statement.scope
-    by = {s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable)}
+    by = set(varied(statement))
     by |= {s.name for d in scope.definitions.values() for t in derivatives(d.body) for s in free_symbols(t.variable)}
     changed = dict(scope.definitions)
     for name in sorted(by & set(scope.definitions)):
@@ -60,6 +60,20 @@ def folded(statement: Statement) -> Statement:
             if other != name and not names_in(known.body) & {p.name for p in definition.parameters}:
                 changed[other] = replace(definition, body=_with_name(definition.body, known.body, symbol))
     return replace(statement, scope=replace(scope, definitions=changed)) if changed != scope.definitions else statement
+
+
+def varied(statement: Statement) -> frozenset[str]:
+    """Return the names that a claim differentiates by."""
+    return frozenset(s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable))
+
+
+def constants(statement: Statement) -> frozenset[str]:
+    """Return the defined quantities in a claim that do not change with what it differentiates by."""
+    scope = statement.scope
+    by = varied(statement)
+    reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
+    values = (d for name, d in scope.definitions.items() if name in reached and d.kind == "value")
+    return frozenset(d.name for d in values if not by & ({d.name} | unfolded_names(d.body, scope)))
 
 
 def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:

@@ -20,11 +20,13 @@ from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readin
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
+    constants,
     folded,
     laid_out_otherwise,
     relevant,
     sort_mismatch,
     unfolded_names_of,
+    varied,
     well_sorted,
     without,
     without_foreign,
@@ -186,11 +188,19 @@ class Settler:
         return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= assertion.line), "")
 
     def _in_general(self, assertion: Assertion, statement: Statement, meanings: Meanings) -> Verdict | None:
-        """Return what is true of all values of names that another section defines, for it may mean others here."""
+        """Return what is true of all values of some names, whatever the text says that they are.
+
+        Of those that another section defines, for the claim may mean others; and of those that it
+        differentiates by: dL/dz turns on how L is made of z, not on what z is made of.
+        """
         sources = assertion.sources
         far = [k for k in sorted(assertion.names & set(statement.scope.definitions)) if k in sources]
         far = [k for k in far if sources[k].section != assertion.section]
-        for names in list(dict.fromkeys((tuple(far), *((k,) for k in far))))[:MOST_GENERAL]:
+        by = varied(statement)
+        made = tuple(sorted(by & set(statement.scope.definitions)))
+        fixed = tuple(sorted({*made, *constants(statement)})) if by else ()
+        several = [made, fixed, *[tuple(far), *((k,) for k in far)][:MOST_GENERAL]]
+        for names in dict.fromkeys(several):
             found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
             if found is not None and found.word in ("proved", "conditional"):
                 return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symloss.kernel.verdict import Verdict
 from symloss.latex import notation
-from symloss.proofs.discourse.shapes import derivatives, entries_in, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
 from symloss.term import nodes as n
@@ -56,6 +56,8 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
     if assertion.statement is not None and isinstance(assertion.statement.step, Antiderivative):
         left, right = assertion.statement.step.integrand, assertion.statement.step.value
     mine, theirs = unfolded_names(left, scope), unfolded_names(right, scope)
+    if _is_rule(left, right, scope):
+        return ""
     for name in sorted(mine | theirs):
         if name in scope.depends and name not in scope.definitions:
             return f"the text does not say what {name} is, only that it has a derivative"
@@ -86,6 +88,22 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
         if len(word) > 1 and word not in notation.LETTERS and any(s.name == name for s in _applied(left)):
             return f"nothing in the text says what the function {name} is"  # Var is none of our choice, f may be
     return _swapped(assertion)
+
+
+def _is_rule(left: n.Term, right: n.Term, scope: Scope) -> bool:
+    """Whether a claim is a rule for all functions, such as (u v)' = u' v + u v': it needs no word on what they are.
+
+    The derivative of something made of them is said by the derivative of each, and nothing else occurs.
+    """
+    if not isinstance(left, n.Derivative) or not isinstance(left.variable, n.Symbol):
+        return False
+    if base_name(left.body) not in ("", *FUNCTIONS):
+        return False  # dy/dx = y (1 - y) is about one y
+    others = {left.variable.name, *FUNCTIONS}
+    functions = names_in(left.body) - others
+    slopes = {base_name(d.body) for d in derivatives(right) if d.variable == left.variable}
+    known = functions & set(scope.definitions) or names_in(right) - functions - others
+    return bool(functions) and functions <= slopes and not known and left.variable.name not in scope.definitions
 
 
 def _applied(term: n.Term) -> frozenset[n.Symbol]:

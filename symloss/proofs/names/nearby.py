@@ -189,8 +189,11 @@ class Neighbourhood:
         return [fit for fit in found if not known or not _flattened(known[0].ranks, fit.ranks)]
 
     def _ranges(self, ev: Evidence) -> None:
+        told = self.document.evidence.sizes  # any other name of a length was made up: it may be one of these
         for letter, over in self.document.scope.index_sets.items():
             if letter in ev.index and letter not in ev.ranges and isinstance(over, n.Range):
+                if isinstance(over.upper, n.Symbol) and over.upper.name not in told:
+                    continue
                 ev.ranges[letter] = str(over.upper)
                 if isinstance(over.upper, n.Symbol):
                     ev.sizes.setdefault(over.upper.name)

@@ -1,0 +1,40 @@
+"""Two names for one quantity: "L = CE(y, p) = -sum_k y_k log p_k" says what both of them are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symloss.proofs.discourse.binding import define
+from symloss.proofs.discourse.shapes import head_of, names_in
+from symloss.proofs.discourse.state import Memory, Value
+from symloss.term import nodes as n
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+Alias = tuple[Value, Value]
+
+
+def alias_of(left: Value, right: Value, memory: Memory) -> Alias | None:
+    """Return two names that are set equal, if neither has a meaning yet."""
+    for term in (left.term, right.term):
+        if not isinstance(term, n.Symbol) or term.sort.shape or term.name in memory.scope.definitions:
+            return None
+        if term.name in memory.used and term.name not in memory.scope.depends:
+            return None  # a quantity that other formulas turn on: x = y = 2 z is an equation
+    return left, right
+
+
+def is_defined_by(alias: Alias | None, left: Value, truth: n.Relation | n.Member) -> bool:
+    """Whether the next formula of the chain says what the two names mean."""
+    if alias is None or alias[1] is not left or not isinstance(truth, n.Relation) or truth.op != "=":
+        return False
+    names = frozenset().union(*(names_in(value.term) for value in alias if value.term is not None))
+    return not names & names_in(truth.right) and not isinstance(truth.right, n.Symbol | n.Number)
+
+
+def define_first(follower: Follower, alias: Alias, body: Value) -> None:
+    """Define the name that stands first by what defines the second."""
+    head = head_of(alias[0].term) if alias[0].term is not None else None
+    if head is not None and body.term is not None:
+        define(follower, head.define(body.term), alias[0], body)

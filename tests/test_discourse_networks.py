@@ -1,0 +1,48 @@
+"""Networks written with matrices: what their loss is, how large their arrays are, and what a derivative turns on."""
+
+import pytest
+
+from symloss.proofs.discourse.follower import follow
+from symloss.proofs.documents import scan
+
+LAYER = (
+    "Let $\\hat{y} = \\text{softmax}(z)$ with $z = U h + b$, where $U \\in \\mathbb{R}^{c \\times m}$, "
+    "$b \\in \\mathbb{R}^c$ and $h \\in \\mathbb{R}^m$. "
+)
+LOSS = "$J = \\text{Cross entropy}(y, \\hat{y}) = -\\sum_i y_i \\log \\hat{y}_i$"
+
+
+def verdicts(text):
+    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
+
+
+@pytest.mark.parametrize("loss", (LOSS, "$J = -\\sum_i y_i \\log \\hat{y}_i$", "$J = -y^T \\log \\hat{y}$"))
+def test_a_length_without_a_name_is_one_that_the_text_names_elsewhere(loss):
+    text = LAYER + f"The loss is {loss}.\n\n$$\\frac{{\\partial J}}{{\\partial z}} = \\hat{{y}} {{}} y$$\n"
+    assert verdicts(text.replace("{}", "-")) == ["conditional"]
+    assert verdicts(text.replace("{}", "+")) == ["refuted"]
+
+
+def test_two_names_for_one_loss_are_both_defined_by_the_formula_behind_them():
+    text = LAYER + "The labels satisfy $\\sum_i y_i = 1$. " + LOSS + ".\n\n"
+    right = "$$\\delta = \\frac{\\partial J}{\\partial z} = \\hat{y} - y$$\n\n"
+    more = "$$\\frac{\\partial J}{\\partial U} = \\delta h^T$$\n\n$$\\frac{\\partial J}{\\partial b} = \\delta$$\n"
+    assert verdicts(text + right + more) == ["proved"] * 3
+    assert verdicts(text + right + more.replace("h^T", "b^T"))[1] != "proved"
+
+
+def test_two_names_of_which_one_is_used_before_are_not_defined():
+    text = "We have $u^2 = 4 v$ and $v > 0$. Then $u = v = w + 1$."
+    assert "proved" not in verdicts(text)
+
+
+def test_what_a_variable_is_made_of_does_not_matter_for_the_derivative_by_it():
+    text = (
+        "Let $h = \\text{ReLU}(W x + b_1)$, $\\hat{y} = \\text{softmax}(U h + b_2)$ and "
+        "$J = -\\sum_i y_i \\log \\hat{y}_i$ with $W \\in \\mathbb{R}^{m \\times n}$, $x \\in \\mathbb{R}^n$, "
+        "$b_1 \\in \\mathbb{R}^m$, $U \\in \\mathbb{R}^{k \\times m}$ and $b_2 \\in \\mathbb{R}^k$.\n\n"
+        "$$z_2 = U h + b_2, \\quad \\delta_1 = \\frac{\\partial J}{\\partial z_2} = \\hat{y} {} y$$\n\n"
+        "$$\\frac{\\partial J}{\\partial U} = \\delta_1 h^T$$\n"
+    )
+    assert verdicts(text.replace("{}", "-")) == ["conditional", "proved"]
+    assert verdicts(text.replace("{}", "+"))[0] == "refuted"
