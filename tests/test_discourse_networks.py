@@ -46,3 +46,9 @@ def test_what_a_variable_is_made_of_does_not_matter_for_the_derivative_by_it():
     )
     assert verdicts(text.replace("{}", "-")) == ["conditional", "proved"]
     assert verdicts(text.replace("{}", "+"))[0] == "refuted"
+
+
+def test_no_condition_on_a_variable_that_the_text_says_all_about():
+    text = "Let $u = -e^x$. Then $\\frac{d}{du} |u| = 1$."
+    assert verdicts(text) == ["refuted"]
+    assert verdicts("We have $\\frac{d}{du} |u| = 1$.") == ["conditional"]

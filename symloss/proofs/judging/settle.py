@@ -7,8 +7,9 @@ a meaning in the text.
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 from symloss.kernel.judge import judge
@@ -202,7 +203,9 @@ class Settler:
         several = [made, fixed, *[tuple(far), *((k,) for k in far)][:MOST_GENERAL]]
         for names in dict.fromkeys(several):
             found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
-            if found is not None and found.word in ("proved", "conditional"):
+            if found is None or found.word not in ("proved", "conditional"):
+                continue
+            if found.proved or not _speaks_of(found, {*made, *fixed}):
                 return found
         return None
 
@@ -241,6 +244,12 @@ class Settler:
         if key not in self.known:
             self.known[key] = ask(statement)
         return self.known[key]
+
+
+def _speaks_of(verdict: Verdict, names: Collection[str]) -> bool:
+    """Whether a condition that was found is about one of these names: the text says what they are."""
+    words = {word for c in verdict.conditions if c.origin == "found" for word in re.findall(r"[A-Za-z]\w*", c.text)}
+    return any(word == name or word.startswith(f"{name}_") for word in words for name in names)
 
 
 def _key(statement: Statement) -> Hashable:
