@@ -52,3 +52,11 @@ def test_no_condition_on_a_variable_that_the_text_says_all_about():
     text = "Let $u = -e^x$. Then $\\frac{d}{du} |u| = 1$."
     assert verdicts(text) == ["refuted"]
     assert verdicts("We have $\\frac{d}{du} |u| = 1$.") == ["conditional"]
+
+
+def test_the_length_of_an_example_is_no_end_of_a_sum():
+    text = (
+        "Let $a_i = e^{z_i}/\\sum_k e^{z_k}$ and $L = -\\sum_i^n y_i \\ln a_i$. Here $y$ and $a$ are vectors, e.g. "
+        "$y = [0, 1, 0], \\quad a = [0.1, 0.6, 0.3]$.\n\n$$\\frac{\\partial L}{\\partial z_i} = a_i - y_i$$\n"
+    )
+    assert "refuted" not in verdicts(text)

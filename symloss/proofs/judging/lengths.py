@@ -37,7 +37,7 @@ def unseen_axes(terms: Iterable[n.Term]) -> str:
 
 
 def _ends(term: n.Term) -> Iterator[tuple[str, str]]:
-    """Yield the end of each sum over entries of an array and the length of that array, where two letters name them."""
+    """Yield the end of each sum over entries of an array and the length of that array, where they differ as named."""
     for part in subterms(term):
         if not isinstance(part, n.Bind) or not isinstance(part.over, n.Range):
             continue
@@ -45,8 +45,8 @@ def _ends(term: n.Term) -> Iterator[tuple[str, str]]:
         for entry in subterms(part.body):
             if isinstance(upper, n.Symbol) and isinstance(entry, n.Indexed) and part.index in entry.indices:
                 for length in _lengths(entry, part.index):
-                    if isinstance(length, n.Symbol) and length != upper:
-                        yield upper.name, length.name
+                    if isinstance(length, n.Symbol | n.Number) and length != upper:
+                        yield upper.name, str(length)
 
 
 def _lengths(entry: n.Indexed, index: n.Symbol) -> Iterator[n.Term]:
