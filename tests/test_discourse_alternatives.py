@@ -89,3 +89,18 @@ def test_what_is_true_of_every_size_is_claimed(claim: str) -> None:
 @pytest.mark.parametrize("claim", [r"|x| \le x", r"|x + y| \ge |x| + |y|", r"|x| > 0"])
 def test_what_is_false_of_some_size_is_not_assumed(claim: str) -> None:
     assert words(f"We have ${claim}$.\n") in (["refuted"], ["conditional"])
+
+
+LATER = SIZE + "For $x > 0$ we have $f(x) = x$.\n\nFor $x < 0$ we have $f(x) = -x$. "
+
+
+def test_what_only_the_last_alternative_makes_true_is_true_on_that_condition() -> None:
+    assert words(LATER + "Hence $f'(x) = -1$.\n") == ["proved", "proved", "conditional"]
+    assert words(LATER + "\n\nEverywhere $f(x)^2 = x^2$.\n") == ["proved", "proved", "proved"]
+    assert words(LATER + "\n\nEverywhere $f(x)^2 = -x^2$.\n") == ["proved", "proved", "refuted"]
+
+
+def test_a_definition_after_the_alternatives_is_no_part_of_them() -> None:
+    told = LATER + "\n\nLet $g(x) = \\max(0, x)$. It has $g'(x) = %s$.\n"
+    assert words(told % "1[x > 0]".replace("1[", r"\mathbb{1}[")) == ["proved", "proved", "proved"]
+    assert words(told % "0") == ["proved", "proved", "conditional"]

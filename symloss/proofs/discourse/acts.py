@@ -156,9 +156,9 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
     memory = follower.memory
     assumed = Hypothesis(link.truth, follower.stated(link.start))
     if give_way(memory, link.truth):
-        memory.cases.append(Case(assumed, BLOCK))
-    elif memory.cases:
-        memory.cases.append(Case(assumed, max(case.level for case in memory.cases)))
+        memory.cases.append(Case(assumed, BLOCK, alternative=True))
+    elif levels := [case.level for case in memory.cases if not case.alternative]:
+        memory.cases.append(Case(assumed, max(levels)))
     else:
         memory.assumptions.append(assumed)
     follower.memory.stated.append(follower.note(link.start, link.text))

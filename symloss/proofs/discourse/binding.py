@@ -44,7 +44,7 @@ class Link:
 def define(follower: Follower, definition: Definition, left: Value, right: Value, *, aside: bool = False) -> None:
     """Take in a definition; `aside`: it explains a letter behind a formula ("..., where S = ...")."""
     follower.memory.unread.pop(definition.name, None)
-    supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.hypotheses()))
+    supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.present()))
     if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
         follower.memory.unread[definition.name] = follower.line_of(left.place.start)
     else:
@@ -79,7 +79,7 @@ def bind(follower: Follower, definition: Definition, start: int, source: Source,
     used = names_in(definition.body) | {p.name for p in definition.parameters}
     memory.guards[definition.name] = tuple(
         h  # a letter that is explained in a case i = j means the same in all cases, if it has neither i nor j
-        for h in memory.hypotheses()
+        for h in memory.present()
         if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
     )
     memory.scope = memory.scope.define(definition)

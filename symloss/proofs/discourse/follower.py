@@ -91,7 +91,7 @@ class Follower:
             memory.cases = [c for c in memory.cases if c.level < sentence.level]
             return
         keep = BLOCK - 1 if concludes(sentence.words) else BLOCK
-        memory.cases = [c for c in memory.cases if c.level <= keep]
+        memory.cases = [replace(c, past=c.alternative) for c in memory.cases if c.alternative or c.level <= keep]
 
     def _region(self, sentence: Sentence, number: int, region: Region, recent: list[Assertion]) -> list[Assertion]:
         memory = self.memory
@@ -346,6 +346,7 @@ class Follower:
         made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
+        made.past = frozenset(str(case.hypothesis.truth) for case in memory.cases if case.past)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)
         return made
@@ -372,8 +373,8 @@ class Follower:
     def report(self, path: str) -> DocumentReport:
         """Ask the kernel about everything that is still open, and return the report."""
         memory = self.memory
-        once = {name: found[0] for name, found in self.defined.items() if len(found) == 1}
-        self.settler.later = {name: definition for name, definition in once.items() if name not in memory.doubts}
+        once = {name: found[0] for name, found in self.defined.items() if len(found) == 1 and name not in memory.doubts}
+        self.settler.later = once
         self.settler.sources = {name: memory.sources[name] for name in self.settler.later if name in memory.sources}
         for assertion in memory.assertions:
             self._with_all_assumptions(assertion)

@@ -95,6 +95,7 @@ class Assertion:
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that were defined
     domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
+    past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
 
     def follow_rival(self) -> bool:
         """Take the other formula for its left side, as the text allows: the display that this one goes on."""
@@ -130,10 +131,15 @@ def with_counted(scope: Scope, counted: Mapping[str, Counted]) -> Scope:
 
 @dataclass(frozen=True)
 class Case:
-    """A condition that holds for a while: until a heading of its level, or of level 9, until its sentence ends."""
+    """A condition that holds for a while: until a heading of its level, or of level 9, until its sentence ends.
+
+    alternative: one of several that exclude each other; past: its sentence has ended, and it may hold no longer.
+    """
 
     hypothesis: Hypothesis
     level: int
+    alternative: bool = False
+    past: bool = False
 
 
 @dataclass
@@ -183,6 +189,10 @@ class Memory:
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """Return the cases that hold now."""
         return tuple(case.hypothesis for case in self.cases)
+
+    def present(self) -> tuple[Hypothesis, ...]:
+        """Return the cases that certainly hold now."""
+        return tuple(case.hypothesis for case in self.cases if not case.past)
 
     def known_scope(self) -> Scope:
         """Return the scope with what was assumed so far; an index letter there means every index."""

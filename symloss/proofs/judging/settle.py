@@ -177,6 +177,8 @@ class Settler:
             verdict = weighed(verdict, assertion, statement, memory)
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(assertion, statement, memory, verdict)
+        if verdict.proved and assertion.past:
+            verdict = self._past_its_case(assertion, statement, meanings, verdict)
         if verdict.proved:
             verdict = with_constant_summands(_with_cases(verdict, statement), statement)
         if verdict.refuted:
@@ -208,6 +210,18 @@ class Settler:
             if found.proved or not _speaks_of(found, {*made, *fixed}):
                 return found
         return None
+
+    def _past_its_case(
+        self, assertion: Assertion, statement: Statement, meanings: Meanings, verdict: Verdict
+    ) -> Verdict:
+        """Return the verdict in general; what only a case before this sentence makes true is true on that condition."""
+        over = [h for h in statement.hypotheses if str(h.truth) in assertion.past]
+        general = replace(statement, hypotheses=tuple(h for h in statement.hypotheses if h not in over))
+        found = under_meanings(general, assertion.names, meanings, self.ask) if over else verdict
+        if found.word in ("proved", "conditional"):
+            return found
+        needed = tuple(Condition(str(h.truth), "found") for h in over)
+        return Verdict("conditional", verdict.method, needed, found.witness)
 
     def _of_samples(self, assertion: Assertion, statement: Statement, memory: Memory, verdict: Verdict) -> Verdict:
         """Return `conditional` for what is true of independent samples, `refuted` for what is false even of them."""

@@ -17,6 +17,12 @@ from symloss.term.functions import SPELLINGS
 NEVER = frozenset({"e", "pi", "d", "T", "inf", "partial", "nabla"})  # what these mean is not for a survey to say
 
 
+def is_quantity(name: str, ev: Evidence) -> bool:
+    """Whether a sign of transposition is a letter here, as of a temperature T: no script of the text has it."""
+    scripts = {u.mention.superscript.rpartition(")")[2].lstrip("-") for u in ev.uses}
+    return name in names.TRANSPOSED and scripts.isdisjoint(names.TRANSPOSED)
+
+
 def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> None:
     """Give bold and transposed letters, and what is equated with arrays, the axes that make formulas fit."""
     plain = {label_of(u.mention, ev.index) for u in ev.uses if u.mention.font != "bold" and not u.inner}

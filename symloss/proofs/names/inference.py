@@ -15,7 +15,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.axes import fresh_size, size_of
 from symloss.proofs.names.dependences import dependences
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.fitting import NEVER, fit_shapes
+from symloss.proofs.names.fitting import NEVER, fit_shapes, is_quantity
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import Use, label_of, stem_of
 from symloss.term import nodes as n
@@ -74,6 +74,7 @@ def infer(
 def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:
     """Return the scope of names that have these numbers of axes."""
     scope = Scope(entrywise=frozenset(name for name in functions if name in ev.entrywise))
+    kept = NEVER - {"T"} if is_quantity("T", ev) else NEVER
     taken = {u.mention.name for u in ev.uses} | set(ev.sizes)
     for name in [*ev.sizes, *ev.index]:
         if name and name not in ranks and not name.isdigit():
@@ -89,7 +90,7 @@ def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], di
         scope = scope.declare(n.Symbol(name, FUNCTION))
     for use in ev.uses:
         for name in _plain_names(ev, use, ranks, scope):
-            if name and name not in scope.symbols and name not in NEVER:
+            if name and name not in scope.symbols and name not in kept:
                 scope = scope.declare(n.Symbol(name, SCALAR))
     scope = dependences(ev, scope, displayed)
     for letter, length in (_outcomes(ev, taken) | _index_sets(ev, ranks, lengths)).items():
