@@ -338,10 +338,8 @@ class Follower:
 
     def assertion(self, left: Value, sign: str, right: Value) -> Assertion:
         """Return a new assertion, kept in memory."""
-        memory = self.memory
-        made = Assertion(
-            left, written("=" if sign == ":=" else sign), right, chain=memory.chain.number, link=memory.chain.links
-        )
+        memory, said = self.memory, written("=" if sign == ":=" else sign)
+        made = Assertion(left, said, right, chain=memory.chain.number, link=memory.chain.links)
         made.line, made.section = self.line_of(right.place.start), memory.section
         made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
@@ -373,8 +371,8 @@ class Follower:
     def report(self, path: str) -> DocumentReport:
         """Ask the kernel about everything that is still open, and return the report."""
         memory = self.memory
-        once = {name: found[0] for name, found in self.defined.items() if len(found) == 1 and name not in memory.doubts}
-        self.settler.later = once
+        once = {k: found[0] for k, found in self.defined.items() if len(found) == 1}
+        self.settler.later = {name: definition for name, definition in once.items() if name not in memory.doubts}
         self.settler.sources = {name: memory.sources[name] for name in self.settler.later if name in memory.sources}
         for assertion in memory.assertions:
             self._with_all_assumptions(assertion)
