@@ -148,3 +148,16 @@ def test_columns_stay_columns():
     text = "Let $z = Wx + b$, $a = \\sigma(z)$ and $C = \\frac{1}{2} \\|a - y\\|^2$, with $\\delta = \\nabla_z C$. Then\n\n"
     assert verdicts(text + "$$\\frac{\\partial C}{\\partial W} = \\delta x^T$$\n")[-1] == "proved"
     assert verdicts(text + "$$\\frac{\\partial C}{\\partial W} = x^T \\delta$$\n")[-1] != "proved"
+
+
+def test_softmax_of_an_entry_is_that_entry():
+    text = (
+        "Let $X \\in \\mathbb{R}^{M \\times N}$ with entries $x_{ij}$.\n\n"
+        "$$\\frac{e^{x_{ij}}}{\\sum_{k} e^{x_{ik}}} = softmax(x_{ij})$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    text = (
+        "Let $z \\in \\mathbb{R}^n$.\n\n$$\\frac{\\partial \\text{softmax}(z_i)}{\\partial z_i} = "
+        "\\text{softmax}(z_i)(1 - \\text{softmax}(z_i))$$\n"
+    )
+    assert verdicts(text) == ["proved"]

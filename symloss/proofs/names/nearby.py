@@ -282,8 +282,8 @@ def _entrywise(formula: Formula) -> bool:
 
 
 def _flattened(known: Mapping[str, int], ranks: Mapping[str, int]) -> bool:
-    """Whether a name that was an array has fewer axes now: a wrong step must not change what it is about."""
-    return any(ranks.get(name, 0) < rank for name, rank in known.items())
+    """Whether a name that was a matrix has fewer axes now: a wrong step must not change what it is about."""
+    return any(ranks.get(name, 0) < rank == 2 for name, rank in known.items())
 
 
 def _neighbours(ev: Evidence, node: t.Node) -> Iterator[tuple[str, str]]:

@@ -259,7 +259,7 @@ class Shaper:
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             if gives:
                 at += 1
-                shape = self._given(gives, self._argument(factors[at][1]))
+                shape = self._given(gives, factors[at][1])
             else:
                 shape = self.of(factor)
             if shape is not None and shape.number and _is_matrix_letter(factor):
@@ -270,12 +270,13 @@ class Shaper:
             self.strain += scaled
         return current
 
-    def _given(self, gives: str, argument: Shape | None) -> Shape | None:
+    def _given(self, gives: str, node: t.Node) -> Shape | None:
         """Return the shape of a function's value (see the constructor)."""
+        argument = self._argument(node)
         if gives == "diagonal":
             return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None
-        if gives == "vector" and argument is not None and argument.number:
-            self.strain += BEHIND  # softmax(z_j) for its entry j
+        if gives == "vector" and argument is not None and argument.number and not _is_entry(node):
+            self.strain += BEHIND  # softmax(z_j) is its entry j, but what is softmax(z)?
         return argument if gives in ("same", "vector") else NUMBER if gives == "number" else None
 
     def _argument(self, node: t.Node) -> Shape | None:
@@ -323,6 +324,12 @@ def _transposed(shape: Shape) -> Shape:
 def _is_transpose(sup: t.Node) -> bool:
     last = sup.factors[-1] if isinstance(sup, t.Product) else sup
     return names.spell(last) in names.TRANSPOSED
+
+
+def _is_entry(node: t.Node) -> bool:
+    """Whether the one thing in brackets has a letter for its subscript: z_j, and not the z_2 of layer 2."""
+    inside = node.body if isinstance(node, t.Fenced) else node
+    return isinstance(inside, t.Scripted) and inside.sub is not None and not isinstance(inside.sub, t.Literal)
 
 
 def _is_matrix_letter(node: t.Node) -> bool:
