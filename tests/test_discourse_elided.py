@@ -118,3 +118,25 @@ def test_frames_and_colours_hide_no_claim(claim):
 def test_what_follows_a_side_that_was_not_understood_is_not_unread_again():
     text = "Then\n\n$$\\begin{aligned} (a + b)^2 &= a^2 + (2 a b + b^2 \\\\ &= a^2 + 2 a b + b^2 \\\\ &= a^2 + b^2 \\end{aligned}$$\n"
     assert verdicts(text) == ["unread", "undecided", "refuted"]
+
+
+def test_values_of_things_told_in_words_continue_nothing():
+    text = "- At the origin the slope $= 0.5 (1 - 0.5) = 0.25$.\n- Far from it the slope $= 0.9 \\times 0.1 = 0.09$.\n"
+    assert verdicts(text) == ["undecided", "proved", "undecided", "proved"]
+    assert verdicts(text.replace("0.25", "0.35")) == ["undecided", "refuted", "undecided", "proved"]
+
+
+# --- cases below a name ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "claim, verdict",
+    [
+        (r"\frac{\partial p_{k=i}}{\partial s_i} = p_{k=i} - p_i^2", "proved"),
+        (r"\frac{\partial p_{k=i}}{\partial s_i} = p_{k=i}", "refuted"),
+        (r"\frac{\partial p_{k \not= i}}{\partial s_i} = -p_{k \not= i} \cdot p_i", "proved"),
+        (r"\frac{\partial p_{k \ne i}}{\partial s_i} = p_{k \ne i} \cdot p_i", "refuted"),
+    ],
+)
+def test_a_case_may_stand_below_a_name(claim, verdict):
+    assert verdicts(f"{SOFTMAX}$${claim}$$\n") == [verdict]

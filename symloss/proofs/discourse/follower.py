@@ -15,7 +15,7 @@ from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
-from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value
+from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.anew import has_sort, readings
@@ -142,9 +142,9 @@ class Follower:
         if line.continues:
             self._resume(region, sentence)
             if memory.chain.last is None:
-                self.unread(region, "this continues nothing: no formula stands before it")
-                return []
-            values = list(self.reading.sized((memory.chain.last, *values), memory.scope))
+                memory.chain = Chain(self._next_chain(), region=region)
+            before = memory.chain.last or in_words(values[0].place.start)
+            values = list(self.reading.sized((before, *values), memory.scope))
         elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
             memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)
             if region.kind == "display":

@@ -18,6 +18,7 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.elided import Arguments, elided
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.spoken import spoken
@@ -340,6 +341,7 @@ def _tidied(formulas: tuple[Formula, ...] | ReadError, layers: frozenset[str]) -
     """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
+    formulas = tuple(with_cases_below(f) for f in formulas)
     return tuple(replace(f, sides=tuple(_tidied_side(side, layers) for side in f.sides)) for f in formulas)
 
 

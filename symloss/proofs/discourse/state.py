@@ -60,6 +60,12 @@ class Source:
         return equation(left, "=", right) if left is not None and right is not None else None
 
 
+def in_words(offset: int) -> Value:
+    """Return the left side of "the slope = 0.5 (1 - 0.5) = 0.25": what follows it can be judged, if not that."""
+    error = ReadError("what this is to be equal to stands in no formula before it", 0)
+    return Value(Place(offset, offset, ""), None, error, misfit=True)
+
+
 def equation(left: Node, op: str, right: Node) -> Formula:
     """Return two trees with a sign between them as a formula."""
     sides = (Side(left, left.start, left.end, ""), Side(right, right.start, right.end, ""))
