@@ -8,6 +8,7 @@ same formula is by. An equation that mentions nothing but functions holds at eve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from symloss.latex import names
 from symloss.latex import tree as t
@@ -91,7 +92,9 @@ def _usual(name: str, evidence: Evidence) -> set[tuple[str, ...]]:
 
 
 def _is_called(factor: t.Node, name: str) -> bool:
-    return isinstance(factor, t.Letter | t.Word | t.Scripted) and any(label_of(m) == name for m in survey(factor)[:1])
+    if not isinstance(factor, t.Letter | t.Word | t.Scripted):
+        return False
+    return any(label_of(replace(m, primes=0)) == name for m in survey(factor)[:1])  # f'(x) is of x too
 
 
 def _mentions(formula: Formula, written: tuple[str, ...]) -> bool:
