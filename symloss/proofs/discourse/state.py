@@ -62,8 +62,8 @@ class Source:
 
 def in_words(offset: int) -> Value:
     """Return the left side of "the slope = 0.5 (1 - 0.5) = 0.25": what follows it can be judged, if not that."""
-    error = ReadError("what this is to be equal to stands in no formula before it", 0)
-    return Value(Place(offset, offset, ""), None, error, misfit=True)
+    error = ReadError("this continues nothing: no formula stands before it", 0)
+    return Value(Place(offset, offset, ""), None, error)
 
 
 def equation(left: Node, op: str, right: Node) -> Formula:
