@@ -14,6 +14,7 @@ from itertools import product
 from symloss.kernel.facts import generalised, used_like
 from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.definedness import Need
+from symloss.kernel.proving.deltas import told_apart
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.lattice import OF_RELATION, General
@@ -207,7 +208,7 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
     terms = list(terms)
     listed = list(facts)
     listed += [instance for fact in listed for instance in _instances(fact, terms)]
-    _teach_ranges(field, scope, [*terms, *(f.truth for f in listed)])
+    _teach_ranges(field, scope, terms, listed)
     for fact in listed:
         if isinstance(fact.truth, n.Relation) and fact.letters and fact.truth.op != "=":
             field.signs.general.append(General(fact.truth, fact.letters, (fact.text, fact.origin), fact.over))
@@ -256,7 +257,7 @@ def _teach(field: Field, fact: Fact) -> None:
     source = (fact.text, fact.origin)
     match fact.truth:
         case n.Relation("!=", left, right) if _is_index(left) and _is_index(right):
-            field.distinct.add(frozenset({field.term(field.of(left)), field.term(field.of(right))}))
+            field.distinct.add(frozenset(told_apart(field.of(left) - field.of(right), field)))
             learn(field.of(left) - field.of(right), OF_RELATION["!="], source, field)
         case n.Relation("=", left, right):
             use_equation(field, left, right, fact.letters, source)
@@ -264,8 +265,6 @@ def _teach(field: Field, fact: Fact) -> None:
             _teach_sign(field, fact)
         case n.Member(term, n.FiniteSet(elements)):
             _finite(field, term, elements, fact)
-        case n.Member(index, n.Range() as over):
-            field.ranges[index] = (*field.ranges.get(index, ()), range_of(over, field))
 
 
 def _finite(field: Field, term: n.Term, elements: tuple[n.Term, ...], fact: Fact) -> None:
@@ -298,22 +297,32 @@ def _number(value: Fraction) -> n.Term:
     return n.Neg(size) if value < 0 else size
 
 
-def _teach_ranges(field: Field, scope: Scope, terms: Iterable[n.Term]) -> None:
+def _teach_ranges(field: Field, scope: Scope, terms: Iterable[n.Term], facts: list[Fact]) -> None:
     """Note where the free indices lie: in their declared sets, and in 1..n as the subscript of an axis of length n."""
     found: dict[n.Term, list[n.Term]] = {}
     for name, over in scope.index_sets.items():
         found.setdefault(n.Symbol(name, INDEX), []).append(over)
-    for term in terms:
+    for term in (*terms, *(fact.truth for fact in facts)):
         for part in subterms(term):
             if isinstance(part, n.Indexed) and isinstance(part.base, n.Symbol):
                 for index, length in zip(part.indices, part.base.sort.shape, strict=False):
                     found.setdefault(index, []).append(n.Range(n.Number(Fraction(1)), length))
+    for fact in facts:
+        match fact.truth:
+            case n.Member(index, n.Range() as over):
+                found.setdefault(index, []).append(over)
+    for index, sets in found.items():  # as written, until their ends, which may mention other indices, are normal
+        field.ranges[index] = tuple(dict.fromkeys(sets))
     for index, sets in found.items():
-        for over in dict.fromkeys(sets):
-            try:
-                field.ranges[index] = (*field.ranges.get(index, ()), range_of(over, field))
-            except OutOfReach:
-                continue
+        field.ranges[index] = tuple(_normal_ranges(dict.fromkeys(sets), field))
+
+
+def _normal_ranges(sets: Iterable[n.Term], field: Field) -> Iterator[n.Term]:
+    for over in sets:
+        try:
+            yield range_of(over, field)
+        except OutOfReach:
+            yield over  # one without end, say: where it begins counts still
 
 
 def as_fact(need: Need, inexact: bool = False) -> Fact | None:

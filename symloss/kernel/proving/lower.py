@@ -198,7 +198,7 @@ def _whole(index: n.Term) -> int:
 @_entry.register
 def _(term: n.Transpose, indices: Indices) -> n.Term:
     shape = sort_of(term.term).shape
-    return entry(term.term, (indices[1],) if len(shape) == 1 else (indices[1], indices[0]))
+    return entry(term.term, (indices[-1],) if len(shape) == 1 else (indices[1], indices[0]))
 
 
 @_entry.register

@@ -12,13 +12,14 @@ from fractions import Fraction
 from functools import singledispatch
 
 from symloss.kernel.proof import OutOfReach, Undetermined
+from symloss.kernel.proving.deltas import delta
 from symloss.kernel.proving.exponential import exponential, logarithm, magnitude, power
 from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.specials import SPECIAL, odd
-from symloss.kernel.proving.sums import bound, delta, vector
+from symloss.kernel.proving.sums import bound, vector
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, LN, function_of
 from symloss.term.sorts import INDEX
@@ -271,12 +272,26 @@ def _trigonometric(name: str, x: Quotient, field: Field) -> Quotient:
     """Return sin or cos: both are made of the two of one argument, with cos^2 = 1 - sin^2."""
     if x.is_zero:
         return field.ring.constant(0 if name == "sin" else 1)
+    turns = _arctangent(x, field)
+    if turns is not None:
+        length = _sqrt(field.ring.constant(1) + turns * turns, field)
+        return (turns if name == "sin" else field.ring.constant(1)) / length
     sine = odd("sin", x, field)
     turned = x.top.leading_coefficient() < 0
     if name == "sin":
         return sine
     one = field.ring.constant(1)
     return field.algebraic(FUNCTIONS["cos"](field.term(-x if turned else x)), 2, one - sine * sine)
+
+
+def _arctangent(x: Quotient, field: Field) -> Quotient | None:
+    """Return t if x is arctan(t) or -arctan(-t)."""
+    generators = field.supports(x)
+    kernel = field.kernels[generators[0]] if len(generators) == 1 else None
+    if not isinstance(kernel, n.Apply) or kernel.function != FUNCTIONS["arctan"].symbol:
+        return None
+    inside, angle = field.of(kernel.arguments[0]), field.ring.generator(generators[0])
+    return inside if (x - angle).is_zero else -inside if (x + angle).is_zero else None
 
 
 def _absolute(x: Quotient, field: Field) -> Quotient:

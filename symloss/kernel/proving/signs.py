@@ -210,6 +210,23 @@ def _stretched(polynomial: fmpq_mpoly, generator: int, low: Bound | None, high: 
     return of.put(of.ring.polynomial(polynomial), {generator: image}).top  # the bottom is a power of 1 + t
 
 
+def _by_range(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
+    """Count an index from an end of its range: K - k is not negative for k in 1..K."""
+    if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:
+        return ANY
+    for i in used(polynomial):
+        ranges = of.ranges.get(of.kernels[i], ()) if i not in of.powers else ()
+        for end, step in ((e, s) for r in ranges if isinstance(r, n.Range) for e, s in ((r.lower, 1), (r.upper, -1))):
+            if isinstance(end, n.Constant):
+                continue  # infinity
+            steps = of.ring.constant(step) * of.ring.generator(i)
+            counted = of.put(of.ring.polynomial(polynomial), {i: of.of(end) + steps})
+            found = _terms_sign(counted.top, partial(_member_sign, i, of, depth)) if counted.bottom.is_one() else ANY
+            if found != ANY:
+                return found
+    return ANY
+
+
 def _by_square(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     """Complete the square: A*v^2 + B*v + C with A > 0 has the sign of 4*A*C - B^2 if that is not negative."""
     if depth > _DEPTH or len(polynomial) > _FACTORED_TERMS:
@@ -261,7 +278,17 @@ def _member_sign(rest: int, of: Field, depth: int, number: int) -> int:
     return NONNEGATIVE if number == rest else sign_of_kernel(number, of, depth)
 
 
-_RULES = (_by_terms, _by_facts, _by_factors, _by_bounds, _by_members, _by_square, _by_difference, *COMPARISONS)
+_RULES = (
+    _by_terms,
+    _by_facts,
+    _by_factors,
+    _by_bounds,
+    _by_members,
+    _by_range,
+    _by_square,
+    _by_difference,
+    *COMPARISONS,
+)
 
 
 def primitive(polynomial: fmpq_mpoly) -> tuple[str, bool]:

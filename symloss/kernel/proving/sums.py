@@ -16,11 +16,14 @@ from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import discharged, needs
+from symloss.kernel.proving.deltas import delta, place
 from symloss.kernel.proving.exponential import exponential, logarithm, power
+from symloss.kernel.proving.extremes import extreme
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.nesting import depths, flatten, index_at, nesting
 from symloss.kernel.proving.quotient import Exponents, Quotient, used
 from symloss.kernel.proving.ranges import constant_part, length, lies_in, range_of, size_of
+from symloss.kernel.proving.shifting import moved, renamed
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
@@ -55,6 +58,8 @@ def bound(term: n.Bind, field: Field) -> Quotient:
         return exponential(_sum_over(over, index, logarithm(body, field), field), field)
     if term.kind == "product" and field.certainly_not_empty(over):
         return _product_over(over, index, body, field)
+    if term.kind in ("max", "min"):
+        return extreme(term.kind, over, index, body, field)
     return _kernel(term.kind, over, index, body, field)
 
 
@@ -95,22 +100,6 @@ def vector(term: n.Bind, field: Field) -> n.Term:
     return n.Bind("vector", index, over, vector(body, field) if inner else field.term(field.of(body)))  # type: ignore[arg-type]
 
 
-def delta(left: n.Term, right: n.Term, field: Field) -> Quotient:
-    """Return Kronecker's delta: decided, or a kernel that is its own square."""
-    first, second = field.of(left), field.of(right)
-    distance = first - second
-    if distance.is_zero:
-        return field.ring.constant(1)
-    pair = (field.term(first), field.term(second))
-    if distance.number is not None or frozenset(pair) in field.distinct:
-        return field.ring.constant(0)
-    if sign(distance, field) in (1, 4, 5):
-        return field.ring.constant(0)
-    pair = min(pair, pair[::-1], key=repr)
-    kernel = n.Delta(*pair)
-    return field.algebraic(kernel, 2, field.kernel(kernel))
-
-
 def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:
     assert isinstance(over, n.Range)
     start = field.of(over.lower).number
@@ -132,6 +121,9 @@ def _sum_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
     if isinstance(over, n.Except):
         return _without(over, index, body, field)
     assert isinstance(over, n.Range)
+    apart = moved(over, index, body, field)
+    if apart is not None:
+        return sum((_sum_over(*one, field) for one in apart), field.ring.constant(0))
     ended = _with_plain_ends(over, index, body, field)
     if ended is not None:
         return ended
@@ -149,7 +141,9 @@ def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Fiel
     """
     lower, upper = field.of(over.lower), field.of(over.upper)
     first, shift = lower.number, constant_part(upper)
-    if first is None or upper.number is not None or (first == 1 and not shift) or max(abs(first), abs(shift)) > _SINGLE:
+    if first is None:
+        return _as_difference(over, index, body, field)
+    if upper.number is not None or (first == 1 and not shift) or max(abs(first), abs(shift)) > _SINGLE:
         return None
     one = field.ring.constant(1)
     plain = upper - field.ring.constant(shift)
@@ -162,10 +156,27 @@ def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Fiel
     terms = [(field.term(place), weight) for place, weight in places]
     if not all(_harmless(body, index, at, field) for at, _ in terms):
         return None
-    total = _sum_over(n.Range(field.term(one), field.term(plain)), index, body, field)
+    whole = n.Range(field.term(one), field.term(plain))
+    total = _sum_over(whole, *renamed(whole, index, body, field), field)
     for at, weight in terms:
         total = total + field.ring.constant(weight) * field.rename(body, {index: at})
     return total
+
+
+def _as_difference(over: n.Range, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
+    """Return a sum over j..K as the one over 1..K less the one over 1..j - 1, or None if these ask for more.
+
+    That needs 1 <= j <= K + 1, and a summand that has a value everywhere in 1..K.
+    """
+    one = field.ring.constant(1)
+    lower, upper = field.of(over.lower), field.of(over.upper)
+    if NEGATIVE & (sign(lower - one, field) | sign(upper - lower + one, field)):
+        return None
+    whole, before = (n.Range(field.term(one), field.term(end)) for end in (upper, lower - one))
+    everywhere = renamed(whole, index, body, field)
+    if not _harmless(everywhere[1], everywhere[0], everywhere[0], field):
+        return None
+    return _sum_over(whole, *everywhere, field) - _sum_over(before, *renamed(before, index, body, field), field)
 
 
 def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Quotient:
@@ -181,7 +192,7 @@ def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Q
             {
                 number: field.ring.constant(0)
                 for number in field.supports(body)
-                if isinstance(kernel := field.kernels[number], n.Delta) and {kernel.left, kernel.right} == {one, index}
+                if place(field.kernels[number], index, field) == one
             },
         )
     if all(_harmless(body, index, w, field) for w in inside):
@@ -201,10 +212,9 @@ def _harmless(body: Quotient, index: n.Symbol, at: n.Term, field: Field) -> bool
 def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
     """Return the sum with one Kronecker delta of the index contracted, or None if there is none."""
     for number in used(body.top):
-        kernel = field.kernels[number]
-        if not isinstance(kernel, n.Delta) or index not in (kernel.left, kernel.right):
+        at = place(field.kernels[number], index, field)
+        if at is None:
             continue
-        at = kernel.right if kernel.left == index else kernel.left
         if body.bottom.degrees()[number]:
             raise OutOfReach("a Kronecker delta in a denominator")
         off = field.put(body, {number: field.ring.constant(0)})
@@ -285,7 +295,7 @@ def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, f
         return body * size_of(over, field)
     if kind == "sum" and (closed := _sum_of_powers(over, index, body, field)) is not None:
         return closed
-    if not tied and (kind == "expectation" or (kind in ("max", "min") and field.certainly_not_empty(over))):
+    if kind == "expectation" and not tied:
         return body
     flat = flatten(kind, over, index, body, field)
     return field.kernel(min(flat, key=repr))

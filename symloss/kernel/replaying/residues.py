@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache, singledispatch
 from math import isqrt
@@ -74,6 +74,7 @@ class Residues:
 
     put: values that are not drawn, by name, indices and level. signs: symbols whose sign is
     given. choices: symbols that have one of a few values. touched: the levels that were asked for.
+    tangents: of the angles, by their value and level, that some arctan has.
     """
 
     seed: int
@@ -83,6 +84,7 @@ class Residues:
     choices: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=lambda: {BASE})
     drawn: dict[Key, None] = field(default_factory=dict)
+    tangents: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def lot(self, *key: object) -> random.Random:
         """Return a source of numbers that depends on the seed and the key only."""
@@ -154,9 +156,7 @@ class Residues:
 
     def bind(self, index: n.Term, value: int) -> Residues:
         """Return this point with an index that has a value."""
-        return Residues(
-            self.seed, {**self.integers, index: value}, self.put, self.signs, self.choices, self.touched, self.drawn
-        )
+        return replace(self, integers={**self.integers, index: value})
 
     def holds(self, truth: n.Term, level: int = BASE) -> bool:
         """Return whether a truth holds: in whole numbers if it is about indices, else by the character."""
@@ -375,7 +375,13 @@ def _of_sign(name: str, x: int, at: Residues, level: int) -> int:
         return size if name == "abs" else sign
     t = at.lot(name.replace("cos", "sin"), size, level).randrange(2, PRIMES[level]) if sign else 0
     if name in ("arctan", "erf"):
+        if name == "arctan":
+            at.tangents.update({(side * t % PRIMES[level], level): side * size for side in (1, -1)})
         return sign * t
+    if (x, level) in at.tangents:
+        tangent = at.tangents[x, level]
+        hypotenuse = at.root(1 + tangent * tangent, Fraction(1, 2), level)
+        return quotient(1 if name == "cos" else tangent, hypotenuse, level)
     return quotient(1 - t * t if name == "cos" else sign * 2 * t, 1 + t * t, level)
 
 
