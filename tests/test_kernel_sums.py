@@ -125,6 +125,14 @@ def test_a_declared_index_begins_where_it_is_said_to(start: int, text: str, word
     assert judge(claim(text, steps)).word == word
 
 
+def test_a_size_that_is_a_subscript_too_is_not_counted_from_itself() -> None:
+    """K lies in 1..K where s_K stands, and K - K is no distance that says anything about K."""
+    moments = scope("", "s", where=("mu = (1/K)*sum_k s_k", "v = (1/K)*sum_k (s_k - mu)^2"))
+    assert judge(claim("v = (1/K)*norm(s, 1)^2 - mu^2", moments)).word == "refuted"
+    assert judge(claim("v = (1/K)*norm(s, 2)^2 - mu^2", moments)).word == "proved"
+    assert judge(claim("K*s_K = s_K", SIZES)).word != "proved"
+
+
 def test_a_split_asks_for_no_value_that_the_sum_did_not_ask_for() -> None:
     verdict = judge(claim("sum_{k=j+1..K} 1/(k - j) = sum_{k=1..K-j} 1/k", SIZES))
     assert verdict.word in ("proved", "undecided")

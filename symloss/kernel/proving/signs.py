@@ -34,6 +34,7 @@ from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.sorts import DENSITY, INDEX
+from symloss.term.walk import free_symbols
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
@@ -217,8 +218,8 @@ def _by_range(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     for i in used(polynomial):
         ranges = of.ranges.get(of.kernels[i], ()) if i not in of.powers else ()
         for end, step in ((e, s) for r in ranges if isinstance(r, n.Range) for e, s in ((r.lower, 1), (r.upper, -1))):
-            if isinstance(end, n.Constant):
-                continue  # infinity
+            if isinstance(end, n.Constant) or of.kernels[i] in free_symbols(end):
+                continue  # infinity, or K in 1..K, as a subscript
             steps = of.ring.constant(step) * of.ring.generator(i)
             counted = of.put(of.ring.polynomial(polynomial), {i: of.of(end) + steps})
             found = _terms_sign(counted.top, partial(_member_sign, i, of, depth)) if counted.bottom.is_one() else ANY
