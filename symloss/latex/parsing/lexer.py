@@ -48,6 +48,8 @@ _TOKEN = re.compile(
 )
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _FRAMES = re.compile(r"(?:\s*(?:\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:framebox|fbox|textbf|textit|emph)\b|[{}]))*\s*")
+_CONDITION = re.compile(r"\s*(?:if|when|whenever|for(?: (?:all|any|each|every))?|where|with|provided(?: that)?)\s*", re.I)
+_JOINED = re.compile(r"\s*(?:,|and|or)?\s*[.,;]?\s*")
 _FOREIGN_WORDS = re.compile(r"[^\W\d_a-zA-Z]+")
 
 
@@ -114,9 +116,15 @@ def _words(text: str, token: Token) -> tuple[Token, int]:
 
 
 def _with_mathematics(token: Token) -> list[Token]:
-    r"""Return the words of \text{if $i = j$} and the mathematics between them; frames around it are no words."""
+    r"""Return the words of \text{if $i = j$} and the mathematics between them; frames around it are no words.
+
+    A remark such as \text{by $p = a$, see above} stays one: what it mentions is no part of the formula.
+    """
     pieces = _DOLLAR.split(token.text)
-    if len(pieces) % 2 == 0:
+    first, others = pieces[0], pieces[2::2]
+    framed = first.strip() != "" and all(_FRAMES.fullmatch(words) for words in (first, *others))
+    condition = bool(_CONDITION.fullmatch(first)) and all(_JOINED.fullmatch(words) for words in others)
+    if len(pieces) % 2 == 0 or not (framed or condition):
         return [token]
     found: list[Token] = []
     offset = token.end - 1 - len(token.text)
