@@ -70,9 +70,12 @@ def test_a_declared_set_is_that_set() -> None:
     assert term.over == n.Symbol("S", SET)
 
 
-def test_where_an_optimum_is_reached_is_never_decided() -> None:
-    for claim in (r"\arg\max_k u_k = \arg\max_k 2 u_k", r"\arg\min_k u_k = \arg\max_k u_k"):
-        assert judge(Statement(SCOPE, Identity(read(claim, SCOPE)))).word == "undecided"
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [(r"\arg\max_k u_k = \arg\max_k 2 u_k", "proved"), (r"\arg\min_k u_k = \arg\max_k u_k", "undecided")],
+)
+def test_where_an_optimum_is_reached(claim: str, word: str) -> None:
+    assert judge(Statement(SCOPE, Identity(read(claim, SCOPE)))).word == word
 
 
 def test_the_place_of_several_variables_is_refused() -> None:

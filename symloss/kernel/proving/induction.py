@@ -18,12 +18,14 @@ from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.goals import Goal, put
 from symloss.kernel.proving.hypotheses import Fact
 from symloss.kernel.proving.lattice import NEGATIVE
+from symloss.kernel.proving.nesting import nesting
 from symloss.kernel.proving.signs import sign
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX, array
 from symloss.term.walk import free_symbols, rebuild, substitute, subterms
 
 _ONE = n.Number(Fraction(1))
+_NESTED = 3  # sums in each other; the step writes each of them twice
 
 Values = dict[n.Term, n.Term]
 
@@ -47,7 +49,7 @@ class Induction:
 
 def inductions(goal: Goal, facts: list[Fact], field: Field) -> Iterator[Induction]:
     """Yield each way to show an equation between sums by induction."""
-    if goal.op != "=" or goal.must:
+    if goal.op != "=" or goal.must or max(nesting(goal.left), nesting(goal.right)) > _NESTED:
         return
     for symbol in sorted(_ends(goal), key=lambda s: s.name):
         begin = _beginning(goal, symbol, field)

@@ -48,7 +48,7 @@ _TOKEN = re.compile(
 )
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _FRAMES = re.compile(r"(?:\s*(?:\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:framebox|fbox|textbf|textit|emph)\b|[{}]))*\s*")
-_CONDITION = re.compile(r"\s*(?:if|when|whenever|for(?: (?:all|any|each|every))?|where|with|provided(?: that)?)\s*", re.I)
+_CONDITION = re.compile(r"\s*(?:if|when(?:ever)?|for(?: (?:all|any|each|every))?|where|with|provided that)\s*", re.I)
 _JOINED = re.compile(r"\s*(?:,|and|or)?\s*[.,;]?\s*")
 _FOREIGN_WORDS = re.compile(r"[^\W\d_a-zA-Z]+")
 

@@ -120,7 +120,8 @@ class _Region:
     def _add_row(self, rows: list[_Row], tokens: list[int], stop: int) -> None:
         while tokens and self._is(tokens[-1], "cell", "quad"):
             tokens.pop()
-        core = [k for k in tokens if not self._is(k, "cell", "quad")]
+        marks = {k for k in self._level(tokens) if self._is(k, "cell", "quad")}  # those of cases within are theirs
+        core = [k for k in tokens if k not in marks]
         if not core:
             return
         if rows and self._continues(tokens, core, rows[-1]):
