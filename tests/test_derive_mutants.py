@@ -166,6 +166,10 @@ def mutants(statement: Statement) -> Iterator[tuple[str, Statement]]:
             yield way.__name__, broken(statement, changed)
 
 
+# max(z - y, 0) is 0 wherever the dropped cases are
+STILL_TRUE = {("expectile", 2, "dropped_term")}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_broken_step_is_proved(name: str) -> None:
     """Asked of the prover alone, which is what must never err; `judge` only adds witnesses."""
@@ -173,7 +177,7 @@ def test_no_broken_step_is_proved(name: str) -> None:
         (step.number, way, plain(claim_of(mutant)))
         for step in derive(name).steps
         for way, mutant in mutants(step.statement)
-        if isinstance(prove(mutant), Proof)
+        if (name, step.number, way) not in STILL_TRUE and isinstance(prove(mutant), Proof)
     ]
     assert proved == []
 
