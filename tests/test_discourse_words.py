@@ -167,3 +167,10 @@ def test_a_prime_on_brackets_is_by_the_only_name_in_them():
 @pytest.mark.parametrize("text", ["$$(r q)' = r$$", "Let $q = \\sigma(t)$.\n\n$$(q^2)' = 2 q$$"])
 def test_a_prime_on_brackets_that_may_be_by_several_names_is_not_judged(text):
     assert verdicts(text)[0] in ("unread", "undecided")
+
+
+@pytest.mark.parametrize("slope", ["3x", "2x"])
+def test_a_derivative_written_with_a_bare_prime_is_claimed_not_defined(slope):
+    found = report(f"Let $f(x) = x^2$. Then $f' = {slope}$.\n")
+    assert len(found.claims) == 1 and found.claims[0].verdict == "undecided"
+    assert [note.text for note in found.definitions] == ["f(x) = x^2"]

@@ -22,6 +22,7 @@ from symloss.proofs.discourse.roles import (
     ansatz_variable,
     is_conclusive,
     is_equation_to_solve,
+    is_primed,
     sets_to_zero,
     supposes,
 )
@@ -265,6 +266,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
             _give_each(follower, link)
         elif cue_before(link.clause) == "case" and not memory.cases:
             assertion.hedge = "it may rest on a condition that the text gives in words"
+        elif any(is_primed(name, memory) for name in names_in(truth)):
+            assertion.hedge = "by what the prime differentiates is not said"
         elif _is_of_integrals(truth):
             assertion.hedge = "equal integrals need not have equal integrands: say over what they run"
         elif _is_printed(truth):

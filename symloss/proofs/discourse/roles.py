@@ -175,11 +175,18 @@ def _is_shape(term: n.Term) -> bool:
     )
 
 
+def is_primed(name: str, memory: Memory) -> bool:
+    """Whether a name is that of something defined, with a prime: it may be its derivative."""
+    return name.endswith("_prime") and name.removesuffix("_prime") in memory.scope.definitions
+
+
 def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     if name in memory.unknowns or (name in memory.unread and cue != "define"):
         return "claim"
     if name in memory.scope.definitions:
         return "claim"
+    if cue == "claim" and is_primed(name, memory):
+        return "claim"  # "let f(x) = x^2, then f' = 2x"
     if name in memory.required:
         return "solution" if cue != "define" else "define"
     if name in unfolded_names(truth.right, memory.scope):
