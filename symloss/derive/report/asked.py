@@ -105,7 +105,7 @@ def _every_larger_size(subject: Subject) -> list[Fact]:
     found = family.value(substitute(subject.formulas.gradient, {J: two}))
     if found is None:
         return []
-    value, same = _in_size(sp.sympify(to_sympy(substitute(found[0], {SIZE: n.Symbol(SIZE.name)})))), found[1]
+    value, same = _in_size(to_sympy(substitute(found[0], {SIZE: n.Symbol(SIZE.name)}))), found[1]
     claims = (equal(found[0], value), n.Relation("<", value, ZERO))
     verdict = together(family.are_outputs(), same, *(subject.ask(c, scope=family.scope) for c in claims))
     if verdict.word != "proved":

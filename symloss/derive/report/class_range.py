@@ -12,6 +12,7 @@ import sympy as sp
 from symloss.derive.build import ONE, ZERO, equal, less, minus, number, plus, times
 from symloss.derive.derivation import Fact
 from symloss.derive.indexed import simplest_indexed, with_entries
+from symloss.derive.report.class_curvature import convexity, met
 from symloss.derive.report.families import E, Family, in_outputs
 from symloss.derive.report.limits import INFINITY, limit
 from symloss.derive.report.subject import LOSS, Subject, every, together
@@ -223,8 +224,6 @@ def _with(term: n.Term, raw: n.Symbol, best: n.Term) -> n.Term:
 
 def _least_at_labels(subject: Subject) -> tuple[Fact, ...]:
     """Say what the loss is at least, by convexity: its value where p = y, where the gradient is 0."""
-    from symloss.derive.report.classes import convexity, met
-
     form = in_outputs(subject)
     if form is None or not subject.formulas.where:
         return ()

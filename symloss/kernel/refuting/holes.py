@@ -16,8 +16,8 @@ from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.proof import Lack
-from symloss.kernel.refuting.ansatz import degree_in
 from symloss.kernel.refuting.domains import exact
+from symloss.kernel.refuting.linear import degree_in
 from symloss.kernel.refuting.points import Sample, Search
 from symloss.kernel.refuting.questions import questions
 from symloss.kernel.refuting.refute import gap, shown

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symloss.kernel.facts import Fact
-from symloss.kernel.refuting.ansatz import linear_in, residual
+from symloss.kernel.refuting.linear import linear_in, residual
 from symloss.kernel.values import arrays, balls
 from symloss.kernel.values.balls import Imprecise, Number, Undefined, Unknown
 from symloss.kernel.values.dependence import reach

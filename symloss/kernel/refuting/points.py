@@ -17,7 +17,7 @@ from itertools import islice, product, takewhile
 
 from symloss.kernel.facts import Fact, generalised
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.refuting import ansatz, laws
+from symloss.kernel.refuting import laws, linear
 from symloss.kernel.refuting.domains import Domain, domains, exact
 from symloss.kernel.refuting.equations import define_by_equations
 from symloss.kernel.refuting.named_values import with_named_values
@@ -345,14 +345,14 @@ class Search:
         unbounded = [s for s in open_to if s in free_symbols(law) and s.name not in self.domains]
         bounded = [s for s in open_to if s in free_symbols(law) and s.name in self.domains]
         for unknowns in (unbounded, [*unbounded, *bounded], [s for s in unbounded if s.name.isupper()]):
-            found = ansatz.enforce(law, self.free, scope, point, unknowns) if unknowns else None
+            found = linear.enforce(law, self.free, scope, point, unknowns) if unknowns else None
             if found is not None:
                 return found
         return None
 
     def _solved(self, equation: Relation, scope: Scope, point: Point, turn: int, last: bool) -> Point:
         """Return the point with one number changed so that `equation` holds, if that can be done exactly."""
-        difference = ansatz.residual(equation)
+        difference = linear.residual(equation)
         if exact(difference, scope, point) in (Fraction(0), None):
             return point
         used = reach(free_symbols(equation), scope)
