@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from symloss.claims import judge_claim
 from symloss.kernel.judge import judge
 from symloss.term.nodes import Derivative, Indexed, Inner, Number, Range, Relation, Symbol, Transpose
 from symloss.term.sorts import INDEX
@@ -144,3 +145,45 @@ def test_a_row_has_entries_by_one_index_too() -> None:
     for row in (Transpose(s), Derivative(x, s, 1, "partial")):
         truth = Relation("=", Indexed(s, (Symbol("i", INDEX),)), Inner(s, row))
         assert judge(Statement(SIZES, Identity(truth))).word != "proved"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum_{k=1..pi} k = pi*(pi + 1)/2",
+        "sum_{k=1..K/2} 1 = K/2",
+        "sum_{k=1..K} sum_{i=1..k/2} 1 = sum_{k=1..K} k/2",
+        "sum_{k=1..5/2} 1 = 2",
+        "sum_{k=1..4, k != 5/2} 1 = 3",
+        "sum_{k=1..K} delta(k, K/2)*s_k = s_{K/2}",
+        "sum_{k=1..2^(-K)} 1 = 2^(-K)",
+    ],
+)
+def test_an_end_that_is_no_whole_number_proves_nothing(text):
+    assert judge(claim(text, SIZES, given=("K >= 2",))).word == "undecided"
+
+
+def test_an_end_that_is_whole_for_every_size_is_as_good_as_a_name():
+    pairs = "sum_{k=1..K*(K - 1)/2} (2*k - 1) = K^2*(K - 1)^2/4"
+    assert judge(claim(pairs, SIZES)).word == "proved"
+    assert judge(claim(pairs.replace("/4", "/2"), SIZES)).word == "refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\sum_{k=0}^{\infty} x^k = \frac{1}{1-x}",
+        r"\sum_{k=1}^{\infty} 2^{-k} = 1",
+        r"\prod_{k=1}^{\infty} e^{a_k} = e^{\sum_{k=1}^{\infty} a_k}",
+        r"\sum_{k=1}^{\infty} (a_k - a_{k+1}) = a_1",
+        "sum_{k=1..inf} 1 = 1",
+    ],
+)
+def test_a_series_has_no_last_index_to_choose(text):
+    assert judge_claim(text)[1].word == "undecided"
+
+
+def test_the_base_of_a_differentiated_power_does_not_depend_on_the_exponent():
+    assert judge_claim(r"\frac{d}{dx} a^x = a^x \ln a")[1].word == "proved"
+    assert judge_claim(r"\frac{d}{dx} a^{-x} = a^{-x} \ln a")[1].word == "refuted"
+    assert judge_claim(r"\frac{d}{dw} a^2 = 2 a \frac{da}{dw}")[1].word == "proved"

@@ -146,8 +146,8 @@ def _note(word: str, after: list[str], uses: _Uses) -> None:
 
 
 def _scope(uses: _Uses) -> Scope:
-    sizes = {index: Symbol(size or "K", INDEX) for index, size in uses.indices.items()}
-    scope = Scope().declare(*sizes.values())
+    sizes = {index: CONSTANTS.get(size, Symbol(size or "K", INDEX)) for index, size in uses.indices.items()}
+    scope = Scope().declare(*(size for size in sizes.values() if isinstance(size, Symbol)))
     for index, size in sizes.items():
         scope = scope.run(Symbol(index, INDEX), Range(_ONE, size))
     k = Symbol("K", INDEX)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION
-from symloss.kernel.proving.quotient import Quotient, parts
+from symloss.kernel.proving.quotient import Quotient, parts, used
 from symloss.kernel.proving.signs import sign
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
@@ -15,15 +17,48 @@ from symloss.term import nodes as n
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
 
+_BOX = 200  # points at which an end is tried
+
 
 def range_of(over: n.Term, field: Field) -> n.Term:
     """Return an index set with normalised ends."""
     match over:
         case n.Range(lower, upper):
-            return n.Range(field.term(field.of(lower)), field.term(field.of(upper)))
+            return n.Range(_whole(lower, field), _whole(upper, field))
         case n.Except(base, without):
-            return n.Except(range_of(base, field), tuple(field.term(field.of(w)) for w in without))
+            return n.Except(range_of(base, field), tuple(_whole(w, field) for w in without))
     raise OutOfReach(f"an index that runs over a {type(over).__name__}")
+
+
+def _whole(at: n.Term, field: Field) -> n.Term:
+    """Return a normalised index, which is a whole number: a sum to n/2 means nothing where n is odd."""
+    value = field.of(at)
+    if not _is_whole(value, field):
+        raise OutOfReach(f"whether {shown(at)} is a whole number, as an index is, is not known")
+    return field.term(value)
+
+
+def _is_whole(value: Quotient, field: Field) -> bool:
+    """Return whether a value is a whole number wherever the names in it are: n*(n - 1)/2 is, n/2 is not.
+
+    A polynomial of degrees d_1, ..., d_m has whole values at all whole numbers if it has
+    them on {0..d_1} x ... x {0..d_m}: in the basis of products of binomial coefficients
+    its coefficients are differences of these values (Polya, 1915).
+    """
+    names = used(value.top)
+    if not value.bottom.is_one() or not all(isinstance(field.kernels[i], n.Symbol | n.Indexed) for i in names):
+        return False
+    terms = list(parts(value.top))
+    if all(coefficient.denominator == 1 for _, coefficient in terms):
+        return True
+    degrees = value.top.degrees()
+    box = [range(int(degrees[i]) + 1) for i in names]
+    if prod(map(len, box)) > _BOX:
+        return False
+    return all(
+        sum(c * prod(x ** powers[i] for i, x in zip(names, at, strict=True)) for powers, c in terms).denominator == 1
+        for at in product(*box)
+    )
 
 
 def length(over: n.Term, field: Field) -> int | None:
@@ -40,6 +75,7 @@ def lies_in(at: n.Term, over: n.Term, field: Field) -> bool:
     Raises:
         Undetermined: it is open on which side of an end of the range the index lies.
     """
+    at = _whole(at, field)
     if field.in_range(at, over):
         return True
     if not isinstance(over, n.Range):

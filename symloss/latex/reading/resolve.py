@@ -16,12 +16,12 @@ from symloss.latex.reading.combine import ONE, column, identity, ones, power, tr
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS, is_operator
+from symloss.term.reader_names import CONSTANTS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
 from symloss.term.walk import free_symbols, fresh, subterms
 
 _LETTER_FUNCTIONS = {"sigma": "sigma", "Phi": "Phi", "Gamma": "Gamma", "psi": "digamma"}
-_CONSTANTS: dict[str, n.Term] = {"pi": n.Constant("pi"), "e": n.Constant("e"), "inf": n.Constant("inf")}
 
 
 @dataclass(frozen=True)
@@ -314,8 +314,8 @@ def _special(node: t.Node, known: Context) -> n.Term | None:
         return None
     if isinstance(base, t.Letter) and name.isdigit() and name != "1":
         return _power_of(node, n.Number(Fraction(int(name))), sup, known)  # a zero vector is 0 wherever it fits
-    if name in _CONSTANTS and sub is None:
-        return _power_of(node, _CONSTANTS[name], sup, known)
+    if name in CONSTANTS and sub is None:
+        return _power_of(node, CONSTANTS[name], sup, known)
     if isinstance(base, t.Letter) and name in ("1", "I") and (name == "I" or base.font):
         size = mean(sub, known) if sub is not None else unknown_size(0 if known.one_size else node.start)
         return _power_of(node, ones(size) if name == "1" else identity(size), sup, known)

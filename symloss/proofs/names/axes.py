@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symloss.term import nodes as n
+from symloss.term.reader_names import CONSTANTS
 from symloss.term.sorts import INDEX
 
 
@@ -62,5 +63,5 @@ def fresh_size(root: object, taken: set[str]) -> str:
 
 
 def size_of(text: str) -> n.Term:
-    """Return the term of a length as spelled."""
-    return n.Number(Fraction(int(text))) if text.isdigit() else n.Symbol(text, INDEX)
+    """Return the term of a length as spelled; that of a series is infinity, which is no name."""
+    return n.Number(Fraction(int(text))) if text.isdigit() else CONSTANTS.get(text, n.Symbol(text, INDEX))

@@ -16,7 +16,7 @@ def dependences(ev: Evidence, scope: Scope, displayed: frozenset[str]) -> Scope:
     direct: dict[str, dict[str, None]] = {}
     for formula in ev.formulas:
         for node in nodes(formula):
-            if isinstance(node, t.DerivativeSign) and node.body is not None:
+            if isinstance(node, t.DerivativeSign) and node.body is not None and not _is_exponential(node):
                 body = _quantity(ev, node.body, scope)
                 for variable, _ in node.variables:
                     by = _quantity(ev, variable, scope)
@@ -34,6 +34,15 @@ def dependences(ev: Evidence, scope: Scope, displayed: frozenset[str]) -> Scope:
         shown = [v for v in variables if not any(v in closure.get(u, ()) for u in variables if u != v)]
         scope = scope.depend(name, *(scope.symbols[v] for v in shown or variables))
     return scope
+
+
+def _is_exponential(node: t.DerivativeSign) -> bool:
+    """Whether a power with a variable in its exponent is differentiated: the a of d/dx a^x is no quantity of x."""
+    power = node.body
+    if not isinstance(power, t.Scripted) or power.sup is None:
+        return False
+    by = {mention.name for variable, _ in node.variables for mention in survey(variable)}
+    return any(mention.name in by for mention in survey(power.sup))
 
 
 def _quantity(ev: Evidence, node: t.Node, scope: Scope) -> str:

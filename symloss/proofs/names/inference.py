@@ -20,6 +20,7 @@ from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of
 from symloss.proofs.names.mentions import Use, label_of, stem_of
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
+from symloss.term.reader_names import CONSTANTS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, array
 
@@ -76,7 +77,7 @@ def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], di
     scope = Scope(entrywise=frozenset(name for name in functions if name in ev.entrywise))
     kept = NEVER - {"T"} if is_quantity("T", ev) else NEVER
     taken = {u.mention.name for u in ev.uses} | set(ev.sizes)
-    for name in [*ev.sizes, *ev.index]:
+    for name in [*(size for size in ev.sizes if size not in CONSTANTS), *ev.index]:
         if name and name not in ranks and not name.isdigit():
             scope = scope.declare(n.Symbol(name, INDEX))
     lengths = _lengths(ev, ranks, taken)

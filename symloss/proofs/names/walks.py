@@ -67,7 +67,7 @@ def counted(node: t.Big) -> Iterator[str]:
             ends += item.sides[1:]
     for end in ends:
         parts = list(t.walk(end))
-        if all(isinstance(part, t.Sum | t.Product | t.Letter | t.Literal) for part in parts):
+        if all(isinstance(part, t.Sum | t.Product | t.Fraction | t.Fenced | t.Letter | t.Literal) for part in parts):
             yield from (part.name for part in parts if isinstance(part, t.Letter))
 
 
