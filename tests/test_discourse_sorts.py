@@ -245,3 +245,60 @@ def test_a_function_is_defined_where_it_is_new_though_the_side_before_was_not_un
         r"$$-\log \mathcal{L}(\theta|t) = \xi(t, z) = -t z$$ and for two classes $\xi(t, y) = -t y - (1 - t)(1 - y)$."
     )
     assert "refuted" not in verdicts(text)
+
+
+ONE_SAMPLE = (
+    "The row $\\mathbf{x}$ holds the features.\n\n$$z = \\mathbf{x} \\mathbf{w}$$\n\n$$p = \\sigma(z)$$\n\n"
+    "$$L = \\frac{1}{2} (p - y)^2$$\n\n"
+)
+
+
+def test_two_vectors_side_by_side_are_an_inner_product_where_only_a_number_fits():
+    text = ONE_SAMPLE + (
+        "$$\\frac{\\partial p}{\\partial \\mathbf{w}} = p (1 - p) \\mathbf{x}$$\n\n"
+        "$$\\frac{\\partial L}{\\partial \\mathbf{w}} = (p - y) p (1 - p) \\mathbf{x}$$\n"
+    )
+    found = claims(text)
+    assert [c.verdict for c in found] == ["proved", "proved"]
+    for claim in found:
+        said = [c.text for c in claim.judgement.conditions if c.origin == "as written"]
+        assert said == ["two vectors side by side are their inner product"]
+
+
+def test_underlined_letters_are_vectors_too():
+    text = ONE_SAMPLE + "$$\\frac{\\partial L}{\\partial \\mathbf{w}} = (p - y) p (1 - p) \\mathbf{x}$$\n"
+    (claim,) = claims(text.replace("mathbf", "underline"))
+    assert claim.verdict == "proved"
+    assert "as written" in [c.origin for c in claim.judgement.conditions]  # of vectors, and not of numbers
+
+
+def test_a_lower_bound_is_underlined_and_no_vector():
+    text = "Let $m = \\frac{1}{2} (\\underline{x} + \\overline{x})$.\n\n$$m^2 - \\underline{x} \\overline{x} = "
+    right = "\\frac{1}{4} (\\overline{x} - \\underline{x})^2$$\n"
+    assert verdicts(text + right) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"\frac{\partial L}{\partial \mathbf{w}} = (p - y) p \mathbf{x}",
+        r"\frac{\partial L}{\partial \mathbf{w}} = (p - y) p (1 - p) \mathbf{w}",
+        r"\frac{\partial L}{\partial \mathbf{w}} = (p - y) p (1 - p)",
+        r"\frac{\partial L}{\partial \mathbf{w}} = (p - y) p (1 - p) \mathbf{x} \mathbf{w}",
+        r"\frac{\partial L}{\partial \mathbf{w}} = (p - y) p (1 - p) \mathbf{x} \mathbf{w} \mathbf{x}",
+        r"\frac{\partial^2 z}{\partial \mathbf{w}^2} = \mathbf{x} \mathbf{x}",
+    ],
+)
+def test_a_false_gradient_is_not_proved_of_vectors_side_by_side(wrong):
+    assert verdicts(f"{ONE_SAMPLE}$${wrong}$$\n")[-1] not in ("proved", "conditional")
+
+
+def test_vectors_side_by_side_that_make_a_vector_are_no_inner_product():
+    scaled = "Here $y_i = \\gamma_i u_i + \\beta_i$ for $i = 1, \\dots, n$, in short $y = \\gamma u + \\beta$.\n\n"
+    text = scaled + "$$\\frac{\\partial}{\\partial u} \\sum_i y_i = \\gamma$$\n"
+    assert "refuted" not in verdicts(text)
+
+
+def test_brackets_side_by_side_are_not_taken_for_vectors_that_multiply():
+    text = "Let $\\mathbf{p} \\in \\mathbb{R}^n$.\n\n$$\\mathbf{p} (1 - \\mathbf{p}) = \\mathbf{p} - \\mathbf{p}^2$$\n"
+    assert verdicts(text) != ["proved"]

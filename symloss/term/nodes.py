@@ -279,10 +279,11 @@ class Transpose(Term):
 
 @_node
 class Inner(Term):
-    """The inner product of two vectors of one size, a scalar: a^T b, a . b, <a, b>."""
+    """The inner product of two vectors of one size, a scalar: a^T b, a . b, <a, b>; signed: and not a b."""
 
     left: Term
     right: Term
+    signed: bool = True
 
 
 @_node
@@ -294,9 +295,10 @@ class MatMul(Term):
 
 @_node
 class Hadamard(Term):
-    """The entrywise product of arrays of one shape."""
+    """The entrywise product of arrays of one shape; signed: as for `Inner`."""
 
     factors: tuple[Term, ...]
+    signed: bool = True
 
 
 @_node

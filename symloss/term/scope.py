@@ -11,6 +11,7 @@ from typing import Literal
 
 from symloss.term.nodes import Symbol, Term
 
+Beside = Literal["", "inner", "entrywise"]  # how two vectors side by side are multiplied; "": such a text has none
 DefinitionKind = Literal["value", "indexed", "function"]
 
 
@@ -52,7 +53,7 @@ class Scope:
     (symbols are real, indices and sizes are positive integers, unless said
     otherwise). notation: how a name is written in LaTeX. entrywise: functions of one
     number of which nothing else is known, and which an array is put into entry by entry.
-    rows: texts write vectors as rows here: x W + b.
+    rows: texts write vectors as rows here: x W + b. beside: what they mean by two vectors side by side: w x + b.
     """
 
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Scope:
     notation: Mapping[str, str] = field(default_factory=dict)
     entrywise: frozenset[str] = frozenset()
     rows: bool = False
+    beside: Beside = ""
 
     def declare(self, *symbols: Symbol) -> Scope:
         """Return this scope with more symbols (a later sort of one name replaces the earlier)."""

@@ -12,11 +12,13 @@ from fractions import Fraction
 from functools import singledispatch
 
 from symloss.term import nodes as n
+from symloss.term.scope import Beside
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, Sort, is_number
 from symloss.term.walk import free_symbols, fresh, substitute
 
 _INDEX_LETTERS = "ijklmnrt"
+_SIGNS: dict[Beside, str] = {"": "", "inner": "dot", "entrywise": "star"}
 ONE = n.Number(Fraction(1))
 ZERO = n.Number(Fraction(0))
 
@@ -217,8 +219,8 @@ def transpose(term: n.Term) -> n.Term:
 class Chain:
     """Arrays side by side, multiplied as matrices until they are a number."""
 
-    def __init__(self, first: n.Term) -> None:
-        self.factors = _flat_row(first)
+    def __init__(self, first: n.Term, beside: Beside) -> None:
+        self.factors, self.beside = _flat_row(first), beside
         self.closed: n.Term | None = None  # the number it has become
 
     def term(self) -> n.Term:
@@ -265,10 +267,12 @@ class Chain:
     def _vectors(self, left: Sort, other: Sort, right: n.Term, sign: str) -> None:
         if left != other:
             raise SortError(f"the product of a {left} and a {other}")
-        if sign in ("dot", "point"):
-            self.closed = n.Inner(self.term(), right)
-        elif sign == "star":
-            self.factors = [n.Hadamard((self.term(), right))]
+        named = len(self.factors) == 1 and all(isinstance(f, n.Symbol | n.Indexed) for f in (self.factors[0], right))
+        meant = sign or (_SIGNS[self.beside] if named else "")
+        if meant in ("dot", "point"):
+            self.closed = n.Inner(self.term(), right, bool(sign))
+        elif meant == "star":
+            self.factors = [n.Hadamard((self.term(), right), bool(sign))]
         else:
             raise SortError("two column vectors side by side: say inner (a^T b), outer (a b^T) or entrywise product")
 
@@ -300,8 +304,11 @@ def _conform(left: Sort, right: Sort) -> bool:
     return True
 
 
-def multiply(factors: list[tuple[str, n.Term]]) -> n.Term:
-    """Return the product of (times sign before it, factor), in the written order."""
+def multiply(factors: list[tuple[str, n.Term]], beside: Beside = "") -> n.Term:
+    """Return the product of (times sign before it, factor), in the written order.
+
+    beside: what two vectors without a sign between them mean.
+    """
     result: list[n.Term | Chain] = []
     open_chain: Chain | None = None
     for sign, factor in factors:
@@ -311,7 +318,7 @@ def multiply(factors: list[tuple[str, n.Term]]) -> n.Term:
         if is_number(sort):
             result.append(factor)
         elif open_chain is None:
-            open_chain = Chain(factor)
+            open_chain = Chain(factor, beside)
             result.append(open_chain)
         else:
             open_chain.times(factor, sign)

@@ -18,6 +18,7 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
+from symloss.proofs.judging.as_written import with_constant_summands, with_manner
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
@@ -35,7 +36,6 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.summands import with_constant_summands
 from symloss.proofs.judging.weighing import weighed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -181,6 +181,7 @@ class Settler:
             verdict = self._past_its_case(assertion, statement, meanings, verdict)
         if verdict.proved:
             verdict = with_constant_summands(_with_cases(verdict, statement), statement)
+        verdict = with_manner(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
         return _stray_letter(assertion, verdict)

@@ -22,7 +22,7 @@ from symloss.proofs.names.fitting import NEVER, factors
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import BEHIND, MATRICES
+from symloss.proofs.names.shaping import BEHIND, COLUMNS, MATRICES, OF_UNSIGNED, Manner
 from symloss.proofs.names.solving import Fit, Option, Search, conventional
 from symloss.proofs.names.walks import nodes, roots
 from symloss.term import nodes as n
@@ -31,6 +31,9 @@ from symloss.term.scope import Scope
 
 MOST_FORMULAS = 24  # that a claim may rest on, to be read anew
 OF_ROWS = 2  # how surprising it is that vectors are rows
+_MARKED = ("vec_", "under_")  # of names that have the sign of a vector
+_IN_ROWS = Manner(rows=True)
+_MANNERS = ((0, COLUMNS), (OF_ROWS, _IN_ROWS), (0, Manner(beside="inner")), (1, Manner(beside="entrywise")))
 MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
 
 
@@ -48,7 +51,7 @@ class Neighbourhood:
         self.seen: defaultdict[str, set[int]] = defaultdict(set)  # with indices
         self.spaces: defaultdict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
         self.settled: dict[int, dict[str, int]] = {}
-        self.rows: set[int] = set()  # sections that make more sense if vectors are rows
+        self.manners: dict[int, Manner] = {}  # of sections that make more sense if vectors are rows, for one
         numbered = zip(ev.formulas, self.sections, strict=False)
         self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
         plain = {
@@ -78,15 +81,17 @@ class Neighbourhood:
             telling = [f for f in formulas if _entrywise(f)]  # they come first: their names are arrays
             formulas = [*telling, *(f for f in formulas if f not in telling)]
             settled, left = self._settle(formulas, section)
-            if left and self._side_by_side(formulas):
-                as_rows, less = self._settle(formulas, section, rows=True)
-                if less < left:
-                    self.rows.add(section)
-                    settled = as_rows
+            for _, manner in _MANNERS[1:]:
+                if left and self._side_by_side(formulas, manner):
+                    otherwise, less = self._settle(formulas, section, manner)
+                    if less < left:
+                        settled, left, self.manners[section] = otherwise, less, manner
             self.settled[section] = settled
         return self.settled[section]
 
-    def _settle(self, formulas: Sequence[Formula], section: int, *, rows: bool = False) -> tuple[dict[str, int], int]:
+    def _settle(
+        self, formulas: Sequence[Formula], section: int, manner: Manner = COLUMNS
+    ) -> tuple[dict[str, int], int]:
         """Return the ranks of a section's names, and how much of it makes no sense with them."""
         ev, ranks, functions, displayed = self._evidence(formulas, section)
         bare = {label_of(u.mention, ev.index) for u in ev.uses if not u.inner and not ev.indices(u.mention)}
@@ -100,11 +105,11 @@ class Neighbourhood:
         searches, left = MOST_SEARCHES, 0
         for formula in formulas:
             fixed = {k: ((now[k], 0),) if k in now else prices for k, prices in options.items()}
-            search = Search(ev, ranks, fixed, functions, displayed, [formula], rows=rows)
+            search = Search(ev, ranks, fixed, functions, displayed, [formula], manner=manner)
             found = search.fits()
             if not found and searches:
                 searches -= 1
-                search = Search(ev, ranks, options, functions, displayed, [*taken, formula], rows=rows)
+                search = Search(ev, ranks, options, functions, displayed, [*taken, formula], manner=manner)
                 found = [fit for fit in search.fits() if not _flattened(now, fit.ranks)]
             left += BEHIND if not found else found[0].cost if found[0].cost >= BEHIND else 0
             if found:
@@ -113,10 +118,10 @@ class Neighbourhood:
                 now |= {name: found[0].ranks.get(name, 0) for name in search.order}
         return now, left
 
-    def _side_by_side(self, formulas: Sequence[Formula]) -> bool:
-        """Whether a letter stands before one that people give to matrices, as in x W: it may be a row."""
+    def _side_by_side(self, formulas: Sequence[Formula], manner: Manner) -> bool:
+        """Whether a letter stands before one that people give to matrices, as in x W: it may be a row; or before x."""
         pairs = (pair for f in formulas for node in nodes(f) for pair in _neighbours(self.document.evidence, node))
-        return any(before not in MATRICES and behind in MATRICES for before, behind in pairs)
+        return any(before not in MATRICES and (behind in MATRICES) == manner.rows for before, behind in pairs)
 
     def _evidence(
         self, formulas: Sequence[Formula], section: int
@@ -146,7 +151,7 @@ class Neighbourhood:
                     return False
                 if settled.get(label):
                     return False
-                if stem_of(mention, index) in ranks or mention.font == "bold":
+                if stem_of(mention, index) in ranks or mention.font == "bold" or label.startswith(_MARKED):
                     return False
         return True
 
@@ -157,20 +162,19 @@ class Neighbourhood:
         ev, ranks, functions, displayed = self._evidence(formulas, section)
         self._ranks_in(section)
         options = self._options(ev, ranks, functions, displayed, section)
-        columns = self._fits(ev, ranks, options, (functions, displayed), rows=False)
-        found = [(fit.cost, False, fit) for fit in columns]
-        strained = not columns or columns[0].cost >= BEHIND
-        if strained or section in self.rows:  # elsewhere vectors are columns wherever that makes sense
-            found += [
-                (fit.cost + (0 if section in self.rows else OF_ROWS), True, fit)
-                for fit in self._fits(ev, ranks, options, (functions, displayed), rows=True)
-            ]
+        found: list[tuple[int, Manner, Fit]] = []
+        for price, manner in _MANNERS:  # vectors are columns with signs between them wherever that makes sense
+            usual = manner == self.manners.get(section)
+            least = OF_UNSIGNED if manner.beside else BEHIND
+            if usual or all(cost >= least + price for cost, _, _ in found):
+                fits = self._fits(ev, ranks, options, (functions, displayed), manner)
+                found += [(fit.cost + (0 if usual else price), manner, fit) for fit in fits]
         found.sort(key=lambda item: item[0])
-        for cost, rows, fit in found[:2]:
+        for cost, manner, fit in found[:2]:
             if cost <= found[0][0] + OF_ROWS:
                 ev.classes = fit.classes
                 scope = self._depending(scope_of(ev, fit.ranks, functions, displayed))
-                yield cost, replace(scope, rows=rows)
+                yield cost, replace(scope, rows=manner.rows, beside=manner.beside)
 
     def _fits(
         self,
@@ -178,14 +182,13 @@ class Neighbourhood:
         ranks: dict[str, int],
         options: dict[str, tuple[Option, ...]],
         applied: tuple[dict[str, None], frozenset[str]],
-        *,
-        rows: bool,
+        manner: Manner,
     ) -> list[Fit]:
         """Return the fits in which a claim, the first formula, makes no array of its definitions a number."""
-        found = Search(ev, ranks, options, *applied, rows=rows).fits()
+        found = Search(ev, ranks, options, *applied, manner=manner).fits()
         if not found or len(ev.formulas) == 1:
             return found
-        known = Search(ev, ranks, options, *applied, ev.formulas[1:], rows=rows).fits()
+        known = Search(ev, ranks, options, *applied, ev.formulas[1:], manner=manner).fits()
         return [fit for fit in found if not known or not _flattened(known[0].ranks, fit.ranks)]
 
     def _ranges(self, ev: Evidence) -> None:

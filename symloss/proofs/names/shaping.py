@@ -15,6 +15,7 @@ from functools import singledispatchmethod
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import survey
+from symloss.term.scope import Beside
 
 Axis = Hashable
 ONE: Axis = "1"
@@ -22,6 +23,7 @@ MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
 OF_A_CAPITAL = 2  # the strain of a number W before a vector
 BEHIND = 6  # that of a number W behind it
 ENTRYWISE = frozenset({"odot", "circ"})
+OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
 
@@ -41,6 +43,17 @@ class Shape:
 NUMBER = Shape()
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How an author writes products: the names of vectors are rows (x W); how two vectors side by side multiply."""
+
+    rows: bool = False
+    beside: Beside = ""
+
+
+COLUMNS = Manner()
+
+
 class Misfit(Exception):
     """A formula that makes no sense with the shapes at hand."""
 
@@ -49,12 +62,12 @@ class Shaper:
     """Finds the shape of trees; `join` makes two axes one, `lookup` knows the names.
 
     strict: what does not fit raises Misfit, and `strain` counts what fits but is rarely
-    meant (a number added to every entry); else it is unknown. rows: names of vectors are rows.
+    meant (a number added to every entry); else it is unknown.
     """
 
     strict = False
     strain = 0
-    rows = False
+    manner = COLUMNS
 
     def __init__(
         self,
@@ -126,7 +139,8 @@ class Shaper:
         base, below = (node.base, node.sub) if isinstance(node, t.Scripted) else (node, None)
         if not isinstance(base, t.Letter) or base.name != "1" or not base.font:
             known = self.lookup(node)
-            return replace(known, row=True) if self.rows and known is not None and len(known.axes) == 1 else known
+            row = self.manner.rows and known is not None and len(known.axes) == 1
+            return replace(known, row=True) if row and known is not None else known
         if isinstance(below, t.Chain | t.Logic | t.Fenced):
             return NUMBER  # an indicator
         axis: Axis = ("size", names.spell(below)) if below is not None else object()
@@ -188,7 +202,7 @@ class Shaper:
     @of.register
     def _(self, node: t.Sum) -> Shape | None:
         shapes = [self.of(term) for term in node.terms]
-        return self.same(self._each_row(shapes) if self.rows else shapes)
+        return self.same(self._each_row(shapes) if self.manner.rows else shapes)
 
     @of.register
     def _(self, node: t.Fraction) -> Shape | None:
@@ -219,7 +233,7 @@ class Shaper:
         body, by = self.of(node.body), self.of(node.variables[0][0])
         if body is None or by is None:
             return None
-        if self.rows and not body.number:
+        if self.manner.rows and not body.number:
             self._misfit()
         return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
 
@@ -253,6 +267,7 @@ class Shaper:
     def _beside(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
         """Return the shape of factors side by side, multiplied as matrices."""
         current: Shape | None = NUMBER
+        named = False  # whether the array so far is a name
         at, scaled = 0, 0
         while at < len(factors):
             sign, factor = factors[at]
@@ -264,11 +279,23 @@ class Shaper:
                 shape = self.of(factor)
             if shape is not None and shape.number and _is_matrix_letter(factor):
                 scaled = max(scaled, OF_A_CAPITAL if current is None or current.number else BEHIND)
-            current = self.times(current, shape, sign)
+            name = not gives and isinstance(factor, t.Letter | t.Scripted)
+            pair = self._pair(current, shape) if named and name and not sign else None
+            current = self.times(current, shape, sign) if pair is None else pair
+            named = name if shape is None or not shape.number else named
             at += 1
         if current is not None and not current.number:
             self.strain += scaled
         return current
+
+    def _pair(self, left: Shape | None, right: Shape | None) -> Shape | None:
+        """Return the shape of two names of vectors side by side, as the manner of the text has it."""
+        vectors = all(s is not None and len(s.axes) == 1 and not s.row for s in (left, right))
+        if left is None or right is None or not vectors or not self.manner.beside:
+            return None
+        self.strain += OF_UNSIGNED
+        self.join(left.axes[0], right.axes[0])
+        return NUMBER if self.manner.beside == "inner" else left
 
     def _given(self, gives: str, node: t.Node) -> Shape | None:
         """Return the shape of a function's value (see the constructor)."""

@@ -17,7 +17,7 @@ from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import MATRICES, Misfit, Shape, Shaper
+from symloss.proofs.names.shaping import COLUMNS, MATRICES, Manner, Misfit, Shape, Shaper
 
 MOST_STEPS = 2000  # of one search
 BOUNDS = (2, 4, 7, 10, 14)  # on the cost, one after the other
@@ -35,7 +35,7 @@ class Fit:
 
 
 class Search:
-    """The search for the ranks of `options`, of which each name has at least one; rows: vectors are rows."""
+    """The search for the ranks of `options`, of which each name has at least one, in texts of this manner."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class Search:
         displayed: frozenset[str],
         formulas: Sequence[Formula] | None = None,
         *,
-        rows: bool = False,
+        manner: Manner = COLUMNS,
     ) -> None:
         formulas = ev.formulas if formulas is None else formulas
         self.ev, self.known, self.options = ev, dict(known), options
-        self.functions, self.displayed, self.rows = functions, displayed, rows
+        self.functions, self.displayed, self.manner = functions, displayed, manner
         sought = [tuple(dict.fromkeys(_sought(ev, f, options))) for f in formulas]
         self.order = list(dict.fromkeys(name for names in sought for name in names))
         place = {name: at for at, name in enumerate(self.order, start=1)}
@@ -97,7 +97,7 @@ class Search:
         ranks = {**self.known, **{k: r for k, r in chosen.items() if r}}
         for formula in self.ready[at]:
             self.steps += 1
-            strain = shaped(self.ev, formula, ranks, self.functions, self.displayed, classes, rows=self.rows)
+            strain = shaped(self.ev, formula, ranks, self.functions, self.displayed, classes, manner=self.manner)
             if strain is None or cost + strain > self.bound:
                 return None
             cost += strain
@@ -112,7 +112,7 @@ def shaped(
     displayed: frozenset[str],
     classes: Classes,
     *,
-    rows: bool = False,
+    manner: Manner = COLUMNS,
 ) -> int | None:
     """Join the axes that a formula makes one; return how strained it is, None if it does not fit."""
     shaper = Shaper(
@@ -121,7 +121,7 @@ def shaped(
         lambda node: applied(ev, node, functions, displayed),
         lambda node: factors(ev, node),
     )
-    shaper.strict, shaper.rows = True, rows
+    shaper.strict, shaper.manner = True, manner
     sides = [s.node for s in formula.sides if s is not None and s.node is not None]
     try:
         shapes = [shaper.of(node) for node in sides]
@@ -159,12 +159,14 @@ def _parts(ev: Evidence, word: str) -> tuple[str, ...]:
 def conventional(name: str, font: str) -> tuple[Option, ...]:
     """Return the ranks that a bare name may have by the customs of letters, cheapest first."""
     base = name.split("_")[0]
-    letter = name.split("_")[-1] if base in ("hat", "bar", "tilde", "vec", "bold") else base
+    letter = name.split("_")[-1] if base in ("hat", "bar", "tilde", "vec", "bold", "under") else base
     capital = letter[:1].isupper()
     if font == "bold":
-        return ((2, 0), (1, 1), (0, 4)) if capital else ((1, 0), (2, 3), (0, 4))
+        return ((2, 0), (1, 1), (0, 4)) if capital else ((1, 0), (2, 4), (0, 4))
     if base == "vec":
         return ((1, 0),)
+    if base == "under":
+        return ((2, 0), (1, 1), (0, 2)) if capital else ((1, 0), (0, 2))
     if capital and letter in MATRICES:
         return ((0, 1), (2, 1), (1, 4))
     if letter in _LOSSES:

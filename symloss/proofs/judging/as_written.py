@@ -1,0 +1,55 @@
+"""Ways of writing that leave open what is meant: a proof says what it takes them for.
+
+sum_i u^2 is n u^2, or its author means u_i; w x of two vectors is a number, or a vector.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.shapes import unfolded_names
+from symloss.term import nodes as n
+from symloss.term.sorts import INDEX
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols, subterms
+
+_PRODUCTS = {
+    n.Inner: "two vectors side by side are their inner product",
+    n.Hadamard: "two vectors side by side are multiplied entry by entry",
+}
+
+
+def with_constant_summands(verdict: Verdict, statement: Statement) -> Verdict:
+    """Return a proof with the summands that it takes to be the same for every index."""
+    if not verdict.proved:
+        return verdict
+    found: dict[Condition, None] = {}
+    for part in (part for term in _reached(statement) for part in subterms(term)):
+        if isinstance(part, n.Bind) and part.kind in ("sum", "product") and _is_constant(part):
+            found.setdefault(Condition(f"{part.body} is the same for every {part.index}", "as written"))
+    return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
+
+
+def with_manner(verdict: Verdict, statement: Statement) -> Verdict:
+    """Return a proof with what it takes two vectors side by side for."""
+    if verdict.word not in ("proved", "conditional"):
+        return verdict
+    pairs = (p for t in _reached(statement) for p in subterms(t) if isinstance(p, n.Inner | n.Hadamard))
+    found = dict.fromkeys(Condition(_PRODUCTS[type(p)], "as written") for p in pairs if not p.signed)
+    return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
+
+
+def _reached(statement: Statement) -> tuple[n.Term, ...]:
+    """Return what is claimed, and the definitions that it reaches."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if claim is None:
+        return ()
+    definitions = statement.scope.definitions
+    return claim, *(definitions[k].body for k in sorted(unfolded_names(claim, statement.scope)) if k in definitions)
+
+
+def _is_constant(bind: n.Bind) -> bool:
+    """Whether the summand has names, but not the index, nor an index of its own."""
+    free = free_symbols(bind.body)
+    return bind.index not in free and any(s.sort != INDEX for s in free) and not any(s.sort == INDEX for s in free)
