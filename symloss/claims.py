@@ -30,9 +30,10 @@ def _latex() -> _Notation:
     from symloss.latex.reader import parse
     from symloss.latex.reader import read as read_latex
     from symloss.proofs.names.inference import infer
+    from symloss.proofs.names.kinds import SPOKEN_OF
 
     def infer_all(*texts: str) -> Scope:
-        return infer([formula for text in texts for formula in parse(text)]).scope
+        return infer([formula for text in texts for formula in parse(text)], operators=SPOKEN_OF).scope
 
     return _Notation(infer_all, read_latex)
 

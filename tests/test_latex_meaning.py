@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from symloss.claims import judge_claim
 from symloss.errors import ReadError
 from symloss.latex.parsing.rows import single
 from symloss.latex.printer import latex
@@ -628,3 +629,25 @@ def test_a_column_may_be_written_as_a_row_that_is_transposed() -> None:
         read(r"(a, b)^T", SCOPE) == read(r"[a, b]^\top", SCOPE) == read(r"\begin{pmatrix} a \\ b \end{pmatrix}", SCOPE)
     )
     assert sort_of(read(r"\begin{pmatrix} a \\ b \end{pmatrix}^T", SCOPE)).name == "matrix"
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        (r"\binom{n}{k} = \frac{n!}{k!(n-k)!}", "proved"),
+        (r"\binom nk = \binom{n-1}{k-1} + \binom{n-1}{k}", "proved"),
+        (r"\binom nk = \binom{n-1}{k-1} - \binom{n-1}{k}", "refuted"),
+        (r"\dbinom{n}{k} k = n\tbinom{n-1}{k-1}", "proved"),
+        (r"\ln \binom{n}{k} = \ln n! - \ln k! - \ln (n-k)!", "proved"),
+        (r"\ln \binom{n}{k} = \ln n! - \ln k! + \ln (n-k)!", "refuted"),
+        (r"\Gamma(n+1) = n\Gamma(n)", "proved"),
+        (r"\Gamma(n+1) = (n+1)\Gamma(n)", "refuted"),
+    ],
+)
+def test_binomials_factorials_and_the_gamma_function(claim: str, word: str) -> None:
+    assert judge_claim(claim)[1].word == word
+
+
+def test_zero_has_a_factorial() -> None:
+    conditions = judge_claim(r"\ln (y+1)! = \ln(y+1) + \ln y!")[1].conditions
+    assert [c.text for c in conditions] == ["y >= 0"]

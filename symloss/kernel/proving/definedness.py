@@ -205,5 +205,7 @@ def _needs_of_function(name: str, arguments: tuple[n.Term, ...]) -> Iterator[Nee
             yield Need(n.Relation("<", x, ONE))
         case "tan":
             yield Need(n.Relation("!=", FUNCTIONS["cos"](x), ZERO))
-        case "Gamma" | "lnGamma" | "digamma" | "factorial":
+        case "Gamma" | "lnGamma" | "digamma":
             yield Need(n.Relation(">", x, ZERO), exact=False)
+        case "factorial":
+            yield Need(n.Relation(">=", x, ZERO))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symloss.kernel.proving.exponential import logarithm, power
-from symloss.kernel.proving.lattice import POSITIVE
+from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.quotient import Quotient, used
 from symloss.kernel.proving.ranges import constant_part
 from symloss.term import nodes as n
@@ -103,7 +103,7 @@ def _lowered(x: Quotient, field: Field) -> tuple[Quotient, list[Quotient]]:
     shown = x.number if x.number is not None else constant_part(x)
     while shown >= 1 and x.number != 1 and len(factors) < _STEPS:
         below = x - one
-        if field.sign(below) != POSITIVE:
+        if field.sign(below) != POSITIVE and field.sign(below - one) & NEGATIVE:
             break
         factors.append(below)
         x, shown = below, shown - 1

@@ -331,6 +331,20 @@ class Parser(Differentials, Tables):
         radicand, after = self.argument(i, j)
         return t.Root(radicand=radicand, degree=degree, **self.span(k, after)), after
 
+    def _binomial(self, k: int, j: int) -> Read:
+        r"""Read \binom{n}{k} as n!/(k!(n - k)!)."""
+        upper, after = self.argument(k + 1, j)
+        lower, after = self.argument(after, j)
+        span = self.span(k, after)
+
+        def factorial(node: t.Node) -> t.Node:
+            whole = t.Fenced(left="(", right=")", body=node, start=node.start, end=node.end)
+            return t.Scripted(base=whole, sup=t.Label(text="!", **span), start=node.start, end=node.end)
+
+        rest = t.Sum(terms=(upper, lower), signs=("", "-"), **span)
+        bottom = t.Product(factors=(factorial(lower), factorial(rest)), separators=("",), **span)
+        return t.Fraction(numerator=factorial(upper), denominator=bottom, **span), after
+
     def _noted(self, k: int, j: int) -> Read:
         r"""Read \underbrace{...}_{note}: the content, with the note kept."""
         body, after = self.argument(k + 1, j)
@@ -351,5 +365,6 @@ _COMMANDS: dict[str, Callable[[Parser, int, int], Read]] = {
     "sqrt": Parser._root,
     "nabla": Parser.nabla,
     "partial": Parser.partial,
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), Parser._binomial),
     **dict.fromkeys(_UNDER, Parser._noted),
 }

@@ -21,6 +21,8 @@ _ONE_CHARACTER = {
     "cfrac",
     "sqrt",
     "binom",
+    "dbinom",
+    "tbinom",
     *notation.ACCENTS,
     *notation.FONTS,
 } - notation.SWITCHES

@@ -99,7 +99,7 @@ class Applier:
     # f(x), f_k(x), f^2(x), f'(x)
     def _application(self, node: t.Node, use: FunctionUse) -> n.Term:
         following = self._peek()
-        fence = _fence(following) if following is not None else None
+        fence = _fence(following) if following is not None and not (use.wordy and _is_factorial(following)) else None
         value = self.known.valued(use.function)
         if value is not use.function and (fence is None or _mentions(fence, node)):  # h (1 - h)
             return scripts_of_use(node, use, value, self.known)
@@ -353,6 +353,11 @@ def _separators(fence: t.Fenced) -> tuple[str, ...]:
 
 def _moves(symbol: n.Symbol | None) -> bool:
     return symbol is not None and symbol.sort not in (INDEX, FUNCTION)
+
+
+def _is_factorial(node: t.Node) -> bool:
+    r"""Whether brackets are those of a factorial: \ln (n - k)! is the logarithm of (n - k)!."""
+    return isinstance(node, t.Scripted) and isinstance(node.sup, t.Label) and node.sup.text == "!"
 
 
 def _fence(node: t.Node) -> t.Fenced | None:

@@ -13,7 +13,7 @@ from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
 _DISTRIBUTIONS = frozenset({"p", "q", "P", "Q"})
-NORMAL = frozenset({"Phi"})  # the normal distribution function, where the prose speaks of one
+SPOKEN_OF = frozenset({"Phi", "Gamma"})  # letters that name a known function where the prose speaks of it
 LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
 _CERTAIN = 1_000  # outweighs every count of ways of writing
@@ -104,7 +104,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
-        if name in LETTER_FUNCTIONS or name in ev.operators & NORMAL or name in ev.entrywise - set(ranks):
+        if name in LETTER_FUNCTIONS or name in ev.operators & SPOKEN_OF or name in ev.entrywise - set(ranks):
             functions.setdefault(name)
             continue
         if name in SPELLINGS or name in ev.index or name in ranks:

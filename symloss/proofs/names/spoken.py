@@ -11,13 +11,15 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.names.kinds import NORMAL
 from symloss.proofs.names.mentions import label_of
 
 Parsed = Mapping[int, tuple[Formula, ...] | Exception]
 
 _OPERATOR = re.compile(r"\boperator\s*\$*\s*\Z", re.IGNORECASE)
-_NORMAL = re.compile(r"\b(?:normal|gaussian)\s+(?:cumulative\s+)?(?:distribution|cdf|c\.d\.f)", re.IGNORECASE)
+_FUNCTIONS = {  # how prose speaks of a function that a letter of `SPOKEN_OF` names
+    "Phi": re.compile(r"\b(?:normal|gaussian)\s+(?:cumulative\s+)?(?:distribution|cdf|c\.d\.f)", re.IGNORECASE),
+    "Gamma": re.compile(r"\bgamma[ -]?(?:function|funktion|distribut|verteil)|\b(?:beta|dirichlet)\b", re.IGNORECASE),
+}
 _ENTRYWISE = r"(?:element|entry|point|component|coordinate)[- ]?wise"
 _ACTIVATION = (  # "activation function f", "the nonlinearity f", "Aktivierungsfunktion f", in other languages too
     rf"(?:activation(?: function)?|non-?linearity|{_ENTRYWISE} function|transfer function|fonction d'activation"
@@ -62,8 +64,8 @@ def spoken(document: Document, formulas: Parsed) -> Spoken:
         called = _BEFORE.search(before) or _AFTER.search(after)
         if called and len(set(found)) == 1 and not _OF_VECTORS.search(before[-60:] + after[:60]):
             activations |= set(found)
-    said = any(_NORMAL.search(region.text) for region in document.regions if region.kind == "prose")
-    operators |= NORMAL if said else frozenset()
+    prose = [region.text for region in document.regions if region.kind == "prose"]
+    operators |= {letter for letter, said in _FUNCTIONS.items() if any(map(said.search, prose))}
     return Spoken(frozenset(operators), frozenset(activations), tuple(_sizes(document, formulas)))
 
 
