@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from symloss.claims import judge_claim
 from symloss.errors import ReadError
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, EXP, FUNCTIONS, LN, SIGMA
@@ -291,3 +292,22 @@ def test_a_quantity_above_a_derivative_is_not_a_constant() -> None:
     known = infer_scope("d2L/dz2 = a - y")
     assert {s.name for s in known.depends["L"]} == {"z", "a", "y"}
     assert "z2" not in known.symbols
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("d2/dx2 (x^3) = 6*x", "proved"),
+        ("d2/dx2 (x^3) = 3*x", "refuted"),
+        ("d*x/2 = x*d/2", "proved"),
+        # the inner end is a letter that counts itself: j counts to K
+        ("sum_k sum_{j=1..k} a_j = sum_j (K - j + 1)*a_j", "proved"),
+        ("sum_k sum_{j=1..k} a_j = sum_j (K - j)*a_j", "refuted"),
+        # letters on one axis count as far as each other
+        ("d/da_j (sum_{k=1..n} a_k^3) = 3*a_j^2", "proved"),
+        ("d/da_j (sum_{i=1..n} sum_{k=1..n} a_i*a_k) = 2*sum_{k=1..n} a_k", "proved"),
+        ("d/da_j (sum_{k=1..n} a_k^3) = 3*a_j", "refuted"),
+    ],
+)
+def test_what_a_claim_that_declares_nothing_means(claim: str, word: str) -> None:
+    assert judge_claim(claim)[1].word == word

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from symloss.term.functions import FUNCTIONS, SPELLINGS
 from symloss.term.lexer import Token, tokens
-from symloss.term.nodes import Number, Range, Symbol
+from symloss.term.nodes import Number, Range, Symbol, Term
 from symloss.term.notation import BINDER_WORDS
 from symloss.term.reader_forms import FORMS
 from symloss.term.reader_names import CONSTANTS
@@ -42,7 +42,7 @@ class _Uses:
     plain: dict[str, None] = field(default_factory=dict)
     functions: dict[str, None] = field(default_factory=dict)
     indices: dict[str, str] = field(default_factory=dict)  # index letter -> name of the size of its axis
-    arrays: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name -> its first indices
+    arrays: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # name -> its indices, wherever it stands
     differentiated: dict[str, None] = field(default_factory=dict)
 
 
@@ -66,7 +66,7 @@ def _look(found: list[Token], at: int, uses: _Uses) -> None:
         _look_at_bounds(found, at + 3, uses)
     elif gradient:
         uses.plain.setdefault(gradient[1])
-    elif word in _BUILT_IN and not _is_number_here(found, at):
+    elif (word in _BUILT_IN and not _is_number_here(found, at)) or _is_operator(found, at):
         return
     elif _is_differential(found, at):
         match = _D.fullmatch(word)
@@ -78,9 +78,15 @@ def _look(found: list[Token], at: int, uses: _Uses) -> None:
     elif (after[:1] == ["("] and word in _FUNCTION_NAMES) or found[at + 1].kind == "prime":
         uses.functions.setdefault(word)
     elif _is_vector_here(found, at):
-        uses.arrays.setdefault(word, ("",))
+        uses.arrays.setdefault(word, []).append(("",))
     elif after[:1] != ["("] or len(word) == 1:  # a word before a bracket is a function that nobody knows
         _note(word, after, uses)
+
+
+def _is_operator(found: list[Token], at: int) -> bool:
+    """Whether the name is the d2 of d2/dx2 (...)."""
+    above = re.fullmatch(r"d\d*", found[at].text) is not None
+    return above and found[at + 1].text == "/" and _D.fullmatch(found[at + 2].text) is not None
 
 
 def _is_number_here(found: list[Token], at: int) -> bool:
@@ -135,23 +141,23 @@ def _note(word: str, after: list[str], uses: _Uses) -> None:
     if after[:2] == ["_", "{"]:
         inside = "".join(after[2:])
         names = re.findall(r"[A-Za-z]\w*", inside.split("}")[0])
-        uses.arrays.setdefault(word, tuple(names) or ("",))
+        uses.arrays.setdefault(word, []).append(tuple(names) or ("",))
         for name in names:
             uses.indices.setdefault(name, "")
     elif base and (label in _INDEX_LETTERS or label in uses.indices):
-        uses.arrays.setdefault(base, (label,))
+        uses.arrays.setdefault(base, []).append((label,))
         uses.indices.setdefault(label, "")
     else:
         uses.plain.setdefault(word)
 
 
 def _scope(uses: _Uses) -> Scope:
-    sizes = {index: CONSTANTS.get(size, Symbol(size or "K", INDEX)) for index, size in uses.indices.items()}
+    sizes = _sizes(uses)
     scope = Scope().declare(*(size for size in sizes.values() if isinstance(size, Symbol)))
     for index, size in sizes.items():
         scope = scope.run(Symbol(index, INDEX), Range(_ONE, size))
     k = Symbol("K", INDEX)
-    for name, indices in uses.arrays.items():
+    for name, (indices, *_) in uses.arrays.items():
         scope = scope.declare(k, Symbol(name, array(tuple(sizes.get(i, k) for i in indices))))
     scope = scope.declare(*(Symbol(name, FUNCTION) for name in uses.functions))
     for name in uses.plain:
@@ -160,6 +166,17 @@ def _scope(uses: _Uses) -> Scope:
         if not entry and name not in scope.symbols:
             scope = scope.declare(Symbol(name))
     return _depends(scope, uses)
+
+
+def _sizes(uses: _Uses) -> dict[str, Term]:
+    """Return how far each index letter counts: as a sum says, as another letter on the same axis does, or to K."""
+    said = {index: size for index, size in uses.indices.items() if size and size not in uses.indices}
+    for places in uses.arrays.values():
+        for axis in zip(*places, strict=False):
+            known = {said[index] for index in axis if index in said}
+            if len(known) == 1:
+                said |= {index: min(known) for index in axis if index in uses.indices and index not in said}
+    return {index: CONSTANTS.get(said.get(index, "K"), Symbol(said.get(index, "K"), INDEX)) for index in uses.indices}
 
 
 def _depends(scope: Scope, uses: _Uses) -> Scope:
