@@ -2,9 +2,10 @@
 
     python benchmarks/speed.py [--sizes 100 1e4 1e6 1e7] [--shapes 1e6x10 1e4x1000] [--dtypes float64 float32]
 
-Contenders take turns, so that what slows the machine slows all; medians are compared. `ours` allocates
-its result, `ours, out=` writes into an array that is there. Peers beside textbook NumPy take part where
-they can be imported: SciPy, scikit-learn (1 and 2 threads), JAX (jit, both cores), PyTorch (both cores).
+Contenders take turns, so that what slows the machine slows all; medians are compared, or with --least
+the shortest of the repeats: on a machine that others use too, the time in which nobody disturbed. `ours`
+allocates its result, `ours, out=` writes into an array that is there. Peers beside textbook NumPy take part
+where they can be imported: SciPy, scikit-learn (1 and 2 threads), JAX (jit, both cores), PyTorch (both cores).
 Compare ratios only. --markdown prints one table: our ratio to the best peer, and which one that was.
 """
 
@@ -214,7 +215,9 @@ def contenders(task: str, y: np.ndarray, z: np.ndarray) -> dict[str, Thunk]:
     return found
 
 
-def medians(thunks: dict[str, Thunk], repeats: int, seconds: float) -> dict[str, float]:
+def measured(
+    thunks: dict[str, Thunk], repeats: int, seconds: float, middle: Callable[[list[float]], float]
+) -> dict[str, float]:
     calls: dict[str, int] = {}
     for name, thunk in thunks.items():
         thunk()
@@ -228,7 +231,7 @@ def medians(thunks: dict[str, Thunk], repeats: int, seconds: float) -> dict[str,
             for _ in range(calls[name]):
                 thunk()
             times[name].append((time.perf_counter() - start) / calls[name])
-    return {name: statistics.median(values) for name, values in times.items()}
+    return {name: middle(values) for name, values in times.items()}
 
 
 def main() -> None:
@@ -246,8 +249,10 @@ def main() -> None:
     parser.add_argument("--tasks", nargs="+", default=list(OURS), choices=list(OURS))
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.01, help="per contender and repeat; at least one call")
+    parser.add_argument("--least", action="store_true", help="compare the shortest repeats, not the medians")
     parser.add_argument("--markdown", action="store_true")
     chosen = parser.parse_args()
+    middle = min if chosen.least else statistics.median
     if chosen.markdown:
         print("| function | size | dtype | ours, `out=` | ours | best peer | textbook NumPy |")
         print("| --- | --- | --- | --- | --- | --- | --- |")
@@ -258,7 +263,7 @@ def main() -> None:
                 y, z = data(shape, dtype)
                 with warnings.catch_warnings(), np.errstate(all="ignore"):
                     warnings.simplefilter("ignore")
-                    found = medians(contenders(task, y, z), chosen.repeats, chosen.seconds)
+                    found = measured(contenders(task, y, z), chosen.repeats, chosen.seconds, middle)
                 report(task, "x".join(f"{n:.0e}".replace("e+0", "e") for n in shape), dtype, found, chosen.markdown)
 
 

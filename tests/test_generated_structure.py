@@ -4,13 +4,16 @@ import ast
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from symloss_gradients import _softmax
+
+from symloss.code.shared import once
 
 ROOT = Path(__file__).parent.parent / "generated" / "symloss_gradients"
 PATHS = [
@@ -118,6 +121,100 @@ def test_a_loss_of_classes_takes_one_exponential_of_each_score(name: str, monkey
         taken.clear()
         function(y, s)
         assert sum(taken) == s.size
+
+
+CLASSES = [
+    path
+    for path in sorted(ROOT.glob("[a-z]*.py"))
+    if 'shape, y_true_domain, raw_domain = "classes"' in path.read_text(encoding="utf-8")
+]
+# what value, gradient and the diagonal of the Hessian spend: for each entry, and for each row
+SPENT_OF_CLASSES = {
+    "cross_entropy": ("1 log 1 div | 1 div | 1 div", "none | none | none"),
+    "exp_squared_error": ("1 exp | 1 exp | 1 exp", "none | none | none"),
+    "kl_divergence": ("1 log 1 div | 1 div | 1 div", "none | none | none"),
+    "softmax_cross_entropy": ("1 exp | 1 exp 2 div | 1 exp 2 div", "1 log1p 1 div | none | none"),
+    "softmax_kl_divergence": ("1 exp 1 log | 1 exp 2 div | 1 exp 2 div", "1 log1p 1 div | none | none"),
+    "softmax_squared_error": ("1 exp 2 div | 1 exp 2 div | 1 exp 2 div", "none | none | none"),
+    "squared_error": ("none | none | none", "none | none | none"),
+}
+
+
+class Counted(np.ndarray):
+    """An array that writes down what is computed from it."""
+
+    bill: ClassVar[Counter[tuple[str, int]]] = Counter()
+
+    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **more):
+        def plain(x):
+            return x.view(np.ndarray) if isinstance(x, Counted) else x
+
+        sizes = [np.size(x) for x in inputs]
+        if method == "__call__":
+            Counted.bill[ufunc.__name__, max(sizes)] += 1
+        more |= {} if out is None else {"out": tuple(plain(o) for o in out)}
+        found = getattr(ufunc, method)(*(plain(x) for x in inputs), **more)
+        return found if out is None and not isinstance(found, np.ndarray) else np.asarray(found).view(Counted)
+
+
+class CountedRoom(_softmax.Room):
+    """Room whose arrays are counted too."""
+
+    def like(self, x, name):
+        return super().like(x, name).view(Counted)
+
+
+def counted(function: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
+    return lambda *given: function(*given).view(Counted)
+
+
+@pytest.mark.parametrize("path", CLASSES, ids=[path.stem for path in CLASSES])
+def test_what_a_loss_of_classes_spends_is_what_its_head_says(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three sources: the table above, the head of the module, and what arrays that count see happen."""
+    head = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    said = tuple(re.search(f"operations of each {what}, any y   (.*)", head) for what in ("entry", "row"))
+    assert tuple(match and match[1] for match in said) == SPENT_OF_CLASSES[path.stem]
+    module = import_module(f"symloss_gradients.{path.stem}")
+    monkeypatch.setattr(_softmax, "Room", CountedRoom)
+    for shared in {"times", "over"} & set(vars(module)):  # which return plain arrays
+        monkeypatch.setattr(module, shared, counted(getattr(module, shared)))
+    n, size = 50, 7
+    y = np.full((n, size), 1 / size).view(Counted)
+    labels = _softmax.Targets(y, None, size, y.dtype, CountedRoom())
+    raw = np.random.default_rng(0).uniform(0.1, 0.9, (n, size)).view(Counted)
+    more = {"base": 2.0, "label_smoothing": 0.0}
+    given = [more[name] for name in more if name in module._value.__annotations__]
+    for i, name in enumerate(("_value", "_gradient", "_diagonal")):
+        Counted.bill.clear()
+        with np.errstate(all="ignore"):
+            getattr(module, name)(labels, raw, *given)
+        for level, count in ((0, n * size), (1, n)):
+            words = SPENT_OF_CLASSES[path.stem][level].split(" | ")[i].replace("none", "").split()
+            expected = {
+                {"div": "divide"}.get(word, word): int(times)
+                for times, word in zip(words[::2], words[1::2], strict=True)
+            }
+            seen = {op: times for (op, entries), times in Counted.bill.items() if entries == count and op in DEAR}
+            assert seen == expected, (name, count)
+
+
+def test_every_loss_of_classes_is_in_the_table() -> None:
+    assert {path.stem for path in CLASSES} == set(SPENT_OF_CLASSES)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["a = exp(s) + 1", "b = exp(s)"], ["e = exp(s)", "a = e + 1", "b = e"]),
+        (["a = (exp(s) - 1) ** 2 + exp(s) ** 2"], ["e = exp(s)", "a = (e - 1) ** 2 + e**2"]),
+        (["a = total(d)", "d -= 1", "b = total(d)"], ["a = total(d)", "d -= 1", "b = total(d)"]),
+        (["e = 1", "a = exp(s)", "b = exp(s)"], ["e = 1", "e2 = exp(s)", "a = e2", "b = e2"]),
+        (["a = log(exp(s)) - log(exp(s))"], ["u = log(exp(s))", "a = u - u"]),
+        (["a = exp(s) + exp(-s)"], ["a = exp(s) + exp(-s)"]),
+    ],
+)
+def test_what_stands_twice_is_computed_once(lines: list[str], expected: list[str]) -> None:
+    assert once(lines, ["s"]) == expected
 
 
 class Counting:

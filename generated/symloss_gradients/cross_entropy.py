@@ -12,6 +12,8 @@ error bound, ulp          value  gradient  hessian
   float64, soft y           3.0       2.5      3.5
   float32, one-hot y        2.5       2.0      3.0
   float32, soft y           3.0       2.5      3.5
+operations of each entry, any y   1 log 1 div | 1 div | 1 div
+operations of each row, any y   none | none | none
 """
 
 from __future__ import annotations
@@ -47,8 +49,9 @@ def _gradient(labels: Targets, p: Array, base: float) -> tuple[Array, ...]:
 def _value_gradient(labels: Targets, p: Array, base: float) -> tuple[Array, ...]:
     """Return L and dL/dp_j."""
     y = labels.rows
-    value: Array = -total(times(y, log(p)) / log(base))
-    gradient: Array = -over(y, p * log(base))
+    u = log(base)
+    value: Array = -total(times(y, log(p)) / u)
+    gradient: Array = -over(y, p * u)
     return value, gradient
 
 
@@ -62,8 +65,9 @@ def _diagonal(labels: Targets, p: Array, base: float) -> tuple[Array, ...]:
 def _gradient_diagonal(labels: Targets, p: Array, base: float) -> tuple[Array, ...]:
     """Return the gradient and the diagonal of d2L/dp_j dp_i."""
     y = labels.rows
-    gradient: Array = -over(y, p * log(base))
-    diagonal: Array = over(y, p**2 * log(base))
+    u = log(base)
+    gradient: Array = -over(y, p * u)
+    diagonal: Array = over(y, p**2 * u)
     return gradient, diagonal
 
 

@@ -13,6 +13,8 @@ error bound, ulp          value  gradient  hessian
   float32, of y             4.5       5.0      5.0
   float32, soft y, of y     4.5       5.0      5.0
   (where exp(s_j) is near y_j their difference keeps what exp rounds of y_j)
+operations of each entry, any y   1 exp | 1 exp | 1 exp
+operations of each row, any y   none | none | none
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ def _gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return dL/ds_j."""
     K = s.shape[1]
     y = labels.rows
-    gradient: Array = -2 / K * (y - exp(s)) * exp(s)
+    e = exp(s)
+    gradient: Array = -2 / K * (y - e) * e
     return (gradient,)
 
 
@@ -51,8 +54,9 @@ def _value_gradient(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return L and dL/ds_j."""
     K = s.shape[1]
     y = labels.rows
-    value: Array = 1 / K * total((y - exp(s)) ** 2)
-    gradient: Array = -2 / K * (y - exp(s)) * exp(s)
+    e = exp(s)
+    value: Array = 1 / K * total((y - e) ** 2)
+    gradient: Array = -2 / K * (y - e) * e
     return value, gradient
 
 
@@ -60,7 +64,8 @@ def _diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return the diagonal of d2L/ds_j ds_i."""
     K = s.shape[1]
     y = labels.rows
-    diagonal: Array = 2 / K * (2 * exp(s) - y) * exp(s)
+    e = exp(s)
+    diagonal: Array = 2 / K * (2 * e - y) * e
     return (diagonal,)
 
 
@@ -68,8 +73,9 @@ def _gradient_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return the gradient and the diagonal of d2L/ds_j ds_i."""
     K = s.shape[1]
     y = labels.rows
-    gradient: Array = -2 / K * (y - exp(s)) * exp(s)
-    diagonal: Array = 2 / K * (2 * exp(s) - y) * exp(s)
+    e = exp(s)
+    gradient: Array = -2 / K * (y - e) * e
+    diagonal: Array = 2 / K * (2 * e - y) * e
     return gradient, diagonal
 
 
@@ -77,7 +83,8 @@ def _full(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return the matrix of d2L/ds_j ds_i of each row."""
     K = s.shape[1]
     y = labels.rows
-    diagonal: Array = 2 / K * (2 * exp(s) - y) * exp(s)
+    e = exp(s)
+    diagonal: Array = 2 / K * (2 * e - y) * e
     products: list[tuple[Array | float, Array | float]] = []
     hessian = full_matrix(diagonal, products)
     return (hessian,)
@@ -94,7 +101,8 @@ def _gradient_fisher_diagonal(labels: Targets, s: Array) -> tuple[Array, ...]:
     """Return the gradient and the diagonal of the expected d2L/ds_j ds_i."""
     K = s.shape[1]
     y = labels.rows
-    gradient: Array = -2 / K * (y - exp(s)) * exp(s)
+    e = exp(s)
+    gradient: Array = -2 / K * (y - e) * e
     diagonal: Array = 2 / K * exp(2 * s)
     return gradient, diagonal
 
@@ -112,7 +120,8 @@ def _along(labels: Targets, s: Array, vector: Array) -> tuple[Array, ...]:
     """Return the Hessian times a vector."""
     K = s.shape[1]
     y = labels.rows
-    product: Array = 2 / K * (2 * exp(s) - y) * exp(s) * vector
+    e = exp(s)
+    product: Array = 2 / K * (2 * e - y) * e * vector
     return (product,)
 
 

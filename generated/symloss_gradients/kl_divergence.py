@@ -11,6 +11,8 @@ error bound, ulp          value  gradient  hessian
   float64, soft y, of y     4.0       2.0      3.0
   float32, soft y, of y     4.0       2.0      3.0
   (the value is a sum of terms of both signs)
+operations of each entry, any y   1 log 1 div | 1 div | 1 div
+operations of each row, any y   none | none | none
 """
 
 from __future__ import annotations
@@ -46,8 +48,9 @@ def _gradient(labels: Targets, p: Array) -> tuple[Array, ...]:
 def _value_gradient(labels: Targets, p: Array) -> tuple[Array, ...]:
     """Return L and dL/dp_j."""
     y = labels.rows
-    value: Array = total(times(y, log(over(y, p))))
-    gradient: Array = -over(y, p)
+    o = over(y, p)
+    value: Array = total(times(y, log(o)))
+    gradient: Array = -o
     return value, gradient
 
 

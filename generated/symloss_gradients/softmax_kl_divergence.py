@@ -13,6 +13,8 @@ error bound, ulp          value  gradient  hessian
   float64, soft y, of y     6.0       6.0      6.0
   float32, soft y, of y     6.0       6.0      6.0
   (where p_j is near y_j their difference keeps what p_j rounds)
+operations of each entry, any y   1 exp 1 log | 1 exp 2 div | 1 exp 2 div
+operations of each row, any y   1 log1p 1 div | none | none
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ error bound, ulp          value  gradient  hessian
   float64, soft y           3.0       1.5      0.5
   float32                   3.0       1.5      0.5
   float32, soft y           3.0       1.5      0.5
+operations of each entry, any y   none | none | none
+operations of each row, any y   none | none | none
 """
 
 from __future__ import annotations

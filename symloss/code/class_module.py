@@ -13,6 +13,7 @@ from symloss.code.heading import table
 from symloss.code.layout import WIDTH
 from symloss.code.module import Parameters, assigned, checks, defaults_of, import_line, interval, labels_of
 from symloss.code.printer import Text, expression
+from symloss.code.shared import once, spent
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.term import nodes as n
 from symloss.term.printer import plain
@@ -31,6 +32,7 @@ class Function:
     arguments: str
     lines: tuple[str, ...]
     calls: frozenset[str]
+    spent: tuple[str, str]  # for each entry, and for each row
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def class_module(
     return Classes(
         source=derivation.source,
         specification=specification,
-        docstring=_docstring(derivation, forms, bounds),
+        docstring=_docstring(derivation, forms, bounds, functions),
         raw=f.raw.name,
         parameters=tuple(p.name for p in f.parameters),
         defaults=defaults_of(f),
@@ -223,8 +225,11 @@ def _function(
             later = frozenset().union(*(free_symbols(other) for other in terms[i + 1 :]))
             lines += [f"{result}: Array = {text}"] if fixed else _in_place(result, term, printed, later)
     lines.append(f"return {results[0]}, {results[1]}" if len(results) == 2 else f"return ({results[0]},)")
+    numbers = [p.name for p in f.parameters]
+    lines = once(lines, [f.raw.name, *numbers])
     more = ", vector: Array" if vector is not None else ""
-    return Function(f"_{name}", summary, f"labels: Targets, {f.raw.name}: Array{more}", tuple(lines), calls)
+    arguments = f"labels: Targets, {f.raw.name}: Array{more}"
+    return Function(f"_{name}", summary, arguments, tuple(lines), calls, spent(lines, numbers))
 
 
 def _in_place(name: str, term: n.Term, printed: Callable[[n.Term], Text], later: Collection[n.Term]) -> list[str]:
@@ -262,7 +267,9 @@ def _list(name: str, items: Sequence[str]) -> list[str]:
 # --- the docstring -----------------------------------------------------------------
 
 
-def _docstring(derivation: Derivation, forms: ClassForms, bounds: Mapping[str, object]) -> str:
+def _docstring(
+    derivation: Derivation, forms: ClassForms, bounds: Mapping[str, object], functions: Sequence[Function]
+) -> str:
     f = derivation.formulas
     s = f.raw.name
     where = "".join(f",  {plain(name)} = {plain(meaning)}" for name, meaning in f.where)
@@ -281,7 +288,17 @@ def _docstring(derivation: Derivation, forms: ClassForms, bounds: Mapping[str, o
     if f.labels is not None:
         lines += textwrap.wrap(f"in the place of {plain(f.labels[0])}: {plain(f.labels[1])}", WIDTH)
     lines.append(f"{s} is (n, K); {domain}, or class numbers (n,); {derivation.proved} steps proved, every K")
-    return "\n".join([*lines, *table(bounds)])
+    return "\n".join([*lines, *table(bounds), *_spent(functions)])
+
+
+def _spent(functions: Sequence[Function]) -> list[str]:
+    """Return what value, gradient and the exact Hessian's diagonal spend, as lines of the docstring."""
+    by_name = {g.name: g.spent for g in functions}
+    bills = [by_name[name] for name in ("_value", "_gradient", "_diagonal")]
+    return [
+        f"operations of each {what}, any y   {' | '.join(bill[i] for bill in bills)}"
+        for i, what in enumerate(("entry", "row"))
+    ]
 
 
 _WORDS = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "l"}
