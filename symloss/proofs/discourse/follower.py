@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import aliases, casewise, directives, wording
+from symloss.proofs.discourse import aliases, casewise, directives, stationary, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
@@ -82,6 +82,7 @@ class Follower:
             recent = self._region(sentence, number, region, recent)
             if recent:
                 self.memory.waive_next = {}
+        stationary.close(self.memory, sentence)
 
     def _turn_to(self, sentence: Sentence) -> None:
         """Forget the cases that end here."""
@@ -224,7 +225,10 @@ class Follower:
             role = "case"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
-        said = act(role, self, link)
+        found = stationary.solved(self, link) if first and role in stationary.ROLES else None
+        said = [] if found is not None and role == "claim" else act(role, self, link)
+        said += [found] if found is not None else []
+        stationary.note(self, link)
         if self.alias is not None and aliases.is_defined_by(self.alias, left, raw):
             aliases.define_first(self, self.alias, right)
         self.alias = aliases.alias_of(left, right, memory) if first and role == "mention" and sign == "=" else None

@@ -72,6 +72,28 @@ def equation(left: Node, op: str, right: Node) -> Formula:
     return Formula(sides, (Sign(op, left.end, right.start, op),), (), (), (), left.start, right.end)
 
 
+@dataclass(frozen=True)
+class Slope:
+    """A derivative that the text displays, what it was last shown to be, and whether it is set to zero."""
+
+    derivative: Term
+    shown: Term | None
+    variable: n.Symbol | n.Indexed
+    line: int
+    chain: int
+    section: int
+    zero: bool
+
+
+@dataclass(frozen=True)
+class Extremum:
+    """That a place where a derivative is zero is a minimum, maximum or optimum: it is if one of `bends` holds."""
+
+    what: str
+    letter: str
+    bends: tuple[Relation, ...]
+
+
 @dataclass
 class Assertion:
     """One relation sign that claims something, on its way to a verdict.
@@ -102,6 +124,7 @@ class Assertion:
     domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
+    extremum: Extremum | None = None  # what else it claims of the place where a derivative is zero
 
     def follow_rival(self) -> bool:
         """Take the other formula for its left side, as the text allows: the display that this one goes on."""
@@ -174,6 +197,7 @@ class Memory:
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last
+    slopes: dict[str, Slope] = field(default_factory=dict)  # derivatives displayed, by what they are by
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines

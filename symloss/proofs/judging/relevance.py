@@ -14,7 +14,7 @@ from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, rebuild
+from symloss.term.walk import free_symbols, rebuild, subterms
 
 
 def without_foreign(statement: Statement) -> tuple[Statement, str]:
@@ -65,6 +65,12 @@ def folded(statement: Statement) -> Statement:
 def varied(statement: Statement) -> frozenset[str]:
     """Return the names that a claim differentiates by."""
     return frozenset(s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable))
+
+
+def placed(statement: Statement) -> frozenset[str]:
+    """Return the names by which a claim differentiates before it puts a value for them: they vary."""
+    points = (part for t in _terms(statement) for part in subterms(t) if isinstance(part, n.At))
+    return frozenset(p.variable.name for p in points if any(p.variable == d.variable for d in derivatives(p.body)))
 
 
 def constants(statement: Statement) -> frozenset[str]:

@@ -25,6 +25,7 @@ from symloss.proofs.judging.relevance import (
     constants,
     folded,
     laid_out_otherwise,
+    placed,
     relevant,
     sort_mismatch,
     unfolded_names_of,
@@ -36,7 +37,7 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.weighing import weighed
+from symloss.proofs.judging.weighing import extreme, weighed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
@@ -139,6 +140,7 @@ class Settler:
             return Verdict("undecided", message=mismatch)
         self.due = time.process_time() + PER_CLAIM
         statement = with_later(statement, assertion.names, later)
+        statement = without(statement, placed(statement))
         statement, foreign = without_foreign(statement)
         moving = _moved_by_prime(assertion, statement)
         if moving:
@@ -181,6 +183,7 @@ class Settler:
             verdict = self._past_its_case(assertion, statement, meanings, verdict)
         if verdict.proved:
             verdict = with_constant_summands(_with_cases(verdict, statement), statement)
+            verdict = extreme(verdict, assertion, statement, self.ask)
         verdict = with_manner(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from symloss.kernel.verdict import Verdict
+from collections.abc import Callable
+from dataclasses import replace
+
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.latex import notation
 from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
@@ -139,3 +142,17 @@ def _swapped(assertion: Assertion) -> str:
                 ):
                     return f"the condition is about {said}, this about {entry}: are the indices swapped?"
     return ""
+
+
+def extreme(
+    verdict: Verdict, assertion: Assertion, statement: Statement, ask: Callable[[Statement], Verdict]
+) -> Verdict:
+    """Ask for what makes a place where a derivative is zero a minimum: that the function bends one way everywhere."""
+    claimed = assertion.extremum
+    if claimed is None or not verdict.proved:
+        return verdict
+    for bend in claimed.bends:
+        if ask(replace(statement, step=Identity(bend))).proved:
+            return verdict
+    condition = Condition(f"the only place where the derivative is zero is the {claimed.what}", "found")
+    return Verdict("conditional", verdict.method, (*verdict.conditions, condition))

@@ -1,0 +1,255 @@
+r"""Where a derivative is set to zero: "setting this to zero gives $\hat w = b/a$" claims that it is zero there.
+
+What the text sets to zero is the derivative that it displayed last by that letter, or
+that of what it defined last. The value found is put for the letter; that the place is a
+minimum or a maximum is a further claim, true if the function bends one way everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.binding import Link
+from symloss.proofs.discourse.flow import MATH, Sentence
+from symloss.proofs.discourse.roles import is_conclusive
+from symloss.proofs.discourse.shapes import base_name, names_in, unfolded_names
+from symloss.proofs.discourse.state import Assertion, Extremum, Memory, Slope, Value
+from symloss.proofs.discourse.statements import statement
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Scope
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import FUNCTION
+from symloss.term.statement import Identity
+from symloss.term.walk import free_symbols, substitute, subterms
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+ZERO, TWO = n.Number(Fraction(0)), n.Number(Fraction(2))
+ROLES = frozenset({"define", "value", "claim", "case", "instance"})  # in which a formula may give a letter its value
+NEAR = 2  # so many formulas back is what "it" is set to zero
+
+_SLOPES = r"(?:derivatives?|gradients?|slopes?|partials?|score)"
+_ZERO = rf"(?:zero|0|{MATH})"
+_OBJECT = (
+    rf"(?P<named>(?:the|its|this|these|each|both|all)(?: \w+){{0,3}} {_SLOPES}\b[^.]*?)"
+    rf"|(?P<last>it|this|these|them|both|the(?: \w+){{0,2}} (?:expressions?|equations?|results?|side|above))"
+    rf"|(?P<shown>{MATH})"
+)
+_SETS = re.compile(
+    rf"\b(?:set(?:ting|s)?|equat\w+|put(?:ting)?)\s+(?:{_OBJECT})\s*(?:equal )?(?:to|equals?|=)?\s*{_ZERO}"
+    rf"|\b{_SLOPES}\b[^.]*\b(?:vanish\w*|(?:is|are|be|equals?|becomes?) (?:equal to )?{_ZERO})"
+    r"|\bfirst[- ]order (?:optimality )?conditions?|令[^。]*导数?[^。]*(?:零|0)|导数为\s*(?:零|0)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:no|not|cannot|never|without|un\w+able|impossible|n't|guess|start\w*|initial\w*)\b", re.IGNORECASE
+)
+_FINDS = re.compile(
+    r"\b(?:solution|solv\w+|root|find|found|estimat\w+|estimator|minimi[sz]er|maximi[sz]er|minimum|maximum|optimum"
+    r"|optimal|attained|implies|leads? to|result\w*|arrive|gets?)\b|得|解",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(rf"{_FINDS.pattern}|\b(?:only|when|if|at|where|for)\s*\Z", re.IGNORECASE)
+_LEAST = re.compile(r"\bminim\w+|\bleast\b|\bargmin\b|最小", re.IGNORECASE)
+_MOST = re.compile(r"\bmaximi[sz]\w+|\bmaximum(?! (?:likelihood|a posteriori))|\bargmax\b|最大值", re.IGNORECASE)
+_BEST = re.compile(r"\bmaximum (?:likelihood|a posteriori)|\b(?:MLE|MAP)\b|\boptim\w+|\bbest\b", re.IGNORECASE)
+_MARKS = re.compile(r"(?:hat_)?(?P<letter>.+?)(?:_(?:star|opt|optimal|min|max|best|ML|MLE|MAP|OLS|LS|ls|ml|map))?")
+
+
+def note(follower: Follower, link: Link) -> None:
+    """Keep a derivative that the text displays, what it is shown to be, and whether it is zero."""
+    memory, truth = follower.memory, link.truth
+    if link.sign != "=" or not isinstance(truth, n.Relation):
+        return
+    zero = _zero(truth.left) or _zero(truth.right)
+    for key, known in memory.slopes.items():
+        if known.chain == memory.chain.number:
+            shown = known.shown if _zero(truth.right) else link.right.term
+            memory.slopes[key] = replace(known, shown=shown, zero=known.zero or zero)
+            return
+    start = memory.chain.start.term if memory.chain.start is not None else None
+    if start is not None and _zero(start):
+        start = truth.right
+    found = _differentiated(start) if start is not None else None
+    if start is None or found is None or found[1] is None:
+        return
+    line = follower.line_of(link.right.place.start)
+    shown = None if zero else link.right.term
+    memory.slopes[str(found[1])] = Slope(start, shown, found[1], line, memory.chain.number, memory.section, zero)
+
+
+def close(memory: Memory, sentence: Sentence) -> None:
+    """Note at the end of a sentence that it set the derivatives before it to zero."""
+    for key, slope in memory.slopes.items():
+        if _sets(sentence.words, slope, memory):
+            memory.slopes[key] = replace(slope, zero=True)
+
+
+def _sets(words: str, slope: Slope | None, memory: Memory) -> bool:
+    """Whether words set a derivative to zero; "setting it to zero" is said of the last formula."""
+    found = _SETS.search(words)
+    if found is None or _NONE.search(words):
+        return False
+    last = slope is not None and slope.section == memory.section and slope.chain >= memory.chain.number - NEAR
+    return last if found["last"] or found["shown"] else slope is None or slope.section == memory.section
+
+
+def solved(follower: Follower, link: Link) -> Assertion | None:
+    """Return the claim that a derivative is zero where its letter has the value that an equation gives it."""
+    memory, truth = follower.memory, link.truth
+    if link.sign != "=" or not isinstance(truth, n.Relation) or _NONE.search(_last_words(link.clause)):
+        return None
+    target, body = _target(truth)
+    letter = _letter(target)
+    if not letter or body is None or letter in names_in(body):
+        return None
+    slope = _slope(follower, link, target, letter)
+    if slope is None:
+        return None
+    written = (slope.derivative, slope.shown)
+    there = [t for t in (_at(s, slope, target, body, memory.scope) for s in written if s is not None) if t]
+    if not there:
+        return None
+    right = Value(link.right.place, ZERO)
+    made = follower.assertion(Value(link.left.place, there[0]), "=", right)
+    made.statement = statement(
+        Identity(n.Relation("=", there[0], ZERO)), memory.known_scope(), memory.hypotheses(), names_in(there[0])
+    )
+    made.rival = Value(link.left.place, there[1]) if len(there) > 1 else None
+    made.hedge = _hedge(slope, body, letter, memory)
+    made.extremum = _extremum(slope, link.clause, letter)
+    rounded = any(isinstance(part, n.Number) and part.places is not None for part in subterms(body))
+    if rounded and follower.settler.settle(made, memory).refuted:
+        made.verdict = Verdict("undecided", message="zero up to the digits printed, or a wrong value?")
+    return made
+
+
+def _slope(follower: Follower, link: Link, target: n.Term, letter: str) -> Slope | None:
+    """Return the derivative that is set to zero, if the text says so and goes on to this equation."""
+    memory = follower.memory
+    found = [s for s in memory.slopes.values() if base_name(s.variable) == letter and s.section == memory.section]
+    slope = found[-1] if found else None
+    said = _sets(link.sentence, slope, memory)
+    follows = is_conclusive(link.clause) or follower.concluded or not re.search(r"\w", link.clause)
+    follows = follows or bool((_POINTS if said else _FINDS).search(link.clause))
+    if slope is not None:
+        return slope if (slope.zero or said) and follows else None
+    objective = _objective(letter, memory) if said and follows and isinstance(target, n.Symbol) else None
+    if objective is None:
+        return None
+    variable = memory.scope.symbols.get(letter, n.Symbol(letter))
+    derivative = n.Derivative(objective, variable, 1, "partial")
+    return Slope(derivative, None, variable, memory.defined_at[base_name(objective)][0], 0, memory.section, True)
+
+
+def _objective(letter: str, memory: Memory) -> n.Term | None:
+    """Return the one quantity of this section that is made of a letter, and nothing else is made of."""
+    known = memory.scope.definitions
+    here = [d for d in known.values() if memory.defined_at.get(d.name, (0, -1))[1] == memory.section]
+    made = [d for d in here if letter in unfolded_names(d.body, memory.scope) and d.kind != "indexed"]
+    inner = frozenset().union(*(names_in(d.body) for d in made))
+    last = [d for d in made if d.name not in inner]
+    if len(last) != 1:
+        return None
+    whole = last[0]
+    if whole.kind == "function" and whole.parameters:
+        return n.Apply(n.Symbol(whole.name, FUNCTION), whole.parameters)
+    return memory.scope.symbols.get(whole.name, n.Symbol(whole.name))
+
+
+def _differentiated(term: n.Term) -> tuple[n.Term, n.Symbol | n.Indexed | None] | None:
+    """Return what is differentiated once, and by what: dL/dw, f'(x)."""
+    if isinstance(term, n.Derivative) and term.order == 1:
+        variable = term.variable
+        return term.body, variable if isinstance(variable, n.Symbol | n.Indexed) else None
+    if isinstance(term, n.Apply) and isinstance(term.function, n.Prime) and term.function.order == 1:
+        argument = term.arguments[0] if len(term.arguments) == 1 else None
+        return term.function.function, argument if isinstance(argument, n.Symbol) else None
+    return None
+
+
+def _target(truth: n.Relation) -> tuple[n.Term, n.Term | None]:
+    r"""Return the letter that an equation gives a value, and the value: \hat\sigma^2 = v gives the root of v."""
+    left = truth.left
+    if isinstance(left, n.Pow) and left.exponent == TWO and isinstance(left.base, n.Symbol):
+        return left.base, n.Apply(FUNCTIONS["sqrt"].symbol, (truth.right,))
+    return left, truth.right
+
+
+def _letter(target: n.Term) -> str:
+    r"""Return the name of the letter without the mark of a value found: w of \hat w, w^*, w_{MLE}."""
+    if not isinstance(target, n.Symbol | n.Indexed) or (isinstance(target, n.Symbol) and target.sort == FUNCTION):
+        return ""
+    found = _MARKS.fullmatch(base_name(target))
+    return found["letter"] if found else ""
+
+
+def _at(slope: n.Term, known: Slope, target: n.Term, body: n.Term, scope: Scope) -> n.Term | None:
+    """Return a derivative where its letter has the value found; other letters have theirs if the value uses them."""
+    variable = known.variable
+    others = {_letter(s): s for s in free_symbols(body) if _letter(s) not in ("", s.name)}
+    if isinstance(variable, n.Symbol) and isinstance(target, n.Symbol):
+        if isinstance(variable.sort, type(target.sort)) and variable.sort != target.sort:
+            return None
+        made: n.Term = slope
+        for name in sorted(set(others) & unfolded_names(slope, scope) - {variable.name}):
+            made = n.At(made, scope.symbols.get(name, n.Symbol(name)), others[name])
+        made = n.At(made, variable, body)
+    elif isinstance(target, n.Indexed) and isinstance(variable, n.Indexed) and slope is known.shown:
+        if target.indices != variable.indices:
+            return None
+        made = substitute(slope, {variable: body})
+        if base_name(variable) in names_in(made):
+            return None
+    else:
+        return None
+    try:
+        return made if not sort_of(made).shape else None
+    except (SortError, TypeError):
+        return None
+
+
+def _hedge(slope: Slope, body: n.Term, letter: str, memory: Memory) -> str:
+    """Return why a refutation would not count: other equations may hold there, or it is about another function."""
+    scope = memory.scope
+    made = [d.name for d in scope.definitions.values() if letter in unfolded_names(d.body, scope)]
+    if any(memory.defined_at.get(name, (0, 0))[0] > slope.line for name in made):
+        return "it may be what another function turns on, defined since"
+    whole = slope.shown if slope.shown is not None else slope.derivative
+    more = (
+        unfolded_names(whole, scope) - unfolded_names(body, scope) - {letter} - set(FUNCTIONS) - set(scope.definitions)
+    )
+    if more:
+        return f"zero there on what other equations say of {sorted(more)[0]}, or a wrong value?"
+    return ""
+
+
+def _extremum(slope: Slope, clause: str, letter: str) -> Extremum | None:
+    """Return what else is claimed: that the place is a minimum or a maximum, by the words before it."""
+    least, most, best = (bool(pattern.search(clause)) for pattern in (_LEAST, _MOST, _BEST))
+    if not (least or most or best):
+        return None
+    derivative = slope.derivative
+    twice: n.Term | None = None
+    if isinstance(derivative, n.Derivative):
+        twice = replace(derivative, order=2)
+    elif isinstance(derivative, n.Apply) and isinstance(derivative.function, n.Prime):
+        twice = replace(derivative, function=replace(derivative.function, order=2))
+    ops = (">=",) if least and not most else ("<=",) if most and not least else (">=", "<=")
+    what = "minimum" if ops == (">=",) else "maximum" if ops == ("<=",) else "optimum"
+    bends = tuple(n.Relation(op, twice, ZERO) for op in ops) if twice is not None else ()  # type: ignore[arg-type]
+    return Extremum(what, letter, bends)
+
+
+def _last_words(clause: str) -> str:
+    return clause.rpartition(MATH)[2]
+
+
+def _zero(term: n.Term) -> bool:
+    return isinstance(term, n.Number) and term.value == 0

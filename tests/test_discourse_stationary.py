@@ -1,0 +1,142 @@
+"""Where a text sets a derivative to zero: the value it finds is a claim, and checked."""
+
+import pytest
+
+from symloss.proofs.discourse.follower import follow
+from symloss.proofs.documents import scan
+
+
+def claims(text):
+    return follow(scan(text, ".md"), "notes.md").claims
+
+
+def words(text):
+    return [claim.verdict for claim in claims(text)]
+
+
+LEAST_SQUARES = r"""Let $L(w) = \sum_{i=1}^n (y_i - w x_i)^2$. Its derivative is
+
+$$\frac{dL}{dw} = -2 \sum_{i=1}^n x_i (y_i - w x_i).$$
+
+@
+
+$$@w = \frac{\sum_{i=1}^n x_i y_i}{\sum_{i=1}^n #}.$$
+"""
+
+
+@pytest.mark.parametrize(
+    "words_before", ("Setting this to zero and solving for $w$ gives", "Equating the derivative to zero, we get")
+)
+@pytest.mark.parametrize("mark", ("", r"\hat "))
+def test_the_value_found_is_put_into_the_derivative(words_before, mark):
+    text = LEAST_SQUARES.replace("@", words_before, 1).replace("@", mark)
+    assert words(text.replace("#", "x_i^2")) == ["proved", "proved"]
+    assert words(text.replace("#", "x_i")) == ["proved", "refuted"]
+
+
+def test_a_chain_that_ends_with_zero_sets_to_zero():
+    text = r"""Let $L(\mu) = \sum_{i=1}^n (x_i - \mu)^2$. We solve
+
+$$\frac{dL}{d\mu} = -2 \sum_{i=1}^n (x_i - \mu) = 0 \quad\Rightarrow\quad \hat\mu = \frac{1}{@} \sum_{i=1}^n x_i.$$
+"""
+    assert words(text.replace("@", "n")) == ["proved", "undecided", "proved"]
+    assert words(text.replace("@", "2")) == ["proved", "undecided", "refuted"]
+
+
+@pytest.mark.parametrize(("value", "expected"), (("3", "proved"), ("4", "refuted")))
+@pytest.mark.parametrize(
+    "sentence",
+    (
+        "Setting the derivative to zero gives $w = @$.",
+        r"Setting its derivative equal to $0$ we find $w^* = @$.",
+        r"We set $\frac{dL}{dw} = 0$ and get $w = @$.",
+        "The derivative vanishes at $w = @$.",
+        "The derivative is zero only when $w = @$.",
+    ),
+)
+def test_the_derivative_of_what_was_defined(sentence, value, expected):
+    assert words(f"Let $L(w) = (w - 3)^2 + 1$. {sentence.replace('@', value)}\n") == [expected]
+
+
+def test_the_root_of_a_square_and_letters_that_were_found_before():
+    text = r"""The log-likelihood is
+
+$$\ell(\mu, \sigma) = -n \log \sigma - \frac{1}{2\sigma^2} \sum_{i=1}^n (x_i - \mu)^2.$$
+
+Let $\hat\mu = \frac{1}{n} \sum_{i=1}^n x_i$. Now
+
+$$\frac{\partial \ell}{\partial \sigma} = -\frac{n}{\sigma} + \frac{1}{\sigma^3} \sum_{i=1}^n (x_i - \mu)^2 = 0$$
+
+which gives $\hat\sigma^2 = \frac{1}{@} \sum_{i=1}^n (x_i - \hat\mu)^2$.
+"""
+    assert words(text.replace("@", "n"))[-1] == "proved"
+    assert words(text.replace("@", "n - 1"))[-1] != "proved"
+
+
+def test_an_entry_is_put_into_the_derivative_as_it_is_displayed():
+    text = r"""Let $\Lambda(p) = \sum_{k=1}^K n_k \ln p_k - \lambda (\sum_{k=1}^K p_k - 1)$. Setting
+
+$$\frac{\partial \Lambda}{\partial p_k} = \frac{n_k}{p_k} - \lambda$$
+
+to zero gives $p_k = @$.
+"""
+    assert words(text.replace("@", r"\frac{n_k}{\lambda}"))[-1] == "proved"
+    assert words(text.replace("@", r"\frac{\lambda}{n_k}"))[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("loss", "expected"), (("(w - 3)^2", "proved"), ("(w - 3)^3", "conditional"), ("-(w - 3)^2", "conditional"))
+)
+def test_a_minimum_is_more_than_a_zero_of_the_derivative(loss, expected):
+    text = f"Let $L(w) = {loss}$. Setting the derivative to zero, we find that the minimum is at $w = 3$.\n"
+    assert words(text) == [expected]
+
+
+def test_a_rounded_value_and_a_value_that_other_equations_decide_are_not_refuted():
+    rounded = r"Let $L(w) = (w - \sqrt{2})^2$. Setting the derivative to zero gives $w = 1.41$."
+    assert words(rounded) == ["undecided"]
+    other = r"""Let $\Lambda(p) = \sum_{k=1}^K n_k \ln p_k - \lambda (\sum_{k=1}^K p_k - 1)$. Setting
+
+$$\frac{\partial \Lambda}{\partial p_k} = \frac{n_k}{p_k} - \lambda$$
+
+to zero and using the constraint gives $p_k = \frac{n_k}{N}$.
+"""
+    assert words(other)[-1] == "undecided"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    (
+        "We set the bias to zero and get $w = 5$.",
+        "Setting the derivative to zero has no solution, so take $w = 5$.",
+        "We do not set the derivative to zero, but start with $w = 5$.",
+        "For $w = 5$ the loss is not zero.",
+        "The loss is large when $w = 5$.",
+    ),
+)
+def test_other_values_are_no_zeros_of_the_derivative(sentence):
+    text = r"Let $L(w) = (w - 3)^2 + 1$. Then $\frac{dL}{dw} = 2(w - 3)$." + f"\n\n{sentence}\n"
+    assert words(text) == ["proved"]
+
+
+def test_a_value_in_another_section_is_about_another_function():
+    text = r"""# One
+
+Let $L(w) = (w - 3)^2$. Setting the derivative to zero gives $w = 3$.
+
+# Two
+
+So $w = 5$.
+"""
+    assert words(text) == ["proved"]
+
+
+def test_what_follows_a_wrong_derivative_is_right_as_a_step():
+    text = r"""Let $L(w) = (w - 3)^2$. Then
+
+$$\frac{dL}{dw} = 2w - 5.$$
+
+Setting this to zero gives $w = @$.
+"""
+    assert words(text.replace("@", r"\frac{5}{2}")) == ["refuted", "proved"]
+    assert words(text.replace("@", "7"))[1] != "proved"
