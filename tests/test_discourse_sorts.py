@@ -302,3 +302,14 @@ def test_vectors_side_by_side_that_make_a_vector_are_no_inner_product():
 def test_brackets_side_by_side_are_not_taken_for_vectors_that_multiply():
     text = "Let $\\mathbf{p} \\in \\mathbb{R}^n$.\n\n$$\\mathbf{p} (1 - \\mathbf{p}) = \\mathbf{p} - \\mathbf{p}^2$$\n"
     assert verdicts(text) != ["proved"]
+
+
+def test_a_number_behind_a_letter_stands_below_it_if_the_text_has_that_name():
+    text = "Let $b_1 > 0$ and $z = w x + b1$.\n\n$$\\frac{\\partial z}{\\partial b_1} = 1$$\n"
+    assert verdicts(text) == ["proved"]
+    assert "proved" not in verdicts(text.replace("= 1", "= 0"))
+
+
+def test_a_number_behind_a_letter_is_a_factor_otherwise():
+    text = "Let $b_1 > 0$ and $f(x) = x 2$.\n\n$$f'(x) = 2$$\n\n$$b_1 1 = b_1$$\n"
+    assert verdicts(text)[0] == "proved"

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.arrays import indicator
-from symloss.latex.reading.combine import ONE, entry, entrywise, multiply, new_index
+from symloss.latex.reading.calculus import multiplied
+from symloss.latex.reading.combine import multiply
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.ellipsis import with_runs
+from symloss.latex.reading.entries import ONE, entry, entrywise, new_index
 from symloss.latex.reading.expectation import conditional, divergence, expectation, is_expectation
 from symloss.latex.reading.resolve import FunctionUse, find, function_use, index_term, indexed, raised
 from symloss.latex.reading.survey import survey
@@ -59,7 +61,7 @@ class Applier:
         if divergent is not None:
             self.at += 1
             return divergent
-        marked = indicator(node, self._peek(), self.known)
+        marked = indicator(node, self._peek(), self.known) or multiplied(node, self._peek(), self.known)
         if marked is not None:
             self.at += 1
             return marked

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from symloss.latex import names, notation, words
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import entrywise, transpose
+from symloss.latex.reading.combine import transpose
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.ellipsis import between, vector_with_dots
+from symloss.latex.reading.entries import entrywise
 from symloss.latex.reading.resolve import raised
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, FUNCTIONS

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import ONE
 from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.entries import ONE
 from symloss.latex.reading.resolve import base_names, find
 from symloss.latex.reading.survey import survey
 from symloss.latex.reading.truths import set_of

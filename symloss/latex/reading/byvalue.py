@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import reduce
 
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import entry
 from symloss.latex.reading.context import refusal
+from symloss.latex.reading.entries import entry
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number

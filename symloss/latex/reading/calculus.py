@@ -8,8 +8,9 @@ from typing import cast
 from symloss.latex import tree as t
 from symloss.latex.reading.binders import bound_scalar
 from symloss.latex.reading.byvalue import by_value
-from symloss.latex.reading.combine import ONE
+from symloss.latex.reading.chain_rule import CHAINED, chained, slope_of
 from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.entries import ONE
 from symloss.latex.reading.resolve import find
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
@@ -106,6 +107,19 @@ def _only_variable(node: t.DerivativeSign, body: n.Term, known: Context) -> n.Te
     if isinstance(body, n.Apply) and len(body.arguments) == 1 and isinstance(body.arguments[0], n.Symbol):
         return body.arguments[0]
     raise refusal(node, "a gradient that does not say by what", "\\nabla_{x}")
+
+
+def multiplied(node: t.Node, following: t.Node | None, known: Context) -> n.Term | None:
+    r"""Return \mathrm{prod}(\partial Z/\partial Y, \partial Y/\partial X), whose operator the text only describes."""
+    if not isinstance(node, t.Word) or node.text not in CHAINED or node.text in known.scope.definitions:
+        return None
+    listing = following.body if isinstance(following, t.Fenced) else None
+    if not isinstance(listing, t.Listing) or not all(isinstance(i, t.DerivativeSign) for i in listing.items):
+        return None
+    whole, *others = (slope_of(mean(item, known)) for item in listing.items)
+    for other in others:
+        whole = chained(whole, other)
+    return whole.array if whole is not None else None
 
 
 def checked(node: t.Node, term: n.Term) -> n.Term:

@@ -7,19 +7,17 @@ vectors and the like become explicit vectors of their entries.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from fractions import Fraction
-from functools import singledispatch
 
+from symloss.latex.reading.chain_rule import Slope, chained, slope_of
+from symloss.latex.reading.entries import ONE, column, entrywise, is_row, new_index
 from symloss.term import nodes as n
 from symloss.term.scope import Beside
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, Sort, is_number
 from symloss.term.walk import free_symbols, fresh, substitute
 
-_INDEX_LETTERS = "ijklmnrt"
 _SIGNS: dict[Beside, str] = {"": "", "inner": "dot", "entrywise": "star"}
-ONE = n.Number(Fraction(1))
 ZERO = n.Number(Fraction(0))
 
 
@@ -79,79 +77,6 @@ def constant(value: n.Term, sort: Sort) -> n.Term:
     return result
 
 
-# --- entries ---------------------------------------------------------------------------
-
-
-@singledispatch
-def entry(array: n.Term, index: n.Term) -> n.Term:
-    """Return entry (or row) number `index` of an array."""
-    return n.Indexed(array, (index,))
-
-
-@entry.register
-def _(array: n.Neg, index: n.Term) -> n.Term:
-    return n.Neg(entry(array.term, index))
-
-
-@entry.register
-def _(array: n.Add, index: n.Term) -> n.Term:
-    return n.Add(tuple(entry(term, index) for term in array.terms))
-
-
-@entry.register
-def _(array: n.Map, index: n.Term) -> n.Term:
-    inner = entry(array.argument, index)
-    return n.Apply(array.function, (inner,)) if is_number(sort_of(inner)) else n.Map(array.function, inner)
-
-
-@entry.register
-def _(array: n.Transpose, index: n.Term) -> n.Term:
-    row = sort_of(array.term).name == "vector" and index == ONE
-    return array.term if row else n.Indexed(array, (index,))
-
-
-@entry.register
-def _(array: n.Bind, index: n.Term) -> n.Term:
-    if array.kind != "vector":
-        return n.Indexed(array, (index,))
-    return substitute(array.body, {array.index: index})
-
-
-@entry.register
-def _(array: n.Indexed, index: n.Term) -> n.Term:
-    return n.Indexed(array.base, (*array.indices, index))
-
-
-def column(term: n.Term) -> n.Term:
-    """Return a row as the vector that it is the transpose of, anything else as it is."""
-    return entry(term, ONE) if _is_row(sort_of(term)) else term
-
-
-def _is_row(sort: Sort) -> bool:
-    return sort.name == "matrix" and sort.shape[0] == ONE
-
-
-def new_index(used: set[str]) -> n.Symbol:
-    """Return an index whose letter is not among the names used."""
-    name = next((c for c in _INDEX_LETTERS if c not in used), None)
-    return n.Symbol(name, INDEX) if name else fresh(n.Symbol("i", INDEX), {n.Symbol(u, INDEX) for u in used})
-
-
-def entrywise(build: Callable[[tuple[n.Term, ...]], n.Term], operands: tuple[n.Term, ...]) -> n.Term:
-    """Return the array of `build` of the operands' entries; scalar operands are the same for every entry."""
-    sorts = [sort_of(o) for o in operands]
-    arrays = [s for s in sorts if not is_number(s)]
-    if not arrays:
-        return build(operands)
-    if any(not s.shape for s in arrays):
-        raise SortError(f"a {next(s for s in arrays if not s.shape)} where a value is expected")
-    if any(s != arrays[0] for s in arrays):
-        raise SortError(f"an entrywise operation on a {arrays[0]} and a {next(s for s in arrays if s != arrays[0])}")
-    index = new_index({s.name for o in operands for s in free_symbols(o)})
-    rows = tuple(o if is_number(s) else entry(o, index) for o, s in zip(operands, sorts, strict=True))
-    return n.Bind("vector", index, n.Range(ONE, arrays[0].shape[0]), entrywise(build, rows))
-
-
 # --- sums --------------------------------------------------------------------------------
 
 
@@ -176,7 +101,7 @@ def _each_row(terms: tuple[n.Term, ...]) -> tuple[n.Term, ...]:
     size, width = tall.shape
     index = new_index({s.name for term in terms for s in free_symbols(term)})
     return tuple(
-        n.Bind("vector", index, n.Range(ONE, size), column(term)) if _is_row(sort) and sort.shape[1] == width else term
+        n.Bind("vector", index, n.Range(ONE, size), column(term)) if is_row(sort) and sort.shape[1] == width else term
         for term, sort in zip(terms, sorts, strict=True)
     )
 
@@ -194,7 +119,7 @@ def power(base: n.Term, exponent: n.Term) -> n.Term:
     """Return a power; of a vector, and of what a function gives for each entry, it is entrywise."""
     if is_number(sort_of(base)) and is_number(sort_of(exponent)):
         return n.Pow(base, exponent)
-    if sort_of(base).name == "matrix" and not (_is_row(sort_of(base)) or _is_entrywise(base)):
+    if sort_of(base).name == "matrix" and not (is_row(sort_of(base)) or _is_entrywise(base)):
         raise SortError("a power of a matrix")
     return entrywise(lambda parts: n.Pow(*parts), (base, exponent))
 
@@ -221,6 +146,7 @@ class Chain:
 
     def __init__(self, first: n.Term, beside: Beside) -> None:
         self.factors, self.beside = _flat_row(first), beside
+        self.slope = slope_of(first)
         self.closed: n.Term | None = None  # the number it has become
 
     def term(self) -> n.Term:
@@ -231,6 +157,12 @@ class Chain:
 
     def times(self, right: n.Term, sign: str) -> None:
         """Multiply by an array on the right; raise SortError if no product is meant without doubt."""
+        slope = chained(self.slope, slope_of(right)) if sign in ("", "dot", "point") else None
+        if slope is not None and not _conform(sort_of(self.term()), sort_of(right)):
+            self._follow(slope)
+            return
+        onward = slope is not None and self.slope is not None and slope.above == self.slope.above
+        self.slope = slope if onward else None
         for sort in (sort_of(self.term()), sort_of(right)):
             if len(sort.shape) > 2:
                 raise SortError(f"a matrix product with an array of {len(sort.shape)} axes")
@@ -251,6 +183,12 @@ class Chain:
             self.factors = [n.Hadamard((self.term(), right))]
         else:
             raise SortError(f"the product of a {left} and a {other}")
+
+    def _follow(self, slope: Slope) -> None:
+        """Become the product that the chain rule makes of a derivative and what it follows."""
+        self.factors, self.slope = [slope.array], slope
+        if is_number(sort_of(slope.array)):
+            self.closed = slope.array
 
     def _sized(self, right: n.Term) -> n.Term:
         """Choose open sizes so that the product exists."""

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from symloss.errors import ReadError
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import ONE, ZERO, add, multiply
+from symloss.latex.reading.combine import ZERO, add, multiply
 from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.entries import ONE
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number

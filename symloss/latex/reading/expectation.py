@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import ONE
 from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.entries import ONE
 from symloss.latex.reading.resolve import find, raised
 from symloss.term import nodes as n
 from symloss.term.functions import LN

@@ -14,9 +14,10 @@ from fractions import Fraction
 from symloss.latex import tree as t
 from symloss.latex.parsing.lexer import MOST_DIGITS
 from symloss.latex.reading import arrays, binders, calculus, products, truths
-from symloss.latex.reading.combine import add, column, divide, fitted, is_unknown_size
+from symloss.latex.reading.combine import add, divide, fitted, is_unknown_size
 from symloss.latex.reading.context import Context, OpenSize, context, mean, refusal
 from symloss.latex.reading.ellipsis import has_dots, sum_with_dots
+from symloss.latex.reading.entries import column
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import SQRT

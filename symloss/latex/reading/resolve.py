@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from symloss.latex import names, words
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import ONE, column, identity, ones, power, transpose, unknown_size
+from symloss.latex.reading.combine import identity, ones, power, transpose, unknown_size
 from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.entries import ONE, column
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS, is_operator
 from symloss.term.reader_names import CONSTANTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from symloss.errors import ReadError, SymlossError
@@ -22,8 +23,8 @@ from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.spoken import spoken
-from symloss.proofs.names.tidying import layers_in, tidied
-from symloss.proofs.names.walks import dotted_end
+from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, tidied
+from symloss.proofs.names.walks import CONVENTIONAL, dotted_end
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
@@ -257,8 +258,11 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
             formulas[region.start] = _parsed(region.text, macros)
-    layers = frozenset(letter for found in formulas.values() for letter in _layers(found))
-    formulas = {start: _tidied(found, layers) for start, found in formulas.items()}
+    layers = frozenset(letter for found in formulas.values() for letter in _letters(found, layers_in))
+    counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
+    numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered)
+    formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     headings = _headings(document)
@@ -337,23 +341,25 @@ def _comparable(values: tuple[Value, ...]) -> bool:
     return len(arrays) <= 1
 
 
-def _tidied(formulas: tuple[Formula, ...] | ReadError, layers: frozenset[str]) -> tuple[Formula, ...] | ReadError:
+def _tidied(formulas: tuple[Formula, ...] | ReadError, spelling: Spelling) -> tuple[Formula, ...] | ReadError:
     """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
     formulas = tuple(with_cases_below(f) for f in formulas)
-    return tuple(replace(f, sides=tuple(_tidied_side(side, layers) for side in f.sides)) for f in formulas)
+    return tuple(replace(f, sides=tuple(_tidied_side(side, spelling) for side in f.sides)) for f in formulas)
 
 
-def _tidied_side(side: Side | None, layers: frozenset[str]) -> Side | None:
-    return side if side is None or side.node is None else replace(side, node=tidied(side.node, layers))
+def _tidied_side(side: Side | None, spelling: Spelling) -> Side | None:
+    return side if side is None or side.node is None else replace(side, node=tidied(side.node, spelling))
 
 
-def _layers(formulas: tuple[Formula, ...] | ReadError) -> frozenset[str]:
+def _letters(
+    formulas: tuple[Formula, ...] | ReadError, letters_in: Callable[[t.Node], frozenset[str]]
+) -> frozenset[str]:
     if isinstance(formulas, ReadError):
         return frozenset()
     sides = (side.node for f in formulas for side in f.sides if side is not None and side.node is not None)
-    return frozenset(letter for node in sides for letter in layers_in(node))
+    return frozenset(letter for node in sides for letter in letters_in(node))
 
 
 def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> tuple[Formula, ...] | ReadError:

@@ -10,8 +10,9 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.axes import Classes
-from symloss.proofs.names.mentions import Use, bolder, is_name, label_of, stem_of, uses
+from symloss.proofs.names.mentions import Use, is_name, label_of, stem_of, uses
 from symloss.proofs.names.walks import (
+    CONVENTIONAL,
     bounds,
     counted,
     dotted_end,
@@ -25,7 +26,6 @@ from symloss.proofs.names.walks import (
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 
-_CONVENTIONAL = frozenset("ijklmn")
 _BESIDE = re.compile(r"[+-]\d+\Z")  # the last steps of n - 1, n + 1
 
 
@@ -50,9 +50,6 @@ class Evidence:
         self.wider = wider
         self.index: set[str] = set()
         raw = [u for number, f in enumerate(formulas) for u in uses(f, number)]
-        counting = (b for f in formulas for b in nodes(f) if isinstance(b, t.Big) and b.op not in n.OPTIMA)
-        bound = {letter for node in counting for letter, _ in bounds(node)}
-        raw = [bolder(use, bound | _CONVENTIONAL) for use in raw]
         self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
         self.alone |= wider.alone if wider is not None else set()
         self.uses = [part for use in raw for part in self._letters(use)]
@@ -215,14 +212,14 @@ class Evidence:
             for left, sign, right in links(formula):
                 a, b = left.node, right.node
                 letters = {x.name for x in (a, b) if isinstance(x, t.Letter)}
-                if sign in ("=", "!=") and len(letters) == 2 and letters & {*self.bound, *_CONVENTIONAL}:
+                if sign in ("=", "!=") and len(letters) == 2 and letters & {*self.bound, *CONVENTIONAL}:
                     compared |= letters
         plain = {u.mention.name for u in self.uses if not u.inner and u.mention.subscripts}
         below = {s for u in self.uses for s in u.mention.subscripts}
         wider = self.wider.index if self.wider is not None else set()
         inside = {letter for f in self.formulas for node in nodes(f) for letter in self._compared(node)}
-        self.index = {*self.bound, *((compared | _CONVENTIONAL | wider) & below - plain)}
-        self.index |= inside & (wider | _CONVENTIONAL) - plain
+        self.index = {*self.bound, *((compared | CONVENTIONAL | wider) & below - plain)}
+        self.index |= inside & (wider | CONVENTIONAL) - plain
         self.index |= self._further_letters(plain)
 
     def _further_letters(self, plain: set[str]) -> set[str]:

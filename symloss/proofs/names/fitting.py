@@ -8,10 +8,12 @@ from dataclasses import replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.chain_rule import CHAINED
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import NUMBER, Shape, Shaper, lone_name
+from symloss.proofs.names.shape import NUMBER, Shape
+from symloss.proofs.names.shaping import Shaper, lone_name
 from symloss.term.functions import SPELLINGS
 
 NEVER = frozenset({"e", "pi", "d", "T", "inf", "partial", "nabla"})  # what these mean is not for a survey to say
@@ -117,6 +119,8 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
         return "number" if row.gives == "number" and row.takes != "number" else "same"
     if name in functions and name in ev.entrywise:
         return "same"
+    if name in functions and name in CHAINED:
+        return "chained"
     return "unknown" if name in functions else ""
 
 

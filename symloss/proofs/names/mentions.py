@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from symloss.latex import names
 from symloss.latex import tree as t
@@ -72,13 +72,6 @@ def within(mention: Mention, other: Mention) -> bool:
     """Whether a mention stands in a script of another that is no exponent."""
     inside = mention.exponents <= other.exponents and other.start <= mention.start and mention.end <= other.end
     return inside and (mention.end - mention.start) < (other.end - other.start)
-
-
-def bolder(use: Use, letters: Collection[str]) -> Use:
-    """Tell a bold letter from the index letter of the same name."""
-    if use.mention.font != "bold" or use.mention.name not in letters:
-        return use
-    return replace(use, mention=replace(use.mention, name=f"bold_{use.mention.name}"))
 
 
 def defined_function(formula: Formula) -> Iterator[str]:

@@ -22,7 +22,8 @@ from symloss.proofs.names.fitting import NEVER, factors
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import BEHIND, COLUMNS, MATRICES, OF_UNSIGNED, Manner
+from symloss.proofs.names.shape import COLUMNS, Manner
+from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED
 from symloss.proofs.names.solving import Fit, Option, Search, conventional
 from symloss.proofs.names.walks import nodes, roots
 from symloss.term import nodes as n

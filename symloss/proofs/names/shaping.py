@@ -8,50 +8,21 @@ is equated with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import singledispatchmethod
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import survey
-from symloss.term.scope import Beside
+from symloss.proofs.names.shape import COLUMNS, NUMBER, Axis, Shape, Slope
 
-Axis = Hashable
-ONE: Axis = "1"
 MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
 OF_A_CAPITAL = 2  # the strain of a number W before a vector
 BEHIND = 6  # that of a number W behind it
 ENTRYWISE = frozenset({"odot", "circ"})
 OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The axes of an array; a row is a vector that was transposed. No axes: a number."""
-
-    axes: tuple[Axis, ...] = ()
-    row: bool = False
-
-    @property
-    def number(self) -> bool:
-        """Whether this is a single number."""
-        return not self.axes
-
-
-NUMBER = Shape()
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How an author writes products: the names of vectors are rows (x W); how two vectors side by side multiply."""
-
-    rows: bool = False
-    beside: Beside = ""
-
-
-COLUMNS = Manner()
 
 
 class Misfit(Exception):
@@ -79,7 +50,8 @@ class Shaper:
         """Take what is known of names.
 
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
-        "vector" (of a vector), "diagonal" (a matrix of a vector), "unknown", or "" (it is a factor).
+        "vector" (of a vector), "diagonal" (a matrix of a vector), "chained" (the product of
+        derivatives), "unknown", or "" (it is a factor).
         letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
@@ -268,6 +240,7 @@ class Shaper:
         """Return the shape of factors side by side, multiplied as matrices."""
         current: Shape | None = NUMBER
         named = False  # whether the array so far is a name
+        slope: Slope | None = None
         at, scaled = 0, 0
         while at < len(factors):
             sign, factor = factors[at]
@@ -280,13 +253,41 @@ class Shaper:
             if shape is not None and shape.number and _is_matrix_letter(factor):
                 scaled = max(scaled, OF_A_CAPITAL if current is None or current.number else BEHIND)
             name = not gives and isinstance(factor, t.Letter | t.Scripted)
+            next_slope = self._slope(factor, shape)
+            slope = self._chained(slope, next_slope) if sign in ("", "dot", "point") else None
             pair = self._pair(current, shape) if named and name and not sign else None
-            current = self.times(current, shape, sign) if pair is None else pair
+            if slope is not None:
+                current = slope.shape
+            else:
+                slope = next_slope if current == NUMBER else None
+                current = self.times(current, shape, sign) if pair is None else pair
             named = name if shape is None or not shape.number else named
             at += 1
         if current is not None and not current.number:
             self.strain += scaled
         return current
+
+    def _slope(self, node: t.Node, shape: Shape | None) -> Slope | None:
+        """Return what a derivative is of and by, as spelled."""
+        if not isinstance(node, t.DerivativeSign) or node.body is None or len(node.variables) != 1 or shape is None:
+            return None
+        by = self.of(node.variables[0][0])
+        above, below = names.spell(node.body), names.spell(node.variables[0][0])
+        known = by is not None and above and below and not shape.row
+        return Slope(above, below, len(by.axes), shape) if known and by is not None else None
+
+    def _chained(self, first: Slope | None, second: Slope | None) -> Slope | None:
+        """Return the slope that two are by the chain rule, joining the axes of what stands between them."""
+        if first is not None and second is not None and first.below != second.above:
+            first, second = second, first
+        if first is None or second is None or first.below != second.above:
+            return None
+        middle = first.middle
+        outer, inner = first.shape.axes, second.shape.axes
+        rows = outer[: len(outer) - middle]
+        for a, b in zip(outer[len(rows) :], inner[:middle], strict=False):
+            self.join(a, b)
+        return Slope(first.above, second.below, second.middle, Shape((*rows, *inner[middle:])))
 
     def _pair(self, left: Shape | None, right: Shape | None) -> Shape | None:
         """Return the shape of two names of vectors side by side, as the manner of the text has it."""
@@ -299,6 +300,13 @@ class Shaper:
 
     def _given(self, gives: str, node: t.Node) -> Shape | None:
         """Return the shape of a function's value (see the constructor)."""
+        items = node.body.items if isinstance(node, t.Fenced) and isinstance(node.body, t.Listing) else (node,)
+        if gives == "chained":
+            return self._beside([("", item) for item in items])
+        if gives == "unknown":
+            for item in items:
+                self.of(item)
+            return None
         argument = self._argument(node)
         if gives == "diagonal":
             return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None

@@ -17,7 +17,8 @@ from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import COLUMNS, MATRICES, Manner, Misfit, Shape, Shaper
+from symloss.proofs.names.shape import COLUMNS, Manner, Shape
+from symloss.proofs.names.shaping import MATRICES, Misfit, Shaper
 
 MOST_STEPS = 2000  # of one search
 BOUNDS = (2, 4, 7, 10, 14)  # on the cost, one after the other

@@ -1,18 +1,53 @@
-r"""Trees in the spelling of this language: dA of d\boldsymbol{A} and the j' of a sum are names, sums count from 1."""
+r"""Trees in the spelling of this language.
+
+dA of d\boldsymbol{A}, the j' of a sum, and a bold h beside a number h of entries are names; sums count from 1.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import survey
 from symloss.proofs.names.mentions import within
+from symloss.proofs.names.walks import bounds, real_space
+from symloss.term.nodes import OPTIMA
 
 
-def tidied(node: t.Node, layers: frozenset[str] = frozenset()) -> t.Node:
-    """Return a tree in the spelling of this language; the letters of `layers` are no exponents of names."""
-    return _tidied(node, _primed_letters(node), layers)
+@dataclass(frozen=True)
+class Spelling:
+    """Letters of a document: `layers` are no exponents of names; a bold letter is none of `counters`; b1 is b_1.
+
+    numbered: the names b_1 of which that is so.
+    """
+
+    layers: frozenset[str] = frozenset()
+    counters: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    primed: frozenset[str] = frozenset()
+
+
+def tidied(node: t.Node, spelling: Spelling = Spelling()) -> t.Node:
+    """Return a tree in the spelling of this language."""
+    return _tidied(node, replace(spelling, primed=_primed_letters(node)))
+
+
+def numbered_in(node: t.Node) -> frozenset[str]:
+    """Return the names that are a letter with a number below: b_1."""
+    scripted = (p for p in t.walk(node) if isinstance(p, t.Scripted) and isinstance(p.base, t.Letter))
+    return frozenset(names.full(p.base.name, [p.sub.text]) for p in scripted if isinstance(p.sub, t.Literal))  # type: ignore[attr-defined]
+
+
+def counters_in(node: t.Node) -> frozenset[str]:
+    r"""Return the letters that count: those that sums bind, and h of \mathbb{R}^h."""
+    found: set[str] = set()
+    for part in t.walk(node):
+        if isinstance(part, t.Big) and part.op not in OPTIMA:
+            found |= {letter for letter, _ in bounds(part)}
+        elif isinstance(part, t.Scripted) and isinstance(part.base, t.Letter) and part.base.font == "bb":
+            found |= set(real_space(part) or ())
+    return frozenset(found)
 
 
 def layers_in(node: t.Node) -> frozenset[str]:
@@ -30,25 +65,33 @@ def _layer(node: t.Node) -> str:
     return first.name if letter and isinstance(first, t.Letter) and first.name not in names.TRANSPOSED else ""
 
 
-def _tidied(node: t.Node, primed: frozenset[str], layers: frozenset[str]) -> t.Node:
-    def changed(value: object) -> object:
+def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
+    def changed(value: object, by: Spelling) -> object:
         if isinstance(value, t.Node):
-            return _tidied(value, primed, layers)
-        return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
+            return _tidied(value, by)
+        return tuple(changed(v, by) for v in value) if isinstance(value, tuple) else value
 
-    if (letter := _primed(node)) in primed:
+    if isinstance(node, t.Letter) and node.font == "bold" and node.name in spelling.counters:
+        return replace(node, name=f"bold_{node.name}")
+    if (letter := _primed(node)) in spelling.primed:
         return t.Letter(name=f"{letter}_prime", start=node.start, end=node.end)
     if (gradient := _gradient_itself(node)) is not None:
         return gradient
-    if isinstance(node, t.Scripted) and node.sup is not None and _layer(node) in layers:
+    if isinstance(node, t.Scripted) and node.sup is not None and _layer(node) in spelling.layers:
         label = t.Fenced(left="(", right=")", body=node.sup, start=node.sup.start, end=node.sup.end)
         node = replace(node, sup=label)
     if isinstance(node, t.Product):
-        node = _joined_differentials(node)
+        node = _joined_differentials(_with_numbers_below(node, spelling.numbered))
     if isinstance(node, t.Big):
         node = _from_one(node)
-    values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
+    scripts = replace(spelling, counters=frozenset())  # an index is one in any font
+    inner = ("sub", "sup") if isinstance(node, t.Scripted | t.Big) and not _is_power_of_e(node) else ()
+    values = {f.name: changed(getattr(node, f.name), scripts if f.name in inner else spelling) for f in fields(node)}
     return replace(node, **values)  # type: ignore[arg-type]
+
+
+def _is_power_of_e(node: t.Node) -> bool:
+    return isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and node.base.name == "e"
 
 
 def _gradient_itself(node: t.Node) -> t.Letter | None:
@@ -89,6 +132,26 @@ def _from_one(node: t.Big) -> t.Big:
             return node  # the letter is used as a number
     one = replace(sub.sides[1], text="1") if isinstance(sub.sides[1], t.Literal) else sub.sides[1]
     return replace(node, sub=replace(sub, sides=(sub.sides[0], one)), sup=sup.terms[0])
+
+
+def _with_numbers_below(node: t.Product, numbered: frozenset[str]) -> t.Product:
+    """Return b1 as b_1: a number behind a letter multiplies nothing where the text has that name."""
+    factors: list[t.Node] = []
+    separators: list[str] = []
+    for sign, factor in zip(("", *node.separators), node.factors, strict=True):
+        last = factors[-1] if factors else None
+        if isinstance(last, t.Letter) and isinstance(factor, t.Literal) and not sign and last.end == factor.start:
+            below = names.full(last.name, [factor.text]) in numbered
+            factors[-1:] = (_below(last, factor),) if below else (last, factor)
+            separators += () if below else (sign,)
+        else:
+            factors.append(factor)
+            separators.append(sign)
+    return replace(node, factors=tuple(factors), separators=tuple(separators[1:]))
+
+
+def _below(letter: t.Letter, number: t.Literal) -> t.Scripted:
+    return t.Scripted(base=letter, sub=number, start=letter.start, end=number.end)
 
 
 def _joined_differentials(node: t.Product) -> t.Node:

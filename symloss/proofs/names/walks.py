@@ -10,6 +10,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula, Side
 from symloss.latex.reading.survey import survey
 
+CONVENTIONAL = frozenset("ijklmn")  # letters that people count with
 _ENTRYWISE = frozenset({"odot", "circ"})
 
 

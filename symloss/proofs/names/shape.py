@@ -1,0 +1,48 @@
+"""What shapes are: the axes of an array, and how an author writes their products."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from symloss.term.scope import Beside
+
+Axis = Hashable
+ONE: Axis = "1"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The axes of an array; a row is a vector that was transposed. No axes: a number."""
+
+    axes: tuple[Axis, ...] = ()
+    row: bool = False
+
+    @property
+    def number(self) -> bool:
+        """Whether this is a single number."""
+        return not self.axes
+
+
+NUMBER = Shape()
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How an author writes products: the names of vectors are rows (x W); how two vectors side by side multiply."""
+
+    rows: bool = False
+    beside: Beside = ""
+
+
+COLUMNS = Manner()
+
+
+@dataclass(frozen=True)
+class Slope:
+    """Derivatives side by side: what is differentiated, what by, and the shape; the axes of `above` come first."""
+
+    above: str
+    below: str
+    middle: int  # the number of axes of `below`
+    shape: Shape
