@@ -54,6 +54,7 @@ class Scope:
     otherwise). notation: how a name is written in LaTeX. entrywise: functions of one
     number of which nothing else is known, and which an array is put into entry by entry.
     rows: texts write vectors as rows here: x W + b. beside: what they mean by two vectors side by side: w x + b.
+    drawn: the one letter that is drawn from a distribution, by its name: x of "x ~ P", which E_P[...] is over.
     """
 
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Scope:
     entrywise: frozenset[str] = frozenset()
     rows: bool = False
     beside: Beside = ""
+    drawn: Mapping[str, Symbol] = field(default_factory=dict)
 
     def declare(self, *symbols: Symbol) -> Scope:
         """Return this scope with more symbols (a later sort of one name replaces the earlier)."""

@@ -7,6 +7,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.entries import ONE
 from symloss.latex.reading.resolve import find, raised
+from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import LN
 from symloss.term.sorting import sort_of
@@ -38,6 +39,8 @@ def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
     below = node.sub if isinstance(node, t.Scripted) else None
     named = below is None or isinstance(below, t.Letter | t.Word | t.Literal | t.Scripted)
     pairs = _random(below, known) if below is not None and not named else []
+    if isinstance(below, t.Letter) and (pair := _drawn(below, body, known)) is not None:
+        named, pairs = False, [pair]
     inner = known.bind(*(index for index, _ in pairs))
     fence = body.base if isinstance(body, t.Scripted) else body
     content = fence.body if isinstance(fence, t.Fenced) and fence.left in "[({" and fence.body is not None else body
@@ -54,6 +57,16 @@ def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
     if isinstance(body, t.Scripted) and body.sup is not None:
         return raised(body, result, body.sup, known)
     return result
+
+
+def _drawn(below: t.Letter, body: t.Node, known: Context) -> tuple[n.Symbol, n.Term] | None:
+    """Return the x of E_P[f(x)] and P, of a P from which the text draws x and nothing else."""
+    name = names.spell(below)
+    letter, law = known.scope.drawn.get(name), known.symbol(name)
+    if letter is None or law is None or law.sort != FUNCTION:
+        return None
+    inside = {mention.name for mention in survey(body)}
+    return (letter, law) if letter.name in inside and letter.name.upper() not in inside - {letter.name} else None
 
 
 def _random(below: t.Node, known: Context) -> list[tuple[n.Symbol, n.Term]]:

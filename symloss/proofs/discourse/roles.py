@@ -74,6 +74,7 @@ _SUPPOSES = re.compile(
     r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 NUMBERS = (n.Number, n.Constant)
 
 
@@ -132,7 +133,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if head is None and _is_entry_of_unknown(left, memory):
         return "entry"
     if head is None:
-        return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) else "claim"
+        reason = bool(_REASON.search(clause)) and any(_is_expectation(part) for part in subterms(truth))
+        return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) and not reason else "claim"
     if not can_be_defined(head, truth.right, cue, memory.scope):
         return "claim"
     if cue not in ("define", "assume") and is_factorisation(truth):
@@ -250,6 +252,10 @@ def _is_constraint(truth: n.Term, memory: Memory) -> bool:
     return all(isinstance(part, plain) for part in subterms(truth)) and not (
         names_in(truth) & set(memory.scope.definitions)
     )
+
+
+def _is_expectation(term: n.Term) -> bool:
+    return isinstance(term, n.Bind) and term.kind == "expectation"
 
 
 def _new_letters(truth: n.Relation, memory: Memory) -> bool:

@@ -8,11 +8,10 @@ from symloss.latex import names
 from symloss.latex.reading.survey import Mention
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
-from symloss.proofs.names.walks import distributions
+from symloss.proofs.names.walks import LAWS, compared, distributions, draws
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
-_DISTRIBUTIONS = frozenset({"p", "q", "P", "Q"})
 SPOKEN_OF = frozenset({"Phi", "Gamma"})  # letters that name a known function where the prose speaks of it
 LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
@@ -115,7 +114,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
-        law = name in drawn or (name in _DISTRIBUTIONS and name not in bare)
+        law = name in drawn or (name in LAWS and name not in bare)
         if not (
             name in defined or name in primed or name in entered or many or named or law or name in _FUNCTION_LETTERS
         ):
@@ -126,4 +125,23 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
             displayed.add(name)
         else:
             functions.setdefault(name)
+    for name in sorted(_laws(ev) - set(ranks) - displayed - ev.index):
+        functions.setdefault(name)
     return functions, frozenset(displayed)
+
+
+def _laws(ev: Evidence) -> set[str]:
+    """Return the letters of distributions that need not be applied: P of x ~ P, and with it Q of KL(P || Q)."""
+    drawn = {name for f in ev.formulas for name, _ in draws(f)} & LAWS
+    pairs = [set(pair) for f in ev.formulas for pair in compared(f)]
+    return drawn.union(*(pair & LAWS for pair in pairs if pair & drawn))
+
+
+def drawn_from(ev: Evidence) -> dict[str, str]:
+    """Return the letter that is drawn from each distribution, if it is one letter, and the distribution is of one."""
+    wider = ev.wider.formulas if ev.wider is not None else []
+    found: dict[str, set[str]] = {}
+    for name, letter in (pair for f in (*ev.formulas, *wider) for pair in draws(f)):
+        found.setdefault(name, set()).add(letter)
+    joint = {u.mention.name for u in ev.uses if len(u.mention.arguments) > 1}
+    return {name: next(iter(letters)) for name, letters in found.items() if len(letters) == 1 and name not in joint}

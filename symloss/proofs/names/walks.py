@@ -72,15 +72,42 @@ def counted(node: t.Big) -> Iterator[str]:
             yield from (part.name for part in parts if isinstance(part, t.Letter))
 
 
+LAWS = frozenset({"p", "q", "P", "Q"})  # letters that name a distribution wherever something is drawn from them
+
+
 def distributions(formula: Formula) -> Iterator[str]:
     r"""Yield the names of what is drawn from, P in x \sim P and in x \sim P(x|z), and of what KL compares."""
+    for _, law in _drawings(formula):
+        drawn = law.factors[::2] if isinstance(law, t.Product) else (law,)
+        yield from (names.spell(name) for name in drawn if isinstance(name, t.Letter | t.Word | t.Scripted))
+    for pair in compared(formula):
+        yield from pair
+
+
+def compared(formula: Formula) -> Iterator[tuple[str, ...]]:
+    """Yield the names on both sides of the bars of a divergence: P and Q of KL(P || Q)."""
+    for node in nodes(formula):
+        if isinstance(node, t.Listing) and "||" in node.separators and len(node.items) == 2:
+            yield tuple(names.spell(item) for item in node.items if isinstance(item, t.Letter | t.Scripted))
+
+
+def draws(formula: Formula) -> Iterator[tuple[str, str]]:
+    r"""Yield the distribution and the letter that is drawn from it: P and x of x \sim P and x \sim P(x)."""
+    for letter, law in _drawings(formula):
+        name = law.factors[0] if isinstance(law, t.Product) and len(law.factors) == 2 else law
+        if isinstance(name, t.Letter):
+            yield names.spell(name), names.spell(letter)
+
+
+def _drawings(formula: Formula) -> Iterator[tuple[t.Node, t.Node]]:
+    """Yield what is drawn and from what, on its own and below an expectation."""
+    for left, sign, right in links(formula):
+        law = right.node.factors[0] if isinstance(right.node, t.Product) else right.node
+        if sign == "~" and left.node is not None and isinstance(law, t.Letter) and law.name in LAWS:  # no N(0, 1)
+            yield left.node, right.node or law
     for node in nodes(formula):
         if isinstance(node, t.Chain) and node.ops[-1:] == ("~",):
-            law = node.sides[-1]
-            drawn = law.factors[::2] if isinstance(law, t.Product) else (law,)
-            yield from (names.spell(name) for name in drawn if isinstance(name, t.Letter | t.Word | t.Scripted))
-        elif isinstance(node, t.Listing) and "||" in node.separators and len(node.items) == 2:
-            yield from (names.spell(item) for item in node.items if isinstance(item, t.Letter | t.Scripted))
+            yield node.sides[-2], node.sides[-1]
 
 
 def multiplied_by_slopes(node: t.Node) -> Iterator[str]:

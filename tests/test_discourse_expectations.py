@@ -1,0 +1,65 @@
+"""Expectations whose random quantity only the prose names: x ~ P, and then E_P[f(x)]."""
+
+import pytest
+
+from symloss.proofs.discourse.follower import follow
+from symloss.proofs.documents import scan
+
+
+def verdicts(text):
+    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
+
+
+DRAWN = "Let $x \\sim P$ be given.\n\n$$%s$$\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    (
+        (r"\mathbb{E}_P[(x - a)^2] = \mathbb{E}_P[x^2] - 2 a \mathbb{E}_P[x] + a^2", "proved"),
+        (r"\mathbb{E}_P[(x - a)^2] = \mathbb{E}_P[x^2] - a \mathbb{E}_P[x] + a^2", "refuted"),
+        (r"\mathbb{E}_P[x^2] = \mathbb{E}_P[x]^2", "refuted"),
+        (r"\mathbb{E}_{x \sim P}[3 x + c] = 3 \mathbb{E}_P[x] + c", "proved"),
+        (r"\mathbb{E}_P[x] = x", "undecided"),
+        (r"\mathbb{E}_P[x] = \mu", "undecided"),
+    ),
+)
+def test_an_expectation_is_over_the_letter_that_is_drawn(formula, expected):
+    assert verdicts(DRAWN % formula) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "Let $x \\sim P$ and $y \\sim P$.\n\n$$\\mathbb{E}_P[x y] = y \\mathbb{E}_P[x]$$\n",
+        "Let $x \\sim P$.\n\n$$\\mathbb{E}_P[x X] = X \\mathbb{E}_P[x]$$\n",
+        "Let $x \\sim P$ and $P(x, y) = P(y, x)$.\n\n$$\\mathbb{E}_P[x y] = y \\mathbb{E}_P[x]$$\n",
+    ),
+)
+def test_what_else_may_be_random_is_no_constant(text):
+    assert verdicts(text)[-1] == "undecided"
+
+
+def test_distributions_in_a_divergence_need_not_be_applied():
+    text = r"""$$D_{KL}(P \| Q) = \mathbb{E}_{x \sim P}\left[\log \frac{p(x)}{q(x)}\right]$$
+
+$$D_{KL}(P \| Q) = \mathbb{E}_{x \sim P}[\log p(x)] @ \mathbb{E}_P[\log q(x)]$$
+"""
+    assert verdicts(text.replace("@", "-")) == ["proved"]
+    assert verdicts(text.replace("@", "+")) == ["undecided"]
+
+
+def test_a_reason_is_a_claim_about_an_expectation():
+    text = "Let $x \\sim P$. Since $\\mathbb{E}_P[x + 1] = \\mathbb{E}_P[x] + @$, the rest follows.\n"
+    assert verdicts(text.replace("@", "1")) == ["proved"]
+    assert verdicts(text.replace("@", "2")) == ["refuted"]
+
+
+def test_the_size_of_a_sample_is_no_distribution():
+    text = "Let $x \\sim N(0, 1)$ and $m = N (n + 1)$. Then $m = N n + N$.\n"
+    assert verdicts(text) == ["proved"]
+
+
+def test_a_divergence_of_numbers_makes_them_no_distributions():
+    text = "Let $F(x) = x^2$ and $D(p \\| q) = F(p) - F(q) - 2 (p - q) q$. Then $D(p \\| q) = (p - q)^2$.\n"
+    assert verdicts(text) == ["proved"]
