@@ -297,6 +297,10 @@ def test_a_long_formula_is_broken_before_a_sign_with_few_open_brackets() -> None
         (r"\frac{a + b}{c}", 2.3, 2.8),
         (r"\sum_{k = 1}^{K} s_{k}", 2.3, 3.0),
         (r"\ln(p_{k})", 2.5, 3.1),
+        (r"\begin{cases} a & b \\ a & b \end{cases}", 2.0, 3.2),
+        # an environment in another one ends before it: its rows and columns are its own
+        (r"\begin{cases} \begin{cases} a & b \\ c & d \end{cases} & x \\ 0 & y \end{cases} + z", 5.0, 8.2),
+        (r"\begin{cases} a & b \\ \begin{cases} a + b + c + d \end{cases} & y \end{cases}", 6.0, 10.5),
     ],
 )
 def test_widths_are_near_those_that_tex_gives(latex: str, least: float, most: float) -> None:

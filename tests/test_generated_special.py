@@ -27,6 +27,7 @@ TRUTHS: dict[str, tuple[Callable[[arb], arb], float]] = {
     "normal_hazard_slope": (lambda x: hazard(x) * (x + hazard(x)), 10),
     "log_cloglog": (lambda x: (-(-x.exp()).expm1()).log(), 4),
     "cloglog_hazard": (log_log, 4),
+    "exp_excess": (lambda x: x.expm1() - x, 4),
     "cloglog_hazard_slope": (lambda x: log_log(x) * (x.exp() / -(-x.exp()).expm1() - 1), 8),
 }
 

@@ -350,6 +350,41 @@ def test_pieces_that_meet_with_one_slope_have_a_derivative_at_the_seam() -> None
     assert isinstance(prove(derivative_claim(huber, pieces("r", "-h*sign(r)"))), Failure)
 
 
+MARGIN = scope("y z", facts=("y in {-1, 1}",))
+MODIFIED_HUBER = "cases(max(0, 1 - y*z)^2 if y*z >= -1; -4*y*z otherwise)"
+SMOOTHED_HINGE = "cases(1/2 - y*z if y*z <= 0; cases((1 - y*z)^2/2 if y*z <= 1; 0 otherwise) otherwise)"
+
+
+@pytest.mark.parametrize(
+    ("loss", "slope", "conditions"),
+    [
+        (MODIFIED_HUBER, "cases(-2*y*max(0, 1 - y*z) if y*z >= -1; -4*y otherwise)", set()),
+        (SMOOTHED_HINGE, "cases(-y if y*z <= 0; cases(-(1 - y*z)*y if y*z <= 1; 0 otherwise) otherwise)", set()),
+        # a value that jumps at y*z = -1, and at 0 and 1; a slope that jumps at 1
+        (
+            MODIFIED_HUBER.replace("-4*y*z", "1 - 4*y*z"),
+            "cases(-2*y*max(0, 1 - y*z) if y*z >= -1; -4*y otherwise)",
+            {"y*z != -1"},
+        ),
+        (
+            SMOOTHED_HINGE.replace("(1 - y*z)^2", "(2 - y*z)^2"),
+            "cases(-y if y*z <= 0; cases(-(2 - y*z)*y if y*z <= 1; 0 otherwise) otherwise)",
+            {"y*z != 0", "y*z != 1"},
+        ),
+        ("cases(1 - y*z if y*z <= 1; 0 otherwise)", "cases(-y if y*z <= 1; 0 otherwise)", {"y*z != 1"}),
+    ],
+)
+def test_a_seam_in_a_label_of_few_values_is_looked_at_for_each(loss: str, slope: str, conditions: set[str]) -> None:
+    found = proof(f"d/dz ({loss}) = {slope}", MARGIN)
+    assert {c.text for c in found.conditions if c.origin == "natural domain"} == conditions
+
+
+def test_a_seam_that_closes_for_one_label_only_is_open() -> None:
+    """For y = 1 the slopes are 1 and 1 at z = 0, for y = -1 they are 1 and -1."""
+    found = proof("d/dz cases(z if z <= 0; y*z otherwise) = cases(1 if z <= 0; y otherwise)", MARGIN)
+    assert {c.text for c in found.conditions if c.origin == "natural domain"} == {"z != 0"}
+
+
 def test_pieces_that_do_not_meet_exclude_the_seam() -> None:
     found = prove(derivative_claim(pieces("r^2", "h*abs(r)"), pieces("2*r", "h*sign(r)")))
     assert isinstance(found, Proof), found.reason

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from symloss.code import rows
 from symloss.code.class_forms import ClassForms, Matrix
-from symloss.code.heading import table
+from symloss.code.heading import proved_steps, table
 from symloss.code.layout import WIDTH
 from symloss.code.module import Parameters, assigned, checks, defaults_of, import_line, interval, labels_of
 from symloss.code.printer import Text, expression
@@ -287,7 +287,7 @@ def _docstring(
     domain = "rows of y_true sum to 1" if f.y_sums_to_one else "y_true real"
     if f.labels is not None:
         lines += textwrap.wrap(f"in the place of {plain(f.labels[0])}: {plain(f.labels[1])}", WIDTH)
-    lines.append(f"{s} is (n, K); {domain}, or class numbers (n,); {derivation.proved} steps proved, every K")
+    lines.append(f"{s} is (n, K); {domain}, or class numbers (n,); {proved_steps(derivation)}, every K")
     return "\n".join([*lines, *table(bounds), *_spent(functions)])
 
 

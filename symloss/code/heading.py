@@ -36,12 +36,18 @@ def docstring(
         if computed != plain(formula):
             indent = " " * (wide + 1)
             lines += textwrap.wrap(f"{indent}computed as {computed}", WIDTH, subsequent_indent=f"{indent}  ")
-    steps = f"{derivation.proved} steps proved"
+    steps = proved_steps(derivation)
     lines.append(f"y_true {says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
     lines += table(bounds, spent)
     if forms.as_written and not bounds:
         lines.append(f"computed as written, by no rule: {', '.join(forms.as_written)}")
     return "\n".join(lines)
+
+
+def proved_steps(derivation: Derivation) -> str:
+    """Return how many steps are proved; where some are not, that the formulas are no theorem."""
+    count, proved = len(derivation.steps), derivation.proved
+    return f"{proved} steps proved" if proved == count else f"NOT PROVED: {count - proved} of {count} steps are open"
 
 
 def shown(form: Form) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from symloss.code.form import Forms
-from symloss.code.heading import says, shown, table
+from symloss.code.heading import proved_steps, says, shown, table
 from symloss.code.layout import WIDTH
 from symloss.code.module import Formula, Parameters, assigned, checks, defaults_of, import_line, interval, labels_of
 from symloss.code.pair_forms import PairForms
@@ -211,5 +211,5 @@ def _docstring(
         lines.append(
             f"fisher: their expected values {', '.join(entries)}, where the gradients are 0 on average (proved)"
         )
-    lines.append(f"y_true {says(f)}; raw is (n, 2): {m} and {s}, real; {derivation.proved} steps proved")
+    lines.append(f"y_true {says(f)}; raw is (n, 2): {m} and {s}, real; {proved_steps(derivation)}")
     return "\n".join([*lines, *table(bounds, [spends[f"_{name}"] for name in ("value", "gradient", "exact_full")])])

@@ -226,6 +226,27 @@ def _(term: n.Relation, style: Style) -> Text:
 
 
 @_node.register
+def _(term: n.Member, style: Style) -> Text:
+    inner = _text(term.term, style)
+    match term.set:
+        case n.FiniteSet(elements):
+            parts = [_text(element, style) for element in elements]
+            listed = ", ".join(part.text for part in parts) + ("," if len(parts) == 1 else "")
+            return Text(f"{inner.text} in ({listed})", 0, _calls(inner, *parts))
+        case n.Interval(lower, upper, open_lower, open_upper):
+            low, high = (end if _is_finite(end) else None for end in (lower, upper))
+            shown = "" if low is None else f"{_text(low, style).text} {'<' if open_lower else '<='} "
+            shown += inner.text
+            shown += "" if high is None else f" {'<' if open_upper else '<='} {_text(high, style).text}"
+            return Text(shown, 0, _calls(inner))
+    raise NoOperation(f"no Python expression is known for {term}")
+
+
+def _is_finite(end: n.Term) -> bool:
+    return not any(isinstance(part, n.Constant) and part.name == "inf" for part in subterms(end))
+
+
+@_node.register
 def _(term: n.And, style: Style) -> Text:
     parts = [_text(truth, style) for truth in term.truths]
     shown = parts[0].text

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from symloss.code.special import special
 from symloss.term import nodes as n
 from symloss.term.reader import read
 from symloss.term.scope import Scope
@@ -37,6 +38,7 @@ class Row:
         return read(self.safe if safe else self.fast, SCOPE)
 
 
+_LOG_OF_SUM = "cases(r + ln(1 + q*exp(-r)) if r >= 0; ln(q + exp(r)) otherwise)"
 ROWS = (
     Row(
         "ln(cosh(r))",
@@ -90,6 +92,13 @@ ROWS = (
         " cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise) otherwise)",
         "the squares overflow",
     ),
+    Row("exp(r) - 1 - r", "exp(r) - r - 1", "exp(r) - r - 1", "near 0 all digits are lost: see `exp_excess`"),
+    Row("1 - exp(r)", "-(exp(r) - 1)", "-(exp(r) - 1)", "near 0 all digits are lost"),
+    Row("q*exp(r) - q", "q*(exp(r) - 1)", "q*(exp(r) - 1)", "near 0 all digits are lost"),
+    Row("exp(r)*q - q", "q*(exp(r) - 1)", "q*(exp(r) - 1)", "near 0 all digits are lost"),
+    Row("q - q*exp(r)", "-q*(exp(r) - 1)", "-q*(exp(r) - 1)", "near 0 all digits are lost"),
+    Row("ln(q + exp(r))", "ln(q + exp(r))", _LOG_OF_SUM, "exp overflows where its logarithm does not"),
+    Row("ln(exp(r) + q)", "ln(exp(r) + q)", _LOG_OF_SUM, "exp overflows where its logarithm does not"),
     Row("(1 - y)*exp(r)", "(1 - y)*exp(r)", "(1 - y)*exp(r/2)*exp(r/2)", "exp overflows where its product does not"),
     Row(
         "y*exp(-r)",
@@ -101,7 +110,13 @@ ROWS = (
 
 
 def registered(term: n.Term, y: n.Symbol, safe: bool) -> n.Term:
-    """Return `term` with every subterm that a row knows computed the way it says, outermost first."""
+    """Return `term` with every subterm that a row knows computed the way it says, outermost first.
+
+    What the runtime has a function for stays as it is.
+    """
+    known = special(term)
+    if known is not None:
+        return substitute(term, {known[1]: registered(known[1], y, safe)})
     for row in ROWS:
         found = match(row.pattern, term, {"y": y})
         if found is not None:

@@ -33,6 +33,7 @@ PATTERNS: Mapping[str, n.Term] = {
         "log_cloglog": "ln(1 - exp(-exp(r)))",
         "cloglog_hazard": "exp(r)/(exp(exp(r)) - 1)",
         "cloglog_hazard_slope": "exp(r)/(exp(exp(r)) - 1)*(exp(r)/(1 - exp(-exp(r))) - 1)",
+        "exp_excess": "exp(r) - r - 1",
     }.items()
 }
 

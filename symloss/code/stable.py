@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from symloss.code.exponentials import merged
 from symloss.code.form import AS_WRITTEN, Form, Forms
 from symloss.code.lowering import lowered
 from symloss.code.polynomial import without_zeros
 from symloss.code.registered import registered
 from symloss.code.sigma import NotSigma, sigma_form
-from symloss.code.special import proposals
+from symloss.code.special import proposals, special
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
@@ -114,17 +115,28 @@ def _label(formulas: Formulas) -> Symbol:
 
 
 def _is_sigmoid(term: Term) -> bool:
-    """Return whether a term is sigma or softplus of something, or 1 plus an exponential."""
+    """Return whether a term is sigma or softplus of something, 1 plus an exponential, or divided by such a sum."""
+    if isinstance(term, Div) and any(isinstance(part, Add) and _adds_exp(part) for part in subterms(term.denominator)):
+        return True
     if isinstance(term, Add):
-        functions = [function_of(part.term if isinstance(part, Neg) else part) for part in term.terms]
-        return any(isinstance(part, Number) for part in term.terms) and any(f and f.name == "exp" for f in functions)
+        return any(isinstance(part, Number) for part in term.terms) and _adds_exp(term)
     function = function_of(term)
     return function is not None and function.name in ("sigma", "softplus")
+
+
+def _adds_exp(term: Add) -> bool:
+    functions = [function_of(part.term if isinstance(part, Neg) else part) for part in term.terms]
+    return any(f is not None and f.name == "exp" for f in functions)
 
 
 def _is_probability(formulas: Formulas) -> bool:
     lower, upper = formulas.raw_domain
     return lower == Number(Fraction(0)) and upper == Number(Fraction(1))
+
+
+def _exponentials(term: Term, formulas: Formulas) -> list[Forms]:
+    found = merged(term, formulas.raw)
+    return [] if found is None else [Forms(Form(found), Form(found), "one exponential for each product")]
 
 
 def _of_difference(term: Term, formulas: Formulas) -> list[Forms]:
@@ -149,7 +161,7 @@ def _registered(term: Term, formulas: Formulas) -> list[Forms]:
     fast, safe = (registered(term, _label(formulas), safe=way) for way in (False, True))
     return (
         [Forms(Form(fast), Form(_halved_first(safe, frozenset({formulas.y, formulas.raw}))), "registered")]
-        if (fast, safe) != (term, term)
+        if (fast, safe) != (term, term) or any(special(part) is not None for part in subterms(term))
         else []
     )
 
@@ -172,6 +184,7 @@ def _halved_first(term: Term, letters: frozenset[Symbol]) -> Term:
 
 RULES: tuple[Callable[[Term, Formulas], list[Forms]], ...] = (
     _sigma,
+    _exponentials,
     _behind_a_link,
     _registered,
     _of_difference,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 _LETTER, _DIGIT, _CAPITAL = 0.58, 0.5, 0.78
 _BINARY, _RELATION, _COMMA, _BRACKET = 1.23, 1.34, 0.45, 0.4
@@ -62,6 +63,7 @@ _COMMANDS = {
     **dict.fromkeys(("le", "ge", "ne", "to", "in", "approx", "Rightarrow", "mid", "sim"), _RELATION),
 }
 _TOKEN = re.compile(r"\\(?P<command>[A-Za-z]+|.)|(?P<open>\{)|(?P<close>\})|(?P<script>[_^])|(?P<sign>.)", re.S)
+_BREAKS = re.compile(r"\\\\|&|\\begin|\\end")
 _ABOVE_AND_BELOW = ("sum", "prod", "lim", "max", "min")
 _WORDS = ("text", "texttt", "mathrm", "operatorname")
 
@@ -140,9 +142,16 @@ def group(latex: str, at: int) -> tuple[str, int]:
 
 def _environment(latex: str, at: int) -> tuple[float, int]:
     """Return how wide the rows of an environment are whose name stands in the braces at a position."""
-    name, at = group(latex, at)
-    end = latex.find(rf"\end{{{name}}}", at)
-    rows = [row.split("&") for row in latex[at:end].split(r"\\")]
-    columns = max(map(len, rows))
-    widths = (max(width(row[c]) for row in rows if c < len(row)) for c in range(columns))
-    return sum(widths), end + len(rf"\end{{{name}}}")
+    _, at = group(latex, at)
+    cells, start, depth = [[""]], at, 1
+    for mark in _BREAKS.finditer(latex, at):
+        depth += {r"\begin": 1, r"\end": -1}.get(mark[0], 0)
+        if depth == 0 or (depth == 1 and mark[0] in ("&", r"\\")):  # others are those of an environment inside
+            cells[-1][-1] = latex[start : mark.start()]
+            start = mark.end()
+            if depth == 0:
+                break
+            cells += [[""]] if mark[0] == r"\\" else []
+            cells[-1] += [""] if mark[0] == "&" else []
+    columns = zip_longest(*cells, fillvalue="")
+    return sum(max(map(width, column)) for column in columns), group(latex, start)[1]

@@ -1,8 +1,8 @@
-"""Special functions that NumPy has not: tails of the normal distribution, and what stands behind the log-log link.
+"""Special functions that NumPy has not: normal tails, what stands behind the log-log link, exp(x) - 1 - x.
 
 Units in the last place that they may be off: `log_ndtr` 5, `normal_hazard` 6 and
 `normal_hazard_slope` 10; `log_cloglog` and `cloglog_hazard` 4 and `cloglog_hazard_slope` 8
-for x < 0, and exp(x) units more for x > 0, because the rounding of exp(x) counts so often.
+for x < 0, and exp(x) units more for x > 0, because the rounding of exp(x) counts so often; `exp_excess` 4.
 At the ends they are their limits. The coefficients come from `benchmarks/normal_tails.py`.
 """
 
@@ -140,6 +140,18 @@ def cloglog_hazard_slope(x: Array, out: Array | None = None) -> Array:
     hazard = np.divide(e * np.exp(-e), -np.expm1(-e), out=np.ones_like(e), where=e > 0)
     whole = np.divide(e, -np.expm1(-e), out=np.ones_like(e), where=e > 0)
     return _given(hazard * (whole * rest), out)
+
+
+def exp_excess(x: Array, out: Array | None = None) -> Array:
+    """Return exp(x) - 1 - x, by its series where that is small."""
+    near = np.clip(x, -1, 1)
+    series = np.ones_like(near)
+    for k in range(20, 2, -1):  # x^2/2*(1 + x/3*(1 + x/4*(...)))
+        series *= near / k
+        series += 1
+    with np.errstate(all="ignore"):
+        found = np.where(np.abs(x) < 1, x * (x / 2) * series, np.expm1(x) - x)
+    return _given(np.where(np.isneginf(x), np.inf, found), out)
 
 
 def _position(t: Array) -> Array:

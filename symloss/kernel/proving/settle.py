@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symloss.kernel.proof import Failure, Lack, OutOfReach, Undetermined
@@ -30,6 +30,7 @@ from symloss.term.walk import free_symbols, size, substitute, subterms
 NOUGHT = n.Number(Fraction(0))
 _CASES = 10  # how often cases are told apart inside cases
 _ATTEMPTS = 12
+_VALUES = 4  # of a label, each of which is put in by itself
 _FEW = 12  # terms of a difference that may be zero by its sign alone
 _COMPARED = 8  # how many conditions of a natural domain are compared with each other
 TACTICS = (
@@ -225,10 +226,32 @@ def _failing(need: Need) -> Iterator[n.Term]:
 
 
 def _holds_at(seam: list[Fact], relation: n.Relation, facts: list[Fact], of: Trial) -> bool:
+    """Return whether two pieces meet at a seam, shown for each value of a label that has few."""
+    known = [*facts, *seam]
+    few = {
+        label: values
+        for label, values in finite_values(facts).items()
+        if isinstance(label, n.Symbol) and label in free_symbols(relation) and len(values) <= _VALUES
+    }
+    label = min(few, key=str, default=None)
+    if label is None:
+        return _holds_there(known, relation, of)
+    puts: list[Mapping[n.Term, n.Term]] = [{label: value} for value in few[label]]
+    return all(
+        _holds_there([replace(fact, truth=substitute(fact.truth, put)) for fact in known], _put(relation, put), of)
+        for put in puts
+    )
+
+
+def _put(relation: n.Relation, put: Mapping[n.Term, n.Term]) -> n.Relation:
+    return n.Relation(relation.op, substitute(relation.left, put), substitute(relation.right, put))
+
+
+def _holds_there(facts: list[Fact], relation: n.Relation, of: Trial) -> bool:
     own = trial(of.scope, of.limits, lenient=False)
     own.deadline = of.deadline
     try:
-        return settle(Goal(relation.left, relation.op, relation.right), [*facts, *seam], own, 1) is None
+        return settle(Goal(relation.left, relation.op, relation.right), facts, own, 1) is None
     except Contradiction:
         return True  # there is no such point
     except OutOfReach:
