@@ -394,3 +394,15 @@ def test_phi_is_the_normal_distribution_function_where_the_text_says_so(judged):
     text = "Let $p = \\Phi(z)$%s. Then\n\n$$\\frac{dp}{dz} = \\frac{e^{-z^2/2}}{\\sqrt{2\\pi}}$$\n"
     assert every(judged(text % ", the normal distribution function")) == ["proved"]
     assert "proved" not in every(judged(text % ", a map of features"))
+
+
+def test_what_is_concluded_of_a_free_name_is_a_claim_and_nothing_rests_on_it(judged):
+    found = judged("Let $y$ be real. Then $y^2 \\ge 0$ and $y \\ge 1$.\n\n$$|y| = y$$\n")
+    assert every(found) == ["proved", "undecided", "conditional"]
+    found = judged("We conclude $z^2 \\geq 0$, and $z > 0$, so $|z| = z$.\n")
+    assert every(found) == ["proved", "undecided", "conditional"]
+
+
+def test_what_is_given_of_a_free_name_is_still_an_assumption(judged):
+    assert every(judged("Let $y \\ge 1$. Then\n\n$$|y| = y$$\n")) == ["proved"]
+    assert every(judged("Then, for $y \\ge 1$,\n\n$$|y| = y$$\n")) == ["proved"]

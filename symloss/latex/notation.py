@@ -28,6 +28,7 @@ RELATIONS = {
     "to": "->", "rightarrow": "->", "longrightarrow": "->", "->": "->", "xrightarrow": "->", "mapsto": "|->",
     "longmapsto": "|->", "gets": "<-", "leftarrow": "<-", "<-": "<-", "longleftarrow": "<-",
     "sim": "~", "propto": "propto", "in": "in", "notin": "notin", "subset": "subset", "subseteq": "subset",
+    "succeq": "succeq", "succcurlyeq": "succeq", "preceq": "preceq", "preccurlyeq": "preceq",
     "perp": "perp", "<<": "<<", ">>": ">>",
 }  # fmt: skip
 CONNECTIVES = {

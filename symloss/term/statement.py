@@ -7,6 +7,19 @@ from typing import Literal
 
 from symloss.term.nodes import Relation, Symbol, Term
 from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.sorts import Sort
+
+_FOR_EVERY = "any "  # no notation has a name with a space
+
+
+def for_every(name: str, sort: Sort) -> Symbol:
+    """Return a symbol for which a claim is made whatever its value: no text says anything of it, no condition may."""
+    return Symbol(_FOR_EVERY + name, sort)
+
+
+def is_for_every(symbol: Symbol) -> bool:
+    """Whether a symbol is one of `for_every`."""
+    return symbol.name.startswith(_FOR_EVERY)
 
 
 @dataclass(frozen=True)

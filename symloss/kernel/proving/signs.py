@@ -30,6 +30,7 @@ from symloss.kernel.proving.lattice import (
     product,
     total,
 )
+from symloss.kernel.proving.quadratic import sign_of_nested
 from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
@@ -342,6 +343,10 @@ def _kernel_sign(kernel: n.Term, of: Field, depth: int) -> int:
     if isinstance(kernel, n.Bind) and kernel.kind == "expectation":
         return sign(of.of(kernel.body), of, depth + 1)
     if isinstance(kernel, n.Bind) and kernel.kind in ("sum", "max", "min"):
+        if kernel.kind == "sum" and isinstance(kernel.body, n.Bind):
+            found = sign_of_nested(kernel, of, lambda i: sign_of_kernel(i, of, depth + 1))
+            if found != ANY:
+                return found
         body = sign(of.of(kernel.body), of, depth + 1)
         if of.certainly_not_empty(kernel.over):
             return body if body in (POSITIVE, NEGATIVE, ZERO, NONNEGATIVE, NONPOSITIVE) else ANY

@@ -92,7 +92,7 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
     terms = _terms(statement)
     named = frozenset(s for t in terms for s in free_symbols(t))
     reached = sorted(reach(named, statement.scope), key=lambda s: s.name)
-    free = [s for s in reached if not parents(s, statement.scope)]
+    free = [s for s in reached if not parents(s, statement.scope) and not st.is_for_every(s)]
     constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
         yield Candidate(Relation("!=", statement.step.factor, _ZERO), asked=True)

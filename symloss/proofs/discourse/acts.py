@@ -32,6 +32,7 @@ from symloss.proofs.discourse.shapes import (
     derivatives,
     differentiated,
     head_of,
+    is_fact_about,
     is_index_case,
     names_in,
 )
@@ -277,6 +278,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         elif _is_solved(link, truth, memory, first=first):
             assertion.hedge = "an equation to be solved, or a wrong step?"
         _learn(follower, assertion, truth, link.clause, link.sentence)
+    elif is_fact_about(truth, memory.scope):
+        assertion.hedge = "it does not follow from what is said of its names in formulas"
     return [assertion]
 
 

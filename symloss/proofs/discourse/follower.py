@@ -12,7 +12,7 @@ from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
-from symloss.proofs.discourse.relations import raw_truth, truth_of, truths_of, written
+from symloss.proofs.discourse.relations import IN_ORDER, raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
 from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value, in_words
@@ -221,6 +221,8 @@ class Follower:
             role = "claim"
         if not first and role == "claim" and (self._introduces(raw) or aliases.is_defined_by(self.alias, left, raw)):
             role = "define"
+        if sign in IN_ORDER and role != "claim":
+            return self._foreign(left, sign, right)
         if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
             role = "case"
         self.roles.add(role)
@@ -293,7 +295,10 @@ class Follower:
         if sign in ("<-", "|->", ":"):
             self.memory.definitions.append(note)
             return []
-        if sign in ("~", "subset", "<<", ">>", "notin", "perp"):
+        if sign in IN_ORDER:  # supposed of every u, which no hypothesis can say: what rests on it is left open
+            names = (name for side in (left.term, right.term) if side is not None for name in names_in(side))
+            self.memory.unread |= dict.fromkeys(names, self.line_of(left.place.start))
+        if sign in ("~", "subset", "<<", ">>", "notin", "perp", *IN_ORDER):
             self.memory.stated.append(note)
             return []
         message = f"`{written(sign)}` is not a relation I know"

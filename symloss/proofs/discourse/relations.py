@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symloss.latex.reading.combine import relate
+from symloss.latex.reading.combine import ZERO, relate
 from symloss.proofs.discourse.state import Value
 from symloss.term import nodes as n
-from symloss.term.sorting import SortError
+from symloss.term.sorting import SortError, sort_of
+from symloss.term.sorts import vector
+from symloss.term.statement import for_every
 
 _WRITTEN = {"in": r"\in", "!=": r"\ne", "<=": r"\le", ">=": r"\ge", "~=": r"\approx", "->": r"\to",
             "<-": r"\gets", "|->": r"\mapsto", "~": r"\sim", "propto": r"\propto",
-            "subset": r"\subseteq", "notin": r"\notin"}  # fmt: skip
+            "subset": r"\subseteq", "notin": r"\notin", "succeq": r"\succeq", "preceq": r"\preceq"}  # fmt: skip
+_SIGNS = {latex: sign for sign, latex in _WRITTEN.items()}
+IN_ORDER = ("succeq", "preceq")  # of matrices
 _OPS = ("=", "!=", "<", "<=", ">", ">=", "~=", "->")
 
 
@@ -20,13 +24,18 @@ def written(sign: str) -> str:
     return _WRITTEN.get(sign, sign)
 
 
+def sign_of(written: str) -> str:
+    """Return the sign that LaTeX writes so."""
+    return _SIGNS.get(written, written)
+
+
 def raw_truth(left: Value, sign: str, right: Value) -> n.Relation | n.Member | None:
     """Return a relation of the sides exactly as they stand: what role it plays depends on what is written."""
     if left.term is None or right.term is None:
         return None
     if sign == "in":
         return n.Member(left.term, right.term)
-    op = {":=": "="}.get(sign, sign)
+    op = {":=": "=", "succeq": ">=", "preceq": "<="}.get(sign, sign)
     return n.Relation(op, left.term, right.term) if op in _OPS else None  # type: ignore[arg-type]
 
 
@@ -39,6 +48,8 @@ def truth_of(left: Value, sign: str, right: Value) -> n.Relation | n.Member | No
         return None
     if sign == "in":
         return n.Member(left.term, right.term)
+    if sign in IN_ORDER:
+        return _in_order(*((left.term, right.term) if sign == "succeq" else (right.term, left.term)))
     op = {":=": "="}.get(sign, sign)
     if op not in _OPS:
         return None
@@ -47,6 +58,24 @@ def truth_of(left: Value, sign: str, right: Value) -> n.Relation | n.Member | No
     except SortError:
         return n.Relation(op, left.term, right.term)  # type: ignore[arg-type]
     return made if isinstance(made, n.Relation) else None
+
+
+def _in_order(larger: n.Term, smaller: n.Term) -> n.Relation | None:
+    """Return A >= B as matrices are compared: u^T (A - B) u >= 0 for every u; other arrays entry by entry."""
+    try:
+        ordered = relate(">=", larger, smaller)
+    except SortError:
+        return None
+    if not isinstance(ordered, n.Relation):
+        return None
+    sort = sort_of(ordered.left)
+    if sort.name != "matrix":
+        return ordered
+    if sort.shape[0] != sort.shape[1]:
+        return None
+    u = for_every("u", vector(sort.shape[1]))
+    kept = tuple(side for side in (larger, n.Neg(smaller)) if side not in (ZERO, n.Neg(ZERO)))
+    return n.Relation(">=", n.Inner(u, n.MatMul((n.Add(kept) if len(kept) == 2 else kept[0], u))), ZERO)
 
 
 def truths_of(values: tuple[Value, ...], signs: tuple[str, ...]) -> Iterator[n.Term | None]:

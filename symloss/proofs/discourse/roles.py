@@ -45,7 +45,8 @@ Role = Literal[
 ]
 
 _CONCLUSIVE = re.compile(
-    r"\b(?:therefore|thus|so|hence|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
+    r"\b(?:therefore|thus|so|hence|conclu\w+|impl(?:y|ies)"
+    r"|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
     r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|expand\w*|equals?|follows|in other words"
     r"|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bo
 
 def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if not isinstance(truth, n.Relation) or truth.op != "=":
-        return _of_fact(truth, cue, memory)
+        return _of_fact(truth, cue, clause, memory)
     left, right = truth.left, truth.right
     if is_index_case(truth):
         return "case" if cue in ("case", "assume", "instance", "claim", "define") else "mention"
@@ -200,8 +201,8 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     return "define"
 
 
-def _of_fact(truth: n.Term, cue: Cue, memory: Memory) -> Role:
-    """Inequalities and memberships: about free symbols they can only be said, about defined ones claimed."""
+def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
+    """Inequalities and memberships: about defined names they are claimed, about free ones said, unless concluded."""
     if is_index_case(truth):
         return "case" if cue else "mention"
     if isinstance(truth, n.Member):
@@ -213,6 +214,8 @@ def _of_fact(truth: n.Term, cue: Cue, memory: Memory) -> Role:
     unknown = (p for p in subterms(truth) if isinstance(p, n.Apply) and base_name(p) not in FUNCTIONS)
     if cue not in ("assume", "define") and any(unknown):
         return "claim"  # of a function that nothing defines: said, but not as an assumption
+    if cue == "claim" and is_conclusive(clause):
+        return "claim"  # "then y >= 1": it has to follow, and nothing may rest on it
     return "mention" if cue == "instance" else "assume"
 
 

@@ -13,7 +13,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.discourse.reading import Reading
-from symloss.proofs.discourse.relations import truth_of
+from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
@@ -27,7 +27,6 @@ from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols, substitute
 
 OWN = "_own"  # marks the letters of a function, which mean nothing outside of it
-_SIGNS = {r"\in": "in", r"\ne": "!=", r"\le": "<=", r"\ge": ">=", r"\approx": "~=", r"\to": "->"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _claim(assertion: Assertion) -> Formula | None:
     left, right = assertion.left.node, assertion.right.node
     if left is None or right is None:
         return None
-    return equation(left, _SIGNS.get(assertion.relation, assertion.relation), right)
+    return equation(left, sign_of(assertion.relation), right)
 
 
 def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) -> dict[str, Source]:
@@ -177,7 +176,7 @@ def _in_scope(
 ) -> Anew | None:
     scope = with_counted(scope, memory.counted)
     left, right = reading.sized(tuple(_again(v, scope, reading) for v in (assertion.left, assertion.right)), scope)
-    truth = truth_of(left, _SIGNS.get(assertion.relation, assertion.relation), right)
+    truth = truth_of(left, sign_of(assertion.relation), right)
     if truth is None or not has_sort(truth):
         return None
     lost: set[str] = set()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symloss.kernel.verdict import Verdict
-from symloss.proofs.discourse.relations import truth_of
+from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.state import Assertion, Place
 from symloss.proofs.documents.region import Document
 from symloss.proofs.record import Claim
 
 _WORDS = frozenset({"is", "are"})  # a condition told in words, which no directive can say
-_OPS = {r"\in": "in", r"\ne": "!=", r"\le": "<=", r"\ge": ">=", r"\approx": "~=", r"\to": "->"}
 
 
 def claims_of(assertions: Iterable[Assertion], document: Document, path: str) -> tuple[Claim, ...]:
@@ -52,7 +51,7 @@ def _help(verdict: Verdict) -> str:
 
 
 def _reading(assertion: Assertion) -> str:
-    truth = truth_of(assertion.left, _OPS.get(assertion.relation, assertion.relation or "="), assertion.right)
+    truth = truth_of(assertion.left, sign_of(assertion.relation or "="), assertion.right)
     return str(truth) if truth is not None else ""
 
 
