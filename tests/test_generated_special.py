@@ -55,6 +55,29 @@ def test_errors_are_what_is_stated(name: str, dtype: str) -> None:
     assert checked > 300
 
 
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_decay_knows_what_the_difference_rounded(dtype: str) -> None:
+    """x - y is rounded by up to 3e-14 here, and that counts 2*|x - y| times."""
+    random, info = np.random.default_rng(3), np.finfo(dtype)
+    reach = 340 if dtype == "float64" else 35
+    x = random.uniform(-reach, reach, 400).astype(dtype)
+    y = np.concatenate([random.normal(0, 1, 200), 10 ** random.uniform(-30, 0, 200)]).astype(dtype)
+    ctx.prec = 2000
+    for a, b, found in zip(x.tolist(), y.tolist(), special.decay(x, y).tolist(), strict=True):
+        true = (-2 * abs(arb(a) - arb(b))).exp()
+        unit = float(np.spacing(np.asarray(float(true.mid()), dtype)))
+        if float(true.mid()) > float(info.tiny):
+            assert abs(float((arb(found) - true).mid())) <= 4 * unit, (a, b, found)
+
+
+def test_decay_at_its_ends() -> None:
+    big = np.finfo("d").max
+    x, y = np.array([0.0, big, -big, np.inf, 1.0, np.nan]), np.array([0.0, -big, big, 0.0, -np.inf, 1.0])
+    with np.errstate(all="raise"):
+        assert special.decay(x, y).tolist()[:5] == [1, 0, 0, 0, 0]
+        assert np.isnan(special.decay(x, y)[5])
+
+
 def test_the_ends_are_limits() -> None:
     ends = np.array([-np.inf, np.inf])
     with np.errstate(all="ignore"):

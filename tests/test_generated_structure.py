@@ -39,6 +39,8 @@ DEAR |= {
     "log_cloglog",
     "cloglog_hazard",
     "cloglog_hazard_slope",
+    "exp_excess",
+    "decay",
 }
 # what value, gradient and exact Hessian of each loss may spend: no more is ever spent unnoticed
 SPENT = {
@@ -55,7 +57,7 @@ SPENT = {
     "hinge": "none | none | none",
     "huber": "none | none | none",
     "laplace_nll": "1 exp | 1 exp | 1 exp",
-    "log_cosh": "1 log1p 1 sinh | 1 tanh | 1 exp 1 div",
+    "log_cosh": "1 log1p 1 sinh | 1 tanh | 1 div 1 decay",
     "log_loss": "1 log 1 log1p | 1 div | 1 div",
     "logistic": "1 exp 1 log1p | 1 exp 1 div | 1 exp 1 div",
     "pinball": "none | none | none",

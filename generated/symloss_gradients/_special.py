@@ -3,7 +3,7 @@
 
 Units in the last place that they may be off: `log_ndtr` 5, `normal_hazard` 6 and
 `normal_hazard_slope` 10; `log_cloglog` and `cloglog_hazard` 4 and `cloglog_hazard_slope` 8
-for x < 0, and exp(x) units more for x > 0, because the rounding of exp(x) counts so often; `exp_excess` 4.
+for x < 0, and exp(x) units more for x > 0, because the rounding of exp(x) counts so often; `exp_excess` and `decay` 4.
 At the ends they are their limits. The coefficients come from `benchmarks/normal_tails.py`.
 """
 
@@ -153,6 +153,16 @@ def exp_excess(x: Array, out: Array | None = None) -> Array:
     with np.errstate(all="ignore"):
         found = np.where(np.abs(x) < 1, x * (x / 2) * series, np.expm1(x) - x)
     return _given(np.where(np.isneginf(x), np.inf, found), out)
+
+
+def decay(x: Array, y: Array, out: Array | None = None) -> Array:
+    """Return exp(-2*|x - y|); the rounding of x - y, which counts 2*|x - y| times, is put right."""
+    with np.errstate(all="ignore"):
+        d = x - y
+        back = d - x
+        lost = (x - (d - back)) - (y + back)
+        found: Array = np.exp(-2 * np.abs(d))
+        return _given(np.where(found > 0, found * (1 - 2 * np.sign(d) * lost), found), out)
 
 
 def _position(t: Array) -> Array:

@@ -84,8 +84,8 @@ def _text(term: n.Term, style: Style) -> Text:
     known = special(term)
     if known is None:
         return _node(term, style)
-    inner = _text(known[1], style)
-    return Text(f"{known[0]}({inner.text})", calls=_calls(inner, also=[known[0]]))
+    parts = [_text(argument, style) for argument in known[1]]
+    return Text(f"{known[0]}({', '.join(part.text for part in parts)})", calls=_calls(*parts, also=[known[0]]))
 
 
 @singledispatch

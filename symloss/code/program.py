@@ -130,7 +130,7 @@ class _Line:
     def _operation(self, term: n.Term) -> str:
         known = special(term)
         if known is not None:
-            return self.emit(known[0], [self.compute(known[1])], term)
+            return self.emit(known[0], [self.compute(argument) for argument in known[1]], term)
         match term:
             case n.Neg(inner):
                 magnitude = function_of(inner)

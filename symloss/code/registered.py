@@ -116,7 +116,7 @@ def registered(term: n.Term, y: n.Symbol, safe: bool) -> n.Term:
     """
     known = special(term)
     if known is not None:
-        return substitute(term, {known[1]: registered(known[1], y, safe)})
+        return substitute(term, {argument: registered(argument, y, safe) for argument in known[1]})
     for row in ROWS:
         found = match(row.pattern, term, {"y": y})
         if found is not None:

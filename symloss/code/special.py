@@ -1,6 +1,6 @@
 """Special functions of the runtime: which terms they compute, and for which links they give a loss its formulas.
 
-Patterns are in r, any term. What a function computes is a term like any other, so that
+Patterns are in r and q, any terms. What a function computes is a term like any other, so that
 the kernel judges every form in which one stands; how exactly it computes it is said in
 the runtime, and tested there.
 """
@@ -19,9 +19,9 @@ from symloss.term.reader import read
 from symloss.term.scope import Scope
 from symloss.term.walk import children, rebuild, substitute, subterms
 
-R, Y = n.Symbol("r"), n.Symbol("y")
+R, Q, Y = n.Symbol("r"), n.Symbol("q"), n.Symbol("y")
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
-SCOPE = Scope().declare(R, Y)
+SCOPE = Scope().declare(R, Q, Y)
 
 PATTERNS: Mapping[str, n.Term] = {
     name: read(text, SCOPE)
@@ -34,16 +34,17 @@ PATTERNS: Mapping[str, n.Term] = {
         "cloglog_hazard": "exp(r)/(exp(exp(r)) - 1)",
         "cloglog_hazard_slope": "exp(r)/(exp(exp(r)) - 1)*(exp(r)/(1 - exp(-exp(r))) - 1)",
         "exp_excess": "exp(r) - r - 1",
+        "decay": "exp(-2*abs(r - q))",
     }.items()
 }
 
 
-def special(term: n.Term) -> tuple[str, n.Term] | None:
-    """Return the function that computes a term, and its argument; None if there is none."""
+def special(term: n.Term) -> tuple[str, tuple[n.Term, ...]] | None:
+    """Return the function that computes a term, and its arguments; None if there is none."""
     for name, pattern in PATTERNS.items():
-        argument = _argument(pattern, term, None)
-        if argument is not None:
-            return name, argument
+        found = _arguments(pattern, term, {})
+        if found is not None:
+            return name, tuple(found[letter] for letter in (R, Q) if letter in found)
     return None
 
 
@@ -51,28 +52,22 @@ def named(term: n.Term) -> n.Term:
     """Return a term for print, with the special functions in it by their names."""
     known = special(term)
     if known is not None:
-        return n.Apply(n.Symbol(known[0]), (named(known[1]),))
+        return n.Apply(n.Symbol(known[0]), tuple(map(named, known[1])))
     return rebuild(term, named)
 
 
-def _argument(pattern: n.Term, term: n.Term, known: n.Term | None) -> n.Term | None:
-    """Return what r stands for if `term` has the shape of `pattern`, with r what is known of it."""
-    if pattern == R:
-        return term if known is None or known == term else None
-    if type(pattern) is not type(term):
-        return None
+def _arguments(pattern: n.Term, term: n.Term, known: Mapping[n.Term, n.Term]) -> Mapping[n.Term, n.Term] | None:
+    """Return what r and q stand for if `term` has the shape of `pattern`, beside what is known of them."""
+    if pattern in (R, Q):
+        return {**known, pattern: term} if known.get(pattern, term) == term else None
     below, above = children(pattern), children(term)
-    if not below or len(below) != len(above):
-        return (known or R) if pattern == term else None
-    found = known
+    if type(pattern) is not type(term) or len(below) != len(above):
+        return None
+    if not below:
+        return known if pattern == term else None
+    found: Mapping[n.Term, n.Term] | None = known
     for part, other in zip(below, above, strict=True):
-        if R not in subterms(part):
-            if part != other:
-                return None
-            continue
-        found = _argument(part, other, found)
-        if found is None:
-            return None
+        found = None if found is None else _arguments(part, other, found)
     return found
 
 
