@@ -11,9 +11,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from symloss.proofs.discourse.alternatives import give_way
-from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, bind, define, give
-from symloss.proofs.discourse.cues import cue_before, gives_example, opens_case, sets_values
+from symloss.proofs.discourse.alternatives import give_way, suppose
+from symloss.proofs.discourse.binding import Link, bind, define, give
+from symloss.proofs.discourse.cues import (
+    cue_before,
+    gives_example,
+    opens_case,
+    sets_values,
+    supposed_within,
+    told_in_words,
+)
 from symloss.proofs.discourse.flow import MATH
 from symloss.proofs.discourse.redefining import redefinition
 from symloss.proofs.discourse.roles import (
@@ -36,7 +43,7 @@ from symloss.proofs.discourse.shapes import (
     is_index_case,
     names_in,
 )
-from symloss.proofs.discourse.state import Assertion, Case, Memory, Source
+from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Memory, Source
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
@@ -155,14 +162,8 @@ def _entry(follower: Follower, link: Link) -> list[Assertion]:
 
 def _assume(follower: Follower, link: Link) -> list[Assertion]:
     """Take a truth as known; what is assumed in a case holds no longer than the case."""
-    memory = follower.memory
-    assumed = Hypothesis(link.truth, follower.stated(link.start))
-    if give_way(memory, link.truth):
-        memory.cases.append(Case(assumed, BLOCK, alternative=True))
-    elif levels := [case.level for case in memory.cases if not case.alternative]:
-        memory.cases.append(Case(assumed, max(levels)))
-    else:
-        memory.assumptions.append(assumed)
+    within = supposed_within(link.clause, link.sentence)
+    suppose(follower.memory, Hypothesis(link.truth, follower.stated(link.start)), within=within)
     follower.memory.stated.append(follower.note(link.start, link.text))
     return []
 
@@ -265,7 +266,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
             _give_each(follower, link)
-        elif cue_before(link.clause) == "case" and not memory.cases:
+        elif not memory.cases and (cue_before(link.clause) == "case" or told_in_words(link.clause)):
             assertion.hedge = "it may rest on a condition that the text gives in words"
         elif any(is_primed(name, memory) for name in names_in(truth)):
             assertion.hedge = "by what the prime differentiates is not said"

@@ -5,10 +5,13 @@ Assumptions hold for a whole text. Two that cannot both be true were never meant
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from fractions import Fraction
 
-from symloss.proofs.discourse.state import Memory
+from symloss.proofs.discourse.state import BLOCK, NOWHERE, Case, Memory
 from symloss.term import nodes as n
+from symloss.term.scope import Hypothesis
 
 _SIGNS: dict[str, frozenset[int]] = {  # of left - right
     "<": frozenset({-1}),
@@ -20,6 +23,41 @@ _SIGNS: dict[str, frozenset[int]] = {  # of left - right
 _TURNED: dict[str, n.RelationOp] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
+def suppose(memory: Memory, assumed: Hypothesis, *, within: bool) -> None:
+    """Take in an assumption; `within`: for what its sentence says, and so for its section at most."""
+    truth = assumed.truth
+    memory.assumptions = [held for held in memory.assumptions if not redeclared(held.truth, truth)]
+    if within or _ties(truth):
+        memory.local[truth] = memory.section
+    else:
+        memory.local.pop(truth, None)
+    if give_way(memory, truth):
+        memory.cases.append(Case(assumed, BLOCK, alternative=True))
+    elif levels := [case.level for case in memory.cases if not case.alternative]:
+        memory.cases.append(Case(assumed, max(levels)))
+    else:
+        memory.assumptions.append(assumed)
+
+
+def _ties(truth: n.Term) -> bool:
+    """Whether this makes two quantities one: "suppose a = b"."""
+    if not isinstance(truth, n.Relation) or truth.op != "=":
+        return False
+    return isinstance(truth.left, n.Symbol | n.Indexed) and isinstance(truth.right, n.Symbol | n.Indexed)
+
+
+def generalise(memory: Memory) -> None:
+    """Leave special values and cases behind: "in general, ..."."""
+    memory.given = {name: replace(given, fixed=False) for name, given in memory.given.items()}
+    memory.local = dict.fromkeys(memory.local, NOWHERE)
+
+
+def assumed_elsewhere(memory: Memory, known: Collection[n.Term]) -> tuple[Hypothesis, ...]:
+    """Return what the text states somewhere and a claim does not know yet, but for what excludes what it knows."""
+    new = (h for h in memory.assumptions if h.truth not in known and h.origin.startswith("stated"))
+    return tuple(h for h in new if not any(exclude(h.truth, truth) for truth in known))
+
+
 def give_way(memory: Memory, truth: n.Term) -> bool:
     """Drop what excludes `truth`; what was claimed until now keeps it. Return whether there was any."""
     before = len(memory.cases) + len(memory.assumptions)
@@ -28,8 +66,19 @@ def give_way(memory: Memory, truth: n.Term) -> bool:
     return len(memory.cases) + len(memory.assumptions) < before
 
 
+def redeclared(first: n.Term, second: n.Term) -> bool:
+    """Whether the second says anew where the quantity of the first lies: y in {-1, 1}, after y in {0, 1}."""
+    if not isinstance(first, n.Member) or not isinstance(second, n.Member) or first.term != second.term:
+        return False
+    if not isinstance(first.set, n.FiniteSet):
+        return False
+    return not isinstance(second.set, n.FiniteSet) or not set(second.set.elements) <= set(first.set.elements)
+
+
 def exclude(first: n.Term, second: n.Term) -> bool:
     """Whether two relations about one quantity cannot both hold, but perhaps where they meet: x >= 0 and x <= 0."""
+    if redeclared(first, second) and redeclared(second, first):
+        return True
     if not isinstance(first, n.Relation) or not isinstance(second, n.Relation):
         return False
     if first.op not in _SIGNS or second.op not in _SIGNS or "=" == first.op == second.op:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from symloss.proofs.discourse.relations import written
 from symloss.proofs.discourse.shapes import is_index_case, names_in
 from symloss.proofs.discourse.state import Source, Value
-from symloss.proofs.judging.meanings import Given
+from symloss.proofs.judging.meanings import Given, Guard
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
-
-SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
 
 
 @dataclass(frozen=True)
@@ -77,10 +75,11 @@ def bind(follower: Follower, definition: Definition, start: int, source: Source,
     memory = follower.memory
     memory.sources[definition.name] = source
     used = names_in(definition.body) | {p.name for p in definition.parameters}
-    memory.guards[definition.name] = tuple(
+    cases = tuple(
         h  # a letter that is explained in a case i = j means the same in all cases, if it has neither i nor j
         for h in memory.present()
         if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
     )
+    memory.guards[definition.name] = Guard(cases, memory.section)
     memory.scope = memory.scope.define(definition)
     memory.defined_at[definition.name] = (follower.line_of(start), memory.section)

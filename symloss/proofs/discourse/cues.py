@@ -60,6 +60,22 @@ _CONSEQUENCE = (
     )
 )
 _NOT_IN_CASE = r"(?<!\bin the )(?<!\bin this )(?<!\bin that )(?<!\bin which )"
+_FOR_THESE = re.compile(  # "for any w and x: [this]"
+    rf"\b(?:for|whenever|für|pour|para)\b[^{MATH}]*{MATH}[^:：]*[:：][\s*_]*\Z"
+    r"|\b(?:for|with) (?:arbitrary|general|any)\b[\w\s-]*,\s*\Z",
+    re.IGNORECASE,
+)
+_FOR_NEXT = re.compile(
+    r"\b(?:for|whenever|when|if|as long as|provided(?: that)?|für|wenn|falls|pour|si|para|cuando)"
+    r"(?:\s+(?:all|any|every|each|alle|jedes|tout|todo))?\s*\Z|[当对若]于?\s*\Z",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:in general|generally|in the general case|(?:for|with) (?:arbitrary|general)|more generally|without "
+    r"th[ei]s?\w* (?:assumption|condition|restriction)s?|(?:im )?allgemein(?:en)?|en général|en general)\b"
+    r"|一般(?:地|情况|来说|而言)",
+    re.IGNORECASE,
+)
 _SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this case [this]", "when we divide, [this]"
     rf"{_NOT_IN_CASE}{_CASE}(?!\s+of\b)(?:[\s*_:(]+[\w-]+){{0,4}}[\s*_:(]*\Z", re.IGNORECASE
 )
@@ -97,6 +113,14 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 
+_IN_WORDS = re.compile(  # a case that has no formula
+    r"\b(?:others?|remaining|the rest|but the|else(?:where)?|otherwise|all but|except|incorrect|wrong|non-?target"
+    r"|(?:off-?)?diagonal|(?:in|for|of|at|on) (?:\w+ )?(?:correct|true|target|positives?|negatives?"
+    r"|(?:in)?active|interior|boundary)\b"
+    r"|in (?:this|that|which|either|each) case|sonst|andernfalls|(?:ander|übrig)e[nrs]?"
+    r"|ailleurs|autres?|sinon|otr[oa]s?|dem(?:á|a)s)\b|其他|其它|其余|否则|[正负]样本|[正负]例",
+    re.IGNORECASE,
+)
 _AIM = (
     r"(?:(?:for|as an?|by way of) (?:\w+ )?(?:example|instance|illustration)"
     r"|(?:\w+ )?example|concretely|numerically|now)"
@@ -139,7 +163,19 @@ def cue_before(clause: str) -> Cue:
 
 def supposed_before(clause: str) -> bool:
     """Whether a formula follows what it needs: "if i = j, [this]"."""
-    return bool(_CONSEQUENCE.search(clause))
+    return bool(_CONSEQUENCE.search(clause) or _FOR_THESE.search(clause))
+
+
+def supposed_within(clause: str, sentence: str) -> bool:
+    """Whether a formula after these words is the condition of what its sentence goes on to say: "for x > 0 we have"."""
+    after = sentence.partition(clause + MATH)[2]
+    following = MATH in after and cue_before(after.rpartition(MATH)[0]) != "define"
+    return following and bool(_FOR_NEXT.search(plain_words(clause)))
+
+
+def in_general(sentence: str) -> bool:
+    """Whether a sentence leaves special values and cases behind: "in general, ..."."""
+    return bool(_GENERAL.search(plain_words(sentence)))
 
 
 def supposes_next(clause: str) -> bool:
@@ -150,6 +186,11 @@ def supposes_next(clause: str) -> bool:
 def denied(clause: str, after: str) -> bool:
     """Whether the words around a formula say that it does not hold: "a common mistake is to write [this]"."""
     return bool(_DENIED_BEFORE.search(plain_words(clause)) or _DENIED_AFTER.match(after))
+
+
+def told_in_words(clause: str) -> bool:
+    """Whether words without a formula say of what the next formula is said: "for the other classes [this]"."""
+    return bool(_IN_WORDS.search(plain_words(clause).rpartition(MATH)[2]))
 
 
 def opens_case(clause: str, sentence: str) -> bool:
@@ -182,7 +223,7 @@ def concludes(prose: str) -> bool:
 class Property:
     """A property of named arrays that prose states in words: "one-hot", "sums to one"."""
 
-    name: Literal["one-hot", "normalised", "positive", "nonnegative", "binary"]
+    name: Literal["one-hot", "normalised", "positive", "nonnegative", "binary", "symmetric"]
     pattern: re.Pattern[str]
 
 
@@ -193,6 +234,14 @@ PROPERTIES = (
         re.compile(
             r"(?:sums?|adds?(?: up)?|summing|normali[sz]ed) to (?:one|1|unity)"
             r"|sum of (?:the|all) (?:labels|targets) is (?:one|1)|probability (?:vector|distribution)",
+            re.IGNORECASE,
+        ),
+    ),
+    Property(
+        "symmetric",
+        re.compile(
+            r"(?<![\w-])(?<!not )(?<!necessarily )(?:symmetric(?! (?:in|about|around|under|with)\b)|symmetrisch\w*"
+            r"|symétrique|simétrica)|(?<![非反不])对称",
             re.IGNORECASE,
         ),
     ),

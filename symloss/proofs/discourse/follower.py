@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import aliases, casewise, directives, stationary, wording
+from symloss.proofs.discourse import aliases, alternatives, casewise, cues, directives, piecewise, stationary, wording
 from symloss.proofs.discourse.acts import act
-from symloss.proofs.discourse.binding import BLOCK, SENTENCE, Link, define
+from symloss.proofs.discourse.binding import Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
 from symloss.proofs.discourse.flow import MATH, Sentence, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
-from symloss.proofs.discourse.state import Assertion, Case, Chain, Memory, Place, Value, in_words
+from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.anew import has_sort, readings
@@ -76,7 +76,7 @@ class Follower:
         self._turn_to(sentence)
         wording.say(self, sentence)
         wording.name(self, sentence)
-        sentence = casewise.take(self, sentence)
+        sentence = piecewise.take(self, casewise.take(self, sentence))
         recent: list[Assertion] = []
         for number, region in enumerate(sentence.regions):
             recent = self._region(sentence, number, region, recent)
@@ -88,6 +88,8 @@ class Follower:
         """Forget the cases that end here."""
         memory = self.memory
         self.instance = None
+        if cues.in_general(sentence.words):
+            alternatives.generalise(memory)
         if sentence.level:
             memory.cases = [c for c in memory.cases if c.level < sentence.level]
             return
@@ -225,6 +227,8 @@ class Follower:
             return self._foreign(left, sign, right)
         if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
             role = "case"
+        if role == "claim" and first and cues.supposed_within(clause, sentence.words):
+            role = "case"  # "for r > 1 we have", of an r that is made of other things
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         found = stationary.solved(self, link) if first and role in stationary.ROLES else None
@@ -353,7 +357,7 @@ class Follower:
         made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
-        made.past = frozenset(str(case.hypothesis.truth) for case in memory.cases if case.past)
+        made.past = memory.past(memory.section)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)
         return made
@@ -396,7 +400,8 @@ class Follower:
         if asked is None or assertion.verdict is not None or assertion.own_assumptions:
             return
         known = {h.truth for h in asked.facts}
-        more = tuple(h for h in self.memory.assumptions if h.truth not in known and h.origin.startswith("stated"))
+        more = alternatives.assumed_elsewhere(self.memory, known)
         if more:
+            assertion.past |= self.memory.past(assertion.section)
             scope = asked.scope.suppose(*more)
             assertion.statement = statement(asked.step, scope, asked.hypotheses, assertion.names)

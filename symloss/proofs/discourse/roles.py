@@ -76,6 +76,7 @@ _SUPPOSES = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
+_ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
 NUMBERS = (n.Number, n.Constant)
 
 
@@ -116,7 +117,7 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if _is_shape(left) and _is_shape(right):
         return "mention"
     if cue != "define" and _is_free_atom(left, memory) and isinstance(right, n.Symbol) and _is_free_atom(right, memory):
-        return "case" if cue == "case" else "mention"
+        return "case" if cue == "case" else "assume" if cue == "assume" and _ASSUMES.search(clause) else "mention"
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):

@@ -11,7 +11,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.latex.parsing.formula import Formula, Side, Sign
 from symloss.latex.tree import Node
 from symloss.proofs.documents.region import Region
-from symloss.proofs.judging.meanings import Doubt, Given, Meanings
+from symloss.proofs.judging.meanings import Doubt, Given, Guard, Meanings
 from symloss.proofs.record import Note
 from symloss.term import nodes as n
 from symloss.term.nodes import Relation, Term
@@ -19,6 +19,9 @@ from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols
+
+SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
+NOWHERE = -1  # no section
 
 
 @dataclass(frozen=True)
@@ -189,11 +192,12 @@ class Memory:
     scope: Scope
     cases: list[Case] = field(default_factory=list)
     assumptions: list[Hypothesis] = field(default_factory=list)
+    local: dict[n.Term, int] = field(default_factory=dict)  # those of them that hold in one section -> which
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that are defined
     defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
     given: dict[str, Given] = field(default_factory=dict)  # names that stand for numbers
-    guards: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)  # the cases in which names were defined
+    guards: dict[str, Guard] = field(default_factory=dict)  # the cases in which names were defined
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last
@@ -205,6 +209,7 @@ class Memory:
     counted: dict[str, Counted] = field(default_factory=dict)  # index letters that prose compares with others
     classes: set[str] = field(default_factory=set)  # letters that are called the true class
     exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
+    symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are their own transposes, where it is said
     told: set[str] = field(default_factory=set)  # names whose entries prose defines case by case
     chain: Chain = field(default_factory=Chain)
     shown: Chain | None = None  # the last one that began in a display
@@ -215,6 +220,11 @@ class Memory:
     skipped: list[Note] = field(default_factory=list)
     skip_next: bool = False
     waive_next: dict[str, str] = field(default_factory=dict)
+
+    def past(self, section: int) -> frozenset[str]:
+        """Return what was supposed and may hold no longer, written out."""
+        ended = [case.hypothesis.truth for case in self.cases if case.past]
+        return frozenset(str(t) for t in (*ended, *(t for t, held in self.local.items() if held != section)))
 
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """Return the cases that hold now."""

@@ -47,6 +47,14 @@ def _lone(follower: Follower, region: Region) -> Value | None:
     return lines[0].values[0]
 
 
+def _beside(words: str, found: re.Match[str], before: int) -> list[int]:
+    """Return the formula that an adjective belongs to: "a symmetric matrix A", "A is symmetric"; none, if to a word."""
+    if re.match(r"\s*(?:(?:positive\W(?:semi-?)?definite|matri\w+|矩阵|的)\s*)*\x01", words[found.end() :]):
+        return [before]
+    is_said = rf"{MATH}[\s,(]*(?:(?:is|be|are|being|to|ist|sei|a|an|real|square|是|为)\s*)*\Z"
+    return [before - 1] if re.search(is_said, words[: found.start()]) else []
+
+
 def say(follower: Follower, sentence: Sentence) -> None:
     """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
     for operator in _OPERATOR.finditer(sentence.words):
@@ -59,10 +67,14 @@ def say(follower: Follower, sentence: Sentence) -> None:
             continue
         before = sentence.words[: found.start()].count(MATH)
         order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
+        if known.name == "symmetric":
+            order = _beside(sentence.words, found, before)
         for region in (sentence.regions[number] for number in order):
             symbol = follower.reading.array_in(region)
             if symbol is not None and symbol.name not in follower.memory.scope.definitions:
                 origin = follower.stated(region.start)
+                if known.name == "symmetric" and len(symbol.sort.shape) == 2:
+                    follower.memory.symmetric[symbol.name] = origin
                 truths = directives.property_truths(known.name, symbol)
                 follower.memory.assumptions.extend(Hypothesis(truth, origin) for truth in truths)
                 follower.memory.stated.append(follower.note(region.start, f"{symbol.name}: {found.group()}"))

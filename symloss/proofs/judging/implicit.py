@@ -7,9 +7,10 @@ base of a logarithm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import unfolded_names
@@ -19,10 +20,12 @@ from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, rebuild, subterms
+from symloss.term.walk import free_symbols, fresh, rebuild, subterms
 
 MOST = 6
 _ONE = n.Number(Fraction(1))
+_PAIRS = 3
+_NUMBERS = frozenset({"n", "N", "m", "M", "B", "K", "C", "T", "d", "D", "H"})  # letters for how many there are
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Unsaid:
 
     text: str
     statement: Statement
+    meant: bool = False  # surely: what is not shown under it is not false without it
+    origin: str = "found"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Told:
 
     classes: frozenset[str] = frozenset()
     exclusive: frozenset[str] = frozenset()
+    symmetric: tuple[tuple[str, str], ...] = ()  # matrices, and where that is said
 
 
 def under_condition(
@@ -49,11 +55,16 @@ def under_condition(
         found = ask(unsaid.statement)
         if found.proved:
             return Verdict(
-                "conditional",
+                "conditional" if unsaid.origin == "found" else "proved",
                 method=found.method,
-                conditions=(Condition(unsaid.text, "found"), *(c for c in found.conditions if c.origin != "found")),
-                witness=refuted.witness,
+                conditions=(
+                    Condition(unsaid.text, unsaid.origin),
+                    *(c for c in found.conditions if c.origin != "found"),
+                ),
+                witness=refuted.witness if unsaid.origin == "found" else None,
             )
+        if unsaid.meant and found.word == "undecided":
+            return Verdict("undecided", message=f"with {unsaid.text}, which the text does not say: {found.message}")
     return refuted
 
 
@@ -61,6 +72,12 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     step = statement.step
     if not isinstance(step, Identity):
         return
+    for truth in _as_many(statement, step.claim):
+        hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
+        text = f"{truth}, the number of summands"
+        yield Unsaid(text, replace(statement, hypotheses=hypotheses), meant=True)
+    yield from _symmetric(statement, step.claim, dict(told.symmetric))
+    yield from _told_apart(statement, step.claim)
     yield from _of_classes(statement, step.claim, told)
     for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
@@ -75,11 +92,71 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
             yield Unsaid(f"log is to base {base}", replace(statement, step=Identity(claim)))
 
 
+def _as_many(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
+    """Yield n = K where a sum over K summands is divided by n: a mean, of which the text does not say the range."""
+    found: dict[n.Term, None] = {}
+    for term in _reached_terms(statement, claim):
+        for part in subterms(term):
+            match part:
+                case n.Div(n.Bind("sum", _, n.Range(_, n.Symbol() as length), _), count):
+                    found |= {n.Relation("=", c, length): None for c in _counts(count, statement) if c != length}
+                case n.Mul(factors):
+                    lengths = [f.over.upper for f in factors if isinstance(f, n.Bind) and isinstance(f.over, n.Range)]
+                    below = [c for f in factors if isinstance(f, n.Div) for c in _counts(f.denominator, statement)]
+                    pairs = ((c, x) for c in below for x in lengths if isinstance(x, n.Symbol) and c != x)
+                    found |= {n.Relation("=", c, x): None for c, x in pairs}
+    yield from found
+
+
+def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> Iterator[Unsaid]:
+    """Yield that a square matrix is its own transpose: it is B + B^T for some B, and any such sum is symmetric."""
+    scope = statement.scope
+    found = {s: None for term in _reached_terms(statement, claim) for s in sorted(free_symbols(term), key=str)}
+    for matrix in found:
+        shape = matrix.sort.shape
+        if len(shape) == 2 and shape[0] == shape[1] and matrix.name not in scope.definitions:
+            half = fresh(matrix, {*scope.symbols.values(), *found})
+            i, j = n.Symbol("i", INDEX), n.Symbol("j", INDEX)
+            entry = n.Add((n.Indexed(half, (i, j)), n.Indexed(half, (j, i))))
+            known = Definition(matrix.name, entry, (i, j), "indexed")
+            origin = told.get(matrix.name, "found")
+            special = replace(statement, scope=scope.declare(half).define(known))
+            yield Unsaid(f"{matrix.name} = {matrix.name}^T", special, meant=origin != "found", origin=origin)
+
+
+def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
+    """Yield that the letters below one name are of different entries: the p and n of d_p - d_n."""
+    letters: dict[n.Term, dict[n.Term, None]] = {}
+    for term in _reached_terms(statement, claim):
+        free = free_symbols(term)
+        for part in subterms(term):
+            match part:
+                case n.Indexed(base, (n.Symbol() as letter,)) if letter in free:
+                    letters.setdefault(base, {})[letter] = None
+    apart = [n.Relation("!=", *pair) for below in letters.values() for pair in combinations(below, 2)]
+    if 0 < len(apart) <= _PAIRS:
+        hypotheses = tuple(Hypothesis(truth, "found") for truth in apart)
+        text = ", ".join(map(str, apart))
+        yield Unsaid(text, replace(statement, hypotheses=(*hypotheses, *statement.hypotheses)))
+
+
+def _counts(denominator: n.Term, statement: Statement) -> list[n.Symbol]:
+    """Return the letters in a denominator that may be numbers of things."""
+    factors = denominator.factors if isinstance(denominator, n.Mul) else (denominator,)
+    known = statement.scope.definitions
+    letters = [f for f in factors if isinstance(f, n.Symbol) and not f.sort.shape and f.name not in known]
+    return [f for f in letters if f.sort == INDEX or f.name in _NUMBERS]
+
+
+def _reached_terms(statement: Statement, claim: n.Term) -> tuple[n.Term, ...]:
+    reached = unfolded_names(claim, statement.scope)
+    return (claim, *(d.body for name, d in statement.scope.definitions.items() if name in reached))
+
+
 def _of_classes(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
     """Yield that each belongs to one class, and that labels are one-hot at the letter that is called the true class."""
     scope = statement.scope
-    reached = unfolded_names(claim, scope)
-    terms = (claim, *(d.body for name, d in scope.definitions.items() if name in reached))
+    terms = _reached_terms(statement, claim)
     arrays = {s: None for term in terms for s in sorted(free_symbols(term), key=lambda s: s.name) if s.sort.shape}
     free = [array for array in arrays if array.name not in scope.definitions]
     for array in free:

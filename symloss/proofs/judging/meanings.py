@@ -54,12 +54,20 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Guard:
+    """The cases in which a name was defined, and the section where that was."""
+
+    cases: tuple[Hypothesis, ...]
+    section: int
+
+
+@dataclass(frozen=True)
 class Meanings:
     """What is open when a claim is made: names given by numbers, names in doubt, the cases of definitions."""
 
     given: Mapping[str, Given] = field(default_factory=dict)
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
-    guards: Mapping[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
+    guards: Mapping[str, Guard] = field(default_factory=dict)
     section: int = 0
 
 
@@ -76,8 +84,10 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         found = under_meanings(
             replace(statement, hypotheses=(*statement.hypotheses, *guards)), names, replace(meanings, guards={}), ask
         )
-        cases = tuple(Condition(str(h.truth), h.origin) for h in guards)
-        return replace(found, conditions=(*cases, *found.conditions)) if found.proved else found
+        far = any(section != meanings.section for section in guards.values())
+        cases = tuple(Condition(str(h.truth), "found" if far else h.origin) for h in guards)
+        word = "conditional" if far else found.word  # another section need not speak of the case
+        return replace(found, word=word, conditions=(*cases, *found.conditions)) if found.proved else found
     given = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
     given = {name: g for name, g in given.items() if g.example != "decimals" or _has_decimals(statement)}
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
@@ -102,17 +112,16 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     return Verdict("undecided", message=f"true for {_listed(given)}; in general: {general.message or general.word}")
 
 
-def _guards(
-    statement: Statement, reached: frozenset[str], guards: Mapping[str, tuple[Hypothesis, ...]]
-) -> tuple[Hypothesis, ...]:
-    """Return the cases in which the names of a claim were defined: "if y = 1 then L = ..." says no more."""
+def _guards(statement: Statement, reached: frozenset[str], guards: Mapping[str, Guard]) -> dict[Hypothesis, int]:
+    """Return the cases in which the names of a claim were defined, and where: "if y = 1 then L = ..." says no more."""
     known = {h.truth for h in statement.facts}
-    more: dict[n.Term, Hypothesis] = {}
+    more: dict[Hypothesis, int] = {}
     for name in sorted(reached & set(guards) & set(statement.scope.definitions)):
-        for hypothesis in guards[name]:
+        for hypothesis in guards[name].cases:
             if hypothesis.truth not in known:
-                more.setdefault(hypothesis.truth, hypothesis)
-    return tuple(more.values())
+                known.add(hypothesis.truth)
+                more[hypothesis] = guards[name].section
+    return more
 
 
 def _open(general: Verdict, special: Verdict, given: Mapping[str, Given]) -> Verdict:

@@ -173,7 +173,7 @@ class Settler:
                 statement, verdict, lambda meant: under_meanings(meant, assertion.names, meanings, self.ask)
             )
         if verdict.refuted:
-            told = Told(frozenset(memory.classes), frozenset(memory.exclusive))
+            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), tuple(sorted(memory.symmetric.items())))
             verdict = under_condition(statement, verdict, self.ask, told)
         if verdict.refuted:
             verdict = weighed(verdict, assertion, statement, memory)
@@ -219,8 +219,10 @@ class Settler:
         self, assertion: Assertion, statement: Statement, meanings: Meanings, verdict: Verdict
     ) -> Verdict:
         """Return the verdict in general; what only a case before this sentence makes true is true on that condition."""
-        over = [h for h in statement.hypotheses if str(h.truth) in assertion.past]
-        general = replace(statement, hypotheses=tuple(h for h in statement.hypotheses if h not in over))
+        over = [h for h in statement.facts if str(h.truth) in assertion.past]
+        domain = tuple(h for h in statement.scope.domain if h not in over)
+        kept = tuple(h for h in statement.hypotheses if h not in over)
+        general = replace(statement, hypotheses=kept, scope=replace(statement.scope, domain=domain))
         found = under_meanings(general, assertion.names, meanings, self.ask) if over else verdict
         if found.word in ("proved", "conditional"):
             return found
