@@ -115,8 +115,8 @@ _CONCLUDES = re.compile(
 
 _IN_WORDS = re.compile(  # a case that has no formula
     r"\b(?:others?|remaining|the rest|but the|else(?:where)?|otherwise|all but|except|incorrect|wrong|non-?target"
-    r"|(?:off-?)?diagonal|(?:in|for|of|at|on) (?:\w+ )?(?:correct|true|target|positives?|negatives?"
-    r"|(?:in)?active|interior|boundary)\b"
+    r"|(?:off-?)?diagonal|boundary|positives|negatives|(?:correct|true|target|positive|negative|(?:in)?active|interior)"
+    r" (?:class|label|sample|example|one|pair|logit|word|token|entry|component|index|point)(?:e?s)?\b"
     r"|in (?:this|that|which|either|each) case|sonst|andernfalls|(?:ander|übrig)e[nrs]?"
     r"|ailleurs|autres?|sinon|otr[oa]s?|dem(?:á|a)s)\b|其他|其它|其余|否则|[正负]样本|[正负]例",
     re.IGNORECASE,
