@@ -41,6 +41,7 @@ from symloss.proofs.discourse.shapes import (
     head_of,
     is_fact_about,
     is_index_case,
+    is_of_integrals,
     names_in,
 )
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Memory, Source
@@ -270,7 +271,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
             assertion.hedge = "it may rest on a condition that the text gives in words"
         elif any(is_primed(name, memory) for name in names_in(truth)):
             assertion.hedge = "by what the prime differentiates is not said"
-        elif _is_of_integrals(truth):
+        elif is_of_integrals(truth):
             assertion.hedge = "equal integrals need not have equal integrands: say over what they run"
         elif _is_printed(truth):
             assertion.hedge = "numbers of an example: the text does not say for which values of the names"
@@ -314,18 +315,6 @@ def _is_zero(term: n.Term) -> bool:
 def _begins_with_derivative(memory: Memory) -> bool:
     start = memory.chain.start.term if memory.chain.start is not None else None
     return start is not None and any(True for _ in derivatives(start))
-
-
-def _is_of_integrals(truth: n.Relation) -> bool:
-    """Whether both sides hold an integral without bounds of functions that nothing defines."""
-
-    def is_open(side: n.Term) -> bool:
-        return any(
-            isinstance(part, n.Integral) and part.upper is None and names_in(part.body) - {part.variable.name}
-            for part in subterms(side)
-        )
-
-    return is_open(truth.left) and is_open(truth.right)
 
 
 def _is_printed(truth: n.Relation) -> bool:

@@ -5,11 +5,11 @@ Assumptions hold for a whole text. Two that cannot both be true were never meant
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.proofs.discourse.state import BLOCK, NOWHERE, Case, Memory
+from symloss.proofs.discourse.state import BLOCK, NOWHERE, Assertion, Case, Memory
+from symloss.proofs.discourse.statements import statement
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 
@@ -52,10 +52,17 @@ def generalise(memory: Memory) -> None:
     memory.local = dict.fromkeys(memory.local, NOWHERE)
 
 
-def assumed_elsewhere(memory: Memory, known: Collection[n.Term]) -> tuple[Hypothesis, ...]:
-    """Return what the text states somewhere and a claim does not know yet, but for what excludes what it knows."""
+def with_all_assumptions(memory: Memory, assertion: Assertion) -> None:
+    """A condition that the text states holds for the claims before it too, but for what excludes what they know."""
+    asked = assertion.statement
+    if asked is None or assertion.verdict is not None or assertion.own_assumptions:
+        return
+    known = {h.truth for h in asked.facts}
     new = (h for h in memory.assumptions if h.truth not in known and h.origin.startswith("stated"))
-    return tuple(h for h in new if not any(exclude(h.truth, truth) for truth in known))
+    more = tuple(h for h in new if not any(exclude(h.truth, truth) for truth in known))
+    if more:
+        assertion.past |= memory.past(assertion.section)
+        assertion.statement = statement(asked.step, asked.scope.suppose(*more), asked.hypotheses, assertion.names)
 
 
 def give_way(memory: Memory, truth: n.Term) -> bool:

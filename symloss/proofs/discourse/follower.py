@@ -16,7 +16,6 @@ from symloss.proofs.discourse.relations import IN_ORDER, raw_truth, truth_of, tr
 from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
-from symloss.proofs.discourse.statements import statement
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.anew import has_sort, readings
 from symloss.proofs.judging.chains import transitive
@@ -388,20 +387,8 @@ class Follower:
         self.settler.later = {name: definition for name, definition in once.items() if name not in memory.doubts}
         self.settler.sources = {name: memory.sources[name] for name in self.settler.later if name in memory.sources}
         for assertion in memory.assertions:
-            self._with_all_assumptions(assertion)
+            alternatives.with_all_assumptions(memory, assertion)
             self.settler.settle(assertion, memory)
         transitive(memory.assertions, self.settler)
         claims = claims_of(memory.assertions, self.document, path)
         return DocumentReport(path, claims, tuple(memory.definitions), tuple(memory.stated), tuple(memory.skipped))
-
-    def _with_all_assumptions(self, assertion: Assertion) -> None:
-        """A condition that the text states holds for the claims before it too."""
-        asked = assertion.statement
-        if asked is None or assertion.verdict is not None or assertion.own_assumptions:
-            return
-        known = {h.truth for h in asked.facts}
-        more = alternatives.assumed_elsewhere(self.memory, known)
-        if more:
-            assertion.past |= self.memory.past(assertion.section)
-            scope = asked.scope.suppose(*more)
-            assertion.statement = statement(asked.step, scope, asked.hypotheses, assertion.names)

@@ -184,3 +184,15 @@ def _is_new_constant(term: n.Term, variable: n.Symbol, known: frozenset[str]) ->
     name = base_name(term)
     named = isinstance(term, n.Symbol | n.Apply) and bool(name) and name not in known
     return named and variable.name not in names_in(term) and name.lower()[:1] in "ck"
+
+
+def is_of_integrals(truth: n.Relation) -> bool:
+    """Whether both sides hold an integral without bounds of functions that nothing defines."""
+
+    def is_open(side: n.Term) -> bool:
+        return any(
+            isinstance(part, n.Integral) and part.upper is None and names_in(part.body) - {part.variable.name}
+            for part in subterms(side)
+        )
+
+    return is_open(truth.left) and is_open(truth.right)
