@@ -183,7 +183,9 @@ def test_the_gradient_of_a_quadratic_form_of_a_symmetric_matrix(words):
     assert (told[3], silent[3], false[3]) == (["proved"], ["conditional"], ["refuted"])
 
 
-@pytest.mark.parametrize("word", ["asymmetric", "non-symmetric", "antisymmetric", "not symmetric", "symmetric in distribution"])
+@pytest.mark.parametrize(
+    "word", ["asymmetric", "non-symmetric", "antisymmetric", "not symmetric", "symmetric in distribution"]
+)
 def test_words_that_do_not_say_it(words, word):
     found = words(f"Let $A \\in \\mathbb{{R}}^{{n\\times n}}$ be {word}.\n\n$$\\nabla_x (x^T A x) = 2 A x$$\n")
     assert "proved" not in found[3]
