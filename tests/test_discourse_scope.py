@@ -205,3 +205,8 @@ def test_two_labels_are_not_refuted_where_they_are_the_same(words):
     )
     assert words(text % "d_p")[3] == ["conditional"]
     assert words(text % "d_n")[3] == ["refuted"]
+
+
+def test_a_claim_that_says_where_its_indices_are_the_same_is_about_both_cases(words):
+    text = "$$\\frac{\\partial}{\\partial z_j} e^{z_i} = \\delta_{ij}$$\n"
+    assert words(text)[1] == ["refuted"]

@@ -125,11 +125,12 @@ def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> 
 
 
 def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
-    """Yield that the letters below one name are of different entries: the p and n of d_p - d_n."""
+    """Yield that letters below one name are of different entries, if a definition has both: T = d_p - d_n."""
     letters: dict[n.Term, dict[n.Term, None]] = {}
-    for term in _reached_terms(statement, claim):
-        free = free_symbols(term)
-        for part in subterms(term):
+    reached = unfolded_names(claim, statement.scope)
+    for known in (d for name, d in statement.scope.definitions.items() if name in reached):
+        free = free_symbols(known.body) - set(known.parameters)
+        for part in subterms(known.body):
             match part:
                 case n.Indexed(base, (n.Symbol() as letter,)) if letter in free:
                     letters.setdefault(base, {})[letter] = None
