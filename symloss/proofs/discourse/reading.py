@@ -24,6 +24,7 @@ from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.spoken import spoken
 from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, tidied
+from symloss.proofs.names.units import of_other_layers
 from symloss.proofs.names.walks import CONVENTIONAL, dotted_end
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
@@ -261,7 +262,8 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     layers = frozenset(letter for found in formulas.values() for letter in _letters(found, layers_in))
     counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
     numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))
-    spelling = Spelling(layers, counters | CONVENTIONAL, numbered)
+    units = of_other_layers([f for found in formulas.values() if not isinstance(found, ReadError) for f in found])
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import unfolded_names
+from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
@@ -32,11 +33,14 @@ def with_constant_summands(verdict: Verdict, statement: Statement) -> Verdict:
 
 
 def with_manner(verdict: Verdict, statement: Statement) -> Verdict:
-    """Return a proof with what it takes two vectors side by side for."""
+    """Return a proof with what it takes two vectors side by side, and a letter with two indices, for."""
     if verdict.word not in ("proved", "conditional"):
         return verdict
     pairs = (p for t in _reached(statement) for p in subterms(t) if isinstance(p, n.Inner | n.Hadamard))
     found = dict.fromkeys(Condition(_PRODUCTS[type(p)], "as written") for p in pairs if not p.signed)
+    known = sorted({s.name for term in _reached(statement) for s in free_symbols(term) if s.name.endswith(NEXT)})
+    layers = (f"{name} is of another layer than {name.removesuffix(NEXT)}" for name in known)
+    found |= dict.fromkeys(Condition(text, "as written") for text in layers)
     return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
 
 

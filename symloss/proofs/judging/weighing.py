@@ -10,6 +10,7 @@ from symloss.latex import notation
 from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
+from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -25,6 +26,12 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
         return Verdict("undecided", message=f"{constants[0]} is still to be found, and no proved equation gives this")
     if assertion.relation == r"\ne" and verdict.witness is not None and verdict.witness.at:
         return Verdict("undecided", message="equal at some points, if not at all: which is meant?")
+    two = sorted(name for name in _reached(assertion, statement.scope) if name.endswith(NEXT))
+    if two:
+        return Verdict("undecided", message=f"{two[0].removesuffix(NEXT)} may be of one layer or of two: say which")
+    solved = _solved_by(assertion, statement.scope)
+    if solved:
+        return Verdict("undecided", message=f"an equation that {solved} solves, or a wrong step?")
     sample = _sample_above(assertion)
     if sample:
         return Verdict("undecided", message=sample)
@@ -36,6 +43,28 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     if open_name:
         return Verdict("undecided", message=open_name)
     return verdict
+
+
+def _reached(assertion: Assertion, scope: Scope) -> frozenset[str]:
+    terms = [value.term for value in (assertion.left, assertion.right) if value.term is not None]
+    return frozenset().union(*(unfolded_names(term, scope) for term in terms))
+
+
+def _solved_by(assertion: Assertion, scope: Scope) -> str:
+    r"""Return x of x_k = \sum_j P_{jk} x_j, of which nothing says what x is: this may say it."""
+    sides = [value.term for value in (assertion.left, assertion.right) if value.term is not None]
+    for lone, other in (sides, sides[::-1]) if len(sides) == 2 else ():
+        if (
+            not isinstance(lone, n.Indexed)
+            or not isinstance(lone.base, n.Symbol)
+            or lone.base.name in scope.definitions
+        ):
+            continue
+        entries = [p for p in subterms(other) if isinstance(p, n.Indexed) and p.base == lone.base and p != lone]
+        weights = {s for s in free_symbols(other) if s.sort != INDEX and s.name not in FUNCTIONS} - {lone.base}
+        if entries and any(s.name not in scope.definitions for s in weights):
+            return lone.base.name
+    return ""
 
 
 def _sample_above(assertion: Assertion) -> str:

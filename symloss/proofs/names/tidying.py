@@ -11,6 +11,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import survey
 from symloss.proofs.names.mentions import within
+from symloss.proofs.names.units import NEXT, entry_of
 from symloss.proofs.names.walks import bounds, real_space
 from symloss.term.nodes import OPTIMA
 
@@ -19,12 +20,13 @@ from symloss.term.nodes import OPTIMA
 class Spelling:
     """Letters of a document: `layers` are no exponents of names; a bold letter is none of `counters`; b1 is b_1.
 
-    numbered: the names b_1 of which that is so.
+    numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
     """
 
     layers: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
+    units: frozenset[tuple[str, str]] = frozenset()
     primed: frozenset[str] = frozenset()
 
 
@@ -77,6 +79,9 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         return t.Letter(name=f"{letter}_prime", start=node.start, end=node.end)
     if (gradient := _gradient_itself(node)) is not None:
         return gradient
+    if isinstance(node, t.Scripted) and entry_of(node) in spelling.units:
+        base = t.Letter(name=f"{names.spell(node.base)}{NEXT}", start=node.base.start, end=node.base.end)
+        return replace(node, base=base)
     if isinstance(node, t.Scripted) and node.sup is not None and _layer(node) in spelling.layers:
         label = t.Fenced(left="(", right=")", body=node.sup, start=node.sup.start, end=node.sup.end)
         node = replace(node, sup=label)

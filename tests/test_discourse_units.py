@@ -1,0 +1,86 @@
+"""One letter for the units of two layers: the o_i below the o_j that is made of it."""
+
+import pytest
+
+from symloss.proofs.discourse.follower import follow
+from symloss.proofs.documents import scan
+
+NET = "For each unit let $n_j = \\sum_i w_{ij} o_i$ and $o_j = \\sigma(n_j)$, and $E = \\frac{1}{2} \\sum_j (o_j - t_j)^2$.\n\n"
+
+
+def claims(text):
+    return follow(scan(text, ".md"), "notes.md").claims
+
+
+def verdict(context, formula):
+    return claims(f"{context}$${formula}$$\n")[-1].verdict
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{\partial n_j}{\partial w_{ij}} = o_i",
+        r"\frac{\partial o_j}{\partial w_{ij}} = o_j (1 - o_j) o_i",
+        r"\frac{\partial o_j}{\partial o_i} = w_{ij} o_j (1 - o_j)",
+        r"\frac{\partial E}{\partial w_{ij}} = (o_j - t_j) o_j (1 - o_j) o_i",
+    ],
+)
+def test_an_index_says_which_layer_a_unit_is_of(formula):
+    (claim,) = claims(f"{NET}$${formula}$$\n")
+    assert claim.verdict == "proved"
+    said = [c.text for c in claim.judgement.conditions if c.origin == "as written"]
+    assert said == ["o_next is of another layer than o"]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{\partial n_j}{\partial w_{ij}} = o_j",
+        r"\frac{\partial o_j}{\partial w_{ij}} = o_j (1 + o_j) o_i",
+        r"\frac{\partial o_j}{\partial o_i} = w_{ij} o_i (1 - o_i)",
+        r"\frac{\partial E}{\partial w_{ij}} = (o_j - t_j) o_j (1 - o_j)",
+    ],
+)
+def test_a_false_derivative_of_a_unit_is_not_proved(formula):
+    assert verdict(NET, formula) not in ("proved", "conditional")
+
+
+def test_a_unit_may_be_defined_at_one_go():
+    text = "Let $y_k = \\tanh(\\sum_j w_{jk} y_j + b_k)$.\n\n"
+    assert verdict(text, r"\frac{\partial y_k}{\partial w_{jk}} = (1 - y_k^2) y_j") == "proved"
+    assert verdict(text, r"\frac{\partial y_k}{\partial b_k} = 1 - y_j^2") != "proved"
+
+
+@pytest.mark.parametrize(
+    ("said", "formula"),
+    [
+        # one array: an equation that a distribution solves, entries that exclude each other, two sides of a matrix
+        (r"\pi_k = \sum_j P_{jk} \pi_j", r"\sum_j P_{jk} \pi_j = \pi_k"),
+        (r"a_j = \sum_i M_{ij} h_i$ and $h_i = \sum_j M_{ij} a_j", r"h_i = \sum_j M_{ij} a_j"),
+        (r"p_k = 1 - \sum_{j \ne k} p_j", r"p_k = 1 - \sum_{j \ne k} p_j"),
+        (r"y_k = \frac{e^{a_k}}{\sum_j e^{a_j}}", r"\sum_k y_k = 1"),
+    ],
+)
+def test_other_entries_of_one_array_stay_what_they_are(said, formula):
+    found = claims(f"Let ${said}$.\n\n$${formula}$$\n")
+    assert all("next" not in claim.reading and claim.verdict != "refuted" for claim in found)
+
+
+def test_an_equation_that_an_array_solves_is_not_refuted():
+    text = "Let $x_k = \\sum_j P_{jk} x_j$.\n\n$$\\sum_j P_{jk} x_j = x_k$$\n"
+    assert [claim.verdict for claim in claims(text)] == ["undecided", "undecided"]
+    assert [c.verdict for c in claims("Let $K > 1$.\n\n$$x_k = \\sum_{j=1}^K x_j$$\n")] == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [  # the same letters count the entries of one array elsewhere
+        (r"y_j = \frac{e^{o_j}}{\sum_i e^{o_i}}", r"\frac{\partial y_j}{\partial o_j} = y_j"),
+        (r"p_i = 2 o_i", r"\frac{\partial p_j}{\partial o_j} = 0"),
+        (r"S = o^T o", r"\frac{\partial S}{\partial o_i} = 0"),
+        (r"S = o_1 + o_2", r"\frac{\partial S}{\partial o_i} = 0"),
+        (r"S = \sum_i o_i", r"\frac{\partial S}{\partial o_j} = 0"),
+    ],
+)
+def test_what_counts_all_entries_with_that_letter_is_of_one_array(said, wrong):
+    assert verdict(f"{NET}Let ${said}$.\n\n", wrong) not in ("proved", "conditional")
