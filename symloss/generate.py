@@ -156,9 +156,9 @@ def _made_or_not(task: tuple[Project, str, Path, dict[str, object]]) -> Made | N
 def _made(project: Project, name: str, path: Path, bounds: dict[str, object]) -> Made:
     """Derive one declaration and write it down in every form."""
     derivation = derive(path, project.folders)
-    derivation = replace(derivation, facts=facts(derivation))
     specification = specification_of(load(path, project.folders).declaration)
-    code = targets.module(derivation, specification, project.package, bounds)
+    code = targets.module(derivation, specification, project.package, bounds)  # before the facts: it may refuse
+    derivation = replace(derivation, facts=facts(derivation))
     texts = {f"documents/{name}{suffix}": render(derivation, form) for suffix, form in DOCUMENTS.items()}
     if code is not None:
         texts[f"{project.package}/{name}.py"] = code.text

@@ -245,3 +245,30 @@ def test_a_form_that_no_rule_found_is_said_aloud(tmp_path: Path) -> None:
     assert "computed as written, by no rule: value, gradient, hessian" in module
     (tmp_path / "derivations" / "bounds.toml").write_text('[fourth]\n"float64" = [3.0, 3.0, 3.0]\n')
     assert "note:" not in generate(find_project(tmp_path)).text
+
+
+def test_classes_with_open_steps_are_refused_at_once(tmp_path: Path) -> None:
+    """A power of 1 - p_k with any exponent is open; forms for every K used to be searched for minutes all the same."""
+    (tmp_path / "derivations").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.symloss]\n")
+    text = (
+        '"""Focal loss of classes."""\nfrom symloss import Loss\nloss = Loss("-sum_k y_k*(1 - p_k)^gamma*ln(p_k)",'
+        ' where={"p_k": "exp(s_k)/sum_i exp(s_i)"}, raw="s_k real, k = 1..K, K >= 2",'
+        ' y_true="y_k >= 0, sum_k y_k = 1", parameters={"gamma": ">= 0"})\n'
+    )
+    (tmp_path / "derivations" / "softmax_focal.py").write_text(text)
+    with pytest.raises(SymlossError, match=r"softmax_focal: 6 of 10 steps are not proved, .*symloss derive"):
+        generate(find_project(tmp_path))
+    assert not (tmp_path / "generated" / "symloss_gradients").exists()
+
+
+def test_cases_in_cases_end(tmp_path: Path) -> None:
+    """The layout of the LaTeX file took the end of the inner environment for that of the outer one, for ever."""
+    (tmp_path / "derivations").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.symloss]\n")
+    text = (
+        '"""Modified Huber loss of a margin."""\nfrom symloss import Loss\nloss = Loss('
+        '"cases(max(0, 1 - y*z)^2 if y*z >= -1; -4*y*z otherwise)", raw="z real", y_true="y in {-1, 1}")\n'
+    )
+    (tmp_path / "derivations" / "modified_huber.py").write_text(text)
+    assert "4 steps  proved" in generate(find_project(tmp_path)).text

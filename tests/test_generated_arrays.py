@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from symloss_gradients import _runtime as runtime
 from symloss_gradients import binary_cross_entropy as loss
+from symloss_gradients import softmax_cross_entropy as classes
 
 Z = np.array([-3.0, -0.5, 0.0, 0.25, 40.0])
 Y = np.array([0.0, 1.0, 0.25, 1.0, 1.0])
@@ -356,3 +357,17 @@ def test_numpy_is_all_it_imports() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="generated")
     assert done.stdout.strip() == "['numpy', 'symloss_gradients']" or done.stdout.strip() == "['numpy']"
+
+
+@pytest.mark.parametrize("function", [loss.value, loss.gradient, classes.gradient])
+def test_a_mask_is_not_lost_in_silence(function) -> None:
+    y, z = np.eye(3), np.ones((3, 3))
+    for arguments in ((np.ma.masked_array(y, mask=y > 0), z), (y, np.ma.masked_array(z, mask=y > 0))):
+        with pytest.raises(ValueError, match="masked array"):
+            function(*arguments)
+
+
+def test_rows_without_a_score_are_refused() -> None:
+    with pytest.raises(ValueError, match="rows without a score"):
+        classes.value(np.zeros((2, 0)), np.zeros((2, 0)))
+    assert classes.gradient(np.zeros(0), np.zeros((0, 3))).shape == (0, 3)

@@ -134,6 +134,8 @@ def _matrix(y_true: ArrayLike, raw: ArrayLike, labels: RowLabels) -> tuple[Array
         return s[:, None], y[:, None], True
     if s.ndim != 2:
         raise ValueError(f"raw has shape {s.shape}; expected (n, K): a row of K scores for each sample")
+    if not s.shape[1] and s.shape[0]:
+        raise ValueError(f"raw has shape {s.shape}: rows without a score")
     if y.shape not in (s.shape, s.shape[:1]):
         raise ValueError(f"y_true has shape {y.shape}; expected {s.shape}, or {s.shape[:1]} with class numbers")
     return s, y, False

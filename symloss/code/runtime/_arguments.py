@@ -94,6 +94,9 @@ def pair(y_true: ArrayLike, raw: ArrayLike) -> tuple[Array, Array]:
 
 def floating(raw: ArrayLike, y_true: ArrayLike) -> Array:
     """Return `raw` as an array of its own floating dtype; integers become float64, a Python number takes y's."""
+    for given, name in ((raw, "raw"), (y_true, "y_true")):
+        if isinstance(given, ndarray) and hasattr(given, "mask"):
+            raise ValueError(f"{name} is a masked array, whose mask would be lost; give {name}.compressed(), or filled")
     z = np.asarray(raw)
     if z.dtype.kind == "f":
         if type(raw) is float and isinstance(y_true, np.ndarray) and y_true.dtype.kind == "f":

@@ -16,6 +16,7 @@ from symloss.code.pair_module import Pair, pair_module
 from symloss.code.scalar_forms import scalar_forms
 from symloss.code.targets import Source
 from symloss.derive.derivation import Derivation
+from symloss.errors import SymlossError
 
 NAME = "numpy"
 _RUNTIME = Path(__file__).parent.parent / "runtime"
@@ -38,6 +39,7 @@ def module(derivation: Derivation, specification: str, package: str, bounds: Map
         text = _laid_out("scalar.py.j2", scalar_module(derivation, scalar, specification, bounds), package)
         return Source(text, scalar.as_written)
     if formulas.shape == "classes":
+        _refuse_open(derivation)
         forms, start = class_forms(formulas), start_score(formulas)
         return Source(
             _laid_out("classes.py.j2", class_module(derivation, forms, specification, bounds, start), package)
@@ -46,6 +48,16 @@ def module(derivation: Derivation, specification: str, package: str, bounds: Map
         pair = pair_module(derivation, pair_forms(formulas), specification, bounds)
         return Source(_laid_out("pair.py.j2", pair, package))
     return None
+
+
+def _refuse_open(derivation: Derivation) -> None:
+    """Raise SymlossError if steps are open: whether forms for every K are equal to it would be searched for in vain."""
+    count, proved = len(derivation.steps), derivation.proved
+    if proved < count:
+        raise SymlossError(
+            f"{derivation.name}: {count - proved} of {count} steps are not proved, and code for every K is made of "
+            f"proved formulas only; `symloss derive {derivation.name}` shows them"
+        )
 
 
 def shared(names: Sequence[str], package: str) -> dict[str, str]:
