@@ -1,4 +1,4 @@
-"""Sums up to n by induction on n: telescoping, geometric, split and shifted sums.
+"""Sums up to n by induction on n: telescoping, geometric and triangular sums, sums of sums.
 
 Let D(n) be the difference of the two sides. If D(b) = 0, and D(n + 1) = D(n) for every
 n >= b, then D(n) = 0 for every n >= b. Each sum up to n + c turns into itself and its
