@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
+from symloss.kernel.facts import generalised
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.refuting.points import Search
+from symloss.kernel.refuting.points import Sample, Search
 from symloss.kernel.refuting.questions import questions
 from symloss.kernel.refuting.refute import outcomes
 from symloss.kernel.refuting.restated import restates
-from symloss.kernel.values.balls import Unknown
+from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.dependence import parents, reach
+from symloss.kernel.values.satisfying import satisfied
 from symloss.kernel.verdict import Condition
 from symloss.term import statement as st
 from symloss.term.implied import implied_range
@@ -44,6 +45,9 @@ from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, fresh, subterms
 
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
+_MOST = 60  # conditions, and pairs of them, that are tried
+_POINTS = 12  # at which the claim is tried under each
+_PART = 10  # of the work for a whole verdict, for the points of one condition
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,24 @@ class Candidate:
         return replace(statement, hypotheses=(*statement.hypotheses, found))
 
 
+@dataclass(frozen=True)
+class _Failed:
+    """A point within the hypotheses and the conditions tried with them at which the claim still fails."""
+
+    search: Search
+    sample: Sample
+
+    def despite(self, conditions: Iterable[Candidate]) -> bool:
+        """Return whether all of these hold there as well, so that they cannot be what is missing."""
+        letters = frozenset(s for s in free_symbols(self.search.claim) if s.sort == INDEX)
+        scope, point = self.sample.scope, self.sample.point
+        facts = [generalised(c.truth, scope, frozenset() if c.general else letters) for c in conditions]
+        try:
+            return satisfied(facts, scope, point, self.search.budget, self.sample.extra)
+        except (Undefined, Unknown):
+            return False
+
+
 def find_conditions(
     statement: Statement, prove: Callable[[Statement], bool], limits: Limits = LIMITS
 ) -> tuple[Condition, ...] | None:
@@ -69,22 +91,35 @@ def find_conditions(
 
     `prove` is asked about the statement with the condition added to its hypotheses. A
     condition that contradicts the hypotheses or makes the claim trivial is not used, and
-    a claim that is itself one of the conditions has none but what its step asks for. When the time is over, none.
+    a claim that is itself one of the conditions has none but what its step asks for.
+    The points where the claim fails under one condition tell which others are of no use.
     """
     listed = list(candidates(statement))
     if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
         listed = [candidate for candidate in listed if candidate.asked]
-    tried = [*((c,) for c in listed), *combinations(listed[:4], 2)]
-    due = time.process_time() + limits.seconds
-    for chosen in tried:
-        if time.process_time() > due:
-            return None
+    limits = replace(limits, operations=limits.operations // _PART)
+    failures: list[_Failed] = []
+    barren: set[Candidate] = set()  # no point was found under them that could speak for the claim
+    for chosen in islice(_tried(listed), _MOST):
+        if not barren.isdisjoint(chosen) or any(failed.despite(chosen) for failed in failures):
+            continue
         supposed = statement
         for candidate in chosen:
             supposed = candidate.added(supposed)
-        if _possible(supposed, limits, any(c.asked for c in chosen)) and prove(supposed):
+        possible = _possible(supposed, limits, any(c.asked for c in chosen))
+        if isinstance(possible, _Failed):
+            failures.append(possible)
+        elif not possible:
+            barren |= set(chosen) if len(chosen) == 1 else set()
+        elif prove(supposed):
             return tuple(Condition(plain(c.truth), "found") for c in chosen)
     return None
+
+
+def _tried(listed: list[Candidate]) -> Iterator[tuple[Candidate, ...]]:
+    """Yield the conditions one by one, then the first of them in pairs."""
+    yield from ((candidate,) for candidate in listed)
+    yield from combinations(listed[:4], 2)
 
 
 def candidates(statement: Statement) -> Iterator[Candidate]:
@@ -213,8 +248,10 @@ def _pairs(truth: Term) -> Iterator[frozenset[Term]]:
         yield frozenset((truth.left, truth.right))
 
 
-def _possible(statement: Statement, limits: Limits, asked: bool) -> bool:
+def _possible(statement: Statement, limits: Limits, asked: bool) -> bool | _Failed:
     """Return whether points within the hypotheses agree with the claim, and it has not become trivial.
+
+    If the claim fails at one of them, that point is returned.
 
     Trivial: both sides have one and the same value at all points without saying that
     value (delta(i, j) = 2*delta(i, j) for i != j), or a number of the claim is left
@@ -226,9 +263,10 @@ def _possible(statement: Statement, limits: Limits, asked: bool) -> bool:
         numbers: dict[Symbol, set[Fraction]] = {}
         count = 0
         try:
-            for sample, outcome in outcomes(Search(question, limits), 12):
+            search = Search(question, limits)
+            for sample, outcome in outcomes(search, _POINTS):
                 if outcome.kind in ("differ", "left", "right"):
-                    return False
+                    return _Failed(search, sample)
                 if outcome.kind == "agree":
                     count += 1
                     values.add(outcome.left.removesuffix("...").removesuffix(".0000"))
