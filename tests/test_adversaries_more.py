@@ -332,3 +332,25 @@ def test_a_text_that_is_too_large_is_refused_within_a_second(what: str, reader: 
 )
 def test_moments_and_probabilities_are_no_functions_of_our_choice(claim: str) -> None:
     assert symloss.judge(claim).verdict.word == "undecided"
+
+
+@pytest.mark.parametrize(
+    "empty",
+    ["sum_{j=2..K} 1/y", "sum_{j=2..K} ln(y^2)", "sum_{k != i} 1/y", "sum_{j=i+1..K} 1/y", "prod_{k != i} (1/y)"],
+)
+def test_an_empty_sum_asks_for_nothing(empty: str) -> None:
+    """At K = 1 and y = 0 the sum is 0 and the product 1: that y is not 0 may not be taken for granted."""
+    made = scope("y")
+    assert judge(claim(f"abs(sign(y)) + 0*({empty}) = 1", made)).word in ("conditional", "undecided")
+    assert judge(claim(f"y*({empty})/y = {empty}", made)).word == "proved"
+
+
+@pytest.mark.parametrize(
+    "text", ["(sum_{j=2..K} 3)*y^(-1) = sum_{j=2..K} y^(-1)*3", "y^a = exp(a*ln(y))", "1/exp(-a*ln(y)) = y^a"]
+)
+def test_a_hole_of_one_side_is_seen_beside_what_the_other_may_do_without(text: str) -> None:
+    verdict = judge(claim(text, scope("y a"), declared=True))
+    assert verdict.word == "conditional"
+    assert verdict.witness is not None
+    assert "undefined" in (verdict.witness.left, verdict.witness.right)
+    assert judge(claim(text, scope("y a"), ("y > 0",), declared=True)).word == "proved"

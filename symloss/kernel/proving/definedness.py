@@ -121,7 +121,10 @@ def _needs(term: n.Term) -> Iterator[Need]:
     if isinstance(term, n.Bind):
         for need in _needs(term.body):
             inside = term.index in free_symbols(need.truth)
-            yield replace(need, letters=(*need.letters, (term.index, term.over))) if inside else need
+            if inside:
+                yield replace(need, letters=(*need.letters, (term.index, term.over)))
+            else:
+                yield replace(need, guards=(*_not_empty(term), *need.guards))
         yield from _needs_of_range(term)
         return
     if isinstance(term, n.Cases):
@@ -139,6 +142,26 @@ def _needs(term: n.Term) -> Iterator[Need]:
             row = function_of(term)
             if row is not None:
                 yield from _needs_of_function(row.name, term.arguments)
+
+
+def _not_empty(term: n.Bind) -> tuple[n.Term, ...]:
+    """Return the guard that a sum or product has something in it at all: an empty one asks for nothing.
+
+    It is left out where there is one: 1..K, 0..K - 1, and K of what arrays and sizes count is at least 1.
+    """
+    over = term.over.base if isinstance(term.over, n.Except) else term.over
+    if term.kind not in ("sum", "product") or not isinstance(over, n.Range):
+        return ()
+    low, high = over.lower, over.upper
+    if isinstance(term.over, n.Except):
+        most = n.Number(Fraction(len(term.over.without)))
+        return (n.Relation("<=", n.Add((low, most)), high),)
+    whole = n.Range(ONE, high), n.Range(ZERO, high)
+    before = isinstance(high, n.Add) and len(high.terms) == 2 and high.terms[1] == n.Neg(ONE)
+    if (over in whole and isinstance(high, n.Symbol)) or (over == whole[1] and before):
+        return ()
+    first, last = literal(low), literal(high)
+    return () if first is not None and last is not None and first <= last else (n.Relation("<=", low, high),)
 
 
 def _needs_of_range(term: n.Bind) -> Iterator[Need]:

@@ -299,8 +299,8 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
 
 
 def _asked_by(other: list[Need], need: Need, goal: Goal, facts: list[Fact], of: Trial) -> bool:
-    """Return whether what the other side asks for implies the condition."""
-    asked = [fact for one in other if (fact := as_fact(one, True)) is not None]
+    """Return whether what the other side asks for, and has no value without, implies the condition."""
+    asked = [fact for one in other if (fact := as_fact(one)) is not None]
     return bool(asked) and _implied(need, goal, [*facts, *asked], of)
 
 
