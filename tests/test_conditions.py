@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symloss.kernel.judge import judge
+from symloss.kernel.refuting.conditions import candidates
 from tests.claims import claim, scope
 
 SUMS = scope("c", "s y w", where=("p_k = exp(s_k)/sum_i exp(s_i)",))
@@ -84,3 +85,20 @@ def test_what_the_definitions_imply_does_not_stand_in_the_way() -> None:
     assert judge(claim("dp_i/ds_j = p_i*(delta(i, j) - p_j)", known)).word == "proved"
     impossible = scope("", "s", where=("p_k = exp(s_k)/sum_i exp(s_i)",), facts=("sum_k p_k = 2",))
     assert judge(claim("p_i = p_j", impossible)).word == "undecided"
+
+
+def test_labels_that_sum_to_one_may_still_have_to_be_one_hot() -> None:
+    known = scope("", "s y", facts=("sum_k y_k = 1",))
+    verdict = judge(claim("sum_k y_k*y_k = 1", known))
+    assert [c.text for c in verdict.conditions] == ["y_k in {0, 1} and sum_k y_k = 1"]
+
+
+def test_two_conditions_are_found_where_neither_is_enough() -> None:
+    verdict = judge(claim("x*sum_k y_k + a*sum_k t_k = x + a", scope("x a", "y t")))
+    assert [c.text for c in verdict.conditions] == ["sum_k t_k = 1", "sum_k y_k = 1"]
+
+
+def test_weights_of_a_layer_are_not_asked_to_sum_to_one() -> None:
+    """They are in products of matrices only; to look for such points costs more than the rest of the verdict."""
+    statement = claim("inner(W @ s, W @ t) = 0", scope("", "s t", "W"))
+    assert not any("W" in str(c.truth) for c in candidates(statement))

@@ -131,8 +131,9 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
     constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
         yield Candidate(Relation("!=", statement.step.factor, _ZERO), asked=True)
+    written = _written(reached, terms, statement)
     weights = sorted((s for s in constant if len(s.sort.shape) in (1, 2)), key=lambda s: not _is_label(s))
-    yield from (Candidate(_total(array, named), general=True) for array in weights)
+    yield from (Candidate(_total(array, named), general=True) for array in weights if array in written)
     yield from _index_cases(terms, statement.scope)
     for array in weights:
         if _is_label(array):
@@ -154,6 +155,17 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
 
 def _terms(statement: Statement) -> list[Term]:
     return [question.claim for question in questions(statement)]
+
+
+def _written(reached: list[Symbol], terms: list[Term], statement: Statement) -> frozenset[Term]:
+    """Return the arrays that may be weights: vectors, matrices with entries that are written, none of known sum."""
+    definitions = statement.scope.definitions
+    bodies = [definitions[s.name].body for s in reached if s.name in definitions]
+    entries = {part.base for term in (*terms, *bodies) for part in subterms(term) if isinstance(part, Indexed)}
+    facts = [part for fact in statement.facts for part in subterms(fact.truth)]
+    sums = [part for part in facts if isinstance(part, Bind) and part.kind == "sum"]
+    told = {part.base for total in sums for part in subterms(total.body) if isinstance(part, Indexed)}
+    return frozenset(s for s in reached if s not in told and (len(s.sort.shape) == 1 or s in entries))
 
 
 def _is_label(symbol: Symbol) -> bool:
