@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 import symloss
+from benchmarks import limits
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
 from tests.claims import claim, scope
@@ -93,6 +94,14 @@ def test_a_monster_is_answered_within_a_second(what: str) -> None:
     verdict = judge(claim(MONSTERS[what], made))
     assert verdict.word in ("undecided", "refuted", "conditional")
     assert verdict.message or verdict.witness
+
+
+@pytest.mark.parametrize("what", limits.MONSTERS)
+def test_each_row_of_the_table_of_limits_is_kept(what: str) -> None:
+    found = limits.measured(limits.MONSTERS[what])
+    assert found.seconds < limits.SECONDS
+    assert found.word in ("unread", "undecided", "refuted", "conditional") or what == "sums 40 deep"
+    assert found.reason
 
 
 @pytest.mark.parametrize("what", HYPOTHESES)

@@ -62,6 +62,8 @@ def _too_large(terms: list[Term], limits: Limits) -> str:
             return "a function of nothing has no meaning"
         if isinstance(term, Derivative | Prime) and term.order < 1:
             return f"a derivative of order {term.order} has no meaning"
+        if isinstance(term, Derivative | Prime) and term.order > limits.degree:
+            return f"outside: a derivative of order {term.order}, more than {limits.degree}"
         waiting.extend((child, depth + 1) for child in children(term))
     return ""
 
