@@ -21,6 +21,7 @@ from symloss.derive.derivation import Formulas
 from symloss.derive.engine import derive
 from symloss.files import write_atomic
 from symloss.project import find_project
+from symloss.testing import pair_accuracy
 from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Finding, measure
 from symloss.testing.class_accuracy import worst
 
@@ -74,7 +75,12 @@ def classes(module: ModuleType, formulas: Formulas, points: int, seed: int) -> d
     return table
 
 
-PROPOSE = {"scalar": scalar, "classes": classes}
+def pair(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
+    """Return the bounds for a loss of two raw values, of the largest of the terms that are added up."""
+    return {d: [math.ceil(2 * MARGIN * w) / 2 for w in pair_accuracy.worst(module, formulas, d, seed)] for d in LARGE}
+
+
+PROPOSE = {"scalar": scalar, "classes": classes, "pair": pair}
 
 
 def _toml(row: str, values: object) -> str:
