@@ -58,6 +58,14 @@ def sentences(document: Document) -> Iterator[Sentence]:
     return _Flow(document.regions).run()
 
 
+def display_above(document: Document, region: Region) -> Region | None:
+    """Return the display directly above another one, with nothing between them."""
+    before = document.regions[: document.regions.index(region)]
+    last = next((r for r in reversed(before) if r.kind != "prose" or r.text.strip()), None)
+    displays = region.kind == "display" and last is not None and last.kind == "display"
+    return last if displays else None
+
+
 class _Flow:
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self.regions = regions

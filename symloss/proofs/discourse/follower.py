@@ -10,9 +10,9 @@ from symloss.proofs.discourse import aliases, alternatives, casewise, cues, dire
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
-from symloss.proofs.discourse.flow import MATH, Sentence, sentences
+from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
-from symloss.proofs.discourse.relations import IN_ORDER, raw_truth, truth_of, truths_of, written
+from symloss.proofs.discourse.relations import IN_ORDER, going_on, raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
@@ -135,6 +135,7 @@ class Follower:
     def _line(self, line: Line, cue: Cue, clause: str, sentence: Sentence, region: Region) -> list[Assertion]:
         memory = self.memory
         chain = memory.chain
+        line = going_on(line, display_above(self.document, region), chain)
         self.roles = set()
         values = list(line.values)
         lost = next((v for v in values if v.error is not None and _RELATION.search(v.place.text)), None)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from symloss.latex.reading.combine import ZERO, relate
-from symloss.proofs.discourse.state import Value
+from symloss.proofs.discourse.reading import Line
+from symloss.proofs.discourse.state import Chain, Value
+from symloss.proofs.documents.region import Region
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import vector
@@ -76,6 +79,24 @@ def _in_order(larger: n.Term, smaller: n.Term) -> n.Relation | None:
     u = for_every("u", vector(sort.shape[1]))
     kept = tuple(side for side in (larger, n.Neg(smaller)) if side not in (ZERO, n.Neg(ZERO)))
     return n.Relation(">=", n.Inner(u, n.MatMul((n.Add(kept) if len(kept) == 2 else kept[0], u))), ZERO)
+
+
+def going_on(line: Line, display: Region | None, chain: Chain) -> Line:
+    """Return a lone expression below the display in which a chain ends as its next side: the sign is left out."""
+    above = chain.last if chain.links else None
+    if line.signs or line.continues or len(line.values) != 1 or above is None or above.term is None:
+        return line
+    if display is None or not display.start <= above.place.start < display.end:
+        return line
+    term = line.values[0].term
+    if term is None or isinstance(term, n.Relation | n.Member | n.Symbol | n.Indexed | n.Number):
+        return line
+    try:
+        if sort_of(term) != sort_of(above.term):
+            return line
+    except SortError:
+        return line
+    return replace(line, signs=("=",), continues=True, doubt="no sign stands before it: does it go on from above?")
 
 
 def truths_of(values: tuple[Value, ...], signs: tuple[str, ...]) -> Iterator[n.Term | None]:
