@@ -55,6 +55,7 @@ class Scope:
     number of which nothing else is known, and which an array is put into entry by entry.
     rows: texts write vectors as rows here: x W + b. beside: what they mean by two vectors side by side: w x + b.
     drawn: the one letter that is drawn from a distribution, by its name: x of "x ~ P", which E_P[...] is over.
+    overloaded: names of several functions, told apart by how many arguments they take; the fewest that any takes.
     """
 
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Scope:
     rows: bool = False
     beside: Beside = ""
     drawn: Mapping[str, Symbol] = field(default_factory=dict)
+    overloaded: Mapping[str, int] = field(default_factory=dict)
 
     def declare(self, *symbols: Symbol) -> Scope:
         """Return this scope with more symbols (a later sort of one name replaces the earlier)."""

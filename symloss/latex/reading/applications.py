@@ -107,8 +107,10 @@ class Applier:
             return scripts_of_use(node, use, value, self.known)
         if fence is not None and following is not None:
             self.at += 1
-            use = replace(use, function=conditional(use.function, fence))
-            applied = self._apply(node, use, self._arguments(fence, node))
+            arguments = self._arguments(fence, node)
+            function = self._by_count(conditional(use.function, fence), len(arguments))
+            use = replace(use, function=function)
+            applied = self._apply(node, use, arguments)
             return self._after(following, scripts_of_use(node, use, applied, self.known))
         if following is None and not use.wordy:
             return use.function
@@ -123,6 +125,13 @@ class Applier:
                 return scripts_of_use(node, use, self._apply(node, use, (inner,)), self.known)
             raise refusal(node, "a function without brackets around its argument", "(")
         return scripts_of_use(node, use, self._apply(node, use, (self._reach(),)), self.known)
+
+    def _by_count(self, function: n.Term, count: int) -> n.Term:
+        """Return which of several functions of one name takes so many arguments: H(p) is not the H of H(p, q)."""
+        fewest = self.known.scope.overloaded.get(function.name) if isinstance(function, n.Symbol) else None
+        if not isinstance(function, n.Symbol) or fewest is None or count == fewest:
+            return function
+        return n.Symbol(f"{function.name}_of{count}", FUNCTION)
 
     def _begins_function(self, node: t.Node) -> bool:
         return function_use(node, self.known) is not None

@@ -16,7 +16,15 @@ from symloss.proofs.names.axes import fresh_size, size_of
 from symloss.proofs.names.dependences import dependences
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import NEVER, fit_shapes, is_quantity
-from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, drawn_from, functions_of, join_axes, ranks_of
+from symloss.proofs.names.kinds import (
+    LETTER_FUNCTIONS,
+    OPERATORS,
+    drawn_from,
+    functions_of,
+    join_axes,
+    overloaded,
+    ranks_of,
+)
 from symloss.proofs.names.mentions import Use, label_of, stem_of
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
@@ -95,7 +103,8 @@ def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], di
                 scope = scope.declare(n.Symbol(name, SCALAR))
     scope = dependences(ev, scope, displayed)
     drawn = {name: scope.symbols[x] for name, x in drawn_from(ev).items() if x in scope.symbols and name in functions}
-    scope = replace(scope, drawn=drawn)
+    several = {name: fewest for name, fewest in overloaded(ev).items() if name in functions}
+    scope = replace(scope, drawn=drawn, overloaded=several)
     for letter, length in (_outcomes(ev, taken) | _index_sets(ev, ranks, lengths)).items():
         if letter in scope.symbols and scope.symbols[letter].sort == INDEX:
             scope = scope.run(scope.symbols[letter], n.Range(_ONE, length))

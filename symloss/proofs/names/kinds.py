@@ -98,7 +98,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
             arguments.setdefault(name, {}).setdefault(mention.arguments)
         elif not use.inner:
             bare.add(name)
-    defined = {name for f in ev.formulas for name in defined_function(f)}
+    defined = {name for f in ev.formulas for name, _ in defined_function(f)}
     drawn = {name for f in ev.formulas for name in distributions(f)}
     functions: dict[str, None] = {}
     displayed: set[str] = set()
@@ -128,6 +128,15 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     for name in sorted(_laws(ev) - set(ranks) - displayed - ev.index):
         functions.setdefault(name)
     return functions, frozenset(displayed)
+
+
+def overloaded(ev: Evidence) -> dict[str, int]:
+    """Return the names of which the text defines functions of one and of several arguments: H(p) and H(p, q)."""
+    wider = ev.wider.formulas if ev.wider is not None else []
+    counts: dict[str, set[int]] = {}
+    for name, count in (pair for f in (*ev.formulas, *wider) for pair in defined_function(f)):
+        counts.setdefault(name, set()).add(count)
+    return {name: min(found) for name, found in counts.items() if len(found) > 1 and name not in SPELLINGS}
 
 
 def _laws(ev: Evidence) -> set[str]:

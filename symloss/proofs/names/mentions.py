@@ -74,8 +74,8 @@ def within(mention: Mention, other: Mention) -> bool:
     return inside and (mention.end - mention.start) < (other.end - other.start)
 
 
-def defined_function(formula: Formula) -> Iterator[str]:
-    """Yield f of `f(x) = ...`."""
+def defined_function(formula: Formula) -> Iterator[tuple[str, int]]:
+    """Yield f of `f(x) = ...`, and how many arguments it takes there."""
     if not formula.signs or formula.signs[0].op not in ("=", ":="):
         return
     side = formula.sides[0]
@@ -83,4 +83,4 @@ def defined_function(formula: Formula) -> Iterator[str]:
     if isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[1], t.Fenced):
         for mention in survey(node)[:1]:
             if mention.applied:
-                yield label_of(mention)
+                yield label_of(mention), len(mention.arguments)
