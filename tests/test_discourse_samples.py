@@ -89,3 +89,39 @@ $$\log \prod_{i=1}^n P(y_i \mid x_i) = \sum_{i=1}^n P(y_i \mid x_i)$$
 """
     assert words(judged(text))[0] == "proved"
     assert words(judged(text))[1] in ("undecided", "refuted")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Assuming the samples are independent, we find",
+        "Since all observations are i.i.d., we find",
+        "The examples are drawn independently of each other. So",
+        "We suppose that the data points are independent and identically distributed.\n\nHence",
+    ],
+)
+def test_independence_that_the_text_states_is_used_and_listed(judged, sentence):
+    text = f"# Likelihood\n\n{sentence}\n\n$$P(X \\mid \\theta) = \\prod_{{i=1}}^n P(x_i \\mid \\theta).$$\n"
+    report = judged(text)
+    assert words(report) == ["proved"]
+    condition = report.claims[0].judgement.conditions[0]
+    assert "the samples are independent" in condition.text
+    assert condition.origin == "stated, line 3"
+    wrong = judged(text.replace(r"\prod", r"\sum"))
+    assert "proved" not in words(wrong)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the samples are independent, much is simpler. We find",
+        "The samples are not independent. We find",
+        "The independent variables are data. We find",
+        "The labels are independent of $\\theta$. We find",
+        "The vectors of the data are linearly independent. We find",
+    ],
+)
+def test_other_independence_is_not_that_of_samples(judged, sentence):
+    report = judged(f"{sentence}\n\n$$P(X \\mid \\theta) = \\prod_{{i=1}}^n P(x_i \\mid \\theta).$$\n")
+    assert words(report) == ["conditional"]
+    assert report.claims[0].judgement.conditions[0].origin == "found"

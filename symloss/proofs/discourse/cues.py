@@ -250,3 +250,22 @@ PROPERTIES = (
         re.compile(r"(?:strictly )?positive (?:numbers?|reals?|constants?|scalars?|parameters?)", re.IGNORECASE),
     ),
 )
+
+_APART = (
+    r"(?:\bi\.?\s?i\.?\s?d\b\.?|\bindependen(?:t|tly|ce)\b(?! (?:of|from)\b(?! each other| one another)| variables?\b))"
+)
+_SAMPLED = (
+    r"(?:data|examples?|samples?|observations?|labels?|targets?|draws?|drawn|flips?|toss\w*|trials?|points?|instances?"
+    r"|records?|pairs?|sentences?|words?|random variables|probabilities|distributed|assum\w+)"
+)
+_INDEPENDENT = re.compile(rf"{_APART}[^.]*\b{_SAMPLED}\b|\b{_SAMPLED}\b[^.]*{_APART}", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:not|n't|no|never|without|if|unless|were|instead|rather|linearly|conditional\w*|in?dependent or)\b|n't\b|\?",
+    re.IGNORECASE,
+)
+
+
+def says_independent(sentence: str) -> bool:
+    """Whether a sentence says that samples are independent, without an if or a not."""
+    words = plain_words(sentence)
+    return bool(_INDEPENDENT.search(words)) and not _UNSURE.search(words)

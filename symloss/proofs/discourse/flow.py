@@ -40,6 +40,7 @@ class Sentence:
     directive: Region | None = None
     broken: Region | None = None
     paragraph: int = 0
+    start: int = 0  # where its words begin
 
     def before(self, number: int) -> str:
         """Return the words before formula `number`, earlier formulas included as MATH."""
@@ -88,7 +89,7 @@ class _Flow:
             elif region.kind == "heading":
                 yield from self._heading(region)
             elif region.kind == "prose":
-                yield from self._prose(region.text, following)
+                yield from self._prose(region, following)
             else:
                 yield from self._close()
         yield from self._close()
@@ -103,7 +104,13 @@ class _Flow:
         self.paragraph += 1
         return iter(())
 
-    def _prose(self, text: str, following: Region | None) -> Iterator[Sentence]:
+    def _say(self, words: str, start: int) -> None:
+        if not self.open.words.strip():
+            self.open.start = start + len(words) - len(words.lstrip())
+        self.open.words += words
+
+    def _prose(self, region: Region, following: Region | None) -> Iterator[Sentence]:
+        text = region.text
         display_follows = following is not None and following.kind == "display"
         after_display = bool(self.open.regions) and self.open.words.endswith(MATH) and self._last_is_display()
         if after_display and not _GOES_ON.match(text):
@@ -116,12 +123,12 @@ class _Flow:
                 break  # "... we get", a blank line, the display
             if blank and after_display and not text[: stop.start()].strip() and _GOES_ON.match(rest):
                 continue  # the display, a blank line, "where ..."
-            self.open.words += text[at : stop.start()]
+            self._say(text[at : stop.start()], region.start + at)
             at = stop.end()
             if blank:
                 self.paragraph += 1
             yield from self._close()
-        self.open.words += text[at:]
+        self._say(text[at:], region.start + at)
         self.open.paragraph = self.paragraph
 
     def _last_is_display(self) -> bool:

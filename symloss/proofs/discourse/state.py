@@ -210,6 +210,7 @@ class Memory:
     classes: set[str] = field(default_factory=set)  # letters that are called the true class
     exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
     symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are their own transposes, where it is said
+    independent: list[tuple[int, int]] = field(default_factory=list)  # where samples are said to be: line, section
     told: set[str] = field(default_factory=set)  # names whose entries prose defines case by case
     chain: Chain = field(default_factory=Chain)
     shown: Chain | None = None  # the last one that began in a display
@@ -233,6 +234,12 @@ class Memory:
     def present(self) -> tuple[Hypothesis, ...]:
         """Return the cases that certainly hold now."""
         return tuple(case.hypothesis for case in self.cases if not case.past)
+
+    def independence(self, line: int, section: int) -> str:
+        """Return where the text says that samples are independent, before a claim or in its section, or ""."""
+        before = [at for at, _ in self.independent if at <= line]
+        said = before[-1:] or [at for at, where in self.independent if where == section]
+        return f"stated, line {said[0]}" if said else ""
 
     def known_scope(self) -> Scope:
         """Return the scope with what was assumed so far; an index letter there means every index."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symloss.errors import ReadError
 from symloss.proofs.discourse import directives
 from symloss.proofs.discourse.binding import define
-from symloss.proofs.discourse.cues import PROPERTIES
+from symloss.proofs.discourse.cues import PROPERTIES, says_independent
 from symloss.proofs.discourse.flow import MATH, Sentence
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Value
@@ -61,6 +61,9 @@ def say(follower: Follower, sentence: Sentence) -> None:
         region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
         for name in follower.reading.names_in(region):
             follower.memory.unread.setdefault(name, follower.line_of(region.start))
+    if says_independent(sentence.words) and not sentence.level:
+        said = (follower.line_of(sentence.start), follower.reading.section(sentence.start))
+        follower.memory.independent.append(said)
     for known in PROPERTIES:
         found = known.pattern.search(sentence.words)
         if not found:

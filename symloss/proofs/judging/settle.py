@@ -233,8 +233,12 @@ class Settler:
         """Return `conditional` for what is true of independent samples, `refuted` for what is false even of them."""
         for text, special in independent(statement):
             found = self.ask(special)
+            stated = memory.independence(assertion.line, assertion.section)
             if found.word in ("proved", "conditional"):
-                return replace(found, word="conditional", conditions=(Condition(text, "found"), *found.conditions))
+                condition = Condition(text, stated or "found")
+                return replace(
+                    found, word=found.word if stated else "conditional", conditions=(condition, *found.conditions)
+                )
             of_any = of_any_density(special)
             claim = special.step.claim if isinstance(special.step, Identity) else None
             if of_any is not None and not assertion.hedge and isinstance(claim, n.Relation):
