@@ -47,3 +47,11 @@ def test_a_second_equation_for_the_same_arguments_is_no_other_function():
 def test_one_function_that_is_written_with_fewer_arguments_is_not_two():
     text = "Let $f(x, y) = x y$. Then $f(x) = x y$ is short for it.\n\n$$f(1, 2) = 3$$\n"
     assert "proved" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), (("", "undecided"), (r"Let $H(p) = -\sum_k p_k \log p_k$. ", "refuted"))
+)
+def test_what_relates_two_functions_defines_neither(first, expected):
+    text = first + r"Let $H(p, q) = -\sum_k p_k \log q_k$. Then $H(p) = H(p, q)$."
+    assert verdicts(text) == [expected]

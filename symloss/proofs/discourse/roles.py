@@ -75,6 +75,7 @@ _SUPPOSES = re.compile(
     r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )
+_OVERLOADED = re.compile(r"(.+)_of\d+")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 _ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
 NUMBERS = (n.Number, n.Constant)
@@ -189,6 +190,8 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
         return "claim"
     if name in memory.scope.definitions:
         return "claim"
+    if any(other != name and _stem(other) == _stem(name) for other in names_in(truth.right)):
+        return "claim"  # H(p) = H(p, q) relates two functions
     if cue == "claim" and is_primed(name, memory):
         return "claim"  # "let f(x) = x^2, then f' = 2x"
     if name in memory.required:
@@ -200,6 +203,12 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     if name in memory.to_solve and name in memory.used and cue != "define":
         return "claim"  # what an equation before it is solved for
     return "define"
+
+
+def _stem(name: str) -> str:
+    """Return the letter of one of several functions of it, which are told apart by how many arguments they take."""
+    found = _OVERLOADED.fullmatch(name)
+    return found[1] if found else name
 
 
 def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:

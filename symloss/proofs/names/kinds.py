@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from symloss.latex import names
-from symloss.latex.reading.survey import Mention
+from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
 from symloss.proofs.names.walks import LAWS, compared, distributions, draws
@@ -134,8 +134,11 @@ def overloaded(ev: Evidence) -> dict[str, int]:
     """Return the names of which the text defines functions of one and of several arguments: H(p) and H(p, q)."""
     wider = ev.wider.formulas if ev.wider is not None else []
     counts: dict[str, set[int]] = {}
-    for name, count in (pair for f in (*ev.formulas, *wider) for pair in defined_function(f)):
-        counts.setdefault(name, set()).add(count)
+    for formula in (*ev.formulas, *wider):
+        rest = {m.name for side in formula.sides[1:] if side is not None and side.node for m in survey(side.node)}
+        for name, count in defined_function(formula):
+            if name not in rest:  # H(p) = H(p, q) says something of both
+                counts.setdefault(name, set()).add(count)
     return {name: min(found) for name, found in counts.items() if len(found) > 1 and name not in SPELLINGS}
 
 
