@@ -12,62 +12,17 @@ on that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Literal
 
 from symloss.term.sorts import SCALAR, Sort
-
-
-class Term:
-    """Anything that can be said. The subclasses below are the whole language."""
-
-    def __hash__(self) -> int:
-        """Return a structural hash, computed once (terms are shared and compared a lot)."""
-        known = self.__dict__.get("_hash")
-        if known is None:
-            values = tuple(self.__dict__[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
-            known = hash((type(self).__name__, values))
-            object.__setattr__(self, "_hash", known)
-        return int(known)
-
-    def __eq__(self, other: object) -> bool:
-        """Return whether `other` is the same tree."""
-        if self is other:
-            return True
-        if type(self) is not type(other) or hash(self) != hash(other):
-            return False
-        mine, others = self.__dict__, other.__dict__
-        return all(mine[name] == others[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
-
-    def __reduce__(self) -> tuple[type[Term], tuple[object, ...]]:
-        """Return what another process makes the same tree from: its fields, without the hash, which is its own."""
-        return type(self), tuple(self.__dict__[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
-
-    def __str__(self) -> str:
-        """Return the plain notation, which can be typed back."""
-        from symloss.term.printer import plain
-
-        return plain(self)
-
-    def __repr__(self) -> str:
-        """Return the plain notation too: at a prompt a term is read by a person."""
-        return str(self)
-
-
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, eq_default=False)
-def _node(cls: type[T]) -> type[T]:
-    """Make a frozen dataclass that keeps `Term`'s cached hash and equality."""
-    return dataclass(frozen=True, eq=False, repr=False)(cls)
-
+from symloss.term.tree import Term as Term  # the module is the language: whoever says a node says Term
+from symloss.term.tree import node
 
 # --- atoms -------------------------------------------------------------------------
 
 
-@_node
+@node
 class Number(Term):
     """A number as it was written: a non-negative integer or decimal.
 
@@ -79,14 +34,14 @@ class Number(Term):
     places: int | None = None
 
 
-@_node
+@node
 class Constant(Term):
     """A named constant: "pi", "e" or "inf" (positive infinity; only as a bound or a limit point)."""
 
     name: Literal["pi", "e", "inf"]
 
 
-@_node
+@node
 class Symbol(Term):
     """A name with its sort. The plain name is canonical: `y`, `gamma_pos`, `hat_y`, `L`."""
 
@@ -97,28 +52,28 @@ class Symbol(Term):
 # --- arithmetic --------------------------------------------------------------------
 
 
-@_node
+@node
 class Neg(Term):
     """-a. Subtraction is `Add((a, Neg(b)))`."""
 
     term: Term
 
 
-@_node
+@node
 class Add(Term):
     """a + b + ..., in the written order, two or more terms."""
 
     terms: tuple[Term, ...]
 
 
-@_node
+@node
 class Mul(Term):
     """a*b*..., in the written order, two or more factors (scalars, or a scalar and one array)."""
 
     factors: tuple[Term, ...]
 
 
-@_node
+@node
 class Div(Term):
     """a/b."""
 
@@ -126,7 +81,7 @@ class Div(Term):
     denominator: Term
 
 
-@_node
+@node
 class Pow(Term):
     """a^b (`exp(x)` is `Apply(EXP, (x,))`, also where a text writes e^x)."""
 
@@ -137,7 +92,7 @@ class Pow(Term):
 # --- functions and indices ---------------------------------------------------------
 
 
-@_node
+@node
 class Apply(Term):
     """f(x, ...): `function` is a symbol of sort function, or a `Prime` of one."""
 
@@ -145,7 +100,7 @@ class Apply(Term):
     arguments: tuple[Term, ...]
 
 
-@_node
+@node
 class Prime(Term):
     """f', f'', ...: the derivative of a function of one argument, itself a function."""
 
@@ -153,7 +108,7 @@ class Prime(Term):
     order: int = 1
 
 
-@_node
+@node
 class Map(Term):
     """f applied to each entry of an array; the result has the array's sort."""
 
@@ -161,7 +116,7 @@ class Map(Term):
     argument: Term
 
 
-@_node
+@node
 class Indexed(Term):
     """x_{i, j, ...}: the entry of an array (a symbol, or any term of an array sort)."""
 
@@ -172,7 +127,7 @@ class Indexed(Term):
 # --- sets and binders --------------------------------------------------------------
 
 
-@_node
+@node
 class Range(Term):
     """The integers from `lower` to `upper`, both included."""
 
@@ -180,7 +135,7 @@ class Range(Term):
     upper: Term
 
 
-@_node
+@node
 class Except(Term):
     """An index set without the given indices: k != j under a sum."""
 
@@ -188,14 +143,14 @@ class Except(Term):
     without: tuple[Term, ...]
 
 
-@_node
+@node
 class FiniteSet(Term):
     """{a, b, ...}."""
 
     elements: tuple[Term, ...]
 
 
-@_node
+@node
 class Interval(Term):
     """A real interval; an end is open if it does not belong to it."""
 
@@ -209,7 +164,7 @@ BinderKind = Literal["sum", "product", "max", "min", "sup", "inf", "argmax", "ar
 OPTIMA: tuple[BinderKind, ...] = ("max", "min", "sup", "inf", "argmax", "argmin")  # `over` may be any set
 
 
-@_node
+@node
 class Bind(Term):
     """A binder: `kind` over `index` in `over` of `body`.
 
@@ -229,7 +184,7 @@ class Bind(Term):
 # --- cases -------------------------------------------------------------------------
 
 
-@_node
+@node
 class Delta(Term):
     """Kronecker's delta: 1 if the two indices are equal, else 0."""
 
@@ -237,14 +192,14 @@ class Delta(Term):
     right: Term
 
 
-@_node
+@node
 class Indicator(Term):
     """1 if the condition is true, else 0."""
 
     condition: Term
 
 
-@_node
+@node
 class Cases(Term):
     """The value of the first condition that is true, else `otherwise` (None: undefined there)."""
 
@@ -256,28 +211,28 @@ class Cases(Term):
 # --- arrays ------------------------------------------------------------------------
 
 
-@_node
+@node
 class Stack(Term):
     """A vector or matrix written out: its rows, each a tuple-like `Row`; a vector has rows of one."""
 
     rows: tuple[Term, ...]
 
 
-@_node
+@node
 class Row(Term):
     """One row of a `Stack`."""
 
     entries: tuple[Term, ...]
 
 
-@_node
+@node
 class Transpose(Term):
     """a^T."""
 
     term: Term
 
 
-@_node
+@node
 class Inner(Term):
     """The inner product of two vectors of one size, a scalar: a^T b, a . b, <a, b>; signed: and not a b."""
 
@@ -286,14 +241,14 @@ class Inner(Term):
     signed: bool = True
 
 
-@_node
+@node
 class MatMul(Term):
     """The matrix product of matrices and vectors, in order (an outer product is a b^T)."""
 
     factors: tuple[Term, ...]
 
 
-@_node
+@node
 class Hadamard(Term):
     """The entrywise product of arrays of one shape; signed: as for `Inner`."""
 
@@ -301,7 +256,7 @@ class Hadamard(Term):
     signed: bool = True
 
 
-@_node
+@node
 class Norm(Term):
     """||a||_p: `order` 2 unless written; `Constant("inf")` for the maximum."""
 
@@ -314,7 +269,7 @@ class Norm(Term):
 Style = Literal["d", "partial", "nabla", "prime"]
 
 
-@_node
+@node
 class Derivative(Term):
     """d^n body / d variable^n at the current point.
 
@@ -328,7 +283,7 @@ class Derivative(Term):
     style: Style = "d"
 
 
-@_node
+@node
 class At(Term):
     """The value of `body` with `variable` := `value`: an evaluation bar. Binds `variable` in `body`."""
 
@@ -337,7 +292,7 @@ class At(Term):
     value: Term
 
 
-@_node
+@node
 class Integral(Term):
     """int body d variable; without bounds an antiderivative (variable stays free), with bounds it is bound."""
 
@@ -347,7 +302,7 @@ class Integral(Term):
     upper: Term | None = None
 
 
-@_node
+@node
 class Limit(Term):
     """The limit of `body` as `variable` goes to `point`; `side` "+" from above, "-" from below."""
 
@@ -362,7 +317,7 @@ class Limit(Term):
 RelationOp = Literal["=", "!=", "<", "<=", ">", ">=", "~=", "->"]
 
 
-@_node
+@node
 class Relation(Term):
     """left op right; `~=` is "equal to the digits printed", `->` is "tends to"."""
 
@@ -371,7 +326,7 @@ class Relation(Term):
     right: Term
 
 
-@_node
+@node
 class Member(Term):
     """`term` is an element of `set`."""
 
@@ -379,28 +334,28 @@ class Member(Term):
     set: Term
 
 
-@_node
+@node
 class And(Term):
     """All of these truths."""
 
     truths: tuple[Term, ...]
 
 
-@_node
+@node
 class Or(Term):
     """At least one of these truths."""
 
     truths: tuple[Term, ...]
 
 
-@_node
+@node
 class Not(Term):
     """The truth is false."""
 
     truth: Term
 
 
-@_node
+@node
 class Implies(Term):
     """If `premise` then `conclusion`."""
 
