@@ -140,3 +140,22 @@ Setting this to zero gives $w = @$.
 """
     assert words(text.replace("@", r"\frac{5}{2}")) == ["refuted", "proved"]
     assert words(text.replace("@", "7"))[1] != "proved"
+
+
+def test_letters_that_are_explained_beside_the_value_are_no_zeros():
+    text = r"""Let $L(w, b) = \sum_{i=1}^n (y_i - w x_i - b)^2$. Setting the derivatives to zero gives
+
+$$b = \bar y - w \bar x,$$
+
+where $\bar x = \frac{1}{n} \sum_{i=1}^n x_i$ and $\bar y = \frac{1}{n} \sum_{i=1}^n y_i$.
+"""
+    found = claims(text)
+    assert [claim.verdict for claim in found] == ["proved"]
+
+
+def test_that_the_derivative_is_zero_is_no_premise_of_it():
+    text = r"Let $J(w) = (w - a)^2 + \lambda w^2$. Setting $\frac{dJ}{dw} = 0$ gives $w = \frac{a}{1 + @\lambda}$."
+    right = claims(text.replace("@", ""))
+    assert [claim.verdict for claim in right] == ["proved"]
+    assert all("dJ" not in condition.text for condition in right[0].judgement.conditions)
+    assert words(text.replace("@", "2 ")) == ["refuted"]

@@ -50,6 +50,7 @@ _SETS = re.compile(
 _NONE = re.compile(
     r"\b(?:no|not|cannot|never|without|un\w+able|impossible|n't|guess|start\w*|initial\w*)\b", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\b(?:where|with|denotes?|write|let|defin\w+)\b|其中|记|设", re.IGNORECASE)
 _FINDS = re.compile(
     r"\b(?:solution|solv\w+|root|find|found|estimat\w+|estimator|minimi[sz]er|maximi[sz]er|minimum|maximum|optimum"
     r"|optimal|attained|implies|leads? to|result\w*|arrive|gets?)\b|得|解",
@@ -103,7 +104,8 @@ def _sets(words: str, slope: Slope | None, memory: Memory) -> bool:
 def solved(follower: Follower, link: Link) -> Assertion | None:
     """Return the claim that a derivative is zero where its letter has the value that an equation gives it."""
     memory, truth = follower.memory, link.truth
-    if link.sign != "=" or not isinstance(truth, n.Relation) or _NONE.search(_last_words(link.clause)):
+    words = _last_words(link.clause)
+    if link.sign != "=" or not isinstance(truth, n.Relation) or _NONE.search(words) or _ASIDE.search(words):
         return None
     target, body = _target(truth)
     letter = _letter(target)
@@ -118,8 +120,10 @@ def solved(follower: Follower, link: Link) -> Assertion | None:
         return None
     right = Value(link.right.place, ZERO)
     made = follower.assertion(Value(link.left.place, there[0]), "=", right)
+    cases = tuple(h for h in memory.hypotheses() if not _sets_it(h.truth, slope))  # it holds at that place only
+    made.cases = cases
     made.statement = statement(
-        Identity(n.Relation("=", there[0], ZERO)), memory.known_scope(), memory.hypotheses(), names_in(there[0])
+        Identity(n.Relation("=", there[0], ZERO)), memory.known_scope(), cases, names_in(there[0])
     )
     made.rival = Value(link.left.place, there[1]) if len(there) > 1 else None
     made.hedge = _hedge(slope, body, letter, memory)
@@ -245,6 +249,10 @@ def _extremum(slope: Slope, clause: str, letter: str) -> Extremum | None:
     what = "minimum" if ops == (">=",) else "maximum" if ops == ("<=",) else "optimum"
     bends = tuple(n.Relation(op, twice, ZERO) for op in ops) if twice is not None else ()  # type: ignore[arg-type]
     return Extremum(what, letter, bends)
+
+
+def _sets_it(truth: n.Term, slope: Slope) -> bool:
+    return isinstance(truth, n.Relation) and slope.derivative in (truth.left, truth.right)
 
 
 def _last_words(clause: str) -> str:
