@@ -3,6 +3,7 @@
     python -m benchmarks.judge                 all true claims, 6,500 mutants
     python -m benchmarks.judge --mutants 500   a part of it
     python -m benchmarks.judge --tier T2       one tier
+    python -m benchmarks.judge --replayed      how many proofs each of the two checkers saw again
     python -m benchmarks.judge --sympy 100     SymPy's simplify and .equals beside it, in child processes
 
 The claims are in `benchmarks/identities*.py`, found by being there. A judge that shares
@@ -27,7 +28,10 @@ from typing import Any, Protocol
 from benchmarks import oracle
 from benchmarks.identities import Group
 from benchmarks.mutations import mutants
+from benchmarks.replayed import checkers
 from symloss.kernel.judge import judge
+from symloss.kernel.proof import Proof
+from symloss.kernel.proving.prove import prove
 from symloss.kernel.verdict import Verdict
 from symloss.term.printer import plain
 from symloss.term.statement import Identity, Statement
@@ -195,6 +199,13 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
+def _with_certificates(results: Sequence[Result]) -> Iterator[tuple[Statement, Proof]]:
+    """Yield what was proved with a proof to be done again; one without a normal form has no certificate."""
+    for result in (r for r in results if r.word == "proved"):
+        again = prove(result.case.statement, record=True)
+        yield result.case.statement, again if isinstance(again, Proof) else Proof(result.verdict.method)
+
+
 def spaced(listed: list[tuple[Statement, bool]], count: int) -> list[tuple[Statement, bool]]:
     """Return `count` of the cases, evenly spaced."""
     return listed[:: max(1, len(listed) // count)][:count]
@@ -207,6 +218,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tier", action="append", default=[], metavar="T2", help="only this tier")
     parser.add_argument("--show", action="store_true", help="list what was not settled")
+    parser.add_argument("--replayed", action="store_true", help="count the proofs that each checker saw again")
     parser.add_argument("--sympy", type=int, metavar="N", default=0, help="SymPy on N true and N false ones")
     options = parser.parse_args()
     cases = [*true_cases(options.tier), *mutant_cases(options.mutants, options.seed, options.tier)]
@@ -218,6 +230,8 @@ def main() -> int:
             print(f"{kind}: [{r.case.group.name}] {r.case.text}  ({r.case.operator or 'true'}): {r.message}")
         if r.seconds >= SLOW:
             print(f"slow, {r.seconds:.2f} s: [{r.case.group.name}] {r.case.text}: {r.message}")
+    if options.replayed:
+        print(checkers(_with_certificates(results)))
     if options.sympy:
         from benchmarks.sympy_peer import compare
 
