@@ -172,7 +172,7 @@ class Field:
         self.powers[number] = (len(values), generator ** len(values) - product)
 
     def _general_rule(self, term: n.Term) -> Rule | None:
-        if isinstance(term, n.Indexed):
+        if isinstance(term, n.Indexed | n.Bind):
             for rule in self.general:
                 values = match(rule.left, term, rule.letters)
                 if values:
@@ -337,11 +337,20 @@ def number(value: Fraction) -> n.Term:
 
 
 def match(pattern: n.Term, term: n.Term, letters: tuple[n.Symbol, ...]) -> dict[n.Term, n.Term]:
-    """Return the values of `letters` that make one entry (or value of a function) another; none if nothing does."""
+    """Return the values of `letters` that make one entry (value of a function, sum of entries) another; else none."""
+    values: dict[n.Term, n.Term] = {}
+    if isinstance(pattern, n.Bind) and isinstance(term, n.Bind):
+        entry, other = pattern.body, term.body
+        alike = isinstance(entry, n.Indexed) and isinstance(other, n.Indexed) and pattern.over == term.over
+        if not alike or pattern.kind != term.kind:
+            return values
+        found = match(substitute(entry, {pattern.index: term.index}), other, letters)
+        return values if any(term.index in free_symbols(value) for value in found.values()) else found
+    if type(pattern) is not type(term) or not isinstance(pattern, n.Indexed | n.Apply):
+        return values
     head, inside = _parts(pattern)
     other, terms = _parts(term)
-    values: dict[n.Term, n.Term] = {}
-    if type(pattern) is not type(term) or head != other or len(inside) != len(terms):
+    if head != other or len(inside) != len(terms):
         return values
     for left, right in zip(inside, terms, strict=True):
         if left in letters:

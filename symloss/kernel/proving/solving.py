@@ -9,7 +9,7 @@ from symloss.kernel.proving.quotient import Quotient, fraction, used
 from symloss.kernel.proving.signs import sign, sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, function_of
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, substitute, subterms
 
 _FACTORED_TERMS = 60
 
@@ -31,6 +31,8 @@ def use_equation(
             and entry.base not in free_symbols(value)
         ):
             field.add_rule(Rule(entry, value, origin, text, letters))
+        else:
+            _use_sum_of_rows(field, left, right, letters, source)
         return
     difference = field.reduce(field.of(left) - field.of(right))
     if difference.is_zero:
@@ -49,6 +51,24 @@ def use_equation(
     field.signs.memory.clear()
     if isinstance(kernel, n.Apply) and (row := function_of(kernel)) is not None and row.name == "ln":
         use_equation(field, kernel.arguments[0], EXP(solved), (), source)
+
+
+def _use_sum_of_rows(
+    field: Field, left: n.Term, right: n.Term, letters: tuple[n.Symbol, ...], source: tuple[str, str]
+) -> None:
+    """Use sum_k y_{n,k} = 1 for every n also where n is bound: in sum_n x_n*(sum_k y_{n,k})."""
+    any_of: dict[n.Term, n.Term] = {letter: n.Symbol(f"{letter.name}?", letter.sort) for letter in letters}
+    for whole, value in ((left, right), (right, left)):
+        if not isinstance(whole, n.Bind) or whole.kind != "sum" or not isinstance(whole.body, n.Indexed):
+            continue
+        normal = field.term(field.of(substitute(whole, any_of)))
+        arrays = {s for s in free_symbols(normal) if s.sort.shape}
+        if isinstance(normal, n.Bind) and isinstance(normal.body, n.Indexed) and arrays.isdisjoint(free_symbols(value)):
+            placed = tuple(s for s in any_of.values() if isinstance(s, n.Symbol) and s in normal.body.indices)
+            if len(placed) == len(letters):
+                text, origin = source
+                field.add_rule(Rule(normal, substitute(value, any_of), origin, text, placed))
+        return
 
 
 def _exponents(difference: Quotient, field: Field) -> Quotient | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.latex.reading.survey import survey
+from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import is_name, label_of
 from symloss.proofs.names.walks import nodes, roots
@@ -42,6 +42,42 @@ def elided(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[Argument
         found[name] = arguments
         certain &= only
     return found, certain
+
+
+def differentiated(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[Arguments, str]:
+    """Return what functions are of that a formula differentiates by what their argument is made of.
+
+    In dC/dw, with C(a) and a = sigma(w x), C is the value at a, and no function of w. Where the text
+    applies C to names of which none is made of w, the second part says that dC/dw is not settled by it.
+    """
+    found: dict[str, tuple[n.Term, ...]] = {}
+    doubt = ""
+    for sign in (node for node in nodes(formula) if isinstance(node, t.DerivativeSign)):
+        name = label_of(m) if sign.body is not None and (m := _bare(sign.body)) is not None else ""
+        by = {label_of(m) for variable, _ in sign.variables for m in survey(variable)[:1]}
+        if not _is_function(name, scope) or len(by) != 1:
+            continue
+        of = sorted({args for args in _usual(name, evidence) if len(args) == 1})
+        if not of or any(by & set(args) for args in of):
+            continue
+        symbols = [s for (arg,) in of if (s := scope.symbols.get(arg)) is not None and s.sort != FUNCTION]
+        made = [s for s in symbols if by & {r.name for r in _made_of(s, scope)}]
+        if len(made) == 1:
+            found[name] = (made[0],)
+        elif name not in FUNCTIONS or made:
+            doubt = f"it is not said of what {name} is a function here"
+    return found, doubt
+
+
+def _bare(node: t.Node) -> Mention | None:
+    """Return the name that is all of a node, or None."""
+    found = survey(node)[:1]
+    return found[0] if found and isinstance(node, t.Letter | t.Word | t.Scripted) else None
+
+
+def _made_of(symbol: n.Symbol, scope: Scope) -> frozenset[n.Symbol]:
+    """Return what a quantity depends on, by its definition or by what the text says."""
+    return _reached(Definition(symbol.name, symbol), scope)
 
 
 def _is_function(name: str, scope: Scope) -> bool:

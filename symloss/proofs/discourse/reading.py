@@ -16,7 +16,7 @@ from symloss.latex.reader import parse
 from symloss.latex.reading.context import OpenSize
 from symloss.latex.reading.meaning import understand, understand_set
 from symloss.latex.reading.survey import survey
-from symloss.proofs.discourse.elided import Arguments, elided
+from symloss.proofs.discourse.elided import Arguments, differentiated, elided
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
@@ -90,17 +90,17 @@ class Reading:
         if _is_range(formula):
             return Line((), ())  # k = 1, ..., K says what the index runs over; the survey knows it
         before = ("", *(sign.op for sign in formula.signs))
+        arguments, doubt = differentiated(formula, scope, self.near.document.evidence)
         values = tuple(
-            self._value(side, region, scope, in_set=op == "in")
+            self._value(side, region, scope, op == "in", arguments)
             for op, side in zip(before, formula.sides, strict=False)
             if side is not None
         )
         values = self.sized(values, scope)
         if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
             values = self._with_numbers(formula, region, scope) or values
-        doubt = ""
         if any(v.error is not None for v in values):
-            values, doubt = self._with_elided(formula, region, scope) or (values, "")
+            values, doubt = self._with_elided(formula, region, scope) or (values, doubt)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))

@@ -8,7 +8,7 @@ from symloss.latex import names
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
-from symloss.proofs.names.walks import LAWS, compared, distributions, draws
+from symloss.proofs.names.walks import LAWS, compared, distributions, draws, means_in
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
@@ -76,6 +76,20 @@ def join_axes(ev: Evidence, ranks: dict[str, int]) -> None:
         for axis, part in enumerate(ev.indices(use.mention)[: ranks.get(stem, 0)]):
             if part in ev.index:
                 ev.classes.join(("axis", stem, axis), ("letter", use.formula, part))
+    _lengths_of_means(ev, ranks)
+
+
+def _lengths_of_means(ev: Evidence, ranks: dict[str, int]) -> None:
+    """Take N for what a sum without an end runs to if it is divided by N, and nothing else tells: (1/N) sum_k x_k."""
+    found: dict[object, set[str]] = {}
+    for number, formula in enumerate(ev.formulas):
+        for letter, size in means_in(formula):
+            if not ev.classes.length(("letter", number, letter)):
+                found.setdefault(ev.classes.find(("letter", number, letter)), set()).add(size)
+    for item, sizes in found.items():
+        for size in sizes if len(sizes) == 1 else ():
+            if size not in ranks and size not in ev.index and not ev.is_defined(size):
+                ev.know(item, size)
 
 
 def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], frozenset[str]]:

@@ -11,6 +11,7 @@ from symloss.latex.parsing.formula import Formula, Side
 from symloss.latex.reading.survey import survey
 
 CONVENTIONAL = frozenset("ijklmn")  # letters that people count with
+_COUNTS = frozenset("BDKMNTdmn")  # letters for how many there are
 _ENTRYWISE = frozenset({"odot", "circ"})
 
 
@@ -28,6 +29,24 @@ def nodes(formula: Formula) -> Iterator[t.Node]:
     """Yield every node of a formula."""
     for root in roots(formula):
         yield from t.walk(root)
+
+
+def means_in(formula: Formula) -> Iterator[tuple[str, str]]:
+    r"""Yield the letter of each sum without an end that is divided by a number of things, and the letter of that."""
+    for node in nodes(formula):
+        match node:
+            case t.Fraction(numerator=t.Big() as total, denominator=t.Letter() as size):
+                yield from _mean(total, size)
+            case t.Product(factors=factors, separators=separators):
+                for one, total, sign in zip(factors, factors[1:], separators, strict=False):
+                    match one, total:
+                        case t.Fraction(numerator=t.Literal(), denominator=t.Letter() as size), t.Big() if not sign:
+                            yield from _mean(total, size)
+
+
+def _mean(total: t.Big, size: t.Letter) -> Iterator[tuple[str, str]]:
+    if total.op == "sum" and total.sup is None and isinstance(total.sub, t.Letter) and size.name in _COUNTS:
+        yield total.sub.name, size.name
 
 
 def with_conditions(formulas: Iterable[Formula]) -> Iterator[Formula]:

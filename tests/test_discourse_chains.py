@@ -1,0 +1,82 @@
+"""Chain rules through functions of which little is said, means, and labels of samples."""
+
+import pytest
+
+from symloss.proofs.discourse.follower import follow
+from symloss.proofs.documents import scan
+
+
+def verdicts(text):
+    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
+
+
+NEURON = "Let $z = w x + b$ and $a = \\sigma(z)$, and let the cost be $C(a) = \\frac12 (a - y)^2$.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial C}{\partial w} = C'(a) \sigma'(z) x", "proved"),
+        (r"\frac{\partial C}{\partial w} = (a - y) \sigma'(z) x", "proved"),
+        (r"\frac{\partial C}{\partial b} = C'(a) \sigma'(z)", "proved"),
+        (r"\frac{\partial C}{\partial w} = (w - y)", "refuted"),  # C is no function of w itself
+        (r"\frac{\partial C}{\partial w} = C'(a) \sigma'(z) b", "refuted"),
+        (r"\frac{\partial C}{\partial a} = a - y", "proved"),
+    ],
+)
+def test_a_function_differentiated_by_what_its_argument_is_made_of_is_a_value(claim, verdict):
+    assert verdicts(f"{NEURON}$${claim}$$\n") == [verdict]
+
+
+def test_a_cost_that_is_defined_only_afterwards_is_of_what_the_text_applies_it_to():
+    text = NEURON.replace("be $C(a) = \\frac12 (a - y)^2$", "be $C(a)$")
+    chain = "\\frac{\\partial C}{\\partial a} \\frac{\\partial a}{\\partial z} \\frac{\\partial z}{\\partial w}"
+    after = "\n\nFor $C(a) = \\frac12 (a - y)^2$ this is simple.\n"
+    assert verdicts(f"{text}$$\\frac{{\\partial C}}{{\\partial w}} = {chain} = C'(a) \\sigma'(z) x$${after}") == [
+        "proved",
+        "proved",
+    ]
+    assert "refuted" not in verdicts(f"Let $C(a) = a^2$.\n\n$$\\frac{{\\partial C}}{{\\partial w}} = 2 w x$${after}")
+
+
+def test_a_letter_that_is_all_a_function_is_differentiated_by_may_be_its_argument():
+    text = "Let $\\sigma(x) = \\frac{1}{1 + e^{-x}}$. Then $$\\frac{d\\sigma}{dz} = \\sigma(z)(1 %s \\sigma(z))$$\n"
+    assert [verdicts(text % sign) for sign in "-+"] == [["proved"], ["refuted"]]
+
+
+MEAN = "Let $\\mu = \\frac1N \\sum_k x_k$ and $v = \\frac1N \\sum_k (x_k - \\mu)^2$.%s\n\n"
+SLOPE = "$$\\frac{\\partial v}{\\partial x_j} = \\frac2N (x_j %s \\mu)$$\n"
+
+
+def test_a_sum_without_an_end_that_is_divided_by_n_has_n_terms():
+    assert verdicts(MEAN % "" + SLOPE % "-") == ["proved"]
+    assert verdicts(MEAN % "" + SLOPE % "+") == ["refuted"]
+    assert verdicts(MEAN.replace("\\sum_k x_k", "\\sum_{k=1}^K x_k") % "" + SLOPE % "-") != ["proved"]  # K of them
+
+
+@pytest.mark.parametrize("divided", ["\\frac{\\sum_k x_k}{N}", "\\frac1N \\sum_k x_k"])
+def test_numbers_that_only_look_like_the_end_of_a_sum(divided):
+    text = f"Let $m = {divided}$.\n\n$$\\frac{{\\partial m}}{{\\partial x_j}} = \\frac1N$$\n"
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("N", "Z")) == ["proved"]
+    one = f"Let $m = {divided}$ with $x_k = 1$ for every $k$.\n\n$$m = 1$$\n"
+    assert "proved" not in verdicts(one.replace("N", "Z"))  # Z counts nothing
+
+
+LABELS = (
+    "Let $z_{nk} = \\beta_k^\\top x_n$ with $x_n \\in \\mathbb{R}^D$ for $n = 1, \\dots, N$ and "
+    "$\\beta_k \\in \\mathbb{R}^D$, and $p_{nk} = \\frac{e^{z_{nk}}}{\\sum_i e^{z_{ni}}}$. "
+)
+DROPPED = "$$\\sum_{n=1}^N (I_{nj} - p_{nj} \\sum_{k=1}^K I_{nk}) x_n = \\sum_{n=1}^N (I_{nj} %s p_{nj}) x_n$$\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Assume $\\sum_{k=1}^K I_{nk} = 1$ for every $n$.", "proved"),
+        ("Let $I_{nk}$ be 1 if observation $n$ is in class $k$ and 0 otherwise.", "conditional"),
+    ],
+)
+def test_labels_of_each_sample_sum_to_one_inside_a_sum_over_samples(said, verdict):
+    assert verdicts(f"{LABELS}{said}\n\n{DROPPED % '-'}")[-1] == verdict
+    assert verdicts(f"{LABELS}{said}\n\n{DROPPED % '+'}")[-1] in ("refuted", "undecided")
