@@ -80,3 +80,92 @@ DROPPED = "$$\\sum_{n=1}^N (I_{nj} - p_{nj} \\sum_{k=1}^K I_{nk}) x_n = \\sum_{n
 def test_labels_of_each_sample_sum_to_one_inside_a_sum_over_samples(said, verdict):
     assert verdicts(f"{LABELS}{said}\n\n{DROPPED % '-'}")[-1] == verdict
     assert verdicts(f"{LABELS}{said}\n\n{DROPPED % '+'}")[-1] in ("refuted", "undecided")
+
+
+BATCH = r"""Given a batch $x_1, \dots, x_m$, let $\mu = \frac1m \sum_{i=1}^m x_i$ and
+
+$$\sigma^2 = \frac1m \sum_{i=1}^m (x_i - \mu)^2, \qquad \hat{x}_i = \frac{x_i - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad
+y_i = \gamma \hat{x}_i + \beta.$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial L}{\partial \hat{x}_i} = \frac{\partial L}{\partial y_i} \gamma", "proved"),
+        (r"\frac{\partial L}{\partial \hat{x}_i} = \frac{\partial L}{\partial y_i} \beta", "undecided"),
+        (r"\frac{\partial \sigma^2}{\partial x_j} = \frac{2}{m} (x_j - \mu)", "proved"),
+        (r"\frac{\partial \sigma^2}{\partial x_j} = \frac{2}{m} x_j", "refuted"),
+        (
+            (
+                r"\frac{\partial L}{\partial \sigma^2} = -\frac12 \sum_{i=1}^m \frac{\partial L}{\partial \hat{x}_i} "
+                r"(x_i - \mu) (\sigma^2 + \epsilon)^{-3/2}"
+            ),
+            "proved",
+        ),
+        (
+            (
+                r"\frac{\partial L}{\partial \sigma^2} = \frac12 \sum_{i=1}^m \frac{\partial L}{\partial \hat{x}_i} "
+                r"(x_i - \mu) (\sigma^2 + \epsilon)^{-3/2}"
+            ),
+            "undecided",
+        ),
+        (
+            (
+                r"\frac{\partial L}{\partial x_i} = \frac{\partial L}{\partial \hat{x}_i} \frac{1}{\sqrt{\sigma^2 + \epsilon}}"
+                r" + \frac{\partial L}{\partial \sigma^2} \frac{2(x_i - \mu)}{m} + \frac{\partial L}{\partial \mu} \frac1m"
+            ),
+            "proved",
+        ),
+        (
+            (
+                r"\frac{\partial L}{\partial x_i} = \frac{\gamma}{m\sqrt{\sigma^2 + \epsilon}} \left("
+                r"m \frac{\partial L}{\partial y_i} - \sum_j \frac{\partial L}{\partial y_j} "
+                r"- \hat{x}_i \sum_j \frac{\partial L}{\partial y_j} \hat{x}_j\right)"
+            ),
+            "proved",
+        ),
+        (
+            (
+                r"\frac{\partial L}{\partial x_i} = \frac{\gamma}{m\sqrt{\sigma^2 + \epsilon}} \left("
+                r"m \frac{\partial L}{\partial y_i} - \sum_j \frac{\partial L}{\partial y_j} "
+                r"+ \hat{x}_i \sum_j \frac{\partial L}{\partial y_j} \hat{x}_j\right)"
+            ),
+            "undecided",
+        ),
+    ],
+)
+def test_batch_normalization(claim, verdict):
+    found = verdicts(f"{BATCH}$${claim}$$\n")
+    assert len(found) == 1
+    assert found[0] == verdict or (verdict == "undecided" and found[0] == "refuted")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # beside its square, sigma is the standard deviation
+        (r"Let $\sigma^2 = \frac1m \sum_{i=1}^m x_i^2$. Then $$\sigma^3 = \sigma \cdot \sigma^2$$", ["proved"]),
+        (r"Let $\sigma^2 = \frac1m \sum_{i=1}^m x_i^2$. Then $$\frac{\sigma^2}{\sigma} = -\sigma$$", ["refuted"]),
+        # an applied sigma is a function, and a letter of its own beside its square is no name for a root
+        (
+            r"Let $\sigma(z)^2 = \sigma(z) \sigma(z)$. Then $$\sigma'(z) = \sigma(z)(1 - \sigma(z))$$",
+            ["proved", "proved"],
+        ),
+        (r"Let $x$ satisfy $x^2 = 4 y$. Then $$\sqrt{4 y} = x$$", None),
+    ],
+)
+def test_a_square_is_a_name_only_where_nothing_else_is_said(text, expected):
+    found = verdicts(text + "\n")
+    assert found == expected if expected is not None else "proved" not in found
+
+
+@pytest.mark.parametrize(("claim", "verdict"), [("-", "proved"), ("+", "refuted")])
+def test_a_likelihood_is_differentiated_by_the_variance(claim, verdict):
+    text = (
+        "Let $\\ell = -\\frac{n}{2} \\ln(2 \\pi \\sigma^2) - \\frac{1}{2 \\sigma^2} \\sum_{i=1}^n (x_i - \\mu)^2$.\n\n"
+        "$$\\frac{\\partial \\ell}{\\partial \\sigma^2} = "
+        f"\\frac{{1}}{{2 \\sigma^4}} \\sum_{{i=1}}^n (x_i - \\mu)^2 {claim} \\frac{{n}}{{2 \\sigma^2}}$$\n"
+    )
+    assert verdicts(text) == [verdict]

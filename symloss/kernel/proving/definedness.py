@@ -54,6 +54,11 @@ class Need:
             unless=tuple(tuple(_relation(change(r)) for r in group) for group in self.unless),
         )
 
+    def for_every(self, index: n.Symbol, over: n.Term) -> Need:
+        """Return the condition for every value of an index, unless an index further in has its name."""
+        bound = any(letter == index for letter, _ in self.letters)
+        return self if bound else replace(self, letters=(*self.letters, (index, over)))
+
 
 def _relation(term: n.Term) -> n.Relation:
     assert isinstance(term, n.Relation)
@@ -120,9 +125,10 @@ def literal(term: n.Term) -> Fraction | None:
 def _needs(term: n.Term) -> Iterator[Need]:
     if isinstance(term, n.Bind):
         for need in _needs(term.body):
-            inside = term.index in free_symbols(need.truth)
+            bound = any(letter == term.index for letter, _ in need.letters)  # by an index further in
+            inside = term.index in free_symbols(need.truth) and not bound
             if inside:
-                yield replace(need, letters=(*need.letters, (term.index, term.over)))
+                yield need.for_every(term.index, term.over)
             else:
                 yield replace(need, guards=(*_not_empty(term), *need.guards))
         yield from _needs_of_range(term)

@@ -127,7 +127,7 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
         term = renamed
     inner: list[Need] = []
     slope = differentiate(term.body, v, inner)
-    seams += [replace(s, letters=(*s.letters, (term.index, term.over))) for s in inner]
+    seams += [need.for_every(term.index, term.over) for need in inner]
     if slope == ZERO:
         return ZERO
     if term.kind != "product":
@@ -234,13 +234,11 @@ def _through_entries(
         renamed = rename_bound(entry, fresh(entry.index, taken | free_symbols(entry.body)))
         assert isinstance(renamed, n.Bind)
         k = renamed.index
-        inner = _through_entries(outer, (*indices, k), renamed.body, v, seams, taken | {k})
+        found: list[Need] = []
+        inner = _through_entries(outer, (*indices, k), renamed.body, v, found, taken | {k})
+        seams += [need.for_every(k, renamed.over) for need in found]
         return ZERO if inner == ZERO else n.Bind("sum", k, renamed.over, inner)
-    found: list[Need] = []
-    slope = differentiate(entry, v, found)
-    if found:
-        raise OutOfReach("an unknown function of an array with seams")
-    return product(n.Indexed(outer, indices), slope)
+    return product(n.Indexed(outer, indices), differentiate(entry, v, seams))
 
 
 def partial(term: n.Apply, place: int, axes: int = 0) -> n.Apply:

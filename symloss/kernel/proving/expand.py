@@ -7,7 +7,7 @@ function of which only the name is known, so that the chain rule sees through it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from symloss.kernel.limits import LIMITS, Limits
@@ -127,7 +127,7 @@ def _(term: n.Bind, of: Expander) -> n.Term:
     body = inner.expand(term.body)
     for need in inner.seams:
         tied = term.index in free_symbols(need.truth)
-        of.seams.append(replace(need, letters=(*need.letters, (term.index, over))) if tied else need)
+        of.seams.append(need.for_every(term.index, over) if tied else need)
     return n.Bind(term.kind, term.index, over, body)
 
 

@@ -96,8 +96,14 @@ def vector(term: n.Bind, field: Field) -> n.Term:
     (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
     index = index_at(depth, over, field)
     body = substitute(term.body, {term.index: index})
-    inner = isinstance(body, n.Bind) and body.kind == "vector"
-    return n.Bind("vector", index, over, vector(body, field) if inner else field.term(field.of(body)))  # type: ignore[arg-type]
+    if isinstance(body, n.Bind) and body.kind == "vector":
+        return n.Bind("vector", index, over, vector(body, field))
+    entry = field.of(body)
+    normal = field.term(entry)
+    (depth,) = depths(nesting(normal), 1, free_symbols(normal) - {index})  # how deep it was written does not matter
+    if (named := index_at(depth, over, field)) != index:
+        index, normal = named, field.term(field.rename(entry, {index: named}))
+    return n.Bind("vector", index, over, normal)
 
 
 def _unfolded(term: n.Bind, over: n.Term, count: int, field: Field) -> Quotient:

@@ -23,9 +23,10 @@ from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.spoken import spoken
+from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, tidied
 from symloss.proofs.names.units import of_other_layers
-from symloss.proofs.names.walks import CONVENTIONAL, dotted_end
+from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
@@ -265,6 +266,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     units = of_other_layers([f for found in formulas.values() if not isinstance(found, ReadError) for f in found])
     spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
+    squares = squares_in(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
+    for start, found in formulas.items() if squares else ():
+        if not isinstance(found, ReadError):
+            formulas[start] = tuple(on_sides(f, lambda node: squared(node, squares)) for f in found)
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     headings = _headings(document)
@@ -348,11 +353,7 @@ def _tidied(formulas: tuple[Formula, ...] | ReadError, spelling: Spelling) -> tu
     if isinstance(formulas, ReadError):
         return formulas
     formulas = tuple(with_cases_below(f) for f in formulas)
-    return tuple(replace(f, sides=tuple(_tidied_side(side, spelling) for side in f.sides)) for f in formulas)
-
-
-def _tidied_side(side: Side | None, spelling: Spelling) -> Side | None:
-    return side if side is None or side.node is None else replace(side, node=tidied(side.node, spelling))
+    return tuple(on_sides(formula, lambda node: tidied(node, spelling)) for formula in formulas)
 
 
 def _letters(

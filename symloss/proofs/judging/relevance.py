@@ -82,6 +82,20 @@ def constants(statement: Statement) -> frozenset[str]:
     return frozenset(d.name for d in values if not by & ({d.name} | unfolded_names(d.body, scope)))
 
 
+def held(statement: Statement) -> frozenset[str]:
+    """Return the defined names in a claim that are not made of anything that it differentiates by.
+
+    In dL/dgamma_k = sum_n dL/dY_nk h_nk with Y = gamma h + beta, what h is made of does not matter.
+    """
+    scope = statement.scope
+    by = {
+        s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable) if s.sort != INDEX
+    }
+    reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
+    known = (d for name, d in scope.definitions.items() if name in reached and d.kind != "function")
+    return frozenset(d.name for d in known if not by & unfolded_names(d.body, scope)) if by else frozenset()
+
+
 def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:
     if term == body:
         return name

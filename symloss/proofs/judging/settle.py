@@ -24,6 +24,7 @@ from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
     constants,
     folded,
+    held,
     laid_out_otherwise,
     placed,
     relevant,
@@ -206,7 +207,7 @@ class Settler:
         by = varied(statement)
         made = tuple(sorted(by & set(statement.scope.definitions)))
         fixed = tuple(sorted({*made, *constants(statement)})) if by else ()
-        several = [made, fixed, *[tuple(far), *((k,) for k in far)][:MOST_GENERAL]]
+        several = [tuple(sorted(held(statement))), made, fixed, *[tuple(far), *((k,) for k in far)][:MOST_GENERAL]]
         for names in dict.fromkeys(several):
             found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
             if found is None or found.word not in ("proved", "conditional"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from symloss.latex import names
@@ -23,6 +24,12 @@ def roots(formula: Formula) -> Iterator[t.Node]:
     for condition in formula.conditions:
         if condition.formula is not None:
             yield from roots(condition.formula)
+
+
+def on_sides(formula: Formula, change: Callable[[t.Node], t.Node]) -> Formula:
+    """Return a formula whose sides are changed."""
+    sides = (s if s is None or s.node is None else replace(s, node=change(s.node)) for s in formula.sides)
+    return replace(formula, sides=tuple(sides))
 
 
 def nodes(formula: Formula) -> Iterator[t.Node]:
