@@ -45,10 +45,10 @@ def means_in(formula: Formula) -> Iterator[tuple[str, str]]:
             case t.Fraction(numerator=t.Big() as total, denominator=t.Letter() as size):
                 yield from _mean(total, size)
             case t.Product(factors=factors, separators=separators):
-                for one, total, sign in zip(factors, factors[1:], separators, strict=False):
-                    match one, total:
+                for one, behind, sign in zip(factors, factors[1:], separators, strict=False):
+                    match one, behind:
                         case t.Fraction(numerator=t.Literal(), denominator=t.Letter() as size), t.Big() if not sign:
-                            yield from _mean(total, size)
+                            yield from _mean(behind, size)
 
 
 def _mean(total: t.Big, size: t.Letter) -> Iterator[tuple[str, str]]:
