@@ -169,3 +169,31 @@ def test_a_likelihood_is_differentiated_by_the_variance(claim, verdict):
         f"\\frac{{1}}{{2 \\sigma^4}} \\sum_{{i=1}}^n (x_i - \\mu)^2 {claim} \\frac{{n}}{{2 \\sigma^2}}$$\n"
     )
     assert verdicts(text) == [verdict]
+
+
+COLUMNS = r"""Let $Y \in \mathbb{R}^{n \times d}$ have the columns $y_i \in \mathbb{R}^n$, and let
+
+$$\text{var}(y_i) = \frac{1}{n-1} (y_i - \frac1n \mathbf{1} \mathbf{1}^\top y_i)^\top
+(y_i - \frac1n \mathbf{1} \mathbf{1}^\top y_i).$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [
+        (r"\frac{1}{n-1} y_i^\top (I - \frac1n \mathbf{1} \mathbf{1}^\top) y_i", "proved"),
+        (r"\frac{1}{n} y_i^\top (I - \frac1n \mathbf{1} \mathbf{1}^\top) y_i", "refuted"),
+        (r"\frac{1}{n-1} y_i^\top (I - \frac2n \mathbf{1} \mathbf{1}^\top) y_i", "refuted"),
+    ],
+)
+def test_a_function_of_the_columns_of_a_matrix_is_defined_at_one_of_them(right, verdict):
+    assert verdicts(f"{COLUMNS}So\n\n$$\\text{{var}}(y_i) = {right}$$\n") == [verdict]
+
+
+def test_what_is_said_of_one_row_and_others_defines_no_function():
+    text = (
+        "Let $X \\in \\mathbb{R}^{n \\times d}$ with rows $x_i \\in \\mathbb{R}^d$ and $f(x_i) = x_i^\\top x_j$.\n\n"
+        "$$f(x_k) = x_k^\\top x_j$$\n"
+    )
+    assert "proved" not in verdicts(text)

@@ -155,7 +155,9 @@ def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:
         return True
     if head.name in FUNCTIONS and head.name not in LETTER_FUNCTIONS:
         return False
-    used = unfolded_names(body, scope) & {p.name for p in head.parameters}
+    if head.rows and not head.is_of_rows(body):
+        return False
+    used = unfolded_names(head.define(body).body, scope) & {p.name for p in head.parameters}
     return cue == "define" or not head.parameters or bool(used)
 
 

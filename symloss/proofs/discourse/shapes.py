@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, DefinitionKind, Scope
+from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, fresh, substitute, subterms
 
 LETTER_FUNCTIONS = frozenset({"sigma", "Phi", "Gamma", "digamma"})  # named by letters, which a text may define anew
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
@@ -18,15 +19,24 @@ ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 @dataclass(frozen=True)
 class Head:
-    """A left side that can be defined: a symbol, its entry by index letters, or its value by letters."""
+    """A left side that can be defined: a symbol, its entry by index letters, or its value by letters.
+
+    rows: the rows of an array at which a function of vectors is written, var(y_i), each with its parameter.
+    """
 
     name: str
     kind: DefinitionKind
     parameters: tuple[n.Symbol, ...] = ()
+    rows: tuple[tuple[n.Term, n.Symbol], ...] = ()
 
     def define(self, body: n.Term) -> Definition:
         """Return the definition of this head by `body`."""
-        return Definition(self.name, body, self.parameters, self.kind)
+        return Definition(self.name, substitute(body, dict(self.rows)), self.parameters, self.kind)
+
+    def is_of_rows(self, body: n.Term) -> bool:
+        """Whether a body tells nothing of the arrays but what it tells of the rows that are written."""
+        left = names_in(self.define(body).body)
+        return all(base_name(row) not in left and not names_in(row) - {base_name(row)} & left for row, _ in self.rows)
 
 
 def head_of(term: n.Term) -> Head | None:
@@ -36,8 +46,24 @@ def head_of(term: n.Term) -> Head | None:
     if isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol):
         return _with_letters(term.base.name, "indexed", term.indices, index=True)
     if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol):
-        return _with_letters(term.function.name, "function", term.arguments, index=False)
+        rows = _rows(term.arguments)
+        letters = tuple(dict(rows).get(argument, argument) for argument in term.arguments)
+        head = _with_letters(term.function.name, "function", letters, index=False)
+        return replace(head, rows=rows) if head is not None and rows else head
     return None
+
+
+def _rows(arguments: tuple[n.Term, ...]) -> tuple[tuple[n.Term, n.Symbol], ...]:
+    """Return the rows y_i of arrays among the arguments of a function, each with a letter for any vector."""
+    found: dict[n.Term, n.Symbol] = {}
+    taken = frozenset(s for argument in arguments for s in free_symbols(argument))
+    for argument in arguments:
+        entry = isinstance(argument, n.Indexed) and isinstance(argument.base, n.Symbol)
+        if entry and isinstance(argument, n.Indexed) and all(isinstance(i, n.Symbol) for i in argument.indices):
+            sort = sort_of(argument)
+            if sort.shape:
+                found[argument] = fresh(n.Symbol(f"{base_name(argument)}_row", sort), taken)
+    return tuple(found.items())
 
 
 def _with_letters(name: str, kind: DefinitionKind, letters: tuple[n.Term, ...], *, index: bool) -> Head | None:
