@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import names
@@ -32,7 +33,7 @@ from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import SCALAR
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import children, free_symbols, subterms
 
 # What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
 CUSTOMARY = "".join(
@@ -334,8 +335,15 @@ def _label_above(term: n.Term) -> str:
 
 
 def spread(term: n.Term) -> bool:
-    """Whether a number had to be added to every entry of an array, as in 1 - y."""
-    return any(isinstance(part, n.Bind) and part.kind == "vector" for part in subterms(term))
+    """Whether a number had to be added to every entry of an array, as in 1 - y; a 1 in 1^T y is a vector itself."""
+    if isinstance(term, n.Bind) and term.kind == "vector":
+        return not isinstance(term.body, n.Bind | n.Delta) or spread(term.body)
+    products = isinstance(term, n.Inner | n.MatMul | n.Transpose)
+    return any(spread(part) for part in children(term) if not (products and _is_ones(part)))
+
+
+def _is_ones(term: n.Term) -> bool:
+    return isinstance(term, n.Bind) and term.kind == "vector" and term.body == n.Number(Fraction(1))
 
 
 def _comparable(values: tuple[Value, ...]) -> bool:

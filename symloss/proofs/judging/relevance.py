@@ -136,6 +136,12 @@ def well_sorted(assertion: Assertion) -> bool:
     return True
 
 
+def writes_arrays(assertion: Assertion) -> bool:
+    """Whether a claim is written with products of arrays or transposes."""
+    terms = (v.term for v in (assertion.left, assertion.right) if v.term is not None)
+    return any(isinstance(part, n.Inner | n.MatMul | n.Transpose) for term in terms for part in subterms(term))
+
+
 def laid_out_otherwise(assertion: Assertion) -> bool:
     """Whether the sides do not fit as they stand, but do if derivatives are laid out in another way."""
     left, right = assertion.left.term, assertion.right.term
