@@ -197,3 +197,29 @@ def test_what_is_said_of_one_row_and_others_defines_no_function():
         "$$f(x_k) = x_k^\\top x_j$$\n"
     )
     assert "proved" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"F'(x) = F'(A) \cdot A'(B) \cdot B'(C) \cdot C'(x)", "proved"),
+        (r"F'(x) = A'(B) \cdot B'(C) \cdot C'(x)", "proved"),
+        (r"F'(B) = F'(A) \cdot A'(B)", "proved"),
+        (r"F'(x) = A'(B) \cdot B'(C)", "refuted"),
+        (r"F'(x) = A'(B(C(x))) \cdot B'(C(x)) \cdot C'(x)", "proved"),
+        (r"F'(x) = A'(x) \cdot B'(x) \cdot C'(x)", "refuted"),  # at x, each of them
+        (r"F'(B) = A'(C)", "undecided"),  # dA/dC, or A' at C?
+    ],
+)
+def test_a_prime_on_one_value_of_a_composition_with_another_in_brackets(claim, verdict):
+    assert verdicts(f"Let $F(x) = A(B(C(x)))$. Then\n\n$${claim}$$\n") == [verdict]
+
+
+def test_a_composition_of_a_product_is_differentiated_by_its_factors():
+    text = "The cost is $Cost = C(R(Z(X W)))$. Then\n\n$$C'(W) = C'(R) \\cdot R'(Z) \\cdot Z'(%s)$$\n"
+    assert [verdicts(text % by) for by in "WX"] == [["proved"], ["undecided"]]
+
+
+def test_a_prime_beside_a_product_of_brackets_is_what_it_was():
+    text = "Let $f(x) = a (b (x + 1))$. Then\n\n$$f'(x) = %s$$\n"
+    assert [verdicts(text % right) for right in ("a b", "a")] == [["proved"], ["refuted"]]

@@ -21,6 +21,7 @@ from symloss.proofs.discourse.elided import Arguments, differentiated, elided
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
+from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.spoken import spoken
@@ -103,6 +104,7 @@ class Reading:
             values = self._with_numbers(formula, region, scope) or values
         if any(v.error is not None for v in values):
             values, doubt = self._with_elided(formula, region, scope) or (values, doubt)
+        doubt = doubt or may_be_evaluated(formula)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))
@@ -267,6 +269,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     units = of_other_layers([f for found in formulas.values() if not isinstance(found, ReadError) for f in found])
     spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
+    values: Values = {}
+    for start, found in sorted(formulas.items()):
+        if not isinstance(found, ReadError):
+            formulas[start], values = with_values(found, values)
     squares = squares_in(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
     for start, found in formulas.items() if squares else ():
         if not isinstance(found, ReadError):
@@ -339,10 +345,11 @@ def spread(term: n.Term) -> bool:
     if isinstance(term, n.Bind) and term.kind == "vector":
         return not isinstance(term.body, n.Bind | n.Delta) or spread(term.body)
     products = isinstance(term, n.Inner | n.MatMul | n.Transpose)
-    return any(spread(part) for part in children(term) if not (products and _is_ones(part)))
+    return any(spread(part) for part in children(term) if not (products and is_ones(part)))
 
 
-def _is_ones(term: n.Term) -> bool:
+def is_ones(term: n.Term) -> bool:
+    """Whether this is the vector of ones."""
     return isinstance(term, n.Bind) and term.kind == "vector" and term.body == n.Number(Fraction(1))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import fields, replace
 
 from symloss.kernel.layouts import layouts
-from symloss.proofs.discourse.reading import spread
+from symloss.proofs.discourse.reading import is_ones, spread
 from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n
@@ -14,7 +14,7 @@ from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, rebuild, subterms
+from symloss.term.walk import children, free_symbols, rebuild, subterms
 
 
 def without_foreign(statement: Statement) -> tuple[Statement, str]:
@@ -136,10 +136,11 @@ def well_sorted(assertion: Assertion) -> bool:
     return True
 
 
-def writes_arrays(assertion: Assertion) -> bool:
-    """Whether a claim is written with products of arrays or transposes."""
+def writes_ones(assertion: Assertion) -> bool:
+    """Whether a claim multiplies by the vector of ones, 1^T y or 1 1^T: then what stands beside it is no number."""
     terms = (v.term for v in (assertion.left, assertion.right) if v.term is not None)
-    return any(isinstance(part, n.Inner | n.MatMul | n.Transpose) for term in terms for part in subterms(term))
+    products = (p for term in terms for p in subterms(term) if isinstance(p, n.Inner | n.MatMul | n.Transpose))
+    return any(is_ones(part) for product in products for part in children(product))
 
 
 def laid_out_otherwise(assertion: Assertion) -> bool:

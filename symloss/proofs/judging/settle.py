@@ -34,7 +34,7 @@ from symloss.proofs.judging.relevance import (
     well_sorted,
     without,
     without_foreign,
-    writes_arrays,
+    writes_ones,
 )
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
@@ -105,7 +105,7 @@ class Settler:
         verdict = self._as_read(assertion, memory, later)
         if verdict.word in ("undecided", "unread") or not can_be_read_anew(assertion):
             return verdict
-        if verdict.proved and sorted_well and writes_arrays(assertion):
+        if verdict.proved and sorted_well and writes_ones(assertion):
             return verdict  # no numbers, and the sizes that the whole text gives fit
         return Verdict("undecided", message="its names fit together neither as numbers nor as vectors: say which")
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from symloss.latex import names
 from symloss.latex.reading.survey import Mention, survey
+from symloss.proofs.names.compositions import by_value
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
 from symloss.proofs.names.walks import LAWS, compared, distributions, draws, means_in
@@ -112,6 +113,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
             arguments.setdefault(name, {}).setdefault(mention.arguments)
         elif not use.inner:
             bare.add(name)
+    primed |= {name for f in ev.formulas for name in by_value(f)}
     defined = {name for f in ev.formulas for name, _ in defined_function(f)}
     drawn = {name for f in ev.formulas for name in distributions(f)}
     functions: dict[str, None] = {}
