@@ -311,3 +311,37 @@ def test_what_is_too_large_is_refused_unseen(term: n.Term) -> None:
     verdict = judge(Statement(NUMBERS, Identity(n.Relation("=", term, n.Symbol("x")))))
     assert verdict.word == "undecided"
     assert verdict.message.startswith("outside: ")
+
+
+REACHED = {
+    "proved": [
+        ("lim_{x -> inf} (x^2*exp(-x*ln(2))) = 0", ()),
+        ("lim_{x -> 0} (sin(x + x^2)/x) = 1", ()),
+        ("lim_{x -> 0} cases(1 if x^2 >= 0 and x < 1; 0 otherwise) = 1", ()),
+        ("lim_{x -> inf} cases(1 if not x < 0; 0 otherwise) = 1", ()),
+        ("lim_{x -> inf} cases(1 if x > 3 or x < 0; 0 otherwise) = 1", ()),
+        ("abs(x) = x", ("x in [0, 1)",)),
+        ("ln(1 - x^2) = ln(1 - x) + ln(1 + x)", ("x in (-1, 1)",)),
+        ("abs(x - 2) = 2 - x", ("abs(x) < 2",)),
+        ("sqrt(x^2) = x", ("not x < 0",)),
+        ("x^2 = 9", ("x in {3}",)),
+        ("sigma(1)*(1 - sigma(1)) ~= 0.731*(1 - 0.731)", ()),
+        ("sin(x*0) = 0", ()),
+        ("cos(0*x) = 1", ()),
+        ("x = y", ("x in {1, 2}", "x != 2", "y = 1")),
+        ("x^2*y >= 0", ("y in [0, inf)",)),
+    ],
+    "refuted": [
+        ("sigma(1)*(1 - sigma(1)) ~= 0.73*(1 - 0.71)", ()),
+        ("lim_{x -> inf} cases(1 if x > 3 and x < 9; 0 otherwise) = 1", ()),
+        ("lim_{x -> 0} (sin(x + x^2)/x) = 2", ()),
+        ("abs(x - 1) = 1 - x", ("abs(x) < 3", "x > 2")),
+        ("sqrt(x^2) = x", ("not x > 0",)),
+        ("min(x, y) = max(x, y)", ()),
+    ],
+}
+
+
+@pytest.mark.parametrize(("word", "text", "given"), [(w, t, g) for w, rows in REACHED.items() for t, g in rows])
+def test_a_corner_that_nothing_else_reaches(word: str, text: str, given: tuple[str, ...]) -> None:
+    assert judge(claim(text, NUMBERS, given)).word == word
