@@ -210,3 +210,36 @@ def test_two_labels_are_not_refuted_where_they_are_the_same(words):
 def test_a_claim_that_says_where_its_indices_are_the_same_is_about_both_cases(words):
     text = "$$\\frac{\\partial}{\\partial z_j} e^{z_i} = \\delta_{ij}$$\n"
     assert words(text)[1] == ["refuted"]
+
+
+# --- conditions that get lost -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("condition", ["y w^T x > 0", "x \\rhd \\boxed{y} = 0", "y \\between w = 0"])
+def test_nothing_is_refuted_under_a_condition_that_was_not_understood(words, condition):
+    found = words(
+        f"Let $\\ell = \\max(0, -y w^T x)$.\n\nIf ${condition}$ then $\\ell = 0$.\n\n$$\\max(0, z) = z + |z|$$\n"
+    )
+    assert "refuted" not in found[3]
+    assert found[5] == ["refuted"]
+
+
+def test_a_supposition_in_a_sentence_of_its_own_holds_for_the_next(words):
+    text = "Suppose $n = 1$. Then $\\sum_{i=1}^n x_i = x_1$.\n\nIn general, $\\sum_{i=1}^n x_i = x_1$.\n"
+    found = words(text)
+    assert found[1] == ["proved"]
+    assert "proved" not in found[3]
+
+
+def test_an_expectation_is_no_function_that_one_value_defines(words):
+    text = "Let $E[X] = \\mu$ and $X \\sim p$.\n\n$$E[2X + 1] = 2\\mu + 1$$\n\n$$E[Y] = \\mu$$\n"
+    found = words(text)
+    assert found[3] != ["refuted"]
+    assert found[5] not in (["proved"], ["conditional"])
+
+
+def test_what_was_supposed_of_another_thing_of_the_name(words):
+    text = "# One\n\nAssume $\\sum_i a_i = 0$.\n\n$$1 + \\sum_i a_i = 1$$\n\n# Two\n\nLet $a_i = x_i$.\n\n$$\\sum_i a_i = 0$$\n"
+    found = words(text)
+    assert found[5] == ["proved"]
+    assert "proved" not in found[11]

@@ -173,7 +173,8 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
     memory = follower.memory
     if not link.level:
         _keep_example(follower, link)
-    level = link.level or (BLOCK if opens_case(link.clause, link.sentence) else SENTENCE)
+    size = is_index_case(link.truth) and sets_values(link.sentence)  # "Suppose n = 1."
+    level = link.level or (BLOCK if size or opens_case(link.clause, link.sentence) else SENTENCE)
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
         joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]

@@ -27,6 +27,7 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool) -> None:
     """Take in an assumption; `within`: for what its sentence says, and so for its section at most."""
     truth = assumed.truth
     memory.assumptions = [held for held in memory.assumptions if not redeclared(held.truth, truth)]
+    memory.assumed_in[truth] = memory.section
     if within or _ties(truth):
         memory.local[truth] = memory.section
     else:
@@ -50,6 +51,7 @@ def generalise(memory: Memory) -> None:
     """Leave special values and cases behind: "in general, ..."."""
     memory.given = {name: replace(given, fixed=False) for name, given in memory.given.items()}
     memory.local = dict.fromkeys(memory.local, NOWHERE)
+    memory.cases = [case for case in memory.cases if case.level != BLOCK]
 
 
 def with_all_assumptions(memory: Memory, assertion: Assertion) -> None:

@@ -81,5 +81,8 @@ def bind(follower: Follower, definition: Definition, start: int, source: Source,
         if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
     )
     memory.guards[definition.name] = Guard(cases, memory.section)
+    for truth, section in memory.assumed_in.items():  # what was supposed of another thing of this name
+        if section != memory.section and definition.name in names_in(truth):
+            memory.local[truth] = section
     memory.scope = memory.scope.define(definition)
     memory.defined_at[definition.name] = (follower.line_of(start), memory.section)

@@ -173,6 +173,11 @@ def supposed_within(clause: str, sentence: str) -> bool:
     return following and bool(_FOR_NEXT.search(plain_words(clause)))
 
 
+def lost_condition(clause: str, sentence: str) -> str:
+    """Return what to say of the rest of a sentence if the formula after these words is a condition not understood."""
+    return "it rests on a condition that I do not understand" if supposed_within(clause, sentence) else ""
+
+
 def in_general(sentence: str) -> bool:
     """Whether a sentence leaves special values and cases behind: "in general, ..."."""
     return bool(_GENERAL.search(plain_words(sentence)))

@@ -11,7 +11,7 @@ from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
 from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
-from symloss.proofs.discourse.reading import Line, Reading, read_document
+from symloss.proofs.discourse.reading import Line, Reading, read_document, spread
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import can_be_defined, role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
@@ -60,6 +60,7 @@ class Follower:
         self.supposing = False  # the line stands before an implication sign
         self.concluded = False  # the line stands behind an implication sign
         self.roles: set[str] = set()  # of the line that is read
+        self.doubt = ""  # why a refutation in this sentence would not count
         self.alias: aliases.Alias | None = None  # L = CE(y, p), before the formula that says what both are
 
     # --- sentences -----------------------------------------------------------------
@@ -73,6 +74,7 @@ class Follower:
             self.unread(sentence.broken, sentence.broken.message)
             return
         self._turn_to(sentence)
+        self.doubt = ""
         wording.say(self, sentence)
         wording.name(self, sentence)
         sentence = piecewise.take(self, casewise.take(self, sentence))
@@ -103,11 +105,12 @@ class Follower:
             memory.skipped.append(self.note(region.start, region.text))
             return []
         lines = self.reading.lines(region, memory.scope)
+        clause = last_clause(sentence.before(number))
         if isinstance(lines, ReadError):
+            self.doubt = self.doubt or cues.lost_condition(clause, sentence.words)
             if _RELATION.search(region.text):
                 self.unread(region, str(lines), region.start + lines.offset)
             return []
-        clause = last_clause(sentence.before(number))
         if region.kind == "inline" and _RELATION.search(region.text) and denied(clause, sentence.after(number)):
             memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
             return []
@@ -215,6 +218,8 @@ class Follower:
             return self._foreign(left, sign, right)
         left, right = self._fitting(self._with_arguments(left), sign, self._with_arguments(right))
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
+        if (truth is None and sign != "in") or (truth is not None and spread(truth)):
+            self.doubt = self.doubt or cues.lost_condition(clause, sentence.words)
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
@@ -359,6 +364,7 @@ class Follower:
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
         made.past = memory.past(memory.section)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
+        made.hedge = self.doubt
         memory.assertions.append(made)
         return made
 

@@ -78,6 +78,7 @@ _SUPPOSES = re.compile(
 _OVERLOADED = re.compile(r"(.+)_of\d+")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 _ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
+_OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
 NUMBERS = (n.Number, n.Constant)
 
 

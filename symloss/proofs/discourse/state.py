@@ -192,6 +192,7 @@ class Memory:
     scope: Scope
     cases: list[Case] = field(default_factory=list)
     assumptions: list[Hypothesis] = field(default_factory=list)
+    assumed_in: dict[n.Term, int] = field(default_factory=dict)  # the sections in which they were made
     local: dict[n.Term, int] = field(default_factory=dict)  # those of them that hold in one section -> which
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that are defined
