@@ -1,7 +1,10 @@
 """How far a supposition reaches: to the end of its case or section, and not into what is said in general."""
 
+import os
+
 import pytest
 
+from symloss.proofs.documents import Unreadable, open_document
 from symloss.proofs.verify import verify_file
 
 
@@ -243,3 +246,10 @@ def test_what_was_supposed_of_another_thing_of_the_name(words):
     found = words(text)
     assert found[5] == ["proved"]
     assert "proved" not in found[11]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "note.md"
+    os.mkfifo(pipe)
+    with pytest.raises(Unreadable, match="regular"):
+        open_document(pipe)

@@ -47,6 +47,8 @@ def scan(source: str, suffix: str) -> Document:
 def open_document(path: Path) -> Document:
     """Read and cut a file; raise Unreadable for what is no text, too large, or not there."""
     try:
+        if path.is_fifo() or path.is_socket() or path.is_char_device():
+            raise Unreadable("no regular file: it might never end")
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"larger than {LARGEST // 1_000_000} MB: split it, or verify the chapters one by one")
         data = path.read_bytes()
