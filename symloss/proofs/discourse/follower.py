@@ -357,14 +357,13 @@ class Follower:
     def assertion(self, left: Value, sign: str, right: Value) -> Assertion:
         """Return a new assertion, kept in memory."""
         memory, said = self.memory, written("=" if sign == ":=" else sign)
-        made = Assertion(left, said, right, chain=memory.chain.number, link=memory.chain.links)
+        made = Assertion(left, said, right, chain=memory.chain.number, link=memory.chain.links, hedge=self.doubt)
         made.line, made.section = self.line_of(right.place.start), memory.section
         made.rival, self.rival = self.rival, None
         made.waivers = dict(memory.waive_next)
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
         made.past = memory.past(memory.section)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
-        made.hedge = self.doubt
         memory.assertions.append(made)
         return made
 
