@@ -159,7 +159,8 @@ def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:
     if head.rows and not head.is_of_rows(body):
         return False
     used = unfolded_names(head.define(body).body, scope) & {p.name for p in head.parameters}
-    return cue == "define" or not head.parameters or bool(used)
+    said = cue == "define" and head.name.split("_")[0] not in _OF_EVENTS  # E[X] = mu is about X, not any argument
+    return said or not head.parameters or bool(used)
 
 
 def _is_reversed(left: n.Term, right: n.Term, memory: Memory) -> bool:
