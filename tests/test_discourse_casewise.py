@@ -35,7 +35,7 @@ def test_a_label_told_in_words_is_what_the_words_say(said):
 
 @pytest.mark.parametrize("said", ONE_AT_T)
 def test_such_a_label_is_not_one_everywhere(said):
-    assert verdicts(said + "\n\n$$\\sum_k y_k = 2$$\n") == ["refuted"]
+    assert verdicts(said + LOSS + "\n\n$$\\sum_k y_k = 2$$\n") == ["proved", "refuted"]
 
 
 def test_the_gradient_at_the_true_class_and_elsewhere():

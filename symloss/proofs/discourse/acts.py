@@ -268,7 +268,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
             _give_each(follower, link)
-        elif not memory.cases and (cue_before(link.clause) == "case" or told_in_words(link.clause)):
+        elif not memory.cases and (cue_before(link.clause) == "case" or _in_other_words(follower, link)):
             assertion.hedge = "it may rest on a condition that the text gives in words"
         elif any(is_primed(name, memory) for name in names_in(truth)):
             assertion.hedge = "by what the prime differentiates is not said"
@@ -284,6 +284,11 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     elif is_fact_about(truth, memory.scope):
         assertion.hedge = "it does not follow from what is said of its names in formulas"
     return [assertion]
+
+
+def _in_other_words(follower: Follower, link: Link) -> bool:
+    """Whether words tell a case that was not understood."""
+    return told_in_words(link.clause) and not follower.explained
 
 
 def _names_left_side(link: Link, memory: Memory) -> bool:

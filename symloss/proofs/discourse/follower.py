@@ -51,15 +51,14 @@ class Follower:
 
     def __init__(self, document: Document, reading: Reading) -> None:
         self.document, self.reading = document, reading
-        self.memory = Memory(reading.scope)
-        self.settler = Settler(reading)
+        self.memory, self.settler = Memory(reading.scope), Settler(reading)
         self.defined: dict[str, list[Definition]] = {}
         self.instance: tuple[n.Symbol, n.Term] | None = None
         self.chains = 0  # so many have begun
         self.rival: Value | None = None  # what else the next link may continue
-        self.supposing = False  # the line stands before an implication sign
-        self.concluded = False  # the line stands behind an implication sign
+        self.supposing = self.concluded = False  # the line stands before an implication sign, or behind one
         self.roles: set[str] = set()  # of the line that is read
+        self.explained = False  # the cases that this sentence tells in words were understood
         self.doubt = ""  # why a refutation in this sentence would not count
         self.alias: aliases.Alias | None = None  # L = CE(y, p), before the formula that says what both are
 
@@ -77,7 +76,8 @@ class Follower:
         self.doubt = ""
         wording.say(self, sentence)
         wording.name(self, sentence)
-        sentence = piecewise.take(self, casewise.take(self, sentence))
+        told, sentence = sentence, piecewise.take(self, casewise.take(self, sentence))
+        self.explained = sentence is not told
         recent: list[Assertion] = []
         for number, region in enumerate(sentence.regions):
             recent = self._region(sentence, number, region, recent)
