@@ -109,11 +109,18 @@ def _as_many(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
 
 
 def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> Iterator[Unsaid]:
-    """Yield that a square matrix is its own transpose: it is B + B^T for some B, and any such sum is symmetric."""
+    """Yield that a square matrix is its own transpose: it is B + B^T for some B, and any such sum is symmetric.
+
+    Where the text is silent only the matrix of a form x^T A x may be: a weight matrix is not.
+    """
     scope = statement.scope
-    found = {s: None for term in _reached_terms(statement, claim) for s in sorted(free_symbols(term), key=str)}
+    reached = list(_reached_terms(statement, claim))
+    found = {s: None for term in reached for s in sorted(free_symbols(term), key=str)}
+    of_forms = {matrix for term in reached for matrix in _matrices_of_forms(term)}
     for matrix in found:
         shape = matrix.sort.shape
+        if matrix.name not in told and matrix not in of_forms:
+            continue
         if len(shape) == 2 and shape[0] == shape[1] and matrix.name not in scope.definitions:
             half = fresh(matrix, {*scope.symbols.values(), *found})
             i, j = n.Symbol("i", INDEX), n.Symbol("j", INDEX)
@@ -122,6 +129,16 @@ def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> 
             origin = told.get(matrix.name, "found")
             special = replace(statement, scope=scope.declare(half).define(known))
             yield Unsaid(f"{matrix.name} = {matrix.name}^T", special, meant=origin != "found", origin=origin)
+
+
+def _matrices_of_forms(term: n.Term) -> Iterator[n.Term]:
+    """Yield A of x^T A x."""
+    for part in subterms(term):
+        match part:
+            case n.Inner(left, n.MatMul((matrix, right))) if left == right:
+                yield matrix
+            case n.MatMul((n.Transpose(left), matrix, right)) if left == right:
+                yield matrix
 
 
 def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
