@@ -19,6 +19,7 @@ from symloss.proofs.discourse.roles import is_conclusive
 from symloss.proofs.discourse.shapes import base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Extremum, Memory, Slope, Value
 from symloss.proofs.discourse.statements import statement
+from symloss.proofs.names.squares import SQUARED
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -107,7 +108,7 @@ def solved(follower: Follower, link: Link) -> Assertion | None:
     words = _last_words(link.clause)
     if link.sign != "=" or not isinstance(truth, n.Relation) or _NONE.search(words) or _ASIDE.search(words):
         return None
-    target, body = _target(truth)
+    target, body = _target(truth, memory)
     letter = _letter(target)
     if not letter or body is None or letter in names_in(body):
         return None
@@ -178,11 +179,14 @@ def _differentiated(term: n.Term) -> tuple[n.Term, n.Symbol | n.Indexed | None] 
     return None
 
 
-def _target(truth: n.Relation) -> tuple[n.Term, n.Term | None]:
+def _target(truth: n.Relation, memory: Memory) -> tuple[n.Term, n.Term | None]:
     r"""Return the letter that an equation gives a value, and the value: \hat\sigma^2 = v gives the root of v."""
     left = truth.left
     if isinstance(left, n.Pow) and left.exponent == TWO and isinstance(left.base, n.Symbol):
-        return left.base, n.Apply(FUNCTIONS["sqrt"].symbol, (truth.right,))
+        return left.base, FUNCTIONS["sqrt"](truth.right)
+    by = {base_name(slope.variable) for slope in memory.slopes.values()}
+    if isinstance(left, n.Symbol) and left.name.endswith(SQUARED) and _letter(left) not in by:
+        return n.Symbol(left.name.removesuffix(SQUARED), left.sort), FUNCTIONS["sqrt"](truth.right)
     return left, truth.right
 
 
