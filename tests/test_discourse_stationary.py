@@ -159,3 +159,15 @@ def test_that_the_derivative_is_zero_is_no_premise_of_it():
     assert [claim.verdict for claim in right] == ["proved"]
     assert all("dJ" not in condition.text for condition in right[0].judgement.conditions)
     assert words(text.replace("@", "2 ")) == ["refuted"]
+
+
+def test_a_value_made_of_names_that_nothing_defines_is_no_wrong_value():
+    text = r"""With an intercept, $L(b) = \frac1N \sum_{i=1}^N (y_i - w x_i - b)^2$. Then
+
+$$\frac{\partial L}{\partial b} = -\frac{2}{N}\sum_{i=1}^N (y_i - w x_i - b)$$
+
+$$\frac{\partial L}{\partial b} = 0 \implies b = @$$
+"""
+    assert words(text.replace("@", r"\bar y - w \bar x"))[-1] == "undecided"
+    assert words(text.replace("@", r"\frac1N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "proved"
+    assert words(text.replace("@", r"\frac2N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "refuted"

@@ -111,6 +111,8 @@ FALSE = r"$\sigma(-z) = 1 + \sigma(z)$"
         f"The identity {FALSE} does not hold.",
         f"Here {FALSE} is not true.",
         f"So we use it instead of {FALSE}.",
+        f"Es gilt aber nicht {FALSE}.",
+        f"On a l'autre formule, mais pas {FALSE}.",
     ],
 )
 def test_what_the_author_denies_is_not_held_against_the_text(text):

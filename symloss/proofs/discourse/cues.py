@@ -88,7 +88,8 @@ _DENIED_BEFORE = re.compile(
     rf"\b{_WRONG} (?:that|to (?:write|say|claim|conclude|think|assume))(?: [\w']+){{0,3}}\W*\Z"
     rf"|\b(?:mistake|pitfall|misconception|fallacy|common error)s? (?:is|was|would be|of)(?: {_SAYING}){{0,4}}\W*\Z"
     r"|\b(?:wrongly|incorrectly|erroneously|mistakenly)\b(?: [\w']+){0,3}\W*\Z"
-    r"|\b(?:not|instead of|rather than)\W*\Z|错误地\w*\W*\Z|而不是\W*\Z",
+    r"|\b(?:not|instead of|rather than|nicht|statt|anstatt|mais pas|et non|pero no|y no|en lugar de)\W*\Z"
+    r"|错误地\w*\W*\Z|而不是\W*\Z",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(

@@ -24,7 +24,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols, substitute, subterms
 
@@ -235,7 +235,10 @@ def _hedge(slope: Slope, body: n.Term, letter: str, memory: Memory) -> str:
     )
     if more:
         return f"zero there on what other equations say of {sorted(more)[0]}, or a wrong value?"
-    return ""
+    known = {*unfolded_names(whole, scope), letter, *FUNCTIONS, *scope.definitions}
+    sizes = {name for name, symbol in scope.symbols.items() if symbol.sort == INDEX}
+    strange = sorted(names_in(body) - known - sizes)  # \bar x, of which only the name says that it is a mean
+    return f"nothing in the text says what {strange[0]} is" if strange else ""
 
 
 def _extremum(slope: Slope, clause: str, letter: str) -> Extremum | None:
