@@ -97,7 +97,7 @@ def test_a_monster_is_answered_within_a_second(what: str) -> None:
 
 
 @pytest.mark.parametrize("what", limits.MONSTERS)
-def test_each_row_of_the_table_of_limits_is_kept(what: str) -> None:
+def test_each_row_of_the_table_of_limits_is_answered_within_a_second(what: str) -> None:
     found = limits.measured(limits.MONSTERS[what])
     assert found.seconds < limits.SECONDS
     assert found.word in ("unread", "undecided", "refuted", "conditional")
