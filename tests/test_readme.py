@@ -91,6 +91,6 @@ def test_python_blocks_print_what_is_said(page: Path, number: int, tmp_path: Pat
 
 def test_the_gate_runs_the_commands_that_readme_prints() -> None:
     commands = [m["body"].strip() for m in fences(README, "sh")]
-    assert [c.rsplit("&& ", 1)[1] for c in commands] == ["symloss generate", "pytest"]
+    assert [c.rsplit("&& ", 1)[1] for c in commands] == ["symloss generate", "pytest -n auto"]
     gate = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "README.md" in gate, "the gate takes the test command from README"
