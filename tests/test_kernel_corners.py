@@ -14,7 +14,9 @@ from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.refuting.second import contradicts
 from symloss.kernel.replaying.replay import replay
+from symloss.kernel.values.digits import formula_of
 from symloss.term import nodes as n
+from symloss.term.reader import read
 from symloss.term.scope import Scope
 from symloss.term.statement import Identity, Statement
 from tests.claims import claim, scope
@@ -345,3 +347,12 @@ REACHED = {
 @pytest.mark.parametrize(("word", "text", "given"), [(w, t, g) for w, rows in REACHED.items() for t, g in rows])
 def test_a_corner_that_nothing_else_reaches(word: str, text: str, given: tuple[str, ...]) -> None:
     assert judge(claim(text, NUMBERS, given)).word == word
+
+
+def test_of_two_sides_with_printed_numbers_the_plain_arithmetic_is_the_formula() -> None:
+    printed = read("sigma(0.4) = 1/(1 + 0.67)", scope())
+    assert isinstance(printed, n.Relation)
+    assert formula_of(printed) == printed.right
+    either = read("0.1 + 0.2 = 0.15 + 0.16", scope())
+    assert isinstance(either, n.Relation)
+    assert formula_of(either) is None

@@ -187,3 +187,18 @@ def test_the_base_of_a_differentiated_power_does_not_depend_on_the_exponent():
     assert judge_claim(r"\frac{d}{dx} a^x = a^x \ln a")[1].word == "proved"
     assert judge_claim(r"\frac{d}{dx} a^{-x} = a^{-x} \ln a")[1].word == "refuted"
     assert judge_claim(r"\frac{d}{dw} a^2 = 2 a \frac{da}{dw}")[1].word == "proved"
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("sum_j sum_k a_j*a_k >= 0", "proved"),
+        ("sum_i sum_j sum_k a_i*a_j*exp(b_k) >= 0", "proved"),
+        ("sum_i sum_j sum_k W_{i,k}*a_i*W_{j,k}*a_j >= 0", "proved"),
+        ("sum_i sum_j sum_k W_{i,k}*a_i*W_{j,k}*b_j >= 0", "refuted"),
+        ("sum_i sum_j sum_k a_i*a_j*b_k >= 0", "conditional"),
+        ("sum_j sum_k (-1)*a_j*a_k >= 0", "refuted"),
+    ],
+)
+def test_a_double_sum_that_is_a_square(claim, word):
+    assert judge_claim(claim)[1].word == word
