@@ -354,3 +354,8 @@ def test_a_hole_of_one_side_is_seen_beside_what_the_other_may_do_without(text: s
     assert verdict.witness is not None
     assert "undefined" in (verdict.witness.left, verdict.witness.right)
     assert judge(claim(text, scope("y a"), ("y > 0",), declared=True)).word == "proved"
+
+
+def test_a_sum_to_a_letter_that_begins_at_zero_may_be_empty() -> None:
+    known = names().run(n.Symbol("l", INDEX), n.Range(n.Number(Fraction(0)), n.Symbol("K", INDEX)))
+    assert judge(claim("abs(sign(y)) + 0*sum_{k=1..l} 1/y = 1", known)).word != "proved"

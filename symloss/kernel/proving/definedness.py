@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
 
 _LETTERS = 2000  # a depth at which no index of a sum stands
+_COUNTERS = frozenset("ijklrst")  # customary names of what runs, not of how far it runs
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
@@ -154,6 +155,7 @@ def _not_empty(term: n.Bind) -> tuple[n.Term, ...]:
     """Return the guard that a sum or product has something in it at all: an empty one asks for nothing.
 
     It is left out where there is one: 1..K, 0..K - 1, and K of what arrays and sizes count is at least 1.
+    A letter that counts (`_COUNTERS`) may itself begin at 0.
     """
     over = term.over.base if isinstance(term.over, n.Except) else term.over
     if term.kind not in ("sum", "product") or not isinstance(over, n.Range):
@@ -164,7 +166,7 @@ def _not_empty(term: n.Bind) -> tuple[n.Term, ...]:
         return (n.Relation("<=", n.Add((low, most)), high),)
     whole = n.Range(ONE, high), n.Range(ZERO, high)
     before = isinstance(high, n.Add) and len(high.terms) == 2 and high.terms[1] == n.Neg(ONE)
-    if (over in whole and isinstance(high, n.Symbol)) or (over == whole[1] and before):
+    if (over in whole and isinstance(high, n.Symbol) and high.name not in _COUNTERS) or (over == whole[1] and before):
         return ()
     first, last = literal(low), literal(high)
     return () if first is not None and last is not None and first <= last else (n.Relation("<=", low, high),)
