@@ -136,8 +136,10 @@ class _Case:
 
     def implied(self, lack: Lack) -> bool:
         """Return whether the declared domain implies a condition that one side asks for."""
-        guards = tuple(Hypothesis(guard, "case") for guard in lack.guards)
-        asked = replace(self.statement, step=Identity(lack.truth), hypotheses=(*self.statement.hypotheses, *guards))
+        if lack.where is None:
+            return False
+        known = tuple(Hypothesis(truth, "case") for truth in lack.where)
+        asked = replace(self.statement, step=Identity(lack.truth), hypotheses=(*self.statement.hypotheses, *known))
         return isinstance(prove(asked, self.left()), Proof)
 
     def supposing(self, natural: tuple[Term, ...]) -> Statement:

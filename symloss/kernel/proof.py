@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
-from symloss.term.nodes import Relation, Symbol, Term
+from symloss.term.nodes import Except, Member, Range, Relation, Symbol, Term
 
 EXCHANGED = Condition("the derivative may be taken under the expectation", "natural domain")
 
@@ -36,6 +36,19 @@ class Lack:
     letters: tuple[tuple[Symbol, Term], ...] = ()
     guards: tuple[Term, ...] = ()
     seam: bool = False
+
+    @property
+    def where(self) -> tuple[Term, ...] | None:
+        """What is true where the condition is needed; None if a letter is drawn from a distribution."""
+        found: list[Term] = []
+        for letter, over in self.letters:
+            base = over.base if isinstance(over, Except) else over
+            if not isinstance(base, Range):
+                return None
+            found.append(Member(letter, base))
+            if isinstance(over, Except):
+                found += [Relation("!=", letter, other) for other in over.without]
+        return (*found, *self.guards)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from symloss.kernel.proof import OutOfReach
@@ -14,13 +15,12 @@ from symloss.kernel.proving.signs import sign
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.sorts import INDEX
-from symloss.term.walk import children, free_symbols, substitute
+from symloss.term.walk import children, free_symbols, fresh, substitute
 
 if TYPE_CHECKING:
     from symloss.kernel.proving.field import Field
 
 _LETTERS = 2000  # a depth at which no index of a sum stands
-_COUNTERS = frozenset("ijklrst")  # customary names of what runs, not of how far it runs
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
@@ -55,10 +55,42 @@ class Need:
             unless=tuple(tuple(_relation(change(r)) for r in group) for group in self.unless),
         )
 
-    def for_every(self, index: n.Symbol, over: n.Term) -> Need:
-        """Return the condition for every value of an index, unless an index further in has its name."""
-        bound = any(letter == index for letter, _ in self.letters)
-        return self if bound else replace(self, letters=(*self.letters, (index, over)))
+    def put(self, values: Mapping[n.Term, n.Term]) -> Need:
+        """Return the condition with symbols replaced, also in the ranges of its letters."""
+        letters = tuple((letter, substitute(over, values)) for letter, over in self.letters)
+        return replace(self, letters=letters).map(lambda term: substitute(term, values))
+
+    def outside(self, binder: n.Bind, over: n.Term | None = None) -> Need:
+        """Return a condition met in the body of a binder as it stands outside: an empty sum asks for nothing.
+
+        It is for every value of the index if it speaks of it; else it holds where the
+        range has a member at all. `over`: the range, where it is not the binder's own.
+        """
+        index, over = binder.index, binder.over if over is None else over
+        guards = _not_empty(binder.kind, over)
+        need = self.apart({index, *free_symbols(over)})
+        if index in need.spoken_of():
+            return replace(need, letters=(*need.letters, (index, over)))
+        return replace(need, guards=(*guards, *need.guards))
+
+    def spoken_of(self) -> frozenset[n.Symbol]:
+        """Return the free symbols of the condition, of its guards and of the ranges of its letters."""
+        terms = (self.truth, *self.guards, *(r for group in self.unless for r in group))
+        found = frozenset(s for term in terms for s in free_symbols(term))
+        for letter, over in self.letters:  # the innermost first
+            found = (found - {letter}) | free_symbols(over)
+        return found
+
+    def apart(self, others: Collection[n.Symbol]) -> Need:
+        """Return the condition with other names for the letters that are among `others`."""
+        need = self
+        for place, (letter, over) in enumerate(need.letters):
+            if letter in others:
+                new = fresh(letter, {*others, *need.spoken_of(), *(other for other, _ in need.letters)})
+                inner = [(one, substitute(its, {letter: new})) for one, its in need.letters[:place]]
+                letters = (*inner, (new, over), *need.letters[place + 1 :])
+                need = replace(need.map(partial(substitute, values={letter: new})), letters=letters)
+        return need
 
 
 def _relation(term: n.Term) -> n.Relation:
@@ -77,16 +109,40 @@ def needs(term: n.Term) -> Iterator[Need]:
 
 def discharged(need: Need, field: Field) -> bool:
     """Return whether the facts imply the condition, for every value of its letters."""
+    return _surely(need.truth, _any_letters(need, field), field)
+
+
+def unguarded(need: Need, field: Field) -> Need:
+    """Return the condition without the guards that surely hold: 1..K has a member if K is a size."""
+    at = _any_letters(need, field)
+    guards = tuple(g for g in need.guards if not (isinstance(g, n.Relation) and _surely(g, at, field)))
+    if guards == need.guards:
+        return need
+    need = replace(need, guards=guards)
+    for place, (letter, over) in enumerate(need.letters):
+        others = (*need.letters[:place], *need.letters[place + 1 :])
+        without = replace(need, letters=others, guards=(*_not_empty("sum", over), *guards))
+        if letter not in without.spoken_of():  # of a letter that only a guard spoke of, one value must be there
+            return unguarded(without, field)
+    return need
+
+
+def _any_letters(need: Need, field: Field) -> dict[n.Term, n.Term]:
+    """Return names for arbitrary values of the letters in their ranges."""
     put: dict[n.Term, n.Term] = {}
     for letter, over in reversed(need.letters):  # the outermost first
         if isinstance(over, n.Range | n.Except):
             put[letter] = index_at(_LETTERS + len(put), substitute(over, put), field)
-    left, right = (substitute(side, put) for side in (need.truth.left, need.truth.right))
+    return put
+
+
+def _surely(truth: n.Relation, at: Mapping[n.Term, n.Term], field: Field) -> bool:
+    left, right = (substitute(side, at) for side in (truth.left, truth.right))
     try:
         found = sign(field.of(left) - field.of(right), field)
     except OutOfReach:
         return False
-    return not found & ~OF_RELATION[need.truth.op]
+    return not found & ~OF_RELATION[truth.op]
 
 
 def fails_at_first(need: Need, field: Field) -> bool:
@@ -125,13 +181,7 @@ def literal(term: n.Term) -> Fraction | None:
 
 def _needs(term: n.Term) -> Iterator[Need]:
     if isinstance(term, n.Bind):
-        for need in _needs(term.body):
-            bound = any(letter == term.index for letter, _ in need.letters)  # by an index further in
-            inside = term.index in free_symbols(need.truth) and not bound
-            if inside:
-                yield need.for_every(term.index, term.over)
-            else:
-                yield replace(need, guards=(*_not_empty(term), *need.guards))
+        yield from (need.outside(term) for need in _needs(term.body))
         yield from _needs_of_range(term)
         return
     if isinstance(term, n.Cases):
@@ -151,25 +201,15 @@ def _needs(term: n.Term) -> Iterator[Need]:
                 yield from _needs_of_function(row.name, term.arguments)
 
 
-def _not_empty(term: n.Bind) -> tuple[n.Term, ...]:
-    """Return the guard that a sum or product has something in it at all: an empty one asks for nothing.
-
-    It is left out where there is one: 1..K, 0..K - 1, and K of what arrays and sizes count is at least 1.
-    A letter that counts (`_COUNTERS`) may itself begin at 0.
-    """
-    over = term.over.base if isinstance(term.over, n.Except) else term.over
-    if term.kind not in ("sum", "product") or not isinstance(over, n.Range):
+def _not_empty(kind: n.BinderKind, over: n.Term) -> tuple[n.Term, ...]:
+    """Return the guard that the range has a member, unless it is sure; an optimum asks for one anyway."""
+    base = over.base if isinstance(over, n.Except) else over
+    if kind in n.OPTIMA or not isinstance(base, n.Range):
         return ()
-    low, high = over.lower, over.upper
-    if isinstance(term.over, n.Except):
-        most = n.Number(Fraction(len(term.over.without)))
-        return (n.Relation("<=", n.Add((low, most)), high),)
-    whole = n.Range(ONE, high), n.Range(ZERO, high)
-    before = isinstance(high, n.Add) and len(high.terms) == 2 and high.terms[1] == n.Neg(ONE)
-    if (over in whole and isinstance(high, n.Symbol) and high.name not in _COUNTERS) or (over == whole[1] and before):
-        return ()
-    first, last = literal(low), literal(high)
-    return () if first is not None and last is not None and first <= last else (n.Relation("<=", low, high),)
+    left_out = len(over.without) if isinstance(over, n.Except) else 0
+    low = n.Add((base.lower, n.Number(Fraction(left_out)))) if left_out else base.lower
+    first, last = literal(low), literal(base.upper)
+    return () if first is not None and last is not None and first <= last else (n.Relation("<=", low, base.upper),)
 
 
 def _needs_of_range(term: n.Bind) -> Iterator[Need]:

@@ -127,7 +127,7 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
         term = renamed
     inner: list[Need] = []
     slope = differentiate(term.body, v, inner)
-    seams += [need.for_every(term.index, term.over) for need in inner]
+    seams += [need.outside(term) for need in inner]
     if slope == ZERO:
         return ZERO
     if term.kind != "product":
@@ -236,7 +236,7 @@ def _through_entries(
         k = renamed.index
         found: list[Need] = []
         inner = _through_entries(outer, (*indices, k), renamed.body, v, found, taken | {k})
-        seams += [need.for_every(k, renamed.over) for need in found]
+        seams += [need.outside(renamed) for need in found]
         return ZERO if inner == ZERO else n.Bind("sum", k, renamed.over, inner)
     return product(n.Indexed(outer, indices), differentiate(entry, v, seams))
 

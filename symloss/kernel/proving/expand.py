@@ -125,9 +125,7 @@ def _(term: n.Bind, of: Expander) -> n.Term:
     over = _distribution(term.over, of) if term.kind == "expectation" else of.expand(term.over)
     inner = of.varied(taken=frozenset({term.index}))
     body = inner.expand(term.body)
-    for need in inner.seams:
-        tied = term.index in free_symbols(need.truth)
-        of.seams.append(need.for_every(term.index, over) if tied else need)
+    of.seams.extend(need.outside(term, over) for need in inner.seams)
     return n.Bind(term.kind, term.index, over, body)
 
 

@@ -195,7 +195,9 @@ class Field:
                         self._learn_instance(general, found)
 
     def _meant(self, values: Mapping[n.Term, n.Term], over: n.Term | None) -> bool:
-        """Return whether the values are bound letters of one distribution, if a fact is about its support only."""
+        """Return whether the values lie in the range, or are bound letters of the distribution, a fact is about."""
+        if isinstance(over, n.Range | n.Except):
+            return all(self.in_range(value, over) for value in values.values())
         mark = f".{self.sets.get(over)}" if over is not None else ""
         return all(
             not mark or (isinstance(v, n.Symbol) and v.name[0] == "#" and v.name.endswith(mark))

@@ -36,16 +36,10 @@ class Goal:
             substitute(self.left, values),
             self.op,
             substitute(self.right, values),
-            tuple(put(need, values) for need in self.left_needs),
-            tuple(put(need, values) for need in self.right_needs),
+            tuple(need.put(values) for need in self.left_needs),
+            tuple(need.put(values) for need in self.right_needs),
             tuple(substitute(m, values) for m in self.must),  # type: ignore[misc]
         )
-
-
-def put(need: Need, values: dict[n.Term, n.Term]) -> Need:
-    """Return a condition with symbols replaced, also in the ranges of its letters."""
-    letters = tuple((letter, substitute(over, values)) for letter, over in need.letters)
-    return replace(need, letters=letters).map(lambda term: substitute(term, values))
 
 
 @dataclass

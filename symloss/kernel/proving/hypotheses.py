@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from symloss.kernel.facts import generalised, used_like
+from symloss.kernel.facts import generalised, only_in_subscripts, used_like
 from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.deltas import told_apart
@@ -45,7 +45,7 @@ class Fact:
     letters: tuple[n.Symbol, ...] = ()
     text: str = ""
     origin: str = "stated"
-    over: n.Term | None = None  # the distribution that the letter is drawn from
+    over: n.Term | None = None  # what the letter is drawn from or runs over, where no array says it
 
 
 def facts_of(statement: Statement, of: Expander) -> list[Fact]:
@@ -332,10 +332,14 @@ def as_fact(need: Need, inexact: bool = False) -> Fact | None:
     if not _whole_axes(need.truth, need.letters):
         return None
     letters = tuple(letter for letter, _ in need.letters)
-    drawn = [over for _, over in need.letters if not isinstance(over, n.Range | n.Except)]
-    if drawn and len(letters) > 1:
+    told = [over for k, over in need.letters if not (_counts(over) and only_in_subscripts(k, need.truth))]
+    if told and len(letters) > 1:
         return None
-    return Fact(need.truth, letters, text_of(need), "natural domain", drawn[0] if drawn else None)
+    return Fact(need.truth, letters, text_of(need), "natural domain", told[0] if told else None)
+
+
+def _counts(over: n.Term) -> bool:
+    return isinstance(over, n.Range | n.Except)
 
 
 def text_of(need: Need) -> str:

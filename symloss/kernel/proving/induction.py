@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from symloss.kernel.proving.definedness import Need, needs
 from symloss.kernel.proving.field import Field
-from symloss.kernel.proving.goals import Goal, put
+from symloss.kernel.proving.goals import Goal
 from symloss.kernel.proving.hypotheses import Fact
 from symloss.kernel.proving.lattice import NEGATIVE
 from symloss.kernel.proving.nesting import nesting
@@ -66,8 +66,8 @@ def inductions(goal: Goal, facts: list[Fact], field: Field) -> Iterator[Inductio
             symbol,
             (
                 Part(reached, tuple(facts), ()),
-                Part(_without_empty(endless.put(first), field), known, tuple(put(need, first) for need in moving)),
-                Part(_next(endless, symbol), later, tuple(put(need, after) for need in moving)),
+                Part(_without_empty(endless.put(first), field), known, tuple(need.put(first) for need in moving)),
+                Part(_next(endless, symbol), later, tuple(need.put(after) for need in moving)),
             ),
         )
 

@@ -67,7 +67,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class General:
-    """A relation that holds for every value of `letters`; `over`: the distribution they are drawn from, if any."""
+    """A relation that holds for every value of `letters`; `over`: what one of them is drawn from or runs over."""
 
     truth: n.Relation
     letters: tuple[n.Symbol, ...]

@@ -295,7 +295,8 @@ def _record_needs(goal: Goal, facts: list[Fact], open_left: list[Need], open_rig
         of.natural[need] = None
         other = None if need in open_left and need in open_right else open_right if need in open_left else open_left
         if other is not None and not _asked_by(other, need, goal, facts, of):
-            of.one_sided[Lack(need.truth, need.letters, (*of.path, *need.guards), need.seam)] = None
+            own = need.apart(of.scope.symbols.values())  # a letter may be declared to run over another set
+            of.one_sided[Lack(own.truth, own.letters, (*of.path, *own.guards), own.seam)] = None
 
 
 def _asked_by(other: list[Need], need: Need, goal: Goal, facts: list[Fact], of: Trial) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from symloss.kernel.proof import Failure, OutOfReach
-from symloss.kernel.proving.definedness import discharged
+from dataclasses import replace
+
+from symloss.kernel.proof import Failure, OutOfReach, Undetermined
+from symloss.kernel.proving.definedness import discharged, unguarded
 from symloss.kernel.proving.field import Refine
 from symloss.kernel.proving.goals import Goal, Trial, trial
 from symloss.kernel.proving.hypotheses import Fact, as_fact
@@ -15,10 +17,26 @@ from symloss.kernel.replaying.certificate import Settled, premises_of
 
 def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
     """Settle a goal, directly or by induction on the length of its sums."""
+    goal = _unguarded(goal, facts, of)
     failure = _settle_directly(goal, facts, of)
     if failure is None or failure.contradiction or not _by_induction(goal, facts, of):
         return failure
     return None
+
+
+def _unguarded(goal: Goal, facts: list[Fact], of: Trial) -> Goal:
+    """Return the goal whose conditions have lost the guards that surely hold where the facts do."""
+    if not any(need.guards for need in (*goal.left_needs, *goal.right_needs)):
+        return goal
+    try:
+        field_ = field_of(goal, facts, of)
+        left, right = (
+            tuple(dict.fromkeys(unguarded(need, field_) for need in needs))
+            for needs in (goal.left_needs, goal.right_needs)
+        )
+    except (OutOfReach, Undetermined, Contradiction, Refine):
+        return goal
+    return replace(goal, left_needs=left, right_needs=right)
 
 
 def _settle_directly(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
@@ -57,8 +75,9 @@ def _by_induction(goal: Goal, facts: list[Fact], of: Trial) -> bool:
 
 
 def _shown(part: Part, of: Trial) -> bool:
-    others = [need for need in (*part.goal.left_needs, *part.goal.right_needs) if need not in part.defined]
+    goal = _unguarded(part.goal, list(part.facts), of)
+    others = [need for need in (*goal.left_needs, *goal.right_needs) if need not in part.defined]
     natural = [fact for need in others if (fact := as_fact(need, of.lenient)) is not None]
-    field_ = field_of(part.goal, [*part.facts, *natural], of)
+    field_ = field_of(goal, [*part.facts, *natural], of)
     defined = all(discharged(need, field_) for need in part.defined)
-    return defined and _settle_directly(part.goal, list(part.facts), of) is None
+    return defined and _settle_directly(goal, list(part.facts), of) is None

@@ -30,6 +30,7 @@ from symloss.kernel.values.evaluate import evaluate_truth, worth
 from symloss.kernel.values.point import Point
 from symloss.kernel.values.satisfying import satisfied
 from symloss.kernel.verdict import Witness
+from symloss.term import nodes
 from symloss.term.nodes import Add, Neg, Range, Relation, RelationOp, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.sorts import INDEX
@@ -38,6 +39,7 @@ from symloss.term.walk import free_symbols, substitute
 
 _POINTS = 4  # at which the other numbers stay while one is solved for
 _BITS = 160
+_ONE = nodes.Number(Fraction(1))
 _DEGREE = 24
 _BORDER: dict[str, RelationOp] = {"!=": "=", ">": "=", "<": "=", ">=": "<", "<=": ">"}  # where a condition just fails
 
@@ -48,27 +50,31 @@ def hole(statement: Statement, lacking: Iterable[Lack], limits: Limits = LIMITS)
     if found is not None:
         return found
     for lack in lacking:
-        border = _border(lack)
-        if border is None:
-            continue
-        facts = tuple(Hypothesis(truth, "found") for truth in (border, *lack.guards))
-        found = gap(replace(statement, hypotheses=(*statement.hypotheses, *facts)), limits)
-        if found is None and not lack.seam and border.op == "=":
-            found = _enclosed(statement, border, lack.guards, limits)
-        if found is not None:
-            return found
+        for border, guards in _borders(lack):
+            facts = tuple(Hypothesis(truth, "found") for truth in (border, *guards))
+            found = gap(replace(statement, hypotheses=(*statement.hypotheses, *facts)), limits)
+            if found is None and not lack.seam and border.op == "=":
+                found = _enclosed(statement, border, guards, limits)
+            if found is not None:
+                return found
     return None
 
 
-def _border(lack: Lack) -> Relation | None:
-    """Return what holds where the condition just fails, at the first of its indices."""
-    first: dict[Term, Term] = {letter: over.lower for letter, over in lack.letters if isinstance(over, Range)}
-    left, right = substitute(lack.truth.left, first), substitute(lack.truth.right, first)
-    known = all(isinstance(over, Range) for _, over in lack.letters)
-    spoken = free_symbols(left) | free_symbols(right) | {s for g in lack.guards for s in free_symbols(g)}
-    if not known or any(c in s.name for s in spoken for c in ";#"):
-        return None
-    return Relation(_BORDER[lack.truth.op], left, right)
+def _borders(lack: Lack) -> Iterator[tuple[Relation, tuple[Term, ...]]]:
+    """Yield what holds where the condition just fails, and its guards, at the first or second of its indices."""
+    if not all(isinstance(over, Range) for _, over in lack.letters):
+        return
+    for step in (0, 1) if lack.letters and lack.guards else (0,):  # a guard may leave out the first
+        at: dict[Term, Term] = {}
+        for letter, over in reversed(lack.letters):  # the outermost first
+            assert isinstance(over, Range)
+            lower = substitute(over.lower, at)
+            at[letter] = Add((lower, _ONE)) if step else lower
+        border = Relation(_BORDER[lack.truth.op], substitute(lack.truth.left, at), substitute(lack.truth.right, at))
+        guards = tuple(substitute(guard, at) for guard in lack.guards)
+        spoken = {s for truth in (border, *guards) for s in free_symbols(truth)}
+        if not any(c in s.name for s in spoken for c in ";#"):
+            yield border, guards
 
 
 def _enclosed(statement: Statement, border: Relation, guards: tuple[Term, ...], limits: Limits) -> Witness | None:
