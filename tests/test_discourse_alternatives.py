@@ -5,19 +5,14 @@ from __future__ import annotations
 import pytest
 
 from symloss.proofs.discourse.alternatives import exclude
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
 from tests.claims import equation, scope
+from tests.notes import verdicts
 
 SIZE = "Let $f(x) = |x|$.\n\n"
 HUBER = (
     r"$$L(r) = \begin{cases} \frac12 r^2 & |r| \le \delta \\ \delta(|r| - \frac12\delta) & |r| > \delta\end{cases}$$"
     "\n\nwhere $\\delta > 0$. "
 )
-
-
-def words(text: str) -> list[str]:
-    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +59,7 @@ def test_which_conditions_exclude_each_other(first: str, second: str, answer: bo
     ],
 )
 def test_each_condition_holds_for_what_follows_it(text: str) -> None:
-    assert words(text) == ["proved", "proved"]
+    assert verdicts(text) == ["proved", "proved"]
 
 
 @pytest.mark.parametrize(
@@ -76,31 +71,31 @@ def test_each_condition_holds_for_what_follows_it(text: str) -> None:
     ],
 )
 def test_what_is_false_of_its_own_case_is_not_proved(text: str) -> None:
-    assert "proved" not in words(text)
+    assert "proved" not in verdicts(text)
 
 
 @pytest.mark.parametrize(
     "claim", [r"|x| \ge x", r"|x| \ge 0", r"|x + y| \le |x| + |y|", r"|x| \ge -x", r"|x - y| \ge x - y"]
 )
 def test_what_is_true_of_every_size_is_claimed(claim: str) -> None:
-    assert words(f"We have ${claim}$.\n") == ["proved"]
+    assert verdicts(f"We have ${claim}$.\n") == ["proved"]
 
 
 @pytest.mark.parametrize("claim", [r"|x| \le x", r"|x + y| \ge |x| + |y|", r"|x| > 0"])
 def test_what_is_false_of_some_size_is_not_assumed(claim: str) -> None:
-    assert words(f"We have ${claim}$.\n") in (["refuted"], ["conditional"])
+    assert verdicts(f"We have ${claim}$.\n") in (["refuted"], ["conditional"])
 
 
 LATER = SIZE + "For $x > 0$ we have $f(x) = x$.\n\nFor $x < 0$ we have $f(x) = -x$. "
 
 
 def test_what_only_the_last_alternative_makes_true_is_true_on_that_condition() -> None:
-    assert words(LATER + "Hence $f'(x) = -1$.\n") == ["proved", "proved", "conditional"]
-    assert words(LATER + "\n\nEverywhere $f(x)^2 = x^2$.\n") == ["proved", "proved", "proved"]
-    assert words(LATER + "\n\nEverywhere $f(x)^2 = -x^2$.\n") == ["proved", "proved", "refuted"]
+    assert verdicts(LATER + "Hence $f'(x) = -1$.\n") == ["proved", "proved", "conditional"]
+    assert verdicts(LATER + "\n\nEverywhere $f(x)^2 = x^2$.\n") == ["proved", "proved", "proved"]
+    assert verdicts(LATER + "\n\nEverywhere $f(x)^2 = -x^2$.\n") == ["proved", "proved", "refuted"]
 
 
 def test_a_definition_after_the_alternatives_is_no_part_of_them() -> None:
     told = LATER + "\n\nLet $g(x) = \\max(0, x)$. It has $g'(x) = %s$.\n"
-    assert words(told % "1[x > 0]".replace("1[", r"\mathbb{1}[")) == ["proved", "proved", "proved"]
-    assert words(told % "0") == ["proved", "proved", "conditional"]
+    assert verdicts(told % "1[x > 0]".replace("1[", r"\mathbb{1}[")) == ["proved", "proved", "proved"]
+    assert verdicts(told % "0") == ["proved", "proved", "conditional"]

@@ -2,13 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
-
-
-def verdicts(text):
-    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
-
+from tests.notes import verdicts
 
 CHAIN = r"""$$(a + b)^2 = a^2 + 2 a b + b^2$$
 

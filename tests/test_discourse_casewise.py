@@ -2,8 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
+from tests.notes import claims, verdicts
 
 LOSS = "\n\n$$-\\sum_k y_k \\log p_k = -\\log p_t$$\n"
 ONE_AT_T = (
@@ -17,14 +16,6 @@ ONE_AT_T = (
     "The vector $y$ is one-hot with $y_t = 1$. Then",
     "- $y$: the one-hot label\n- $t$: true class index (i.e., $y_t = 1$)",
 )
-
-
-def claims(text):
-    return follow(scan(text, ".md"), "notes.md").claims
-
-
-def verdicts(text):
-    return [claim.verdict for claim in claims(text)]
 
 
 @pytest.mark.parametrize("said", ONE_AT_T)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
+from tests.notes import claims, last_verdict
 
 LAYER = (
     "Let $\\mathbf{z} = W \\mathbf{x}$, $\\mathbf{a} = \\tanh(\\mathbf{z})$ and $L = \\ell(\\mathbf{a})$ "
@@ -16,14 +15,6 @@ HIDDEN = (
     "The operator $\\textrm{prod}$ multiplies.\n\n"
     "$$\\frac{\\partial J}{\\partial \\mathbf{o}} = \\frac{\\partial L}{\\partial \\mathbf{o}}$$\n\n"
 )
-
-
-def claims(text):
-    return follow(scan(text, ".md"), "notes.md").claims
-
-
-def verdict(context, formula):
-    return claims(f"{context}$${formula}$$\n")[-1].verdict
 
 
 def d(above, below):
@@ -43,7 +34,7 @@ def d(above, below):
     ],
 )
 def test_derivatives_side_by_side_follow_the_chain_rule(formula):
-    assert verdict(LAYER, formula) == "proved"
+    assert last_verdict(LAYER, formula) == "proved"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +50,7 @@ def test_derivatives_side_by_side_follow_the_chain_rule(formula):
     ],
 )
 def test_what_is_no_chain_is_not_proved(formula):
-    assert verdict(LAYER, formula) not in ("proved", "conditional")
+    assert last_verdict(LAYER, formula) not in ("proved", "conditional")
 
 
 def test_an_operator_that_multiplies_derivatives_follows_the_chain_rule():
@@ -67,11 +58,13 @@ def test_an_operator_that_multiplies_derivatives_follows_the_chain_rule():
         return rf"\textrm{{prod}}\left({', '.join(slopes)}\right)"
 
     right = f"{prod(d('J', 'o'), d('o', 'W'))} + {prod(d('J', 'r'), d('r', 'W'))}"
-    assert verdict(HIDDEN, f"{d('J', 'W')} = {right}") == "proved"
-    assert verdict(HIDDEN, rf"{right} = {d('J', 'o')} \mathbf{{c}}^\top + \lambda W") == "proved"
-    assert verdict(HIDDEN, f"{d('J', 'c')} = {prod(d('J', 'o'), d('o', 'c'))}") == "proved"
-    assert verdict(HIDDEN, f"{prod(d('J', 'o'), d('o', 'c'))} = W^\\top {d('J', 'o')}") == "proved"
-    assert verdict(HIDDEN, rf"{prod(d('J', 'c'), d('c', 'u'))} = {d('J', 'c')} \odot \phi'(\mathbf{{u}})") == "proved"
+    assert last_verdict(HIDDEN, f"{d('J', 'W')} = {right}") == "proved"
+    assert last_verdict(HIDDEN, rf"{right} = {d('J', 'o')} \mathbf{{c}}^\top + \lambda W") == "proved"
+    assert last_verdict(HIDDEN, f"{d('J', 'c')} = {prod(d('J', 'o'), d('o', 'c'))}") == "proved"
+    assert last_verdict(HIDDEN, f"{prod(d('J', 'o'), d('o', 'c'))} = W^\\top {d('J', 'o')}") == "proved"
+    assert (
+        last_verdict(HIDDEN, rf"{prod(d('J', 'c'), d('c', 'u'))} = {d('J', 'c')} \odot \phi'(\mathbf{{u}})") == "proved"
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +78,7 @@ def test_an_operator_that_multiplies_derivatives_follows_the_chain_rule():
     ],
 )
 def test_a_false_product_of_derivatives_is_not_proved(formula):
-    assert verdict(HIDDEN, formula) not in ("proved", "conditional")
+    assert last_verdict(HIDDEN, formula) not in ("proved", "conditional")
 
 
 def test_a_bold_letter_is_not_the_number_of_its_entries():

@@ -2,13 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
-
-
-def verdicts(text):
-    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
-
+from tests.notes import verdicts
 
 NEURON = "Let $z = w x + b$ and $a = \\sigma(z)$, and let the cost be $C(a) = \\frac12 (a - y)^2$.\n\n"
 

@@ -2,13 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
-
-
-def verdicts(text):
-    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
-
+from tests.notes import verdicts
 
 DRAWN = "Let $x \\sim P$ be given.\n\n$$%s$$\n"
 

@@ -2,17 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
-
-
-def claims(text):
-    return follow(scan(text, ".md"), "notes.md").claims
-
-
-def verdicts(text):
-    return [claim.verdict for claim in claims(text)]
-
+from tests.notes import verdicts
 
 NETWORK = (
     "Let $z = Wx + b$, $h = f(z)$, $\\hat{y} = U h$ and let $L$ be the loss. Then\n\n"

@@ -2,18 +2,13 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
+from tests.notes import verdicts
 
 LAYER = (
     "Let $\\hat{y} = \\text{softmax}(z)$ with $z = U h + b$, where $U \\in \\mathbb{R}^{c \\times m}$, "
     "$b \\in \\mathbb{R}^c$ and $h \\in \\mathbb{R}^m$. "
 )
 LOSS = "$J = \\text{Cross entropy}(y, \\hat{y}) = -\\sum_i y_i \\log \\hat{y}_i$"
-
-
-def verdicts(text):
-    return [claim.verdict for claim in follow(scan(text, ".md"), "notes.md").claims]
 
 
 @pytest.mark.parametrize("loss", (LOSS, "$J = -\\sum_i y_i \\log \\hat{y}_i$", "$J = -y^T \\log \\hat{y}$"))

@@ -2,22 +2,13 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
+from tests.notes import claims, verdicts
 
 LAYERS = (
     "Let $z^{(1)} = W^{(1)} x + b^{(1)}$, $a^{(1)} = \\sigma(z^{(1)})$, $z^{(2)} = W^{(2)} a^{(1)} + b^{(2)}$ and "
     "$a^{(2)} = \\sigma(z^{(2)})$. The cost is $C = \\frac{1}{2} \\|a^{(2)} - y\\|^2$.\n\n"
     "$$\\delta^{(2)} = \\frac{\\partial C}{\\partial z^{(2)}} = (a^{(2)} - y) \\odot \\sigma'(z^{(2)})$$\n\n"
 )
-
-
-def claims(text):
-    return follow(scan(text, ".md"), "notes.md").claims
-
-
-def verdicts(text):
-    return [claim.verdict for claim in claims(text)]
 
 
 def test_vectors_without_indices_are_found_by_what_fits():

@@ -2,17 +2,7 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
-
-
-def claims(text):
-    return follow(scan(text, ".md"), "notes.md").claims
-
-
-def words(text):
-    return [claim.verdict for claim in claims(text)]
-
+from tests.notes import claims, verdicts
 
 LEAST_SQUARES = r"""Let $L(w) = \sum_{i=1}^n (y_i - w x_i)^2$. Its derivative is
 
@@ -30,8 +20,8 @@ $$@w = \frac{\sum_{i=1}^n x_i y_i}{\sum_{i=1}^n #}.$$
 @pytest.mark.parametrize("mark", ("", r"\hat "))
 def test_the_value_found_is_put_into_the_derivative(words_before, mark):
     text = LEAST_SQUARES.replace("@", words_before, 1).replace("@", mark)
-    assert words(text.replace("#", "x_i^2")) == ["proved", "proved"]
-    assert words(text.replace("#", "x_i")) == ["proved", "refuted"]
+    assert verdicts(text.replace("#", "x_i^2")) == ["proved", "proved"]
+    assert verdicts(text.replace("#", "x_i")) == ["proved", "refuted"]
 
 
 def test_a_chain_that_ends_with_zero_sets_to_zero():
@@ -39,8 +29,8 @@ def test_a_chain_that_ends_with_zero_sets_to_zero():
 
 $$\frac{dL}{d\mu} = -2 \sum_{i=1}^n (x_i - \mu) = 0 \quad\Rightarrow\quad \hat\mu = \frac{1}{@} \sum_{i=1}^n x_i.$$
 """
-    assert words(text.replace("@", "n")) == ["proved", "undecided", "proved"]
-    assert words(text.replace("@", "2")) == ["proved", "undecided", "refuted"]
+    assert verdicts(text.replace("@", "n")) == ["proved", "undecided", "proved"]
+    assert verdicts(text.replace("@", "2")) == ["proved", "undecided", "refuted"]
 
 
 @pytest.mark.parametrize(("value", "expected"), (("3", "proved"), ("4", "refuted")))
@@ -55,7 +45,7 @@ $$\frac{dL}{d\mu} = -2 \sum_{i=1}^n (x_i - \mu) = 0 \quad\Rightarrow\quad \hat\m
     ),
 )
 def test_the_derivative_of_what_was_defined(sentence, value, expected):
-    assert words(f"Let $L(w) = (w - 3)^2 + 1$. {sentence.replace('@', value)}\n") == [expected]
+    assert verdicts(f"Let $L(w) = (w - 3)^2 + 1$. {sentence.replace('@', value)}\n") == [expected]
 
 
 def test_the_root_of_a_square_and_letters_that_were_found_before():
@@ -69,8 +59,8 @@ $$\frac{\partial \ell}{\partial \sigma} = -\frac{n}{\sigma} + \frac{1}{\sigma^3}
 
 which gives $\hat\sigma^2 = \frac{1}{@} \sum_{i=1}^n (x_i - \hat\mu)^2$.
 """
-    assert words(text.replace("@", "n"))[-1] == "proved"
-    assert words(text.replace("@", "n - 1"))[-1] != "proved"
+    assert verdicts(text.replace("@", "n"))[-1] == "proved"
+    assert verdicts(text.replace("@", "n - 1"))[-1] != "proved"
 
 
 def test_an_entry_is_put_into_the_derivative_as_it_is_displayed():
@@ -80,8 +70,8 @@ $$\frac{\partial \Lambda}{\partial p_k} = \frac{n_k}{p_k} - \lambda$$
 
 to zero gives $p_k = @$.
 """
-    assert words(text.replace("@", r"\frac{n_k}{\lambda}"))[-1] == "proved"
-    assert words(text.replace("@", r"\frac{\lambda}{n_k}"))[-1] == "refuted"
+    assert verdicts(text.replace("@", r"\frac{n_k}{\lambda}"))[-1] == "proved"
+    assert verdicts(text.replace("@", r"\frac{\lambda}{n_k}"))[-1] == "refuted"
 
 
 @pytest.mark.parametrize(
@@ -89,19 +79,19 @@ to zero gives $p_k = @$.
 )
 def test_a_minimum_is_more_than_a_zero_of_the_derivative(loss, expected):
     text = f"Let $L(w) = {loss}$. Setting the derivative to zero, we find that the minimum is at $w = 3$.\n"
-    assert words(text) == [expected]
+    assert verdicts(text) == [expected]
 
 
 def test_a_rounded_value_and_a_value_that_other_equations_decide_are_not_refuted():
     rounded = r"Let $L(w) = (w - \sqrt{2})^2$. Setting the derivative to zero gives $w = 1.41$."
-    assert words(rounded) == ["undecided"]
+    assert verdicts(rounded) == ["undecided"]
     other = r"""Let $\Lambda(p) = \sum_{k=1}^K n_k \ln p_k - \lambda (\sum_{k=1}^K p_k - 1)$. Setting
 
 $$\frac{\partial \Lambda}{\partial p_k} = \frac{n_k}{p_k} - \lambda$$
 
 to zero and using the constraint gives $p_k = \frac{n_k}{N}$.
 """
-    assert words(other)[-1] == "undecided"
+    assert verdicts(other)[-1] == "undecided"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +106,7 @@ to zero and using the constraint gives $p_k = \frac{n_k}{N}$.
 )
 def test_other_values_are_no_zeros_of_the_derivative(sentence):
     text = r"Let $L(w) = (w - 3)^2 + 1$. Then $\frac{dL}{dw} = 2(w - 3)$." + f"\n\n{sentence}\n"
-    assert words(text) == ["proved"]
+    assert verdicts(text) == ["proved"]
 
 
 def test_a_value_in_another_section_is_about_another_function():
@@ -128,7 +118,7 @@ Let $L(w) = (w - 3)^2$. Setting the derivative to zero gives $w = 3$.
 
 So $w = 5$.
 """
-    assert words(text) == ["proved"]
+    assert verdicts(text) == ["proved"]
 
 
 def test_what_follows_a_wrong_derivative_is_right_as_a_step():
@@ -138,8 +128,8 @@ $$\frac{dL}{dw} = 2w - 5.$$
 
 Setting this to zero gives $w = @$.
 """
-    assert words(text.replace("@", r"\frac{5}{2}")) == ["refuted", "proved"]
-    assert words(text.replace("@", "7"))[1] != "proved"
+    assert verdicts(text.replace("@", r"\frac{5}{2}")) == ["refuted", "proved"]
+    assert verdicts(text.replace("@", "7"))[1] != "proved"
 
 
 def test_letters_that_are_explained_beside_the_value_are_no_zeros():
@@ -158,7 +148,7 @@ def test_that_the_derivative_is_zero_is_no_premise_of_it():
     right = claims(text.replace("@", ""))
     assert [claim.verdict for claim in right] == ["proved"]
     assert all("dJ" not in condition.text for condition in right[0].judgement.conditions)
-    assert words(text.replace("@", "2 ")) == ["refuted"]
+    assert verdicts(text.replace("@", "2 ")) == ["refuted"]
 
 
 def test_a_value_made_of_names_that_nothing_defines_is_no_wrong_value():
@@ -168,6 +158,6 @@ $$\frac{\partial L}{\partial b} = -\frac{2}{N}\sum_{i=1}^N (y_i - w x_i - b)$$
 
 $$\frac{\partial L}{\partial b} = 0 \implies b = @$$
 """
-    assert words(text.replace("@", r"\bar y - w \bar x"))[-1] == "undecided"
-    assert words(text.replace("@", r"\frac1N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "proved"
-    assert words(text.replace("@", r"\frac2N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "refuted"
+    assert verdicts(text.replace("@", r"\bar y - w \bar x"))[-1] == "undecided"
+    assert verdicts(text.replace("@", r"\frac1N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "proved"
+    assert verdicts(text.replace("@", r"\frac2N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "refuted"

@@ -2,18 +2,9 @@
 
 import pytest
 
-from symloss.proofs.discourse.follower import follow
-from symloss.proofs.documents import scan
+from tests.notes import claims, last_verdict
 
 NET = "For each unit let $n_j = \\sum_i w_{ij} o_i$ and $o_j = \\sigma(n_j)$, and $E = \\frac{1}{2} \\sum_j (o_j - t_j)^2$.\n\n"
-
-
-def claims(text):
-    return follow(scan(text, ".md"), "notes.md").claims
-
-
-def verdict(context, formula):
-    return claims(f"{context}$${formula}$$\n")[-1].verdict
 
 
 @pytest.mark.parametrize(
@@ -42,13 +33,13 @@ def test_an_index_says_which_layer_a_unit_is_of(formula):
     ],
 )
 def test_a_false_derivative_of_a_unit_is_not_proved(formula):
-    assert verdict(NET, formula) not in ("proved", "conditional")
+    assert last_verdict(NET, formula) not in ("proved", "conditional")
 
 
 def test_a_unit_may_be_defined_at_one_go():
     text = "Let $y_k = \\tanh(\\sum_j w_{jk} y_j + b_k)$.\n\n"
-    assert verdict(text, r"\frac{\partial y_k}{\partial w_{jk}} = (1 - y_k^2) y_j") == "proved"
-    assert verdict(text, r"\frac{\partial y_k}{\partial b_k} = 1 - y_j^2") != "proved"
+    assert last_verdict(text, r"\frac{\partial y_k}{\partial w_{jk}} = (1 - y_k^2) y_j") == "proved"
+    assert last_verdict(text, r"\frac{\partial y_k}{\partial b_k} = 1 - y_j^2") != "proved"
 
 
 @pytest.mark.parametrize(
@@ -83,4 +74,4 @@ def test_an_equation_that_an_array_solves_is_not_refuted():
     ],
 )
 def test_what_counts_all_entries_with_that_letter_is_of_one_array(said, wrong):
-    assert verdict(f"{NET}Let ${said}$.\n\n", wrong) not in ("proved", "conditional")
+    assert last_verdict(f"{NET}Let ${said}$.\n\n", wrong) not in ("proved", "conditional")
