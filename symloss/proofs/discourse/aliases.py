@@ -1,10 +1,11 @@
-"""Two names for one quantity: "L = CE(y, p) = -sum_k y_k log p_k" says what both of them are."""
+"""Names within a chain: "L = CE(y, p) = -sum_k y_k log p_k" says what both of them are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from symloss.proofs.discourse.binding import define
+from symloss.proofs.discourse.roles import can_be_defined
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Memory, Value
 from symloss.term import nodes as n
@@ -23,6 +24,27 @@ def alias_of(left: Value, right: Value, memory: Memory) -> Alias | None:
         if term.name in memory.used and term.name not in memory.scope.depends:
             return None  # a quantity that other formulas turn on: x = y = 2 z is an equation
     return left, right
+
+
+def introduces(truth: n.Relation | n.Member, memory: Memory, used: frozenset[str], *, defining: bool) -> bool:
+    """Whether a name within a chain is new: "... = L = ...", "y = f(x) = ...", "y_i = f(x)_i = ...".
+
+    used: before the chain. defining: whether all before it in the chain are definitions.
+    """
+    if not isinstance(truth, n.Relation) or truth.op != "=":
+        return False
+    name, known = truth.left, {*memory.scope.definitions, *memory.required, *memory.unknowns}
+    if isinstance(name, n.Apply | n.Indexed) and defining:
+        if isinstance(name, n.Indexed):
+            known |= used
+            if isinstance(truth.right, n.Symbol | n.Indexed | n.Number):
+                return False  # p_i = s_i = 2
+        head = head_of(name)
+        new = head is not None and head.name not in known and can_be_defined(head, truth.right, "", memory.scope)
+        return new and head is not None and head.name not in names_in(truth.right)
+    if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
+        return False
+    return name.name not in known | memory.used and name.name not in names_in(truth.right)
 
 
 def is_defined_by(alias: Alias | None, left: Value, truth: n.Relation | n.Member) -> bool:

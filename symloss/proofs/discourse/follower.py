@@ -13,7 +13,7 @@ from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, la
 from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document, spread
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, raw_truth, truth_of, truths_of, written
-from symloss.proofs.discourse.roles import can_be_defined, role_of
+from symloss.proofs.discourse.roles import role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
@@ -60,6 +60,7 @@ class Follower:
         self.roles: set[str] = set()  # of the line that is read
         self.explained = False  # the cases that this sentence tells in words were understood
         self.doubt = ""  # why a refutation in this sentence would not count
+        self.used: frozenset[str] = frozenset()  # before the chain
         self.alias: aliases.Alias | None = None  # L = CE(y, p), before the formula that says what both are
 
     # --- sentences -----------------------------------------------------------------
@@ -223,10 +224,11 @@ class Follower:
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
+        self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
         if self.concluded and role in ("mention", "assume", "case", "instance", "value"):
             role = "claim"
-        if not first and role == "claim" and (self._introduces(raw) or aliases.is_defined_by(self.alias, left, raw)):
+        if not first and role == "claim" and self._is_introduced(left, raw):
             role = "define"
         if sign in IN_ORDER and role != "claim":
             return self._foreign(left, sign, right)
@@ -270,19 +272,10 @@ class Follower:
         found = next(readings(tried, self.reading, memory, {}), None)
         return (left, right) if found is None else (found.assertion.left, found.assertion.right)
 
-    def _introduces(self, truth: n.Relation | n.Member) -> bool:
-        """Whether a name within a chain is new, and so means what follows: "... = L = ...", "y = f(x) = ..."."""
-        memory = self.memory
-        name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
-        if isinstance(name, n.Apply) and isinstance(truth, n.Relation) and self.roles <= {"define"}:
-            head = head_of(name)
-            known = (*memory.scope.definitions, *memory.required, *memory.unknowns)
-            new = head is not None and head.name not in known and can_be_defined(head, truth.right, "", memory.scope)
-            return new and head is not None and head.name not in names_in(truth.right)
-        if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
-            return False
-        known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
-        return name.name not in known and name.name not in names_in(truth.right)  # type: ignore[union-attr]
+    def _is_introduced(self, left: Value, truth: n.Relation | n.Member) -> bool:
+        """Whether a name within a chain is new, and so means what follows."""
+        new = aliases.introduces(truth, self.memory, self.used, defining=self.roles <= {"define"})
+        return new or aliases.is_defined_by(self.alias, left, truth)
 
     def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:
         """A relation one side of which was not understood."""

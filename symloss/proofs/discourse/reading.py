@@ -22,6 +22,7 @@ from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
+from symloss.proofs.names.entries import by_entries, with_entries
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.spoken import spoken
@@ -273,6 +274,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
+    functions = by_entries(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
+    for start, found in formulas.items() if functions else ():
+        if not isinstance(found, ReadError):
+            formulas[start] = tuple(with_entries(f, functions) for f in found)
     squares = squares_in(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
     for start, found in formulas.items() if squares else ():
         if not isinstance(found, ReadError):

@@ -164,6 +164,7 @@ def _names(node: t.Node, reading: Reading) -> list[str]:
         if mention.applied:
             found.setdefault(f"{label_of(mention, index)}_given")  # P(x | y)
             found.setdefault(f"{label_of(mention, index)}_entry")  # f(x)_i
+            found.setdefault(f"{stem_of(mention, index)}_entry")  # f_i(x)
         found.setdefault(label_of(mention, index))
         found.setdefault(stem_of(mention, index))
         for letter in mention.name if mention.run else ():

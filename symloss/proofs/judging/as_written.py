@@ -5,6 +5,7 @@ sum_i u^2 is n u^2, or its author means u_i; w x of two vectors is a number, or 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
@@ -41,6 +42,18 @@ def with_manner(verdict: Verdict, statement: Statement) -> Verdict:
     known = sorted({s.name for term in _reached(statement) for s in free_symbols(term) if s.name.endswith(NEXT)})
     layers = (f"{name} is of another layer than {name.removesuffix(NEXT)}" for name in known)
     found |= dict.fromkeys(Condition(text, "as written") for text in layers)
+    return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
+
+
+def with_data(verdict: Verdict, statement: Statement, lines: Mapping[str, int]) -> Verdict:
+    """Return a proof with the data that it takes to be one-hot, y_k = delta(k, c), and the line that says so."""
+    definitions = statement.scope.definitions.values()
+    reached = {name for term in _reached(statement) for name in unfolded_names(term, statement.scope)}
+    found: dict[Condition, None] = {}
+    for made in sorted(definitions, key=lambda d: d.name) if verdict.proved else ():
+        if made.name in reached and isinstance(made.body, n.Delta | n.Indicator) and made.name in lines:
+            entry = n.Indexed(statement.scope.symbols[made.name], made.parameters) if made.parameters else made.name
+            found.setdefault(Condition(f"{entry} = {made.body}", f"stated, line {lines[made.name]}"))
     return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
 
 

@@ -18,7 +18,7 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
-from symloss.proofs.judging.as_written import with_constant_summands, with_manner
+from symloss.proofs.judging.as_written import with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
@@ -187,6 +187,7 @@ class Settler:
             verdict = self._past_its_case(assertion, statement, meanings, verdict)
         if verdict.proved:
             verdict = with_constant_summands(_with_cases(verdict, statement), statement)
+            verdict = with_data(verdict, statement, {name: line for name, (line, _) in memory.defined_at.items()})
             verdict = extreme(verdict, assertion, statement, self.ask)
         verdict = with_manner(verdict, statement)
         if verdict.refuted:

@@ -102,6 +102,12 @@ def is_open(ev: Evidence, mention: Mention) -> bool:
     return mention.name == "I" and not mention.subscripts and not mention.applied and not ev.is_defined("I")
 
 
+def is_one_of_many(ev: Evidence, mention: Mention, functions: Mapping[str, None]) -> bool:
+    """Whether this is one of functions that are numbered by an index: the f_i of f_i(x)."""
+    stem = stem_of(replace(mention, primes=0), ev.index)
+    return stem in functions and stem in ev.families and bool(ev.indices(mention))
+
+
 def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed: frozenset[str]) -> str:
     """Return what a name gives when brackets follow it (see `Shaper`)."""
     mentions = survey(node)
@@ -109,13 +115,13 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
         return ""
     name = label_of(replace(mentions[0], primes=0), ev.index)  # f' is as much a function as f
     row = SPELLINGS.get(mentions[0].name) or SPELLINGS.get(mentions[0].name.lower())
-    if name in displayed:
+    if name in displayed or is_one_of_many(ev, mentions[0], functions):
         return "number"
     if row is not None and (name in functions or len(mentions[0].name) > 1):
         if row.takes == "vector" and row.gives == "matrix":
             return "diagonal"
         if row.takes == row.gives == "vector":
-            return "vector"
+            return "entry" if ev.indices(mentions[0]) else "vector"
         return "number" if row.gives == "number" and row.takes != "number" else "same"
     if name in functions and name in ev.entrywise:
         return "same"

@@ -18,7 +18,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.fitting import NEVER, factors
+from symloss.proofs.names.fitting import NEVER, factors, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
@@ -220,6 +220,7 @@ class Neighbourhood:
             if not use.inner and stem in ranks and ev.indices(mention):
                 options.setdefault(stem, self._of_rows(stem, ranks[stem], mention))
             taken = label in ranks or (stem in ranks and bool(mention.subscripts))
+            taken = taken or is_one_of_many(ev, mention, functions)
             if use.inner or taken or label in options or label in functions or not _may_be_array(ev, mention, label):
                 continue
             options[label] = ((0, 0),) if label in displayed else self._of(label, mention, section)

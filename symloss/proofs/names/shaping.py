@@ -50,8 +50,8 @@ class Shaper:
         """Take what is known of names.
 
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
-        "vector" (of a vector), "diagonal" (a matrix of a vector), "chained" (the product of
-        derivatives), "unknown", or "" (it is a factor).
+        "vector" (of a vector), "entry" (of such a vector), "diagonal" (a matrix of a vector), "chained"
+        (the product of derivatives), "unknown", or "" (it is a factor).
         letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
@@ -310,8 +310,10 @@ class Shaper:
         argument = self._argument(node)
         if gives == "diagonal":
             return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None
-        if gives == "vector" and argument is not None and argument.number and not _is_entry(node):
+        if gives in ("vector", "entry") and argument is not None and argument.number and not _is_entry(node):
             self.strain += BEHIND  # softmax(z_j) is its entry j, but what is softmax(z)?
+        if gives == "entry" or (gives == "vector" and isinstance(node, t.Scripted) and node.sub is not None):
+            return NUMBER  # softmax_i(z), softmax(z)_i
         return argument if gives in ("same", "vector") else NUMBER if gives == "number" else None
 
     def _argument(self, node: t.Node) -> Shape | None:

@@ -1,0 +1,114 @@
+"""Functions of arrays that are written by their entries: S_i(z), S(z)_i, S(z_i), and a sigma that is no sigmoid."""
+
+import pytest
+
+from symloss.proofs.verify import verify_file
+
+
+@pytest.fixture
+def judged(tmp_path):
+    def run(text):
+        path = tmp_path / "note.md"
+        path.write_text(text, encoding="utf-8")
+        return verify_file(path)
+
+    return run
+
+
+def every(report):
+    return [claim.verdict for claim in report.claims]
+
+
+SOFTMAX = r"\frac{e^{z_i}}{\sum_{k=1}^n e^{z_k}}"
+
+
+@pytest.mark.parametrize(
+    ("head", "entry", "other"),
+    [
+        ("S_i(z)", "S_i(z)", "S_j(z)"),
+        ("S_i(z)", "S_i", "S_j"),
+        ("S_i(z)", "S_i(z)", "S_j"),
+        ("S(z)_i", "S(z)_i", "S(z)_j"),
+        ("S(z)_i", "S_i", "S_j"),
+        ("S(z_i)", "S(z_i)", "S(z_j)"),
+        (r"\sigma_i(z)", r"\sigma_i(z)", r"\sigma_j(z)"),
+        (r"\sigma_i(\mathbf{z})", r"\sigma_i", r"\sigma_j"),
+        (r"\sigma(z)_i", r"\sigma(z)_i", r"\sigma(z)_j"),
+        (r"\sigma(z_i)", r"\sigma(z_i)", r"\sigma(z_j)"),
+        (r"p_i = \sigma(z)_i", "p_i", "p_j"),
+        (r"y_i = S_i(z)", "y_i", "S_j(z)"),
+    ],
+)
+def test_each_way_to_write_an_entry_is_understood(judged, head, entry, other):
+    slope = rf"\frac{{\partial {entry}}}{{\partial z_j}}"
+    report = judged(
+        f"The function is\n$${head} = {SOFTMAX}$$\n\nSo $${slope} = {entry} (\\delta_{{ij}} - {other})$$\n"
+        f"and not\n\nSo $${slope} = {entry} (\\delta_{{ij}} + {other})$$\n"
+    )
+    assert every(report) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize("name", [r"\mathrm{softmax}_i(z)", r"\mathrm{softmax}(z)_i", r"\text{Softmax}(z_i)"])
+def test_a_function_with_a_name_of_its_own_keeps_it(judged, name):
+    other = name.replace("i", "j") if "(z_i)" not in name else r"\text{Softmax}(z_j)"
+    other = r"\mathrm{softmax}_j(z)" if "_i(z)" in name else r"\mathrm{softmax}(z)_j" if ")_i" in name else other
+    report = judged(
+        f"$${name} = {SOFTMAX}$$\n\nSo $$\\frac{{\\partial {name}}}{{\\partial z_j}} = "
+        f"{name} (\\delta_{{ij}} - {other})$$\n"
+    )
+    assert set(every(report)) == {"proved"}
+
+
+def test_a_power_of_an_entry_stays_one(judged):
+    report = judged(
+        f"Let $S_i(z) = {SOFTMAX}$. Then\n\n"
+        r"$$\sum_{i=1}^n S_i(z) \frac{\partial S_i(z)}{\partial z_i} = \sum_{i=1}^n (S_i(z)^2 - S_i(z)^3)$$"
+        "\n\nSo "
+        r"$$\sum_{i=1}^n S_i(z) \frac{\partial S_i(z)}{\partial z_i} = \sum_{i=1}^n (S_i(z)^2 - S_i(z)^2)$$"
+    )
+    assert every(report) == ["proved", "refuted"]
+
+
+def test_of_two_arrays_it_is_a_function(judged):
+    report = judged(
+        f"Let $\\sigma_i(z) = {SOFTMAX}$. Then\n\n"
+        r"$$\sigma_i(x) = \frac{e^{x_i}}{\sum_{k=1}^n e^{x_k}}$$"
+        "\n\nSo "
+        r"$$\sigma_i(x) = \frac{1}{1 + e^{-x_i}}$$"
+    )
+    first, second = every(report)
+    assert first in ("proved", "undecided")
+    assert second in ("refuted", "undecided")
+
+
+def test_of_a_sum_it_is_no_sigmoid(judged):
+    report = judged(f"Let $\\sigma(z)_i = {SOFTMAX}$. Then\n\n$$\\sigma(z + c)_i = \\sigma(z)_i$$")
+    assert "refuted" not in every(report)
+
+
+def test_a_function_of_one_entry_is_none_of_the_array(judged):
+    report = judged(
+        r"Let $f(x_i) = x_i^2$. Then $\frac{d f(x_i)}{d x_i} = 2 x_i$."
+        "\n\n"
+        r"With $\sigma(x) = \frac{1}{1+e^{-x}}$ we have $\sigma(z_i) = \frac{1}{1+e^{-z_i}}$."
+    )
+    assert "refuted" not in every(report)
+    assert every(report)[-1] == "proved"
+
+
+def test_an_expectation_is_no_entry(judged):
+    report = judged("$$E(x_i) = \\sum_k x_k p_k$$\n\n$$E(x_i) = \\sum_k x_k q_k$$")
+    assert "refuted" not in every(report)
+
+
+def test_one_hot_data_are_listed_where_a_proof_rests_on_them(judged):
+    report = judged(
+        r"Let $p_k = \frac{e^{z_k}}{\sum_{i=1}^n e^{z_i}}$ and $L = -\sum_{k=1}^n t_k \ln p_k$. For classification "
+        r"$t_k = \delta_{kc}$. Then"
+        "\n\n"
+        r"$$L = -\ln p_c, \quad \frac{\partial p_i}{\partial z_i} = p_i (1 - p_i)$$"
+    )
+    used, free = report.claims
+    assert (used.verdict, free.verdict) == ("proved", "proved")
+    assert any("delta" in c.text and c.origin == "stated, line 1" for c in used.judgement.conditions)
+    assert not any("delta" in c.text for c in free.judgement.conditions)
