@@ -112,3 +112,36 @@ def test_one_hot_data_are_listed_where_a_proof_rests_on_them(judged):
     assert (used.verdict, free.verdict) == ("proved", "proved")
     assert any("delta" in c.text and c.origin == "stated, line 1" for c in used.judgement.conditions)
     assert not any("delta" in c.text for c in free.judgement.conditions)
+
+
+# --- one letter for what is numbered and for all of it --------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "all_of_it"),
+    [("L_i", "L"), (r"\mathcal{L}_i", r"\mathcal{L}"), ("E_i(w)", "E(w)"), ("C_i", "C"), (r"\ell_i", r"\ell")],
+)
+def test_a_total_is_no_array(judged, one, all_of_it):
+    bare, entry = all_of_it.replace("(w)", ""), one.replace("(w)", "")
+    report = judged(
+        f"Let ${one} = (y_i - w x_i)^2$ and\n\n$${all_of_it} = \\frac1N \\sum_{{i=1}}^N {one}$$\n\nso\n\n"
+        f"$$\\frac{{\\partial {bare}}}{{\\partial w}} = \\frac1N \\sum_{{i=1}}^N \\frac{{\\partial {entry}}}{{\\partial w}}"
+        "= -\\frac2N \\sum_{i=1}^N x_i (y_i - w x_i)$$\n\nand\n\n"
+        f"$$\\frac{{\\partial {bare}}}{{\\partial w}} = \\frac2N \\sum_{{i=1}}^N x_i (y_i - w x_i)$$\n"
+    )
+    assert every(report) == ["proved", "proved", "refuted"]
+
+
+def test_a_vector_that_is_summed_is_no_total(judged):
+    report = judged(
+        r"Let $s = \sum_{i=1}^n x_i$ and $p_i = x_i / s$. Then $\sum_{i=1}^n p_i = 1$."
+        "\n\n"
+        r"For $\mathbf{x} \in \mathbb{R}^n$ we have $\mathbf{x}^T \mathbf{x} = \sum_{i=1}^n x_i^2$."
+    )
+    assert every(report)[0] == "proved"
+    assert "refuted" not in every(report)
+
+
+def test_an_expectation_is_no_total(judged):
+    report = judged(r"The error is $E = \sum_n E_n$. For every $X$ and $Y$, $E[X + Y] = E[X] + E[Y]$.")
+    assert "refuted" not in every(report)

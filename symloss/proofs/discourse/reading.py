@@ -22,11 +22,10 @@ from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
-from symloss.proofs.names.entries import by_entries, with_entries
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
+from symloss.proofs.names.renaming import Parsed, renamed
 from symloss.proofs.names.spoken import spoken
-from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, tidied
 from symloss.proofs.names.units import of_other_layers
 from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides
@@ -77,7 +76,7 @@ class Reading:
     """The formulas of a document and the scope that a survey of all of them gave."""
 
     scope: Scope
-    formulas: dict[int, tuple[Formula, ...] | ReadError]
+    formulas: dict[int, Parsed]
     near: Neighbourhood
     headings: list[int] = field(default_factory=list)  # where sections begin
     macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
@@ -259,7 +258,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     macros: dict[str, latex_macros.Macro] = {}
     for text in (CUSTOMARY, *macro_texts, *document.macro_texts):
         macros |= latex_macros.definitions(text)[0]
-    formulas: dict[int, tuple[Formula, ...] | ReadError] = {}
+    formulas: dict[int, Parsed] = {}
     for region in document.regions:
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
@@ -274,14 +273,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    functions = by_entries(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
-    for start, found in formulas.items() if functions else ():
-        if not isinstance(found, ReadError):
-            formulas[start] = tuple(with_entries(f, functions) for f in found)
-    squares = squares_in(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
-    for start, found in formulas.items() if squares else ():
-        if not isinstance(found, ReadError):
-            formulas[start] = tuple(on_sides(f, lambda node: squared(node, squares)) for f in found)
+    formulas = renamed(formulas)
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
     headings = _headings(document)
@@ -368,7 +360,7 @@ def _comparable(values: tuple[Value, ...]) -> bool:
     return len(arrays) <= 1
 
 
-def _tidied(formulas: tuple[Formula, ...] | ReadError, spelling: Spelling) -> tuple[Formula, ...] | ReadError:
+def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:
     """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
@@ -376,16 +368,14 @@ def _tidied(formulas: tuple[Formula, ...] | ReadError, spelling: Spelling) -> tu
     return tuple(on_sides(formula, lambda node: tidied(node, spelling)) for formula in formulas)
 
 
-def _letters(
-    formulas: tuple[Formula, ...] | ReadError, letters_in: Callable[[t.Node], frozenset[str]]
-) -> frozenset[str]:
+def _letters(formulas: Parsed, letters_in: Callable[[t.Node], frozenset[str]]) -> frozenset[str]:
     if isinstance(formulas, ReadError):
         return frozenset()
     sides = (side.node for f in formulas for side in f.sides if side is not None and side.node is not None)
     return frozenset(letter for node in sides for letter in letters_in(node))
 
 
-def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> tuple[Formula, ...] | ReadError:
+def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> Parsed:
     try:
         return parse(text, macros)
     except ReadError as error:
