@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from symloss.latex import names
+from symloss.latex import names, words
 from symloss.latex import tree as t
 
 _COUNTING = frozenset("ijklmnrstTLNMK")
@@ -138,7 +138,7 @@ def _mention(node: t.Node, role: Role, after: t.Node | None) -> Mention:
     behind = after.base if isinstance(after, t.Scripted) else after
     arguments = () if _is_exponent(node) else _arguments(behind)
     return Mention(
-        name=base.name if isinstance(base, t.Letter) else base.text,
+        name=base.name if isinstance(base, t.Letter) else words.canonical(base.text),
         font=base.font,
         run=isinstance(base, t.Word) and base.run,
         subscripts=subs,

@@ -49,7 +49,7 @@ def introduces(truth: n.Relation | n.Member, memory: Memory, used: frozenset[str
 
 def is_defined_by(alias: Alias | None, left: Value, truth: n.Relation | n.Member) -> bool:
     """Whether the next formula of the chain says what the two names mean."""
-    if alias is None or alias[1] is not left or not isinstance(truth, n.Relation) or truth.op != "=":
+    if alias is None or alias[1].place != left.place or not isinstance(truth, n.Relation) or truth.op != "=":
         return False
     names = frozenset().union(*(names_in(value.term) for value in alias if value.term is not None))
     return not names & names_in(truth.right) and not isinstance(truth.right, n.Symbol | n.Number)

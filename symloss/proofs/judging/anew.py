@@ -42,13 +42,28 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
     claim = _claim(assertion)
     if claim is None or not can_be_read_anew(assertion):
         return
-    known = _closure(claim, {**later, **assertion.sources}, reading)
-    formulas = [claim, *(f for source in known.values() if (f := source.formula) is not None)]
-    offset = assertion.right.place.start
-    for _, scope in reading.near.scopes(formulas, reading.section(offset)):
-        made = _in_scope(assertion, scope, known, reading, memory)
-        if made is not None:
-            yield made
+    section = reading.section(assertion.right.place.start)
+    sources = {**later, **assertion.sources}
+    for known in _known(claim, sources, reading, section):
+        formulas = [claim, *(f for source in known.values() if (f := source.formula) is not None)]
+        scopes = list(reading.near.scopes(formulas, section))
+        for _, scope in scopes:
+            made = _in_scope(assertion, scope, known, reading, memory)
+            if made is not None:
+                yield made
+        if scopes:
+            return
+
+
+def _known(
+    claim: Formula, sources: Mapping[str, Source], reading: Reading, section: int
+) -> Iterator[Mapping[str, Source]]:
+    """Yield the definitions that a claim rests on, and then those of names that no space declares anew."""
+    known = _closure(claim, sources, reading)
+    yield known
+    anew = {k for k, source in known.items() if reading.near.is_declared_after(k, source.section, section)}
+    if anew:
+        yield _closure(claim, {k: source for k, source in sources.items() if k not in anew}, reading)
 
 
 def can_be_read_anew(assertion: Assertion) -> bool:

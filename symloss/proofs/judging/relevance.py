@@ -96,6 +96,32 @@ def held(statement: Statement) -> frozenset[str]:
     return frozenset(d.name for d in known if not by & unfolded_names(d.body, scope)) if by else frozenset()
 
 
+def through(statement: Statement) -> Statement | None:
+    """Return a statement about any quantity that depends on what the text differentiates by, and by nothing else.
+
+    Backpropagation says of every J of z_2 what dJ/dz_1 is, if dJ/dz_2 is known. None if J depends in another way
+    on what the claim differentiates by.
+    """
+    scope = statement.scope
+    by = varied(statement)
+    reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
+    slopes = [d for t in _terms(statement) for d in derivatives(t)]
+    slopes += [d for name in sorted(reached & set(scope.definitions)) for d in derivatives(scope.definitions[name].body)]
+    for body in sorted({d.body for d in slopes if isinstance(d.body, n.Symbol)}, key=lambda s: s.name):
+        known = scope.definitions.get(body.name)
+        others = {d.variable for d in slopes if d.body == body and isinstance(d.variable, n.Symbol)}
+        between = sorted((s for s in others if s.name in scope.definitions), key=lambda s: s.name)
+        if known is None or known.kind != "value":
+            continue
+        cut = replace(scope, definitions={k: d for k, d in scope.definitions.items() if k not in {s.name for s in between}})
+        left = unfolded_names(known.body, cut)
+        on = tuple(s for s in between if s.name in left)
+        if on and not left & by - {s.name for s in on}:
+            kept = {name: d for name, d in scope.definitions.items() if name != body.name and name not in by}
+            return replace(statement, scope=replace(scope, definitions=kept).depend(body.name, *on))
+    return None
+
+
 def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:
     if term == body:
         return name

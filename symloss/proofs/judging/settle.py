@@ -29,6 +29,7 @@ from symloss.proofs.judging.relevance import (
     placed,
     relevant,
     sort_mismatch,
+    through,
     unfolded_names_of,
     varied,
     well_sorted,
@@ -158,6 +159,10 @@ class Settler:
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
         verdict = under_meanings(statement, assertion.names, meanings, self.ask)
+        layered = through(statement) if verdict.word == "undecided" else None
+        if layered is not None:
+            found = under_meanings(layered, assertion.names, meanings, self.ask)
+            verdict = found if found.proved else verdict
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general(assertion, statement, meanings)
             verdict = verdict if general is None else general

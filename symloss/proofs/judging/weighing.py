@@ -106,7 +106,8 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
     unrelated = _unrelated(left, right, mine, theirs, scope) if isinstance(step, Identity) else ""
     if unrelated:
         return unrelated
-    for name in sorted((mine ^ theirs) - set(FUNCTIONS)):
+    sizes = {size.name for s in scope.symbols.values() for d in s.sort.shape for size in free_symbols(d)}
+    for name in sorted((mine ^ theirs) - set(FUNCTIONS) - sizes):
         symbol = scope.symbols.get(name) or next(
             (s for s in free_symbols(left) | free_symbols(right) if s.name == name), None
         )

@@ -114,7 +114,7 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
     if not mentions:
         return ""
     name = label_of(replace(mentions[0], primes=0), ev.index)  # f' is as much a function as f
-    row = SPELLINGS.get(mentions[0].name) or SPELLINGS.get(mentions[0].name.lower())
+    row = SPELLINGS.get(mentions[0].name)
     if name in displayed or is_one_of_many(ev, mentions[0], functions):
         return "number"
     if row is not None and (name in functions or len(mentions[0].name) > 1):

@@ -119,10 +119,13 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
-        if name in LETTER_FUNCTIONS or name in ev.operators & SPOKEN_OF or name in ev.entrywise - set(ranks):
+        if name in LETTER_FUNCTIONS or name in ev.operators & SPOKEN_OF:
             functions.setdefault(name)
             continue
         if name in SPELLINGS or name in ev.index or name in ranks:
+            continue
+        if name in ev.entrywise:
+            functions.setdefault(name)
             continue
         letters = [a for a in lists if all(a)]
         if name in bare:  # J(0, 1) is the quantity J at a point

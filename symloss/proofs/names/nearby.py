@@ -23,7 +23,7 @@ from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import COLUMNS, Manner
-from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED
+from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED, lone_name
 from symloss.proofs.names.solving import Fit, Option, Search, conventional
 from symloss.proofs.names.walks import nodes, roots
 from symloss.term import nodes as n
@@ -50,8 +50,9 @@ class Neighbourhood:
         ev = self.document.evidence
         self.certain: defaultdict[str, set[int]] = defaultdict(set)
         self.seen: defaultdict[str, set[int]] = defaultdict(set)  # with indices
-        self.spaces: defaultdict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
+        self.spaces: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)  # name -> section -> sizes
         self.settled: dict[int, dict[str, int]] = {}
+        self.told: dict[int, bool] = {}  # whether the sizes that sections before one declare are those of its names
         self.manners: dict[int, Manner] = {}  # of sections that make more sense if vectors are rows, for one
         numbered = zip(ev.formulas, self.sections, strict=False)
         self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
@@ -68,7 +69,7 @@ class Neighbourhood:
             if not use.inner and (bold or _transposed(use.mention)):
                 self.certain[label].add(section)
         for number, name, shape in ev.declared:
-            self.spaces[name, self.sections[number]].append(shape)
+            self.spaces[name][self.sections[number]] = shape
 
     def _ranks_in(self, section: int) -> dict[str, int]:
         """Return the ranks with which the formulas of a section fit, taken one after the other.
@@ -79,9 +80,13 @@ class Neighbourhood:
             self.settled[section] = {}
             everything = zip(self.document.evidence.formulas, self.sections, strict=False)
             formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
-            telling = [f for f in formulas if _entrywise(f)]  # they come first: their names are arrays
-            formulas = [*telling, *(f for f in formulas if f not in telling)]
+            formulas.sort(key=lambda f: (not _may_define(f), not _entrywise(f)))  # what names are, then what is claimed
             settled, left = self._settle(formulas, section)
+            if left and self.spaces:  # what sections before this one say of its names may be about others
+                self.told[section] = False
+                otherwise, less = self._settle(formulas, section)
+                self.told[section] = less >= left
+                settled, left = (settled, left) if self.told[section] else (otherwise, less)
             for _, manner in _MANNERS[1:]:
                 if left and self._side_by_side(formulas, manner):
                     otherwise, less = self._settle(formulas, section, manner)
@@ -131,13 +136,27 @@ class Neighbourhood:
         ev = Evidence(list(formulas), wider.operators, wider)
         for use in ev.uses:
             label = label_of(use.mention, ev.index)
-            for shape in self.spaces.get((label, section), ())[-1:]:
+            if section in self.spaces.get(label, ()):
+                ev.declare(label, self.spaces[label][section])
+        if self.told.get(section, True):
+            for label, shape in self._inherited(ev, section).items():
                 ev.declare(label, shape)
         self._ranges(ev)
         ranks = ranks_of(ev)
         join_axes(ev, ranks)
         functions, displayed = self._applied(ev, ranks)
         return ev, ranks, functions, displayed
+
+    def _inherited(self, ev: Evidence, section: int) -> dict[str, tuple[str, ...]]:
+        """Return the sizes of names that the nearest section before this one declares, if it does not itself."""
+        labels = {label_of(u.mention, ev.index): None for u in ev.uses}
+        known = {label: self.spaces[label] for label in labels if section not in self.spaces.get(label, (section,))}
+        before = {label: [where for where in found if where < section] for label, found in known.items()}
+        return {label: known[label][max(where)] for label, where in before.items() if where}
+
+    def is_declared_after(self, label: str, section: int, last: int) -> bool:
+        """Whether a section after this one, up to the last, says in which space a name lies."""
+        return any(section < where <= last for where in self.spaces.get(label, ()))
 
     def is_plain(self, formulas: Iterable[Formula], section: int) -> bool:
         """Whether nothing in these formulas speaks of vectors, nor in their section of their names."""
@@ -244,7 +263,9 @@ class Neighbourhood:
         customary = conventional(label, mention.font if section in self.certain[label] else "")
         if section in self.certain[label]:
             arrays = tuple((rank, price) for rank, price in customary if rank)
-            return arrays if label.split("_")[0][:1].isupper() or not known else ((known, 0), *arrays)
+            elsewhere = label in self.document.loose and section not in self.seen[label]  # h_t, and h^T here
+            own = label.split("_")[0][:1].isupper() or not known or elsewhere
+            return arrays if own else ((known, 0), *arrays)
         if not known:
             return customary
         if label in self.document.loose and section in self.seen[label]:
@@ -278,6 +299,13 @@ def _of_arrays(formula: Formula) -> bool:
         for node in nodes(formula)
     )
     return written or _entrywise(formula)
+
+
+def _may_define(formula: Formula) -> bool:
+    """Whether a formula begins with a name and an equality sign."""
+    side = formula.sides[0]
+    node = side.node if side is not None else None
+    return node is not None and formula.signs[0].op in ("=", ":=") and lone_name(node) is not None
 
 
 def _entrywise(formula: Formula) -> bool:
