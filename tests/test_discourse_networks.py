@@ -55,3 +55,53 @@ def test_the_length_of_an_example_is_no_end_of_a_sum():
         "$y = [0, 1, 0], \\quad a = [0.1, 0.6, 0.3]$.\n\n$$\\frac{\\partial L}{\\partial z_i} = a_i - y_i$$\n"
     )
     assert "refuted" not in verdicts(text)
+
+
+SIZES = (
+    "$W \\in \\mathbb{R}^{m \\times n}$, $x \\in \\mathbb{R}^n$, $a \\in \\mathbb{R}^m$, "
+    "$U \\in \\mathbb{R}^{k \\times m}$ and $c \\in \\mathbb{R}^k$"
+)
+
+
+def test_sizes_hold_in_the_sections_behind_the_one_that_declares_them():
+    text = (
+        f"# The network\n\n$$h = \\text{{RELU}}(W x + a)$$\n\n$$q = \\text{{softmax}}(U h + c)$$\n\nHere {SIZES}.\n\n"
+        "# Its gradients\n\nWith $z = U h + c$ and $J = -\\sum_i t_i \\log q_i$ let $g = \\frac{\\partial J}{\\partial z}$."
+        "\n\n$$\\frac{\\partial J}{\\partial U} = {}$$\n\n$$\\frac{\\partial J}{\\partial h} = U^T g$$\n"
+    )
+    assert verdicts(text.replace("{}", "g h^T")) == ["proved", "proved"]
+    assert verdicts(text.replace("{}", "h g^T"))[0] != "proved"
+    assert verdicts(text.replace("{}", "-g h^T"))[0] == "refuted"
+
+
+def test_a_name_that_a_section_declares_anew_is_not_what_an_earlier_one_defined():
+    text = (
+        "# An example\n\nLet $a = \\begin{pmatrix} 0 \\\\ 0 \\end{pmatrix}$.\n\n"
+        f"# In general\n\nLet $h = W x + a$ and $J = \\frac12 \\|h\\|^2$ with {SIZES}.\n\n"
+        "$$\\frac{\\partial J}{\\partial W} = {} x^T$$\n"
+    )
+    assert verdicts(text.replace("{}", "h")) == ["proved"]
+    assert verdicts(text.replace("{}", "a")) == ["refuted"]
+
+
+def test_the_loss_of_a_network_may_be_any_function_of_the_layer_by_which_the_text_differentiates_it():
+    text = (
+        f"Let $z = W x + a$, $h = \\text{{ReLU}}(z)$, $s = U h + c$ and $q = \\text{{softmax}}(s)$ with {SIZES}.\n\n"
+        "$$J = -\\sum_i t_i \\log q_i$$\n\n$$\\delta = \\frac{\\partial J}{\\partial s}$$\n\n"
+        "$$\\frac{\\partial J}{\\partial z} = U^T \\delta \\circ {}$$\n"
+    )
+    assert verdicts(text.replace("{}", "1\\{h > 0\\}")) == ["proved"]
+    assert verdicts(text.replace("{}", "\\text{ReLU}'(z)")) == ["proved"]
+    assert verdicts(text.replace("{}", "1\\{h > 1\\}")) == ["refuted"]
+    beside = text.replace("\\log q_i$$", "\\log q_i + \\|z\\|^2$$")  # it depends on z in another way too
+    assert verdicts(beside.replace("{}", "1\\{h > 0\\}")) != ["proved"]
+
+
+def test_a_wrong_product_does_not_decide_what_its_names_are():
+    text = (
+        f"Let $z = W x + a$, $h = \\text{{ReLU}}(z)$ and $s = U h + c$ with {SIZES}, and $\\delta = \\frac{{\\partial "
+        "J}{\\partial s}$ where $J = \\frac12 \\|s\\|^2$.\n\n$$\\frac{\\partial J}{\\partial z} = \\delta^T U \\circ "
+        "\\text{ReLU}'(z)$$\n\n$$\\frac{\\partial J}{\\partial z} = U^T \\delta \\circ \\text{ReLU}'(z)$$\n"
+    )
+    assert verdicts(text)[0] != "proved"
+    assert verdicts(text)[1] == "proved"

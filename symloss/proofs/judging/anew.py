@@ -45,8 +45,8 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
     section = reading.section(assertion.right.place.start)
     sources = {**later, **assertion.sources}
     for known in _known(claim, sources, reading, section):
-        formulas = [claim, *(f for source in known.values() if (f := source.formula) is not None)]
-        scopes = list(reading.near.scopes(formulas, section))
+        rest = [(f, source.section) for source in known.values() if (f := source.formula) is not None]
+        scopes = list(reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest]))
         for _, scope in scopes:
             made = _in_scope(assertion, scope, known, reading, memory)
             if made is not None:

@@ -130,7 +130,7 @@ class Neighbourhood:
         return any(before not in MATRICES and (behind in MATRICES) == manner.rows for before, behind in pairs)
 
     def _evidence(
-        self, formulas: Sequence[Formula], section: int
+        self, formulas: Sequence[Formula], section: int, of: Sequence[int] = (), *, inherited: bool = True
     ) -> tuple[Evidence, dict[str, int], dict[str, None], frozenset[str]]:
         wider = self.document.evidence
         ev = Evidence(list(formulas), wider.operators, wider)
@@ -138,8 +138,8 @@ class Neighbourhood:
             label = label_of(use.mention, ev.index)
             if section in self.spaces.get(label, ()):
                 ev.declare(label, self.spaces[label][section])
-        if self.told.get(section, True):
-            for label, shape in self._inherited(ev, section).items():
+        if inherited and self.told.get(section, True):
+            for label, shape in self._inherited(ev, (section, *of)).items():
                 ev.declare(label, shape)
         self._ranges(ev)
         ranks = ranks_of(ev)
@@ -147,12 +147,21 @@ class Neighbourhood:
         functions, displayed = self._applied(ev, ranks)
         return ev, ranks, functions, displayed
 
-    def _inherited(self, ev: Evidence, section: int) -> dict[str, tuple[str, ...]]:
-        """Return the sizes of names that the nearest section before this one declares, if it does not itself."""
-        labels = {label_of(u.mention, ev.index): None for u in ev.uses}
-        known = {label: self.spaces[label] for label in labels if section not in self.spaces.get(label, (section,))}
-        before = {label: [where for where in found if where < section] for label, found in known.items()}
-        return {label: known[label][max(where)] for label, where in before.items() if where}
+    def _inherited(self, ev: Evidence, sections: Sequence[int]) -> dict[str, tuple[str, ...]]:
+        """Return the sizes of names that sections before declare: the nearest before that of the formula they are in.
+
+        What is bold there is another name than what is not bold here.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for use in ev.uses:
+            label, here = label_of(use.mention, ev.index), sections[min(use.formula, len(sections) - 1)]
+            known = self.spaces.get(label, {})
+            before = [where for where in known if where <= here]
+            if before and label not in ev.spaces and label not in found and sections[0] not in known:
+                bold = max(before) in self.certain[label]
+                if not bold or use.mention.font == "bold" or here in self.certain[label]:
+                    found[label] = known[max(before)]
+        return found
 
     def is_declared_after(self, label: str, section: int, last: int) -> bool:
         """Whether a section after this one, up to the last, says in which space a name lies."""
@@ -175,12 +184,24 @@ class Neighbourhood:
                     return False
         return True
 
-    def scopes(self, formulas: Sequence[Formula], section: int) -> Iterator[tuple[int, Scope]]:
-        """Yield the scopes with which these formulas make sense, with what is surprising about them."""
+    def scopes(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> Iterator[tuple[int, Scope]]:
+        """Yield the scopes with which a claim in a section, and definitions of others, make sense.
+
+        Each comes with what is surprising about it.
+        """
         if len(formulas) > MOST_FORMULAS:
             return
-        ev, ranks, functions, displayed = self._evidence(formulas, section)
         self._ranks_in(section)
+        with_sizes = self._evidence(formulas, section, of)
+        found = list(self._scopes(*with_sizes, section))
+        if not found and self.told.get(section, True):
+            without = self._evidence(formulas, section, inherited=False)
+            found = list(self._scopes(*without, section)) if without[0].spaces != with_sizes[0].spaces else []
+        yield from found
+
+    def _scopes(
+        self, ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str], section: int
+    ) -> Iterator[tuple[int, Scope]]:
         options = self._options(ev, ranks, functions, displayed, section)
         found: list[tuple[int, Manner, Fit]] = []
         for price, manner in _MANNERS:  # vectors are columns with signs between them wherever that makes sense
