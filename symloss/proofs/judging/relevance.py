@@ -106,14 +106,18 @@ def through(statement: Statement) -> Statement | None:
     by = varied(statement)
     reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
     slopes = [d for t in _terms(statement) for d in derivatives(t)]
-    slopes += [d for name in sorted(reached & set(scope.definitions)) for d in derivatives(scope.definitions[name].body)]
+    slopes += [
+        d for name in sorted(reached & set(scope.definitions)) for d in derivatives(scope.definitions[name].body)
+    ]
     for body in sorted({d.body for d in slopes if isinstance(d.body, n.Symbol)}, key=lambda s: s.name):
         known = scope.definitions.get(body.name)
         others = {d.variable for d in slopes if d.body == body and isinstance(d.variable, n.Symbol)}
         between = sorted((s for s in others if s.name in scope.definitions), key=lambda s: s.name)
         if known is None or known.kind != "value":
             continue
-        cut = replace(scope, definitions={k: d for k, d in scope.definitions.items() if k not in {s.name for s in between}})
+        cut = replace(
+            scope, definitions={k: d for k, d in scope.definitions.items() if k not in {s.name for s in between}}
+        )
         left = unfolded_names(known.body, cut)
         on = tuple(s for s in between if s.name in left)
         if on and not left & by - {s.name for s in on}:

@@ -116,7 +116,11 @@ class Neighbourhood:
             if not found and searches:
                 searches -= 1
                 search = Search(ev, ranks, options, functions, displayed, [*taken, formula], manner=manner)
-                found = [fit for fit in search.fits() if not _flattened(now, fit.ranks)]
+                found = search.fits()
+                if any(_flattened(now, fit.ranks) for fit in found):
+                    before = Search(ev, ranks, options, functions, displayed, taken, manner=manner).fits(1)
+                    known = before[0].ranks if before else now  # of all at once, not one after the other
+                    found = [fit for fit in found if not _flattened(known, fit.ranks)]
             left += BEHIND if not found else found[0].cost if found[0].cost >= BEHIND else 0
             if found:
                 taken.append(formula)
@@ -158,10 +162,15 @@ class Neighbourhood:
             known = self.spaces.get(label, {})
             before = [where for where in known if where <= here]
             if before and label not in ev.spaces and label not in found and sections[0] not in known:
-                bold = max(before) in self.certain[label]
-                if not bold or use.mention.font == "bold" or here in self.certain[label]:
+                if self._is_same(label, use.mention, here):
                     found[label] = known[max(before)]
         return found
+
+    def _is_same(self, label: str, mention: Mention, section: int) -> bool:
+        """Whether a name may be the one whose space the text declares: not if that is bold and this is not."""
+        known = self.spaces.get(label, {})
+        plain = mention.font != "bold" and section not in self.certain[label] and section not in known
+        return not (plain and known and all(where in self.certain[label] for where in known))
 
     def is_declared_after(self, label: str, section: int, last: int) -> bool:
         """Whether a section after this one, up to the last, says in which space a name lies."""
@@ -192,11 +201,11 @@ class Neighbourhood:
         if len(formulas) > MOST_FORMULAS:
             return
         self._ranks_in(section)
-        with_sizes = self._evidence(formulas, section, of)
-        found = list(self._scopes(*with_sizes, section))
-        if not found and self.told.get(section, True):
-            without = self._evidence(formulas, section, inherited=False)
-            found = list(self._scopes(*without, section)) if without[0].spaces != with_sizes[0].spaces else []
+        sized, bare = (self._evidence(formulas, section, of, inherited=inherited) for inherited in (True, False))
+        found = list(self._scopes(*sized, section))
+        if sized[0].spaces != bare[0].spaces:  # what is said before of its names may be about others
+            others = list(self._scopes(*bare, section))
+            found = found if found and (not others or found[0][0] <= others[0][0]) else others
         yield from found
 
     def _scopes(
@@ -277,7 +286,7 @@ class Neighbourhood:
         return tuple(options.items())
 
     def _of(self, label: str, mention: Mention, section: int) -> tuple[Option, ...]:
-        known = self.document.indexed.get(label, 0)
+        known = self.document.indexed.get(label, 0) if self._is_same(label, mention, section) else 0
         settled = self.settled.get(section, {}).get(label)
         if settled is not None:
             return self._as_settled(label, mention, settled, section)
