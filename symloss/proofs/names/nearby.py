@@ -161,9 +161,9 @@ class Neighbourhood:
             label, here = label_of(use.mention, ev.index), sections[min(use.formula, len(sections) - 1)]
             known = self.spaces.get(label, {})
             before = [where for where in known if where <= here]
-            if before and label not in ev.spaces and label not in found and sections[0] not in known:
-                if self._is_same(label, use.mention, here):
-                    found[label] = known[max(before)]
+            said = label in ev.spaces or label in found or sections[0] in known
+            if before and not said and self._is_same(label, use.mention, here):
+                found[label] = known[max(before)]
         return found
 
     def _is_same(self, label: str, mention: Mention, section: int) -> bool:
