@@ -33,11 +33,13 @@ from symloss.kernel.judge import judge
 from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.verdict import Verdict
+from symloss.term.effort import spent
 from symloss.term.printer import plain
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols
 
 SLOW = 1.0  # seconds of processor time that no verdict should take
+_LONG = 0.1  # seconds, enough to tell how many steps fit into them
 
 
 class Claims(Protocol):
@@ -99,6 +101,7 @@ class Result:
     case: Case
     verdict: Verdict
     seconds: float
+    steps: int
 
     @property
     def word(self) -> str:
@@ -155,10 +158,10 @@ def run(cases: Sequence[Case]) -> list[Result]:
     """Return what the kernel says of each case."""
     results = []
     for case in cases:
-        start = time.process_time()  # processor time: a busy machine does not change it
+        start, before = time.process_time(), spent()
         verdict = judge(case.statement)
-        seconds = time.process_time() - start
-        results.append(Result(_looked_at(case, verdict), verdict, seconds))
+        seconds, steps = time.process_time() - start, spent() - before
+        results.append(Result(_looked_at(case, verdict), verdict, seconds, steps))
     return results
 
 
@@ -196,6 +199,13 @@ def table(results: Sequence[Result]) -> str:
     lines.append(
         f"time per verdict: median {1000 * median(times):.1f} ms, 99 % {1000 * slow:.0f} ms, worst {worst:.2f} s"
     )
+    rates = sorted(r.steps / r.seconds for r in results if r.seconds > _LONG)
+    if rates:
+        slow, middle = rates[0] / 1e6, median(rates) / 1e6
+        lines.append(
+            f"work: at most {max(r.steps for r in results):,} steps; of what took more than {_LONG} s, "
+            f"{middle:.2f} million a second in the middle, {slow:.2f} at least"
+        )
     return "\n".join(lines)
 
 

@@ -26,13 +26,13 @@ from symloss.term.walk import free_symbols
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 _NAMES = 3
 _TRIED = 8
-_SHORTEST = 0.05  # seconds
+_SHORTEST = 50_000  # steps that are worth a try
 
 
 def attained(
-    statement: Statement, provable: Callable[[Statement], bool], time_left: Callable[[], Limits]
+    statement: Statement, provable: Callable[[Statement], bool], remaining: Callable[[], Limits]
 ) -> Witness | None:
-    """Return a point where a strict inequality is an equation, hence false, or None; `time_left`: for all of it."""
+    """Return a point where a strict inequality is an equation, hence false, or None; `remaining`: for all of it."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if isinstance(claim, Implies):
         statement = replace(statement, hypotheses=(*statement.hypotheses, Hypothesis(claim.premise, "premise")))
@@ -42,8 +42,8 @@ def attained(
     equal = replace(statement, step=Identity(Relation("=", claim.left, claim.right)))
     for place in list(_coincidences(statement, claim))[:_TRIED]:
         there = replace(equal, hypotheses=(*equal.hypotheses, *(Hypothesis(truth, "tried") for truth in place)))
-        limits = time_left()
-        if limits.seconds < _SHORTEST:
+        limits = remaining()
+        if limits.steps < _SHORTEST:
             return None
         point = next(points(there, 1, limits), None)
         if point is None or not provable(there):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, replace
 
 from symloss.kernel.attained import attained
@@ -26,12 +25,13 @@ from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.verdict import Condition, Verdict, Witness, Word
+from symloss.term.effort import Deadline
 from symloss.term.nodes import And, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
-_SHARE = 0.5  # of the time goes to the first proof; what it leaves, to the search for a counterexample
+_SHARE = 0.5  # of the steps goes to the first proof; what it leaves, to the search for a counterexample
 _LONG = 0.75  # of what is left goes to the long search for a proof of an inequality
 OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
@@ -60,7 +60,7 @@ def _judged(statement: Statement, limits: Limits) -> Verdict:
     reason = misfit(statement)
     if reason:
         return Verdict("undecided", message=reason)
-    return _Case(statement, limits, time.process_time() + limits.seconds).verdict()
+    return _Case(statement, limits, limits.deadline).verdict()
 
 
 def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Verdict:
@@ -74,11 +74,11 @@ def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Ve
 
 @dataclass(frozen=True)
 class _Case:
-    """One statement before the judge, with the moment when an answer is due."""
+    """One statement before the judge, and when an answer is due."""
 
     statement: Statement
     limits: Limits
-    due: float
+    due: Deadline
 
     def verdict(self) -> Verdict:
         limit = decide_limit(self.statement, self.limits)
@@ -88,7 +88,7 @@ class _Case:
         if same:
             return min(same, key=lambda v: not v.proved)
         numbers = prove_numbers(self.statement, self.limits)
-        found = numbers or self.attempt(self.statement, replace(self.limits, seconds=self.limits.seconds * _SHARE))
+        found = numbers or self.attempt(self.statement, self.limits.part(_SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
     def ordered(self, order: Order) -> Verdict | None:
@@ -110,8 +110,8 @@ class _Case:
         return Verdict(word, f"the same order of values: {found.method}", tuple(dict.fromkeys(one)))
 
     def left(self, share: float = 1.0) -> Limits:
-        """Return the limits with the time that is left, or a share of it."""
-        return replace(self.limits, seconds=share * max(0.0, self.due - time.process_time()))
+        """Return the limits with the steps that are left, or a share of them."""
+        return replace(self.limits, steps=int(share * self.due.left))
 
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
@@ -186,7 +186,7 @@ class _Case:
         return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
 
     def provable(self, supposed: Statement) -> bool:
-        """Return whether a statement with one more condition is proved in the time that is left."""
+        """Return whether a statement with one more condition is proved in the steps that are left."""
         return isinstance(self.attempt(supposed, self.left()), Proof)
 
     def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from symloss.term.effort import NODE, charge
 from symloss.term.nodes import At, Bind, Derivative, Indexed, Integral, Limit, Symbol, Term
 
 
@@ -17,6 +18,11 @@ def _field_names(term: Term) -> tuple[str, ...]:
 
 def children(term: Term) -> tuple[Term, ...]:
     """Return the terms directly below `term`, in the written order."""
+    charge(NODE)
+    return _below(term)
+
+
+def _below(term: Term) -> tuple[Term, ...]:
     found: list[Term] = []
     for name in _field_names(term):
         value = getattr(term, name)
@@ -29,6 +35,7 @@ def children(term: Term) -> tuple[Term, ...]:
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
     """Return `term` with `change` applied to each direct child; `term` itself if nothing changed."""
+    charge(NODE)
     values: dict[str, object] = {}
     changed = False
     for name in _field_names(term):
@@ -85,7 +92,7 @@ def free_symbols(term: Term) -> frozenset[Symbol]:
         return known
     bound = bound_symbol(term)
     found: set[Symbol] = {term} if isinstance(term, Symbol) else set()
-    for child in children(term):
+    for child in _below(term):  # no steps: what is known of a term already costs nothing
         if bound is not None and child is bound:
             continue  # the binder's own mention of its symbol
         inner = free_symbols(child)

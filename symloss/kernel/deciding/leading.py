@@ -17,6 +17,7 @@ from flint import fmpq
 
 from symloss.kernel.deciding.coefficients import Coefficient, as_number, exp_of
 from symloss.kernel.values import balls
+from symloss.term.effort import OPERATION, charge
 from symloss.term.functions import FUNCTIONS
 from symloss.term.nodes import Constant, Pow
 
@@ -57,6 +58,7 @@ class Series:
         return Series({place: -x for place, x in self.terms.items()}, self.error)
 
     def __mul__(self, other: Series) -> Series:
+        charge(OPERATION * len(self.terms) * len(other.terms))
         total: dict[Place, Coefficient] = {}
         for (k, p), x in self.terms.items():
             for (m, q), y in other.terms.items():

@@ -7,7 +7,6 @@ question ends at the signs of a normal form. Not found is not false.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -19,14 +18,15 @@ from symloss.kernel.proving.field import Field, Hints, Refine
 from symloss.kernel.proving.hypotheses import Fact, teach
 from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONZERO, POSITIVE, ZERO, Contradiction, Signs
 from symloss.kernel.proving.plausible import Look
-from symloss.kernel.proving.quotient import Quotient
+from symloss.kernel.proving.quotient import Quotient, factored
 from symloss.term import nodes as n
+from symloss.term.effort import Deadline
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size
 
 _ATTEMPTS = 8
-_PART = 0.5  # of the time that is left goes to a brief tactic to begin with
+_PART = 0.5  # of the steps that are left goes to a brief tactic to begin with
 _CASES = 4
 _SIZE = 400
 _FACTORED = 40
@@ -78,14 +78,14 @@ class Asked:
         rest = field.ring.constant(1 if bottom == POSITIVE else -1)
         if len(value.top) > _FACTORED:
             return rest * field.ring.polynomial(value.top)
-        content, factors = value.top.factor()
+        content, factors = factored(value.top)
         rest = rest * field.ring.constant(1 if content > 0 else -1)
         for factor, exponent in factors:
             one = field.ring.polynomial(factor)
             known = field.sign(one)
             if known == POSITIVE or (known in (NEGATIVE, NONZERO) and exponent % 2 == 0):
                 continue
-            rest = -rest if known == NEGATIVE else rest * one ** int(exponent)
+            rest = -rest if known == NEGATIVE else rest * one**exponent
         return rest
 
 
@@ -99,7 +99,7 @@ class Bounding:
 
     scope: Scope
     limits: Limits
-    deadline: float
+    deadline: Deadline
     tactics: tuple[Tactic, ...]
     brief: tuple[Tactic, ...] = ()  # those that go on for long where they lead nowhere
     used: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Bounding:
     def shown(self, question: Question) -> bool:
         """Return whether the question is answered with yes."""
         key = (question.term, question.strict, question.facts)
-        if key in self.refused or size(question.term) > _SIZE or time.process_time() > self.deadline:
+        if key in self.refused or size(question.term) > _SIZE or self.deadline.passed:
             return False
         before = dict(self.used), dict(self.methods)
         for _ in range(_ATTEMPTS):
@@ -149,12 +149,12 @@ class Bounding:
         )
 
     def _in_part(self, tactic: Tactic, asked: Asked) -> bool:
-        """Try a tactic to begin with; one that may lead nowhere for long leaves time for the others."""
-        now, deadline, refused = time.process_time(), self.deadline, set(self.refused)
+        """Try a tactic to begin with; one that may lead nowhere for long leaves steps for the others."""
+        deadline, refused = self.deadline, set(self.refused)
         if tactic in self.brief:
-            self.deadline = now + _PART * max(0.0, deadline - now)
+            self.deadline = deadline.part(_PART)
         found = self._by(tactic, asked)
-        if time.process_time() > self.deadline:
+        if self.deadline.passed:
             self.refused = refused
         self.deadline = deadline
         return found

@@ -18,7 +18,7 @@ from flint import fmpz
 
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO
-from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
+from symloss.kernel.proving.quotient import Quotient, factored, fraction, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, EXP, LN, function_of
 from symloss.term.sorts import INDEX
@@ -103,11 +103,11 @@ def factors(value: Quotient, field: Field) -> tuple[Fraction, list[Factor]]:
         if len(polynomial) > _FACTORED_TERMS:
             constant, pieces = Fraction(1), [(polynomial, 1)]
         else:
-            number, pieces = polynomial.factor()
+            number, pieces = factored(polynomial)
             constant = fraction(number)
         content *= constant if direction > 0 else 1 / constant
         for base, exponent in pieces:
-            power_ = direction * int(exponent)
+            power_ = direction * exponent
             piece = field.ring.polynomial(base)
             known = field.sign(piece)
             if not known & POSITIVE:

@@ -7,7 +7,6 @@ first, so that equal kernels are equal terms and share one generator.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,9 +18,10 @@ from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION, General, Signs
 from symloss.kernel.proving.learning import learn
-from symloss.kernel.proving.quotient import Exponents, Quotient, Ring, parts, used
+from symloss.kernel.proving.quotient import Exponents, Quotient, Ring, parts, reading, used
 from symloss.kernel.proving.signs import sign
 from symloss.term import nodes as n
+from symloss.term.effort import OPERATION, Deadline, charge
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms
 
@@ -64,7 +64,7 @@ class Field:
     hints: Hints
     signs: Signs
     normal: Callable[[n.Term, Field], Quotient]
-    deadline: float
+    deadline: Deadline
     ranges: dict[n.Term, tuple[n.Term, ...]] = field(default_factory=dict)
     sets: dict[n.Term, int] = field(default_factory=dict)
     kernels: list[n.Term] = field(default_factory=list)
@@ -89,7 +89,7 @@ class Field:
         """Return the normal form of a term (expanded: no definition, array or derivative in it)."""
         known = self.cache.get(term)
         if known is None:
-            self.check_time()
+            self.check_effort()
             known = self.cache[term] = self.normal(term, self)
         return known
 
@@ -97,9 +97,9 @@ class Field:
         """Return the possible signs of a normal form, by what is known (`signs`)."""
         return sign(value, self, depth)
 
-    def check_time(self) -> None:
-        """Raise OutOfReach when the time is spent."""
-        if time.process_time() > self.deadline:
+    def check_effort(self) -> None:
+        """Raise OutOfReach when the steps are spent."""
+        if self.deadline.passed:
             raise OutOfReach("the time limit was met")
 
     def term(self, value: Quotient) -> n.Term:
@@ -128,6 +128,7 @@ class Field:
 
     def kernel(self, term: n.Term) -> Quotient:
         """Return the normal form of a kernel whose parts are already normal: its generator, or what a rule makes it."""
+        charge(2 * OPERATION)
         rule = self.rules.get(term) or self._general_rule(term)
         if rule is not None:
             self.use(rule.text, rule.origin)
@@ -141,6 +142,7 @@ class Field:
             self.numbers[term] = len(self.kernels)
             self.kernels.append(term)
             self.signs.bound_kernel(term, self.numbers[term], self._least(term))
+            charge(OPERATION * len(self.signs.general))
             self._instantiate(term)
         return self.ring.generator(self.numbers[term])
 
@@ -288,6 +290,7 @@ class Field:
     def _lowered(self, polynomial: fmpq_mpoly, number: int, degree: int, value: Quotient) -> fmpq_mpoly:
         context = self.ring.context
         while polynomial.degrees()[number] >= degree:
+            charge(reading(polynomial))
             groups: dict[int, dict[Exponents, fmpq]] = {}
             for powers, coefficient in polynomial.terms():
                 whole, rest = divmod(int(powers[number]), degree)
@@ -313,6 +316,7 @@ class Field:
         return self.reduce(self._put(value.top, values) / self._put(value.bottom, values))
 
     def _put(self, polynomial: fmpq_mpoly, values: Mapping[int, Quotient]) -> Quotient:
+        charge(reading(polynomial))
         groups: dict[tuple[int, ...], dict[Exponents, fmpq]] = {}
         order = sorted(values)
         for powers, coefficient in polynomial.terms():

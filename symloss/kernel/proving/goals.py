@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field, replace
 
 from symloss.kernel.limits import Limits
@@ -13,6 +12,7 @@ from symloss.kernel.proving.hypotheses import text_of
 from symloss.kernel.replaying.certificate import Certificate, Leaf, Settled
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
+from symloss.term.effort import Deadline
 from symloss.term.scope import Scope
 from symloss.term.walk import substitute
 
@@ -49,7 +49,7 @@ class Trial:
     scope: Scope
     limits: Limits
     lenient: bool
-    deadline: float
+    deadline: Deadline
     thorough: bool = False
     hints: Hints = field(default_factory=Hints)
     used: dict[Condition, None] = field(default_factory=dict)
@@ -83,14 +83,14 @@ def _over_indices(need: Need) -> bool:
 
 
 def trial(scope: Scope, limits: Limits, lenient: bool, record: bool = False, thorough: bool = False) -> Trial:
-    """Return a fresh trial whose clock is running.
+    """Return a fresh trial whose steps are counted from now.
 
     thorough: inequalities may be shown by slopes and summand by summand, which takes longer.
 
     lenient: a condition without which a term may still have a value (a positive base
     under a symbolic exponent) is taken into the natural domain and listed. record: keep a certificate.
     """
-    return Trial(scope, limits, lenient, time.process_time() + limits.seconds, thorough, record=record)
+    return Trial(scope, limits, lenient, limits.deadline, thorough, record=record)
 
 
 def goal_of(

@@ -19,7 +19,7 @@ from symloss.kernel.proving.lattice import (
     Contradiction,
     flipped,
 )
-from symloss.kernel.proving.quotient import Quotient, parts, used
+from symloss.kernel.proving.quotient import Quotient, factored, parts, used
 from symloss.kernel.proving.signs import primitive, sign_of_polynomial
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _learn_factors(polynomial: fmpq_mpoly, mask: int, source: tuple[str, str], o
     if len(polynomial) > _FACTORED_TERMS:
         _record(polynomial, mask, source, of)
         return
-    content, factors = polynomial.factor()
+    content, factors = factored(polynomial)
     if sign_of_polynomial(polynomial, of) & mask == ZERO:
         _learn_zero([factor for factor, _ in factors], source, of)
         return

@@ -15,8 +15,9 @@ from itertools import product
 
 from symloss.kernel.proving.hypotheses import Fact
 from symloss.term import nodes as n
+from symloss.term.effort import LOOK, charge
 from symloss.term.sorts import INDEX
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, size
 
 _DRAWN, _KEPT = 160, 24
 _SLACK = 1e-7
@@ -58,7 +59,9 @@ class Look:
 
     def is_plausible(self, term: n.Term, facts: tuple[Fact, ...]) -> bool:
         """Return False if `term` looks negative at a point where the facts hold."""
+        nodes = size(term)
         for point in self._points(facts, term):
+            charge(LOOK * nodes)
             try:
                 value = _value(term, point)
                 weight = _weight(term, point)
@@ -81,17 +84,19 @@ def _drawn(facts: tuple[Fact, ...], symbols: list[n.Symbol]) -> list[Values]:
     arrays = [s for s in symbols if s.sort.shape]
     sums = {f.truth.left.body.base for f in facts if _is_simplex(f.truth)}  # type: ignore[attr-defined]
     kept: list[Values] = []
+    nodes = sum(size(f.truth) for f in facts)
     for _ in range(_DRAWN):
-        size = dice.choice((1, 2, 3))
+        charge(LOOK * nodes)
+        length = dice.choice((1, 2, 3))
         point: Values = {}
         for symbol in symbols:
             if symbol in arrays:
-                point |= _entries(symbol, size, symbol in sums, dice)
+                point |= _entries(symbol, length, symbol in sums, dice)
             elif symbol.sort == INDEX:
-                point[symbol] = float(size if symbol.name.isupper() else dice.randint(1, size))
+                point[symbol] = float(length if symbol.name.isupper() else dice.randint(1, length))
             else:
                 point[symbol] = _number(dice)
-        if all(_holds(f, point, size) for f in facts):
+        if all(_holds(f, point, length) for f in facts):
             kept.append(point)
             if len(kept) == _KEPT:
                 break

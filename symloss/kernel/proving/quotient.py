@@ -16,6 +16,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach
+from symloss.term.effort import OPERATION, PRODUCT, charge
 
 Exponents = tuple[int, ...]
 
@@ -59,6 +60,7 @@ class Ring:
 
     def monomial(self, powers: Exponents) -> Quotient:
         """Return the product of generators to integer powers (negative ones too)."""
+        charge(PRODUCT * self.size)
         up = self.context.from_dict({tuple(max(e, 0) for e in powers): 1})
         down = self.context.from_dict({tuple(max(-e, 0) for e in powers): 1})
         return Quotient(up, down, self)
@@ -67,6 +69,7 @@ class Ring:
         """Return the product; raise OutOfReach if it could be too large."""
         if len(left) > 1 and len(right) > 1 and len(left) * len(right) > self.limits.terms:
             raise OutOfReach(f"more than {self.limits.terms} terms")
+        charge(OPERATION + PRODUCT * len(left) * len(right))
         return left * right
 
     def quotient(self, top: fmpq_mpoly, bottom: fmpq_mpoly) -> Quotient:
@@ -76,6 +79,7 @@ class Ring:
         if top.is_zero():
             return self.constant(0)
         if not bottom.is_constant() and not top.is_constant() and max(len(top), len(bottom)) <= _GCD_TERMS:
+            charge(PRODUCT * len(top) * len(bottom) + self.size)
             common = top.gcd(bottom)
             if not common.is_constant():
                 top, bottom = top / common, bottom / common
@@ -118,6 +122,7 @@ class Quotient:
 
     def __add__(self, other: Quotient) -> Quotient:
         """Return the sum."""
+        charge(OPERATION + PRODUCT * (len(self.top) + len(other.top)))
         ring = self.ring
         if self.bottom.is_one() and other.bottom.is_one():
             return self._checked(Quotient(self.top + other.top, self.bottom, ring))
@@ -166,6 +171,22 @@ class Quotient:
         return Quotient(self.top**exponent, self.bottom**exponent, self.ring)
 
 
+def factored(polynomial: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
+    """Return the number and the irreducible factors with their exponents that a polynomial is the product of."""
+    charge(len(polynomial) * _generators(polynomial))
+    content, factors = polynomial.factor()
+    return content, [(factor, int(exponent)) for factor, exponent in factors]
+
+
+def reading(polynomial: fmpq_mpoly) -> int:
+    """Return the steps of reading each exponent of a polynomial."""
+    return OPERATION + len(polynomial) * _generators(polynomial) // 2
+
+
+def _generators(polynomial: fmpq_mpoly) -> int:
+    return int(polynomial.context().nvars())
+
+
 def _expanded_terms(terms: int, exponent: int) -> int:
     """Return how many terms the power of a sum of independent terms has: a binomial coefficient."""
     result = 1
@@ -178,10 +199,12 @@ def _expanded_terms(terms: int, exponent: int) -> int:
 
 def parts(polynomial: fmpq_mpoly) -> Iterator[tuple[Exponents, Fraction]]:
     """Yield the monomials of a polynomial with their coefficients, in its order."""
+    charge(reading(polynomial))
     for powers, coefficient in polynomial.terms():
         yield tuple(int(e) for e in powers), fraction(coefficient)
 
 
 def used(polynomial: fmpq_mpoly) -> list[int]:
     """Return the numbers of the generators that occur, in order."""
+    charge(_generators(polynomial) // 8)
     return [i for i, degree in enumerate(polynomial.degrees()) if degree > 0]

@@ -31,8 +31,9 @@ from symloss.kernel.proving.lattice import (
     total,
 )
 from symloss.kernel.proving.quadratic import sign_of_nested
-from symloss.kernel.proving.quotient import Quotient, fraction, parts, used
+from symloss.kernel.proving.quotient import Quotient, factored, fraction, parts, used
 from symloss.term import nodes as n
+from symloss.term.effort import NODE, charge
 from symloss.term.functions import function_of
 from symloss.term.sorts import DENSITY, INDEX
 from symloss.term.walk import free_symbols
@@ -109,13 +110,13 @@ def _by_factors(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
     """Multiply the signs of the factors; what a fact says of a product of open ones counts too."""
     if len(polynomial) > _FACTORED_TERMS:
         return ANY
-    content, factors = polynomial.factor()
+    content, factors = factored(polynomial)
     if len(factors) == 1 and factors[0][1] == 1:
         return ANY
     found = settled = POSITIVE if content > 0 else NEGATIVE
     rest = of.ring.context.constant(1)
     for factor, exponent in factors:
-        known = power(sign_of_polynomial(factor, of, depth), int(exponent))
+        known = power(sign_of_polynomial(factor, of, depth), exponent)
         found = product(found, known)
         if known in (POSITIVE, NEGATIVE):
             settled = product(settled, known)
@@ -187,6 +188,7 @@ def _plainly(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
 
 def _common_scale(polynomial: fmpq_mpoly, fact: fmpq_mpoly) -> fmpq | None:
     """Return the positive factor by which the first term of `fact` that both have cancels."""
+    charge(NODE * (len(polynomial) + len(fact)))
     terms = polynomial.to_dict()
     for powers, coefficient in fact.to_dict().items():
         if any(powers) and powers in terms:

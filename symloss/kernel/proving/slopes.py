@@ -23,7 +23,7 @@ from symloss.kernel.proving.exponential import exponential, logarithm
 from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.hypotheses import Fact
 from symloss.kernel.proving.lattice import ANY, POSITIVE, ZERO, Contradiction
-from symloss.kernel.proving.quotient import Quotient, parts, used
+from symloss.kernel.proving.quotient import Quotient, factored, parts, used
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, LN, function_of
@@ -299,7 +299,7 @@ def _roots(value: Quotient, variable: n.Symbol, field: Field, deep: int) -> Iter
     number = field.numbers.get(variable)
     if number is None or value.is_zero or len(value.top) > 40:
         return
-    for factor, _ in value.top.factor()[1]:
+    for factor, _ in factored(value.top)[1]:
         tied = [i for i in used(factor) if field.mentions(i, variable)]
         if tied == [number] and factor.degrees()[number] == 1:
             zero, one = field.ring.constant(0), field.ring.constant(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symloss.kernel.proving.exponential import logarithm
 from symloss.kernel.proving.field import Field, Rule
 from symloss.kernel.proving.lattice import OF_RELATION, POSITIVE, Contradiction
-from symloss.kernel.proving.quotient import Quotient, fraction, used
+from symloss.kernel.proving.quotient import Quotient, factored, fraction, used
 from symloss.kernel.proving.signs import sign, sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, function_of
@@ -109,7 +109,7 @@ def _base(difference: Quotient, field: Field) -> Quotient:
     """Return what has to vanish for a product to vanish: x for x^2, or for x*exp(x)."""
     if len(difference.top) > _FACTORED_TERMS:
         return difference
-    factors = [field.ring.polynomial(f) for f, _ in difference.top.factor()[1]]
+    factors = [field.ring.polynomial(f) for f, _ in factored(difference.top)[1]]
     possible = [f for f in factors if sign(f, field) & OF_RELATION["="]]
     return possible[0] if len(possible) == 1 else difference
 

@@ -21,7 +21,7 @@ from symloss.kernel.proving.exponential import exponential, logarithm, power
 from symloss.kernel.proving.extremes import extreme
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.nesting import depths, flatten, index_at, nesting
-from symloss.kernel.proving.quotient import Exponents, Quotient, used
+from symloss.kernel.proving.quotient import Exponents, Quotient, factored, used
 from symloss.kernel.proving.ranges import constant_part, length, lies_in, range_of, size_of
 from symloss.kernel.proving.shifting import moved, renamed
 from symloss.kernel.proving.signs import sign
@@ -68,7 +68,7 @@ def _product_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -
     count = size_of(over, field)
     total = field.ring.constant(1)
     for polynomial, direction in ((body.top, 1), (body.bottom, -1)):
-        content, pieces = polynomial.factor()
+        content, pieces = factored(polynomial)
         for base, exponent in (*pieces, (polynomial * 0 + content, 1)):
             piece = field.ring.polynomial(base)
             if not any(field.mentions(i, index) for i in field.supports(piece)):
@@ -256,7 +256,7 @@ def _split_denominator(bottom: fmpq_mpoly, bound_here: list[bool], field: Field)
     outside = inside = field.ring.context.constant(1)
     if bottom.is_constant():
         return bottom, inside
-    constant, pieces = bottom.factor()
+    constant, pieces = factored(bottom)
     for base, exponent in pieces:
         if any(bound_here[i] for i in used(base)):
             inside = inside * base**exponent
@@ -277,7 +277,7 @@ def _digits(
     monomial, rest = ring.context.constant(1), ring.context.constant(1)
     if inside.is_constant():
         return [(top, inside)]
-    for base, exponent in inside.factor()[1]:
+    for base, exponent in factored(inside)[1]:
         if len(base) == 1:
             monomial = monomial * base**exponent
         else:

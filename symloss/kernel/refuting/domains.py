@@ -44,10 +44,14 @@ class Domain:
 
     def __contains__(self, x: Fraction) -> bool:
         """Return whether x satisfies the bounds and the set."""
-        if self.members is not None and x not in self.members:
+        if self.members is not None and x not in self._set:
             return False
         above = self.lower is None or x > self.lower or (x == self.lower and not self.open_lower)
         return above and (self.upper is None or x < self.upper or (x == self.upper and not self.open_upper))
+
+    @cached_property
+    def _set(self) -> frozenset[Fraction]:
+        return frozenset(self.members or ())
 
     @cached_property
     def candidates(self) -> tuple[Fraction, ...]:

@@ -9,7 +9,6 @@ Nothing is random: the same statement gives the same points.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -101,12 +100,12 @@ class Search:
         self.inputs = self._inputs()
         self.domains = domains((f.truth for f in self.facts), self.scope)
         self.budget = Budget(limits.operations * 10)
-        self.due = time.process_time() + limits.seconds / 2  # a verdict may need two or three searches
+        self.due = limits.part(1 / 2).deadline  # a verdict may need two or three searches
 
     @property
     def late(self) -> bool:
-        """Whether the time of this search is used up."""
-        return time.process_time() > self.due
+        """Whether the steps of this search are used up."""
+        return self.due.passed
 
     def _terms(self, question: Question) -> list[Term]:
         terms = [self.claim, *(f.truth for f in self.facts), *self._equations()]

@@ -11,6 +11,7 @@ from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.values.balls import Number, Unknown, number
 from symloss.kernel.values.jets import Value
 from symloss.kernel.values.point import Entries, Index, Point, indices
+from symloss.term.effort import VALUE, charge
 from symloss.term.nodes import Symbol
 from symloss.term.scope import Scope
 
@@ -64,6 +65,7 @@ class Budget:
 
     def spend(self) -> None:
         """Count one node; raise Unknown when nothing is left."""
+        charge(VALUE)
         self.left -= 1
         if self.left < 0:
             raise Unknown("too much to evaluate")

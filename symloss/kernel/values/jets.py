@@ -18,6 +18,7 @@ from flint import fmpq
 
 from symloss.kernel.values import balls
 from symloss.kernel.values.balls import Number, Undefined, Unknown
+from symloss.term.effort import VALUE, charge
 
 
 class Kink(Unknown):
@@ -57,6 +58,7 @@ class Jet:
         if other.level > self.level:
             return other * self
         a, b = self.coefficients, other.coefficients
+        charge(VALUE * len(a))
         return Jet(self.level, tuple(_sum(a[i] * b[n - i] for i in range(n + 1)) for n in range(len(a))))
 
     def __neg__(self) -> Jet:

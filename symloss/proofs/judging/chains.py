@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from symloss.proofs.judging.meanings import under_meanings
 from symloss.proofs.judging.relevance import relevant
 from symloss.proofs.judging.settle import PER_CLAIM, Settler, with_later
 from symloss.term import nodes as n
+from symloss.term.effort import within
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Identity
 
@@ -107,7 +107,7 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
     link, start = links[number], links[0].left
     if link.statement is None or start.term is None or link.right.term is None:
         return None
-    if not isinstance(link.statement.step, Identity) or time.process_time() > settler.deadline:
+    if not isinstance(link.statement.step, Identity) or settler.deadline.passed:
         return None
     step = Identity(n.Relation("=", start.term, link.right.term))
     try:
@@ -116,7 +116,7 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
         return None
     statement = replace(link.statement, step=step)
     names = names_in(step.claim)
-    settler.due = time.process_time() + PER_CLAIM
+    settler.due = within(PER_CLAIM)
     return under_meanings(
         relevant(with_later(statement, names, settler.later), names), names, link.meanings, settler.ask
     )

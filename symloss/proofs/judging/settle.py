@@ -8,7 +8,6 @@ a meaning in the text.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +41,7 @@ from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
 from symloss.proofs.judging.weighing import extreme, weighed
 from symloss.term import nodes as n
+from symloss.term.effort import Deadline, within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
 from symloss.term.sorting import SortError, sort_of
@@ -49,9 +49,9 @@ from symloss.term.sorts import INDEX, is_number
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
-SECONDS = 20.0  # of processor time, for one document
+STEPS = 20_000_000  # for one document, about as many microseconds
 MOST_GENERAL = 2  # ways to leave out what another section defines
-PER_CLAIM = 1.5  # seconds after which no further question is asked about a claim
+PER_CLAIM = 1_500_000  # steps after which no further question is asked about a claim
 
 
 @dataclass
@@ -61,8 +61,8 @@ class Settler:
     reading: Reading
     later: dict[str, Definition] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    deadline: float = field(default_factory=lambda: time.process_time() + SECONDS)
-    due: float = 0.0  # of the claim at hand
+    deadline: Deadline = field(default_factory=lambda: within(STEPS))
+    due: Deadline = field(default_factory=lambda: within(PER_CLAIM))  # of the claim at hand
     known: dict[Hashable, Verdict] = field(default_factory=dict)  # what was asked already
 
     def settle(self, assertion: Assertion, memory: Memory) -> Verdict:
@@ -143,7 +143,7 @@ class Settler:
         mismatch = sort_mismatch(assertion)
         if mismatch:
             return Verdict("undecided", message=mismatch)
-        self.due = time.process_time() + PER_CLAIM
+        self.due = within(PER_CLAIM)
         statement = with_later(statement, assertion.names, later)
         statement = without(statement, placed(statement))
         statement, foreign = without_foreign(statement)
@@ -268,11 +268,10 @@ class Settler:
         return under_meanings(other, names, _meanings(assertion, memory), self.ask)
 
     def ask(self, statement: Statement) -> Verdict:
-        """Ask the kernel, as long as there is time for the claim and for the document."""
-        now = time.process_time()
-        if now > self.deadline:
-            return Verdict("undecided", message=f"time: the {SECONDS:.0f} s for one document are used up; split it")
-        if now > self.due:
+        """Ask the kernel, as long as there are steps left for the claim and for the document."""
+        if self.deadline.passed:
+            return Verdict("undecided", message=f"time: the {STEPS / 1e6:.0f} s for one document are used up; split it")
+        if self.due.passed:
             return Verdict("undecided", message="time: too many readings of this claim; say what its names mean")
         key = _key(statement)
         if key not in self.known:
