@@ -17,10 +17,12 @@ from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.refuting.second import contradicts
 from symloss.kernel.replaying.certificate import Certificate, Form, Leaf, Power, Settled
+from symloss.kernel.replaying.prime_fields import PRIMES
 from symloss.kernel.replaying.replay import replay
-from symloss.kernel.replaying.residues import PRIMES
+from symloss.kernel.replaying.residues import STEPS
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
+from symloss.term.effort import spent
 from symloss.term.scope import Scope
 from symloss.term.statement import Statement
 from tests.claims import claim, scope
@@ -197,3 +199,22 @@ def test_the_fields_of_the_replay_are_fields():
     assert all(fmpz(p).is_prime() for p in PRIMES)
     squares = [pow(q, (p - 1) // 2, p) == 1 for p in PRIMES for q in range(2, 14)]
     assert all(squares)  # so that small integers are "positive"
+
+
+# --- what it costs ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("depth", [10, 40])
+def test_sums_nested_deeply_are_left_open_rather_than_added_up_for_minutes(depth: int) -> None:
+    deep = claim("sum_{i=1..n} " * depth + f"x = n^{depth}*x", scope("x"))
+    before = spent()
+    report = replay(proved(deep))
+    assert report.open == ("it takes too many steps",)
+    assert report.wrong == ()
+    assert spent() - before < 1.5 * STEPS
+
+
+def test_a_proof_is_done_again_in_the_steps_that_it_is_given() -> None:
+    found = proved(claim("(x + 1)^2 = x^2 + 2*x + 1", scope("x")))
+    assert replay(found).accepted
+    assert replay(found, 0).open == ("it takes too many steps",)

@@ -32,9 +32,11 @@ from itertools import product
 
 from symloss.kernel.proof import EXCHANGED, Proof
 from symloss.kernel.replaying.certificate import Certificate, Form, Leaf, Polynomial, Power, Powers, Premise, Settled
+from symloss.kernel.replaying.prime_fields import BASE, PRIMES, Outside, character, quotient, rational
 from symloss.kernel.replaying.residue_points import place
-from symloss.kernel.replaying.residues import BASE, PRIMES, Outside, Residues, character, quotient, rational
+from symloss.kernel.replaying.residues import STEPS, Residues, Unshown
 from symloss.term import nodes as n
+from symloss.term.effort import OPERATION, Deadline, charge, within
 from symloss.term.functions import function_of
 from symloss.term.walk import free_symbols, subterms
 
@@ -57,8 +59,9 @@ class Report:
         return not self.wrong and not self.open
 
 
-def replay(proof: Proof) -> Report:
-    """Return what comes of doing a recorded proof again."""
+def replay(proof: Proof, steps: int = STEPS) -> Report:
+    """Return what comes of doing a recorded proof again in so many steps."""
+    deadline = within(steps)
     certificate = proof.certificate
     if not isinstance(certificate, Certificate):
         return Report(open=("no certificate was recorded",))
@@ -71,14 +74,10 @@ def replay(proof: Proof) -> Report:
                 continue
             leaves += 1
             try:
-                wrong += [f"{text} (case {', '.join(map(str, leaf.path))})" for text in _leaf(settled, leaf)]
+                wrong += [f"{text} (case {', '.join(map(str, leaf.path))})" for text in _leaf(settled, leaf, deadline)]
             except Unshown as reason:
                 left_open.append(str(reason))
     return Report(tuple(wrong), tuple(left_open), leaves)
-
-
-class Unshown(Exception):
-    """It could not be done again; the message says why."""
 
 
 # --- cases and conditions ------------------------------------------------------------------
@@ -146,22 +145,22 @@ def _reported(proof: Proof, certificate: Certificate) -> Iterator[str]:
 # --- one case ------------------------------------------------------------------------------
 
 
-def _leaf(settled: Settled, leaf: Leaf) -> Iterator[str]:
+def _leaf(settled: Settled, leaf: Leaf, deadline: Deadline) -> Iterator[str]:
     if len(leaf.met) != len(settled.needs):
         yield "not every condition of the sides is met"
     if leaf.left is None or leaf.right is None:
         if settled.left != settled.right:
-            yield from _points(settled, leaf, lambda at: _same(settled, at))
+            yield from _points(settled, leaf, lambda at: _same(settled, at), deadline)
         return
     powers = {p.kernel: p for p in leaf.powers}
     for power in leaf.powers:
         if not _declared(power, leaf):
             yield f"the kernel {leaf.kernels[power.kernel]} declares no such rule"
     if leaf.by_signs and settled.op == "=":  # x*y = x in the case x = 0: seen at points where it is
-        yield from _points(settled, leaf, lambda at: _same(settled, at))
+        yield from _points(settled, leaf, lambda at: _same(settled, at), deadline)
     elif settled.op == "=" and (rest := _difference(leaf.left, leaf.right, powers)):
         yield f"the difference of the two forms has {len(rest)} terms left"
-    yield from _points(settled, leaf, lambda at: _misread(settled, leaf, at))
+    yield from _points(settled, leaf, lambda at: _misread(settled, leaf, at), deadline)
 
 
 def _declared(power: Power, leaf: Leaf) -> bool:
@@ -193,6 +192,7 @@ Terms = dict[Powers, Fraction]
 def _times(left: Terms, right: Terms) -> Terms:
     if len(left) * len(right) > _LARGE:
         raise Unshown("forms too large to multiply")
+    charge(OPERATION * len(left) * len(right))
     result: Terms = {}
     for (p, a), (q, b) in product(left.items(), right.items()):
         exponents = dict(p)
@@ -232,7 +232,7 @@ def _difference(left: Form, right: Form, rules: Mapping[int, Power]) -> Terms:
 # --- points --------------------------------------------------------------------------------
 
 
-def _points(settled: Settled, leaf: Leaf, wrong: Callable[[Residues], str | None]) -> Iterator[str]:
+def _points(settled: Settled, leaf: Leaf, wrong: Callable[[Residues], str | None], deadline: Deadline) -> Iterator[str]:
     """Look for what is wrong at points, until there are enough of them.
 
     What agrees at a point agrees not by chance, whatever holds there; a disagreement
@@ -240,7 +240,9 @@ def _points(settled: Settled, leaf: Leaf, wrong: Callable[[Residues], str | None
     """
     agreed, levels = 0, {BASE}
     for seed in range(_TRIES):
-        at = Residues(seed)
+        if deadline.passed:
+            raise Unshown("it takes too many steps")
+        at = Residues(seed, deadline=deadline)
         try:
             fits = place(at, settled, leaf, levels)
             text = wrong(at)

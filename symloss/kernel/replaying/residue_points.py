@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symloss.kernel.replaying.certificate import Leaf, Premise, Settled
-from symloss.kernel.replaying.residues import PRIMES, Outside, Residues, quotient
+from symloss.kernel.replaying.prime_fields import PRIMES, Outside, quotient
+from symloss.kernel.replaying.residues import Residues
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, subterms

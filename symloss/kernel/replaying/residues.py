@@ -17,55 +17,30 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache, singledispatch
-from math import isqrt
+from functools import singledispatch
 
 from symloss.kernel.replaying.made_of import MADE_OF
+from symloss.kernel.replaying.prime_fields import (
+    BASE,
+    PRIMES,
+    Outside,
+    character,
+    discrete_logarithm,
+    quotient,
+    rational,
+)
 from symloss.term import nodes as n
+from symloss.term.effort import VALUE, Deadline, charge, within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import INDEX
 
-PRIMES = (28974865919, 14487432959, 7243716479, 3621858239, 1810929119, 905464559, 452732279)
-BASE = 2  # the level of what is asked; ln goes up the list, exp goes down
+STEPS = 3_000_000  # for one proof
 
 Key = tuple[str, tuple[int, ...]]
 
 
-class Outside(Exception):
-    """The term has no value at this point."""
-
-
-@lru_cache(maxsize=8)
-def _small_powers(level: int) -> tuple[int, dict[int, int]]:
-    prime = PRIMES[level]
-    count = isqrt(prime // 2) + 1
-    found: dict[int, int] = {}
-    power = 1
-    for i in range(count):
-        found.setdefault(power, i)
-        power = power * 4 % prime
-    return count, found
-
-
-@lru_cache(maxsize=50_000)
-def discrete_logarithm(value: int, level: int) -> int:
-    """Return u with 4^u = value, for a square (baby steps and giant steps)."""
-    prime = PRIMES[level]
-    count, found = _small_powers(level)
-    giant = pow(4, -count, prime)
-    for step in range(count + 1):
-        if value in found:
-            return (step * count + found[value]) % (prime // 2)
-        value = value * giant % prime
-    raise Outside("no square")
-
-
-def character(value: int, level: int) -> int:
-    """Return 0 for zero, 1 for a square ("positive"), -1 for the others."""
-    prime = PRIMES[level]
-    if value % prime == 0:
-        return 0
-    return 1 if pow(value, (prime - 1) // 2, prime) == 1 else -1
+class Unshown(Exception):
+    """It could not be done again; the message says why."""
 
 
 @dataclass
@@ -74,7 +49,7 @@ class Residues:
 
     put: values that are not drawn, by name, indices and level. signs: symbols whose sign is
     given. choices: symbols that have one of a few values. touched: the levels that were asked for.
-    tangents: of the angles, by their value and level, that some arctan has.
+    tangents: of the angles, by their value and level, that some arctan has. deadline: when it costs too much.
     """
 
     seed: int
@@ -85,6 +60,7 @@ class Residues:
     touched: set[int] = field(default_factory=lambda: {BASE})
     drawn: dict[Key, None] = field(default_factory=dict)
     tangents: dict[tuple[int, int], int] = field(default_factory=dict)
+    deadline: Deadline = field(default_factory=lambda: within(STEPS))
 
     def lot(self, *key: object) -> random.Random:
         """Return a source of numbers that depends on the seed and the key only."""
@@ -134,6 +110,7 @@ class Residues:
         """Return the value of an expanded term at a level; raise Outside if it has none."""
         if not 0 <= level < len(PRIMES):
             raise Outside("exponentials or logarithms nested too deeply")
+        charge(3 * VALUE)
         self.touched.add(level)
         return _value(term, self, level) % PRIMES[level]
 
@@ -156,6 +133,7 @@ class Residues:
 
     def bind(self, index: n.Term, value: int) -> Residues:
         """Return this point with an index that has a value."""
+        charge(3 * VALUE)
         return replace(self, integers={**self.integers, index: value})
 
     def holds(self, truth: n.Term, level: int = BASE) -> bool:
@@ -184,14 +162,6 @@ _TRUE: dict[str, Callable[[int], bool]] = {
     "=": lambda s: s == 0, "!=": lambda s: s != 0, ">": lambda s: s > 0, ">=": lambda s: s >= 0,
     "<": lambda s: s < 0, "<=": lambda s: s <= 0,
 }  # fmt: skip
-
-
-def rational(value: Fraction, level: int) -> int:
-    """Return a rational number in the field of a level."""
-    prime = PRIMES[level]
-    if value.denominator % prime == 0:
-        raise Outside("a denominator is zero")
-    return value.numerator * pow(value.denominator, -1, prime) % prime
 
 
 def _exact(term: n.Term, at: Residues) -> Fraction | None:
@@ -276,13 +246,6 @@ def _(term: n.Div, at: Residues, level: int) -> int:
     return quotient(at.value(term.numerator, level), at.value(term.denominator, level), level)
 
 
-def quotient(top: int, bottom: int, level: int) -> int:
-    """Return top/bottom in the field of a level."""
-    if bottom % PRIMES[level] == 0:
-        raise Outside("a denominator is zero")
-    return top * pow(bottom, -1, PRIMES[level]) % PRIMES[level]
-
-
 @_value.register
 def _(term: n.Pow, at: Residues, level: int) -> int:
     exponent = _exact(term.exponent, at)
@@ -309,6 +272,8 @@ def _(term: n.Indexed, at: Residues, level: int) -> int:
 
 @_value.register
 def _(term: n.Bind, at: Residues, level: int) -> int:
+    if at.deadline.passed:
+        raise Unshown("it takes too many steps")
     values = [at.bind(term.index, i).value(term.body, level) for i in at.members(term.over)]
     if term.kind == "sum":
         return sum(values)
