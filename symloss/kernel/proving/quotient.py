@@ -173,7 +173,8 @@ class Quotient:
 
 def factored(polynomial: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
     """Return the number and the irreducible factors with their exponents that a polynomial is the product of."""
-    charge(len(polynomial) * _generators(polynomial))
+    generators = _generators(polynomial)
+    charge(len(polynomial) * generators * (generators + 96) // 128)  # as measured
     content, factors = polynomial.factor()
     return content, [(factor, int(exponent)) for factor, exponent in factors]
 
