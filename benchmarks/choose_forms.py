@@ -1,35 +1,52 @@
-"""Propose the error bounds of the generated modules; a person commits them in derivations/bounds.toml.
+"""Choose the form of each generated function and propose its error bounds; a person commits both.
 
     python benchmarks/choose_forms.py [NAME...] [--write]
 
-Bounds are set on one set of points and checked on another; the extremes are in both. They carry a
-margin, because the same file measures differently on different processors. --write merges the
-proposal into derivations/bounds.toml; without it the proposal is only printed.
+Every form that the kernel proves equal to the formula is emitted and measured, on one set of points; of those whose
+bound is at most AIM, or as low as that of any other, the one that takes least is chosen. The choice and the bounds
+are checked on another set; the extremes are in both. Bounds carry a margin, because the same file measures
+differently on different processors. --write merges the proposal into derivations/bounds.toml, which is what
+`symloss generate` uses; without it the proposal is only printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import sys
+import tempfile
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from types import ModuleType
 
+from symloss.code import targets
+from symloss.code.form import AS_WRITTEN
+from symloss.code.program import NoOperation
 from symloss.code.scalar_forms import scalar_forms
-from symloss.derive.derivation import Formulas
+from symloss.code.schedule import cost_of
+from symloss.code.stable import ways
+from symloss.derive.derivation import Derivation, Formulas
 from symloss.derive.engine import derive
 from symloss.files import write_atomic
+from symloss.kernel.values.balls import Undefined
 from symloss.project import find_project
 from symloss.testing import pair_accuracy
-from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Finding, measure
+from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Finding, Question, answered, questions
 from symloss.testing.class_accuracy import worst
 
 MARGIN = 1.25
+KEPT = 4.0
+AIM = 3.5  # units in the last place, up to which a form may be less accurate than another if it takes less
 # below these, exp(-|z|) is subnormal and has few digits
 LARGE = {"float64": "|result| > 1e-290", "float32": "|result| > 1e-30"}
 HOPELESS = 8  # units: more is no rounding of the terms of a sum
 PROPOSED, CHECKED = 11, 12  # seeds
+DRAWS = 6  # how often a few rows of classes or of pairs are drawn
+Rows = dict[str, list[float]]  # bounds of value, gradient and Hessian
 
 
 def rows(found: dict[str, list[Finding]]) -> dict[str, list[float]]:
@@ -45,17 +62,124 @@ def rows(found: dict[str, list[Finding]]) -> dict[str, list[float]]:
             columns = [[f for f in findings if f.function == g and f.kind in chosen] for g in FUNCTIONS]
             scaled = [max(f.scaled for f in column) for column in columns]
             normal = [max(f.normal for f in column) for column in columns]
-            if any(s > 2 * n + 1 for s, n in zip(scaled, normal, strict=True)):
-                label, scaled = f"{label}{LARGE[dtype]}", normal
-            table[f"{dtype}, {label}".removesuffix(", ")] = [math.ceil(2 * MARGIN * w) / 2 for w in scaled]
+            if any(s > n + 1 / 2 for s, n in zip(scaled, normal, strict=True)):
+                label, scaled = f"{label}, {LARGE[dtype]}".removeprefix(", "), normal
+            table[f"{dtype}, {label}".removesuffix(", ")] = [bound(w) for w in scaled]
     return table
 
 
-def scalar(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
-    """Return the bounds that one set of points proposes for a loss of one raw value."""
-    given = {p.name: PARAMETERS[p.name] for p in formulas.parameters}
-    forms = scalar_forms(formulas)
-    return rows({d: measure(module, formulas, forms, d, count=points, seed=seed, parameters=given) for d in LARGE})
+@dataclass(frozen=True)
+class Way:
+    """One form of one function: the rule that found it, what it takes, its module, and its findings by dtype."""
+
+    rule: str
+    cost: int
+    module: ModuleType
+    findings: Mapping[str, list[Finding]]
+
+    def bounds(self, dtype: str) -> tuple[float, float]:
+        """Return the largest bound of all results of a dtype, and of those that are not close to the smallest float.
+
+        Infinite where a result is nan or infinite and the truth is not.
+        """
+        found = self.findings[dtype]
+        if any(f.broken for f in found):
+            return math.inf, math.inf
+        return bound(max(f.scaled for f in found)), bound(max(f.normal for f in found))
+
+
+def bound(error: float) -> float:
+    """Return what is declared where this error was measured."""
+    return math.ceil(2 * MARGIN * error) / 2
+
+
+def candidates(derivation: Derivation, folder: Path) -> dict[str, list[tuple[str, int, ModuleType]]]:
+    """Return, for each function, the forms that can be emitted: rule, cost, and a module that computes it so."""
+    f = derivation.formulas
+    found: dict[str, list[tuple[str, int]]] = {}
+    for function in FUNCTIONS:
+        found[function] = []
+        for way in ways(f, getattr(f, function)):
+            try:
+                found[function].append((way.rule, cost_of(way.fast, function, f)))
+            except NoOperation:  # sigma as it is written
+                continue
+    modules = []
+    for turn, rules in enumerate(zip_longest(*found.values())):
+        chosen = {name: (rule or found[name][0])[0] for name, rule in zip(FUNCTIONS, rules, strict=True)}
+        modules.append(emitted(derivation, chosen, folder, turn))
+    return {
+        name: [(*way, module) for way, module in zip(known, modules, strict=False)] for name, known in found.items()
+    }
+
+
+def emitted(derivation: Derivation, chosen: Mapping[str, str], folder: Path, turn: int) -> ModuleType:
+    """Return the module that `generate` would write with these forms."""
+    package = f"candidates_{derivation.name}_{turn}"
+    source = targets.module(derivation, "", package, {"forms": chosen})
+    assert source is not None
+    (folder / package).mkdir()
+    files = {**targets.shared([derivation.name], package), f"{derivation.name}.py": source.text}
+    for name, text in files.items():
+        (folder / package / name).write_text(text, encoding="utf-8")
+    return import_module(f"{package}.{derivation.name}")
+
+
+def scalar(derivation: Derivation, folder: Path, points: int) -> tuple[dict[str, str], Rows, Rows]:
+    """Return the forms of a loss of one raw value, and the bounds on two sets of points."""
+    f = derivation.formulas
+    given = {p.name: PARAMETERS[p.name] for p in f.parameters}
+    forms = scalar_forms(f)
+    there = candidates(derivation, folder)
+    module = there["value"][0][2]
+    sets = [
+        {d: questions(module, f, forms, d, count=points, seed=seed, parameters=given) for d in LARGE}
+        for seed in (PROPOSED, CHECKED)
+    ]
+    chosen: dict[str, str] = {}
+    tables: list[dict[str, list[Finding]]] = [{d: [] for d in LARGE} for _ in sets]
+    for function, known in there.items():
+        measured = [[Way(*way, _answers(way[2], function, asked)) for way in known] for asked in sets]
+        picks = [pick(found) for found in measured]
+        rule = measured[0][picks[0]].rule
+        chosen[function] = rule
+        for way in measured[0]:
+            bounds = ", ".join("{} {:g} ({:g})".format(d, *way.bounds(d)) for d in LARGE)
+            print(f"  {function:9} {'*' if way.rule == rule else ' '} {way.rule}: takes {way.cost}; {bounds}")
+        if picks[1] != picks[0]:
+            print(f"? {derivation.name} {function}: {measured[1][picks[1]].rule!r} on the other points")
+        for table, found in zip(tables, measured, strict=True):
+            for d in LARGE:
+                table[d] += found[picks[0]].findings[d]
+    return chosen, rows(tables[0]), rows(tables[1])
+
+
+def _answers(module: ModuleType, function: str, asked: Mapping[str, list[Question]]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for dtype, all_questions in asked.items():
+        found[dtype] = []
+        for question in all_questions:
+            if question.function == function:
+                try:
+                    found[dtype].append(answered(module, question))
+                except (RuntimeWarning, FloatingPointError):
+                    nothing = (math.inf, math.inf, math.inf, math.nan)
+                    found[dtype].append(Finding(function, question.kind, *nothing, broken=question.raw.size))
+    return found
+
+
+def pick(found: Sequence[Way]) -> int:
+    """Return the number of the form to take: it takes least of those that are as accurate as they need to be.
+
+    What is computed as written is taken only where there is nothing else: no rule vouches for its limits at the ends.
+    """
+    ruled = [i for i, way in enumerate(found) if way.rule != AS_WRITTEN] or list(range(len(found)))
+    errors = [[error for d in LARGE for error in way.bounds(d)] for way in found]
+    limits = [max(AIM, min(column)) for column in zip(*(errors[i] for i in ruled), strict=True)]
+    fit = [i for i in ruled if all(e <= limit for e, limit in zip(errors[i], limits, strict=True))]
+    if fit:
+        return min(fit, key=lambda i: (found[i].cost, i))
+    return min(ruled, key=lambda i: ([found[i].bounds(d) for d in LARGE], i))
 
 
 def classes(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
@@ -66,59 +190,113 @@ def classes(module: ModuleType, formulas: Formulas, points: int, seed: int) -> d
     table = {}
     for dtype in LARGE:
         for labels in ("one-hot y", "soft y"):
+            found = {}
             for unit in ("", ", of y", ", of p"):
-                row = f"{dtype}, {labels}{unit}"
-                found = worst(module, formulas, row, seed)
-                if max(found) <= HOPELESS:
+                try:
+                    row = f"{dtype}, {labels}{unit}"
+                    found[row] = _largest(worst(module, formulas, row, draw) for draw in _draws(seed))
+                except Undefined:  # ln(y) of a label that is 0
                     break
-            table[row] = [math.ceil(2 * MARGIN * w) / 2 for w in found]
+            fit = [row for row, errors in found.items() if max(errors) <= HOPELESS]
+            if found:
+                row = [*fit, *reversed(found)][0]
+                table[row] = [bound(w) for w in found[row]]
     return table
 
 
 def pair(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
     """Return the bounds for a loss of two raw values, of the largest of the terms that are added up."""
-    return {d: [math.ceil(2 * MARGIN * w) / 2 for w in pair_accuracy.worst(module, formulas, d, seed)] for d in LARGE}
+    draws = {d: (pair_accuracy.worst(module, formulas, d, draw) for draw in _draws(seed)) for d in LARGE}
+    return {d: [bound(w) for w in _largest(found)] for d, found in draws.items()}
 
 
-PROPOSE = {"scalar": scalar, "classes": classes, "pair": pair}
+def _draws(seed: int) -> range:
+    return range(100 * seed, 100 * seed + DRAWS)
+
+
+def _largest(found: Iterable[Sequence[float]]) -> list[float]:
+    return [max(column) for column in zip(*found, strict=True)]
+
+
+PROPOSE = {"classes": classes, "pair": pair}
+
+
+def proposal(derivation: Derivation, package: str, points: int, folder: Path) -> tuple[dict[str, object], Rows, Rows]:
+    """Return the forms of a loss, if there is a choice, and its bounds on the points for choosing and on the others."""
+    formulas = derivation.formulas
+    if formulas.shape == "scalar":
+        forms, first, second = scalar(derivation, folder, points)
+        return {"forms": forms}, first, second
+    measured = import_module(f"{package}.{derivation.name}")
+    first, second = (PROPOSE[formulas.shape](measured, formulas, points, seed) for seed in (PROPOSED, CHECKED))
+    return {}, first, second
 
 
 def _toml(row: str, values: object) -> str:
+    if isinstance(values, Mapping):
+        return f"{row} = {{ {', '.join(f'{key} = {chr(34)}{text}{chr(34)}' for key, text in values.items())} }}\n"
     return f'{row} = "{values}"\n' if isinstance(values, str) else f'"{row}" = {values}\n'
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--points", type=int, default=1000)
+    parser.add_argument("--points", type=int, default=600)
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     project = find_project(Path(__file__).resolve().parent)
     file = project.derivations / "bounds.toml"
     known = tomllib.loads(file.read_text()) if file.exists() else {}
-    for path in sorted(project.derivations.glob("*.py")):
-        if path.stem.startswith("_") or (chosen.names and path.stem not in chosen.names):
-            continue
-        formulas = derive(path, project.folders).formulas
-        if formulas.shape not in PROPOSE:
-            continue
-        module, old = import_module(f"{project.package}.{path.stem}"), known.get(path.stem, {})
-        proposal, seen = (
-            PROPOSE[formulas.shape](module, formulas, chosen.points, seed) for seed in (PROPOSED, CHECKED)
-        )
-        for row, bounds in seen.items():
-            for function, proposed, other in zip(FUNCTIONS, proposal.get(row, bounds), bounds, strict=True):
-                if other / MARGIN > proposed:
-                    print(f"! {path.stem} {function} {row}: {other / MARGIN:.2f} on the other points")
-        print(f"{path.stem}: {proposal}" + ("" if old == proposal else f"   was {old}"))
-        known[path.stem] = {**proposal, **{key: text for key, text in old.items() if key == "reason"}}
+    with tempfile.TemporaryDirectory() as folder:
+        sys.path.insert(0, folder)
+        for path in sorted(project.derivations.glob("*.py")):
+            if path.stem.startswith("_") or (chosen.names and path.stem not in chosen.names):
+                continue
+            derivation = derive(path, project.folders)
+            if derivation.formulas.shape in ("scalar", *PROPOSE):
+                found, first, second = proposal(derivation, project.package, chosen.points, Path(folder))
+                old = known.get(path.stem, {})
+                known[path.stem] = {**found, **checked(path.stem, first, second, old), **_reason(old)}
+                print(
+                    f"{path.stem}: {known[path.stem]}" + ("" if old == known[path.stem] else f"   was {old}"),
+                    flush=True,
+                )
     if chosen.write:
-        lines = [
-            "# Declared error bounds in units of the last place: value, gradient, hessian (see any generated module).\n"
-        ]
-        for name, table in sorted(known.items()):
-            lines.append(f"\n[{name}]\n" + "".join(_toml(row, values) for row, values in table.items()))
-        write_atomic(file, "".join(lines))
+        write_atomic(file, _text(known))
+
+
+def checked(name: str, first: Rows, second: Rows, old: Mapping[str, object]) -> Rows:
+    """Return the bounds to commit; say where the other points are not within them.
+
+    A bound that is committed, holds and is at most KEPT stays: it may have been measured on another processor.
+    """
+    table = {}
+    for row, proposed in first.items():
+        committed = old.get(row, proposed)
+        assert isinstance(committed, list)
+        table[row] = [c if p / MARGIN <= c <= KEPT else p for p, c in zip(proposed, committed, strict=True)]
+    for row, bounds in second.items():
+        for function, own, other in zip(FUNCTIONS, table.get(row, bounds), bounds, strict=True):
+            if other / MARGIN > own:
+                print(f"! {name} {function} {row}: {other / MARGIN:.2f} on the other points")
+    return table
+
+
+def _reason(old: Mapping[str, object]) -> dict[str, object]:
+    return {key: text for key, text in old.items() if key == "reason"}
+
+
+def _text(known: Mapping[str, Mapping[str, object]]) -> str:
+    head = (
+        "# What `python benchmarks/choose_forms.py --write` chose. forms: the rule by which a function is computed.\n"
+        "# The rest: error bounds in units of the last place, of value, gradient, hessian (see any generated module),\n"
+        "# and why they are as large as they are.\n"
+    )
+    sections = (
+        f"\n[{name}]\n" + "".join(_toml(row, values) for row, values in table.items())
+        for name, table in sorted(known.items())
+    )
+    return head + "".join(sections)
 
 
 if __name__ == "__main__":

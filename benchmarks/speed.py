@@ -6,7 +6,8 @@ Contenders take turns, so that what slows the machine slows all; medians are com
 the shortest of the repeats: on a machine that others use too, the time in which nobody disturbed. `ours`
 allocates its result, `ours, out=` writes into an array that is there. Peers beside textbook NumPy take part
 where they can be imported: SciPy, scikit-learn (1 and 2 threads), JAX (jit, both cores), PyTorch (both cores).
-Compare ratios only. --markdown prints one table: our ratio to the best peer, and which one that was.
+Compare ratios only. --markdown prints one table: our ratio to the best peer, and which one that was. --small prints
+another: small arrays, the ratio to textbook NumPy in this process's own time, the least of many turns.
 """
 
 from __future__ import annotations
@@ -44,6 +45,16 @@ OURS = {
     "softmax gradient": (softmax_cross_entropy.gradient, 1),
     "softmax value, gradient": (softmax_cross_entropy.value_and_gradient, 2),
     "brier gradient": (softmax_squared_error.gradient, 1),
+}
+# what is aimed at with out=, as a ratio to the best peer
+GOALS = {
+    "bce gradient": 0.80,
+    "bce value, gradient": 0.40,
+    "bce hessian": 0.70,
+    "squared gradient": 0.95,
+    "softmax gradient": 1.00,
+    "softmax value, gradient": 0.60,
+    "brier gradient": 1.00,
 }
 
 
@@ -251,11 +262,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=0.01, help="per contender and repeat; at least one call")
     parser.add_argument("--least", action="store_true", help="compare the shortest repeats, not the medians")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--small", action="store_true")
     chosen = parser.parse_args()
+    if chosen.small:
+        small(chosen.repeats)
+        return
     middle = min if chosen.least else statistics.median
     if chosen.markdown:
-        print("| function | size | dtype | ours, `out=` | ours | best peer | textbook NumPy |")
-        print("| --- | --- | --- | --- | --- | --- | --- |")
+        print("| function | size | dtype | ours, `out=` | ours | best peer | textbook NumPy | goal |")
+        print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for task in chosen.tasks:
         rows = task.startswith(("softmax", "brier"))
         for shape in chosen.shapes if rows else [(size,) for size in chosen.sizes]:
@@ -264,7 +279,35 @@ def main() -> None:
                 with warnings.catch_warnings(), np.errstate(all="ignore"):
                     warnings.simplefilter("ignore")
                     found = measured(contenders(task, y, z), chosen.repeats, chosen.seconds, middle)
-                report(task, "x".join(f"{n:.0e}".replace("e+0", "e") for n in shape), dtype, found, chosen.markdown)
+                report(task, " x ".join(_short(n) for n in shape), dtype, found, chosen.markdown)
+
+
+def _short(number: int) -> str:
+    return f"{number:.0e}".replace("e+0", "e") if number > 1000 else str(number)
+
+
+def small(repeats: int) -> None:
+    """Print our ratios to textbook NumPy for small arrays; both take turns, and other processes do not count."""
+    tasks = [task for task in OURS if not task.startswith(("softmax", "brier"))]
+    print(f"| elements | dtype | {' | '.join(tasks)} |\n| --- | --- |{' --- |' * len(tasks)}")
+    for size, calls in ((100, 2000), (10_000, 60)):
+        for dtype in ("float64", "float32"):
+            y, z = data((size,), dtype)
+            cells = []
+            for task in tasks:
+                pair = [dict(make(task, y, z)) for make in (ours, textbook)]
+                turns = [pair[0]["ours"], pair[1]["textbook NumPy"]]
+                times = [[_own_time(thunk, calls) for thunk in turns] for _ in range(5 * repeats)]
+                mine, theirs = (min(column) for column in zip(*times, strict=True))
+                cells.append(f"{mine / theirs:.2f}")
+            print(f"| {size:,} | {dtype} | {' | '.join(cells)} |", flush=True)
+
+
+def _own_time(thunk: Thunk, calls: int) -> float:
+    start = time.process_time()
+    for _ in range(calls):
+        thunk()
+    return time.process_time() - start
 
 
 def report(task: str, size: str, dtype: str, found: dict[str, float], markdown: bool) -> None:
@@ -273,7 +316,8 @@ def report(task: str, size: str, dtype: str, found: dict[str, float], markdown: 
     best = peers[first]
     if markdown:
         into, fresh, plain = (found[name] / best for name in ("ours, out=", "ours", "textbook NumPy"))
-        print(f"| {task} | {size} | {dtype} | {into:.2f} | {fresh:.2f} | {first} | {plain:.2f} |", flush=True)
+        cells = f"{into:.2f} | {fresh:.2f} | {first} | {plain:.2f} | {GOALS[task]:.2f}"
+        print(f"| {task} | {size} | {dtype} | {cells} |", flush=True)
         return
     print(f"\n{task}, {size} {dtype}: ratio to the best peer (microseconds)")
     for name, t in sorted(found.items(), key=lambda item: item[1]):

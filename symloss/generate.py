@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from symloss.code import targets
+from symloss.code.heading import declared
 from symloss.derive.declaration import Activation, Declaration
 from symloss.derive.engine import derive
 from symloss.derive.load import load, unknown_name
@@ -168,7 +169,7 @@ def _made(project: Project, name: str, path: Path, bounds: dict[str, object]) ->
         steps=len(derivation.steps),
         proved=derivation.proved,
         coded=code is not None,
-        unknown=code.as_written if code is not None and not bounds else (),
+        unknown=code.as_written if code is not None and not declared(bounds) else (),
         texts=texts,
         entry=html.entry(derivation),
     )
@@ -269,6 +270,7 @@ def _written_outcome(project: Project, made: Sequence[Made], artefacts: Sequence
         for one in made
         if one.unknown
     ]
+    lines += _open(made)
     lines += [f"kept    {_shown(project, a)}: no declaration, but symloss did not write it" for a in kept]
     steps_all = sum(one.steps for one in made)
     proved = sum(one.proved for one in made)
@@ -279,7 +281,17 @@ def _written_outcome(project: Project, made: Sequence[Made], artefacts: Sequence
         f"{'all' if proved == steps_all else proved} proved. {_count(written, 'file')} written, "
         f"{unchanged} unchanged, {len(removed)} removed in {_folder(project)}."
     )
-    return Outcome(tuple(made), tuple(artefacts), "\n".join(lines), 0)
+    return Outcome(tuple(made), tuple(artefacts), "\n".join(lines), 3 if _open(made) else 0)
+
+
+def _open(made: Sequence[Made]) -> list[str]:
+    """Return what is said of the derivations whose steps are not all proved: they are not settled."""
+    return [
+        f"note: {one.name}: {one.steps - one.proved} of {one.steps} steps are not proved: its formulas are no theorem, "
+        "and its files say so"
+        for one in made
+        if one.proved < one.steps
+    ]
 
 
 def _check_outcome(project: Project, made: Sequence[Made], artefacts: Sequence[Artefact]) -> Outcome:
@@ -304,7 +316,8 @@ def _check_outcome(project: Project, made: Sequence[Made], artefacts: Sequence[A
         lines.append(
             f"{_count(len(artefacts), 'file')} in {_folder(project)} as {_count(len(made), 'derivation')} say."
         )
-    return Outcome(tuple(made), tuple(artefacts), "\n".join(lines), 1 if drifted else 0)
+    lines += _open(made)
+    return Outcome(tuple(made), tuple(artefacts), "\n".join(lines), 1 if drifted else 3 if _open(made) else 0)
 
 
 def _diff(artefact: Artefact) -> list[str]:

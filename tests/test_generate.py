@@ -20,6 +20,7 @@ from symloss.errors import SymlossError
 from symloss.generate import check, generate, specification_of
 from symloss.project import Project, find_project
 from symloss.term.nodes import Neg
+from symloss.term.printer import plain
 
 ROOT = Path(__file__).parent.parent
 DECLARATION = '''"""The distance from half the logit: a loss of our own.
@@ -272,3 +273,41 @@ def test_cases_in_cases_end(tmp_path: Path) -> None:
     )
     (tmp_path / "derivations" / "modified_huber.py").write_text(text)
     assert "4 steps  proved" in generate(find_project(tmp_path)).text
+
+
+def test_open_steps_are_said_aloud_and_are_not_settled(tmp_path: Path) -> None:
+    """The files are written, for who wants to read them; the exit status is that of what is not settled."""
+    (tmp_path / "derivations").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.symloss]\n")
+    text = '"""A square."""\nfrom symloss import Loss\nloss = Loss("(z - y)^2", raw="z real", y_true="y real")\n'
+    (tmp_path / "derivations" / "square.py").write_text(text)
+    project = find_project(tmp_path)
+    assert generate(project).exit_status == 0
+    made = generate(project).made
+    assert generating._open(made) == []
+    said = generating._open([replace(made[0], proved=made[0].steps - 1)])
+    assert said == [
+        f"note: square: 1 of {made[0].steps} steps are not proved: its formulas are no theorem, and its files say so"
+    ]
+    outcome = generating._written_outcome(project, [replace(made[0], proved=0)], ())
+    assert (outcome.exit_status, "NOT ALL PROVED" in outcome.text) == (3, True)
+    assert generating._check_outcome(project, [replace(made[0], proved=0)], ()).exit_status == 3
+
+
+# --- the form that the committed table names ----------------------------------------------
+
+
+def test_generate_takes_the_form_that_the_table_names() -> None:
+    formulas = derive(ROOT / "derivations" / "sigmoid_squared_error.py", (ROOT / "derivations",)).formulas
+    names = [way.rule for way in stable_forms.ways(formulas, formulas.gradient)]
+    assert names == ["sigma-normal form", "sigma-normal form, a power below", "as written"]
+    first, other, _ = (plain(scalar_forms(formulas, {"gradient": name}).gradient.fast.result) for name in names)
+    assert first == "2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))"
+    assert other == "2*t*((1 - y)*t - y)/(1 + t)^3"
+
+
+def test_a_form_that_no_rule_proposes_is_refused() -> None:
+    formulas = derive(ROOT / "derivations" / "sigmoid_squared_error.py", (ROOT / "derivations",)).formulas
+    for chosen in ({"gradient": "a form of the past"}, {"slope": "sigma-normal form"}):
+        with pytest.raises(SymlossError, match=r"no rule proposes the form .* that bounds\.toml names"):
+            scalar_forms(formulas, chosen)

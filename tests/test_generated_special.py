@@ -37,10 +37,10 @@ TRUTHS: dict[str, tuple[Callable[[arb], arb], float]] = {
 def test_errors_are_what_is_stated(name: str, dtype: str) -> None:
     exact, bound = TRUTHS[name]
     random, info = np.random.default_rng(2), np.finfo(dtype)
-    parts = [random.normal(0, 1, 300), random.uniform(-9, 9, 300), random.uniform(-600, 0, 200)]
-    x = np.concatenate([*parts, [0.0, 1e-300, -1e-20, -1.0, 1.0]]).astype(dtype)
-    if "cloglog" in name:
-        x = x[x < 6]
+    parts = [random.normal(0, 1, 300), random.uniform(-9, 9, 500), random.uniform(-600, 0, 200)]
+    x = np.concatenate([*parts, [0.0, 1e-300, -1e-20, -1.0, 1.0, 6.5, 6.99, 7.0, 7.01]]).astype(dtype)
+    if dtype == "float32" and name != "exp_excess":
+        bound = 0.51  # computed in float64
     got, checked = getattr(special, name)(x), 0
     ctx.prec = 2000
     for point, found in zip(x.tolist(), got.tolist(), strict=True):
@@ -49,8 +49,7 @@ def test_errors_are_what_is_stated(name: str, dtype: str) -> None:
         if size < float(info.tiny) / float(info.eps):
             continue
         unit = float(np.spacing(np.asarray(size, dtype)))
-        allowed = bound + (np.exp(max(point, 0.0)) if "cloglog" in name and point > 0 else 0) * 1.5
-        assert abs(float((arb(found) - true).mid())) <= allowed * unit, (point, found, true)
+        assert abs(float((arb(found) - true).mid())) <= bound * unit, (point, found, true)
         checked += 1
     assert checked > 300
 

@@ -28,6 +28,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
+from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from ._arguments import Array, Labels, Out, apart, flat_or_one, outputs, overlap, pair, weights
@@ -89,6 +90,13 @@ class Plan:
         return self.fast
 
     @cached_property
+    def straight(self) -> int:
+        """Up to how many entries `fast` alone will do, if nothing overflows: it makes its arrays and knows no nan."""
+        if not self.makes or self.masked:
+            return 0
+        return BLOCK if self.hard is None else LONG - 1
+
+    @cached_property
     def nothing(self) -> tuple[None, ...]:
         """No arrays: `fast` makes them."""
         return (None,) * (len(self.safe) + self.buffers)
@@ -134,6 +142,14 @@ def pointwise(
             row is named), a negative weight, an unfit `out`. What stands in `out` then
             is not said.
     """
+    if out is None and sample_weight is None and type(y_true) is ndarray and type(raw) is ndarray:
+        shape, dtype = raw.shape, raw.dtype
+        alike = y_true.dtype is dtype and y_true.shape == shape and dtype.char in "df"
+        if alike and 0 < raw.size <= plan.straight and shape and plan.labels.hold(y_true):
+            try:  # a small array feels each question that is asked of it: these were all
+                return _STRICT.copy().run(plan.fast, y_true, raw, *plan.nothing, *parameters)
+            except FloatingPointError:
+                pass  # to be done again below
     y, z = pair(y_true, raw)
     if not 0 < z.size <= BLOCK or sample_weight is not None or y.dtype is not z.dtype or z.itemsize < 4:
         return _in_blocks(plan, y, z, sample_weight, out, parameters)

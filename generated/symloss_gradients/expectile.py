@@ -79,9 +79,7 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, tau: float) -> tu
     multiply(w2, w1, out=w1)  # (2*tau)*max(-(z - y), 0)*cases(-1 if -(z - y) > 0; 0 otherwise)
     maximum(grad, 0.0, out=w2)  # max(z - y, 0)
     multiply(2.0 * (1.0 - tau), w2, out=w2)  # (2*(1 - tau))*max(z - y, 0)
-    m2 = greater(grad, 0.0)  # z - y > 0
-    grad[...] = 0.0
-    copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
     multiply(w2, grad, out=grad)  # (2*(1 - tau))*max(z - y, 0)*cases(1 if z - y > 0; 0 otherwise)
     # 2*tau*max(-(z - y), 0)*cases(-1 if -(z - y) > 0; 0 otherwise) + 2*(1 - tau)*max(z - y, 0)*cases(1 if z - y > 0; 0
     # otherwise)
@@ -98,9 +96,7 @@ def _hessian(y: Array, z: Array, hess: Out, w1: Out, tau: float) -> tuple[Array,
     square(w1, out=w1)  # cases(-1 if y - z > 0; 0 otherwise)^2
     multiply(2.0 * tau, w1, out=w1)  # (2*tau)*cases(-1 if y - z > 0; 0 otherwise)^2
     hess = subtract(z, y, out=hess)  # z - y
-    m2 = greater(hess, 0.0)  # z - y > 0
-    hess[...] = 0.0
-    copyto(hess, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(hess, 0.0, out=hess)  # cases(1 if z - y > 0; 0 otherwise)
     square(hess, out=hess)  # cases(1 if z - y > 0; 0 otherwise)^2
     multiply(2.0 * (1.0 - tau), hess, out=hess)  # (2*(1 - tau))*cases(1 if z - y > 0; 0 otherwise)^2
     # 2*tau*cases(-1 if y - z > 0; 0 otherwise)^2 + 2*(1 - tau)*cases(1 if z - y > 0; 0 otherwise)^2
@@ -127,9 +123,7 @@ def _value_gradient(
     copyto(w1, -1.0, where=m1)  # cases(-1 if -(z - y) > 0; 0 otherwise)
     multiply(w2, w1, out=w1)  # (2*tau)*max(-(z - y), 0)*cases(-1 if -(z - y) > 0; 0 otherwise)
     multiply(2.0 * (1.0 - tau), w4, out=w4)  # (2*(1 - tau))*max(z - y, 0)
-    m2 = greater(grad, 0.0)  # z - y > 0
-    grad[...] = 0.0
-    copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
     multiply(w4, grad, out=grad)  # (2*(1 - tau))*max(z - y, 0)*cases(1 if z - y > 0; 0 otherwise)
     # 2*tau*max(-(z - y), 0)*cases(-1 if -(z - y) > 0; 0 otherwise) + 2*(1 - tau)*max(z - y, 0)*cases(1 if z - y > 0; 0
     # otherwise)
@@ -149,17 +143,15 @@ def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, tau: fl
     multiply(grad, w1, out=w1)  # (2*tau)*max(-(z - y), 0)*cases(-1 if -(z - y) > 0; 0 otherwise)
     maximum(hess, 0.0, out=grad)  # max(z - y, 0)
     multiply(2.0 * (1.0 - tau), grad, out=grad)  # (2*(1 - tau))*max(z - y, 0)
-    m2 = greater(hess, 0.0)  # z - y > 0
-    hess[...] = 0.0
-    copyto(hess, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(hess, 0.0, out=hess)  # cases(1 if z - y > 0; 0 otherwise)
     multiply(grad, hess, out=grad)  # (2*(1 - tau))*max(z - y, 0)*cases(1 if z - y > 0; 0 otherwise)
     # 2*tau*max(-(z - y), 0)*cases(-1 if -(z - y) > 0; 0 otherwise) + 2*(1 - tau)*max(z - y, 0)*cases(1 if z - y > 0; 0
     # otherwise)
     add(w1, grad, out=grad)
     subtract(y, z, out=w1)  # y - z
-    m3 = greater(w1, 0.0)  # y - z > 0
+    m2 = greater(w1, 0.0)  # y - z > 0
     w1[...] = 0.0
-    copyto(w1, -1.0, where=m3)  # cases(-1 if y - z > 0; 0 otherwise)
+    copyto(w1, -1.0, where=m2)  # cases(-1 if y - z > 0; 0 otherwise)
     square(w1, out=w1)  # cases(-1 if y - z > 0; 0 otherwise)^2
     multiply(2.0 * tau, w1, out=w1)  # (2*tau)*cases(-1 if y - z > 0; 0 otherwise)^2
     square(hess, out=hess)  # cases(1 if z - y > 0; 0 otherwise)^2

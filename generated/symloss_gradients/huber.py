@@ -75,9 +75,7 @@ def _hessian(y: Array, z: Array, hess: Out, delta: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = subtract(z, y, out=hess)  # z - y
     absolute(hess, out=hess)  # abs(z - y)
-    m1 = less_equal(hess, delta)  # abs(z - y) <= delta
-    hess[...] = 0.0
-    copyto(hess, 1.0, where=m1)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
+    less_equal(hess, delta, out=hess)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
     return (hess,)
 
 
@@ -99,14 +97,13 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: fl
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    hess = subtract(z, y, out=hess)  # z - y
-    grad = sign(hess, out=grad)  # sign(z - y)
+    w1 = subtract(z, y, out=w1)  # z - y
+    grad = sign(w1, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)
-    w1 = absolute(hess, out=w1)  # abs(z - y)
-    m1 = less_equal(w1, delta)  # abs(z - y) <= delta
-    copyto(grad, hess, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
-    hess[...] = 0.0
-    copyto(hess, 1.0, where=m1)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
+    hess = absolute(w1, out=hess)  # abs(z - y)
+    m1 = less_equal(hess, delta)  # abs(z - y) <= delta
+    copyto(grad, w1, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
+    less_equal(hess, delta, out=hess)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
     return grad, hess
 
 

@@ -68,9 +68,7 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out, tau: float) -> tuple[Array
     copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
     multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
     grad = subtract(z, y, out=grad)  # z - y
-    m2 = greater(grad, 0.0)  # z - y > 0
-    grad[...] = 0.0
-    copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
     multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     return (grad,)
@@ -96,9 +94,7 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, tau: floa
     w1[...] = 0.0
     copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
     multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
-    m2 = greater(grad, 0.0)  # z - y > 0
-    grad[...] = 0.0
-    copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
     multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     return loss, grad
@@ -112,9 +108,7 @@ def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, tau: fl
     copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
     multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
     grad = subtract(z, y, out=grad)  # z - y
-    m2 = greater(grad, 0.0)  # z - y > 0
-    grad[...] = 0.0
-    copyto(grad, 1.0, where=m2)  # cases(1 if z - y > 0; 0 otherwise)
+    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
     multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     hess[...] = 0.0

@@ -23,9 +23,10 @@ from symloss.term.walk import free_symbols, fresh, substitute
 ZERO, ONE, TWO = (n.Number(Fraction(k)) for k in (0, 1, 2))
 
 
-def hard_forms(formulas: Formulas, terms: Mapping[str, n.Term]) -> dict[str, Form]:
+def hard_forms(formulas: Formulas, terms: Mapping[str, n.Term], chosen: Mapping[str, str]) -> dict[str, Form]:
     """Return, by the names of the terms (one is "gradient"), how they are computed for labels 0 and 1.
 
+    chosen: the rules by which other labels are computed, taken for these too where they propose something.
     Nothing is returned of a loss that does not treat them alike, or not provably.
     """
     alike = formulas.y_domain == (ZERO, ONE) and formulas.raw_domain == (None, None)
@@ -34,7 +35,7 @@ def hard_forms(formulas: Formulas, terms: Mapping[str, n.Term]) -> dict[str, For
     found: dict[str, Form] = {}
     for name, term in terms.items():
         try:
-            zero = stable_forms(formulas, substitute(term, {formulas.y: ZERO}))
+            zero = stable_forms(formulas, substitute(term, {formulas.y: ZERO}), chosen.get(name, ""))
         except UnprovedForm:
             return {}
         form = _mirrored(formulas, zero.fast, odd=name == "gradient")

@@ -39,7 +39,7 @@ def docstring(
     steps = proved_steps(derivation)
     lines.append(f"y_true {says(f)}; raw {z} {_range(f.raw_domain)}; {_curvature(forms)}{_kinks(f)}; {steps}")
     lines += table(bounds, spent)
-    if forms.as_written and not bounds:
+    if forms.as_written and not declared(bounds):
         lines.append(f"computed as written, by no rule: {', '.join(forms.as_written)}")
     return "\n".join(lines)
 
@@ -79,12 +79,17 @@ def _kinks(f: Formulas) -> str:
     return f"kink at {f.raw.name} = {', '.join(plain(k) for k in f.kinks)}" if f.kinks else "no kinks"
 
 
+def declared(bounds: Mapping[str, object]) -> dict[str, list[float]]:
+    """Return the declared error bounds of a loss by row, without what else the committed table says of it."""
+    return {name: values for name, values in bounds.items() if isinstance(values, list)}
+
+
 def table(bounds: Mapping[str, object], spent: Sequence[str] = ()) -> list[str]:
     """Return the declared error bounds, and what value, gradient and Hessian spend, as lines of the docstring."""
     operations = f"operations   {' | '.join(part or 'none' for part in spent)}" if spent else ""
-    if not bounds:
+    rows = declared(bounds)
+    if not rows:
         return ["error bound: none declared", *([operations] if operations else [])]
-    rows = {name: values for name, values in bounds.items() if isinstance(values, list)}
     wide = max(21, *(len(name) for name in rows))
     head = f"{'error bound, ulp':{wide + 2}}{'value':>8}{'gradient':>10}{'hessian':>9}"
     beside = f"{head}        {operations}".rstrip()

@@ -20,6 +20,7 @@ from symloss.term.walk import free_symbols, fresh
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 MAX = FUNCTIONS["max"]
+_NESTED, _POWER = "", ", a power below"  # 1 + t*(2 + t), or (1 + t)^2, which is shorter and rounds 1 + t twice
 
 
 def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
@@ -36,7 +37,7 @@ def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
         try:
             linear = _softplus(dict(form.parts), u, LN(n.Add((ONE, e))))
             fast = _one_softplus(dict(form.parts), u, t)
-            return [Forms(fast or Form(term, (tail,)), Form(term, (tail,)), "softplus form") for term in linear]
+            return [Forms(fast or Form(term, (tail,)), Form(term, (tail,)), rule) for rule, term in linear]
         except NotSigma:
             return [_with_logarithms(form, u, (t, e, s, c), used)]
     factored = form.parts[0][1]
@@ -47,13 +48,37 @@ def lowered(form: SigmaForm, original: n.Term, raw: n.Symbol) -> list[Forms]:
         alone = product([*front, EXP(times_u)])
         alone = n.Neg(alone) if negative else alone
         return [Forms(Form(alone), Form(alone), "one exponential")]
-    upper, lower = _fraction(factored, t, ONE, n.Add((ONE, t)))
-    fast = Form(_over(upper, lower), ((t, EXP(u)),))
-    even = _even(factored, e)
+    return [
+        _one_fraction(factored, u, (t, e), (tail, *sides), below)
+        for below in (_NESTED, _POWER)
+        if below == _NESTED or _degree_below(factored) > 1
+    ]
+
+
+def _one_fraction(
+    factored: Factored,
+    u: n.Term,
+    names: tuple[n.Symbol, n.Symbol],
+    lets: tuple[tuple[n.Symbol, n.Term], ...],
+    below: str,
+) -> Forms:
+    """Return one fraction in t = exp(u), and in e = exp(-|u|) with sides chosen; below: how (1 + t)^n is written."""
+    t, e = names
+    (_, (s, _), (c, _)) = lets
+    fast = Form(_over(*_fraction(factored, t, ONE, n.Add((ONE, t)), below)), ((t, EXP(u)),))
+    even = _even(factored, e, below)
     if even is not None:
-        return [Forms(fast, Form(even, (tail,)), "sigma-normal form, even in u")]
-    upper, lower = _fraction(factored, s, c, n.Add((ONE, e)))
-    return [Forms(fast, Form(_over(upper, lower), (tail, *sides)), "sigma-normal form")]
+        return Forms(fast, Form(even, lets[:1]), f"sigma-normal form, even in u{below}")
+    return Forms(
+        fast, Form(_over(*_fraction(factored, s, c, n.Add((ONE, e)), below)), lets), f"sigma-normal form{below}"
+    )
+
+
+def _degree_below(factored: Factored) -> int:
+    """Return n of the (1 + t)^n that the product is divided by."""
+    ((key, _),) = factored.front.terms.items()
+    powers = dict(key)
+    return powers.get(A, 0) + powers.get(B, 0) + sum(e * _degree(f) for f, e in factored.factors)
 
 
 def _exponential(factored: Factored) -> tuple[int, bool, list[n.Term]] | None:
@@ -151,7 +176,7 @@ def _distributed(factored: Factored) -> list[Factored]:
     return [Factored(factored.front * Polynomial({key: Fraction(1)}), ((groups[key], 1),)) for key in order]
 
 
-def _even(factored: Factored, e: n.Symbol) -> n.Term | None:
+def _even(factored: Factored, e: n.Symbol, below: str) -> n.Term | None:
     """Return A^i*B^i*(what is free of u), written in e, or None."""
     ((key, value),) = factored.front.terms.items()
     powers = dict(key)
@@ -160,15 +185,17 @@ def _even(factored: Factored, e: n.Symbol) -> n.Term | None:
     i = powers[A]
     rest = Polynomial({tuple(p for p in key if p[0] not in (A, B)): value})
     front = [] if rest.terms == {(): Fraction(1)} else [written(rest)]
-    return _over(product([*front, _power(e, i)]), _expanded(n.Add((ONE, e)), 2 * i))
+    return _over(product([*front, _power(e, i)]), _whole(n.Add((ONE, e)), 2 * i, below))
 
 
-def _fraction(factored: Factored, a: n.Term, b: n.Term, whole: n.Term) -> tuple[n.Term, n.Term | None]:
+def _fraction(
+    factored: Factored, a: n.Term, b: n.Term, whole: n.Term, how: str = _NESTED
+) -> tuple[n.Term, n.Term | None]:
     """Return numerator and denominator with A = a/whole, B = b/whole."""
     ((key, value),) = factored.front.terms.items()
     powers = dict(key)
     up, down = powers.get(A, 0), powers.get(B, 0)
-    degree = up + down + sum(e * _degree(f) for f, e in factored.factors)
+    degree = _degree_below(factored)
     rest = Polynomial({tuple(p for p in key if p[0] not in (A, B)): value})
     negative = next(iter(rest.terms.values())) < 0
     if negative:
@@ -183,14 +210,14 @@ def _fraction(factored: Factored, a: n.Term, b: n.Term, whole: n.Term) -> tuple[
     for factor, exponent in factored.factors:
         (above if exponent > 0 else below).append(_power(_linear(factor, a, b), abs(exponent)))
     if degree:
-        (below if degree > 0 else above).append(_expanded(whole, abs(degree)))
+        (below if degree > 0 else above).append(_whole(whole, abs(degree), how))
     top = product(above)
     return (n.Neg(top) if negative else top), (product(below) if below else None)
 
 
-def _expanded(whole: n.Term, exponent: int) -> n.Term:
-    """Return (1 + x)^n as 1 + x*(n + x*(...)): rounding 1 + x would count n times, here it counts once."""
-    if exponent == 1 or not (isinstance(whole, n.Add) and whole.terms[0] == ONE):
+def _whole(whole: n.Term, exponent: int, how: str) -> n.Term:
+    """Return (1 + x)^n, nested as 1 + x*(n + x*(...)): rounding 1 + x would count n times, there it counts once."""
+    if how == _POWER or exponent == 1 or not (isinstance(whole, n.Add) and whole.terms[0] == ONE):
         return _power(whole, exponent)
     x, nested = whole.terms[1], n.Add((n.Number(Fraction(exponent)), whole.terms[1]))
     for k in range(exponent - 2, -1, -1):
@@ -230,17 +257,18 @@ def _scaled(coefficient: Polynomial, bases: list[n.Term]) -> n.Term:
     return n.Neg(term) if content < 0 else term
 
 
-def _softplus(parts: dict[Monomial, Factored], u: n.Term, log: n.Term) -> list[n.Term]:
-    """Return p*P + q*Q, p and q free of u, with softplus(u) = max(u, 0) + log: shorter if p, q >= 0."""
+def _softplus(parts: dict[Monomial, Factored], u: n.Term, log: n.Term) -> list[tuple[str, n.Term]]:
+    """Return p*P + q*Q, p and q free of u, with softplus(u) = max(u, 0) + log, by name: shorter if p, q >= 0."""
     parts = dict(parts)
     p, q = (_coefficient(parts.pop(((symbol, 1),), None)) for symbol in (P, Q))
     if parts:
         raise NotSigma("no rule for products of logarithms and fractions")
     tail = _scaled(p + q, [log])
     sides = [_scaled(x, [MAX(y, ZERO)]) for x, y in ((p, u), (q, n.Neg(u))) if x.terms]
-    found: list[n.Term] = [n.Add((*sides, tail))]
+    found: list[tuple[str, n.Term]] = [("softplus form", n.Add((*sides, tail)))]
     if len(sides) == 2:
-        found.insert(0, n.Add((MAX(_scaled(p, [u]), _scaled(q, [n.Neg(u)])), tail)))
+        larger = n.Add((MAX(_scaled(p, [u]), _scaled(q, [n.Neg(u)])), tail))
+        found.insert(0, ("softplus form, one maximum", larger))
     return found
 
 

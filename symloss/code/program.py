@@ -7,7 +7,7 @@ arrays that end up holding results are the outputs, the others are work arrays.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symloss.code.form import Form
@@ -31,7 +31,7 @@ UNARY = {
 }
 FOLDED = {"max": "maximum", "min": "minimum"}
 COMPARISONS = {"<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal", "=": "equal"}
-ONE = n.Number(Fraction(1))
+ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
 class NoOperation(SymlossError):
@@ -49,7 +49,7 @@ class Program:
     @property
     def masked(self) -> bool:
         """Whether something is chosen by a comparison, of which nan is no part."""
-        return any(op.is_mask for op in self.operations)
+        return any(op.compares for op in self.operations)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -119,12 +119,12 @@ class _Line:
         for i, op in enumerate(self.operations):
             if op.target == value:
                 shown = n.Relation("=", name, op.term)
-                self.operations[i] = Operation(op.name, op.arguments, op.target, shown)
+                self.operations[i] = replace(op, term=shown)
 
-    def emit(self, name: str, arguments: Sequence[str], term: n.Term) -> str:
+    def emit(self, name: str, arguments: Sequence[str], term: n.Term, numbers: bool = False) -> str:
         """Append one operation."""
         target = f"%{len(self.operations)}"
-        self.operations.append(Operation(name, tuple(arguments), target, term))
+        self.operations.append(Operation(name, tuple(arguments), target, term, numbers))
         return target
 
     def _operation(self, term: n.Term) -> str:
@@ -151,6 +151,11 @@ class _Line:
                 return self.emit("divide", [self.compute(top), self.compute(bottom)], term)
             case n.Pow(base, exponent):
                 return self._power(base, exponent, term)
+            case n.Cases((one,), (n.Relation(op, left, right),), zero) if (one, zero) == (
+                ONE,
+                ZERO,
+            ) and op in COMPARISONS:
+                return self.emit(COMPARISONS[op], [self.compute(left), self.compute(right)], term, numbers=True)
             case n.Cases(values, conditions, n.Term() as otherwise):
                 return self._cases(list(zip(values, conditions, strict=True)), otherwise, term)
         return self._function(term)

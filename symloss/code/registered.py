@@ -6,6 +6,7 @@ are only proposals; the kernel proves each form that they lead to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,10 @@ SCOPE = Scope().declare(n.Symbol("r"), n.Symbol("q"), n.Symbol("y"))
 
 @dataclass(frozen=True)
 class Row:
-    """An identity in r and q (any terms) and y (the label); `why` says what goes wrong as it is written."""
+    """An identity in r and q (any terms) and y (the label); `why` says what goes wrong as it is written.
+
+    Several rows may know one and the same; which is taken is chosen by measuring.
+    """
 
     written: str
     fast: str
@@ -92,6 +96,13 @@ ROWS = (
         " cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise) otherwise)",
         "the squares overflow",
     ),
+    Row(
+        "q^2*(q - r)*(q + r)/(q^2 + r^2)^2",
+        "((q - r)/q)*((q + r)/q)/(1 + (r/q)^2*(2 + (r/q)^2))",
+        "cases(((q - r)/q)*((q + r)/q)/(1 + (r/q)^2*(2 + (r/q)^2)) if abs(r) <= 2*q;"
+        " cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise) otherwise)",
+        "the squares overflow, and what the sum below rounds counts twice in its square",
+    ),
     Row("exp(r) - 1 - r", "exp(r) - r - 1", "exp(r) - r - 1", "near 0 all digits are lost: see `exp_excess`"),
     Row("1 - exp(r)", "-(exp(r) - 1)", "-(exp(r) - 1)", "near 0 all digits are lost"),
     Row("q*exp(r) - q", "q*(exp(r) - 1)", "q*(exp(r) - 1)", "near 0 all digits are lost"),
@@ -109,20 +120,24 @@ ROWS = (
 )
 
 
-def registered(term: n.Term, y: n.Symbol, safe: bool) -> n.Term:
+WAYS = max(Counter(row.written for row in ROWS).values())  # how many rows know one and the same
+
+
+def registered(term: n.Term, y: n.Symbol, safe: bool, way: int = 0) -> n.Term:
     """Return `term` with every subterm that a row knows computed the way it says, outermost first.
 
-    What the runtime has a function for stays as it is.
+    What the runtime has a function for stays as it is. way: which row is taken where several
+    know a subterm, the last where there are fewer.
     """
     known = special(term)
     if known is not None:
-        return substitute(term, {argument: registered(argument, y, safe) for argument in known[1]})
-    for row in ROWS:
-        found = match(row.pattern, term, {"y": y})
-        if found is not None:
-            inner: dict[n.Term, n.Term] = {n.Symbol(name): registered(value, y, safe) for name, value in found.items()}
-            return substitute(row.instead(safe), inner)
-    return rebuild(term, lambda child: registered(child, y, safe))
+        return substitute(term, {argument: registered(argument, y, safe, way) for argument in known[1]})
+    rows = [(row, found) for row in ROWS if (found := match(row.pattern, term, {"y": y})) is not None]
+    if rows:
+        row, found = rows[min(way, len(rows) - 1)]
+        inner: dict[n.Term, n.Term] = {n.Symbol(name): registered(t, y, safe, way) for name, t in found.items()}
+        return substitute(row.instead(safe), inner)
+    return rebuild(term, lambda child: registered(child, y, safe, way))
 
 
 def match(pattern: n.Term, term: n.Term, known: Mapping[str, n.Term]) -> dict[str, n.Term] | None:

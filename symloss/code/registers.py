@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.code.special import named
@@ -19,18 +19,25 @@ class Operation:
     """One call: `name(*arguments, target)`, and the term it computes.
 
     Arguments and target are names: y, z, a parameter, an array; or a printed number.
-    "select" has the other value, the chosen value and the mask as arguments.
+    "select" has the other value, the chosen value and the mask as arguments. numbers: what compares gives the
+    numbers 1 and 0, not truths.
     """
 
     name: str
     arguments: tuple[str, ...]
     target: str
     term: n.Term
+    numbers: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether the target says where a comparison holds."""
+        return self.name in MASKS
 
     @property
     def is_mask(self) -> bool:
         """Whether the target is an array of truths."""
-        return isinstance(self.term, n.Relation) and self.name in MASKS
+        return self.compares and not self.numbers
 
     @property
     def comment(self) -> str:
@@ -67,7 +74,7 @@ def allocated(
             target, count = f"%r{count}", count + 1
         free = [r for r in (*free, *(place[a] for a in dying)) if r != target]
         place[op.target] = target
-        placed.append(Operation(op.name, arguments, target, op.term))
+        placed.append(replace(op, arguments=arguments, target=target))
     names: dict[str, str] = {}
     for result, output in zip(results, outputs, strict=True):
         if result in place and place[result] not in names:
@@ -79,6 +86,6 @@ def allocated(
     names.update({name: f"w{k}" for k, name in enumerate(others, 1)})
     names.update({f"%m{k}": f"m{k + 1}" for k in range(len(masks))})
     final = tuple(
-        Operation(op.name, tuple(names.get(a, a) for a in op.arguments), names[op.target], op.term) for op in placed
+        replace(op, arguments=tuple(names.get(a, a) for a in op.arguments), target=names[op.target]) for op in placed
     )
     return final, tuple(outputs), tuple(names[o] for o in others)

@@ -84,6 +84,11 @@ def cost(made: Program) -> int:
     return sum(COST.get(op.name, known) for op, known in zip(made.operations, plain, strict=True))
 
 
+def cost_of(form: Form, name: str, f: Formulas) -> int:
+    """Return about how long one function takes in this form; raise NoOperation if arrays cannot be computed so."""
+    return cost(_program([form], [name], f))
+
+
 def spent(made: Program) -> str:
     """Return what takes long in a program: "1 exp 1 log1p"; nothing if nothing does."""
     counts = Counter(op.name for op in made.operations if op.name in DEAR or op.name in PATTERNS)
@@ -113,7 +118,8 @@ def _kernel(names: Sequence[str], made: Program, buffers: Sequence[str], f: Form
         masked=made.masked,
         calls=made.names,
         spent=spent(made),
-        makes=not any(op.name in ("fill", "select") for op in made.operations),
+        # what compares would make truths where numbers are wanted
+        makes=not any(op.name in ("fill", "select") or op.numbers for op in made.operations),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from symloss.code.exponentials import merged
 from symloss.code.form import AS_WRITTEN, Form, Forms
 from symloss.code.lowering import lowered
 from symloss.code.polynomial import without_zeros
-from symloss.code.registered import registered
+from symloss.code.registered import WAYS, registered
 from symloss.code.sigma import NotSigma, sigma_form
 from symloss.code.special import proposals, special
 from symloss.derive.derivation import Formulas
@@ -36,20 +37,40 @@ def in_raw(formulas: Formulas, term: Term) -> Term:
     return term
 
 
-def stable_forms(formulas: Formulas, formula: Term) -> Forms:
-    """Return the first forms of one formula of a scalar loss that the kernel proves equal to it."""
-    term = in_raw(formulas, formula)
-    refusals = []
-    for rule in RULES:
-        for forms in rule(term, formulas):
-            try:
-                for form in forms.all:
-                    prove(formulas, term, form, forms.rule)
-            except UnprovedForm as refusal:
-                refusals.append(str(refusal))
-            else:
-                return forms
+def stable_forms(formulas: Formulas, formula: Term, chosen: str = "") -> Forms:
+    """Return the forms of one formula of a scalar loss: those of the rule `chosen`, else the first that are proved."""
+    refusals: list[str] = []
+    found = proposed(formulas, formula)
+    for forms in sorted(found, key=lambda forms: forms.rule != chosen) if chosen else found:
+        try:
+            return proved(formulas, formula, forms)
+        except UnprovedForm as refusal:
+            refusals.append(str(refusal))
     raise UnprovedForm("\n".join(refusals))
+
+
+def ways(formulas: Formulas, formula: Term) -> list[Forms]:
+    """Return the forms of one formula that the kernel proves equal to it, by rule, the one to take unmeasured first."""
+    found: dict[str, Forms] = {}
+    for forms in proposed(formulas, formula):
+        with suppress(UnprovedForm):
+            if not any((forms.fast, forms.safe) == (known.fast, known.safe) for known in found.values()):
+                found.setdefault(forms.rule, proved(formulas, formula, forms))
+    return list(found.values())
+
+
+def proposed(formulas: Formulas, formula: Term) -> Iterator[Forms]:
+    """Yield what the rules propose."""
+    term = in_raw(formulas, formula)
+    for rule in RULES:
+        yield from rule(term, formulas)
+
+
+def proved(formulas: Formulas, formula: Term, forms: Forms) -> Forms:
+    """Return the forms if the kernel proves them equal to the formula; raise UnprovedForm if not."""
+    for form in forms.all:
+        prove(formulas, in_raw(formulas, formula), form, forms.rule)
+    return forms
 
 
 def prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
@@ -146,7 +167,10 @@ def _of_difference(term: Term, formulas: Formulas) -> list[Forms]:
         return []
     alone = without_zeros(substitute(term, {y: ZERO}))
     written = substitute(alone, {z: Add((z, Neg(y)))})
-    return [] if written == term else _registered(written, formulas) or _as_written(written, formulas)
+    if written == term:
+        return []
+    better = [replace(forms, rule=f"{forms.rule}, in z - y") for forms in _registered(written, formulas)]
+    return better or _as_written(written, formulas)
 
 
 def _behind_a_link(term: Term, formulas: Formulas) -> list[Forms]:
@@ -158,12 +182,14 @@ def _behind_a_link(term: Term, formulas: Formulas) -> list[Forms]:
 
 
 def _registered(term: Term, formulas: Formulas) -> list[Forms]:
-    fast, safe = (registered(term, _label(formulas), safe=way) for way in (False, True))
-    return (
-        [Forms(Form(fast), Form(_halved_first(safe, frozenset({formulas.y, formulas.raw}))), "registered")]
-        if (fast, safe) != (term, term) or any(special(part) is not None for part in subterms(term))
-        else []
-    )
+    found = []
+    for way in range(WAYS):
+        fast, safe = (registered(term, _label(formulas), safe, way) for safe in (False, True))
+        if (fast, safe) != (term, term) or any(special(part) is not None for part in subterms(term)):
+            halved = _halved_first(safe, frozenset({formulas.y, formulas.raw}))
+            rule = "registered" if way == 0 else f"registered, way {way + 1}"
+            found.append(Forms(Form(fast), Form(halved), rule))
+    return found
 
 
 def _as_written(term: Term, formulas: Formulas) -> list[Forms]:

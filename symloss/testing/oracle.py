@@ -186,9 +186,9 @@ def _(term: n.Apply, environment: Environment) -> arb:
 
 
 def _exp(x: arb) -> arb:
-    """Return e^x; beyond every float a number that is beyond it too, and that can be held."""
+    """Return e^x, far below every float a number that is below it too; what cannot be held is not known."""
     limit = arb(2) ** 4000
-    return (limit if x > limit else -limit if x < -limit else x).exp()
+    return arb("nan") if x > limit else (-limit if x < -limit else x).exp()
 
 
 def _phi(x: arb) -> arb:

@@ -73,7 +73,8 @@ def labels(
         soft = {"y = 0.3": 0.3 * one, "y = 1e-10": 1e-10 * one, "y = 1 - eps": one - np.finfo(dtype).epsneg}
         kinds = {"y = 0": 0 * one, "y = 1": one, **soft, "y ~ a": near}
     elif domain[0] == 0:
-        kinds = {"y = 0": 0 * one, "y = 1": one, "y ~ counts": random.poisson(3, raw.size) * one, "y = 1e6": 1e6 * one}
+        kinds = {"y = 0": 0 * one, "y = 1": one, "y ~ counts": random.poisson(3, raw.size) * one}
+        kinds |= {"y = 1e6": 1e6 * one, "y = 1e-10": 1e-10 * one}
     else:
         kinds = {"y = 0": 0 * one, "y normal": random.normal(0, 1, raw.size), "y = 1e6": 1e6 * one}
     return {kind: np.abs(y).astype(dtype) if domain[0] >= 0 else y.astype(dtype) for kind, y in kinds.items()}

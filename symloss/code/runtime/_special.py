@@ -1,13 +1,16 @@
 """Special functions that NumPy has not: normal tails, what stands behind the log-log link, exp(x) - 1 - x.
 
 Units in the last place that they may be off: `log_ndtr` 5, `normal_hazard` 6 and
-`normal_hazard_slope` 10; `log_cloglog` and `cloglog_hazard` 4 and `cloglog_hazard_slope` 8
-for x < 0, and exp(x) units more for x > 0, because the rounding of exp(x) counts so often; `exp_excess` and `decay` 4.
-At the ends they are their limits. The coefficients come from `benchmarks/normal_tails.py`.
+`normal_hazard_slope` 10; `log_cloglog` and `cloglog_hazard` 4 and `cloglog_hazard_slope` 8; `exp_excess` and `decay` 4.
+What is asked in float32 is computed in float64. At the ends they are their limits. The coefficients come from
+`benchmarks/normal_tails.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+from functools import cache, wraps
 from math import factorial, pi, sqrt
 
 import numpy as np
@@ -78,36 +81,57 @@ _REST = (
     -1.3910341345451746e-10,
     -1.5447837472099348e-09,
 )
+FIRST, LAST = -1, 7  # exp(-exp(x)) is close to 1 before, and 0 after
 _TAYLOR = tuple((-1) ** k / factorial(k + 2) for k in range(16))  # (exp(-x) - 1 + x)/x^2
 
 
-def log_ndtr(x: Array, out: Array | None = None) -> Array:
+def _wide(function: Callable[..., Array]) -> Callable[..., Array]:
+    """Have a function compute in float64 what is asked in float32."""
+
+    @wraps(function)
+    def computed(*arguments: Array, out: Array | None = None) -> Array:
+        if arguments[0].dtype != np.float32:
+            return _given(function(*arguments), out)
+        found = function(*(argument.astype(np.float64) for argument in arguments))
+        return _given(found.astype(np.float32) if out is None else found, out)
+
+    return computed
+
+
+@_wide
+def log_ndtr(x: Array) -> Array:
     """Return ln(Phi(x)), Phi the normal distribution function."""
     t = np.absolute(x)
     ratio = _polynomial(_RATIO, _position(t)) / (1 + t)
-    found = np.log(ratio / sqrt(2 * pi)) - t * (t / 2)
+    below = np.log(ratio / sqrt(2 * pi)) - t * (t / 2)
     above = np.log1p(-_bell(t) * (ratio / sqrt(2 * pi)))
-    return _given(np.where(x > 0, above, found), out)
+    found: Array = np.where(x > 0, above, below)
+    return found
 
 
-def log_ndtr_scaled(x: Array, out: Array | None = None) -> Array:
+@_wide
+def log_ndtr_scaled(x: Array) -> Array:
     """Return ln(Phi(x))/(1 + |x|), which does not overflow."""
     t = np.absolute(x)
     ratio = _polynomial(_RATIO, _position(t)) / (1 + t)
     smallest = np.finfo(t.dtype).tiny
     below = np.log(np.maximum(ratio / sqrt(2 * pi), smallest)) / (1 + t) - (1 - 1 / (1 + t)) * (t / 2)
-    return _given(np.where(x > 0, np.log1p(-_bell(t) * (ratio / sqrt(2 * pi))) / (1 + t), below), out)
+    found: Array = np.where(x > 0, np.log1p(-_bell(t) * (ratio / sqrt(2 * pi))) / (1 + t), below)
+    return found
 
 
-def normal_hazard(x: Array, out: Array | None = None) -> Array:
+@_wide
+def normal_hazard(x: Array) -> Array:
     """Return phi(x)/Phi(x), the slope of `log_ndtr`."""
     t = np.absolute(x)
     scaled = _polynomial(_RATIO, _position(t))
     bell = _bell(t) / sqrt(2 * pi)
-    return _given(np.where(x > 0, bell / (1 - bell * (scaled / (1 + t))), (1 + t) / scaled), out)
+    found: Array = np.where(x > 0, bell / (1 - bell * (scaled / (1 + t))), (1 + t) / scaled)
+    return found
 
 
-def normal_hazard_slope(x: Array, out: Array | None = None) -> Array:
+@_wide
+def normal_hazard_slope(x: Array) -> Array:
     """Return h*(x + h), h = phi(x)/Phi(x): how fast h falls, between 0 and 1."""
     t = np.absolute(x)
     u = _position(t)
@@ -115,31 +139,67 @@ def normal_hazard_slope(x: Array, out: Array | None = None) -> Array:
     bell = _bell(t) / sqrt(2 * pi)
     hazard = bell / (1 - bell * (scaled / (1 + t)))
     above = hazard * (np.minimum(t, 1e4) + hazard)  # the hazard is 0 long before
-    return _given(np.where(x > 0, above, _polynomial(_REST, u) / (scaled * scaled)), out)
+    found: Array = np.where(x > 0, above, _polynomial(_REST, u) / (scaled * scaled))
+    return found
 
 
-def log_cloglog(x: Array, out: Array | None = None) -> Array:
+@_wide
+def log_cloglog(x: Array) -> Array:
     """Return ln(1 - exp(-e)), e = exp(x)."""
-    e = np.exp(x)
+    e, rest = _exponential(x)
     small = np.minimum(e, 0.5)
     below = x + np.log1p(-small * _polynomial(_TAYLOR, small))
-    return _given(np.where(e < 0.5, below, np.log1p(-np.exp(-np.maximum(e, 0.5)))), out)
+    found: Array = np.where(e < 0.5, below, np.log1p(-np.exp(-np.maximum(e, 0.5)) * (1 - rest)))
+    return found
 
 
-def cloglog_hazard(x: Array, out: Array | None = None) -> Array:
+@_wide
+def cloglog_hazard(x: Array) -> Array:
     """Return e/(exp(e) - 1), e = exp(x)."""
-    e = np.minimum(np.exp(x), 1e5)  # from there on it is 0
-    return _given(np.divide(e * np.exp(-e), -np.expm1(-e), out=np.ones_like(e), where=e > 0), out)
+    e, rest = _exponential(x)
+    found: Array = np.divide(e * np.exp(-e) * (1 - rest), -np.expm1(-e), out=np.ones_like(e), where=e != 0)
+    return found
 
 
-def cloglog_hazard_slope(x: Array, out: Array | None = None) -> Array:
+@_wide
+def cloglog_hazard_slope(x: Array) -> Array:
     """Return h*(e/(1 - exp(-e)) - 1), h = e/(exp(e) - 1), e = exp(x)."""
-    e = np.minimum(np.exp(x), 1e5)
+    e, rest = _exponential(x)
     small = np.minimum(e, 1.0)
-    rest = np.where(e < 1, small * _polynomial(_TAYLOR, small), 1 + np.expm1(-e) / np.maximum(e, 1))  # over e
-    hazard = np.divide(e * np.exp(-e), -np.expm1(-e), out=np.ones_like(e), where=e > 0)
-    whole = np.divide(e, -np.expm1(-e), out=np.ones_like(e), where=e > 0)
-    return _given(hazard * (whole * rest), out)
+    over_e = np.where(e < 1, small * _polynomial(_TAYLOR, small), 1 + np.expm1(-e) / np.maximum(e, 1))
+    whole = np.divide(e, -np.expm1(-e), out=np.ones_like(e), where=e != 0)
+    found: Array = whole * np.exp(-e) * (1 - rest) * (whole * over_e)
+    return found
+
+
+def _exponential(x: Array) -> tuple[Array, Array]:
+    """Return e = exp(x), and what it lacks where that counts: exp(-e) is off by e times what e is.
+
+    From FIRST to LAST exp(k/64) is known to 77 bits, and the rest of x is small; before, exp(-e) is close to 1, and
+    after it 0.
+    """
+    inside = (x > FIRST) & (x < LAST)
+    near = np.where(inside, x, 0)
+    k = np.rint(near * 64)
+    r = near - k / 64
+    head, tail = (table[(k - 64 * FIRST).astype(np.intp)] for table in _powers())
+    short = r.astype(np.float32).astype(np.float64)
+    growth = r * (r / 2) * (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6))))  # exp(r) - 1 - r
+    product = head * short  # exact: 24 bits each
+    small = head * (r - short) + head * growth + tail * (1 + (r + growth))
+    first = head + product
+    second = ((head - first) + product) + small
+    e = np.where(inside, first + second, np.minimum(np.exp(x), 1e5))  # 1e5: from there on exp(-e) is 0
+    return e, np.where(inside, second - (e - first), 0)
+
+
+@cache
+def _powers() -> tuple[Array, Array]:
+    """Return exp(k/64) for k/64 from FIRST to LAST as the 24 bits of a float32, and what is left of it."""
+    with localcontext(prec=40):
+        exact = [(Decimal(k) / 64).exp() for k in range(64 * FIRST, 64 * LAST + 1)]
+        head = np.array([float(power) for power in exact]).astype(np.float32).astype(np.float64)
+        return head, np.array([float(power - Decimal(float(h))) for power, h in zip(exact, head, strict=True)])
 
 
 def exp_excess(x: Array, out: Array | None = None) -> Array:

@@ -35,7 +35,7 @@ def module(derivation: Derivation, specification: str, package: str, bounds: Map
     """Return the source of the module of one loss, or None if there is no template for its shape."""
     formulas = derivation.formulas
     if formulas.shape == "scalar":
-        scalar = scalar_forms(formulas)
+        scalar = scalar_forms(formulas, _chosen(bounds))
         text = _laid_out("scalar.py.j2", scalar_module(derivation, scalar, specification, bounds), package)
         return Source(text, scalar.as_written)
     if formulas.shape == "classes":
@@ -48,6 +48,14 @@ def module(derivation: Derivation, specification: str, package: str, bounds: Map
         pair = pair_module(derivation, pair_forms(formulas), specification, bounds)
         return Source(_laid_out("pair.py.j2", pair, package))
     return None
+
+
+def _chosen(bounds: Mapping[str, object]) -> Mapping[str, str]:
+    """Return the rules that the committed table names for a loss."""
+    found = bounds.get("forms", {})
+    if not isinstance(found, Mapping):
+        raise SymlossError(f"bounds.toml: forms is a table of names, not {found!r}")
+    return {str(name): str(rule) for name, rule in found.items()}
 
 
 def _refuse_open(derivation: Derivation) -> None:
