@@ -77,3 +77,12 @@ def test_a_quantity_that_hides_how_it_depends_on_the_place_proves_nothing(judged
     assert judged(r"\arg\min_w E = \arg\min_w F", before).word == "undecided"
     assert judged(r"\arg\min_w E = \arg\min_w 3 E", before).word == "proved"
     assert judged(r"\arg\min_w E = \arg\max_w 3 E", before).word == "undecided"
+
+
+@pytest.mark.parametrize("letter", ["j", "w", "i", "p"])
+def test_what_is_asked_at_every_place_is_asked_once_whatever_the_letter(judged, letter):
+    """The proof compares two places; a reader needs what one of them asks."""
+    verdict = judged(rf"\arg\max_{letter} \ln(q_{letter} - p_0) = \arg\max_{letter} 3 \ln(q_{letter} - p_0)")
+    assert verdict.word == "proved"
+    texts = [c.text for c in verdict.conditions]
+    assert texts == [f"q_{letter} - p_0 > 0"] or texts == [f"q_{letter} > p_0"], texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from symloss.kernel.attained import attained
@@ -24,12 +23,13 @@ from symloss.kernel.refuting.points import satisfiable
 from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
+from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition, Verdict, Witness, Word
 from symloss.term.effort import Deadline
 from symloss.term.nodes import And, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, substitute, subterms
 
 _SHARE = 0.5  # of the steps goes to the first proof; what it leaves, to the search for a counterexample
 _LONG = 0.75  # of what is left goes to the long search for a proof of an inequality
@@ -104,8 +104,8 @@ class _Case:
             conditions += positive.conditions
             if positive.word in ("undecided", "refuted"):
                 conditions.append(Condition(f"{what} > 0", "found"))
-        here, there = (place.name for place in order.places)
-        one = (replace(c, text=re.sub(rf"(?<![^\W_]){there}(?![^\W_])", here, c.text)) for c in conditions)
+        here, there = order.places
+        one = (_said_of(here, there, c) for c in conditions)
         word: Word = "conditional" if any(c.origin == "found" for c in conditions) else "proved"
         return Verdict(word, f"the same order of values: {found.method}", tuple(dict.fromkeys(one)))
 
@@ -206,6 +206,14 @@ class _Case:
             return found
         own = tuple(t for t in again.natural if free_symbols(t).isdisjoint(new_symbols(said, statement)))
         return replace(again, conditions=(*used, *again.conditions), natural=own)
+
+
+def _said_of(here: Symbol, there: Symbol, condition: Condition) -> Condition:
+    """Return what is asked at one place as it is asked at another."""
+    if condition.truth is None or there not in free_symbols(condition.truth):
+        return condition
+    truth, letters = substitute(condition.truth, {there: here}), condition.text.removeprefix(shown(condition.truth))
+    return replace(condition, text=shown(truth) + letters, truth=truth)
 
 
 def _compares(statement: Statement) -> bool:

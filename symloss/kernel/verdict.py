@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from symloss.term.tree import Term
 
 Word = Literal["proved", "conditional", "refuted", "undecided", "unread"]
 WORDS: tuple[Word, ...] = ("proved", "conditional", "refuted", "undecided", "unread")
@@ -13,11 +15,13 @@ WORDS: tuple[Word, ...] = ("proved", "conditional", "refuted", "undecided", "unr
 class Condition:
     """A condition a verdict rests on, in plain notation, and where it comes from.
 
-    `origin`: "stated, line N", "declared", "natural domain" or "found".
+    `origin`: "stated, line N", "declared", "natural domain" or "found". `truth`: what the text says, if it is the
+    kernel that words it; "for every k" is of the text only.
     """
 
     text: str
     origin: str
+    truth: Term | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Trial:
         """Return the proof that the settled goals make up."""
         natural = tuple(need.truth for need in self.natural if not need.guards and _over_indices(need))
         conditions = dict(self.used)
-        conditions.update({Condition(text_of(need), "natural domain"): None for need in self.natural})
+        conditions.update({Condition(text_of(need), "natural domain", need.truth): None for need in self.natural})
         method = ", ".join(self.methods)
         cases = list(dict.fromkeys(self.cases))
         if cases:

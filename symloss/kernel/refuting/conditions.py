@@ -112,7 +112,7 @@ def find_conditions(
         elif not possible:
             barren |= set(chosen) if len(chosen) == 1 else set()
         elif prove(supposed):
-            return tuple(Condition(plain(c.truth), "found") for c in chosen)
+            return tuple(Condition(plain(c.truth), "found", c.truth) for c in chosen)
     return None
 
 
