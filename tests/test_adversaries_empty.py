@@ -125,3 +125,24 @@ def test_a_bound_letter_is_not_captured_in_the_conditions_of_a_slope(text: str) 
     made = counting().declare(Symbol("h", FUNCTION))
     made = made.define(Definition("h", term("sum_{k=1..K} ln(abs(x - w_k))", made), (Symbol("x"),)))
     assert not judge(claim(text, made)).proved
+
+
+# --- the largest of all but some ---------------------------------------------------------------
+
+OTHERS = scope("x", "s")
+
+
+def test_one_left_out_of_a_part_of_the_range_need_not_lie_in_it() -> None:
+    """At K = 2 the maximum over 2..K without j has a value for j = 1: no point refutes what holds there."""
+    some = claim("max(s_j, max_{k=2..K, k != j} s_k) >= s_j", OTHERS, ("K = 2",))
+    assert judge(some).word == "undecided"
+    none = claim("max(s_j, max_{k=1..K, k != j} s_k) >= s_j", OTHERS, ("K = 1",))
+    assert judge(none).word == "refuted"
+
+
+def test_two_left_out_ask_for_three() -> None:
+    shifted = "max_{k=1..K, k != i, k != j} (s_k + x) = max_{k=1..K, k != i, k != j} s_k + x"
+    assert [c.text for c in judge(claim(shifted, OTHERS)).conditions] == ["2 < K"]
+    assert [c.text for c in judge(claim(shifted, OTHERS, ("K >= 3",))).conditions] == ["K >= 3"]
+    one = "max_{k=1..K, k != i} (s_k + x) = max_{k=1..K, k != i} s_k + x"
+    assert [c.text for c in judge(claim(one, OTHERS)).conditions] == ["1 < K"]

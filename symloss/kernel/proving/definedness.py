@@ -218,8 +218,20 @@ def _needs_of_range(term: n.Bind) -> Iterator[Need]:
     if term.kind in n.OPTIMA and isinstance(term.over, n.Range):
         yield Need(n.Relation("<=", term.over.lower, term.over.upper))
     if term.kind in n.OPTIMA and isinstance(term.over, n.Except) and isinstance(term.over.base, n.Range):
-        low, high = term.over.base.lower, term.over.base.upper
-        yield Need(n.Relation("<", low, high))
+        yield _something_left(term.over.base, term.over.without)
+
+
+def _something_left(base: n.Range, without: tuple[n.Term, ...]) -> Need:
+    """Return that a range has more members than are left out.
+
+    One letter that is left out of 1..K is taken to lie in it. One that is left out of a part of it (2..K) need not, and
+    two may be equal: there the condition suffices.
+    """
+    low, more = base.lower, Fraction(len(without) - 1)
+    if more:
+        first = literal(low)
+        low = n.Add((low, n.Number(more))) if first is None or first < 0 else n.Number(first + more)
+    return Need(n.Relation("<", low, base.upper), exact=len(without) == 1 and base.lower in (ZERO, ONE))
 
 
 def _needs_of_cases(term: n.Cases) -> Iterator[Need]:
