@@ -50,19 +50,40 @@ class Misread(SymlossError):
 def judge_claim(claim: str, assume: tuple[str, ...] = ()) -> tuple[str, Verdict]:
     """Return how `claim` was read, in plain notation, and the verdict on it.
 
-    A claim with a backslash is LaTeX, and so are its assumptions. What is not declared
-    is real; letters with an index below are arrays of length K.
+    A claim with a backslash is LaTeX, and so are its assumptions; it is read as a note
+    that says nothing else is, which finds the sizes of vectors and matrices. In plain
+    notation what is not declared is real, and letters with an index are arrays of length K.
 
     Raises:
         Misread: the claim or an assumption was not understood.
     """
+    if not any("\\" in text for text in (claim, *assume)):
+        return _judged(claim, assume, _PLAIN)
+    noted = _as_a_note(claim, assume)
+    if noted is not None and noted[1].word != "undecided":
+        return noted
+    alone = _judged(claim, assume, _latex())
+    return alone if noted is None or noted[0] == alone[0] else noted  # a doubt about its reading stays
+
+
+def _judged(claim: str, assume: tuple[str, ...], notation: _Notation) -> tuple[str, Verdict]:
     from symloss.kernel.judge import judge
 
-    notation = _latex() if any("\\" in text for text in (claim, *assume)) else _PLAIN
     scope = _scope(notation, (claim, *assume))
     truth = _truth(notation, claim, scope)
     hypotheses = tuple(Hypothesis(_truth(notation, text, scope), "stated") for text in assume)
     return plain(truth, scope), judge(Statement(scope, _step(truth), hypotheses))
+
+
+def _as_a_note(claim: str, assume: tuple[str, ...]) -> tuple[str, Verdict] | None:
+    """Return what a note that consists of the claim gives; None if it finds another number of claims, or reads none."""
+    from symloss.proofs.discourse.follower import follow
+    from symloss.proofs.documents import scan
+
+    found = follow(scan(f"$${claim}$$\n", ".md"), "", assume).claims
+    if len(found) != 1 or found[0].statement is None:
+        return None
+    return found[0].reading, found[0].judgement
 
 
 def _step(truth: n.Term) -> Identity | Antiderivative:

@@ -38,3 +38,29 @@ def test_the_next_display_goes_on_from_there():
 )
 def test_a_display_after_words_is_only_mentioned(text):
     assert verdicts(text) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\sum_{k=0}^{n-1} r^k = \frac{1 - r^n}{1 - r}", "proved"),
+        (r"\sum_{k=0}^{n-1} a r^k = a \frac{1 - r^n}{1 - r}", "proved"),
+        (r"\sum_{k=0}^{n-1} x_k r^k = x_0 + \sum_{k=1}^{n-1} x_k r^k", "proved"),
+    ],
+)
+def test_a_sum_from_0_over_powers_stays_one_from_0(formula, verdict):
+    assert verdicts(f"$${formula}$$\n") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("note", "verdict"),
+    [
+        (r"$$\frac{\partial}{\partial x_j} \ln \sum_{i=0}^{N-1} e^{x_i} = \frac{e^{x_j}}{\sum_{i=0}^{N-1} e^{x_i}}$$", "proved"),
+        (r"$$\sum_{k=1}^n a_k = \sum_{k=0}^{n-1} a_{k+1}$$", "proved"),
+        (r"$$\sum_{k=0}^{n-1} a_k = a_0 + \sum_{k=1}^{n-1} a_k$$", "proved"),
+        (r"$$\sum_{k=1}^n a_k = \sum_{k=0}^{n-1} a_k$$", "undecided"),
+        (r"Let $S = \sum_{k=0}^{n-1} a_k$ and $R = \sum_{k=1}^n a_k$. Then $S = R$.", "undecided"),
+    ],
+)  # fmt: skip
+def test_entries_are_counted_from_0_if_the_whole_text_does(note, verdict):
+    assert verdicts(f"{note}\n") == [verdict]

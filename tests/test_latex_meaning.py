@@ -651,3 +651,19 @@ def test_binomials_factorials_and_the_gamma_function(claim: str, word: str) -> N
 def test_zero_has_a_factorial() -> None:
     conditions = judge_claim(r"\ln (y+1)! = \ln(y+1) + \ln y!")[1].conditions
     assert [c.text for c in conditions] == ["y >= 0"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        (r"\nabla_x (x^T A x) = 2 A x", "conditional"),  # A = A^T; were A a number, it would be true
+        (r"\nabla_x (x^T A x) = (A + A^T) x", "proved"),
+        (r"\nabla_x (x^T A x) = (A - A^T) x", "refuted"),
+        (r"\|x + y\|^2 = \|x\|^2 + \|y\|^2 + 2 x^T y", "proved"),
+        (r"\|x + y\|^2 = \|x\|^2 + \|y\|^2", "refuted"),
+        (r"x^T y \le \|x\| \|y\|", "proved"),
+        (r"\|x\|_1 \le \|x\|_2", "refuted"),
+    ],
+)
+def test_one_claim_has_the_sizes_that_a_note_of_it_would_have(claim: str, word: str) -> None:
+    assert judge_claim(claim)[1].word == word

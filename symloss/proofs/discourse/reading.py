@@ -22,6 +22,7 @@ from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
+from symloss.proofs.names.counting import counted_otherwise
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.renaming import Parsed, renamed
@@ -267,7 +268,8 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
     numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))
     units = of_other_layers([f for found in formulas.values() if not isinstance(found, ReadError) for f in found])
-    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units)
+    otherwise = frozenset(name for found in formulas.values() for name in _letters(found, counted_otherwise))
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):

@@ -9,8 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.latex.reading.survey import survey
-from symloss.proofs.names.mentions import within
+from symloss.proofs.names.counting import from_one
 from symloss.proofs.names.units import NEXT, entry_of
 from symloss.proofs.names.walks import bounds, real_space
 from symloss.term.nodes import OPTIMA
@@ -21,12 +20,14 @@ class Spelling:
     """Letters of a document: `layers` are no exponents of names; a bold letter is none of `counters`; b1 is b_1.
 
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
+    otherwise: arrays that the document does not count from 0 (see `counting`).
     """
 
     layers: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     units: frozenset[tuple[str, str]] = frozenset()
+    otherwise: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
 
 
@@ -88,7 +89,7 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
     if isinstance(node, t.Product):
         node = _joined_differentials(_with_numbers_below(node, spelling.numbered))
     if isinstance(node, t.Big):
-        node = _from_one(node)
+        node = from_one(node, spelling.otherwise)
     scripts = replace(spelling, counters=frozenset())  # an index is one in any font
     inner = ("sub", "sup") if isinstance(node, t.Scripted | t.Big) and not _is_power_of_e(node) else ()
     values = {f.name: changed(getattr(node, f.name), scripts if f.name in inner else spelling) for f in fields(node)}
@@ -120,23 +121,6 @@ def _primed_letters(node: t.Node) -> frozenset[str]:
     items = [item for sub in below for item in (sub.items if isinstance(sub, t.Listing) else (sub,))]
     heads = (item.sides[0] if isinstance(item, t.Chain) else item for item in items)
     return frozenset(filter(None, map(_primed, heads)))
-
-
-def _from_one(node: t.Big) -> t.Big:
-    """Return a sum from 0 to N - 1 over subscripts as one from 1 to N: entries are counted from 1 here."""
-    sub, sup = node.sub, node.sup
-    if not isinstance(sub, t.Chain) or sub.ops != ("=",) or names.spell(sub.sides[1]) != "0":
-        return node
-    if not isinstance(sup, t.Sum) or sup.signs != ("+", "-") or names.spell(sup.terms[1]) != "1":
-        return node
-    letter = names.spell(sub.sides[0])
-    mentions = survey(node.body)
-    for mention in mentions:
-        inner = any(within(mention, other) for other in mentions)
-        if mention.name == letter and not inner:
-            return node  # the letter is used as a number
-    one = replace(sub.sides[1], text="1") if isinstance(sub.sides[1], t.Literal) else sub.sides[1]
-    return replace(node, sub=replace(sub, sides=(sub.sides[0], one)), sup=sup.terms[0])
 
 
 def _with_numbers_below(node: t.Product, numbered: frozenset[str]) -> t.Product:
