@@ -2,27 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.term import nodes as n
-from symloss.term.scope import Scope
+from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.sorts import array
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols, substitute, subterms
+
+MOST = 3  # pairs of lengths that are made one
 
 
 def two_lengths(terms: Iterable[n.Term], scope: Scope) -> str:
     """Return a doubt if two letters count the same entries, in the terms or in the definitions they rest on."""
+    found = _two(terms, scope)
+    upper, length = found if found is not None else ("", "")
+    return (
+        f"the sum to {upper} is over entries that number {length}: are {upper} and {length} the same?" if found else ""
+    )
+
+
+def of_one_length(
+    statement: Statement, verdict: Verdict, judged: Callable[[Statement], Verdict]
+) -> tuple[Statement, Verdict]:
+    """Return what a refuted claim says if what counts the same entries is one number, and the verdict on that.
+
+    An equation of sums to J over K entries makes sense only if J is K.
+    """
+    said: list[Condition] = []
+    special = statement
+    for _ in range(MOST):
+        claim = special.step.claim if isinstance(special.step, Identity) else None
+        found = _two((claim,), special.scope) if claim is not None else None
+        if found is None:
+            break
+        said.append(Condition(f"{found[0]} = {found[1]}", "found"))
+        special = _with(special, *found)
+    answer = judged(special) if said else verdict
+    if said and answer.word in ("proved", "conditional"):
+        conditions = (*said, *answer.conditions)
+        return special, replace(answer, word="conditional", conditions=conditions, witness=verdict.witness)
+    return (special, answer) if answer.refuted else (statement, verdict)
+
+
+def _with(statement: Statement, upper: n.Symbol, length: n.Term) -> Statement:
+    """Return a statement with a length put for a letter, also in the sizes of arrays."""
+    scope = statement.scope
+    arrays = [s for s in scope.symbols.values() if upper in s.sort.shape]
+    values: dict[n.Term, n.Term] = {upper: length}
+    values |= {s: n.Symbol(s.name, array(tuple(length if k == upper else k for k in s.sort.shape))) for s in arrays}
+
+    def put(term: n.Term) -> n.Term:
+        return substitute(term, values)
+
+    def held(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+        return tuple(replace(h, truth=put(h.truth)) for h in facts)
+
+    assert isinstance(statement.step, Identity), "only equations are of sums"
+    made = {name: replace(d, body=put(d.body)) for name, d in scope.definitions.items()}
+    symbols = {s.name: s for s in map(put, scope.symbols.values()) if isinstance(s, n.Symbol)}
+    runs = {letter: put(over) for letter, over in scope.index_sets.items()}
+    scope = replace(scope, symbols=symbols, definitions=made, index_sets=runs, domain=held(scope.domain))
+    step = Identity(put(statement.step.claim))
+    return replace(statement, step=step, scope=scope, hypotheses=held(statement.hypotheses))
+
+
+def _two(terms: Iterable[n.Term], scope: Scope) -> tuple[n.Symbol, n.Term] | None:
     waiting, seen = list(terms), set[str]()
     while waiting:
         term = waiting.pop()
         for upper, length in _ends(term):
-            return f"the sum to {upper} is over entries that number {length}: are {upper} and {length} the same?"
+            return upper, length
         for symbol in sorted(free_symbols(term), key=lambda s: s.name):
             definition = scope.definitions.get(symbol.name)
             if definition is not None and symbol.name not in seen:
                 seen.add(symbol.name)
                 waiting.append(definition.body)
-    return ""
+    return None
 
 
 def unseen_axes(terms: Iterable[n.Term]) -> str:
@@ -36,7 +95,7 @@ def unseen_axes(terms: Iterable[n.Term]) -> str:
     return ""
 
 
-def _ends(term: n.Term) -> Iterator[tuple[str, str]]:
+def _ends(term: n.Term) -> Iterator[tuple[n.Symbol, n.Term]]:
     """Yield the end of each sum over entries of an array and the length of that array, where they differ as named."""
     for part in subterms(term):
         if not isinstance(part, n.Bind) or not isinstance(part.over, n.Range):
@@ -46,7 +105,7 @@ def _ends(term: n.Term) -> Iterator[tuple[str, str]]:
             if isinstance(upper, n.Symbol) and isinstance(entry, n.Indexed) and part.index in entry.indices:
                 for length in _lengths(entry, part.index):
                     if isinstance(length, n.Symbol | n.Number) and length != upper:
-                        yield upper.name, str(length)
+                        yield upper, length
 
 
 def _lengths(entry: n.Indexed, index: n.Symbol) -> Iterator[n.Term]:

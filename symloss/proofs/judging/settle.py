@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Condition, Verdict
@@ -19,6 +20,7 @@ from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.as_written import with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.implicit import Told, under_condition
+from symloss.proofs.judging.lengths import of_one_length
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
     constants,
@@ -181,6 +183,9 @@ class Settler:
             verdict = to_the_digits(
                 statement, verdict, lambda meant: under_meanings(meant, assertion.names, meanings, self.ask)
             )
+        if verdict.refuted:
+            judged = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
+            statement, verdict = of_one_length(statement, verdict, judged)
         if verdict.refuted:
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), tuple(sorted(memory.symmetric.items())))
             verdict = under_condition(statement, verdict, self.ask, told)

@@ -35,7 +35,9 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     sample = _sample_above(assertion)
     if sample:
         return Verdict("undecided", message=sample)
-    sides = [value.term for value in (assertion.left, assertion.right) if value.term is not None]
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    sides = [claim.left, claim.right] if isinstance(claim, n.Relation) else []
+    sides = sides or [value.term for value in (assertion.left, assertion.right) if value.term is not None]
     lengths = two_lengths(sides, statement.scope) or unseen_axes(sides)
     if lengths:
         return Verdict("undecided", message=lengths)

@@ -1,0 +1,36 @@
+"""Two letters that count the same entries: an equation of sums to J over K entries makes sense only if J is K."""
+
+import pytest
+
+from symloss.proofs.verify import verify_file
+
+
+@pytest.fixture
+def judged(tmp_path):
+    def run(text):
+        path = tmp_path / "note.md"
+        path.write_text(text, encoding="utf-8")
+        return verify_file(path)
+
+    return run
+
+
+TEXT = "Let $p_i = \\frac{{e^{{z_i}}}}{{\\sum_{{k=1}}^N e^{{z_k}}}}$. Then\n\n$$\\sum_{{i=1}}^C p_i = {}$$\n"
+
+
+def test_what_is_true_of_one_length_is_true_on_that_condition(judged):
+    (claim,) = judged(TEXT.format("1")).claims
+    assert claim.verdict == "conditional"
+    assert [c.text for c in claim.judgement.conditions][0] in ("C = N", "N = C")
+
+
+def test_what_is_false_even_of_one_length_is_refuted(judged):
+    (claim,) = judged(TEXT.format("2")).claims
+    assert claim.verdict == "refuted"
+
+
+def test_a_sum_over_fewer_entries_is_no_sum_over_all(judged):
+    report = judged(
+        "Let $x \\in \\mathbb{R}^N$ and $S = \\sum_{i=1}^N x_i$. Then for $m < N$\n\n$$S = \\sum_{i=1}^m x_i$$\n"
+    )
+    assert "proved" not in [claim.verdict for claim in report.claims]
