@@ -59,6 +59,30 @@ def test_a_function_with_a_name_of_its_own_keeps_it(judged, name):
     assert set(every(report)) == {"proved"}
 
 
+def test_the_letter_of_the_sum_may_be_that_of_the_entry(judged):
+    report = judged(
+        r"The softmax is $s(z_i) = \frac{e^{z_i}}{\sum_{i=1}^K e^{z_i}}$. Then"
+        "\n\n"
+        r"$$\frac{\partial s(z_j)}{\partial z_i} = s(z_i) (\delta_{ij} - s(z_j))$$"
+        "\n\nSo "
+        r"$$\frac{\partial s(z_j)}{\partial z_i} = s(z_i) (\delta_{ij} + s(z_j))$$"
+    )
+    assert every(report) == ["proved", "refuted"]
+
+
+def test_an_entry_of_a_row_is_one_of_what_is_made_of_the_row(judged):
+    report = judged(
+        r"The softmax is $s(z_i) = \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}}$. For a batch"
+        "\n\n"
+        r"$$s(x_{ni}) = \frac{e^{x_{ni}}}{\sum_{k=1}^K e^{x_{nk}}}$$"
+        "\n\nSo "
+        r"$$s(x_{ni}) = \frac{e^{x_{ni}}}{\sum_{k=1}^K e^{x_{kn}}}$$"
+    )
+    first, second = every(report)
+    assert first in ("proved", "undecided")
+    assert second in ("refuted", "undecided")
+
+
 def test_a_power_of_an_entry_stays_one(judged):
     report = judged(
         f"Let $S_i(z) = {SOFTMAX}$. Then\n\n"

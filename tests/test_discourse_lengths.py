@@ -21,7 +21,7 @@ TEXT = "Let $p_i = \\frac{{e^{{z_i}}}}{{\\sum_{{k=1}}^N e^{{z_k}}}}$. Then\n\n$$
 def test_what_is_true_of_one_length_is_true_on_that_condition(judged):
     (claim,) = judged(TEXT.format("1")).claims
     assert claim.verdict == "conditional"
-    assert [c.text for c in claim.judgement.conditions][0] in ("C = N", "N = C")
+    assert next(c.text for c in claim.judgement.conditions) in ("C = N", "N = C")
 
 
 def test_what_is_false_even_of_one_length_is_refuted(judged):

@@ -31,7 +31,7 @@ class Call:
 
     name: t.Letter | t.Word
     index: t.Node | None
-    argument: t.Letter
+    argument: t.Letter | t.Scripted
     power: t.Node | None
     of_entry: bool
     fence: t.Fenced
@@ -40,6 +40,11 @@ class Call:
     def called(self) -> str:
         """The name as spelled."""
         return names.spell(self.name)
+
+    @property
+    def of(self) -> str:
+        """The array as spelled."""
+        return names.spell(self.argument)
 
 
 def by_entries(formulas: Iterable[Formula]) -> dict[str, str]:
@@ -66,14 +71,22 @@ def _heads(formula: Formula) -> Iterator[Call]:
     for left, sign, right in links(formula):
         if sign not in ("=", ":=") or left.node is None or right.node is None or not _is_call(left.node):
             continue
-        bound = {x for node in t.walk(right.node) if isinstance(node, t.Big) for x, _ in bounds(node)}
+        summed = {pair for node in t.walk(right.node) if isinstance(node, t.Big) for pair in _summed(node)}
         entries = {(m.name, m.subscripts[0]) for m in survey(right.node) if len(m.subscripts) == 1}
         for call in (made for pair in _pairs(left.node) if (made := _call_of(*pair)) is not None):
             letter = names.spell(call.index) if call.index is not None else ""
-            others = any((call.argument.name, x) in entries for x in sorted(bound - {letter}))
-            own = not call.of_entry or (call.argument.name, letter) in entries
+            others = any(name == call.of for name, _ in summed)
+            own = not call.of_entry or (call.of, letter) in entries
             if others and own and _may_have_entries(call):
                 yield call
+
+
+def _summed(node: t.Big) -> Iterator[tuple[str, str]]:
+    r"""Yield the entries that a big operator goes over, z and k of \sum_k e^{z_k}."""
+    letters = {letter for letter, _ in bounds(node)}
+    yield from (
+        (m.name, m.subscripts[0]) for m in survey(node.body) if len(m.subscripts) == 1 and m.subscripts[0] in letters
+    )
 
 
 def _may_have_entries(call: Call) -> bool:
@@ -89,7 +102,7 @@ def _arguments(node: t.Node) -> Iterator[tuple[str, str]]:
         call = _call_of(before, behind)
         base = before.base if isinstance(before, t.Scripted) else before
         if call is not None:
-            yield call.called, call.argument.name
+            yield call.called, call.of
         elif isinstance(base, t.Letter | t.Word):
             yield names.spell(base), ""
 
@@ -115,14 +128,32 @@ def _call_of(before: t.Node, behind: t.Node) -> Call | None:
     argument, of_entry = fence.body, False
     indices = [node.sub for node in scripts if node.sub is not None]
     if isinstance(argument, t.Scripted) and isinstance(argument.base, t.Letter) and argument.sub is not None:
+        *row, last = names.parts(argument.sub)
         if argument.sup is not None or argument.primes:
             return None
-        indices.append(argument.sub)
-        argument, of_entry = argument.base, True
+        indices.append(last)
+        argument, of_entry = _row(argument.base, row), True
     powers = [node.sup for node in scripts if node.sup is not None]
-    if not isinstance(argument, t.Letter) or len(indices) > 1 or len(powers) > 1 or any(n.primes for n in scripts):
+    if (
+        not isinstance(argument, t.Letter | t.Scripted)
+        or len(indices) > 1
+        or len(powers) > 1
+        or any(n.primes for n in scripts)
+    ):
         return None
     return Call(name, next(iter(indices), None), argument, next(iter(powers), None), of_entry, fence)
+
+
+def _row(base: t.Letter, row: list[t.Node]) -> t.Letter | t.Scripted:
+    """Return the row of an array that has these indices, or all of it."""
+    if not row:
+        return base
+    sub = (
+        row[0]
+        if len(row) == 1
+        else t.Listing(items=tuple(row), separators=(",",) * (len(row) - 1), start=base.end, end=base.end)
+    )
+    return t.Scripted(base=base, sub=sub, start=base.start, end=base.end)
 
 
 def with_entries(formula: Formula, functions: Mapping[str, str]) -> Formula:
