@@ -215,7 +215,7 @@ class Follower:
         memory = self.memory
         memory.chain.last, memory.chain.links = right, memory.chain.links + 1
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
-            self.roles.add("foreign")
+            self.roles.add("drawn" if sign == "~" else "foreign")
             return self._foreign(left, sign, right)
         left, right = self._fitting(self._with_arguments(left), sign, self._with_arguments(right))
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
@@ -274,7 +274,7 @@ class Follower:
 
     def _is_introduced(self, left: Value, truth: n.Relation | n.Member) -> bool:
         """Whether a name within a chain is new, and so means what follows."""
-        new = aliases.introduces(truth, self.memory, self.used, defining=self.roles <= {"define"})
+        new = aliases.introduces(truth, self.memory, self.used, defining=self.roles <= {"define", "drawn"})
         return new or aliases.is_defined_by(self.alias, left, truth)
 
     def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:

@@ -21,7 +21,8 @@ ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 class Head:
     """A left side that can be defined: a symbol, its entry by index letters, or its value by letters.
 
-    rows: the rows of an array at which a function of vectors is written, var(y_i), each with its parameter.
+    rows: the rows of an array at which a function of vectors is written, var(y_i), and the squares at which one
+    of several numbers is, N(x | mu, sigma^2), each with its parameter.
     """
 
     name: str
@@ -31,7 +32,9 @@ class Head:
 
     def define(self, body: n.Term) -> Definition:
         """Return the definition of this head by `body`."""
-        return Definition(self.name, substitute(body, dict(self.rows)), self.parameters, self.kind)
+        body = substitute(body, dict(self.rows))
+        roots = {square.base: FUNCTIONS["sqrt"](own) for square, own in self.rows if isinstance(square, n.Pow)}
+        return Definition(self.name, substitute(body, roots), self.parameters, self.kind)
 
     def is_of_rows(self, body: n.Term) -> bool:
         """Whether a body tells nothing of the arrays but what it tells of the rows that are written."""
@@ -54,7 +57,7 @@ def head_of(term: n.Term) -> Head | None:
 
 
 def _rows(arguments: tuple[n.Term, ...]) -> tuple[tuple[n.Term, n.Symbol], ...]:
-    """Return the rows y_i of arrays among the arguments of a function, each with a letter for any vector."""
+    """Return the rows y_i of arrays, and the squares, among the arguments of a function, each with its own letter."""
     found: dict[n.Term, n.Symbol] = {}
     taken = frozenset(s for argument in arguments for s in free_symbols(argument))
     for argument in arguments:
@@ -63,6 +66,9 @@ def _rows(arguments: tuple[n.Term, ...]) -> tuple[tuple[n.Term, n.Symbol], ...]:
             sort = sort_of(argument)
             if sort.shape:
                 found[argument] = fresh(n.Symbol(f"{base_name(argument)}_row", sort), taken)
+        match argument:
+            case n.Pow(base=n.Symbol(sort=sort) as root, exponent=n.Number(value=2)) if len(arguments) > 1:
+                found[argument] = fresh(n.Symbol(f"{root.name}_squared", sort), taken)
     return tuple(found.items())
 
 
