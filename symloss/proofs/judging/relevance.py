@@ -10,6 +10,7 @@ from symloss.proofs.discourse.reading import is_ones, spread
 from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
@@ -130,6 +131,22 @@ def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:
     if term == body:
         return name
     return rebuild(term, lambda child: _with_name(child, body, name))
+
+
+def is_variable(name: str, claim: n.Term, scope: Scope) -> bool:
+    """Whether an equation is about functions of one variable of this name, whatever the text says of the name.
+
+    Both sides are made of it alone, and something is differentiated by it.
+    """
+    if not isinstance(claim, n.Relation) or not all(name in names_in(side) for side in (claim.left, claim.right)):
+        return False
+    made = replace(scope, depends={})
+    known = {p.name for d in scope.definitions.values() for p in d.parameters} | set(scope.definitions) | set(FUNCTIONS)
+    if unfolded_names(claim, made) - known - {name}:
+        return False
+    return any(names_in(d.variable) == {name} for d in derivatives(claim)) or any(
+        isinstance(part, n.Prime) for part in subterms(claim)
+    )
 
 
 def without(statement: Statement, names: Collection[str]) -> Statement:

@@ -26,6 +26,7 @@ from symloss.proofs.judging.relevance import (
     constants,
     folded,
     held,
+    is_variable,
     laid_out_otherwise,
     placed,
     relevant,
@@ -168,7 +169,9 @@ class Settler:
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general(assertion, statement, meanings)
             verdict = verdict if general is None else general
-        if blank and not verdict.proved:
+        claim = statement.step.claim if isinstance(statement.step, Identity) else None
+        free = verdict.refuted and claim is not None and is_variable(blank, claim, statement.scope)
+        if blank and not verdict.proved and not free:
             return _of_unread(blank, memory)
         if verdict.refuted and assertion.hedge and verdict.witness is not None and verdict.witness.at:
             return Verdict("undecided", message=assertion.hedge)

@@ -10,6 +10,7 @@ from symloss.latex import notation
 from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
+from symloss.proofs.judging.relevance import is_variable
 from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -93,7 +94,8 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
     if _is_rule(left, right, scope):
         return ""
     for name in sorted(mine | theirs):
-        if name in scope.depends and name not in scope.definitions:
+        unknown = name in scope.depends and name not in scope.definitions
+        if unknown and not is_variable(name, n.Relation("=", left, right), scope):
             return f"the text does not say what {name} is, only that it has a derivative"
     for derivative in (*derivatives(left), *derivatives(right)):
         by = names_in(derivative.variable)
