@@ -255,11 +255,10 @@ def test_a_pipe_is_not_waited_for(tmp_path):
         open_document(pipe)
 
 
-def test_a_letter_that_was_not_understood_may_be_a_variable(judged):
-    report = judged(
+def test_a_letter_that_was_not_understood_may_be_a_variable(words):
+    found = words(
         "Let $z = b^0 + w$ and $\\sigma(z) = \\frac{1}{1 + e^{-z}}$.\n\n"
         "$$\\frac{d}{dz} \\frac{1}{1 + e^{-z}} = -\\frac{e^{-z}}{(1 + e^{-z})^2}$$\n\n"
         "$$\\frac{d}{dz} \\frac{1}{1 + e^{-z}} = \\frac{1}{4}$$\n\n$$e^{-z} = 1 + z$$\n"
     )
-    found = {claim.line: claim.verdict for claim in report.claims}
-    assert [found[line] for line in (3, 5, 7)] == ["refuted", "undecided", "undecided"]
+    assert [found[line] for line in (3, 5, 7)] == [["refuted"], ["undecided"], ["undecided"]]
