@@ -10,7 +10,7 @@ from symloss.latex.reading.binders import bound_scalar
 from symloss.latex.reading.byvalue import by_value
 from symloss.latex.reading.chain_rule import CHAINED, chained, slope_of
 from symloss.latex.reading.context import Context, mean, refusal
-from symloss.latex.reading.entries import ONE
+from symloss.latex.reading.entries import ONE, column
 from symloss.latex.reading.resolve import find
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
@@ -31,7 +31,9 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
     ):
         return by_value(node, body, mean(node.variables[0][0], known))
     if known.rows and not is_number(sort_of(body)):
-        raise refusal(node, "a derivative of a row")
+        body = column(body)  # the entries of the row are counted first, so that dL/dz dz/dx is a row again
+        if sort_of(body).name != "vector":
+            raise refusal(node, "a derivative of a matrix beside rows")
     variables = [(_variable(v, known), order) for v, order in node.variables] or [
         (_only_variable(node, body, known), node.sought)
     ]

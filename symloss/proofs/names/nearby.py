@@ -108,23 +108,26 @@ class Neighbourhood:
         options = self._options(ev, ranks, functions, displayed, section)
         taken: list[Formula] = []
         now: dict[str, int] = {}
-        searches, left = MOST_SEARCHES, 0
+        searches, left, spent = MOST_SEARCHES, 0, 0
         for formula in formulas:
             fixed = {k: ((now[k], 0),) if k in now else prices for k, prices in options.items()}
             search = Search(ev, ranks, fixed, functions, displayed, [formula], manner=manner)
             found = search.fits()
-            if not found and searches:
+            strain = found[0].cost if found else BEHIND
+            if strain >= BEHIND and searches:
                 searches -= 1
-                search = Search(ev, ranks, options, functions, displayed, [*taken, formula], manner=manner)
-                found = search.fits()
-                if any(_flattened(now, fit.ranks) for fit in found):
-                    before = Search(ev, ranks, options, functions, displayed, taken, manner=manner).fits(1)
-                    known = before[0].ranks if before else now  # of all at once, not one after the other
-                    found = [fit for fit in found if not _flattened(known, fit.ranks)]
-            left += BEHIND if not found else found[0].cost if found[0].cost >= BEHIND else 0
+                known = Search(ev, ranks, options, functions, displayed, taken, manner=manner)
+                whole = Search(ev, ranks, options, functions, displayed, [*taken, formula], manner=manner)
+                fits = [fit for fit in whole.fits() if not found or fit.cost < spent + strain]
+                if any(_flattened(now, fit.ranks) for fit in fits):
+                    before = known.fits(1)  # of all at once, not one after the other
+                    fits = [fit for fit in fits if not _flattened(before[0].ranks if before else now, fit.ranks)]
+                if fits:
+                    search, found, strain = whole, fits, fits[0].cost - spent
+            left += strain if strain >= BEHIND else 0
             if found:
                 taken.append(formula)
-                ev.classes = found[0].classes
+                ev.classes, spent = found[0].classes, spent + strain
                 now |= {name: found[0].ranks.get(name, 0) for name in search.order}
         return now, left
 

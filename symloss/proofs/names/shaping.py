@@ -205,7 +205,7 @@ class Shaper:
         body, by = self.of(node.body), self.of(node.variables[0][0])
         if body is None or by is None:
             return None
-        if self.manner.rows and not body.number:
+        if self.manner.rows and not (body.number or (body.row and len(by.axes) < 2)):
             self._misfit()
         return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
 

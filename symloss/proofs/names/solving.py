@@ -143,18 +143,12 @@ def _equated(shaper: Shaper, sides: list[t.Node], shapes: list[Shape | None]) ->
 
 def _sought(ev: Evidence, formula: Formula, options: Mapping[str, Sequence[Option]]) -> Iterator[str]:
     for side in formula.sides:
-        for mention in survey(side.node) if side is not None and side.node is not None else ():
-            for part in _parts(ev, mention.name) if mention.run else ():
-                if part in options:
-                    yield part
-            for name in (label_of(mention, ev.index), stem_of(mention, ev.index)):
-                if name in options:
-                    yield name
-                    break
-
-
-def _parts(ev: Evidence, word: str) -> tuple[str, ...]:
-    return tuple(word) if ev.is_product(word) else ()
+        for whole in survey(side.node) if side is not None and side.node is not None else ():
+            for mention in ev.single_letters(whole):
+                for name in (label_of(mention, ev.index), stem_of(mention, ev.index)):
+                    if name in options:
+                        yield name
+                        break
 
 
 def conventional(name: str, font: str) -> tuple[Option, ...]:
@@ -168,6 +162,8 @@ def conventional(name: str, font: str) -> tuple[Option, ...]:
         return ((1, 0),)
     if base == "under":
         return ((2, 0), (1, 1), (0, 2)) if capital else ((1, 0), (0, 2))
+    if capital and letter in _LAYERS:
+        return ((0, 1), (2, 1), (1, 2))
     if capital and letter in MATRICES:
         return ((0, 1), (2, 1), (1, 4))
     if letter in _LOSSES:
@@ -179,6 +175,7 @@ def conventional(name: str, font: str) -> tuple[Option, ...]:
     return ((0, 0), (1, 1), (2, 5)) if letter in _VECTORS else ((0, 0), (1, 2), (2, 5))
 
 
+_LAYERS = frozenset("AHYZ")  # what a layer gives: of one sample, or of many
 _LOSSES = frozenset({"L", "J", "E", "ell"})
 _VECTORS = frozenset({"x", "w", "y", "b", "a", "z", "h", "o", "s", "p", "q", "u", "v", "theta", "beta", "delta", "t"})
 _NUMBERS = frozenset({"alpha", "eta", "lambda", "epsilon", "varepsilon", "gamma", "c", "d", "n", "m", "k", "N", "K"})
