@@ -105,3 +105,38 @@ def test_a_wrong_product_does_not_decide_what_its_names_are():
     )
     assert verdicts(text)[0] != "proved"
     assert verdicts(text)[1] == "proved"
+
+
+ROWS = (
+    "Forward, where $x$ is a row:\n\n$$Z_1 = xW_1 + b_1$$\n$$h = \\text{sigmoid}(Z_1)$$\n$$Z_2 = hW_2 + b_2$$\n"
+    "$$q = \\text{softmax}(Z_2)$$\n$$J = CE(t, q) = -\\sum_i t_i \\log q_i$$\n\nBackward:\n\n"
+    "$$\\delta_1 = \\frac{\\partial J}{\\partial Z_2} = q - t$$\n"
+    "$$\\delta_2 = \\frac{\\partial J}{\\partial h} = \\delta_1 W_2^T$$\n"
+    "$$\\delta_3 = \\frac{\\partial J}{\\partial Z_1} = \\delta_2 \\circ \\sigma'(Z_1)$$\n"
+)
+
+
+@pytest.mark.parametrize("letter", "Zza")
+@pytest.mark.parametrize(
+    ("by", "right", "wrong"),
+    (
+        ("x", "\\delta_3 W_1^T", "-\\delta_3 W_1^T"),
+        ("W_1", "x^T \\delta_3", "x^T \\delta_2"),
+        ("W_2", "h^T \\delta_1", "-h^T \\delta_1"),
+        ("b_1", "\\delta_3", "\\delta_2"),
+    ),
+)
+def test_vectors_may_be_rows(letter, by, right, wrong):
+    claim = f"$$\\frac{{\\partial J}}{{\\partial {by}}} = {{}}$$\n"
+    forward = ROWS.replace("Z", letter)
+    assert verdicts(forward + claim.replace("{}", right)) == ["conditional", "proved", "proved", "proved"]
+    assert verdicts(forward + claim.replace("{}", wrong))[3] == "refuted"
+
+
+def test_a_slope_of_a_row_by_a_row_is_multiplied_from_the_right():
+    chain = "$$\\frac{\\partial J}{\\partial Z_2}\\cdot\\frac{\\partial Z_2}{\\partial h} = {}$$\n"
+    assert verdicts(ROWS + chain.replace("{}", "\\delta_1 W_2^T"))[3] == "proved"
+    assert verdicts(ROWS + chain.replace("{}", "-\\delta_1 W_2^T"))[3] == "refuted"
+    assert verdicts(ROWS + chain.replace("{}", "\\delta_1 W_2"))[3] != "proved"
+    by_input = "(q - t) \\cdot \\frac{\\partial}{\\partial x}(hW_2 + b_2)"
+    assert verdicts(ROWS + chain.replace("{}", by_input))[3] != "proved"
