@@ -140,3 +140,17 @@ def test_a_slope_of_a_row_by_a_row_is_multiplied_from_the_right():
     assert verdicts(ROWS + chain.replace("{}", "\\delta_1 W_2"))[3] != "proved"
     by_input = "(q - t) \\cdot \\frac{\\partial}{\\partial x}(hW_2 + b_2)"
     assert verdicts(ROWS + chain.replace("{}", by_input))[3] != "proved"
+
+
+@pytest.mark.parametrize("bias", ("K", "1 \\times K"))
+def test_one_row_is_added_to_every_row_of_a_batch(bias):
+    text = (
+        "Let $Z = XW + b$ with $X \\in \\mathbb{R}^{N \\times D}$, $W \\in \\mathbb{R}^{D \\times K}$ and $b \\in "
+        f"\\mathbb{{R}}^{{{bias}}}$, and $P = \\text{{softmax}}(Z)$ row by row. The loss is\n\n"
+        "$$L = -\\frac{1}{N}\\sum_{n=1}^N \\sum_{k=1}^K Y_{nk} \\log P_{nk}.$$\n\nSince $\\sum_k Y_{nk} = 1$,\n\n"
+        "$$\\frac{\\partial L}{\\partial W} = {}\\frac{1}{N} X^T (P - Y)$$\n"
+        "$$\\frac{\\partial L}{\\partial b} = {}\\frac{1}{N} \\sum_{n=1}^N (P_n - Y_n)$$\n"
+    )
+    assert verdicts(text.replace("{}", "")) == ["proved", "proved"]
+    assert verdicts(text.replace("{}", "-")) == ["refuted", "refuted"]
+    assert "proved" not in verdicts(text.replace("{}\\frac{1}{N}", ""))

@@ -90,6 +90,8 @@ def shape_of(
         return None  # x beside x_i may be the array, or any number
     if label in ranks:
         taken = len(ev.indices(mention)) if label == stem else 0  # x^{(i)} has the label x too
+        if not taken and ranks[label] == 2 and ev.spaces.get(label, ())[:1] == ("1",):
+            return Shape((("axis", label, 1),), row=True)
         return Shape(tuple(("axis", label, k) for k in range(min(taken, ranks[label]), ranks[label])))
     if stem in ranks:
         taken = len(ev.indices(mention)) or len(mention.subscripts)

@@ -174,7 +174,7 @@ class Shaper:
     @of.register
     def _(self, node: t.Sum) -> Shape | None:
         shapes = [self.of(term) for term in node.terms]
-        return self.same(self._each_row(shapes) if self.manner.rows else shapes)
+        return self.same(self._each_row(shapes))
 
     @of.register
     def _(self, node: t.Fraction) -> Shape | None:
