@@ -27,6 +27,7 @@ from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.renaming import Parsed, renamed
 from symloss.proofs.names.spoken import spoken
+from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, tidied
 from symloss.proofs.names.units import of_other_layers
 from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides
@@ -81,6 +82,7 @@ class Reading:
     near: Neighbourhood
     headings: list[int] = field(default_factory=list)  # where sections begin
     macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
+    starts: tuple[Start, ...] = ()
 
     def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
         """Return the formulas of a region as they are understood in a scope, or why it has none."""
@@ -267,9 +269,12 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     layers = frozenset(letter for found in formulas.values() for letter in _letters(found, layers_in))
     counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
     numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))
-    units = of_other_layers([f for found in formulas.values() if not isinstance(found, ReadError) for f in found])
+    read = {start: found for start, found in formulas.items() if not isinstance(found, ReadError)}
+    steps = stepped(list(read.values()))
+    begun = starts(document, read, steps)
+    units = of_other_layers([f for found in read.values() for f in found])
     otherwise = frozenset(name for found in formulas.values() for name in _letters(found, counted_otherwise))
-    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise)
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise, steps)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):
@@ -290,7 +295,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     called = spoken(document, formulas)
     sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
     inferred = infer(whole, called.operators, called.activations, sizes)
-    return Reading(inferred.scope, formulas, Neighbourhood(inferred, sections), headings, macros)
+    return Reading(inferred.scope, formulas, Neighbourhood(inferred, sections), headings, macros, begun)
 
 
 def _headings(document: Document) -> list[int]:

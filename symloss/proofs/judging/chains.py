@@ -8,7 +8,7 @@ from itertools import pairwise
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion
-from symloss.proofs.judging.meanings import under_meanings
+from symloss.proofs.judging.meanings import is_closed, under_meanings
 from symloss.proofs.judging.relevance import relevant
 from symloss.proofs.judging.settle import PER_CLAIM, Settler, with_later
 from symloss.term import nodes as n
@@ -58,7 +58,7 @@ def _settle_chain(links: list[Assertion], settler: Settler) -> None:
                 link.verdict = verdict = replace(found, method=_from_start(found.method))
         elif number and verdict.proved and (wrong is not None or needs is not None):
             found = _against_start(links, number, settler)
-            if found is None or not found.proved:
+            if (found is None or not found.proved) and (wrong is not None or not _is_of_numbers(link)):
                 link.verdict = _carried(found, wrong, needs, verdict)
             elif wrong is not None:
                 wrong.near = wrong.near or f"line {link.line} is right again: two slips cancel"
@@ -70,6 +70,12 @@ def _settle_chain(links: list[Assertion], settler: Settler) -> None:
         elif verdict.word == "conditional" and needs is None:
             needs = link
         open_link = open_link or verdict.word in ("undecided", "unread", "refuted")
+
+
+def _is_of_numbers(link: Assertion) -> bool:
+    """Whether a link is about numbers alone: 4 + 5 = 9 needs nothing, whatever z = 4 + 5 before it does."""
+    terms = (link.left.term, link.right.term)
+    return all(term is not None and is_closed(term) for term in terms)
 
 
 def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:

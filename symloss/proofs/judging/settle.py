@@ -42,7 +42,7 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.weighing import extreme, weighed
+from symloss.proofs.judging.weighing import at_a_start, extreme, weighed
 from symloss.term import nodes as n
 from symloss.term.effort import Deadline, within
 from symloss.term.functions import FUNCTIONS
@@ -89,7 +89,8 @@ class Settler:
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right = tried.left, tried.right
         assertion.statement, assertion.asked = tried.statement, tried.asked
-        return verdict
+        sources = {**self.sources, **assertion.sources}
+        return at_a_start(verdict, assertion, self.reading.starts, sources, self.ask)
 
     def _reached(self, assertion: Assertion) -> frozenset[str]:
         scope = assertion.statement.scope if assertion.statement is not None else self.reading.scope

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.latex import notation
 from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
-from symloss.proofs.discourse.state import Assertion, Memory
+from symloss.proofs.discourse.state import Assertion, Memory, Source, Value
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
-from symloss.proofs.judging.relevance import is_variable
+from symloss.proofs.judging.meanings import Ask
+from symloss.proofs.judging.relevance import is_variable, without
+from symloss.proofs.names.steps import Start
 from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -46,6 +48,33 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     if open_name:
         return Verdict("undecided", message=open_name)
     return verdict
+
+
+def at_a_start(
+    verdict: Verdict, assertion: Assertion, starts: Sequence[Start], sources: Mapping[str, Source], ask: Ask
+) -> Verdict:
+    """Name what was read for b^0 in a claim or in the definitions that it rests on; see `symloss.proofs.names.steps`.
+
+    A claim that is false of b need not be so of b^0.
+    """
+    statement = assertion.asked
+    if not starts or statement is None or verdict.word in ("undecided", "unread"):
+        return verdict
+    known = [name for name in statement.scope.definitions if name in sources]
+    above = {name: _starts_in(starts, sources[name].left, sources[name].right) for name in known}
+    own = _starts_in(starts, assertion.left, assertion.right)
+    made = tuple(name for name in known if above[name])
+    if verdict.proved and not own and made and ask(without(statement, made)).proved:
+        return verdict  # whatever they were made of
+    found = {s.letter: s for s in (*(s for name in made for s in above[name]), *own)}
+    if found and verdict.refuted:
+        return Verdict("undecided", message=f"the 0 above {min(found)} may be an exponent or the number of a step")
+    conditions = (Condition(f"{letter}^0 is {letter}", f"stated, line {s.line}") for letter, s in sorted(found.items()))
+    return replace(verdict, conditions=(*conditions, *verdict.conditions)) if found else verdict
+
+
+def _starts_in(starts: Sequence[Start], *values: Value) -> list[Start]:
+    return [s for s in starts for v in values if v.place.start <= s.start and s.end <= v.place.end]
 
 
 def _reached(assertion: Assertion, scope: Scope) -> frozenset[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.proofs.names.counting import from_one
+from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
 from symloss.proofs.names.walks import bounds, real_space
 from symloss.term.nodes import OPTIMA
@@ -21,6 +22,7 @@ class Spelling:
 
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
     otherwise: arrays that the document does not count from 0 (see `counting`).
+    steps: letters above which the numbers of steps stand (see `steps`).
     """
 
     layers: frozenset[str] = frozenset()
@@ -28,6 +30,7 @@ class Spelling:
     numbered: frozenset[str] = frozenset()
     units: frozenset[tuple[str, str]] = frozenset()
     otherwise: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
 
 
@@ -80,6 +83,9 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         return t.Letter(name=f"{letter}_prime", start=node.start, end=node.end)
     if (gradient := _gradient_itself(node)) is not None:
         return gradient
+    step = step_of(node) if spelling.steps else None
+    if step is not None and step.letter in spelling.steps:
+        node = as_label(step)
     if isinstance(node, t.Scripted) and entry_of(node) in spelling.units:
         base = t.Letter(name=f"{names.spell(node.base)}{NEXT}", start=node.base.start, end=node.base.end)
         return replace(node, base=base)
