@@ -78,6 +78,11 @@ class Scope:
         """Return this scope with more definitions; their names must be declared."""
         return replace(self, definitions={**self.definitions, **{d.name: d for d in definitions}})
 
+    def forget(self, name: str) -> Scope:
+        """Return this scope without what is known of a name but its sort."""
+        definitions = {known: d for known, d in self.definitions.items() if known != name}
+        return replace(self, definitions=definitions, depends={k: on for k, on in self.depends.items() if k != name})
+
     def suppose(self, *hypotheses: Hypothesis) -> Scope:
         """Return this scope with more facts about its symbols."""
         return replace(self, domain=(*self.domain, *hypotheses))

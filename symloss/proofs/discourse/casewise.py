@@ -195,6 +195,8 @@ def _at_letter(
     base, _, letter = first.place.text.partition("_")
     if not others:
         free = "k" if str(index) != "k" else "j"
+        if free not in follower.memory.scope.symbols:
+            follower.memory.scope = follower.memory.scope.declare(n.Symbol(free, INDEX))
         head = n.Indexed(first.term.base, (n.Symbol(free, INDEX),))
         place = replace(first.place, text=f"{base}_{free}")
         return _defined(follower, Value(place, head), Split(free, letter, index), one, zero)

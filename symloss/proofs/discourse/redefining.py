@@ -46,7 +46,10 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         return
     if section == memory.section and is_conclusive(clause):
         return
-    if follower.settler.settle(assertion, memory).word not in ("refuted", "undecided"):
+    word = follower.settler.settle(assertion, memory).word
+    if word not in ("refuted", "undecided"):
+        if word == "conditional" and not is_closed(definition.body):
+            memory.doubts.setdefault(definition.name, Doubt((definition,), (line, assertion.line), restated=True))
         if assertion.names & LETTER_FUNCTIONS:
             assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
         return

@@ -21,6 +21,7 @@ from symloss.term.scope import Hypothesis
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
+_ANOTHER = re.compile(r"\ban? one[-\s]?hot(?:\s+(?!and\b|or\b)[\w-]+){0,2}\s*\Z", re.IGNORECASE)
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 
 
@@ -55,6 +56,16 @@ def _beside(words: str, found: re.Match[str], before: int) -> list[int]:
     return [before - 1] if re.search(is_said, words[: found.start()]) else []
 
 
+def _forget_if_another(follower: Follower, name: str, sentence: Sentence, number: int) -> None:
+    """Forget what a name meant in a section before: "a one-hot vector p" is not the softmax p there."""
+    memory, words = follower.memory, sentence.before(number)
+    here = follower.reading.section(sentence.regions[number].start)
+    if _ANOTHER.search(words) and memory.defined_at.get(name, (0, here))[1] != here:
+        memory.scope = memory.scope.forget(name)
+        for known in (memory.sources, memory.guards, memory.doubts, memory.given, memory.defined_at):
+            known.pop(name, None)
+
+
 def say(follower: Follower, sentence: Sentence) -> None:
     """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
     for operator in _OPERATOR.finditer(sentence.words):
@@ -72,9 +83,17 @@ def say(follower: Follower, sentence: Sentence) -> None:
         order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
         if known.name == "symmetric":
             order = _beside(sentence.words, found, before)
-        for region in (sentence.regions[number] for number in order):
+        for number in order:
+            region = sentence.regions[number]
             symbol = follower.reading.array_in(region)
-            if symbol is not None and symbol.name not in follower.memory.scope.definitions:
+            if symbol is None:
+                continue
+            if symbol.name in follower.memory.scope.definitions and known.name == "one-hot":
+                _forget_if_another(follower, symbol.name, sentence, number)
+            defined = symbol.name in follower.memory.scope.definitions
+            if defined and number >= before:
+                break  # it is said of this one, whose definition says it better; not of the next
+            if not defined:
                 origin = follower.stated(region.start)
                 if known.name == "symmetric" and len(symbol.sort.shape) == 2:
                     follower.memory.symmetric[symbol.name] = origin

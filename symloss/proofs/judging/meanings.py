@@ -7,7 +7,7 @@ number; what is true for it only is said to be so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -43,10 +43,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A name that two equations define: its other meanings, and the lines of all of them."""
+    """A name that two equations define: its other meanings, and the lines of all of them.
+
+    restated: the second says the same as the first on a condition that the text takes for granted. Their
+    derivatives are not the same off that condition, so what follows may be of either.
+    """
 
     others: tuple[Definition, ...]
     lines: tuple[int, ...]
+    restated: bool = False
 
     def and_also(self, definition: Definition, line: int) -> Doubt:
         """Return the doubt with one more meaning."""
@@ -179,15 +184,20 @@ def _numbers(statement: Statement) -> list[n.Term]:
 def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verdict:
     """Return the verdict if it is the same under every meaning of the names in doubt."""
     first = ask(statement)
-    for meant in _readings(statement, doubts):
-        if first.word == "undecided" or ask(meant).word != first.word:
-            name, doubt = next(iter(doubts.items()))
-            lines = " and ".join(str(line) for line in doubt.lines)
-            return Verdict("undecided", message=f"{name} has two meanings, in lines {lines}: which one is meant?")
+    for name, doubt in doubts.items():
+        lines = " and ".join(str(line) for line in doubt.lines)
+        unclear = Verdict("undecided", message=f"{name} has two meanings, in lines {lines}: which one is meant?")
+        for definition in doubt.others[:MOST]:
+            if first.word == "undecided" and not doubt.restated:
+                return unclear
+            other = first if doubt.restated and first.proved else ask(_as_defined(statement, definition))
+            if doubt.restated and other.proved and not first.proved:
+                stated = Condition(f"{name} = {definition.body}", f"stated, line {doubt.lines[-1]}")
+                return replace(other, word="conditional", conditions=(stated, *other.conditions))
+            if other.word != first.word and not (doubt.restated and first.word == "undecided"):
+                return unclear
     return first
 
 
-def _readings(statement: Statement, doubts: Mapping[str, Doubt]) -> Iterator[Statement]:
-    for doubt in doubts.values():
-        for definition in doubt.others[:MOST]:
-            yield replace(statement, scope=statement.scope.define(definition))
+def _as_defined(statement: Statement, definition: Definition) -> Statement:
+    return replace(statement, scope=statement.scope.define(definition))

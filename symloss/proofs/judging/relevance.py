@@ -239,6 +239,23 @@ def relevant(statement: Statement, names: frozenset[str]) -> Statement:
     return replace(statement, scope=replace(scope, domain=ordered, depends=depends, definitions=definitions))
 
 
+def of_values(statement: Statement) -> Statement:
+    """Return a claim without the dependences on what it does not differentiate by: there names are their values."""
+    scope = statement.scope
+    terms = (*_terms(statement), *(h.truth for h in scope.domain), *(d.body for d in scope.definitions.values()))
+    if not scope.depends or any(isinstance(p, n.Prime | n.Integral | n.Limit) for t in terms for p in subterms(t)):
+        return statement
+    by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable)}
+    moved: set[str] = set()
+    size = -1
+    while size < len(moved):
+        size = len(moved)
+        moved |= {name for name, on in scope.depends.items() if any(s.name in by | moved for s in on)}
+        moved |= {name for name, d in scope.definitions.items() if names_in(d.body) & (by | moved)}
+    kept = {name: on for name, on in scope.depends.items() if name in moved}
+    return replace(statement, scope=replace(scope, depends=kept))
+
+
 def _meant(statement: Statement, known: frozenset[str]) -> dict[str, n.Symbol]:
     """Return the symbols that a claim uses: y may be a number here and an array in another section."""
     bodies = [d.body for name, d in statement.scope.definitions.items() if name in known]

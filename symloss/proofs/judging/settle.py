@@ -28,6 +28,7 @@ from symloss.proofs.judging.relevance import (
     held,
     is_variable,
     laid_out_otherwise,
+    of_values,
     placed,
     relevant,
     sort_mismatch,
@@ -157,7 +158,8 @@ class Settler:
         blank = self._not_understood(assertion, statement, memory)
         if blank and not _holds_it_fixed(blank, assertion):
             return _of_unread(blank, memory)
-        assertion.asked = statement = folded(relevant(statement, assertion.names))
+        meant = folded(relevant(statement, assertion.names))
+        assertion.asked = statement = of_values(meant)
         meanings = _meanings(assertion, memory)
         if assertion.relation == r"\approx" and not _is_numeric(statement, assertion.names, meanings):
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
@@ -194,7 +196,7 @@ class Settler:
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), tuple(sorted(memory.symmetric.items())))
             verdict = under_condition(statement, verdict, self.ask, told)
         if verdict.refuted:
-            verdict = weighed(verdict, assertion, statement, memory)
+            verdict = weighed(verdict, assertion, meant, memory)
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(assertion, statement, memory, verdict)
         if verdict.proved and assertion.past:

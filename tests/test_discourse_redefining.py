@@ -1,0 +1,74 @@
+"""A second equation for a name: the same on a condition, or of another quantity that has the name now."""
+
+import pytest
+
+from symloss.proofs.verify import verify_file
+
+RESTATED = r"""
+Let $r = \sum_{k=1}^K t_k \log q_k$ with a one-hot vector $t \in \mathbb{R}^K$.
+
+To differentiate, we write out the normalisation:
+
+$$ r = \sum_k t_k \log \frac{q_k}{\sum_j q_j} $$
+
+$$ \frac{\partial r}{\partial q_i} = SLOPE $$
+"""
+
+
+@pytest.fixture
+def report(tmp_path):
+    def run(text):
+        path = tmp_path / "note.md"
+        path.write_text(text, encoding="utf-8")
+        return verify_file(path)
+
+    return run
+
+
+def verdicts(found, line):
+    return [claim.verdict for claim in found.claims if claim.line == line]
+
+
+def test_a_form_that_is_the_same_on_a_condition_is_what_follows_if_the_first_is_not(report):
+    found = report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}"))
+    assert verdicts(found, 6) == verdicts(found, 8) == ["conditional"]
+    (slope,) = [claim for claim in found.claims if claim.line == 8]
+    assert any(c.origin == "stated, line 6" and c.text.startswith("r = ") for c in slope.judgement.conditions)
+
+
+def test_the_first_form_counts_too(report):
+    assert verdicts(report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i}")), 8) == ["proved"]
+
+
+def test_what_is_false_of_both_forms_is_refuted(report):
+    assert verdicts(report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} + 1")), 8) == ["refuted"]
+
+
+ANEW = r"""# Model
+
+$$ t_i = \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}} $$
+
+# Labels
+
+The class $c$ is written as WORDS $t \in \mathbb{R}^K$ where $t_c = 1$.
+
+$$ \sum_k t_k \log u_k = \log u_c $$
+"""
+
+
+def test_a_vector_that_is_introduced_as_one_hot_is_not_the_one_of_a_section_before(report):
+    found = report(ANEW.replace("WORDS", "a one-hot vector"))
+    assert verdicts(found, 9) == ["proved"]
+
+
+@pytest.mark.parametrize("words", ["the vector", "our softmax vector"])
+def test_a_name_that_is_only_mentioned_keeps_its_meaning(report, words):
+    assert "proved" not in verdicts(report(ANEW.replace("WORDS", words)), 9)
+
+
+def test_one_hot_is_not_said_of_the_next_array_if_the_first_is_defined(report):
+    text = (
+        "Let $t_i = \\frac{e^{z_i}}{\\sum_{k=1}^K e^{z_k}}$. For a one-hot $t$ and an output $u$ we have\n\n"
+        "$$ \\sum_{k=1}^K u_k = 1 $$\n"
+    )
+    assert "u: one-hot" not in [note.text for note in report(text).assumptions]
