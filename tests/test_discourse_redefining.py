@@ -44,6 +44,12 @@ def test_what_is_false_of_both_forms_is_refuted(report):
     assert verdicts(report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} + 1")), 8) == ["refuted"]
 
 
+def test_what_a_claim_does_not_differentiate_by_varies_nothing(report):
+    slopes = "\n$$ \\frac{\\partial q_i}{\\partial z_j} = \\frac{\\partial q_j}{\\partial z_i} $$\n"
+    slope = RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}")
+    assert verdicts(report(slope + slopes), 6) == verdicts(report(slope + slopes), 8) == ["conditional"]
+
+
 ANEW = r"""# Model
 
 $$ t_i = \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}} $$
@@ -72,3 +78,44 @@ def test_one_hot_is_not_said_of_the_next_array_if_the_first_is_defined(report):
         "$$ \\sum_{k=1}^K u_k = 1 $$\n"
     )
     assert "u: one-hot" not in [note.text for note in report(text).assumptions]
+
+
+PARALLEL = """# Squared error
+
+$$ L = \\frac{1}{2} (p - y)^2 $$
+
+$$ \\frac{\\partial L}{\\partial p} = p - y $$
+
+LEVEL Absolute cubes
+
+WORDS
+
+$$ L = (p - y)^3 $$
+
+$$ SLOPE = 3 (p - y)^2 $$
+"""
+
+
+def parallel(report, slope=r"\frac{\partial L}{\partial p}", level="#", words=""):
+    text = PARALLEL.replace("SLOPE", slope).replace("LEVEL", level).replace("WORDS", words)
+    return verdicts(report(text), 13)
+
+
+def test_two_sections_that_begin_with_a_loss_and_derive_the_same_from_it_have_one_each(report):
+    assert parallel(report) == ["proved"]
+    assert "proved" not in verdicts(report(PARALLEL.replace("LEVEL", "#").replace("SLOPE", r"\frac{dL}{dp}")), 13)
+
+
+def test_what_is_true_of_the_loss_of_the_section_before_is_not_refuted(report):
+    assert verdicts(
+        report(PARALLEL.replace("LEVEL", "#").replace("SLOPE = 3 (p - y)^2", r"\frac{\partial L}{\partial p} = p - y")),
+        13,
+    ) == ["undecided"]
+    assert verdicts(
+        report(PARALLEL.replace("LEVEL", "#").replace("SLOPE = 3", r"\frac{\partial L}{\partial p} = 2")), 13
+    ) == ["refuted"]
+
+
+def test_a_section_of_another_level_or_one_that_argues_first_is_no_parallel(report):
+    assert "proved" not in parallel(report, level="##")
+    assert "proved" not in parallel(report, words="With $p > 0$ we get")

@@ -6,18 +6,22 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
+from symloss.latex import names
+from symloss.latex import tree as t
 from symloss.proofs.discourse.binding import bind
 from symloss.proofs.discourse.cues import cue_before
 from symloss.proofs.discourse.roles import is_conclusive
 from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, unfolded_names
-from symloss.proofs.discourse.state import Assertion, Memory, Source
+from symloss.proofs.discourse.state import Assertion, Memory, Place, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
+    from symloss.proofs.discourse.reading import Reading
 
 _ANEW = re.compile(
     r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+"
@@ -49,7 +53,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
     word = follower.settler.settle(assertion, memory).word
     if word not in ("refuted", "undecided"):
         if word == "conditional" and not is_closed(definition.body):
-            memory.doubts.setdefault(definition.name, Doubt((definition,), (line, assertion.line), restated=True))
+            memory.doubts.setdefault(definition.name, Doubt((definition,), (line, assertion.line), "restated"))
         if assertion.names & LETTER_FUNCTIONS:
             assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
         return
@@ -64,10 +68,18 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.definitions.append(follower.note(place.start, text))
         return
     other = section != memory.section or bool(_OTHER.search(clause + sentence))
-    if _ANEW.search(clause) or _INSTEAD.search(sentence) or (other and _brings_new_names(definition, known, memory)):
+    parallel = _in_parallel(follower, definition.name, place)
+    if (
+        parallel
+        or _ANEW.search(clause)
+        or _INSTEAD.search(sentence)
+        or (other and _brings_new_names(definition, known, memory))
+    ):
         memory.assertions.remove(assertion)
         bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
+        if parallel:
+            memory.doubts[definition.name] = Doubt((known,), (line, assertion.line), "superseded")
         memory.definitions.append(follower.note(place.start, text))
         return
     if definition.name in memory.given or not is_closed(definition.body):
@@ -75,6 +87,44 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
     assertion.verdict = Verdict("undecided", message=message)
+
+
+def _in_parallel(follower: Follower, name: str, place: Place) -> bool:
+    """Whether two sections of one level begin with an equation for a name, and go on to the same derivatives of it."""
+    reading, source = follower.reading, follower.memory.sources.get(name)
+    if source is None:
+        return False
+    first, second = (_opened_by(follower, start) for start in (source.left.place.start, place.start))
+    if first is None or second is None or first == second or first[0] != second[0]:
+        return False
+    shared = frozenset.intersection(*(_slopes(reading, number, name) for _, number in (first, second)))
+    return bool(shared)
+
+
+def _opened_by(follower: Follower, start: int) -> tuple[int, int] | None:
+    """Return the level and the number of the section that begins with the display there, or None."""
+    reading = follower.reading
+    number = reading.section(start)
+    if not number:
+        return None
+    heading = reading.headings[number - 1]
+    levels = [r.level for r in follower.document.regions if r.start == heading and r.level]
+    inside = (r for r in follower.document.regions if r.start > heading and r.is_math and not r.level)
+    opening = next(inside, None)
+    opens = opening is not None and opening.kind == "display" and opening.start <= start < opening.end
+    return (levels[0], number) if opens and levels else None
+
+
+def _slopes(reading: Reading, number: int, name: str) -> frozenset[str]:
+    """Return the derivatives of a name that stand on the left of equations in a section, as they are written."""
+    found: set[str] = set()
+    for start, formulas in reading.formulas.items():
+        for formula in formulas if not isinstance(formulas, ReadError) and reading.section(start) == number else ():
+            side = formula.sides[0] if formula.sides else None
+            node = side.node if side is not None and formula.signs else None
+            if isinstance(node, t.DerivativeSign) and node.body is not None and names.spell(node.body) == name:
+                found.add("".join(side.text.split()) if side is not None else "")
+    return frozenset(found)
 
 
 def _text(assertion: Assertion) -> str:

@@ -46,12 +46,13 @@ class Doubt:
     """A name that two equations define: its other meanings, and the lines of all of them.
 
     restated: the second says the same as the first on a condition that the text takes for granted. Their
-    derivatives are not the same off that condition, so what follows may be of either.
+    derivatives are not the same off that condition, so what follows may be of either. superseded: the others are
+    those of a section before; what is true of them is not refuted.
     """
 
     others: tuple[Definition, ...]
     lines: tuple[int, ...]
-    restated: bool = False
+    how: Literal["open", "restated", "superseded"] = "open"
 
     def and_also(self, definition: Definition, line: int) -> Doubt:
         """Return the doubt with one more meaning."""
@@ -188,13 +189,17 @@ def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verd
         lines = " and ".join(str(line) for line in doubt.lines)
         unclear = Verdict("undecided", message=f"{name} has two meanings, in lines {lines}: which one is meant?")
         for definition in doubt.others[:MOST]:
-            if first.word == "undecided" and not doubt.restated:
+            if doubt.how != "open" and first.word not in ("refuted", "undecided"):
+                continue
+            if doubt.how == "superseded" and not first.refuted:
+                continue
+            if first.word == "undecided" and doubt.how == "open":
                 return unclear
-            other = first if doubt.restated and first.proved else ask(_as_defined(statement, definition))
-            if doubt.restated and other.proved and not first.proved:
+            other = ask(_as_defined(statement, definition))
+            if doubt.how == "restated" and other.proved:
                 stated = Condition(f"{name} = {definition.body}", f"stated, line {doubt.lines[-1]}")
                 return replace(other, word="conditional", conditions=(stated, *other.conditions))
-            if other.word != first.word and not (doubt.restated and first.word == "undecided"):
+            if other.word != first.word and not (doubt.how == "restated" and first.word == "undecided"):
                 return unclear
     return first
 
