@@ -119,3 +119,10 @@ def test_what_is_true_of_the_loss_of_the_section_before_is_not_refuted(report):
 def test_a_section_of_another_level_or_one_that_argues_first_is_no_parallel(report):
     assert "proved" not in parallel(report, level="##")
     assert "proved" not in parallel(report, words="With $p > 0$ we get")
+
+
+def test_a_definition_by_a_derivative_that_is_said_again_is_no_claim(report):
+    text = (
+        "Let $d_k = \\frac{\\partial E}{\\partial u_k}$.\n\nAgain,\n\n$$ d_k = \\frac{\\partial E}{\\partial u_k} $$\n"
+    )
+    assert verdicts(report(text), 5) == [] and len(report(text).definitions) == 2

@@ -347,6 +347,11 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
     if names_in(truth) & set(memory.unknowns):
         _about_constants(follower, assertion, truth)
         return
+    head = head_of(truth.left)
+    known = memory.scope.definitions.get(head.name) if head is not None and memory.chain.links == 1 else None
+    if head is not None and known is not None and head.define(truth.right) == known:  # said again
+        redefinition(follower, assertion, known, clause, sentence)
+        return
     open_names = differentiated(truth) - set(memory.scope.definitions)
     if open_names & LETTER_FUNCTIONS:
         return  # the text may still say that its sigma is another
@@ -354,8 +359,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         if _mutual(truth):
             return
         return  # a definition may follow: "..., where L = ..."
-    head = head_of(truth.left)
-    if head is not None and head.name in memory.scope.definitions and memory.chain.links == 1:
+    if head is not None and known is not None:
         redefinition(follower, assertion, head.define(truth.right), clause, sentence)
 
 
