@@ -356,8 +356,6 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
     if open_names & LETTER_FUNCTIONS:
         return  # the text may still say that its sigma is another
     if open_names:
-        if _mutual(truth):
-            return
         return  # a definition may follow: "..., where L = ..."
     if head is not None and known is not None:
         redefinition(follower, assertion, head.define(truth.right), clause, sentence)
@@ -376,12 +374,6 @@ def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation
         memory.premises.append((truth, assertion.line))
     else:
         memory.assumptions.append(Hypothesis(truth, f"line {assertion.line}"))
-
-
-def _mutual(truth: n.Relation) -> bool:
-    """Whether both sides have a derivative of the same name: then it is the chain rule and says nothing new."""
-    left = {base_name(d.body) for d in derivatives(truth.left)}
-    return bool(left & {base_name(d.body) for d in derivatives(truth.right)})
 
 
 _ACTS: dict[Role, Callable[[Follower, Link], list[Assertion]]] = {
