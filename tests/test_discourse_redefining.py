@@ -126,3 +126,38 @@ def test_a_definition_by_a_derivative_that_is_said_again_is_no_claim(report):
         "Let $d_k = \\frac{\\partial E}{\\partial u_k}$.\n\nAgain,\n\n$$ d_k = \\frac{\\partial E}{\\partial u_k} $$\n"
     )
     assert verdicts(report(text), 5) == [] and len(report(text).definitions) == 2
+
+
+OTHER_NAME = r"""Let $s_i = \frac{e^{v_i}}{\sum_{k=1}^K e^{v_k}}$ and $H = -\sum_{i=1}^K a_i \log s_i$.
+Write $o_i = s_i$ for the outputs.
+
+$$ \frac{\partial H}{\partial o_i} = SLOPE $$
+
+$$ \frac{\partial H}{\partial v_j} = \sum_{i=1}^K \frac{\partial H}{\partial o_i} \frac{\partial o_i}{\partial v_j} $$
+"""
+
+
+def test_a_quantity_is_made_of_an_array_by_each_of_its_names(report):
+    found = report(OTHER_NAME.replace("SLOPE", r"-\frac{a_i}{o_i}"))
+    assert verdicts(found, 4) == verdicts(found, 6) == ["proved"]
+    assert verdicts(report(OTHER_NAME.replace("SLOPE", r"\frac{a_i}{o_i}")), 4) == ["refuted"]
+
+
+EXAMPLE = r"""The label of this image is
+
+$$ y = \boxed{0}\boxed{1}\boxed{0} $$
+
+With $p_i = \frac{e^{o_i}}{\sum_j e^{o_j}}$ and $L = -\sum_i y_i \log p_i$ we get
+
+$$ \frac{\partial L}{\partial o_j} = SLOPE $$
+"""
+
+
+def test_what_is_true_of_all_numbers_is_true_of_numbers_that_were_not_understood(report):
+    assert verdicts(report(EXAMPLE.replace("SLOPE", r"p_j \sum_i y_i - y_j")), 7) == ["proved"]
+    assert verdicts(report(EXAMPLE.replace("SLOPE", r"p_j - y_j + y_1")), 7) == ["undecided"]  # y_1 = 0, perhaps
+
+
+def test_what_has_a_letter_in_it_is_no_number(report):
+    text = EXAMPLE.replace(r"\boxed{1}", r"\boxed{o_1}").replace("SLOPE", r"p_j \sum_i y_i - y_j")
+    assert verdicts(report(text), 7) == ["undecided"]

@@ -287,7 +287,7 @@ class Follower:
         head = head_of(start.term) if start is not None and start.term is not None else None
         line = self.line_of(right.place.start)
         if head is not None and first and head.name not in memory.scope.definitions:
-            memory.unread[head.name] = line
+            memory.leave_open(head.name, line, right.place.text)
         elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
             define(self, head.define(right.term), start, right)  # a = (not understood) = b
         return [self.assertion(left, sign, right)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,6 +21,9 @@ from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols
 
+_COMMAND = re.compile(
+    r"\\(?:begin|end)\s*\{\w+\*?\}|\\(?:[lcvd]?dots|boxed|fbox|left|right|top|,|;|quad)(?![a-zA-Z])|\\\\"
+)
 SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
 NOWHERE = -1  # no section
 
@@ -201,6 +205,7 @@ class Memory:
     guards: dict[str, Guard] = field(default_factory=dict)  # the cases in which names were defined
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
+    numbers: set[str] = field(default_factory=set)  # those of them that are numbers, as far as one can see
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last
     slopes: dict[str, Slope] = field(default_factory=dict)  # derivatives displayed, by what they are by
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
@@ -222,6 +227,12 @@ class Memory:
     skipped: list[Note] = field(default_factory=list)
     skip_next: bool = False
     waive_next: dict[str, str] = field(default_factory=dict)
+
+    def leave_open(self, name: str, line: int, text: str) -> None:
+        """Keep that a name was defined there by something that was not understood."""
+        self.unread[name] = line
+        if re.search(r"\d", text) and not re.search(r"[^\W\d_]", _COMMAND.sub(" ", text)):
+            self.numbers.add(name)
 
     def past(self, section: int) -> frozenset[str]:
         """Return what was supposed and may hold no longer, written out."""

@@ -15,7 +15,7 @@ from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import children, free_symbols, rebuild, subterms
+from symloss.term.walk import children, free_symbols, rebuild, substitute, subterms
 
 
 def without_foreign(statement: Statement) -> tuple[Statement, str]:
@@ -54,13 +54,27 @@ def folded(statement: Statement) -> Statement:
     changed = dict(scope.definitions)
     for name in sorted(by & set(scope.definitions)):
         known = scope.definitions[name]
+        same, symbol = _same_array(known), scope.symbols.get(name, n.Symbol(name))
+        if same is not None and same.name not in by and same.sort == symbol.sort:
+            changed |= {
+                other: replace(d, body=substitute(d.body, {same: symbol}))
+                for other, d in changed.items()
+                if other not in (name, same.name)
+            }
         if known.parameters or not isinstance(known.body, n.Add | n.MatMul | n.Mul | n.Inner):
             continue
-        symbol = scope.symbols.get(name, n.Symbol(name))
         for other, definition in changed.items():
             if other != name and not names_in(known.body) & {p.name for p in definition.parameters}:
                 changed[other] = replace(definition, body=_with_name(definition.body, known.body, symbol))
     return replace(statement, scope=replace(scope, definitions=changed)) if changed != scope.definitions else statement
+
+
+def _same_array(known: Definition) -> n.Symbol | None:
+    """Return sigma of y_i = sigma_i, another name for the same array, or None."""
+    match known.body:
+        case n.Indexed(base=n.Symbol() as base, indices=indices) if indices == known.parameters:
+            return base
+    return None
 
 
 def varied(statement: Statement) -> frozenset[str]:
@@ -125,6 +139,13 @@ def through(statement: Statement) -> Statement | None:
             kept = {name: d for name, d in scope.definitions.items() if name != body.name and name not in by}
             return replace(statement, scope=replace(scope, definitions=kept).depend(body.name, *on))
     return None
+
+
+def holds_it_fixed(name: str, assertion: Assertion) -> bool:
+    """Whether a claim says nothing that depends on how `name` was defined: it differentiates by it, or not at all."""
+    terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
+    by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable) if s.sort != INDEX}
+    return by <= {name}
 
 
 def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:

@@ -15,7 +15,7 @@ from functools import partial
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
-from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.as_written import with_constant_summands, with_data, with_manner
@@ -26,6 +26,7 @@ from symloss.proofs.judging.relevance import (
     constants,
     folded,
     held,
+    holds_it_fixed,
     is_variable,
     laid_out_otherwise,
     of_values,
@@ -90,8 +91,7 @@ class Settler:
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right = tried.left, tried.right
         assertion.statement, assertion.asked = tried.statement, tried.asked
-        sources = {**self.sources, **assertion.sources}
-        return at_a_start(verdict, assertion, self.reading.starts, sources, self.ask)
+        return at_a_start(verdict, assertion, self.reading.starts, {**self.sources, **assertion.sources}, self.ask)
 
     def _reached(self, assertion: Assertion) -> frozenset[str]:
         scope = assertion.statement.scope if assertion.statement is not None else self.reading.scope
@@ -156,7 +156,7 @@ class Settler:
         if moving:
             return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
         blank = self._not_understood(assertion, statement, memory)
-        if blank and not _holds_it_fixed(blank, assertion):
+        if blank and blank not in memory.numbers and not holds_it_fixed(blank, assertion):
             return _of_unread(blank, memory)
         meant = folded(relevant(statement, assertion.names))
         assertion.asked = statement = of_values(meant)
@@ -174,6 +174,7 @@ class Settler:
             verdict = verdict if general is None else general
         claim = statement.step.claim if isinstance(statement.step, Identity) else None
         free = verdict.refuted and claim is not None and is_variable(blank, claim, statement.scope)
+        free = free or (blank in memory.numbers and verdict.word != "undecided")
         if blank and not verdict.proved and not free:
             return _of_unread(blank, memory)
         if verdict.refuted and assertion.hedge and verdict.witness is not None and verdict.witness.at:
@@ -186,9 +187,8 @@ class Settler:
             unclear = Verdict("undecided", message="it is not clear which formula this continues")
             return other if other.proved and assertion.follow_rival() else unclear
         if verdict.refuted:
-            verdict = to_the_digits(
-                statement, verdict, lambda meant: under_meanings(meant, assertion.names, meanings, self.ask)
-            )
+            ask_again = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
+            verdict = to_the_digits(statement, verdict, ask_again)
         if verdict.refuted:
             judged = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
             statement, verdict = of_one_length(statement, verdict, judged)
@@ -380,13 +380,6 @@ def _stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
         counted = any(letter in free_symbols(entry) for entry in entries)
         return Verdict("undecided" if counted else "refuted", witness=verdict.witness, message=message)
     return verdict
-
-
-def _holds_it_fixed(name: str, assertion: Assertion) -> bool:
-    """Whether a claim says nothing that depends on how `name` was defined: it differentiates by it, or not at all."""
-    terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
-    by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable) if s.sort != INDEX}
-    return by <= {name}
 
 
 def _with_cases(verdict: Verdict, statement: Statement) -> Verdict:

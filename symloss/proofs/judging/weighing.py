@@ -29,6 +29,10 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
         return Verdict("undecided", message=f"{constants[0]} is still to be found, and no proved equation gives this")
     if assertion.relation == r"\ne" and verdict.witness is not None and verdict.witness.at:
         return Verdict("undecided", message="equal at some points, if not at all: which is meant?")
+    unread = sorted(_reached(assertion, statement.scope) & memory.numbers & set(memory.unread))
+    if unread:  # true of these numbers, perhaps
+        line = memory.unread[unread[0]]
+        return Verdict("undecided", message=f"the definition of {unread[0]} in line {line} was not understood")
     two = sorted(name for name in _reached(assertion, statement.scope) if name.endswith(NEXT))
     if two:
         return Verdict("undecided", message=f"{two[0].removesuffix(NEXT)} may be of one layer or of two: say which")
