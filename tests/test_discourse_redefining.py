@@ -50,6 +50,20 @@ def test_what_a_claim_does_not_differentiate_by_varies_nothing(report):
     assert verdicts(report(slope + slopes), 6) == verdicts(report(slope + slopes), 8) == ["conditional"]
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\mathbb{E}_{z \sim P}[q] = q",  # random if z is
+        r"\int_0^1 q \, dz = q",
+        r"\max_z q = q",
+        r"q \big|_{z = 0} = q",
+    ],
+)
+def test_a_name_that_depends_on_what_varies_otherwise_is_no_constant(report, claim):
+    text = "Let $g(z) = q^2$, where\n\n$$ \\frac{dq}{dz} = r $$\n\nThen\n\n$$ CLAIM $$\n"
+    assert "proved" not in verdicts(report(text.replace("CLAIM", claim)), 7)
+
+
 ANEW = r"""# Model
 
 $$ t_i = \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}} $$

@@ -261,10 +261,15 @@ def relevant(statement: Statement, names: frozenset[str]) -> Statement:
 
 
 def of_values(statement: Statement) -> Statement:
-    """Return a claim without the dependences on what it does not differentiate by: there names are their values."""
+    """Return a claim without the dependences on what it does not differentiate by: there names are their values.
+
+    Not where a name may vary in another way: under an expectation, at a point, as the argument of a function.
+    """
     scope = statement.scope
     terms = (*_terms(statement), *(h.truth for h in scope.domain), *(d.body for d in scope.definitions.values()))
-    if not scope.depends or any(isinstance(p, n.Prime | n.Integral | n.Limit) for t in terms for p in subterms(t)):
+    functions = any(d.kind == "function" and names_in(d.body) & set(scope.depends) for d in scope.definitions.values())
+    moving = functions or any(_moves(part) for term in terms for part in subterms(term))
+    if not scope.depends or moving or not isinstance(statement.step, Identity):
         return statement
     by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable)}
     moved: set[str] = set()
@@ -275,6 +280,13 @@ def of_values(statement: Statement) -> Statement:
         moved |= {name for name, d in scope.definitions.items() if names_in(d.body) & (by | moved)}
     kept = {name: on for name, on in scope.depends.items() if name in moved}
     return replace(statement, scope=replace(scope, depends=kept))
+
+
+def _moves(part: n.Term) -> bool:
+    """Whether a name in this part is more than its value, other than by a derivative."""
+    if isinstance(part, n.Bind):
+        return part.kind not in ("sum", "product", "vector") or part.index.sort != INDEX
+    return isinstance(part, n.Prime | n.Integral | n.Limit | n.At)
 
 
 def _meant(statement: Statement, known: frozenset[str]) -> dict[str, n.Symbol]:
