@@ -64,3 +64,24 @@ def test_a_sum_from_0_over_powers_stays_one_from_0(formula, verdict):
 )  # fmt: skip
 def test_entries_are_counted_from_0_if_the_whole_text_does(note, verdict):
     assert verdicts(f"{note}\n") == [verdict]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        r"Let $S_n = \sum_{k=0}^{n-1} a_k$ for every $n$. $$S_{n+1} - S_n = a_{n+1}$$",
+        r"Let $S_n = \sum_{k=0}^{n-1} a_k$ for every $n$. $$S_{m+1} - S_m = a_{m+1}$$",
+        r"Let $S(n) = \sum_{k=0}^{n-1} a_k$ for every $n$. $$S(m+1) - S(m) = a_{m+1}$$",
+        r"$$\frac{\partial}{\partial a_n} \sum_{k=0}^{n-1} a_k^2 = 2 a_n$$",
+        r"$$\frac{\partial}{\partial z_K} \ln \sum_{j=0}^{K-1} e^{z_j} = \frac{e^{z_K}}{\sum_{j=0}^{K-1} e^{z_j}}$$",
+        r"$$\sum_{i=0}^{m-1} \sum_{j=0}^{i-1} x_i x_j = \frac12 \left( \left( \sum_{i=0}^{m-1} x_i \right)^2 + \sum_{i=0}^{m-1} x_i^2 \right)$$",
+        r"Let $b_k = 2 a_k$ and $b_0 = 2$. $$\sum_{k=0}^{n-1} b_k = \sum_{k=0}^{n-1} a_k$$",
+    ],
+)  # fmt: skip
+def test_an_entry_behind_the_last_is_none_of_a_sum_from_0(note):
+    assert verdicts(f"{note}\n")[-1] in ("refuted", "undecided")
+
+
+def test_arrays_that_are_counted_to_the_same_end_are_counted_alike():
+    note = r"Let $b_k = 2 a_k$ for all $k$, so $b_0 = 2 a_0$. $$\sum_{k=0}^{n-1} b_k = 2 \sum_{k=0}^{n-1} a_k$$"
+    assert verdicts(f"{note}\n")[-1] in ("proved", "undecided")

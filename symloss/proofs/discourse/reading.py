@@ -273,7 +273,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     steps = stepped(list(read.values()))
     begun = starts(document, read, steps)
     units = of_other_layers([f for found in read.values() for f in found])
-    otherwise = frozenset(name for found in formulas.values() for name in _letters(found, counted_otherwise))
+    otherwise = counted_otherwise(node for found in read.values() for node in _sides(found))
     spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise, steps)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
@@ -376,10 +376,13 @@ def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:
 
 
 def _letters(formulas: Parsed, letters_in: Callable[[t.Node], frozenset[str]]) -> frozenset[str]:
+    return frozenset(letter for node in _sides(formulas) for letter in letters_in(node))
+
+
+def _sides(formulas: Parsed) -> list[t.Node]:
     if isinstance(formulas, ReadError):
-        return frozenset()
-    sides = (side.node for f in formulas for side in f.sides if side is not None and side.node is not None)
-    return frozenset(letter for node in sides for letter in letters_in(node))
+        return []
+    return [side.node for f in formulas for side in f.sides if side is not None and side.node is not None]
 
 
 def _parsed(text: str, macros: dict[str, latex_macros.Macro]) -> Parsed:

@@ -7,24 +7,52 @@ from elsewhere, or that is shifted (a_{k+1}), keeps the numbers that are written
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import survey
 from symloss.proofs.names.mentions import within
+from symloss.proofs.names.walks import bounds
 
 
-def counted_otherwise(node: t.Node) -> frozenset[str]:
-    """Return the arrays of which a formula writes out an entry, or which it counts otherwise than from 0 to N - 1."""
+def counted_otherwise(formulas: Iterable[t.Node]) -> frozenset[str]:
+    """Return the arrays of which a text writes out an entry, or which it counts otherwise than from 0 to N - 1.
+
+    Arrays that are summed together, or to the same N, are counted alike. Where an N is itself an index (a_N, S_N) or
+    is counted (j from 0 to i - 1), the numbers that are written matter.
+    """
+    parts = [part for formula in formulas for part in t.walk(formula)]
+    indices = {letter for part in parts for letter in _indices(part)}
     found: set[str] = set()
-    for part in t.walk(node):
+    together: list[set[str]] = []
+    for part in parts:
         if isinstance(part, t.Scripted) and part.sub is not None and _is_written_out(part.sub):
             found.add(names.spell(part.base))
         elif isinstance(part, t.Big) and not _from_zero(part):
             found |= {array for letter in _letters(part) for array, _ in _entries(part.body, letter)}
+        elif isinstance(part, t.Big):
+            arrays = {array for array, _ in _entries(part.body, _from_zero(part))}
+            ends = {node.name for node in t.walk(part.sup) if isinstance(node, t.Letter)} if part.sup else set()
+            together.append(arrays | {f"to {end}" for end in ends})
+            found |= {f"to {end}" for end in ends & indices}
+    while any(group & found and not group <= found for group in together):
+        found |= {name for group in together if group & found for name in group}
     return frozenset(found)
+
+
+def _indices(node: t.Node) -> Iterator[str]:
+    """Yield the letters that are indices here: below a name, bound by a sum, or all that stands in the brackets of S(n)."""
+    if isinstance(node, t.Scripted) and node.sub is not None:
+        yield from (part.name for part in t.walk(node.sub) if isinstance(part, t.Letter))
+    elif isinstance(node, t.Big):
+        yield from (letter for letter, _ in bounds(node))
+    elif isinstance(node, t.Product):
+        for before, behind in pairwise(node.factors):
+            if isinstance(before, t.Letter) and isinstance(behind, t.Fenced) and isinstance(behind.body, t.Letter):
+                yield behind.body.name
 
 
 def from_one(node: t.Big, otherwise: frozenset[str]) -> t.Big:
@@ -65,8 +93,9 @@ def _entries(node: t.Node, letter: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_written_out(sub: t.Node) -> bool:
+    """Whether this is a number, or is shifted: a_0, a_{k+1}."""
     items = sub.items if isinstance(sub, t.Listing) else (sub,)
-    return any(isinstance(item, t.Literal) for item in items)
+    return any(isinstance(item, t.Literal | t.Sum) for item in items)
 
 
 def _is_a_number(letter: str, node: t.Node) -> bool:
