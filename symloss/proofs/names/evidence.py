@@ -220,9 +220,30 @@ class Evidence:
         inside = {letter for f in self.formulas for node in nodes(f) for letter in self._compared(node)}
         self.index = {*self.bound, *((compared | CONVENTIONAL | wider) & below - plain)}
         self.index |= inside & (wider | CONVENTIONAL) - plain
-        self.index |= self._further_letters(plain)
+        quantities = self._quantities()
+        self.index |= self._left_out() - plain - quantities
+        self.index |= self._further_letters(plain | quantities)
 
-    def _further_letters(self, plain: set[str]) -> set[str]:
+    def _quantities(self) -> set[str]:
+        """Return what is written as a quantity: not alone ("the class $t$"), and not compared (j != y, 1 <= y <= K)."""
+        lone = {number for number, f in enumerate(self.formulas) if not f.signs and _is_letter(f)}
+        sides = {number: set(_compared_sides(f)) for number, f in enumerate(self.formulas)}
+        return {
+            u.mention.name
+            for u in self.uses
+            if not u.inner and u.formula not in lone and u.mention.start not in sides[u.formula]
+        }
+
+    def _left_out(self) -> set[str]:
+        """Return the y of a sum over all j != y: it is one of them."""
+        found: set[str] = set()
+        for big in (node for f in self.formulas for node in nodes(f) if isinstance(node, t.Big)):
+            for item in big.sub.items if isinstance(big.sub, t.Listing) else (big.sub,):
+                if isinstance(item, t.Chain) and item.ops == ("!=",):
+                    found |= set(self._compared(item))
+        return found
+
+    def _further_letters(self, known: set[str]) -> set[str]:
         """Return the letters below names that have entries: the t of z_t beside sum_c z_c, if it is nothing else."""
         ranks = {(u.mention.name, len(u.mention.subscripts)) for u in self.uses if self.indices(u.mention)}
         found = {
@@ -232,9 +253,7 @@ class Evidence:
             for part in u.mention.subscripts
             if len(part) == 1 and part.islower()
         }
-        lone = {number for number, f in enumerate(self.formulas) if not f.signs and _is_letter(f)}  # "the class $t$"
-        quantities = {u.mention.name for u in self.uses if not u.inner and u.formula not in lone}
-        return {part for part in found - quantities - plain if part.isascii()}
+        return {part for part in found - known if part.isascii()}
 
     def is_defined_by(self, mention: Mention) -> bool:
         """Whether some formula says what this name with these subscripts is: p_t = ..."""
@@ -251,6 +270,15 @@ class Evidence:
             letters = [side.name for side in node.sides if isinstance(side, t.Letter)]
             if len(letters) == 2 and not self.bound.keys().isdisjoint(letters):
                 yield from letters
+
+
+def _compared_sides(formula: Formula) -> Iterator[int]:
+    """Yield where the letters begin that a formula, or what stands in it, compares with something."""
+    for left, sign, right in links(formula):
+        if sign not in ("=", ":="):
+            yield from (side.node.start for side in (left, right) if isinstance(side.node, t.Letter))
+    for chain in (node for node in nodes(formula) if isinstance(node, t.Chain)):
+        yield from (side.start for side in chain.sides if isinstance(side, t.Letter))
 
 
 def _is_letter(formula: Formula) -> bool:
