@@ -236,6 +236,8 @@ class Follower:
             role = "case"
         if role == "claim" and first and cues.supposed_within(clause, sentence.words):
             role = "case"  # "for r > 1 we have", of an r that is made of other things
+        if role == "claim" and first and cue in ("define", "assume") and sign != "=":
+            self.doubt = self.doubt or "it may be a condition on what is defined beside it"
         self.roles.add(role)
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         found = stationary.solved(self, link) if first and role in stationary.ROLES else None
