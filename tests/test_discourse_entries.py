@@ -169,3 +169,41 @@ def test_a_vector_that_is_summed_is_no_total(judged):
 def test_an_expectation_is_no_total(judged):
     report = judged(r"The error is $E = \sum_n E_n$. For every $X$ and $Y$, $E[X + Y] = E[X] + E[Y]$.")
     assert "refuted" not in every(report)
+
+
+# --- a letter that is a function of one number first, and one of arrays later ---------------
+
+LATER = (
+    "# Two\n\nThe sigmoid $\\sigma(x) = \\frac{1}{1 + e^{-x}}$ has $\\sigma'(x) = \\sigma(x) (1 - \\sigma(x))$.\n\n"
+    f"# Many\n\n$$\\sigma(z_i) = {SOFTMAX}$$\n\n"
+)
+
+
+def test_what_is_of_one_number_in_one_section_may_be_of_arrays_in_the_next(judged):
+    report = judged(
+        LATER + r"$$\sum_{i=1}^n \sigma(z_i) = 1$$"
+        "\n\n"
+        r"$$\frac{\partial \sigma(z_i)}{\partial z_j} = \sigma(z_i) (\delta_{ij} - \sigma(z_j))$$"
+        "\n\n"
+        r"$$\frac{\partial \sigma(z_i)}{\partial z_j} = \sigma(z_i) (\delta_{ij} + \sigma(z_j))$$"
+        "\n\n"
+        r"$$\sigma(z_i) = \frac{1}{1 + e^{-z_i}}$$"
+    )
+    assert every(report)[:4] == ["proved", "proved", "proved", "refuted"]
+    assert every(report)[4] in ("refuted", "undecided")
+
+
+def test_it_is_no_sigmoid_then_even_if_it_is_derived_by_a_prime(judged):
+    report = judged(LATER + r"$$\sum_{i=1}^n \sigma(z_i) = 1$$" "\n\n" r"$$\sigma'(z_i) = \sigma(z_i)$$" "\n")
+    assert every(report)[:2] == ["proved", "proved"]
+    assert every(report)[2] in ("refuted", "undecided")
+
+
+def test_a_prime_elsewhere_leaves_a_function_of_arrays_one(judged):
+    report = judged(
+        r"Let $S(x) = x^2$, so $S'(x) = 2 x$."
+        f"\n\n# Shares\n\nLet $S(z_i) = {SOFTMAX}$. "
+        r"Then $\sum_{i=1}^n S(z_i) = 1$, and $\frac{\partial S(z_i)}{\partial z_i} = 2 z_i$."
+    )
+    assert every(report)[:2] == ["proved", "proved"]
+    assert every(report)[2] in ("refuted", "undecided")

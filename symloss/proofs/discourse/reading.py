@@ -280,10 +280,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    formulas = renamed(formulas)
+    headings = _headings(document)
+    formulas = renamed(formulas, headings)
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
-    headings = _headings(document)
     whole: list[Formula] = []
     first: dict[int, int] = {}  # the number of the first formula of each region
     sections: list[int] = []

@@ -50,7 +50,7 @@ class Call:
 def by_entries(formulas: Iterable[Formula]) -> dict[str, str]:
     """Return the functions that a text writes by their entries, each with the one array that it is of, or ""."""
     formulas = list(formulas)
-    heads = {call.called for f in formulas for call in _heads(f)}
+    heads = entered(formulas)
     found: dict[str, dict[str, None]] = {name: {} for name in sorted(heads)}
     plain: set[str] = set()
     sides = (side.node for f in formulas for side in f.sides if side is not None and side.node is not None)
@@ -64,6 +64,11 @@ def by_entries(formulas: Iterable[Formula]) -> dict[str, str]:
         if called in found:
             found[called].setdefault(of)
     return {name: next(iter(of)) if len(of) == 1 and name not in plain else "" for name, of in found.items()}
+
+
+def entered(formulas: Iterable[Formula]) -> set[str]:
+    """Return the functions of which a text says what an entry is."""
+    return {call.called for f in formulas for call in _heads(f)}
 
 
 def _heads(formula: Formula) -> Iterator[Call]:

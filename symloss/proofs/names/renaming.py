@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from symloss.errors import ReadError
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.entries import by_entries, with_entries
+from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.totals import totals_in, with_totals
 from symloss.proofs.names.walks import on_sides
@@ -14,8 +15,11 @@ from symloss.proofs.names.walks import on_sides
 Parsed = tuple[Formula, ...] | ReadError  # of one region
 
 
-def renamed(formulas: dict[int, Parsed]) -> dict[int, Parsed]:
-    """Return the formulas of a document, by where they stand, with a name for each thing that they name."""
+def renamed(formulas: dict[int, Parsed], headings: Sequence[int]) -> dict[int, Parsed]:
+    """Return the formulas of a document, by where they stand, with a name for each thing that they name.
+
+    headings: where sections begin.
+    """
 
     def every() -> Iterator[Formula]:
         return (f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
@@ -25,7 +29,35 @@ def renamed(formulas: dict[int, Parsed]) -> dict[int, Parsed]:
 
     functions = by_entries(every())
     formulas = changed(lambda f: with_entries(f, functions)) if functions else formulas
+    formulas = _from_then_on(formulas, functions.keys(), headings)
     totals = totals_in(every())
     formulas = changed(lambda f: with_totals(f, totals)) if totals else formulas
     squares = squares_in(every())
     return changed(lambda f: on_sides(f, lambda node: squared(node, squares))) if squares else formulas
+
+
+def _from_then_on(formulas: dict[int, Parsed], known: Collection[str], headings: Sequence[int]) -> dict[int, Parsed]:
+    r"""Return formulas in which a \sigma that was a function of one number is one of arrays once the text says so.
+
+    It is from the beginning of that section on, if all that is written there fits.
+    """
+    heads: dict[str, int] = {}
+    for start, found in sorted(formulas.items()):
+        for name in sorted(entered(_read(found)) - set(known)):
+            heads.setdefault(name, start)
+    for name, head in heads.items():
+        section = ([0, *headings])[bisect_right(headings, head)]
+        for begin in (section, head):
+            own = by_entries(f for start, found in formulas.items() if start >= begin for f in _read(found))
+            if name in own:
+                break
+        function = {name: own.get(name, "")}
+        formulas = {
+            k: v if k < begin or isinstance(v, ReadError) else tuple(with_entries(f, function) for f in v)
+            for k, v in formulas.items()
+        }
+    return formulas
+
+
+def _read(found: Parsed) -> tuple[Formula, ...]:
+    return () if isinstance(found, ReadError) else found
