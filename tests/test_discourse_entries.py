@@ -194,7 +194,7 @@ def test_what_is_of_one_number_in_one_section_may_be_of_arrays_in_the_next(judge
 
 
 def test_it_is_no_sigmoid_then_even_if_it_is_derived_by_a_prime(judged):
-    report = judged(LATER + r"$$\sum_{i=1}^n \sigma(z_i) = 1$$" "\n\n" r"$$\sigma'(z_i) = \sigma(z_i)$$" "\n")
+    report = judged(f"{LATER}$$\\sum_{{i=1}}^n \\sigma(z_i) = 1$$\n\n$$\\sigma'(z_i) = \\sigma(z_i)$$\n")
     assert every(report)[:2] == ["proved", "proved"]
     assert every(report)[2] in ("refuted", "undecided")
 

@@ -17,7 +17,7 @@ def test_what_is_left_out_is_one_of_them(said):
 
 
 def test_no_point_refutes_at_which_nothing_is_left_out():
-    note = r"Scores $f_1, \dots, f_K$ with $K \geq 2$, label $y$." "\n\n"
+    note = "Scores $f_1, \\dots, f_K$ with $K \\geq 2$, label $y$.\n\n"
     bound = r"$$\log \sum_{j \neq y} e^{f_j} \leq \max_{j \neq y} f_j"
     assert verdicts(note + bound + r" + \log (K - 1)$$") != ["refuted"]
     assert verdicts(note + bound + "$$") == ["refuted"]
