@@ -44,7 +44,7 @@ def counted_otherwise(formulas: Iterable[t.Node]) -> frozenset[str]:
 
 
 def _indices(node: t.Node) -> Iterator[str]:
-    """Yield the letters that are indices here: below a name, bound by a sum, or all that stands in the brackets of S(n)."""
+    """Yield the letters that are indices: below a name, bound by a sum, or all that stands in the brackets of S(n)."""
     if isinstance(node, t.Scripted) and node.sub is not None:
         yield from (part.name for part in t.walk(node.sub) if isinstance(part, t.Letter))
     elif isinstance(node, t.Big):
