@@ -10,15 +10,16 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.totals import totals_in, with_totals
-from symloss.proofs.names.walks import on_sides
+from symloss.proofs.names.walks import on_sides, with_name
 
+ANY_SIGMA = "varsigma"  # a letter that has no meaning of its own
 Parsed = tuple[Formula, ...] | ReadError  # of one region
 
 
-def renamed(formulas: dict[int, Parsed], headings: Sequence[int]) -> dict[int, Parsed]:
+def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: bool = False) -> dict[int, Parsed]:
     """Return the formulas of a document, by where they stand, with a name for each thing that they name.
 
-    headings: where sections begin.
+    headings: where sections begin. any_sigma: whether sigma is any function.
     """
 
     def every() -> Iterator[Formula]:
@@ -27,6 +28,8 @@ def renamed(formulas: dict[int, Parsed], headings: Sequence[int]) -> dict[int, P
     def changed(change: Callable[[Formula], Formula]) -> dict[int, Parsed]:
         return {k: v if isinstance(v, ReadError) else tuple(map(change, v)) for k, v in formulas.items()}
 
+    if any_sigma:
+        formulas = changed(lambda f: on_sides(f, lambda node: with_name(node, "sigma", ANY_SIGMA)))
     functions = by_entries(every())
     formulas = changed(lambda f: with_entries(f, functions)) if functions else formulas
     formulas = _from_then_on(formulas, functions.keys(), headings)

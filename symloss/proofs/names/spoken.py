@@ -33,6 +33,13 @@ _AFTER = re.compile(
     rf"{_ACTIVATION}|(?:is |are )?(?:applied |applies |acts? )+{_ENTRYWISE})",
     re.IGNORECASE,
 )
+_ANY = r"(?:any|an arbitrary|arbitrary|some|a generic|a general)"
+_ANY_BEFORE = re.compile(rf"\b{_ANY}(?: [\w-]+){{0,3}} (?:function|{_ACTIVATION})\s*\$*\s*\Z", re.IGNORECASE)
+_ANY_AFTER = re.compile(
+    rf"\A\$*\s*(?:is|be|may be|can be|denotes|stands for)\s+{_ANY}(?: [\w-]+){{0,3}} (?:function|{_ACTIVATION})\b",
+    re.IGNORECASE,
+)
+_SIGMOID = re.compile(r"sigmoid|logisti[ck]|逻辑|シグモイド|시그모이드|сигмоид", re.IGNORECASE)
 _SIZE_WORDS = re.compile(  # "[X] is a real [n x d] matrix", "the [n x d] design matrix [X]"
     r"(?:is|be|are|has|have|an?|the|our|to|of|with|size|sizes|shape|dimensions?|real|real-valued|matrix|matrices|design"
     r"|data|weight|input|feature|array|order|sei|ist|eine?|est|une|es|una|là|[是一个为的维度形状大小矩阵]+)"
@@ -67,6 +74,23 @@ def spoken(document: Document, formulas: Parsed) -> Spoken:
     prose = [region.text for region in document.regions if region.kind == "prose"]
     operators |= {letter for letter, said in _FUNCTIONS.items() if any(map(said.search, prose))}
     return Spoken(frozenset(operators), frozenset(activations), tuple(_sizes(document, formulas)))
+
+
+def any_sigma(document: Document, formulas: Parsed) -> bool:
+    r"""Whether prose says that \sigma is any function, so not the sigmoid that it is where nothing is said."""
+    if any(_SIGMOID.search(region.text) for region in document.regions):
+        return False
+    for found in formulas.values():
+        for formula in found if isinstance(found, tuple) else ():
+            first = formula.sides[0].node if formula.sides and formula.signs and formula.sides[0] is not None else None
+            head = first.factors[0] if isinstance(first, t.Product) else None
+            if isinstance(head, t.Letter) and head.name == "sigma" and formula.signs[0].op in ("=", ":="):
+                return False  # the text says itself what it is
+    return any(
+        bool(_ANY_BEFORE.search(before) or _ANY_AFTER.search(after))
+        for before, region, after in _between_words(document)
+        if region.is_math and set(_names(formulas.get(region.start, ()))) == {"sigma"}
+    )
 
 
 def sizes_in(formulas: tuple[Formula, ...] | Exception) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 from symloss.latex import names
@@ -30,6 +30,20 @@ def on_sides(formula: Formula, change: Callable[[t.Node], t.Node]) -> Formula:
     """Return a formula whose sides are changed."""
     sides = (s if s is None or s.node is None else replace(s, node=change(s.node)) for s in formula.sides)
     return replace(formula, sides=tuple(sides))
+
+
+def with_name(node: t.Node, old: str, new: str) -> t.Node:
+    """Return a tree in which a letter has another name."""
+
+    def changed(value: object) -> object:
+        if isinstance(value, t.Node):
+            return with_name(value, old, new)
+        return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
+
+    if isinstance(node, t.Letter) and node.name == old:
+        return replace(node, name=new)
+    values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
+    return replace(node, **values)  # type: ignore[arg-type]
 
 
 def nodes(formula: Formula) -> Iterator[t.Node]:
