@@ -355,3 +355,25 @@ def test_dividing_by_a_difference_that_may_be_zero_needs_the_condition_that_it_i
     verdict = judge(Statement(made, st.Consequence(premise, "divide", term("a - b", made), result)))
     assert verdict.word == "conditional"
     assert [c.text for c in verdict.conditions] == ["a - b != 0"]
+
+
+# --- a function of names that depend on its argument ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        ("g(0) = g(1)", "refuted"),
+        ("g(1) = 9", "proved"),
+        ("g(1) = 9*z^2", "refuted"),
+        ("g(z + 1) - g(z) = 18*z + 9", "proved"),
+        ("h(0, z) = 3*z", "proved"),
+        ("h(z, 0) = h(0, z)", "refuted"),
+    ],
+)
+def test_what_a_function_is_made_of_is_taken_at_its_argument(text, verdict):
+    made = scope("z t", functions="g h", where=("q = 3*z",))
+    q, t, z = (made.symbols[name] for name in "qtz")
+    square = Definition("g", n.Mul((q, q)), (z,), "function")
+    total = Definition("h", n.Add((t, q)), (t, z), "function")
+    assert word(text, made.define(square, total)) == verdict

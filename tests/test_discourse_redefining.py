@@ -57,6 +57,7 @@ def test_what_a_claim_does_not_differentiate_by_varies_nothing(report):
         r"\int_0^1 q \, dz = q",
         r"\max_z q = q",
         r"q \big|_{z = 0} = q",
+        r"g(0) = g(1)",
     ],
 )
 def test_a_name_that_depends_on_what_varies_otherwise_is_no_constant(report, claim):
@@ -175,3 +176,19 @@ def test_what_is_true_of_all_numbers_is_true_of_numbers_that_were_not_understood
 def test_what_has_a_letter_in_it_is_no_number(report):
     text = EXAMPLE.replace(r"\boxed{1}", r"\boxed{o_1}").replace("SLOPE", r"p_j \sum_i y_i - y_j")
     assert verdicts(report(text), 7) == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    "claim, word",
+    [
+        (r"g(0) = g(1)", "refuted"),
+        (r"g(1) = 9", "proved"),
+        (r"g(1) = 9 z^2", "refuted"),
+        (r"g(2 z) = 4 g(z)", "proved"),
+        (r"g(z) = 9 z^2", "proved"),
+        (r"g(1) - g(0) = z^2", "refuted"),
+    ],
+)
+def test_a_function_is_made_of_what_depends_on_its_argument(report, claim, word):
+    text = f"Let $q = 3 z$ and $g(z) = q^2$.\n\nThen\n\n$$ {claim} $$\n"
+    assert verdicts(report(text), 5) == [word]

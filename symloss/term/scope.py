@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from symloss.term.nodes import Symbol, Term
+from symloss.term.walk import free_symbols
 
 Beside = Literal["", "inner", "entrywise"]  # how two vectors side by side are multiplied; "": such a text has none
 DefinitionKind = Literal["value", "indexed", "function"]
@@ -82,6 +83,20 @@ class Scope:
         """Return this scope without what is known of a name but its sort."""
         definitions = {known: d for known, d in self.definitions.items() if known != name}
         return replace(self, definitions=definitions, depends={k: on for k, on in self.depends.items() if k != name})
+
+    def carried(self, definition: Definition) -> frozenset[Symbol]:
+        """Return the parameters of a function that it depends on through other names: z of g(z) = q^2, if q = 3 z."""
+        own = frozenset(definition.parameters) if definition.kind == "function" else frozenset()
+        todo = list(free_symbols(definition.body) - own) if own else []
+        seen = set(todo)
+        while todo:
+            name = todo.pop().name
+            known = self.definitions.get(name)
+            made_of = free_symbols(known.body) - set(known.parameters) if known is not None else frozenset()
+            more = (made_of | set(self.depends.get(name, ()))) - seen
+            seen |= more
+            todo += more
+        return own & seen
 
     def suppose(self, *hypotheses: Hypothesis) -> Scope:
         """Return this scope with more facts about its symbols."""

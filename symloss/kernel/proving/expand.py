@@ -68,7 +68,22 @@ class Expander:
         """Return the body of a definition at the given parameters."""
         if len(values) != len(definition.parameters):
             raise OutOfReach(f"{definition.name} takes {len(definition.parameters)} parameters, not {len(values)}")
-        return substitute(definition.body, dict(zip(definition.parameters, values, strict=True)))
+        given: dict[n.Term, n.Term] = dict(zip(definition.parameters, values, strict=True))
+        carried = self.scope.carried(definition) if values != definition.parameters else frozenset()
+        body = definition.body
+        if any(given[parameter] != parameter for parameter in carried):
+            body = self._with_all_that_varies(definition)
+        return substitute(body, given)
+
+    def _with_all_that_varies(self, definition: Definition) -> n.Term:
+        """Return the body of g(z) = q^2 with q = 3 z put in: g(0) is made of the q at 0."""
+        inner = self.inside().varied(held=frozenset(p.name for p in definition.parameters))
+        if sort_of(definition.body).shape:
+            raise OutOfReach(f"{definition.name} is an array made of names that vary with its argument")
+        body = inner.expand(definition.body)
+        if inner.seams:
+            raise OutOfReach(f"{definition.name} is made of derivatives that vary with its argument")
+        return body
 
 
 @singledispatch

@@ -140,7 +140,9 @@ def _put_in(term: Term, scope: Scope) -> Term:
         case Indexed(Symbol(name), indices):
             return _value(scope.definitions.get(name), indices, "indexed") or inner
         case Apply(Symbol(name), arguments) if name not in FUNCTIONS:
-            return _value(scope.definitions.get(name), arguments, "function") or inner
+            known = scope.definitions.get(name)
+            carried = known is not None and scope.carried(known)
+            return inner if carried else _value(known, arguments, "function") or inner
     return inner
 
 

@@ -56,11 +56,14 @@ def _defined(definition: Definition, arguments: tuple[Worth, ...], env: Environm
     """Return the value of a defined name; what it was given for equal arguments is remembered."""
     if len(arguments) != len(definition.parameters):
         raise Unknown(f"{definition.name} takes {len(definition.parameters)} arguments")
+    given = dict(zip(definition.parameters, arguments, strict=True))
+    for parameter in sorted(env.scope.carried(definition), key=lambda p: p.name):  # g(0) is made of the q at 0
+        env = env.only({}).vary(parameter, given[parameter])
     plain = all(isinstance(a, fmpq) for a in arguments)
     key = (definition.name, tuple(str(a) for a in arguments)) if plain else None
     if key is not None and key in env.known:
         return env.known[key]
-    found = worth(definition.body, env.only(dict(zip(definition.parameters, arguments, strict=True))))
+    found = worth(definition.body, env.only(given))
     if key is not None:
         env.known[key] = found
     return found
