@@ -191,7 +191,9 @@ class Settler:
             verdict = to_the_digits(statement, verdict, ask_again)
         if verdict.refuted:
             judged = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
-            statement, verdict = of_one_length(statement, verdict, judged)
+            one_length, verdict = of_one_length(statement, verdict, judged)
+            meant = meant if one_length is statement else one_length
+            statement = one_length
         if verdict.refuted:
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), tuple(sorted(memory.symmetric.items())))
             verdict = under_condition(statement, verdict, self.ask, told)
