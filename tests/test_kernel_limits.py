@@ -84,7 +84,7 @@ def measured() -> Iterator[None]:
     yield
     seconds = time.process_time() - start - RUN["spare"]
     gc.enable()
-    assert seconds < 1.0
+    assert seconds < 2.0  # one with nothing beside it, which `benchmarks/limits.py` measures
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEGABYTES * 1024
 
 

@@ -98,7 +98,8 @@ def _solved_by(assertion: Assertion, scope: Scope) -> str:
             continue
         entries = [p for p in subterms(other) if isinstance(p, n.Indexed) and p.base == lone.base and p != lone]
         weights = {s for s in free_symbols(other) if s.sort != INDEX and s.name not in FUNCTIONS} - {lone.base}
-        if entries and any(s.name not in scope.definitions for s in weights):
+        around = bool(entries) or lone.base.name in unfolded_names(other, scope)  # through what the others are made of
+        if around and any(s.name not in scope.definitions for s in weights):
             return lone.base.name
     return ""
 

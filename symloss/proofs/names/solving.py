@@ -161,7 +161,7 @@ def conventional(name: str, font: str) -> tuple[Option, ...]:
     if base == "vec":
         return ((1, 0),)
     if base == "under":
-        return ((2, 0), (1, 1), (0, 2)) if capital else ((1, 0), (0, 2))
+        return ((2, 0), (1, 1), (0, 2)) if capital else ((1, 0), (0, 5))
     if capital and letter in _LAYERS:
         return ((0, 1), (2, 1), (1, 2))
     if capital and letter in MATRICES:
