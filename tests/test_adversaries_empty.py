@@ -80,11 +80,14 @@ def test_what_has_a_member_does(sum_: str) -> None:
         ("1 + 0*sum_{k=0..K} 1/(k + a) = 1", "a > 0", "proved"),
         ("1 + 0*sum_{k=1..K} 1/(k + a) = 1", "a >= 0", "proved"),
         ("1 + 0*sum_{k=2..K} 1/(k + a - 2) = 1", "a >= 0", "conditional"),
+        ("1 + 0*sum_{k=1..K, k != i} 1/(k + a) = 1", "a >= 0", "proved"),
+        ("1 + 0*sum_{k=1..K} sum_{j=1..k-1} s_j/(k + a - 2) = 1", "a >= 0", "conditional"),  # at k = 2, not at k = 1
+        ("1 + 0*sum_{k=1..K} sum_{j=1..k-1} s_j/(k + a) = 1", "a > -2", "proved"),
     ],
 )
 def test_a_bound_letter_runs_over_its_own_range(text: str, given: str, word: str) -> None:
     """k is declared over 1..K, and bound from 0: at k = 0 and a = 0 there is a hole."""
-    assert judge(claim(text, scope("a"), (given,), declared=True)).word == word
+    assert judge(claim(text, scope("a", "s"), (given,), declared=True)).word == word
 
 
 @pytest.mark.parametrize(

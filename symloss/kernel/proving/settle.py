@@ -319,13 +319,17 @@ def _method(goal: Goal, field_: Field) -> str:
     what = "normal form" if goal.op == "=" else "signs of the normal form"
     sums = any(isinstance(kernel, n.Bind) for kernel in field_.kernels)
     sizes = sorted(
-        {s.name for k in field_.kernels if isinstance(k, n.Bind) for s in free_symbols(k.over) if s.sort == INDEX}
+        {s.name for k in field_.kernels if isinstance(k, n.Bind) for s in free_symbols(k.over) if _is_size(s)}
     )
     kernels = [k for k in field_.kernels if (row := function_of(k)) is not None and row.name in ("exp", "ln")]
     few = [shown(k) for k in kernels if not any("#" in s.name for s in free_symbols(k))][:2]
     inside = f" in {', '.join(few)}" if few else ""
     every = f", for every {', '.join(sizes)}" if sums and sizes else ""
     return f"{what}{inside}{every}"
+
+
+def _is_size(symbol: n.Symbol) -> bool:
+    return symbol.sort == INDEX and "#" not in symbol.name
 
 
 def _reason(goal: Goal, difference: Quotient, field_: Field) -> str:
