@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from symloss.kernel.judge import judge
+from symloss.kernel.judge import judge, proves
 from symloss.kernel.refuting.conditions import candidates
 from tests.claims import claim, scope
 
@@ -43,6 +45,30 @@ def test_numbers(text: str, condition: str) -> None:
     verdict = judge(claim(text, X))
     assert verdict.word == "conditional"
     assert [c.text for c in verdict.conditions if c.origin == "found"] == [condition]
+
+
+@pytest.mark.parametrize("text", ["sqrt(x^2) = x", "|c| = c", "x^2 > x", "ds_i/ds_j = 0"])
+def test_whoever_asks_for_a_claim_as_it_stands_is_told_the_counterexample_alone(text: str) -> None:
+    statement = replace(claim(text, X if "s_" not in text else SUMS), domain_declared=True)
+    verdict = judge(statement, wanted="counterexample")
+    assert (verdict.word, verdict.conditions) == ("refuted", ())
+    assert verdict.witness == judge(statement).witness
+    assert not proves(statement)
+
+
+def test_what_has_no_value_on_one_side_keeps_its_condition() -> None:
+    statement = replace(claim("x/x = 1", X), domain_declared=True)
+    asked = judge(statement, wanted="counterexample")
+    assert asked.word == "conditional"
+    assert asked == judge(statement)
+    assert not proves(statement)
+
+
+@pytest.mark.parametrize("text", ["(x + a)^2 = x^2 + 2*x*a + a^2", "x^2 + a^2 >= 2*x*a", "sum_k p_k = 1"])
+def test_a_proof_is_a_proof_whatever_else_is_wanted(text: str) -> None:
+    statement = replace(claim(text, X if "p_" not in text else SUMS), domain_declared=True)
+    assert proves(statement)
+    assert judge(statement, wanted="counterexample") == judge(statement)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,14 @@ def test_walks_see_every_node_once() -> None:
     assert next(subterms(term)) is term
 
 
+@pytest.mark.parametrize("kind", n.Term.__subclasses__(), ids=lambda kind: kind.__name__)
+def test_walks_go_into_every_field_that_may_hold_a_term(kind: type[n.Term]) -> None:
+    declared = {name: f.type for name, f in kind.__dataclass_fields__.items()}
+    assert kind.fields == tuple(declared)
+    assert [name for name, _ in kind.holding] == [f for f, t in declared.items() if "Term" in t or t == "Symbol"]
+    assert [name for name, many in kind.holding if many] == [f for f, t in declared.items() if "tuple" in t]
+
+
 def test_bound_symbols_are_not_free() -> None:
     entry = n.Indexed(s, (k,))
     assert k not in free_symbols(total(entry))

@@ -13,7 +13,7 @@ from symloss.code.rows import I, J, parts_of
 from symloss.derive.build import ZERO, equal, times
 from symloss.derive.derivation import Formulas
 from symloss.derive.indexed import simplest_indexed
-from symloss.kernel.judge import judge
+from symloss.kernel.judge import proves
 from symloss.term import nodes as n
 from symloss.term.functions import EXP
 from symloss.term.scope import Hypothesis
@@ -64,7 +64,7 @@ def affine(formulas: Formulas) -> bool:
     )
     ends = [substitute(formulas.gradient, {formulas.y: side}) for side in (left, right)]
     claim = Identity(n.Relation("=", middle, n.Mul((half, n.Add(tuple(ends))))))
-    return judge(Statement(formulas.scope.declare(left, right), claim)).proved
+    return proves(Statement(formulas.scope.declare(left, right), claim))
 
 
 def _bound(formulas: Formulas) -> n.Term | None:
@@ -105,7 +105,7 @@ def _expected(formulas: Formulas) -> n.Term | None:
 
 def _proved(formulas: Formulas, claim: n.Term, *given: n.Term) -> bool:
     hypotheses = tuple(Hypothesis(truth, "case") for truth in given)
-    return judge(Statement(formulas.scope, Identity(claim), hypotheses, domain_declared=True)).proved
+    return proves(Statement(formulas.scope, Identity(claim), hypotheses, domain_declared=True))
 
 
 def _at(prediction: n.Term, index: n.Term) -> n.Term:

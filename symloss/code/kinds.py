@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from symloss.code.stable import in_raw
 from symloss.derive.derivation import Formulas
-from symloss.kernel.judge import judge
+from symloss.kernel.judge import proves
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS
 from symloss.term.statement import Identity, Statement
@@ -43,7 +43,7 @@ def kinds(formulas: Formulas) -> Kinds:
 
 
 def _proved(formulas: Formulas, claim: n.Term) -> bool:
-    return judge(Statement(formulas.scope, Identity(claim), domain_declared=True)).proved
+    return proves(Statement(formulas.scope, Identity(claim), domain_declared=True))
 
 
 def _affine(formulas: Formulas, term: n.Term) -> bool:

@@ -17,7 +17,7 @@ from symloss.code.stable import prove
 from symloss.derive.averages import on_average
 from symloss.derive.derivation import Formulas, SecondRaw
 from symloss.derive.optimum import MEAN, optimal_scalar
-from symloss.kernel.judge import judge
+from symloss.kernel.judge import proves
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, LN, function_of
 from symloss.term.statement import Identity, Statement
@@ -155,4 +155,4 @@ def _on_average(formulas: Formulas, entry: n.Term, gradients: tuple[n.Term, n.Te
     known, multiples = found
     parts = (n.Mul((multiple, slope)) for multiple, slope in zip(multiples, gradients, strict=True))
     claim = Identity(n.Relation("=", entry, n.Add((known, *parts))))
-    return known if judge(Statement(formulas.scope, claim, domain_declared=True)).proved else None
+    return known if proves(Statement(formulas.scope, claim, domain_declared=True)) else None

@@ -16,7 +16,7 @@ from symloss.code.sigma import NotSigma, sigma_form
 from symloss.code.special import proposals, special
 from symloss.derive.derivation import Formulas
 from symloss.errors import SymlossError
-from symloss.kernel.judge import judge
+from symloss.kernel.judge import proves
 from symloss.term.functions import function_of
 from symloss.term.nodes import Add, Cases, Div, Mul, Neg, Number, Pow, Relation, RelationOp, Symbol, Term
 from symloss.term.scope import Hypothesis
@@ -81,11 +81,10 @@ def prove(formulas: Formulas, term: Term, form: Form, rule: str) -> None:
             continue
         # what holds without some of the conditions holds with them; together they may contradict each other
         for some in dict.fromkeys([side, *((one,) for one in side), ()]):
-            verdict = judge(Statement(formulas.scope, Identity(claim), some, domain_declared=True))
-            if verdict.proved:
+            if proves(Statement(formulas.scope, Identity(claim), some, domain_declared=True)):
                 break
         else:
-            raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {form.written_out} is {verdict}")
+            raise UnprovedForm(f"{formulas.name}: {rule}: {term} = {form.written_out} is not proved")
 
 
 def _sides(term: Term) -> list[tuple[tuple[Hypothesis, ...], Term]]:

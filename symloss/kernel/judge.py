@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from symloss.kernel.attained import attained
 from symloss.kernel.deciding.limits_at import decide_limit
@@ -37,11 +38,17 @@ OPEN_HOLE = "it is open whether the declared domain has a point where only one s
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
 
 
-def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
+# What is wanted beside a proof: a counterexample and the condition it breaks, the counterexample alone, nothing.
+Wanted = Literal["condition", "counterexample", "proof"]
+
+
+def judge(statement: Statement, limits: Limits = LIMITS, wanted: Wanted = "condition") -> Verdict:
     """Return the verdict on a statement: prove, else refute, else look for a missing condition.
 
     A definition or an assumption is listed and never judged: "undecided", and the
-    message says so.
+    message says so. wanted: whoever declares a domain himself asks whether a claim holds
+    as it stands, and is told a counterexample at once, without the search for a condition
+    that would exclude it; what has no value on one side there keeps its conditions.
 
     Raises:
         KernelContradiction: the second checker contradicts a proof, an internal error.
@@ -52,15 +59,21 @@ def judge(statement: Statement, limits: Limits = LIMITS) -> Verdict:
     reason = oversize(statement, limits)
     if reason:
         return Verdict("undecided", message=reason)
-    verdict = _judged(statement, limits)
-    return verdict if verdict.proved or verdict.conditions else _in_its_layout(statement, verdict, limits)
+    verdict = _judged(statement, limits, wanted)
+    settled = verdict.proved or verdict.conditions or wanted != "condition"
+    return verdict if settled else _in_its_layout(statement, verdict, limits)
 
 
-def _judged(statement: Statement, limits: Limits) -> Verdict:
+def proves(statement: Statement, limits: Limits = LIMITS) -> bool:
+    """Return whether a statement is proved as it stands: for whoever has no use for a reason why not."""
+    return judge(statement, limits, "proof").proved
+
+
+def _judged(statement: Statement, limits: Limits, wanted: Wanted = "condition") -> Verdict:
     reason = misfit(statement)
     if reason:
         return Verdict("undecided", message=reason)
-    return _Case(statement, limits, limits.deadline).verdict()
+    return _Case(statement, limits, limits.deadline, wanted).verdict()
 
 
 def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Verdict:
@@ -79,6 +92,7 @@ class _Case:
     statement: Statement
     limits: Limits
     due: Deadline
+    wanted: Wanted
 
     def verdict(self) -> Verdict:
         limit = decide_limit(self.statement, self.limits)
@@ -127,7 +141,7 @@ class _Case:
         if self.statement.domain_declared and proof.one_sided:
             lacking = [lack for lack in proof.one_sided if not self.implied(lack)]
             missing = tuple(c for c in proof.conditions if c.origin == "natural domain")
-            found = hole(self.statement, lacking, self.left()) if lacking else None
+            found = hole(self.statement, lacking, self.left()) if lacking and self.wanted != "proof" else None
             if found is not None:
                 return Verdict("conditional", proof.method, missing, found)
             if lacking:
@@ -154,6 +168,8 @@ class _Case:
         """Return a counterexample, with the condition that it breaks if there is one, else why it is open."""
         if failure.contradiction:
             return Verdict("undecided", message=CONTRADICTORY)
+        if self.wanted == "proof" and self.statement.domain_declared and not _compares(self.statement):
+            return Verdict("undecided", message=failure.reason)
         relieved_ = relieved(self.statement, self.provable)
         witness = refute(relieved_, self.limits)
         if witness is not None:
@@ -166,9 +182,10 @@ class _Case:
             thorough = self.for_every_distribution() or prove(self.statement, self.left(_LONG))
             if isinstance(thorough, Proof):
                 return self.proved(thorough)
-            witness = attained(self.statement, self.provable, self.left) or lowest(relieved_, self.left())
-            if witness is not None:
-                return self.refuted(witness)
+            if self.wanted != "proof":
+                witness = attained(self.statement, self.provable, self.left) or lowest(relieved_, self.left())
+                if witness is not None:
+                    return self.refuted(witness)
         if not failure.nowhere and not self.statement.domain_declared:
             wider = prove(self.statement, self.left(), lenient=True)
             if isinstance(wider, Proof):
@@ -181,7 +198,10 @@ class _Case:
         return None if general is None else of_the_original(prove(general, self.left(_SHARE)))
 
     def refuted(self, witness: Witness) -> Verdict:
-        """Return a counterexample, with the condition that it breaks if there is one."""
+        """Return a counterexample, with the condition that it breaks if there is one and it is wanted."""
+        as_it_stands = "undefined" not in (witness.left, witness.right)
+        if self.wanted == "proof" or (self.wanted == "counterexample" and as_it_stands):
+            return Verdict("refuted", witness=witness)
         conditions = find_conditions(self.statement, self.provable, self.left())
         return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
 

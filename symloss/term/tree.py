@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar, dataclass_transform
+from typing import ClassVar, TypeVar, dataclass_transform
+
+_ONE = ("Term", "Term | None", "Symbol")  # how a field is declared that is a term, if there is one
+_MANY = "tuple[Term, ...]"
 
 
 class Term:
-    """Anything that can be said. The nodes of `symloss.term.nodes` are the whole language."""
+    """Anything that can be said. The nodes of `symloss.term.nodes` are the whole language.
+
+    fields: the names of a node's fields. holding: those that hold terms, and whether in a tuple; both are asked at
+    every node of every walk, so they are found once.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+    holding: ClassVar[tuple[tuple[str, bool], ...]] = ()
+    _hash: int
 
     def __hash__(self) -> int:
         """Return a structural hash, computed once (terms are shared and compared a lot)."""
-        known = self.__dict__.get("_hash")
-        if known is None:
-            values = tuple(self.__dict__[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
-            known = hash((type(self).__name__, values))
+        try:
+            return self._hash
+        except AttributeError:
+            known = hash((type(self).__name__, tuple([self.__dict__[name] for name in self.fields])))
             object.__setattr__(self, "_hash", known)
-        return int(known)
+            return known
 
     def __eq__(self, other: object) -> bool:
         """Return whether `other` is the same tree."""
@@ -25,11 +36,11 @@ class Term:
         if type(self) is not type(other) or hash(self) != hash(other):
             return False
         mine, others = self.__dict__, other.__dict__
-        return all(mine[name] == others[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
+        return all(mine[name] == others[name] for name in self.fields)
 
     def __reduce__(self) -> tuple[type[Term], tuple[object, ...]]:
         """Return what another process makes the same tree from: its fields, without the hash, which is its own."""
-        return type(self), tuple(self.__dict__[name] for name in self.__dataclass_fields__)  # type: ignore[attr-defined]
+        return type(self), tuple(self.__dict__[name] for name in self.fields)
 
     def __str__(self) -> str:
         """Return the plain notation, which can be typed back."""
@@ -48,4 +59,10 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, eq_default=False)
 def node(cls: type[T]) -> type[T]:
     """Make a frozen dataclass that keeps `Term`'s cached hash and equality."""
-    return dataclass(frozen=True, eq=False, repr=False)(cls)
+    made = dataclass(frozen=True, eq=False, repr=False)(cls)
+    declared = {name: field.type for name, field in made.__dataclass_fields__.items()}  # type: ignore[attr-defined]
+    made.fields = tuple(declared)  # type: ignore[attr-defined]
+    made.holding = tuple(  # type: ignore[attr-defined]
+        (name, kind == _MANY) for name, kind in declared.items() if kind in _ONE or kind == _MANY
+    )
+    return made

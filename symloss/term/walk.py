@@ -11,11 +11,6 @@ from symloss.term.effort import NODE, charge
 from symloss.term.nodes import At, Bind, Derivative, Indexed, Integral, Limit, Symbol, Term
 
 
-def _field_names(term: Term) -> tuple[str, ...]:
-    """Return the names of a node's fields (`dataclasses.fields` is slow, and every walk asks at every node)."""
-    return tuple(term.__dataclass_fields__)  # type: ignore[attr-defined]
-
-
 def children(term: Term) -> tuple[Term, ...]:
     """Return the terms directly below `term`, in the written order."""
     charge(NODE)
@@ -23,32 +18,36 @@ def children(term: Term) -> tuple[Term, ...]:
 
 
 def _below(term: Term) -> tuple[Term, ...]:
+    known: tuple[Term, ...] | None = term.__dict__.get("_children")
+    if known is not None:
+        return known
     found: list[Term] = []
-    for name in _field_names(term):
+    for name, many in term.holding:
         value = getattr(term, name)
-        if isinstance(value, Term):
-            found.append(value)
-        elif isinstance(value, tuple):
+        if many:
             found.extend(value)
-    return tuple(found)
+        elif value is not None:
+            found.append(value)
+    known = tuple(found)
+    object.__setattr__(term, "_children", known)
+    return known
 
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
     """Return `term` with `change` applied to each direct child; `term` itself if nothing changed."""
     charge(NODE)
     values: dict[str, object] = {}
-    changed = False
-    for name in _field_names(term):
+    for name, many in term.holding:
         value = getattr(term, name)
-        new: object = value
-        if isinstance(value, Term):
-            new = change(value)
-            changed = changed or new is not value
-        elif isinstance(value, tuple):
-            new = tuple(change(child) for child in value)
-            changed = changed or any(a is not b for a, b in zip(new, value, strict=True))
-        values[name] = new
-    return type(term)(**values) if changed else term
+        if many:
+            new = [change(child) for child in value]
+            if any(a is not b for a, b in zip(new, value, strict=True)):
+                values[name] = tuple(new)
+        elif value is not None and (made := change(value)) is not value:
+            values[name] = made
+    if not values:
+        return term
+    return type(term)(**{name: values.get(name, term.__dict__[name]) for name in term.fields})
 
 
 def subterms(term: Term) -> Iterator[Term]:
@@ -120,7 +119,7 @@ def rename_bound(term: Term, to: Symbol) -> Term:
     bound = bound_symbol(term)
     assert bound is not None, "not a binder"
     body = substitute(term.body, {bound: to})  # type: ignore[attr-defined]
-    values = {name: getattr(term, name) for name in _field_names(term)}
+    values = {name: getattr(term, name) for name in term.fields}
     values["body"] = body
     values["index" if isinstance(term, Bind) else "variable"] = to
     return type(term)(**values)

@@ -117,11 +117,7 @@ class Subject:
 
     def _judged(self, claim: n.Term, given: tuple[n.Term, ...], scope: Scope) -> Verdict:
         hypotheses = tuple(Hypothesis(truth, "assumed here") for truth in given)
-        verdict = judge(Statement(scope, Identity(claim), hypotheses, True))
-        witness = verdict.witness
-        if verdict.word == "conditional" and witness is not None and "undefined" not in (witness.left, witness.right):
-            return replace(verdict, word="refuted", conditions=())
-        return verdict
+        return judge(Statement(scope, Identity(claim), hypotheses, True), wanted="counterexample")
 
     def at(self, term: n.Term, values: dict[n.Term, n.Term]) -> n.Term:
         """Put values into a formula whose quantities of `where` are first written out if they depend on them."""

@@ -189,10 +189,9 @@ def _plainly(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
 def _common_scale(polynomial: fmpq_mpoly, fact: fmpq_mpoly) -> fmpq | None:
     """Return the positive factor by which the first term of `fact` that both have cancels."""
     charge(NODE * (len(polynomial) + len(fact)))
-    terms = polynomial.to_dict()
-    for powers, coefficient in fact.to_dict().items():
-        if any(powers) and powers in terms:
-            scale = terms[powers] / coefficient
+    for powers, coefficient in fact.terms():
+        if any(powers) and (own := polynomial[powers]):
+            scale = own / coefficient
             return scale if scale > 0 else None
     return None
 
