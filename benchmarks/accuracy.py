@@ -24,7 +24,7 @@ from symloss.code.scalar_forms import scalar_forms
 from symloss.code.stable import in_raw
 from symloss.derive.engine import derive
 from symloss.project import find_project
-from symloss.testing.accuracy import FUNCTIONS, PARAMETERS, measure
+from symloss.testing.accuracy import FUNCTIONS, PARAMETERS, Draw, measure
 from symloss.testing.oracle import truth, ulps
 from symloss.testing.samples import raw_points
 
@@ -180,7 +180,7 @@ def in_a_row(
 ) -> None:
     """Print the largest scaled errors of results that are not close to the smallest float, one row for each dtype."""
     for dtype in chosen.dtypes:
-        found = measure(module, formulas, forms, dtype, count=chosen.points, seed=chosen.seed, parameters=given)
+        found = measure(module, formulas, forms, Draw(dtype, chosen.points, chosen.seed, given))
         worst = [max(f.normal for f in found if f.function == g) for g in FUNCTIONS]
         print(f"| {name} | {dtype} | " + " | ".join(f"{w:.1f}" for w in worst) + " |", flush=True)
 
@@ -213,7 +213,7 @@ def main() -> None:
         print(f"\n{name} {given or ''}")
         print(f"{'':9} {'':9} {'label':14} {'rel':>9} {'scaled':>9} {'nan/inf':>8}  worst scaled at")
         for dtype in chosen.dtypes:
-            found = measure(module, formulas, forms, dtype, count=chosen.points, seed=chosen.seed, parameters=given)
+            found = measure(module, formulas, forms, Draw(dtype, chosen.points, chosen.seed, given))
             for f in sorted(found, key=lambda f: f.function):
                 print(
                     f"{dtype:9} {f.function:9} {f.kind:14} {f.relative:9.3g} {f.scaled:9.3g} {f.broken:8d}  {f.at:.6g}"

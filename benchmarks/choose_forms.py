@@ -35,7 +35,7 @@ from symloss.files import write_atomic
 from symloss.kernel.values.balls import Undefined
 from symloss.project import find_project
 from symloss.testing import pair_accuracy
-from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Finding, Question, answered, questions
+from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Draw, Finding, Question, answered, questions
 from symloss.testing.class_accuracy import worst
 
 MARGIN = 1.25
@@ -133,8 +133,7 @@ def scalar(derivation: Derivation, folder: Path, points: int) -> tuple[dict[str,
     there = candidates(derivation, folder)
     module = there["value"][0][2]
     sets = [
-        {d: questions(module, f, forms, d, count=points, seed=seed, parameters=given) for d in LARGE}
-        for seed in (PROPOSED, CHECKED)
+        {d: questions(module, f, forms, Draw(d, points, seed, given)) for d in LARGE} for seed in (PROPOSED, CHECKED)
     ]
     chosen: dict[str, str] = {}
     tables: list[dict[str, list[Finding]]] = [{d: [] for d in LARGE} for _ in sets]

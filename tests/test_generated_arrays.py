@@ -9,7 +9,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from symloss_gradients import _runtime as runtime
+from symloss_gradients import _sharing as sharing
 from symloss_gradients import binary_cross_entropy as loss
 from symloss_gradients import softmax_cross_entropy as classes
 
@@ -17,7 +17,7 @@ Z = np.array([-3.0, -0.5, 0.0, 0.25, 40.0])
 Y = np.array([0.0, 1.0, 0.25, 1.0, 1.0])
 POINTWISE = (loss.value, loss.gradient, loss.hessian)
 PAIRS = (loss.value_and_gradient, loss.gradient_and_hessian)
-LARGE = runtime.ALONE + 4097  # above the bound for a second thread, and no multiple of a block
+LARGE = sharing.ALONE + 4097  # above the bound for a second thread, and no multiple of a block
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 from symloss.code.scalar_forms import ScalarForms, scalar_forms
 from symloss.derive.derivation import Formulas
 from symloss.derive.engine import derive
-from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, measure
+from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Draw, measure
 from symloss.testing.samples import labels, raw_points
 
 ROOT = Path(__file__).parent.parent
@@ -58,7 +58,7 @@ def test_errors_stay_within_the_declared_bounds(name: str, dtype: str) -> None:
     # other points than the bounds were proposed on; extremes are in every sample; a warning is an error
     formulas, forms = derived(name)
     module = import_module(f"symloss_gradients.{name}")
-    found = measure(module, formulas, forms, dtype, count=240, seed=77, parameters=given(name))
+    found = measure(module, formulas, forms, Draw(dtype, 240, 77, given(name)))
     assert all(f.broken == 0 for f in found), [f for f in found if f.broken]
     checked = 0
     for row, bounds in BOUNDS[name].items():

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._arguments import Array, floating, outputs, weights
-from ._runtime import Reduction, reducible, share, summed, weigh
+from ._runtime import Reduction, reducible, summed, weigh
+from ._sharing import share
 from ._softmax import Room, RowLabels, WrongRow, targets_of
 
 BLOCK = 1 << 15  # entries of a block of rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 
 import numpy as np
@@ -60,37 +60,28 @@ class Question:
     parameters: Mapping[str, float]
 
 
-def measure(
-    module: ModuleType,
-    formulas: Formulas,
-    forms: ScalarForms,
-    dtype: str,
-    *,
-    count: int = 600,
-    seed: int = 1,
-    parameters: Mapping[str, float] | None = None,
-) -> list[Finding]:
+@dataclass(frozen=True)
+class Draw:
+    """The arguments to measure at: so many raw values of a dtype, as the seed draws them, and values of parameters."""
+
+    dtype: str
+    count: int = 600
+    seed: int = 1
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+
+def measure(module: ModuleType, formulas: Formulas, forms: ScalarForms, draw: Draw) -> list[Finding]:
     """Return the findings for each function and kind of label; a warning is an error."""
-    asked = questions(module, formulas, forms, dtype, count=count, seed=seed, parameters=parameters)
-    return [answered(module, question) for question in asked]
+    return [answered(module, question) for question in questions(module, formulas, forms, draw)]
 
 
-def questions(
-    module: ModuleType,
-    formulas: Formulas,
-    forms: ScalarForms,
-    dtype: str,
-    *,
-    count: int = 600,
-    seed: int = 1,
-    parameters: Mapping[str, float] | None = None,
-) -> list[Question]:
+def questions(module: ModuleType, formulas: Formulas, forms: ScalarForms, draw: Draw) -> list[Question]:
     """Return what is asked for each kind of label and function. The unit is that of `forms`, whatever is measured."""
-    given = dict(parameters or {})
-    raw = raw_points(module.raw_domain, dtype, count, seed)
+    dtype, given = draw.dtype, draw.parameters
+    raw = raw_points(module.raw_domain, dtype, draw.count, draw.seed)
     constants: dict[Symbol, float] = {p: given[p.name] for p in formulas.parameters}
     found = []
-    for kind, y in labels(module.y_true_domain, getattr(module, "y_true_values", ()), dtype, raw, seed).items():
+    for kind, y in labels(module.y_true_domain, getattr(module, "y_true_values", ()), dtype, raw, draw.seed).items():
         for function in FUNCTIONS:
             term = in_raw(formulas, getattr(formulas, function))
             safe = getattr(forms, function).safe.written_out

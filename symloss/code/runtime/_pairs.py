@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._arguments import Array, Labels, floating, outputs, weights
-from ._runtime import FAR, Reduction, reducible, share, summed, weigh
+from ._runtime import FAR, Reduction, reducible, summed, weigh
+from ._sharing import share
 
 NEAR = 0.98  # of the logarithm of the largest float: how large an exponent may be
 _LEAST = 1.5e3  # exp of more than this, or of less than minus this, leaves float64 whatever it is multiplied by

@@ -6,20 +6,13 @@ that are right for every argument (`safe`). A plan runs block by block, so that 
 computes in between stays in the processor's cache; a block in which something
 overflows or is invalid is done again with `safe`.
 
-Large inputs are shared between two threads (NumPy lets go of Python's lock while it
-computes). The threads live for one call only, which makes them harmless under fork.
-The environment variable SYMLOSS_THREADS sets their number; 1 turns them off.
-
 (The dataclasses ask for no methods they do not need: making those methods is most of
 what the import of this module costs.)
 """
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import fsum
@@ -31,25 +24,13 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from ._arguments import Array, Labels, Out, apart, flat_or_one, outputs, overlap, pair, weights
+from ._sharing import BLOCK, STRICT, share
 
 Reduction = Literal["none", "mean", "sum"]
 
-BLOCK = 1 << 15  # elements of a block: a few arrays of this size fit a core's own cache
-SHARED_BLOCK = 1 << 16  # larger with two threads, which wait for each other between the calls
-ALONE = 1 << 18  # elements below which a second thread costs more than it brings
 CHUNK = 1 << 19  # elements whose losses are held at once where only their sum is asked for
-THREADS = 2
 LONG = 1 << 11  # elements from which it pays to look whether all labels are 0 or 1
 FAR = 1e5  # exp(FAR) overflows in every dtype, y*FAR does not
-
-
-def _strict_context() -> Context:
-    context = copy_context()
-    context.run(np.seterr, over="raise", invalid="raise", divide="raise", under="ignore")
-    return context
-
-
-_STRICT = _strict_context()  # cheaper to step into than `np.errstate`, which small arrays would feel
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -146,7 +127,7 @@ def pointwise(
         alike = y_true.dtype is dtype and y_true.shape == shape and dtype.char in "df"
         if alike and 0 < raw.size <= plan.straight and shape and plan.labels.hold(y_true):
             try:  # a small array feels each question that is asked of it: these were all
-                return _STRICT.copy().run(plan.fast, y_true, raw, *plan.nothing, *parameters)
+                return STRICT.copy().run(plan.fast, y_true, raw, *plan.nothing, *parameters)
             except FloatingPointError:
                 pass  # to be done again below
     y, z = pair(y_true, raw)
@@ -165,7 +146,7 @@ def pointwise(
         plan.labels.check(y)
     fast = plan.fast if plan.hard is None or y.size < LONG else plan.choice(y, arrays)
     try:
-        found = _STRICT.copy().run(fast, y, z, *arrays, *parameters)
+        found = STRICT.copy().run(fast, y, z, *arrays, *parameters)
     except FloatingPointError:
         found = tuple(np.empty(z.shape, z.dtype) if array is None else array for array in arrays[: len(plan.safe)])
         plan.again(y, z, found, parameters)
@@ -289,55 +270,6 @@ def reducible(reduction: str, out: Array | None) -> None:
         raise ValueError(f'reduction is one of "none", "mean", "sum"; not {reduction!r}')
     if reduction != "none" and out is not None:
         raise ValueError('out= goes with reduction="none": the other reductions return a number')
-
-
-def share(size: int, work: Callable[[int, int, int], None], entries: int = 0) -> None:
-    """Have `work(start, stop, block)` done for all of `size` things, by two threads if there are many entries.
-
-    Floating-point errors raise in it. entries: how many numbers the things consist of, if more than one each.
-    """
-    many = max(size, entries)
-    threads = _threads() if many >= ALONE and size > 1 else 1
-    if threads == 1:
-        _STRICT.copy().run(work, 0, size, BLOCK)
-        return
-    grain = SHARED_BLOCK if many == size else 1
-    step = -(-size // (threads * grain)) * grain
-    helpers = [_Helper(work, start, min(start + step, size)) for start in range(step, size, step)]
-    for helper in helpers:
-        helper.start()
-    try:
-        _STRICT.copy().run(work, 0, min(step, size), SHARED_BLOCK)
-    finally:
-        for helper in helpers:
-            helper.join()
-    for helper in helpers:
-        if helper.error is not None:
-            raise helper.error
-
-
-def _threads() -> int:
-    wish = os.environ.get("SYMLOSS_THREADS", "")
-    if wish.isdecimal() and int(wish) > 0:
-        return int(wish)
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(THREADS, usable)
-
-
-class _Helper(threading.Thread):
-    """A second pair of hands for one call."""
-
-    def __init__(self, work: Callable[[int, int, int], None], start: int, stop: int) -> None:
-        super().__init__(daemon=True)
-        self.work, self.piece = work, (start, stop)
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        """Do the piece; keep an error for the caller."""
-        try:
-            _STRICT.copy().run(self.work, *self.piece, SHARED_BLOCK)
-        except BaseException as error:
-            self.error = error
 
 
 # --- what is built on the functions of a module ------------------------------------
