@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Failure, Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.replaying.replay import replay
+from symloss.proofs.record import DocumentReport
+from symloss.proofs.verify import verify_file
 from symloss.term.statement import Statement
 
 _DONE: set[str] = set()
@@ -36,3 +39,15 @@ def every_proof_is_done_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
             again = prove(statement, limits, record=True, **options)
             if isinstance(again, Proof):
                 assert replay(again).wrong == (), statement.step
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Callable[..., DocumentReport]:
+    """Return what judges a note as a file of its own."""
+
+    def run(text: str, suffix: str = ".md") -> DocumentReport:
+        path = tmp_path / f"note{suffix}"
+        path.write_text(text, encoding="utf-8")
+        return verify_file(path)
+
+    return run

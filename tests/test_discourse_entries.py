@@ -2,18 +2,6 @@
 
 import pytest
 
-from symloss.proofs.verify import verify_file
-
-
-@pytest.fixture
-def judged(tmp_path):
-    def run(text):
-        path = tmp_path / "note.md"
-        path.write_text(text, encoding="utf-8")
-        return verify_file(path)
-
-    return run
-
 
 def every(report):
     return [claim.verdict for claim in report.claims]

@@ -1,20 +1,5 @@
 """Two letters that count the same entries: an equation of sums to J over K entries makes sense only if J is K."""
 
-import pytest
-
-from symloss.proofs.verify import verify_file
-
-
-@pytest.fixture
-def judged(tmp_path):
-    def run(text):
-        path = tmp_path / "note.md"
-        path.write_text(text, encoding="utf-8")
-        return verify_file(path)
-
-    return run
-
-
 TEXT = "Let $p_i = \\frac{{e^{{z_i}}}}{{\\sum_{{k=1}}^N e^{{z_k}}}}$. Then\n\n$$\\sum_{{i=1}}^C p_i = {}$$\n"
 
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from symloss.proofs.verify import verify_file
-
 RESTATED = r"""
 Let $r = \sum_{k=1}^K t_k \log q_k$ with a one-hot vector $t \in \mathbb{R}^K$.
 
@@ -15,39 +13,29 @@ $$ \frac{\partial r}{\partial q_i} = SLOPE $$
 """
 
 
-@pytest.fixture
-def report(tmp_path):
-    def run(text):
-        path = tmp_path / "note.md"
-        path.write_text(text, encoding="utf-8")
-        return verify_file(path)
-
-    return run
-
-
 def verdicts(found, line):
     return [claim.verdict for claim in found.claims if claim.line == line]
 
 
-def test_a_form_that_is_the_same_on_a_condition_is_what_follows_if_the_first_is_not(report):
-    found = report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}"))
+def test_a_form_that_is_the_same_on_a_condition_is_what_follows_if_the_first_is_not(judged):
+    found = judged(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}"))
     assert verdicts(found, 6) == verdicts(found, 8) == ["conditional"]
     (slope,) = [claim for claim in found.claims if claim.line == 8]
     assert any(c.origin == "stated, line 6" and c.text.startswith("r = ") for c in slope.judgement.conditions)
 
 
-def test_the_first_form_counts_too(report):
-    assert verdicts(report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i}")), 8) == ["proved"]
+def test_the_first_form_counts_too(judged):
+    assert verdicts(judged(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i}")), 8) == ["proved"]
 
 
-def test_what_is_false_of_both_forms_is_refuted(report):
-    assert verdicts(report(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} + 1")), 8) == ["refuted"]
+def test_what_is_false_of_both_forms_is_refuted(judged):
+    assert verdicts(judged(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} + 1")), 8) == ["refuted"]
 
 
-def test_what_a_claim_does_not_differentiate_by_varies_nothing(report):
+def test_what_a_claim_does_not_differentiate_by_varies_nothing(judged):
     slopes = "\n$$ \\frac{\\partial q_i}{\\partial z_j} = \\frac{\\partial q_j}{\\partial z_i} $$\n"
     slope = RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}")
-    assert verdicts(report(slope + slopes), 6) == verdicts(report(slope + slopes), 8) == ["conditional"]
+    assert verdicts(judged(slope + slopes), 6) == verdicts(judged(slope + slopes), 8) == ["conditional"]
 
 
 @pytest.mark.parametrize(
@@ -60,9 +48,9 @@ def test_what_a_claim_does_not_differentiate_by_varies_nothing(report):
         r"g(0) = g(1)",
     ],
 )
-def test_a_name_that_depends_on_what_varies_otherwise_is_no_constant(report, claim):
+def test_a_name_that_depends_on_what_varies_otherwise_is_no_constant(judged, claim):
     text = "Let $g(z) = q^2$, where\n\n$$ \\frac{dq}{dz} = r $$\n\nThen\n\n$$ CLAIM $$\n"
-    assert "proved" not in verdicts(report(text.replace("CLAIM", claim)), 7)
+    assert "proved" not in verdicts(judged(text.replace("CLAIM", claim)), 7)
 
 
 ANEW = r"""# Model
@@ -77,22 +65,22 @@ $$ \sum_k t_k \log u_k = \log u_c $$
 """
 
 
-def test_a_vector_that_is_introduced_as_one_hot_is_not_the_one_of_a_section_before(report):
-    found = report(ANEW.replace("WORDS", "a one-hot vector"))
+def test_a_vector_that_is_introduced_as_one_hot_is_not_the_one_of_a_section_before(judged):
+    found = judged(ANEW.replace("WORDS", "a one-hot vector"))
     assert verdicts(found, 9) == ["proved"]
 
 
 @pytest.mark.parametrize("words", ["the vector", "our softmax vector"])
-def test_a_name_that_is_only_mentioned_keeps_its_meaning(report, words):
-    assert "proved" not in verdicts(report(ANEW.replace("WORDS", words)), 9)
+def test_a_name_that_is_only_mentioned_keeps_its_meaning(judged, words):
+    assert "proved" not in verdicts(judged(ANEW.replace("WORDS", words)), 9)
 
 
-def test_one_hot_is_not_said_of_the_next_array_if_the_first_is_defined(report):
+def test_one_hot_is_not_said_of_the_next_array_if_the_first_is_defined(judged):
     text = (
         "Let $t_i = \\frac{e^{z_i}}{\\sum_{k=1}^K e^{z_k}}$. For a one-hot $t$ and an output $u$ we have\n\n"
         "$$ \\sum_{k=1}^K u_k = 1 $$\n"
     )
-    assert "u: one-hot" not in [note.text for note in report(text).assumptions]
+    assert "u: one-hot" not in [note.text for note in judged(text).assumptions]
 
 
 PARALLEL = """# Squared error
@@ -111,36 +99,36 @@ $$ SLOPE = 3 (p - y)^2 $$
 """
 
 
-def parallel(report, slope=r"\frac{\partial L}{\partial p}", level="#", words=""):
+def parallel(judged, slope=r"\frac{\partial L}{\partial p}", level="#", words=""):
     text = PARALLEL.replace("SLOPE", slope).replace("LEVEL", level).replace("WORDS", words)
-    return verdicts(report(text), 13)
+    return verdicts(judged(text), 13)
 
 
-def test_two_sections_that_begin_with_a_loss_and_derive_the_same_from_it_have_one_each(report):
-    assert parallel(report) == ["proved"]
-    assert "proved" not in verdicts(report(PARALLEL.replace("LEVEL", "#").replace("SLOPE", r"\frac{dL}{dp}")), 13)
+def test_two_sections_that_begin_with_a_loss_and_derive_the_same_from_it_have_one_each(judged):
+    assert parallel(judged) == ["proved"]
+    assert "proved" not in verdicts(judged(PARALLEL.replace("LEVEL", "#").replace("SLOPE", r"\frac{dL}{dp}")), 13)
 
 
-def test_what_is_true_of_the_loss_of_the_section_before_is_not_refuted(report):
+def test_what_is_true_of_the_loss_of_the_section_before_is_not_refuted(judged):
     assert verdicts(
-        report(PARALLEL.replace("LEVEL", "#").replace("SLOPE = 3 (p - y)^2", r"\frac{\partial L}{\partial p} = p - y")),
+        judged(PARALLEL.replace("LEVEL", "#").replace("SLOPE = 3 (p - y)^2", r"\frac{\partial L}{\partial p} = p - y")),
         13,
     ) == ["undecided"]
     assert verdicts(
-        report(PARALLEL.replace("LEVEL", "#").replace("SLOPE = 3", r"\frac{\partial L}{\partial p} = 2")), 13
+        judged(PARALLEL.replace("LEVEL", "#").replace("SLOPE = 3", r"\frac{\partial L}{\partial p} = 2")), 13
     ) == ["refuted"]
 
 
-def test_a_section_of_another_level_or_one_that_argues_first_is_no_parallel(report):
-    assert "proved" not in parallel(report, level="##")
-    assert "proved" not in parallel(report, words="With $p > 0$ we get")
+def test_a_section_of_another_level_or_one_that_argues_first_is_no_parallel(judged):
+    assert "proved" not in parallel(judged, level="##")
+    assert "proved" not in parallel(judged, words="With $p > 0$ we get")
 
 
-def test_a_definition_by_a_derivative_that_is_said_again_is_no_claim(report):
+def test_a_definition_by_a_derivative_that_is_said_again_is_no_claim(judged):
     text = (
         "Let $d_k = \\frac{\\partial E}{\\partial u_k}$.\n\nAgain,\n\n$$ d_k = \\frac{\\partial E}{\\partial u_k} $$\n"
     )
-    assert verdicts(report(text), 5) == [] and len(report(text).definitions) == 2
+    assert verdicts(judged(text), 5) == [] and len(judged(text).definitions) == 2
 
 
 OTHER_NAME = r"""Let $s_i = \frac{e^{v_i}}{\sum_{k=1}^K e^{v_k}}$ and $H = -\sum_{i=1}^K a_i \log s_i$.
@@ -152,10 +140,10 @@ $$ \frac{\partial H}{\partial v_j} = \sum_{i=1}^K \frac{\partial H}{\partial o_i
 """
 
 
-def test_a_quantity_is_made_of_an_array_by_each_of_its_names(report):
-    found = report(OTHER_NAME.replace("SLOPE", r"-\frac{a_i}{o_i}"))
+def test_a_quantity_is_made_of_an_array_by_each_of_its_names(judged):
+    found = judged(OTHER_NAME.replace("SLOPE", r"-\frac{a_i}{o_i}"))
     assert verdicts(found, 4) == verdicts(found, 6) == ["proved"]
-    assert verdicts(report(OTHER_NAME.replace("SLOPE", r"\frac{a_i}{o_i}")), 4) == ["refuted"]
+    assert verdicts(judged(OTHER_NAME.replace("SLOPE", r"\frac{a_i}{o_i}")), 4) == ["refuted"]
 
 
 EXAMPLE = r"""The label of this image is
@@ -168,14 +156,14 @@ $$ \frac{\partial L}{\partial o_j} = SLOPE $$
 """
 
 
-def test_what_is_true_of_all_numbers_is_true_of_numbers_that_were_not_understood(report):
-    assert verdicts(report(EXAMPLE.replace("SLOPE", r"p_j \sum_i y_i - y_j")), 7) == ["proved"]
-    assert verdicts(report(EXAMPLE.replace("SLOPE", r"p_j - y_j + y_1")), 7) == ["undecided"]  # y_1 = 0, perhaps
+def test_what_is_true_of_all_numbers_is_true_of_numbers_that_were_not_understood(judged):
+    assert verdicts(judged(EXAMPLE.replace("SLOPE", r"p_j \sum_i y_i - y_j")), 7) == ["proved"]
+    assert verdicts(judged(EXAMPLE.replace("SLOPE", r"p_j - y_j + y_1")), 7) == ["undecided"]  # y_1 = 0, perhaps
 
 
-def test_what_has_a_letter_in_it_is_no_number(report):
+def test_what_has_a_letter_in_it_is_no_number(judged):
     text = EXAMPLE.replace(r"\boxed{1}", r"\boxed{o_1}").replace("SLOPE", r"p_j \sum_i y_i - y_j")
-    assert verdicts(report(text), 7) == ["undecided"]
+    assert verdicts(judged(text), 7) == ["undecided"]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +177,6 @@ def test_what_has_a_letter_in_it_is_no_number(report):
         (r"g(1) - g(0) = z^2", "refuted"),
     ],
 )
-def test_a_function_is_made_of_what_depends_on_its_argument(report, claim, word):
+def test_a_function_is_made_of_what_depends_on_its_argument(judged, claim, word):
     text = f"Let $q = 3 z$ and $g(z) = q^2$.\n\nThen\n\n$$ {claim} $$\n"
-    assert verdicts(report(text), 5) == [word]
+    assert verdicts(judged(text), 5) == [word]

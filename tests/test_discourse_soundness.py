@@ -5,18 +5,6 @@ Each document is a few lines; the verdicts of its claims are compared by line.
 
 import pytest
 
-from symloss.proofs.verify import verify_file
-
-
-@pytest.fixture
-def judged(tmp_path):
-    def run(text, suffix=".md"):
-        path = tmp_path / f"note{suffix}"
-        path.write_text(text, encoding="utf-8")
-        return verify_file(path)
-
-    return run
-
 
 def words(report):
     """Return the verdicts of each line."""

@@ -85,8 +85,8 @@ class Scope:
         return replace(self, definitions=definitions, depends={k: on for k, on in self.depends.items() if k != name})
 
     def carried(self, definition: Definition) -> frozenset[Symbol]:
-        """Return the parameters of a function that it depends on through other names: z of g(z) = q^2, if q = 3 z."""
-        own = frozenset(definition.parameters) if definition.kind == "function" else frozenset()
+        """Return the parameters a body depends on through other names: z of g(z) = q^2, i of g_i, if q = 3 z_i."""
+        own = frozenset(definition.parameters)
         todo = list(free_symbols(definition.body) - own) if own else []
         seen = set(todo)
         while todo:

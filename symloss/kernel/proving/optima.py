@@ -15,7 +15,7 @@ from itertools import product
 
 from symloss.term.functions import FUNCTIONS, LN, function_of
 from symloss.term.nodes import Add, Apply, Bind, Div, Indexed, Mul, Neg, Number, Pow, Relation, Symbol, Term
-from symloss.term.scope import Definition, Scope
+from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
@@ -136,18 +136,17 @@ def _put_in(term: Term, scope: Scope) -> Term:
     inner = rebuild(term, lambda child: _put_in(child, scope))
     match inner:
         case Symbol(name):
-            return _value(scope.definitions.get(name), (), "value") or inner
+            return _value(name, (), "value", scope) or inner
         case Indexed(Symbol(name), indices):
-            return _value(scope.definitions.get(name), indices, "indexed") or inner
+            return _value(name, indices, "indexed", scope) or inner
         case Apply(Symbol(name), arguments) if name not in FUNCTIONS:
-            known = scope.definitions.get(name)
-            carried = known is not None and scope.carried(known)
-            return inner if carried else _value(known, arguments, "function") or inner
+            return _value(name, arguments, "function", scope) or inner
     return inner
 
 
-def _value(known: Definition | None, arguments: tuple[Term, ...], kind: str) -> Term | None:
-    if known is None or known.kind != kind or len(known.parameters) != len(arguments):
+def _value(name: str, arguments: tuple[Term, ...], kind: str, scope: Scope) -> Term | None:
+    known = scope.definitions.get(name)
+    if known is None or known.kind != kind or len(known.parameters) != len(arguments) or scope.carried(known):
         return None
     return substitute(known.body, dict(zip(known.parameters, arguments, strict=True)))
 

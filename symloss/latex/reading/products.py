@@ -28,9 +28,17 @@ _ENTRYWISE = ("odot", "circ")
 @mean.register
 def _(node: t.Product, known: Context) -> n.Term:
     factors, signs = spread(node, known)
+    for before, factor in itertools.pairwise(factors):
+        if known.symbol("pi") is not None and isinstance(before, t.Literal) and before.text == "2" and _is_pi(factor):
+            raise refusal(factor, "2π beside a π of the text: the number, or the name?", "another letter for one")
     if has_dots(factors):
         return product_with_dots(node, factors, signs, known, read)
     return read(node, factors, signs, known)
+
+
+def _is_pi(node: t.Node) -> bool:
+    base = node.base if isinstance(node, t.Scripted) and node.sub is None else node
+    return isinstance(base, t.Letter) and base.name == "pi"
 
 
 def read(node: t.Node, factors: Sequence[t.Node], signs: Sequence[str], known: Context) -> n.Term:

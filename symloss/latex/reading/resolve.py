@@ -114,7 +114,7 @@ def _digits(symbol: n.Symbol, indices: tuple[t.Node, ...]) -> bool:
 def name_term(node: t.Node, known: Context) -> n.Term:
     """Return what a letter or word with its scripts stands for."""
     found = find(node, known)
-    if found is not None:
+    if found is not None and not _is_exponential(node):
         return _value(node, found, known)
     special = _special(node, known)
     if special is not None:
@@ -325,6 +325,14 @@ def _special(node: t.Node, known: Context) -> n.Term | None:
 
 def _power_of(node: t.Node, term: n.Term, sup: t.Node | None, known: Context) -> n.Term:
     return raised(node, term, sup, known) if sup is not None and isinstance(node, t.Scripted) else term
+
+
+def _is_exponential(node: t.Node) -> bool:
+    """Whether this is e^{-z}: that is exp(-z) even beside an error e, of which e^2 is the square."""
+    base, sub, sup, _ = _split(node)
+    natural = isinstance(base, t.Letter) and base.name == "e" and sub is None
+    power = isinstance(sup, t.Literal | t.Label | t.Fenced) or names.spell(sup) in names.TRANSPOSED if sup else True
+    return natural and not power
 
 
 def exponential(node: t.Node, sup: t.Node, known: Context) -> n.Term:

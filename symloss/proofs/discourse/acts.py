@@ -34,7 +34,6 @@ from symloss.proofs.discourse.roles import (
     supposes,
 )
 from symloss.proofs.discourse.shapes import (
-    LETTER_FUNCTIONS,
     base_name,
     derivatives,
     differentiated,
@@ -352,11 +351,8 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
     if head is not None and known is not None and head.define(truth.right) == known:  # said again
         redefinition(follower, assertion, known, clause, sentence)
         return
-    open_names = differentiated(truth) - set(memory.scope.definitions)
-    if open_names & LETTER_FUNCTIONS:
-        return  # the text may still say that its sigma is another
-    if open_names:
-        return  # a definition may follow: "..., where L = ..."
+    if differentiated(truth) - set(memory.scope.definitions):
+        return  # a definition may follow: "..., where L = ...", and a sigma may be another yet
     if head is not None and known is not None:
         redefinition(follower, assertion, head.define(truth.right), clause, sentence)
 

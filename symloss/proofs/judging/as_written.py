@@ -12,14 +12,43 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import unfolded_names
 from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
+from symloss.term.scope import Definition
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, rebuild, substitute, subterms
 
 _PRODUCTS = {
     n.Inner: "two vectors side by side are their inner product",
     n.Hadamard: "two vectors side by side are multiplied entry by entry",
 }
+
+
+def of_each_index(statement: Statement) -> tuple[Statement, tuple[Condition, ...]]:
+    """Return a statement in which r = y_i - p_i below sum_i is the r of each i, and what it is taken for.
+
+    To the letter sum_i r is n r; but who writes r for y_i - p_i and sums over i means every i.
+    """
+    found: dict[Condition, None] = {}
+    definitions = statement.scope.definitions
+
+    def meant(term: n.Term, bound: frozenset[n.Symbol], opened: frozenset[str] = frozenset()) -> n.Term:
+        inner = bound | {term.index} if isinstance(term, n.Bind) else bound
+        made = _defined(term, definitions)
+        own = _made_of(made, definitions) & bound if made is not None else frozenset()
+        if made is None or not own or made.name in opened:  # what is defined in a circle stays what it is
+            return rebuild(term, lambda child: meant(child, inner, opened))
+        index = min(own, key=str)
+        found.setdefault(Condition(f"{made.name} is that of each {index}, where {index} is bound", "as written"))
+        body = substitute(made.body, dict(zip(made.parameters, _places(term), strict=True)))
+        return meant(body, bound, opened | {made.name})
+
+    step = statement.step
+    if not isinstance(step, Identity):
+        return statement, ()
+    reached = {name for term in _reached(statement) for name in unfolded_names(term, statement.scope)}
+    again = [replace(d, body=meant(d.body, frozenset())) for k, d in sorted(definitions.items()) if k in reached]
+    claim = meant(step.claim, frozenset())
+    return replace(statement, scope=statement.scope.define(*again), step=replace(step, claim=claim)), tuple(found)
 
 
 def with_constant_summands(verdict: Verdict, statement: Statement) -> Verdict:
@@ -64,6 +93,34 @@ def _reached(statement: Statement) -> tuple[n.Term, ...]:
         return ()
     definitions = statement.scope.definitions
     return claim, *(definitions[k].body for k in sorted(unfolded_names(claim, statement.scope)) if k in definitions)
+
+
+def _defined(term: n.Term, definitions: Mapping[str, Definition]) -> Definition | None:
+    """Return the definition of a name, entry or value, if it is one of a number of the places that are written."""
+    head = {n.Symbol: term, n.Indexed: getattr(term, "base", None), n.Apply: getattr(term, "function", None)}
+    symbol = head.get(type(term))
+    made = definitions.get(symbol.name) if isinstance(symbol, n.Symbol) else None
+    kinds = {n.Symbol: "value", n.Indexed: "indexed", n.Apply: "function"}
+    fits = made is not None and made.kind == kinds[type(term)] and len(made.parameters) == len(_places(term))
+    return made if fits else None
+
+
+def _places(term: n.Term) -> tuple[n.Term, ...]:
+    """Return the indices of an entry, or the arguments of a value."""
+    return getattr(term, "indices", getattr(term, "arguments", ()))
+
+
+def _made_of(made: Definition, definitions: Mapping[str, Definition]) -> frozenset[n.Symbol]:
+    """Return what is free in a definition when the names in it are followed to their end."""
+    found: set[n.Symbol] = set()
+    todo = sorted(free_symbols(made.body) - set(made.parameters), key=str)
+    while todo:
+        symbol = todo.pop()
+        if symbol not in found:
+            found.add(symbol)
+            inner = definitions.get(symbol.name)
+            todo += sorted(free_symbols(inner.body) - set(inner.parameters), key=str) if inner is not None else []
+    return frozenset(found)
 
 
 def _is_constant(bind: n.Bind) -> bool:

@@ -18,7 +18,7 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
-from symloss.proofs.judging.as_written import with_constant_summands, with_data, with_manner
+from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.lengths import of_one_length
 from symloss.proofs.judging.meanings import Meanings, under_meanings
@@ -152,6 +152,7 @@ class Settler:
         statement = with_later(statement, assertion.names, later)
         statement = without(statement, placed(statement))
         statement, foreign = without_foreign(statement)
+        statement, each = of_each_index(statement)
         moving = _moved_by_prime(assertion, statement)
         if moving:
             return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
@@ -207,6 +208,7 @@ class Settler:
             verdict = with_constant_summands(_with_cases(verdict, statement), statement)
             verdict = with_data(verdict, statement, {name: line for name, (line, _) in memory.defined_at.items()})
             verdict = extreme(verdict, assertion, statement, self.ask)
+            verdict = replace(verdict, conditions=(*verdict.conditions, *each))
         verdict = with_manner(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)

@@ -134,6 +134,18 @@ class Evidence:
                     return True
         return False
 
+    def is_made(self, name: str) -> bool:
+        """Whether some formula defines this bare name by others: e = y - p, but not e = exp(1)."""
+        for formula in self.formulas:
+            left, right = (*formula.sides, None, None)[:2]
+            if left is None or right is None or not isinstance(left.node, t.Letter) or left.node.name != name:
+                continue
+            made_of = survey(right.node) if right.node is not None and formula.signs[0].op in ("=", ":=") else ()
+            bound = {m.name for m in made_of if m.role == "bound"}
+            if {m.name for m in made_of} - bound - SPELLINGS.keys() - {name}:
+                return True
+        return False
+
     def is_product(self, word: str) -> bool:
         """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""
         if len(word) == 2 and word[0] == "d" and "d" not in self.alone:
@@ -167,8 +179,20 @@ class Evidence:
                         self.bound.setdefault(letter)
                         if upper:
                             self.know(("letter", number, letter), upper)
+                        for other in self._made_of(node.body, letter):
+                            self.classes.join(("letter", number, letter), ("letter", other, letter))
                     if not optimum:
                         self.sizes.update(dict.fromkeys(counted(node)))
+
+    def _made_of(self, body: t.Node, letter: str) -> Iterator[int]:
+        """Yield the formulas that define a bare name of a body by entries at this letter: r = y_i - p_i in sum_i r."""
+        bare = {m.name for m in survey(body) if not m.subscripts and m.role == "use"}
+        for number, formula in enumerate(self.formulas):
+            left, right = (*formula.sides, None, None)[:2]
+            if left is None or right is None or right.node is None or not isinstance(left.node, t.Letter):
+                continue
+            if left.node.name in bare and any(letter in m.subscripts for m in survey(right.node)):
+                yield number
 
     def know(self, item: object, upper: str) -> None:
         """Give the class of an axis or letter a length."""

@@ -25,6 +25,12 @@ def is_quantity(name: str, ev: Evidence) -> bool:
     return name in names.TRANSPOSED and scripts.isdisjoint(names.TRANSPOSED)
 
 
+def constants_named_anew(ev: Evidence) -> frozenset[str]:
+    """Return which of e and pi the text makes its own: an error e = y - p, a policy pi that one differentiates by."""
+    by = {u.mention.name for u in ev.uses if u.mention.role == "variable"}
+    return frozenset(name for name in ("e", "pi") if name in by or ev.is_made(name))
+
+
 def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> None:
     """Give bold and transposed letters, and what is equated with arrays, the axes that make formulas fit."""
     plain = {label_of(u.mention, ev.index) for u in ev.uses if u.mention.font != "bold" and not u.inner}
