@@ -16,6 +16,8 @@ RESIDUAL = "Let $r = y_i - p_i$ and $L = \\sum_{i=1}^n r^2$. Then\n\n"
         (ERROR, r"\frac{dL}{dp} = 0", "refuted"),
         (ERROR, r"L = \frac12 \exp(2)", "refuted"),
         ("Let $e$ be the error and $L = e^2$. Then\n\n", r"\frac{dL}{de} = 2 e", "proved"),
+        ("Let $e = y - Xw$ and $L = e^T e$. Then\n\n", r"\nabla_w L = -2 X^T e", "proved"),
+        ("Let $e = y - Xw$ and $L = e^T e$. Then\n\n", r"\nabla_w L = 2 X^T e", "refuted"),
         ("Let $\\pi = \\sigma(z)$ with the sigmoid $\\sigma$. Then\n\n", r"\frac{d\pi}{dz} = \pi (1 - \pi)", "proved"),
         ("Let $\\pi = \\sigma(z)$ with the sigmoid $\\sigma$. Then\n\n", r"\frac{d\pi}{dz} = 0", "refuted"),
         # beside an error of the text, a power that is no number is an exponential all the same

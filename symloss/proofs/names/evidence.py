@@ -34,8 +34,9 @@ class Evidence:
 
     operators: letters that prose calls an operator. indexed: names that have indices
     somewhere, set by whoever counts them. wider: what a wider text shows of its index
-    letters, where these formulas show nothing. entrywise: functions that act on each
-    entry of an array, by the words (activations) or by what their derivatives multiply.
+    letters, where these formulas show nothing. own: which of e and pi are names of the
+    text. entrywise: functions that act on each entry of an array, by the words
+    (activations) or by what their derivatives multiply.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Evidence:
         self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
         self.alone |= wider.alone if wider is not None else set()
         self.uses = [part for use in raw for part in self._letters(use)]
+        self.own = self._own_constants()
         self.classes = Classes()
         self.bound: dict[str, None] = {}
         self.sizes: dict[str, None] = {}
@@ -134,17 +136,17 @@ class Evidence:
                     return True
         return False
 
-    def is_made(self, name: str) -> bool:
-        """Whether some formula defines this bare name by others: e = y - p, but not e = exp(1)."""
+    def _own_constants(self) -> frozenset[str]:
+        """Return which of e and pi are names of the text: an error e = y - p, a pi that one differentiates by."""
+        found = {u.mention.name for u in self.uses if u.mention.role == "variable"}
         for formula in self.formulas:
             left, right = (*formula.sides, None, None)[:2]
-            if left is None or right is None or not isinstance(left.node, t.Letter) or left.node.name != name:
-                continue
-            made_of = survey(right.node) if right.node is not None and formula.signs[0].op in ("=", ":=") else ()
-            bound = {m.name for m in made_of if m.role == "bound"}
-            if {m.name for m in made_of} - bound - SPELLINGS.keys() - {name}:
-                return True
-        return False
+            if left is not None and right is not None and isinstance(left.node, t.Letter) and right.node is not None:
+                made_of = survey(right.node) if formula.signs[0].op in ("=", ":=") else ()
+                bound = {m.name for m in made_of if m.role == "bound"}
+                if {m.name for m in made_of} - bound - SPELLINGS.keys() - {left.node.name}:  # no e = exp(1)
+                    found.add(left.node.name)
+        return frozenset({"e", "pi"} & found) | (self.wider.own if self.wider is not None else frozenset())
 
     def is_product(self, word: str) -> bool:
         """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""

@@ -25,12 +25,6 @@ def is_quantity(name: str, ev: Evidence) -> bool:
     return name in names.TRANSPOSED and scripts.isdisjoint(names.TRANSPOSED)
 
 
-def constants_named_anew(ev: Evidence) -> frozenset[str]:
-    """Return which of e and pi the text makes its own: an error e = y - p, a policy pi that one differentiates by."""
-    by = {u.mention.name for u in ev.uses if u.mention.role == "variable"}
-    return frozenset(name for name in ("e", "pi") if name in by or ev.is_made(name))
-
-
 def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> None:
     """Give bold and transposed letters, and what is equated with arrays, the axes that make formulas fit."""
     plain = {label_of(u.mention, ev.index) for u in ev.uses if u.mention.font != "bold" and not u.inner}
@@ -41,7 +35,7 @@ def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], 
         known = name in ranks or stem_of(mention, ev.index) in ranks or name in functions or name in displayed
         if not (bold or mention.superscript in names.TRANSPOSED) or known or use.inner:
             continue
-        if mention.name not in SPELLINGS and name not in {*NEVER, *ev.operators, "1", "I", "0"}:
+        if mention.name not in SPELLINGS and name not in {*(NEVER - ev.own), *ev.operators, "1", "I", "0"}:
             ranks[name] = 2 if mention.name.split("_")[-1].lstrip("d")[:1].isupper() else 1
     shaper = Shaper(
         lambda node: shape_of(ev, node, ranks, functions),

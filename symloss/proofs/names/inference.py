@@ -15,7 +15,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.axes import fresh_size, size_of
 from symloss.proofs.names.dependences import dependences
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.fitting import NEVER, constants_named_anew, fit_shapes, is_quantity
+from symloss.proofs.names.fitting import NEVER, fit_shapes, is_quantity
 from symloss.proofs.names.kinds import (
     LETTER_FUNCTIONS,
     OPERATORS,
@@ -83,7 +83,7 @@ def infer(
 def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str]) -> Scope:
     """Return the scope of names that have these numbers of axes."""
     scope = Scope(entrywise=frozenset(name for name in functions if name in ev.entrywise))
-    kept = NEVER - constants_named_anew(ev) - ({"T"} if is_quantity("T", ev) else set())
+    kept = NEVER - ev.own - ({"T"} if is_quantity("T", ev) else set())
     taken = {u.mention.name for u in ev.uses} | set(ev.sizes)
     for name in [*(size for size in ev.sizes if size not in CONSTANTS), *ev.index]:
         if name and name not in ranks and not name.isdigit():

@@ -375,4 +375,4 @@ def _may_be_array(ev: Evidence, mention: Mention, label: str) -> bool:
         return False
     if label in ev.index or label in ev.sizes or label in ev.operators or mention.name in OPERATORS:
         return False
-    return label not in {*NEVER, "1", "I", "0"} and mention.font != "bb"
+    return label not in {*(NEVER - ev.own), "1", "I", "0"} and mention.font != "bb"

@@ -130,7 +130,12 @@ class Shaper:
         parts = self.letters(node)
         if len(parts) > 1:
             return self._product([("", p) for p in parts])
-        if isinstance(node.base, t.Letter) and node.base.name == "e" and node.sup is not None:
+        if (
+            isinstance(node.base, t.Letter)
+            and node.base.name == "e"
+            and node.sup is not None
+            and not _is_transpose(node.sup)
+        ):
             return self.of(node.sup)
         known = self._named(node)
         if known is None and not isinstance(node.base, t.Letter | t.Word):
