@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,8 +198,8 @@ class Logic(Node):
 
 def below(node: Node) -> Iterator[Node]:
     """Yield the nodes directly below `node`, in the written order."""
-    for field in fields(node):
-        yield from _nodes(getattr(node, field.name))
+    for name in node.__dataclass_fields__:
+        yield from _nodes(node.__dict__[name])
 
 
 def _nodes(value: object) -> Iterator[Node]:
@@ -210,10 +210,14 @@ def _nodes(value: object) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Yield `node` and every node below it, outermost first."""
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        yield top
-        stack.extend(reversed(list(below(top))))
+def walk(node: Node) -> tuple[Node, ...]:
+    """Return `node` and every node below it, outermost first; a tree remembers them."""
+    known: tuple[Node, ...] | None = node.__dict__.get("_all")
+    if known is None:
+        found, stack = [], [node]
+        while stack:
+            found.append(stack.pop())
+            stack.extend(reversed(list(below(found[-1]))))
+        known = tuple(found)
+        object.__setattr__(node, "_all", known)
+    return known

@@ -43,10 +43,14 @@ class Mention:
 
 
 def survey(node: t.Node) -> tuple[Mention, ...]:
-    """Return every mention of a name in `node`, in the written order."""
-    found: list[Mention] = []
-    _collect(node, "use", None, found)
-    return tuple(found)
+    """Return every mention of a name in `node`, in the written order; a tree remembers them, for it is asked often."""
+    known: tuple[Mention, ...] | None = node.__dict__.get("_mentions")
+    if known is None:
+        found: list[Mention] = []
+        _collect(node, "use", None, found)
+        known = tuple(found)
+        object.__setattr__(node, "_mentions", known)
+    return known
 
 
 def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention]) -> None:

@@ -46,7 +46,7 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
     sources = {**later, **assertion.sources}
     for known in _known(claim, sources, reading, section):
         rest = [(f, source.section) for source in known.values() if (f := source.formula) is not None]
-        scopes = list(reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest]))
+        scopes = reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest])
         for _, scope in scopes:
             made = _in_scope(assertion, scope, known, reading, memory)
             if made is not None:

@@ -39,7 +39,7 @@ def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], 
             ranks[name] = 2 if mention.name.split("_")[-1].lstrip("d")[:1].isupper() else 1
     shaper = Shaper(
         lambda node: shape_of(ev, node, ranks, functions),
-        ev.classes.join,
+        lambda a, b, _: ev.classes.join(a, b),
         lambda node: applied(ev, node, functions, displayed),
         lambda node: factors(ev, node),
     )

@@ -9,7 +9,7 @@ binds where it stands in the same section.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import COLUMNS, Manner
 from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED, lone_name
-from symloss.proofs.names.solving import Fit, Option, Search, conventional
+from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
 from symloss.proofs.names.walks import nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
@@ -53,6 +53,7 @@ class Neighbourhood:
         self.spaces: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)  # name -> section -> sizes
         self.settled: dict[int, dict[str, int]] = {}
         self.told: dict[int, bool] = {}  # whether the sizes that sections before one declare are those of its names
+        self.found: dict[Hashable, tuple[tuple[int, Scope], ...]] = {}  # the scopes that were sought already
         self.manners: dict[int, Manner] = {}  # of sections that make more sense if vectors are rows, for one
         numbered = zip(ev.formulas, self.sections, strict=False)
         self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
@@ -99,25 +100,26 @@ class Neighbourhood:
         self, formulas: Sequence[Formula], section: int, manner: Manner = COLUMNS
     ) -> tuple[dict[str, int], int]:
         """Return the ranks of a section's names, and how much of it makes no sense with them."""
-        ev, ranks, functions, displayed = self._evidence(formulas, section)
+        shapes = self._shapes(formulas, section)
+        ev = shapes.ev
         bare = {label_of(u.mention, ev.index) for u in ev.uses if not u.inner and not ev.indices(u.mention)}
         loose = {k for k in bare & self.document.loose if section not in self.certain[k]}  # x beside x_i
         entries = {u.formula for u in ev.uses if ev.indices(u.mention) and stem_of(u.mention, ev.index) in loose}
         formulas = [f for number, f in enumerate(formulas) if number not in entries]
-        ranks = {name: rank for name, rank in ranks.items() if name not in loose}
-        options = self._options(ev, ranks, functions, displayed, section)
+        shapes = shapes.without(loose)
+        options = self._options(shapes, section)
         taken: list[Formula] = []
         now: dict[str, int] = {}
         searches, left, spent = MOST_SEARCHES, 0, 0
         for formula in formulas:
             fixed = {k: ((now[k], 0),) if k in now else prices for k, prices in options.items()}
-            search = Search(ev, ranks, fixed, functions, displayed, [formula], manner=manner)
+            search = Search(shapes, fixed, [formula], manner=manner)
             found = search.fits()
             strain = found[0].cost if found else BEHIND
             if strain >= BEHIND and searches:
                 searches -= 1
-                known = Search(ev, ranks, options, functions, displayed, taken, manner=manner)
-                whole = Search(ev, ranks, options, functions, displayed, [*taken, formula], manner=manner)
+                known = Search(shapes, options, taken, manner=manner)
+                whole = Search(shapes, options, [*taken, formula], manner=manner)
                 fits = [fit for fit in whole.fits() if not found or fit.cost < spent + strain]
                 if any(_flattened(now, fit.ranks) for fit in fits):
                     before = known.fits(1)  # of all at once, not one after the other
@@ -136,9 +138,10 @@ class Neighbourhood:
         pairs = (pair for f in formulas for node in nodes(f) for pair in _neighbours(self.document.evidence, node))
         return any(before not in MATRICES and (behind in MATRICES) == manner.rows for before, behind in pairs)
 
-    def _evidence(
+    def _shapes(
         self, formulas: Sequence[Formula], section: int, of: Sequence[int] = (), *, inherited: bool = True
-    ) -> tuple[Evidence, dict[str, int], dict[str, None], frozenset[str]]:
+    ) -> Shapes:
+        """Return what some formulas of a section, and definitions of other sections, show by themselves."""
         wider = self.document.evidence
         ev = Evidence(list(formulas), wider.operators, wider)
         for use in ev.uses:
@@ -151,8 +154,7 @@ class Neighbourhood:
         self._ranges(ev)
         ranks = ranks_of(ev)
         join_axes(ev, ranks)
-        functions, displayed = self._applied(ev, ranks)
-        return ev, ranks, functions, displayed
+        return Shapes(ev, ranks, *self._applied(ev, ranks))
 
     def _inherited(self, ev: Evidence, sections: Sequence[int]) -> dict[str, tuple[str, ...]]:
         """Return the sizes of names that sections before declare: the nearest before that of the formula they are in.
@@ -196,52 +198,49 @@ class Neighbourhood:
                     return False
         return True
 
-    def scopes(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> Iterator[tuple[int, Scope]]:
-        """Yield the scopes with which a claim in a section, and definitions of others, make sense.
+    def scopes(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> tuple[tuple[int, Scope], ...]:
+        """Return the scopes with which a claim in a section, and definitions of others, make sense.
 
         Each comes with what is surprising about it.
         """
         if len(formulas) > MOST_FORMULAS:
-            return
-        self._ranks_in(section)
-        sized, bare = (self._evidence(formulas, section, of, inherited=inherited) for inherited in (True, False))
-        found = list(self._scopes(*sized, section))
-        if sized[0].spaces != bare[0].spaces:  # what is said before of its names may be about others
-            others = list(self._scopes(*bare, section))
-            found = found if found and (not others or found[0][0] <= others[0][0]) else others
-        yield from found
+            return ()
+        key = (tuple(formulas), section, tuple(of))
+        if key not in self.found:
+            self.found[key] = self._sought(formulas, section, of)
+        return self.found[key]
 
-    def _scopes(
-        self, ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str], section: int
-    ) -> Iterator[tuple[int, Scope]]:
-        options = self._options(ev, ranks, functions, displayed, section)
+    def _sought(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> tuple[tuple[int, Scope], ...]:
+        self._ranks_in(section)
+        sized, bare = (self._shapes(formulas, section, of, inherited=inherited) for inherited in (True, False))
+        found = tuple(self._scopes(sized, section))
+        if sized.ev.spaces != bare.ev.spaces:  # what is said before of its names may be about others
+            others = tuple(self._scopes(bare, section))
+            found = found if found and (not others or found[0][0] <= others[0][0]) else others
+        return found
+
+    def _scopes(self, shapes: Shapes, section: int) -> Iterator[tuple[int, Scope]]:
+        ev, options = shapes.ev, self._options(shapes, section)
         found: list[tuple[int, Manner, Fit]] = []
         for price, manner in _MANNERS:  # vectors are columns with signs between them wherever that makes sense
             usual = manner == self.manners.get(section)
             least = OF_UNSIGNED if manner.beside else BEHIND
             if usual or all(cost >= least + price for cost, _, _ in found):
-                fits = self._fits(ev, ranks, options, (functions, displayed), manner)
+                fits = self._fits(shapes, options, manner)
                 found += [(fit.cost + (0 if usual else price), manner, fit) for fit in fits]
         found.sort(key=lambda item: item[0])
         for cost, manner, fit in found[:2]:
             if cost <= found[0][0] + OF_ROWS:
                 ev.classes = fit.classes
-                scope = self._depending(scope_of(ev, fit.ranks, functions, displayed))
+                scope = self._depending(scope_of(ev, fit.ranks, shapes.functions, shapes.displayed))
                 yield cost, replace(scope, rows=manner.rows, beside=manner.beside)
 
-    def _fits(
-        self,
-        ev: Evidence,
-        ranks: dict[str, int],
-        options: dict[str, tuple[Option, ...]],
-        applied: tuple[dict[str, None], frozenset[str]],
-        manner: Manner,
-    ) -> list[Fit]:
+    def _fits(self, shapes: Shapes, options: dict[str, tuple[Option, ...]], manner: Manner) -> list[Fit]:
         """Return the fits in which a claim, the first formula, makes no array of its definitions a number."""
-        found = Search(ev, ranks, options, *applied, manner=manner).fits()
-        if not found or len(ev.formulas) == 1:
+        found = Search(shapes, options, manner=manner).fits()
+        if not found or len(shapes.ev.formulas) == 1:
             return found
-        known = Search(ev, ranks, options, *applied, ev.formulas[1:], manner=manner).fits()
+        known = Search(shapes, options, shapes.ev.formulas[1:], manner=manner).fits()
         return [fit for fit in found if not known or not _flattened(known[0].ranks, fit.ranks)]
 
     def _ranges(self, ev: Evidence) -> None:
@@ -261,9 +260,8 @@ class Neighbourhood:
         shown = {name for name in self.document.displayed if name in applied}
         return {**{k: None for k in functions if k not in shown}, **dict.fromkeys(known)}, displayed | shown
 
-    def _options(
-        self, ev: Evidence, ranks: dict[str, int], functions: dict[str, None], displayed: frozenset[str], section: int
-    ) -> dict[str, tuple[Option, ...]]:
+    def _options(self, shapes: Shapes, section: int) -> dict[str, tuple[Option, ...]]:
+        ev, ranks, functions, displayed = shapes.ev, shapes.known, shapes.functions, shapes.displayed
         options: dict[str, tuple[Option, ...]] = {}
         for use in ev.uses:
             mention = use.mention

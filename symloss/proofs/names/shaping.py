@@ -43,12 +43,13 @@ class Shaper:
     def __init__(
         self,
         lookup: Callable[[t.Node], Shape | None],
-        join: Callable[[Axis, Axis], bool],
+        join: Callable[[Axis, Axis, bool], bool],
         applied: Callable[[t.Node], str],
         letters: Callable[[t.Node], tuple[t.Node, ...]],
     ) -> None:
         """Take what is known of names.
 
+        join: makes two axes one and says whether they are; its last argument is whether they must be.
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
         "vector" (of a vector), "entry" (of such a vector), "diagonal" (a matrix of a vector), "chained"
         (the product of derivatives), "unknown", or "" (it is a factor).
@@ -59,7 +60,7 @@ class Shaper:
 
     def join(self, a: Axis, b: Axis) -> None:
         """Make two axes one."""
-        if not self._join(a, b):
+        if not self._join(a, b, True):
             self._misfit()
 
     def _misfit(self) -> None:
@@ -123,7 +124,7 @@ class Shaper:
         """Take the n of (1/n) 1^T x for the number of entries, if nothing says another."""
         if isinstance(by, t.Letter):
             for axis in self.ones[since:]:
-                self._join(axis, ("size", by.name))
+                self._join(axis, ("size", by.name), False)
 
     @of.register
     def _(self, node: t.Scripted) -> Shape | None:

@@ -7,8 +7,8 @@ by name and gives up a choice as soon as a formula whose names all have a rank d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
@@ -17,7 +17,7 @@ from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shape import COLUMNS, Manner, Shape
+from symloss.proofs.names.shape import COLUMNS, Axis, Manner, Shape
 from symloss.proofs.names.shaping import MATRICES, Misfit, Shaper
 
 MOST_STEPS = 2000  # of one search
@@ -35,24 +35,106 @@ class Fit:
     cost: int
 
 
+@dataclass(frozen=True)
+class Demand:
+    """What a formula asks of the axes in it: those that must be one, those that are if nothing tells them apart."""
+
+    joins: tuple[tuple[Axis, Axis, bool], ...]  # whether it makes no sense unless they are one
+    strain: int
+
+    def met(self, classes: Classes) -> bool:
+        """Join the axes; whether the formula makes sense with what is known of them."""
+        return all(classes.join(a, b) or not needed for a, b, needed in self.joins)
+
+
+@dataclass
+class Shapes:
+    """What formulas ask of the axes of their names, for each choice of ranks: found once, however often it is asked.
+
+    known: the ranks that are not sought. functions, displayed: what is applied (see `functions_of`).
+    """
+
+    ev: Evidence
+    known: dict[str, int]
+    functions: dict[str, None]
+    displayed: frozenset[str]
+
+    def __post_init__(self) -> None:
+        """Begin with nothing found; what is remembered of trees, by identity, holds those trees."""
+        self._demands: dict[Hashable, Demand | None] = {}
+        self._spelled: dict[int, tuple[Formula, tuple[str, ...]]] = {}
+        self._factors: dict[int, tuple[t.Node, tuple[t.Node, ...]]] = {}
+        self._applied: dict[int, str] = {}
+
+    def without(self, names: Collection[str]) -> Shapes:
+        """Return the same without what is known of the ranks of these names."""
+        return replace(self, known={name: rank for name, rank in self.known.items() if name not in names})
+
+    def demand(self, formula: Formula, ranks: Mapping[str, int], manner: Manner) -> Demand | None:
+        """Return what a formula asks with these ranks; None if it makes no sense with them."""
+        key = (id(formula), manner, tuple(ranks.get(name) for name in self._names(formula)))
+        if key not in self._demands:
+            self._demands[key] = self._shaped(formula, ranks, manner)
+        return self._demands[key]
+
+    def _names(self, formula: Formula) -> tuple[str, ...]:
+        """Return every name by which the ranks of a formula may be asked for."""
+        if id(formula) not in self._spelled:
+            trees = (side.node for side in formula.sides if side is not None and side.node is not None)
+            mentions = (m for tree in trees for whole in survey(tree) for m in (whole, *self.ev.single_letters(whole)))
+            alone = (m for mention in mentions for m in (mention, replace(mention, applied=0)))
+            index = self.ev.index
+            spelled = dict.fromkeys(name for m in alone for name in (label_of(m, index), stem_of(m, index)))
+            self._spelled[id(formula)] = formula, tuple(spelled)
+        return self._spelled[id(formula)][1]
+
+    def _shaped(self, formula: Formula, ranks: Mapping[str, int], manner: Manner) -> Demand | None:
+        joins: list[tuple[Axis, Axis, bool]] = []
+
+        def join(a: Axis, b: Axis, needed: bool) -> bool:
+            joins.append((a, b, needed))
+            return True
+
+        shaper = Shaper(
+            lambda node: shape_of(self.ev, node, ranks, self.functions, firm=True), join, self.applied, self.factors
+        )
+        shaper.strict, shaper.manner = True, manner
+        sides = [s.node for s in formula.sides if s is not None and s.node is not None]
+        try:
+            shapes = [shaper.of(node) for node in sides]
+            if all(sign.op in ("=", ":=", "<-") for sign in formula.signs):
+                _equated(shaper, sides, shapes)
+        except Misfit:
+            return None
+        return Demand(tuple(joins), shaper.strain)
+
+    def applied(self, node: t.Node) -> str:
+        """Return what a name gives when brackets follow it (see `Shaper`)."""
+        if id(node) not in self._applied:
+            self._applied[id(node)] = applied(self.ev, node, self.functions, self.displayed)
+        return self._applied[id(node)]
+
+    def factors(self, node: t.Node) -> tuple[t.Node, ...]:
+        """Return bare letters in a row as single letters, always the same trees."""
+        if id(node) not in self._factors:
+            self._factors[id(node)] = node, factors(self.ev, node)
+        return self._factors[id(node)][1]
+
+
 class Search:
     """The search for the ranks of `options`, of which each name has at least one, in texts of this manner."""
 
     def __init__(
         self,
-        ev: Evidence,
-        known: Mapping[str, int],
+        shapes: Shapes,
         options: Mapping[str, Sequence[Option]],
-        functions: Mapping[str, None],
-        displayed: frozenset[str],
         formulas: Sequence[Formula] | None = None,
         *,
         manner: Manner = COLUMNS,
     ) -> None:
-        formulas = ev.formulas if formulas is None else formulas
-        self.ev, self.known, self.options = ev, dict(known), options
-        self.functions, self.displayed, self.manner = functions, displayed, manner
-        sought = [tuple(dict.fromkeys(_sought(ev, f, options))) for f in formulas]
+        formulas = shapes.ev.formulas if formulas is None else formulas
+        self.shapes, self.options, self.manner = shapes, options, manner
+        sought = [tuple(dict.fromkeys(_sought(shapes.ev, f, options))) for f in formulas]
         self.order = list(dict.fromkeys(name for names in sought for name in names))
         place = {name: at for at, name in enumerate(self.order, start=1)}
         self.ready: list[list[Formula]] = [[] for _ in range(len(self.order) + 1)]  # with the last name chosen
@@ -66,7 +148,7 @@ class Search:
         """Return the cheapest fits, the cheapest first."""
         for bound in BOUNDS:
             self.bound = bound
-            checked = self._checked(0, {}, self.ev.classes, 0)
+            checked = self._checked(0, {}, self.shapes.ev.classes, 0)
             if checked is not None:
                 self._go(0, {}, *checked)
             if self.found or self.steps > MOST_STEPS:
@@ -79,7 +161,7 @@ class Search:
             return
         if at == len(self.order):
             self.bound = min(self.bound, cost + 1)
-            self.found.append(Fit({**self.known, **{k: r for k, r in chosen.items() if r}}, classes, cost))
+            self.found.append(Fit(self._ranks(chosen), classes, cost))
             return
         name = self.order[at]
         for rank, price in sorted(self.options[name], key=lambda option: option[1]):
@@ -90,47 +172,21 @@ class Search:
             if checked is not None:
                 self._go(at + 1, now, *checked)
 
+    def _ranks(self, chosen: Mapping[str, int]) -> dict[str, int]:
+        return {**self.shapes.known, **{name: rank for name, rank in chosen.items() if rank}}
+
     def _checked(self, at: int, chosen: dict[str, int], classes: Classes, cost: int) -> tuple[Classes, int] | None:
         """Return the axes and the cost once the formulas whose last name was just chosen are shaped."""
         if not self.ready[at]:
             return classes, cost
-        classes = classes.copy()
-        ranks = {**self.known, **{k: r for k, r in chosen.items() if r}}
+        ranks, classes = self._ranks(chosen), classes.copy()
         for formula in self.ready[at]:
             self.steps += 1
-            strain = shaped(self.ev, formula, ranks, self.functions, self.displayed, classes, manner=self.manner)
-            if strain is None or cost + strain > self.bound:
+            demand = self.shapes.demand(formula, ranks, self.manner)
+            if demand is None or not demand.met(classes) or cost + demand.strain > self.bound:
                 return None
-            cost += strain
+            cost += demand.strain
         return classes, cost
-
-
-def shaped(
-    ev: Evidence,
-    formula: Formula,
-    ranks: Mapping[str, int],
-    functions: Mapping[str, None],
-    displayed: frozenset[str],
-    classes: Classes,
-    *,
-    manner: Manner = COLUMNS,
-) -> int | None:
-    """Join the axes that a formula makes one; return how strained it is, None if it does not fit."""
-    shaper = Shaper(
-        lambda node: shape_of(ev, node, ranks, functions, firm=True),
-        classes.join,
-        lambda node: applied(ev, node, functions, displayed),
-        lambda node: factors(ev, node),
-    )
-    shaper.strict, shaper.manner = True, manner
-    sides = [s.node for s in formula.sides if s is not None and s.node is not None]
-    try:
-        shapes = [shaper.of(node) for node in sides]
-        if all(sign.op in ("=", ":=", "<-") for sign in formula.signs):
-            _equated(shaper, sides, shapes)
-    except Misfit:
-        return None
-    return shaper.strain
 
 
 def _equated(shaper: Shaper, sides: list[t.Node], shapes: list[Shape | None]) -> None:
