@@ -3,9 +3,11 @@
     python benchmarks/choose_forms.py [NAME...] [--write]
 
 Every form that the kernel proves equal to the formula is emitted and measured, on one set of points; of those whose
-bound is at most AIM, or as low as that of any other, the one that takes least is chosen. The choice and the bounds
-are checked on another set; the extremes are in both. Bounds carry a margin, because the same file measures
-differently on different processors. --write merges the proposal into derivations/bounds.toml, which is what
+bound is at most AIM, or as low as that of any other, the one that takes least is chosen. The choice is
+checked on another set, and a bound is that of the set where it is larger; the extremes are in both. Bounds carry a
+margin, because the same file measures differently on different processors; one that is committed stays as long as it
+holds on both sets and is no larger than would be proposed. Losses of K classes and of two raw values have one form
+each, so of these only bounds are proposed. --write merges the proposal into derivations/bounds.toml, which is what
 `symloss generate` uses; without it the proposal is only printed.
 """
 
@@ -44,28 +46,30 @@ AIM = 3.5  # units in the last place, up to which a form may be less accurate th
 # below these, exp(-|z|) is subnormal and has few digits
 LARGE = {"float64": "|result| > 1e-290", "float32": "|result| > 1e-30"}
 HOPELESS = 8  # units: more is no rounding of the terms of a sum
-PROPOSED, CHECKED = 11, 12  # seeds
+SEEDS = (11, 12)  # of the points for choosing, and of the others
 DRAWS = 6  # how often a few rows of classes or of pairs are drawn
-Rows = dict[str, list[float]]  # bounds of value, gradient and Hessian
+Rows = dict[str, list[float]]  # of value, gradient and Hessian
 
 
-def rows(found: dict[str, list[Finding]]) -> dict[str, list[float]]:
-    """Return the bounds by row of the header: hard labels apart, if there are others."""
-    table = {}
-    for dtype, findings in found.items():
+def rows(*sets: dict[str, list[Finding]]) -> list[Rows]:
+    """Return the errors on each set of points by row of the header: hard labels apart, if there are others."""
+    tables: list[Rows] = [{} for _ in sets]
+    for dtype, findings in sets[0].items():
         kinds = sorted({f.kind for f in findings})
         hard = [kind for kind in kinds if kind in HARD]
         groups = [("", kinds)]
         if {"y = 0", "y = 1"} <= set(kinds) and "y = 0.3" in kinds:
             groups = [("y in {0, 1}", hard), ("y in [0, 1]", kinds)]
         for label, chosen in groups:
-            columns = [[f for f in findings if f.function == g and f.kind in chosen] for g in FUNCTIONS]
-            scaled = [max(f.scaled for f in column) for column in columns]
-            normal = [max(f.normal for f in column) for column in columns]
-            if any(s > n + 1 / 2 for s, n in zip(scaled, normal, strict=True)):
+            columns = [[[f for f in s[dtype] if f.function == g and f.kind in chosen] for g in FUNCTIONS] for s in sets]
+            scaled = [[max(f.scaled for f in column) for column in table] for table in columns]
+            normal = [[max(f.normal for f in column) for column in table] for table in columns]
+            pairs = (zip(*errors, strict=True) for errors in zip(scaled, normal, strict=True))
+            if any(s > n + 1 / 2 for errors in pairs for s, n in errors):
                 label, scaled = f"{label}, {LARGE[dtype]}".removeprefix(", "), normal
-            table[f"{dtype}, {label}".removesuffix(", ")] = [bound(w) for w in scaled]
-    return table
+            for table, errors in zip(tables, scaled, strict=True):
+                table[f"{dtype}, {label}".removesuffix(", ")] = errors
+    return tables
 
 
 @dataclass(frozen=True)
@@ -126,15 +130,13 @@ def emitted(derivation: Derivation, chosen: Mapping[str, str], folder: Path, tur
 
 
 def scalar(derivation: Derivation, folder: Path, points: int) -> tuple[dict[str, str], Rows, Rows]:
-    """Return the forms of a loss of one raw value, and the bounds on two sets of points."""
+    """Return the forms of a loss of one raw value, and the errors on two sets of points."""
     f = derivation.formulas
     given = {p.name: PARAMETERS[p.name] for p in f.parameters}
     forms = scalar_forms(f)
     there = candidates(derivation, folder)
     module = there["value"][0][2]
-    sets = [
-        {d: questions(module, f, forms, Draw(d, points, seed, given)) for d in LARGE} for seed in (PROPOSED, CHECKED)
-    ]
+    sets = [{d: questions(module, f, forms, Draw(d, points, seed, given)) for d in LARGE} for seed in SEEDS]
     chosen: dict[str, str] = {}
     tables: list[dict[str, list[Finding]]] = [{d: [] for d in LARGE} for _ in sets]
     for function, known in there.items():
@@ -150,7 +152,8 @@ def scalar(derivation: Derivation, folder: Path, points: int) -> tuple[dict[str,
         for table, found in zip(tables, measured, strict=True):
             for d in LARGE:
                 table[d] += found[picks[0]].findings[d]
-    return chosen, rows(tables[0]), rows(tables[1])
+    first, second = rows(*tables)
+    return chosen, first, second
 
 
 def _answers(module: ModuleType, function: str, asked: Mapping[str, list[Question]]) -> dict[str, list[Finding]]:
@@ -181,32 +184,35 @@ def pick(found: Sequence[Way]) -> int:
     return min(ruled, key=lambda i: ([found[i].bounds(d) for d in LARGE], i))
 
 
-def classes(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
-    """Return the bounds for a loss of K classes: of the result, else of y, else of p, where the first is hopeless.
+def classes(module: ModuleType, formulas: Formulas) -> tuple[Rows, Rows]:
+    """Return the errors of a loss of K classes: of the result, else of y, else of p, where the first is hopeless.
 
     It is hopeless where the result is a difference of larger numbers that are nearly equal.
     """
-    table = {}
+    tables: tuple[Rows, Rows] = ({}, {})
     for dtype in LARGE:
         for labels in ("one-hot y", "soft y"):
             found = {}
             for unit in ("", ", of y", ", of p"):
                 try:
                     row = f"{dtype}, {labels}{unit}"
-                    found[row] = _largest(worst(module, formulas, row, draw) for draw in _draws(seed))
+                    found[row] = [_largest(worst(module, formulas, row, draw) for draw in _draws(s)) for s in SEEDS]
                 except Undefined:  # ln(y) of a label that is 0
                     break
-            fit = [row for row, errors in found.items() if max(errors) <= HOPELESS]
-            if found:
-                row = [*fit, *reversed(found)][0]
-                table[row] = [bound(w) for w in found[row]]
-    return table
+            fit = [row for row, sets in found.items() if max(map(max, sets)) <= HOPELESS]
+            for row in [*fit, *reversed(found)][:1]:
+                for table, errors in zip(tables, found[row], strict=True):
+                    table[row] = errors
+    return tables
 
 
-def pair(module: ModuleType, formulas: Formulas, points: int, seed: int) -> dict[str, list[float]]:
-    """Return the bounds for a loss of two raw values, of the largest of the terms that are added up."""
-    draws = {d: (pair_accuracy.worst(module, formulas, d, draw) for draw in _draws(seed)) for d in LARGE}
-    return {d: [bound(w) for w in _largest(found)] for d, found in draws.items()}
+def pair(module: ModuleType, formulas: Formulas) -> tuple[Rows, Rows]:
+    """Return the errors of a loss of two raw values, of the largest of the terms that are added up."""
+    first, second = (
+        {d: _largest(pair_accuracy.worst(module, formulas, d, draw) for draw in _draws(seed)) for d in LARGE}
+        for seed in SEEDS
+    )
+    return first, second
 
 
 def _draws(seed: int) -> range:
@@ -221,14 +227,13 @@ PROPOSE = {"classes": classes, "pair": pair}
 
 
 def proposal(derivation: Derivation, package: str, points: int, folder: Path) -> tuple[dict[str, object], Rows, Rows]:
-    """Return the forms of a loss, if there is a choice, and its bounds on the points for choosing and on the others."""
+    """Return the forms of a loss, if there is a choice, and its errors on the points for choosing and on the others."""
     formulas = derivation.formulas
     if formulas.shape == "scalar":
         forms, first, second = scalar(derivation, folder, points)
         return {"forms": forms}, first, second
     measured = import_module(f"{package}.{derivation.name}")
-    first, second = (PROPOSE[formulas.shape](measured, formulas, points, seed) for seed in (PROPOSED, CHECKED))
-    return {}, first, second
+    return {}, *PROPOSE[formulas.shape](measured, formulas)
 
 
 def _toml(row: str, values: object) -> str:
@@ -265,19 +270,23 @@ def main() -> None:
 
 
 def checked(name: str, first: Rows, second: Rows, old: Mapping[str, object]) -> Rows:
-    """Return the bounds to commit; say where the other points are not within them.
+    """Return the bounds to commit; say where what was chosen on some points is not within its bounds on the others.
 
-    A bound that is committed, holds and is at most KEPT stays: it may have been measured on another processor.
+    A bound that is committed and holds stays, if it is at most KEPT or what would be proposed: it may have been
+    measured on another processor.
     """
-    table = {}
-    for row, proposed in first.items():
-        committed = old.get(row, proposed)
-        assert isinstance(committed, list)
-        table[row] = [c if p / MARGIN <= c <= KEPT else p for p, c in zip(proposed, committed, strict=True)]
-    for row, bounds in second.items():
-        for function, own, other in zip(FUNCTIONS, table.get(row, bounds), bounds, strict=True):
-            if other / MARGIN > own:
-                print(f"! {name} {function} {row}: {other / MARGIN:.2f} on the other points")
+    table: Rows = {}
+    for row, errors in first.items():
+        others = second[row]
+        committed = old.get(row)
+        table[row] = []
+        for i, (error, other) in enumerate(zip(errors, others, strict=True)):
+            largest = max(error, other)
+            known = committed[i] if isinstance(committed, list) else math.inf
+            stays = largest <= known <= max(KEPT, bound(largest))
+            table[row].append(known if stays else bound(largest))
+            if other > bound(error):
+                print(f"! {name} {FUNCTIONS[i]} {row}: {error:.2f}, and {other:.2f} on the other points")
     return table
 
 

@@ -29,6 +29,7 @@ from symloss.derive.report import facts
 from symloss.documents import html, render, tex
 from symloss.errors import SymlossError
 from symloss.files import write_atomic
+from symloss.kernel.docket import docket
 from symloss.project import Project
 
 DOCUMENTS = {".tex": "latex", ".html": "html"}
@@ -156,10 +157,11 @@ def _made_or_not(task: tuple[Project, str, Path, dict[str, object]]) -> Made | N
 
 def _made(project: Project, name: str, path: Path, bounds: dict[str, object]) -> Made:
     """Derive one declaration and write it down in every form."""
-    derivation = derive(path, project.folders)
-    specification = specification_of(load(path, project.folders).declaration)
-    code = targets.module(derivation, specification, project.package, bounds)  # before the facts: it may refuse
-    derivation = replace(derivation, facts=facts(derivation))
+    with docket():
+        derivation = derive(path, project.folders)
+        specification = specification_of(load(path, project.folders).declaration)
+        code = targets.module(derivation, specification, project.package, bounds)  # before the facts: it may refuse
+        derivation = replace(derivation, facts=facts(derivation))
     texts = {f"documents/{name}{suffix}": render(derivation, form) for suffix, form in DOCUMENTS.items()}
     if code is not None:
         texts[f"{project.package}/{name}.py"] = code.text

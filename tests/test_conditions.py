@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from symloss.kernel import judge as judging
+from symloss.kernel.docket import docket
 from symloss.kernel.judge import judge, proves
 from symloss.kernel.refuting.conditions import candidates
 from tests.claims import claim, scope
@@ -128,3 +130,42 @@ def test_weights_of_a_layer_are_not_asked_to_sum_to_one() -> None:
     """They are in products of matrices only; to look for such points costs more than the rest of the verdict."""
     statement = claim("inner(W @ s, W @ t) = 0", scope("", "s t", "W"))
     assert not any("W" in str(c.truth) for c in candidates(statement))
+
+
+# --- a docket ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was judged anew, in order."""
+    asked: list[str] = []
+    answered = judging._answered
+
+    def noted(statement, limits, wanted):
+        asked.append(str(statement.step.claim))
+        return answered(statement, limits, wanted)
+
+    monkeypatch.setattr(judging, "_answered", noted)
+    return asked
+
+
+def test_a_claim_is_judged_once_while_a_docket_is_open(judged: list[str]) -> None:
+    true = replace(claim("x^2 + a^2 >= 2*x*a", X), domain_declared=True)
+    with docket():
+        first = judge(true)
+        assert judge(claim("x^2 + a^2 >= 2*x*a", X)) is not first, "another question: no domain is declared"
+        with docket():
+            assert judge(replace(claim("x^2 + a^2 >= 2*x*a", X), domain_declared=True), wanted="proof") is first
+    assert len(judged) == 2
+    assert judge(true) == first
+    assert len(judged) == 3
+
+
+def test_who_wants_more_than_was_asked_is_answered_anew(judged: list[str]) -> None:
+    false = replace(claim("|c| = c", X), domain_declared=True)
+    with docket():
+        assert not proves(false)
+        assert judge(false, wanted="counterexample").conditions == ()
+        assert [c.text for c in judge(false).conditions] == ["c >= 0"]
+        assert judge(false) == judge(false)
+    assert len(judged) == 3

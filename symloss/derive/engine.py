@@ -31,6 +31,7 @@ from symloss.derive.rules import rules
 from symloss.derive.search import Search
 from symloss.derive.wish import wish_for, wish_for_softmax
 from symloss.errors import SymlossError
+from symloss.kernel.docket import docket
 from symloss.term.nodes import Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.scope import Scope
@@ -96,13 +97,15 @@ def report(name: str | Path, folders: Sequence[Path] = (), values: Mapping[str, 
             raise SymlossError(f"{declared.name} has no parameter `{parameter}`; {others}")
     put = {**{p: v for p, v in known.items() if v is not None}, **(values or {})}
     declared = replace(declared, values=tuple(put.items()))
-    derivation = _derived(declared, folders)
+    with docket():
+        derivation = _derived(declared, folders)
+        found = facts(derivation)
     return Report(
         name=declared.name,
         title=declared.title,
         source=declared.source.name,
         formulas=derivation.formulas,
-        facts=facts(derivation),
+        facts=found,
         values=declared.values,
         latex=derivation.latex,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from symloss.kernel.attained import attained
 from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.distributions import with_densities
+from symloss.kernel.docket import Wanted, once
 from symloss.kernel.generalised import for_every_distribution, of_the_original
 from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
@@ -38,10 +38,6 @@ OPEN_HOLE = "it is open whether the declared domain has a point where only one s
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
 
 
-# What is wanted beside a proof: a counterexample and the condition it breaks, the counterexample alone, nothing.
-Wanted = Literal["condition", "counterexample", "proof"]
-
-
 def judge(statement: Statement, limits: Limits = LIMITS, wanted: Wanted = "condition") -> Verdict:
     """Return the verdict on a statement: prove, else refute, else look for a missing condition.
 
@@ -59,6 +55,12 @@ def judge(statement: Statement, limits: Limits = LIMITS, wanted: Wanted = "condi
     reason = oversize(statement, limits)
     if reason:
         return Verdict("undecided", message=reason)
+    if limits is not LIMITS:
+        return _answered(statement, limits, wanted)
+    return once(statement, wanted, lambda: _answered(statement, limits, wanted))
+
+
+def _answered(statement: Statement, limits: Limits, wanted: Wanted) -> Verdict:
     verdict = _judged(statement, limits, wanted)
     settled = verdict.proved or verdict.conditions or wanted != "condition"
     return verdict if settled else _in_its_layout(statement, verdict, limits)

@@ -1,4 +1,4 @@
-"""Limits for a report: found by SymPy, which proposes, and judged by the kernel.
+"""Limits for a report: the usual ones are tried first, others are found by SymPy, and the kernel judges them all.
 
 Where the kernel's rules for leading terms do not reach, a limit is read off a value:
 with z = 1/u or z = ln u the formula is a rational function of u for all u > 0, and
@@ -49,6 +49,12 @@ def _limit(
         piece, t, same, here = outer
         found = limit(subject, piece, t, INFINITY, scope=here)
         return None if found is None else (found[0], together(same, found[1]))
+    for goal in _USUAL:
+        verdict = subject.ask(_tends(term, raw, point, side, goal), scope=scope)
+        if verdict.word == "proved":
+            return goal, verdict
+        if verdict.word == "undecided":
+            break
     proposed = limit_in(substitute(term, dict(subject.formulas.where)), raw, point, side)
     proposed = None if proposed is None else opened(subject, proposed, scope or subject.scope)
     for goal in dict.fromkeys([*([proposed] if proposed is not None else []), *_USUAL]):
@@ -105,12 +111,16 @@ def reaches(
     scope: Scope | None = None,
 ) -> Verdict:
     """Ask whether a formula tends to `goal`."""
-    verdict = subject.ask(equal(n.Limit(term, raw, point, side), goal), scope=scope)  # type: ignore[arg-type]
+    verdict = subject.ask(_tends(term, raw, point, side, goal), scope=scope)
     finite = goal not in (INFINITY, minus(INFINITY))
     if verdict.word != "undecided" or not finite or point not in (INFINITY, minus(INFINITY)):
         return verdict
     by_value = _by_value(subject, term, raw, point, goal, scope or subject.scope)
     return verdict if by_value is None else by_value
+
+
+def _tends(term: n.Term, raw: n.Symbol, point: n.Term, side: str, goal: n.Term) -> n.Term:
+    return equal(n.Limit(term, raw, point, side), goal)  # type: ignore[arg-type]
 
 
 def _by_value(
