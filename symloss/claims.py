@@ -12,7 +12,9 @@ from symloss.term.infer import infer_scope
 from symloss.term.printer import plain
 from symloss.term.reader import is_truth, read
 from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import INDEX
 from symloss.term.statement import Antiderivative, Identity, Statement
+from symloss.term.walk import free_symbols
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,16 @@ def _judged(claim: str, assume: tuple[str, ...], notation: _Notation) -> tuple[s
 
     scope = _scope(notation, (claim, *assume))
     truth = _truth(notation, claim, scope)
-    hypotheses = tuple(Hypothesis(_truth(notation, text, scope), "stated") for text in assume)
-    return plain(truth, scope), judge(Statement(scope, _step(truth), hypotheses))
+    hypotheses = [Hypothesis(_truth(notation, text, scope), "stated") for text in assume]
+    about = [h for h in hypotheses if not _for_every_index(h.truth, truth)]
+    scope = scope.suppose(*(h for h in hypotheses if h not in about))
+    return plain(truth, scope), judge(Statement(scope, _step(truth), tuple(about)))
+
+
+def _for_every_index(assumed: n.Term, claim: n.Term) -> bool:
+    """Return whether an assumption speaks of indices, and of none that the claim has: s_k > 0 beside s_i or a sum."""
+    letters = {s for s in free_symbols(assumed) if s.sort == INDEX}
+    return bool(letters) and letters.isdisjoint(free_symbols(claim))
 
 
 def _as_a_note(claim: str, assume: tuple[str, ...]) -> tuple[str, Verdict] | None:

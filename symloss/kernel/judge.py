@@ -9,6 +9,7 @@ from symloss.kernel.deciding.limits_at import decide_limit
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.distributions import with_densities
 from symloss.kernel.docket import Wanted, once
+from symloss.kernel.everywhere import at_every_index
 from symloss.kernel.generalised import for_every_distribution, of_the_original
 from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
@@ -172,12 +173,13 @@ class _Case:
             return Verdict("undecided", message=CONTRADICTORY)
         if self.wanted == "proof" and self.statement.domain_declared and not _compares(self.statement):
             return Verdict("undecided", message=failure.reason)
-        relieved_ = relieved(self.statement, self.provable)
+        strict = at_every_index(self.statement, lambda s: satisfiable(s, self.left()) is not None)
+        relieved_ = relieved(strict, self.provable)
         witness = refute(relieved_, self.limits)
         if witness is not None:
             return self.refuted(witness)
         if failure.nowhere:
-            nothing = gap(self.statement, self.limits)
+            nothing = gap(strict, self.limits)
             if nothing is not None:
                 return Verdict("refuted", witness=nothing, message=failure.reason)
         if _compares(self.statement):
@@ -185,7 +187,7 @@ class _Case:
             if isinstance(thorough, Proof):
                 return self.proved(thorough)
             if self.wanted != "proof":
-                witness = attained(self.statement, self.provable, self.left) or lowest(relieved_, self.left())
+                witness = attained(strict, self.provable, self.left) or lowest(relieved_, self.left())
                 if witness is not None:
                     return self.refuted(witness)
         if not failure.nowhere and not self.statement.domain_declared:

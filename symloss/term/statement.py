@@ -117,13 +117,16 @@ class Statement:
 
     The scope's domain are hypotheses too. `domain_declared` says whether the text or
     declaration gave a domain: then a point of it where exactly one side is defined
-    makes a claim conditional; otherwise the natural domain is taken and listed.
+    makes a claim conditional; otherwise the natural domain is taken and listed. An
+    index letter of `hypotheses` that the step does not have means some index, or
+    `everywhere` every index.
     """
 
     scope: Scope
     step: Step
     hypotheses: tuple[Hypothesis, ...] = ()
     domain_declared: bool = False
+    everywhere: bool = False
 
     @property
     def facts(self) -> tuple[Hypothesis, ...]:

@@ -40,9 +40,9 @@ TACTICS = (
     by_summands,
     by_arguments,
     by_forgetting,
+    by_logarithm,
     by_slope,
     by_exponential,
-    by_logarithm,
     by_sides,
 )
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

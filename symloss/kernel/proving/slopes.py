@@ -72,7 +72,7 @@ def by_logarithm(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
     for way in (1, -1):
         one = [(p, c) for p, c in parts(asked.value.top) if c * way > 0]
         rest = [(p, c) for p, c in parts(asked.value.top) if c * way < 0]
-        if len(one) != 1 or not 1 < len(rest) <= 4 or question.depth >= 2:
+        if len(one) != 1 or not 1 <= len(rest) <= 4 or question.depth >= 2:
             continue
         if field.sign(field.ring.polynomial(asked.value.bottom)) != POSITIVE:
             continue

@@ -82,7 +82,9 @@ def _definition(fact: Fact, scope: Scope) -> Definition | None:
         if not isinstance(base, Symbol) or base.sort in (INDEX, FUNCTION) or base.name in scope.definitions:
             continue
         made_of = reach(free_symbols(right), scope)
-        if base in made_of or isinstance(right, Symbol) or all(s.sort == INDEX for s in made_of):
+        if base in made_of or isinstance(right, Symbol):
+            continue
+        if not fact.letters and all(s.sort == INDEX for s in made_of):  # a number is chosen by its domain
             continue
         on = scope.depends.get(base.name)
         if on is not None and not free_symbols(right) <= reach(frozenset(on), scope):

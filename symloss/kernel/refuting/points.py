@@ -85,7 +85,7 @@ class Search:
         self.limits = limits
         self.claim = question.claim
         claimed = free_symbols(question.claim)
-        for truth in question.hypotheses:
+        for truth in () if question.everywhere else question.hypotheses:
             claimed |= {s for s in free_symbols(truth) if s.sort == INDEX}
         known = [generalised(t, question.scope, frozenset()) for t in question.domain]
         known += [generalised(t, question.scope, claimed) for t in question.hypotheses]

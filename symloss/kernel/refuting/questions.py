@@ -18,7 +18,8 @@ class Question:
     """If `domain` and `hypotheses` hold then `claim` holds, for all values of the symbols.
 
     An index letter that stands only in subscripts of a fact of `domain` means every
-    index; in `hypotheses` it means that of the claim. `law` is an equation that holds
+    index; in `hypotheses` it means that of the claim, and one that the claim does not
+    have means some index, or `everywhere` every index. `law` is an equation that holds
     for every value of `free` while the other symbols stay fixed, also outside its
     domain (the premise of an instance).
     """
@@ -29,6 +30,7 @@ class Question:
     claim: Term
     law: Relation | None = None
     free: Term | None = None
+    everywhere: bool = False
 
 
 def questions(statement: Statement) -> tuple[Question, ...]:
@@ -40,7 +42,7 @@ def questions(statement: Statement) -> tuple[Question, ...]:
         tuple(part for fact in facts for part in _parts(fact.truth))
         for facts in (statement.scope.domain, statement.hypotheses)
     )
-    start = Question(statement.scope, domain, stated, And(()))
+    start = Question(statement.scope, domain, stated, And(()), everywhere=statement.everywhere)
     return tuple(simpler for question in _asked(statement.step, start) for simpler in _simplified(question))
 
 

@@ -37,8 +37,8 @@ from symloss.term.sorts import DENSITY, FUNCTION, INDEX, SCALAR, Sort
 from symloss.term.walk import fresh, subterms
 
 _ONE = Number(Fraction(1))
-# one row per draw: the coefficients of x, x^2, x^3 in each unknown quantity
-_COEFFICIENTS = ((1, 1, 0), (-1, 2, 1), (2, -1, 1), (3, 1, -1))
+# one row per draw: the coefficients of x, x^2, x^3 in each unknown quantity, and its value at 0
+_COEFFICIENTS = ((1, 1, 0, 0), (-1, 2, 1, 0), (2, -1, 1, 1), (3, 1, -1, -2))
 
 SUPPORT = (1, 2, 3)  # what is drawn from a distribution of our choice
 _STEPS = (6, -4, 12, -9)
@@ -152,7 +152,7 @@ def _quantity(symbol: Symbol, on: tuple[Symbol, ...], draw: int) -> Definition:
 
 def _polynomial(on: tuple[Symbol, ...], draw: int, indices: tuple[Symbol, ...] = ()) -> Term:
     """Return a polynomial in the given quantities; its coefficients vary with the indices, if any."""
-    one, two, three = _COEFFICIENTS[draw % len(_COEFFICIENTS)]
+    one, two, three, nought = _COEFFICIENTS[draw % len(_COEFFICIENTS)]
     parts: list[Term] = []
     for place, symbol in enumerate(on):
         if symbol.sort == FUNCTION:
@@ -167,6 +167,8 @@ def _polynomial(on: tuple[Symbol, ...], draw: int, indices: tuple[Symbol, ...] =
         parts.append(_times(one, linear))
     if len(on) > 1:
         parts.append(Mul(tuple(_weighted(s, ()) for s in on if s.sort != FUNCTION)))
+    if nought and parts:
+        parts.append(_number(nought) if nought > 0 else Neg(_number(-nought)))
     return _sum(parts) if parts else _number(draw + 2)
 
 
