@@ -108,3 +108,19 @@ def test_without_a_declared_domain_the_natural_one_is_listed() -> None:
     verdict = judge(claim("(x^2 - 2)/(x^2 - 2) = 1", LINE))
     assert verdict.word == "proved"
     assert [c.text for c in verdict.conditions] == ["x^2 - 2 != 0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "word"),
+    [
+        ("x + 0*sum_{k != i} ln(s_k - s_i) = x", (), "undecided"),
+        ("x + 0*sum_{k != i} ln(s_k - s_i) = x", ("s_k > s_i",), "undecided"),  # at k = i too: contradictory
+        ("x + 0*sum_{k != i} 1/s_k = x", ("s_k > 0",), "proved"),
+        ("x + 0*sum_{k != i} 1/(1 - delta(k, i)) = x", (), "proved"),
+    ],
+)
+def test_a_condition_for_all_indices_but_one_is_asked_of_these_only(
+    text: str, facts: tuple[str, ...], word: str
+) -> None:
+    made = scope("x", "s", facts=facts)
+    assert judge(claim(text, made, declared=True)).word == word

@@ -25,6 +25,7 @@ def judged(tmp_path):
         r"\arg\max_\mu -\frac{n}{2} \log (2\pi s^2) - \frac{1}{2 s^2} \sum_{i=1}^n (x_i - \mu)^2 = \arg\min_\mu \sum_{i=1}^n (x_i - \mu)^2",
         r"\arg\max_\mu \prod_{i=1}^n e^{-(x_i - \mu)^2} = \arg\min_\mu \sum_{i=1}^n (x_i - \mu)^2",
         r"\arg\max_k e^{s_k} = \arg\max_k s_k",
+        r"\arg\max_w -\frac{-1}{3} f(w) = \arg\min_w (-2) f(w)",
     ],
 )
 def test_functions_that_grow_together_are_largest_at_the_same_places(judged, formula):

@@ -9,6 +9,7 @@ from itertools import islice
 
 import pytest
 
+from symloss.kernel.judge import judge
 from symloss.kernel.refuting.points import points, satisfiable
 from symloss.kernel.values.point import Entries, Point
 from symloss.term.statement import Statement
@@ -156,3 +157,32 @@ def test_the_same_points_under_every_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("sum_{k=1..K} delta(k, K) = 1", "proved"),
+        ("sum_{k=1..K} delta(k, K) = 0", "refuted"),
+        ("sum_k k*delta(k, K) = K", "proved"),
+        ("sum_{k=1..K-1} delta(k, i) = 1 - delta(i, K)", "proved"),
+        ("sum_{k=1..K-1} delta(k, i) = 1", "refuted"),
+        ("sum_{k != K} 1 = K - 1", "proved"),
+        ("sum_{k != K} 1 = K", "refuted"),
+    ],
+)
+def test_a_size_that_an_index_is_compared_with_is_no_index_of_the_range_it_ends(text: str, word: str) -> None:
+    assert judge(claim(text, scope("x", "s"))).word == word
+
+
+@pytest.mark.parametrize(
+    "text", ["f(0) = 0", "f(0)*x = 0", "f(x) - f(0) = f(x)", "f(-x) = -f(x) + 2*f(0) - 2*f(0)^2", "g(x, 0) = x*g(1, 0)"]
+)
+def test_unknown_functions_need_not_vanish_at_0(text: str) -> None:
+    assert judge(claim(text, scope("x", functions="f g"))).word == "refuted"
+
+
+def test_every_entry_of_an_array_may_be_given() -> None:
+    """s_k = 1/K for every k is no reason to look at one entry only."""
+    for facts in (("s_k = 1", "K >= 2"), ("s_k = 1/K", "K >= 3"), ("s_k = k", "K >= 2")):
+        assert satisfiable(claim("s_i = s_i", scope("", "s", facts=facts))) is not None

@@ -17,15 +17,16 @@ from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.refuting.second import contradicts
 from symloss.kernel.replaying.certificate import Certificate, Form, Leaf, Power, Settled
-from symloss.kernel.replaying.prime_fields import PRIMES
+from symloss.kernel.replaying.prime_fields import PRIMES, Outside
 from symloss.kernel.replaying.replay import replay
-from symloss.kernel.replaying.residues import STEPS
+from symloss.kernel.replaying.residues import STEPS, Residues
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.effort import spent
 from symloss.term.scope import Scope
+from symloss.term.sorts import DENSITY
 from symloss.term.statement import Statement
-from tests.claims import claim, scope
+from tests.claims import claim, equation, scope
 
 
 def proved(statement: Statement) -> Proof:
@@ -218,3 +219,50 @@ def test_a_proof_is_done_again_in_the_steps_that_it_is_given() -> None:
     found = proved(claim("(x + 1)^2 = x^2 + 2*x + 1", scope("x")))
     assert replay(found).accepted
     assert replay(found, 0).open == ("it takes too many steps",)
+
+
+# --- laws that the residues obey ----------------------------------------------------------
+
+LAWFUL = scope("s t a c", functions="f g")
+LAWFUL = LAWFUL.declare(n.Symbol("q", DENSITY), n.Symbol("r", DENSITY), n.Symbol("x"), n.Symbol("z"))
+
+
+def agreeing(text: str) -> tuple[int, int]:
+    """Return at how many points both sides of an equation have one value, and at how many they have values at all."""
+    relation, same, seen = equation(text, LAWFUL), 0, 0
+    for seed in range(60):
+        at = Residues(seed)
+        try:
+            left, right = at.value(relation.left), at.value(relation.right)
+        except Outside:
+            continue
+        same, seen = same + (left == right), seen + 1
+    return same, seen
+
+
+@pytest.mark.parametrize(
+    ("lawful", "lawless"),
+    [
+        ("Gamma(s + 3) = (s + 2)*(s + 1)*s*Gamma(s)", "Gamma(s + 3) = (s + 2)*(s + 1)*Gamma(s)"),
+        ("Gamma(7) = 720", "Gamma(7) = 5040"),
+        ("Gamma(5/2)^2 = 9/16*pi", "Gamma(5/2)^2 = 3/4*pi"),
+        ("lnGamma(s + 1) = ln(s) + lnGamma(s)", "lnGamma(s + 1) = s + lnGamma(s)"),
+        ("digamma(s + 2) = digamma(s) + 1/s + 1/(s + 1)", "digamma(s + 2) = digamma(s) + 2/s"),
+        ("factorial(4) = 24", "factorial(4) = 6"),
+        ("E_{x~q}[a*f(x) + c] = a*E_{x~q}[f(x)] + c", "E_{x~q}[a*f(x) + c] = a*E_{x~q}[f(x)]"),
+        ("E_{x~q}[E_{z~r}[x*z]] = E_{x~q}[x]*E_{z~r}[z]", "E_{x~q}[E_{z~q}[x*z]] = E_{x~q}[x^2]"),
+        ("E_{x~q}[E_{x~r}[x]] = E_{z~r}[z]", "E_{x~q}[E_{x~r}[x]] = E_{z~q}[z]"),
+        ("E_{x~q}[f(z)] = f(z)", "E_{x~q}[f(x)] = f(x)"),
+        ("E_{x~q}[(x - E_{z~q}[z])^2] = E_{x~q}[x^2] - E_{x~q}[x]^2", "E_{x~q}[f(x)] = f(E_{x~q}[x])"),
+    ],
+)
+def test_residues_obey_the_laws_of_gamma_functions_and_means_and_no_others(lawful: str, lawless: str) -> None:
+    same, seen = agreeing(lawful)
+    assert same == seen > 10
+    same, seen = agreeing(lawless)
+    assert same <= 1 < 10 < seen
+
+
+def test_a_gamma_function_has_no_value_at_its_poles() -> None:
+    for text in ("Gamma(0) = 1", "Gamma(s - s) = 1", "Gamma(-3) = 1", "digamma(0) = 1"):
+        assert agreeing(text) == (0, 0)

@@ -177,14 +177,16 @@ class Search:
         return self._range_of_partner(index)
 
     def _range_of_partner(self, index: Symbol) -> Term | None:
-        """Return the set of an index that is only compared with another one, in a delta or k != j."""
+        """Return the set of an index that is only compared with another one, in a delta or k != j; K is not in 1..K."""
         for term in (part for whole_term in self.terms for part in subterms(whole_term)):
+            over = None
             if isinstance(term, Delta) and index in (term.left, term.right):
                 other = term.right if term.left == index else term.left
-                if isinstance(other, Symbol) and other != index and other.name in self.scope.index_sets:
-                    return self.scope.index_sets[other.name]
+                over = self.scope.index_sets.get(other.name) if isinstance(other, Symbol) and other != index else None
             if isinstance(term, Except) and index in term.without:
-                return term.base
+                over = term.base
+            if over is not None and index not in free_symbols(over):
+                return over
         return None
 
     def domain(self, symbol: Symbol) -> Domain:

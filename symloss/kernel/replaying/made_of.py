@@ -30,5 +30,7 @@ MADE_OF: dict[str, Callable[..., n.Term]] = {
     "tanh": lambda x: n.Div(_minus(_E(x), _E(n.Neg(x))), n.Add((_E(x), _E(n.Neg(x))))),
     "arsinh": lambda x: _L(n.Add((x, _S(n.Add((n.Mul((x, x)), _1)))))),
     "artanh": lambda x: n.Div(_L(n.Div(n.Add((_1, x)), _minus(_1, x))), _2),
+    "lnGamma": lambda x: _L(FUNCTIONS["Gamma"](x)),
+    "factorial": lambda x: FUNCTIONS["Gamma"](n.Add((x, _1))),
     "Phi": lambda x: n.Div(n.Add((_1, FUNCTIONS["erf"](n.Mul((x, _S(_HALF)))))), _2),
 }

@@ -29,10 +29,11 @@ from symloss.kernel.replaying.prime_fields import (
     quotient,
     rational,
 )
+from symloss.kernel.replaying.recursions import digamma, gamma
 from symloss.term import nodes as n
 from symloss.term.effort import VALUE, Deadline, charge, within
 from symloss.term.functions import FUNCTIONS
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import INDEX, SCALAR
 
 STEPS = 3_000_000  # for one proof
 
@@ -135,6 +136,16 @@ class Residues:
         """Return this point with an index that has a value."""
         charge(3 * VALUE)
         return replace(self, integers={**self.integers, index: value})
+
+    def draw(self, quantity: n.Symbol, distribution: str, number: int) -> Residues:
+        """Return this point with a quantity that has one of the values it is drawn from."""
+        sign = self.lot("sign", distribution, number).choice((1, -1))
+        own = {
+            ((quantity.name, ()), level): sign * self.lot(distribution, number, level).randrange(2, prime) ** 2 % prime
+            for level, prime in enumerate(PRIMES)
+        }
+        charge(3 * VALUE * len(own))
+        return replace(self, put={**self.put, **own})
 
     def holds(self, truth: n.Term, level: int = BASE) -> bool:
         """Return whether a truth holds: in whole numbers if it is about indices, else by the character."""
@@ -274,6 +285,8 @@ def _(term: n.Indexed, at: Residues, level: int) -> int:
 def _(term: n.Bind, at: Residues, level: int) -> int:
     if at.deadline.passed:
         raise Unshown("it takes too many steps")
+    if term.kind == "expectation":
+        return _expectation(term, at, level)
     values = [at.bind(term.index, i).value(term.body, level) for i in at.members(term.over)]
     if term.kind == "sum":
         return sum(values)
@@ -282,6 +295,16 @@ def _(term: n.Bind, at: Residues, level: int) -> int:
     if term.kind in ("max", "min") and values:
         return _extreme(values, level, 1 if term.kind == "max" else -1)
     raise Outside(f"a {term.kind} of nothing")
+
+
+def _expectation(term: n.Bind, at: Residues, level: int) -> int:
+    """Return the mean over a few values of the quantity, with weights that add up to one."""
+    if not isinstance(term.over, n.Symbol) or term.index.sort != SCALAR:
+        raise Outside(f"an expectation over {term.over}")
+    name = term.over.name
+    weights = [at.lot("weight", name, i, level).randrange(2, PRIMES[level]) for i in range(at.lot(name).choice((1, 2)))]
+    weights.append(1 - sum(weights))
+    return sum(weight * at.draw(term.index, name, i).value(term.body, level) for i, weight in enumerate(weights))
 
 
 def _extreme(values: list[int], level: int, sign: int) -> int:
@@ -311,9 +334,6 @@ def _(term: n.Cases, at: Residues, level: int) -> int:
     return at.value(term.otherwise, level)
 
 
-_RECURSIVE = ("Gamma", "lnGamma", "digamma", "factorial")
-
-
 @_value.register
 def _(term: n.Apply, at: Residues, level: int) -> int:
     name = term.function.name if isinstance(term.function, n.Symbol) else ""
@@ -323,8 +343,11 @@ def _(term: n.Apply, at: Residues, level: int) -> int:
         return at.exp(term.arguments[0], level) if name == "exp" else at.ln(term.arguments[0], level)
     if name in ("max", "min"):
         return _extreme([at.value(a, level) for a in term.arguments], level, 1 if name == "max" else -1)
-    if name in _RECURSIVE:
-        raise Outside(f"{name} has laws that values drawn by lot do not have")
+    if name == "Gamma":
+        x = at.value(term.arguments[0], level)
+        return gamma(x, level, at.lot, lambda: at.root(at.atom(("pi", ()), level), Fraction(1, 2), level))
+    if name == "digamma":
+        return digamma(at.value(term.arguments[0], level), level, at.lot)
     if name in MADE_OF:
         return at.value(MADE_OF[name](*term.arguments), level)
     if name in ("abs", "sign", "arctan", "erf", "sin", "cos"):
