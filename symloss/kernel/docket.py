@@ -48,4 +48,4 @@ def _question(statement: Statement) -> Hashable:
     """Return everything that a verdict depends on, with the tables of the scope in their order."""
     scope = (getattr(statement.scope, f.name) for f in fields(statement.scope))
     tables = tuple(tuple(part.items()) if hasattr(part, "items") else part for part in scope)
-    return tables, statement.step, statement.hypotheses, statement.domain_declared
+    return tables, *(getattr(statement, f.name) for f in fields(statement) if f.name != "scope")
