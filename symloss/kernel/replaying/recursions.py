@@ -30,7 +30,7 @@ def gamma(x: int, level: int, lot: Callable[..., Random], root_of_pi: Callable[[
 
 
 def digamma(x: int, level: int, lot: Callable[..., Random]) -> int:
-    """Return the derivative of ln Gamma at a residue, less 1/x of that at the next one."""
+    """Return the derivative of ln Gamma at a residue; the step from x to x + 1 adds 1/x."""
     prime = PRIMES[level]
     start = 1 if 1 <= x <= _BLOCK else _start(x, level)
     charge(VALUE * (x - start))

@@ -140,7 +140,7 @@ class Residues:
     def draw(self, quantity: n.Symbol, distribution: str, number: int) -> Residues:
         """Return this point with a quantity that has one of the values it is drawn from."""
         sign = self.lot("sign", distribution, number).choice((1, -1))
-        own = {
+        own: dict[tuple[Key, int], int] = {
             ((quantity.name, ()), level): sign * self.lot(distribution, number, level).randrange(2, prime) ** 2 % prime
             for level, prime in enumerate(PRIMES)
         }
