@@ -423,7 +423,6 @@ AMBIGUOUS = [
     (r"\log x y", "may reach"),
     (r"L (x)", "may be its arguments"),
     (r"L (a)^2", "or a product"),
-    (r"L (a | y)", "may be its arguments"),
     (r"L (1 - y)", "may be its arguments"),
     (r"L (2)", "may be its arguments"),
 ]
@@ -438,6 +437,10 @@ def test_what_may_mean_two_things_is_refused(text: str, message: str) -> None:
 def test_a_shared_letter_is_no_fault_where_it_also_means_something_outside() -> None:
     assert read(r"u_k \sum_k p_k - u_k", SCOPE) == read_plain("u_k * sum_k p_k - u_k", SCOPE)
     assert read(r"u_k + \sum_k p_k - u_k", SCOPE) == read_plain("u_k + sum_k p_k - u_k", SCOPE)
+
+
+def test_a_bar_in_the_list_of_what_a_quantity_depends_on() -> None:
+    assert read("L (a | y)", SCOPE) == read("L", SCOPE)
 
 
 def test_a_quantity_times_a_bracket_that_its_argument_cannot_be() -> None:

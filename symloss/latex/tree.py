@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +208,17 @@ def _nodes(value: object) -> Iterator[Node]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _nodes(item)
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return `node` with each node directly below it changed."""
+
+    def changed(value: object) -> object:
+        if isinstance(value, Node):
+            return change(value)
+        return tuple(changed(item) for item in value) if isinstance(value, tuple) else value
+
+    return replace(node, **{field.name: changed(getattr(node, field.name)) for field in fields(node)})  # type: ignore[arg-type]
 
 
 def walk(node: Node) -> tuple[Node, ...]:

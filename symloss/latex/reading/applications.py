@@ -15,7 +15,7 @@ from symloss.latex.reading.arrays import indicator
 from symloss.latex.reading.calculus import multiplied
 from symloss.latex.reading.combine import multiply
 from symloss.latex.reading.context import Context, mean, refusal
-from symloss.latex.reading.ellipsis import with_runs
+from symloss.latex.reading.ellipsis import event, with_runs
 from symloss.latex.reading.entries import ONE, entry, entrywise, new_index
 from symloss.latex.reading.expectation import conditional, divergence, expectation, is_expectation
 from symloss.latex.reading.resolve import FunctionUse, find, function_use, index_term, indexed, raised
@@ -23,7 +23,7 @@ from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, TRUTH, is_number
+from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols
 
 
@@ -108,7 +108,7 @@ class Applier:
         if fence is not None and following is not None:
             self.at += 1
             arguments = self._arguments(fence, node)
-            function = self._by_count(conditional(use.function, fence), len(arguments))
+            function = self._by_count(conditional(use.function, fence, len(arguments)), len(arguments))
             use = replace(use, function=function)
             applied = self._apply(node, use, arguments)
             return self._after(following, scripts_of_use(node, use, applied, self.known))
@@ -170,7 +170,7 @@ class Applier:
             raise refusal(fence, "no argument in the brackets", "an argument")
         if isinstance(fence.body, t.Listing):
             if any(isinstance(item, t.Dots) for item in fence.body.items):
-                return with_runs(fence.body, self.known)
+                return tuple(map(event, with_runs(fence.body, self.known)))
             return tuple(a for item in fence.body.items for a in self._several(item))
         return self._several(fence.body)
 
@@ -178,14 +178,10 @@ class Applier:
         r"""Return an argument; those of a sample \{y_n, x_n\}_{n=1}^N are the lists of its members."""
         base = node.base if isinstance(node, t.Scripted) else node
         if not isinstance(base, t.Fenced) or base.left != "{" or not isinstance(base.body, t.Listing):
-            return (self._argument(node),)
+            return (event(mean(node, self.known)),)
         members = (replace(base, body=item) for item in base.body.items)
-        return tuple(self._argument(replace(node, base=m) if isinstance(node, t.Scripted) else m) for m in members)
-
-    def _argument(self, node: t.Node) -> n.Term:
-        """Return an argument; an event, as in P(y = k), by its indicator."""
-        term = mean(node, self.known)
-        return n.Indicator(term) if sort_of(term) == TRUTH else term
+        each = (replace(node, base=m) if isinstance(node, t.Scripted) else m for m in members)
+        return tuple(event(mean(member, self.known)) for member in each)
 
     def _apply(self, node: t.Node, use: FunctionUse, arguments: tuple[n.Term, ...]) -> n.Term:
         if use.base is not None:
@@ -218,7 +214,7 @@ class Applier:
             return False
         items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
         listed = self._plain_names(items)
-        if listed is not None and self._is_argument_list(name, listed) and "|" not in _separators(fence):
+        if listed is not None and self._is_argument_list(name, listed):
             if (
                 len(items) == 1
                 and isinstance(following, t.Scripted)
@@ -356,10 +352,6 @@ def _quantity_name(term: n.Term) -> str | None:
         term = term.base
     base = term.base if isinstance(term, n.Indexed) else term
     return base.name if isinstance(base, n.Symbol) and base.sort != FUNCTION else None
-
-
-def _separators(fence: t.Fenced) -> tuple[str, ...]:
-    return fence.body.separators if isinstance(fence.body, t.Listing) else ()
 
 
 def _moves(symbol: n.Symbol | None) -> bool:

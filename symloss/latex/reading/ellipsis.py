@@ -17,7 +17,7 @@ from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.entries import ONE
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX, SCALAR, is_number
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR, TRUTH, is_number
 from symloss.term.walk import children, free_symbols, rebuild, substitute, subterms
 
 _INDEX_NAMES = ("k", "i", "j", "l", "m", "n", "r", "t")
@@ -169,6 +169,8 @@ def sum_with_dots(node: t.Sum, known: Context) -> n.Term:
     """Return a sum with dots in it; terms that do not belong to the pattern are added."""
     items = [None if isinstance(term, t.Dots) else _signed(sign, mean(term, known))
              for sign, term in zip(node.signs, node.terms, strict=True)]  # fmt: skip
+    if len(items) > 2 and items[-1] is None and node.signs[-1] == "+":
+        return _open_ended(node, items, known)
     first_dots, last_dots = _ends(node, items)
     start, stop = first_dots - 1, last_dots + 1
     pattern = [items[start], *(i for i in items[first_dots:stop] if i is not None), items[stop]]
@@ -184,6 +186,20 @@ def sum_with_dots(node: t.Sum, known: Context) -> n.Term:
         return kept[0] if len(kept) == 1 else add(kept)
     except SortError as error:
         raise refusal(node, str(error)) from error
+
+
+def _open_ended(node: t.Sum, items: list[n.Term | None], known: Context) -> n.Term:
+    """Return e^{x_1} + ... + e^{x_i} + ...: the sum over all entries, of which those shown are some."""
+    shown = [item for item in items if item is not None]
+    refused = refusal(node, "dots at the end of a sum whose entries are not counted", "a last term", "...")
+    if len(shown) < 2:
+        raise refused
+    difference, index, body = _pattern(node, shown, known)
+    entries = [p for p in subterms(body) if isinstance(p, n.Indexed) and index in p.indices]
+    sizes = {sort_of(p.base).shape[p.indices.index(index)] for p in entries}
+    if difference.first != ONE or len(sizes) != 1 or _is_number_in(body, index):
+        raise refused
+    return n.Bind("sum", index, n.Range(ONE, *sizes), body)
 
 
 def _signed(sign: str, term: n.Term) -> n.Term:
@@ -242,7 +258,7 @@ def _continues(node: t.Node, items: list[n.Term], known: Context) -> bool:
 
 def with_runs(node: t.Listing, known: Context) -> tuple[n.Term, ...]:
     """Return arguments among which dots stand: x, w_1, ..., w_n, U is x, the vector of the w_k, and U."""
-    terms = [None if isinstance(item, t.Dots) else mean(item, known) for item in node.items]
+    terms = [None if isinstance(item, t.Dots) else event(mean(item, known)) for item in node.items]
     found: list[n.Term] = []
     k = 0
     while k < len(terms):
@@ -261,6 +277,11 @@ def with_runs(node: t.Listing, known: Context) -> tuple[n.Term, ...]:
         found.append(n.Bind("vector", index, over, body))
         k += 2
     return tuple(found)
+
+
+def event(argument: n.Term) -> n.Term:
+    """Return an argument; an event, as in P(y = k) and P(a <= x_1, ..., a <= x_n), by its indicator."""
+    return n.Indicator(argument) if sort_of(argument) == TRUTH else argument
 
 
 def vector_with_dots(node: t.Node, items: Sequence[t.Node], known: Context) -> n.Term:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.context import Context, mean, refusal
+from symloss.latex.reading.ellipsis import has_dots
 from symloss.latex.reading.entries import ONE
 from symloss.latex.reading.resolve import find, raised
 from symloss.latex.reading.survey import survey
@@ -142,14 +143,15 @@ def given(name: n.Symbol, before: int = 1) -> n.Symbol:
     return n.Symbol(f"{name.name}_given{before if before > 1 else ''}", FUNCTION)
 
 
-def conditional(function: n.Term, fence: t.Fenced) -> n.Term:
-    """Return the function that f(...) applies: a conditional if a bar stands among the arguments."""
+def conditional(function: n.Term, fence: t.Fenced, count: int) -> n.Term:
+    """Return the function that f(...) applies to `count` arguments: a conditional if a bar stands among them."""
     body = fence.body
     if not isinstance(body, t.Listing) or "|" not in body.separators or not isinstance(function, n.Symbol):
         return function
     if body.separators.count("|") > 1:
         raise refusal(fence, "two bars among the arguments", "one `|`", "|")
-    return given(function, body.separators.index("|") + 1)
+    behind = body.items[body.separators.index("|") + 1 :]
+    return given(function, count - len(behind) if not has_dots(behind) else len(body.items) - len(behind))
 
 
 def divergence(node: t.Node, following: t.Node | None, known: Context) -> n.Term | None:

@@ -157,7 +157,12 @@ def _unknown(node: t.Node, known: Context) -> Exception:
     name = names.spell(node) or stem
     symbol = known.symbol(stem)
     if symbol is not None and (sub is not None or isinstance(sup, t.Fenced)):
-        return refusal(node, f"`{stem}` is a {symbol.sort}, and `{name}` is not declared", "a declared name", name)
+        message = f"`{stem}` is a {symbol.sort}, and `{name}` is not declared"
+        refused = refusal(node, message, "a declared name", name)
+        counted = all(isinstance(part, t.Letter | t.Literal) for part in names.parts(sub))
+        if counted and sub is not None and symbol.sort != FUNCTION:
+            refused.__cause__ = SortError(message)  # it is read as an array of other sizes
+        return refused
     also = f", nor `{name}`" if name != stem else ""
     return refusal(node, f"`{stem}` is not declared{also}", "a declared name", name)
 
@@ -190,7 +195,8 @@ def indexed(node: t.Node, array: n.Term, parts: tuple[t.Node, ...], known: Conte
     if any(isinstance(p, t.Label) and p.text == ":" for p in parts):
         return _slice(array, parts, known)
     if len(parts) > len(sort.shape):
-        raise refusal(node, f"{len(parts)} indices on a {sort}", "fewer indices")
+        message = f"{len(parts)} indices on a {sort}"
+        raise refusal(node, message, "fewer indices") from SortError(message)
     indices = tuple(index_term(p, known) for p in parts)
     if sort.name == "matrix" and len(indices) == 1 and _counts_columns(indices[0], sort.shape, known):
         row = fresh(n.Symbol("i", INDEX), free_symbols(array) | free_symbols(indices[0]))

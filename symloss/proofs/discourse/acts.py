@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.alternatives import give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
 from symloss.proofs.discourse.cues import (
@@ -22,7 +23,7 @@ from symloss.proofs.discourse.cues import (
     told_in_words,
 )
 from symloss.proofs.discourse.flow import MATH
-from symloss.proofs.discourse.redefining import redefinition
+from symloss.proofs.discourse.redefining import concluded, redefinition
 from symloss.proofs.discourse.roles import (
     Role,
     ansatz_letters,
@@ -98,14 +99,19 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     head = head_of(link.left.term) if link.left.term is not None else None
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
     definition = head.define(_body(link))
+    doubt = concluded(follower.memory, head.name, link) if follower.lone else ""
     if not _fits(link):  # "b = -1" of a b that is a vector elsewhere: an example of another thing
         follower.memory.definitions.append(follower.note(link.start, link.text))
+    else:
+        if is_closed(definition.body):
+            computed = not isinstance(definition.body, n.Number | n.Neg)
+            give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
+        define(follower, definition, link.left, link.right, aside=bool(_ASIDE.search(link.clause)))
+    if not doubt:
         return []
-    if is_closed(definition.body):
-        computed = not isinstance(definition.body, n.Number | n.Neg)
-        give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
-    define(follower, definition, link.left, link.right, aside=bool(_ASIDE.search(link.clause)))
-    return []
+    assertion = follower.assertion(link.left, link.sign, link.right)
+    assertion.verdict = Verdict("undecided", message=doubt)
+    return [assertion]
 
 
 def _body(link: Link) -> n.Term:

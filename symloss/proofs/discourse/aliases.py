@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.roles import can_be_defined
 from symloss.proofs.discourse.shapes import head_of, names_in
-from symloss.proofs.discourse.state import Memory, Value
+from symloss.proofs.discourse.state import Chain, Memory, Value
 from symloss.term import nodes as n
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def alias_of(left: Value, right: Value, memory: Memory) -> Alias | None:
 def introduces(truth: n.Relation | n.Member, memory: Memory, used: frozenset[str], *, defining: bool) -> bool:
     """Whether a name within a chain is new: "... = L = ...", "y = f(x) = ...", "y_i = f(x)_i = ...".
 
-    used: before the chain. defining: whether all before it in the chain are definitions.
+    used: before the chain. defining: whether all before it in the chain are definitions, or one expression.
     """
     if not isinstance(truth, n.Relation) or truth.op != "=":
         return False
@@ -45,6 +45,12 @@ def introduces(truth: n.Relation | n.Member, memory: Memory, used: frozenset[str
     if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
         return False
     return name.name not in known | memory.used and name.name not in names_in(truth.right)
+
+
+def names_expression(chain: Chain, roles: set[str]) -> bool:
+    """Whether a chain has gone from an expression to a name, which the next formula says: -ln L = xi(t, y) = ..."""
+    start = chain.start.term if chain.start is not None else None
+    return chain.links == 2 and roles == {"claim"} and start is not None and head_of(start) is None
 
 
 def is_defined_by(alias: Alias | None, left: Value, truth: n.Relation | n.Member) -> bool:

@@ -102,7 +102,7 @@ def _arguments(
         symbols = [scope.symbols.get(argument) for argument in next(iter(usual))]
         known = tuple(s for s in symbols if s is not None and s.sort != FUNCTION)
         return (known, True) if len(known) == len(symbols) else ((), False)
-    if name in FUNCTIONS and _only_functions(formula, scope):
+    if (name in FUNCTIONS or definition is None) and _only_functions(formula, scope):
         return (fresh(n.Symbol("x", SCALAR), frozenset(scope.symbols.values())),), True
     return (), False
 

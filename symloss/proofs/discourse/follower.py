@@ -58,6 +58,7 @@ class Follower:
         self.rival: Value | None = None  # what else the next link may continue
         self.supposing = self.concluded = False  # the line stands before an implication sign, or behind one
         self.roles: set[str] = set()  # of the line that is read
+        self.lone = False  # the line is one equation, and no chain
         self.explained = False  # the cases that this sentence tells in words were understood
         self.doubt = ""  # why a refutation in this sentence would not count
         self.used: frozenset[str] = frozenset()  # before the chain
@@ -140,7 +141,7 @@ class Follower:
         memory = self.memory
         chain = memory.chain
         line = going_on(line, display_above(self.document, region), chain)
-        self.roles = set()
+        self.roles, self.lone = set(), len(line.signs) == 1
         values = list(line.values)
         lost = next((v for v in values if v.error is not None and _RELATION.search(v.place.text)), None)
         if lost is not None and not line.signs:  # a relation in it was not even found
@@ -276,7 +277,8 @@ class Follower:
 
     def _is_introduced(self, left: Value, truth: n.Relation | n.Member) -> bool:
         """Whether a name within a chain is new, and so means what follows."""
-        new = aliases.introduces(truth, self.memory, self.used, defining=self.roles <= {"define", "drawn"})
+        defining = self.roles <= {"define", "drawn"} or aliases.names_expression(self.memory.chain, self.roles)
+        new = aliases.introduces(truth, self.memory, self.used, defining=defining)
         return new or aliases.is_defined_by(self.alias, left, truth)
 
     def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:

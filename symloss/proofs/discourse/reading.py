@@ -28,7 +28,7 @@ from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.renaming import Parsed, renamed
 from symloss.proofs.names.spoken import any_sigma, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
-from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, tidied
+from symloss.proofs.names.tidying import Spelling, counters_in, filled, layers_in, numbered_in, of_any_functions, tidied
 from symloss.proofs.names.units import of_other_layers
 from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides
 from symloss.term import nodes as n
@@ -371,7 +371,7 @@ def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:
     """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
-    formulas = tuple(with_cases_below(f) for f in formulas)
+    formulas = tuple(with_cases_below(of_any_functions(on_sides(f, filled)) if f.signs else f) for f in formulas)
     return tuple(on_sides(formula, lambda node: tidied(node, spelling)) for formula in formulas)
 
 

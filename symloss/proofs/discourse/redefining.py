@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.proofs.discourse.binding import bind
+from symloss.proofs.discourse.binding import Link, bind
 from symloss.proofs.discourse.cues import cue_before
 from symloss.proofs.discourse.roles import is_conclusive
-from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, unfolded_names
+from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Place, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
+from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
 
@@ -57,6 +59,10 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         if assertion.names & LETTER_FUNCTIONS:
             assertion.verdict = None  # to be asked again when all is read: the text may define its own sigma
         return
+    if definition.name in names_in(definition.body):  # xi(T, Y) = sum_i xi(t_i, y_i)
+        message = f"{definition.name} is defined in line {line}, but of other arguments than here"
+        assertion.verdict = Verdict("undecided", message=message)
+        return
     place = assertion.left.place
     text = _text(assertion)
     example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
@@ -87,6 +93,29 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
     assertion.verdict = Verdict("undecided", message=message)
+
+
+def concluded(memory: Memory, name: str, link: Link) -> str:
+    """Return why an equation that is taken as a definition, but claimed, is not settled, or "".
+
+    What is concluded of a name that was used before has to be so, and this is all that the text says of it.
+    """
+    cue, conclusive = cue_before(link.clause), is_conclusive(link.clause)
+    if cue == "define" and not (conclusive and name.startswith("nabla_")):
+        return ""
+    lines = [origin for h, origin in _known_entries(memory) if h == name]
+    if lines and link.sign == "=":
+        return f"entries of {name} are given before ({lines[0]}): whether this says the same is not settled"
+    if name.startswith("nabla_") or (conclusive and cue != "assume" and name in memory.used):
+        return f"concluded, but nothing before it says what {name} is: taken as its definition"
+    return ""
+
+
+def _known_entries(memory: Memory) -> Iterator[tuple[str, str]]:
+    """Yield the arrays of which entries are known by equations, and where these stand."""
+    for known in memory.assumptions:
+        if isinstance(known.truth, n.Relation) and isinstance(known.truth.left, n.Indexed):
+            yield base_name(known.truth.left), known.origin
 
 
 def _in_parallel(follower: Follower, name: str, place: Place) -> bool:

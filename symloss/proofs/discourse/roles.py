@@ -47,8 +47,8 @@ Role = Literal[
 _CONCLUSIVE = re.compile(
     r"\b(?:therefore|thus|so|hence|conclu\w+|impl(?:y|ies)"
     r"|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
-    r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|expand\w*|equals?|follows|in other words"
-    r"|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
+    r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|similarly|expand\w*|equals?|follows"
+    r"|in other words|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
@@ -75,7 +75,7 @@ _SUPPOSES = re.compile(
     r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )
-_OVERLOADED = re.compile(r"(.+)_of\d+")
+_OVERLOADED = re.compile(r"(.+?)_(?:of\d+|given\d*)")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 _ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
 _OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
@@ -210,7 +210,7 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
 
 
 def _stem(name: str) -> str:
-    """Return the letter of one of several functions of it, which are told apart by how many arguments they take."""
+    """Return the letter of one of several functions of it: by how many arguments they take, P(t, z) and P(t | z)."""
     found = _OVERLOADED.fullmatch(name)
     return found[1] if found else name
 

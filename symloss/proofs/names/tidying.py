@@ -9,11 +9,14 @@ from dataclasses import dataclass, fields, replace
 
 from symloss.latex import names
 from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.counting import from_one
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
-from symloss.proofs.names.walks import bounds, real_space
+from symloss.proofs.names.walks import bounds, on_sides, real_space
 from symloss.term.nodes import OPTIMA
+
+PLACE = "dot"  # the name of the place that f(\\cdot) leaves open
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,56 @@ class Spelling:
 def tidied(node: t.Node, spelling: Spelling = Spelling()) -> t.Node:
     """Return a tree in the spelling of this language."""
     return _tidied(node, replace(spelling, primed=_primed_letters(node)))
+
+
+def filled(node: t.Node) -> t.Node:
+    r"""Return a tree with a name in the place that f(\cdot) leaves open: an equation of such values is one of all."""
+    if isinstance(node, t.Fenced) and isinstance(node.body, t.Label) and node.body.text == "cdot":
+        place = node.body
+        return replace(node, body=t.Letter(name=PLACE, start=place.start, end=place.end))
+    return t.rebuilt(node, filled)
+
+
+def of_any_functions(formula: Formula) -> Formula:
+    """Return a rule of calculus, (u/v)' = (u'v - uv')/v^2, with its letters as functions of one place.
+
+    It is one if it has brackets with a prime and no letter that is not primed somewhere.
+    What u and v are elsewhere in the text is nothing to the rule.
+    """
+    spelled = on_sides(formula, _in_letters)
+    parts = [part for side in spelled.sides if side is not None and side.node is not None for part in t.walk(side.node)]
+    primed = {letter for part in parts if (letter := _primed(part))}
+    letters = {part.name for part in parts if isinstance(part, t.Letter)}
+    plain = all(isinstance(part, _IN_RULES) for part in parts)
+    brackets = any(isinstance(p, t.Scripted) and isinstance(p.base, t.Fenced) and p.primes == 1 for p in parts)
+    return on_sides(spelled, _of_place) if brackets and plain and letters == primed else formula
+
+
+_IN_RULES = (t.Letter, t.Literal, t.Scripted, t.Fenced, t.Sum, t.Product, t.Fraction, t.Root)
+
+
+def _in_letters(node: t.Node) -> t.Node:
+    """Return u v' of what was taken for one word uv'."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    if not isinstance(base, t.Word) or not base.run:
+        return t.rebuilt(node, _in_letters)
+    letters: list[t.Node] = [
+        t.Letter(name=c, start=base.start + k, end=base.start + k + 1) for k, c in enumerate(base.text)
+    ]
+    if isinstance(node, t.Scripted):
+        letters[-1] = replace(node, base=letters[-1], start=letters[-1].start)
+    return t.Product(factors=tuple(letters), separators=("",) * (len(letters) - 1), start=node.start, end=node.end)
+
+
+def _of_place(node: t.Node) -> t.Node:
+    base = node.base if isinstance(node, t.Scripted) else node
+    if not isinstance(base, t.Letter):
+        return t.rebuilt(node, _of_place)
+    named = replace(base, name=f"any_{base.name}")
+    letter = t.Letter(name=PLACE, start=node.start, end=node.end)
+    place = t.Fenced(left="(", right=")", body=letter, start=node.start, end=node.end)
+    function = replace(node, base=named) if isinstance(node, t.Scripted) else named
+    return t.Product(factors=(function, place), separators=("",), start=node.start, end=node.end)
 
 
 def numbered_in(node: t.Node) -> frozenset[str]:

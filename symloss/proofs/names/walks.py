@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from symloss.latex import names
@@ -34,16 +34,9 @@ def on_sides(formula: Formula, change: Callable[[t.Node], t.Node]) -> Formula:
 
 def with_name(node: t.Node, old: str, new: str) -> t.Node:
     """Return a tree in which a letter has another name."""
-
-    def changed(value: object) -> object:
-        if isinstance(value, t.Node):
-            return with_name(value, old, new)
-        return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
-
     if isinstance(node, t.Letter) and node.name == old:
         return replace(node, name=new)
-    values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
-    return replace(node, **values)  # type: ignore[arg-type]
+    return t.rebuilt(node, lambda part: with_name(part, old, new))
 
 
 def nodes(formula: Formula) -> Iterator[t.Node]:

@@ -1,0 +1,97 @@
+"""Ways of writing that leave something to the reader: open places, rules of calculus, sums and events with dots."""
+
+import pytest
+
+from tests.notes import claims, last_verdict, verdicts
+
+SIGMA = "Let $\\sigma(z) = \\frac{1}{1 + e^{-z}}$.\n\n"
+TOTAL = "Let $S = \\sum_{k=1}^{K} e^{x_k}$ and $p_i = e^{x_i}/S$.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\sigma'(\cdot) = \sigma(\cdot)(1 - \sigma(\cdot))", "proved"),
+        (r"\sigma'(\cdot) = \sigma(\cdot)(1 + \sigma(\cdot))", "refuted"),
+        (r"\sigma(\cdot)(1 - \sigma(\cdot)) = 0.25", "undecided"),  # an equation for a place, or a wrong step
+    ],
+)
+def test_a_place_left_open_stands_for_any_argument(formula, verdict):
+    assert last_verdict(SIGMA, formula) == verdict
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\left(\frac{u}{v}\right)' = \frac{u'v - uv'}{v^2}", "proved"),
+        (r"\left(\frac{u}{v}\right)' = \frac{uv' - u'v}{v^2}", "undecided"),
+        (r"(fg)' = f'g + fg'", "proved"),
+        (r"(fg)' = f'g'", "undecided"),
+        (r"(\sqrt{f})' = \frac{f'}{2\sqrt{f}}", "proved"),
+        (r"(cf)' = cf'", "unread"),  # c has no prime: it may be a number, and f a function of anything
+    ],
+)
+def test_a_rule_of_calculus_is_about_any_functions(formula, verdict):
+    assert last_verdict("We use the rule\n\n", formula) == verdict
+
+
+def test_a_rule_says_nothing_of_what_its_letters_are_elsewhere():
+    rule = r"The quotient rule is $$(\frac{u}{v})' = \frac{u'v - uv'}{v^2}.$$ "
+    note = (
+        rule
+        + r"Let $u = e^{w x}$. Then $$\frac{\partial u}{\partial w} = x u$$ and $$\frac{\partial u}{\partial w} = u.$$"
+    )
+    assert verdicts(note) == ["proved", "proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial S}{\partial x_i} = \frac{\partial}{\partial x_i}(e^{x_1} + ... + e^{x_i} + ...)", "proved"),
+        (r"2 S = 2 (e^{x_1} + e^{x_2} + \cdots)", "proved"),
+        (r"S = e^{x_1} + \cdots + e^{2 x_i} + \cdots", "unread"),
+        (r"e^{x_1} = 1 + x_1 + \frac{x_1^2}{2} + \cdots", "unread"),  # a series has no last entry
+        (r"S = e^{x_2} + e^{x_3} + \cdots", "unread"),
+    ],
+)
+def test_dots_at_the_end_of_a_sum_over_an_array_run_to_its_end(formula, verdict):
+    assert last_verdict(TOTAL, formula) == verdict
+
+
+def test_a_list_of_events_with_dots_is_read():
+    events = r"P(X_1 \in [x_1, x_1 + h], \ldots, X_N \in [x_N, x_N + h] \mid \theta)"
+    longer = r"P(X_1 \in [x_1, x_1 + h], X_2 \in [x_2, x_2 + h], \ldots, X_N \in [x_N, x_N + h] \mid \theta)"
+    assert last_verdict("", f"{events} = {longer}") == "proved"
+    assert last_verdict("", rf"{events} \approx h^N \prod_i p(x_i \mid \theta)") == "undecided"
+    assert last_verdict("", f"{events} = 2 {events}") != "proved"
+
+
+def test_a_joint_probability_is_the_product_of_the_conditional_and_the_marginal():
+    said = r"The probability of $t$ and $z$ is $P(t, z | \theta)$. It can be decomposed: "
+    assert last_verdict(said, r"P(t, z | \theta) = P(t | z, \theta) P(z | \theta)") == "proved"
+    assert last_verdict(said, r"P(t, z | \theta) = P(t | z, \theta) P(z)") not in ("proved", "conditional")
+
+
+def test_a_bar_in_what_a_likelihood_depends_on():
+    known = r"With $q = \sigma(w x)$ the likelihood is $L(w | x, y) = q^y (1 - q)^{1 - y}$, so "
+    assert last_verdict(known, r"-\ln L(w | x, y) = -y \ln q - (1 - y) \ln(1 - q)") == "proved"
+    assert last_verdict(known, r"-\ln L(w | x, y) = y \ln q - (1 - y) \ln(1 - q)") == "refuted"
+
+
+def test_what_is_concluded_of_a_name_used_before_is_a_claim_that_nothing_settles():
+    found = claims(r"We look at $\frac{\partial L}{\partial h} = 2 h$. From this we obtain $$h = w x.$$")
+    assert [c.verdict for c in found] == ["undecided", "undecided"]
+    assert "taken as its definition" in found[1].judgement.message
+    assert verdicts("Let $h = w x$. Then $$\\frac{\\partial h}{\\partial w} = x.$$") == ["proved"]
+
+
+def test_a_vector_whose_entries_are_given_is_not_defined_again_in_silence():
+    entries = "$$o_1 = x_1 w_{11} + b_1, \\\\ o_2 = x_2 w_{22} + b_2$$\n\nIn short: "
+    found = claims(entries + r"$$\mathbf{o} = \mathbf{W} \mathbf{x} + \mathbf{b}$$")
+    assert "entries of o are given before" in found[-1].judgement.message
+
+
+def test_a_function_of_other_arguments_is_no_definition_by_itself():
+    one = r"Let $\xi(t, y) = -t \ln y$. Over the whole batch "
+    found = claims(one + r"$$\xi(T, Y) = \sum_{i=1}^n \xi(t_i, y_i)$$ and then $$\xi(t, y) = -t \ln y.$$")
+    assert "circle" not in " ".join(c.judgement.message for c in found)
