@@ -95,3 +95,57 @@ def test_a_function_of_other_arguments_is_no_definition_by_itself():
     one = r"Let $\xi(t, y) = -t \ln y$. Over the whole batch "
     found = claims(one + r"$$\xi(T, Y) = \sum_{i=1}^n \xi(t_i, y_i)$$ and then $$\xi(t, y) = -t \ln y.$$")
     assert "circle" not in " ".join(c.judgement.message for c in found)
+
+
+LAYERS = "The error of one unit with input $x$ is $$E'(w) = E'(a) \\cdot a'(z) \\cdot z'(w)$$ with $z = w x$.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"z'(w) = x", "proved"),
+        (r"z'(w) = w", "refuted"),
+        (r"E'(w) = E'(a) \cdot a'(z) \cdot x", "proved"),
+        (r"E'(w) = E'(a) \cdot a'(z) \cdot w", "undecided"),
+        (r"E'(w) = E'(a) \cdot z'(w)", "undecided"),
+    ],
+)
+def test_primes_in_a_chain_are_derivatives_by_what_stands_in_brackets(formula, verdict):
+    assert last_verdict(LAYERS, formula) == verdict
+
+
+def test_primes_of_functions_are_taken_at_what_stands_in_brackets():
+    text = "Let $f(x) = x^2$ and $g(x) = 3 x$.\n\n"
+    assert last_verdict(text, "f'(g(x)) g'(x) = 18 x") == "proved"
+    assert last_verdict(text, "f'(x) g'(x) = 18 x") == "refuted"
+
+
+SLOPE = r"\frac{\partial %s}{\partial %s}"
+
+
+@pytest.mark.parametrize(
+    ("product", "conditions"),
+    [
+        ("E y_k y_k w_{kj}", ["E depends on w_{k,j} only through y_k"]),
+        ("y_k w_{kj} E y_k", ["E depends on w_{k,j} only through y_k"]),
+        (
+            "E y_k y_k a_k a_k w_{kj}",
+            ["E depends on w_{k,j} only through y_k", "y_k depends on w_{k,j} only through a_k"],
+        ),
+        ("E y_k a_k w_{kj}", []),  # a link is left out
+        ("E y_k y_k w_{ji}", []),
+        ("E y_j y_k w_{kj}", []),
+    ],
+)
+def test_the_chain_rule_of_quantities_that_nothing_defines_has_its_condition(product, conditions):
+    ends = product.split()
+    right = " ".join(SLOPE % pair for pair in zip(ends[::2], ends[1::2], strict=True))
+    claim = claims(f"$${SLOPE % ('E', 'w_{kj}')} = {right}$$")[-1]
+    assert [c.text for c in claim.judgement.conditions] == conditions
+    assert claim.verdict == ("conditional" if conditions else "undecided")
+
+
+def test_the_chain_rule_is_no_condition_where_the_text_says_what_the_quantities_are():
+    text = r"Let $p_k = e^{s_k}/\sum_i e^{s_i}$ and $L = -\sum_k y_k \ln p_k$." + "\n\n"
+    wrong = f"{SLOPE % ('L', 's_j')} = {SLOPE % ('L', 'p_j')} {SLOPE % ('p_j', 's_j')}"
+    assert last_verdict(text, wrong) == "refuted"

@@ -26,6 +26,7 @@ from symloss.proofs.names.counting import counted_otherwise
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.renaming import Parsed, renamed
+from symloss.proofs.names.slopes import with_slopes
 from symloss.proofs.names.spoken import any_sigma, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, filled, layers_in, numbered_in, of_any_functions, tidied
@@ -280,6 +281,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
+    formulas = with_slopes(formulas)
     headings = _headings(document)
     formulas = renamed(formulas, headings, any_sigma=any_sigma(document, formulas))
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]

@@ -10,7 +10,7 @@ from symloss.proofs.discourse.state import Assertion, Place
 from symloss.proofs.documents.region import Document
 from symloss.proofs.record import Claim
 
-_WORDS = frozenset({"is", "are"})  # a condition told in words, which no directive can say
+_WORDS = frozenset({"is", "are", "only"})  # a condition told in words, which no directive can say
 
 
 def claims_of(assertions: Iterable[Assertion], document: Document, path: str) -> tuple[Claim, ...]:

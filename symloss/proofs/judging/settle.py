@@ -19,6 +19,7 @@ from symloss.proofs.discourse.shapes import names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
+from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.lengths import of_one_length
 from symloss.proofs.judging.meanings import Meanings, under_meanings
@@ -44,15 +45,14 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.weighing import at_a_start, extreme, weighed
+from symloss.proofs.judging.weighing import at_a_start, extreme, stray_letter, weighed
 from symloss.term import nodes as n
 from symloss.term.effort import Deadline, within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
-from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, is_number
+from symloss.term.sorting import SortError
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import subterms
 
 STEPS = 20_000_000  # for one document, about as many microseconds
 MOST_GENERAL = 2  # ways to leave out what another section defines
@@ -202,6 +202,8 @@ class Settler:
             verdict = weighed(verdict, assertion, meant, memory)
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(assertion, statement, memory, verdict)
+        if verdict.word == "undecided":
+            verdict = along_chain(statement, verdict, self.ask)
         if verdict.proved and assertion.past:
             verdict = self._past_its_case(assertion, statement, meanings, verdict)
         if verdict.proved:
@@ -212,7 +214,7 @@ class Settler:
         verdict = with_manner(verdict, statement)
         if verdict.refuted:
             assertion.help = assertion.help or repair(assertion, statement)
-        return _stray_letter(assertion, verdict)
+        return stray_letter(assertion, verdict)
 
     def _not_understood(self, assertion: Assertion, statement: Statement, memory: Memory) -> str:
         """Return the first name in a claim whose definition was not understood, or ""."""
@@ -356,34 +358,6 @@ def _moved_by_prime(assertion: Assertion, statement: Statement) -> str:
     by = {p.variable for t in terms for p in subterms(t) if isinstance(p, n.Derivative) and p.style == "prime"}
     names = sorted(s.name for s in by if isinstance(s, n.Symbol))
     return next((x for x in names if x in statement.scope.definitions or x in statement.scope.depends), "")
-
-
-def _stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
-    """Return what is said of an equation of arrays whose right side leaves an index letter free that the left has not.
-
-    It has no meaning if the letter is compared with another (1_{i = j}); a letter that
-    only counts samples may be left out on the left.
-    """
-    left, right = assertion.left.term, assertion.right.term
-    if left is None or right is None or is_number(sort_of(left)) or verdict.word not in ("undecided", "refuted"):
-        return verdict
-    sizes = {
-        s
-        for term in (left, right)
-        for part in free_symbols(term)
-        for size in part.sort.shape
-        for s in free_symbols(size)
-    }
-    entries = [i for part in subterms(right) if isinstance(part, n.Indexed) for i in part.indices]
-    compared = [part for part in subterms(right) if isinstance(part, n.Delta | n.Indicator)]
-    only_right = free_symbols(right) - free_symbols(left) - sizes
-    letters = {s for script in (*entries, *compared) for s in free_symbols(script) if s.sort == INDEX} & only_right
-    known = {s for h in assertion.cases for s in free_symbols(h.truth)}
-    for letter in sorted(letters - known, key=lambda s: s.name):
-        message = f"ill-typed: the index {letter.name} is free on the right only"
-        counted = any(letter in free_symbols(entry) for entry in entries)
-        return Verdict("undecided" if counted else "refuted", witness=verdict.witness, message=message)
-    return verdict
 
 
 def _with_cases(verdict: Verdict, statement: Statement) -> Verdict:

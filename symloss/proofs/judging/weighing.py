@@ -17,7 +17,8 @@ from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
-from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.sorting import sort_of
+from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import free_symbols, subterms
 
@@ -224,3 +225,31 @@ def extreme(
             return verdict
     condition = Condition(f"the only place where the derivative is zero is the {claimed.what}", "found")
     return Verdict("conditional", verdict.method, (*verdict.conditions, condition))
+
+
+def stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
+    """Return what is said of an equation of arrays whose right side leaves an index letter free that the left has not.
+
+    It has no meaning if the letter is compared with another (1_{i = j}); a letter that
+    only counts samples may be left out on the left.
+    """
+    left, right = assertion.left.term, assertion.right.term
+    if left is None or right is None or is_number(sort_of(left)) or verdict.word not in ("undecided", "refuted"):
+        return verdict
+    sizes = {
+        s
+        for term in (left, right)
+        for part in free_symbols(term)
+        for size in part.sort.shape
+        for s in free_symbols(size)
+    }
+    entries = [i for part in subterms(right) if isinstance(part, n.Indexed) for i in part.indices]
+    compared = [part for part in subterms(right) if isinstance(part, n.Delta | n.Indicator)]
+    only_right = free_symbols(right) - free_symbols(left) - sizes
+    letters = {s for script in (*entries, *compared) for s in free_symbols(script) if s.sort == INDEX} & only_right
+    known = {s for h in assertion.cases for s in free_symbols(h.truth)}
+    for letter in sorted(letters - known, key=lambda s: s.name):
+        message = f"ill-typed: the index {letter.name} is free on the right only"
+        counted = any(letter in free_symbols(entry) for entry in entries)
+        return Verdict("undecided" if counted else "refuted", witness=verdict.witness, message=message)
+    return verdict
