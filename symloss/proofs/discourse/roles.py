@@ -6,6 +6,7 @@ The words around it (`cues`) say what the author means; where they are silent it
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
 from symloss.proofs.discourse.cues import Cue, supposes_next
@@ -75,7 +76,8 @@ _SUPPOSES = re.compile(
     r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )
-_OVERLOADED = re.compile(r"(.+?)_(?:of\d+|given\d*)")
+_OVERLOADED = re.compile(r"(.+)_of\d+")
+_CONDITIONAL = re.compile(r"(.+)_given\d*")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 _ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
 _OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
@@ -194,7 +196,8 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
         return "claim"
     if name in memory.scope.definitions:
         return "claim"
-    if any(other != name and _stem(other) == _stem(name) for other in names_in(truth.right)):
+    others = names_in(truth.right) - {name}
+    if any(_stem(other) == _stem(name) for other in others) or _is_of_law(name, others):
         return "claim"  # H(p) = H(p, q) relates two functions
     if cue == "claim" and is_primed(name, memory):
         return "claim"  # "let f(x) = x^2, then f' = 2x"
@@ -210,9 +213,16 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
 
 
 def _stem(name: str) -> str:
-    """Return the letter of one of several functions of it: by how many arguments they take, P(t, z) and P(t | z)."""
+    """Return the letter of one of several functions of it, which are told apart by how many arguments they take."""
     found = _OVERLOADED.fullmatch(name)
     return found[1] if found else name
+
+
+def _is_of_law(name: str, others: Collection[str]) -> bool:
+    """Whether a conditional probability is said by others of the same law: P(t, z | x) = P(t | z, x) P(z | x)."""
+    found = _CONDITIONAL.fullmatch(name)
+    laws = (_CONDITIONAL.fullmatch(other) for other in others)
+    return found is not None and any(law is not None and law[1] == found[1] for law in laws)
 
 
 def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
