@@ -18,7 +18,7 @@ import math
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import zip_longest
@@ -51,8 +51,12 @@ DRAWS = 6  # how often a few rows of classes or of pairs are drawn
 Rows = dict[str, list[float]]  # of value, gradient and Hessian
 
 
-def rows(*sets: dict[str, list[Finding]]) -> list[Rows]:
-    """Return the errors on each set of points by row of the header: hard labels apart, if there are others."""
+def rows(known: Collection[str], *sets: dict[str, list[Finding]]) -> list[Rows]:
+    """Return the errors on each set of points by row of the header: hard labels apart, if there are others.
+
+    known: the rows that are committed; what was said of large results only, on whatever points, stays so, and what
+    was said of all results as long as it is no nonsense.
+    """
     tables: list[Rows] = [{} for _ in sets]
     for dtype, findings in sets[0].items():
         kinds = sorted({f.kind for f in findings})
@@ -64,11 +68,14 @@ def rows(*sets: dict[str, list[Finding]]) -> list[Rows]:
             columns = [[[f for f in s[dtype] if f.function == g and f.kind in chosen] for g in FUNCTIONS] for s in sets]
             scaled = [[max(f.scaled for f in column) for column in table] for table in columns]
             normal = [[max(f.normal for f in column) for column in table] for table in columns]
-            pairs = (zip(*errors, strict=True) for errors in zip(scaled, normal, strict=True))
-            if any(s > n + 1 / 2 for errors in pairs for s, n in errors):
-                label, scaled = f"{label}, {LARGE[dtype]}".removeprefix(", "), normal
+            plain, large = (
+                f"{dtype}, {t}".removesuffix(", ") for t in (label, f"{label}, {LARGE[dtype]}".lstrip(", "))
+            )
+            few_digits = any(s > n + 1 / 2 for i in range(len(sets)) for s, n in zip(scaled[i], normal[i], strict=True))
+            if large in known or (few_digits and (plain not in known or max(map(max, scaled)) > HOPELESS)):
+                plain, scaled = large, normal
             for table, errors in zip(tables, scaled, strict=True):
-                table[f"{dtype}, {label}".removesuffix(", ")] = errors
+                table[plain] = errors
     return tables
 
 
@@ -129,8 +136,13 @@ def emitted(derivation: Derivation, chosen: Mapping[str, str], folder: Path, tur
     return import_module(f"{package}.{derivation.name}")
 
 
-def scalar(derivation: Derivation, folder: Path, points: int) -> tuple[dict[str, str], Rows, Rows]:
-    """Return the forms of a loss of one raw value, and the errors on two sets of points."""
+def scalar(
+    derivation: Derivation, folder: Path, points: int, committed: Mapping[str, object]
+) -> tuple[dict[str, str], Rows, Rows]:
+    """Return the forms of a loss of one raw value, and the errors on two sets of points.
+
+    Where the two would take different forms, the committed one stays if one of them takes it.
+    """
     f = derivation.formulas
     given = {p.name: PARAMETERS[p.name] for p in f.parameters}
     forms = scalar_forms(f)
@@ -138,21 +150,25 @@ def scalar(derivation: Derivation, folder: Path, points: int) -> tuple[dict[str,
     module = there["value"][0][2]
     sets = [{d: questions(module, f, forms, Draw(d, points, seed, given)) for d in LARGE} for seed in SEEDS]
     chosen: dict[str, str] = {}
+    forms_there = committed.get("forms", {})
+    assert isinstance(forms_there, dict)
     tables: list[dict[str, list[Finding]]] = [{d: [] for d in LARGE} for _ in sets]
     for function, known in there.items():
         measured = [[Way(*way, _answers(way[2], function, asked)) for way in known] for asked in sets]
         picks = [pick(found) for found in measured]
-        rule = measured[0][picks[0]].rule
+        rules = [measured[0][number].rule for number in picks]
+        taken = picks[rules.index(forms_there[function])] if forms_there.get(function) in rules else picks[0]
+        rule = measured[0][taken].rule
         chosen[function] = rule
         for way in measured[0]:
             bounds = ", ".join("{} {:g} ({:g})".format(d, *way.bounds(d)) for d in LARGE)
             print(f"  {function:9} {'*' if way.rule == rule else ' '} {way.rule}: takes {way.cost}; {bounds}")
-        if picks[1] != picks[0]:
-            print(f"? {derivation.name} {function}: {measured[1][picks[1]].rule!r} on the other points")
+        if rules[1] != rules[0]:
+            print(f"? {derivation.name} {function}: {rules[0]!r}, and {rules[1]!r} on the other points")
         for table, found in zip(tables, measured, strict=True):
             for d in LARGE:
-                table[d] += found[picks[0]].findings[d]
-    first, second = rows(*tables)
+                table[d] += found[taken].findings[d]
+    first, second = rows(committed, *tables)
     return chosen, first, second
 
 
@@ -226,11 +242,13 @@ def _largest(found: Iterable[Sequence[float]]) -> list[float]:
 PROPOSE = {"classes": classes, "pair": pair}
 
 
-def proposal(derivation: Derivation, package: str, points: int, folder: Path) -> tuple[dict[str, object], Rows, Rows]:
+def proposal(
+    derivation: Derivation, package: str, points: int, folder: Path, known: Mapping[str, object]
+) -> tuple[dict[str, object], Rows, Rows]:
     """Return the forms of a loss, if there is a choice, and its errors on the points for choosing and on the others."""
     formulas = derivation.formulas
     if formulas.shape == "scalar":
-        forms, first, second = scalar(derivation, folder, points)
+        forms, first, second = scalar(derivation, folder, points, known)
         return {"forms": forms}, first, second
     measured = import_module(f"{package}.{derivation.name}")
     return {}, *PROPOSE[formulas.shape](measured, formulas)
@@ -258,8 +276,8 @@ def main() -> None:
                 continue
             derivation = derive(path, project.folders)
             if derivation.formulas.shape in ("scalar", *PROPOSE):
-                found, first, second = proposal(derivation, project.package, chosen.points, Path(folder))
                 old = known.get(path.stem, {})
+                found, first, second = proposal(derivation, project.package, chosen.points, Path(folder), old)
                 known[path.stem] = {**found, **checked(path.stem, first, second, old), **_reason(old)}
                 print(
                     f"{path.stem}: {known[path.stem]}" + ("" if old == known[path.stem] else f"   was {old}"),

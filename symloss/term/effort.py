@@ -22,10 +22,15 @@ PRODUCT = 1  # of two monomials, taken by python-flint
 LOOK = 1  # at a node in floating point
 
 _NET = 5.0  # times the seconds that the steps should take: for what no charge foresees
+_GLANCE = 2_000  # steps, and the number of questions, after which the clock is read again: to read it is slow
+_QUESTIONS = 16
 
 
 class _Count(threading.local):
     steps = 0
+    clock = 0.0  # as it was read last
+    read = -_GLANCE  # at which step
+    asked = 0  # how often since
 
 
 _COUNT = _Count()
@@ -51,7 +56,7 @@ class Deadline:
     @property
     def passed(self) -> bool:
         """Whether nothing is left."""
-        return _COUNT.steps > self.steps or time.process_time() > self.seconds
+        return _COUNT.steps > self.steps or _clock() >= self.seconds
 
     @property
     def left(self) -> int:
@@ -63,7 +68,20 @@ class Deadline:
         return replace(self, steps=_COUNT.steps + int(share * self.left))
 
 
+def _clock() -> float:
+    """Return the processor time in seconds, or what it was a moment ago."""
+    _COUNT.asked += 1
+    if _COUNT.steps - _COUNT.read >= _GLANCE or _COUNT.asked >= _QUESTIONS:
+        return _read_clock()
+    return _COUNT.clock
+
+
+def _read_clock() -> float:
+    _COUNT.clock, _COUNT.read, _COUNT.asked = time.process_time(), _COUNT.steps, 0
+    return _COUNT.clock
+
+
 def within(steps: int, seconds: float | None = None) -> Deadline:
     """Return the deadline so many steps from now; `seconds`: after which the clock ends it all the same."""
     net = _NET * steps / 1e6 if seconds is None else seconds
-    return Deadline(_COUNT.steps + steps, time.process_time() + net)
+    return Deadline(_COUNT.steps + steps, _read_clock() + net)

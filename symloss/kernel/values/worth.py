@@ -6,6 +6,7 @@ them, `evaluate` is the door.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import singledispatch
 
 from symloss.kernel.values import arrays, jets
@@ -18,7 +19,11 @@ from symloss.term import nodes as n
 def worth(term: n.Term, env: Environment) -> Worth:
     """Return the value of `term` in an environment, at the precision in force."""
     env.budget.spend()
-    return evaluate(term, env)
+    kind = type(term)
+    how = _HOW.get(kind)
+    if how is None:
+        how = _HOW[kind] = evaluate.dispatch(kind)
+    return how(term, env)
 
 
 def one(term: n.Term, env: Environment) -> Value:
@@ -45,6 +50,11 @@ def evaluate(term: n.Term, env: Environment) -> Worth:
 def evaluate_truth(term: n.Term, env: Environment) -> bool:
     """Return whether a truth holds; raise Undefined or Unknown as `evaluate` does."""
     raise Unknown(f"{type(term).__name__} is not a truth that is known here")
+
+
+_HOW: dict[
+    type, Callable[[n.Term, Environment], Worth]
+] = {}  # what `evaluate` has for a kind, looked up once: each node asks
 
 
 def members(over: n.Term, env: Environment) -> list[int]:
