@@ -14,7 +14,7 @@ from symloss.latex.reader import Macro, read, relate
 from symloss.latex.reading.combine import identity, ones
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS, LN
+from symloss.term.functions import EXP, FUNCTIONS, LN
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import sort_of
@@ -329,7 +329,8 @@ def test_letters_in_a_row_are_a_name_if_the_scope_has_it() -> None:
 def test_a_declared_e_or_sigma_is_what_the_scope_says() -> None:
     e, sigma = n.Symbol("e"), n.Symbol("sigma")
     scope = SCOPE.declare(e, sigma)
-    assert read("e^x", scope) == n.Pow(e, n.Symbol("x"))
+    assert read("e^2", scope) == n.Pow(e, n.Number(Fraction(2)))
+    assert read("e^x", scope) == EXP(n.Symbol("x"))  # a power that is no number is an exponential all the same
     assert read(r"\sigma (x)", scope) == n.Mul((sigma, n.Symbol("x")))
 
 

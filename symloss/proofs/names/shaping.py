@@ -135,7 +135,7 @@ class Shaper:
             isinstance(node.base, t.Letter)
             and node.base.name == "e"
             and node.sup is not None
-            and not _is_transpose(node.sup)
+            and names.spell(node.sup) not in names.TRANSPOSED
         ):
             return self.of(node.sup)
         known = self._named(node)
