@@ -309,3 +309,31 @@ def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         results.append(np.asarray(loss.value_and_gradient(t, s)[1]))
     np.testing.assert_array_equal(results[0], results[1])
     np.testing.assert_array_equal(results[0], results[2])
+
+
+@pytest.mark.parametrize("size", [2, 5, 6, 12])
+def test_a_result_may_stand_where_what_is_still_read_stands(size: int) -> None:
+    random = np.random.default_rng(3)
+    s = random.normal(size=(40, size))
+    y = np.eye(size)[random.integers(0, size, 40)]
+    vector = random.normal(size=(40, size))
+    product = loss.hessian_vector_product(y, s, vector.copy())
+    assert loss.hessian_vector_product(y, s, vector, out=vector) is vector
+    np.testing.assert_array_equal(vector, product)
+    room = random.uniform(1, 2, (40, size))
+    weighed = loss.gradient(y, s, sample_weight=room[:, 0].copy())
+    np.testing.assert_array_equal(loss.gradient(y, s, sample_weight=room[:, 0], out=room), weighed)
+    turned = np.empty((size, 40)).T
+    np.testing.assert_array_equal(brier.gradient(y, s, out=turned), brier.gradient(y, s))
+
+
+def test_rows_that_only_look_like_rows_of_one_1_are_not_taken_for_them() -> None:
+    s = np.array([[0.3, -1.0, 2.0], [0.1, 0.2, 0.3]])
+    for row in ([0.0, 0.5, 0.5], [0.5, 0.0, 0.5], [1 / 3, 1 / 3, 1 / 3]):
+        y = np.array([row, [0.0, 1.0, 0.0]])
+        p = np.exp(s) / np.exp(s).sum(axis=1, keepdims=True)
+        np.testing.assert_allclose(loss.gradient(y, s), p - y, rtol=1e-12)
+    with pytest.raises(ValueError, match="row 0"):
+        loss.gradient(np.array([[0.0, 2.0, 0.0], [1.0, 0.0, 0.0]]), s)
+    with pytest.raises(ValueError, match="row 1"):
+        loss.gradient(np.array([[0.0, 1.0, 0.0], [0.0, np.nan, 1.0]]), s)

@@ -56,6 +56,7 @@ def by_rows(
     if any(np.may_share_memory(r, a) for r in results for a in (s, y)):
         s, targets = s.copy(), targets_of(y.copy(), s.shape, dtype)
     direction = None if vector is None else _direction(vector, s.shape, dtype)
+    lent = _to_lend(results, shapes, dtype, [a for a in (weight, direction) if a is not None])
 
     def work(start: int, stop: int, block: int) -> None:
         step, room = max(1, block // max(size, 1)), Room()
@@ -63,19 +64,32 @@ def by_rows(
             piece = slice(first, min(first + step, stop))
             scores = s[piece].astype(dtype, copy=False)
             more = () if direction is None else (direction[piece],)
+            if lent is not None:  # what a kernel changes until it is the result can stand there from the start
+                room.lend("d", lent[piece])
             with np.errstate(all="ignore"):
                 found = kernel(targets.block(piece, labels, room), scores, *more, *parameters)
                 for result, part in zip(results, found, strict=True):
                     if weight is not None:
                         share_of = weight[piece].reshape(-1, *(1,) * (part.ndim - 1))
                         weigh([part], np.broadcast_to(share_of, part.shape))
-                    result[piece] = part.reshape(result[piece].shape)
+                    if result is not lent or not np.may_share_memory(part, lent):
+                        result[piece] = part.reshape(result[piece].shape)
 
     try:
         share(count, work, entries=count * size)
     except WrongRow:
         labels.check(y)
     return results
+
+
+def _to_lend(
+    results: Sequence[Array], shapes: Sequence[str], dtype: np.dtype[Any], read: Sequence[Array]
+) -> Array | None:
+    """Return the one result of rows, if a kernel may work in it: nothing that is still read stands there."""
+    rows = [result for result, shape in zip(results, shapes, strict=True) if shape == "row"]
+    if len(rows) != 1 or rows[0].dtype != dtype or not rows[0].flags.c_contiguous:
+        return None
+    return None if any(np.may_share_memory(rows[0], a) for a in read) else rows[0]
 
 
 def reduced_rows(

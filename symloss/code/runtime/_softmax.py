@@ -17,6 +17,8 @@ import numpy as np
 from ._arguments import Array, Labels
 
 TOLERANCE = 64  # rows of labels sum to 1 within so many roundings
+PRODUCT = 1 << 13  # entries of a product of a matrix that is done in one thread
+FEW = 6  # columns below which each is divided alone
 SHORT, LONG = 8, 100  # rows of fewer entries are added column by column; of more, pairwise, which is more accurate
 
 
@@ -69,6 +71,10 @@ class Room:
             known = self.arrays[name] = np.empty(x.size, x.dtype)
         return known[: x.size].reshape(x.shape)
 
+    def lend(self, name: str, array: Array) -> None:
+        """Have the next array of this name stand in one that is there, contiguous."""
+        self.arrays[name] = array.reshape(-1)
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Targets:
@@ -117,13 +123,22 @@ class Targets:
             return None
         starts = np.arange(0, self.dense.size, self.size)
         if self.size < LONG:  # as many entries as rows: a row of one 1 is the number of its column, times 1
-            column = np.einsum("ij,j->i", self.dense, np.arange(self.size, dtype=self.dense.dtype))
+            column = _products(self.dense, np.arange(self.size, dtype=self.dense.dtype))
         else:
             column = np.flatnonzero(there) - starts
         if not (column.min() >= 0 and column.max() < self.size):
             return None
         places: Array = starts + column.astype(np.intp, copy=False)
         return places if np.all(self.dense.take(places) == 1) else None
+
+
+def _products(rows: Array, factors: Array) -> Array:
+    """Return each row times the factors, added up; in pieces so small that no library takes threads of its own."""
+    found: Array = np.empty(len(rows), rows.dtype)
+    step = max(1, PRODUCT // rows.shape[1])
+    for start in range(0, len(rows), step):
+        np.matmul(rows[start : start + step], factors, out=found[start : start + step])
+    return found
 
 
 def targets_of(y: Array, shape: tuple[int, int], dtype: np.dtype[Any]) -> Targets:
@@ -161,6 +176,15 @@ def row_sum(x: Array) -> Array:
     return long
 
 
+def over_column(x: Array, column: Array, out: Array) -> Array:
+    """Write each row of x over one number; short rows are no work for NumPy, which begins anew with each of them."""
+    if x.shape[1] < FEW:
+        for k in range(x.shape[1]):
+            np.divide(x[:, k], column, out=out[:, k])
+        return out
+    return np.divide(x, column[:, None], out=out)
+
+
 class Softmax:
     """p_k = exp(s_k)/sum_i exp(s_i) of some rows, and what is made of it without cancellation."""
 
@@ -195,8 +219,7 @@ class Softmax:
     @cached_property
     def p(self) -> Array:
         """The probabilities."""
-        found: Array = np.divide(self.e, self.sum[:, None], out=self.room.like(self.s, "p"))
-        return found
+        return over_column(self.e, self.sum, self.room.like(self.s, "p"))
 
     @cached_property
     def top(self) -> Array:
@@ -218,8 +241,7 @@ class Softmax:
         """1 - p_k, as the sum of the other probabilities."""
         rest = np.subtract(self.sum[:, None], self.e, out=self.room.like(self.s, "rest"))
         rest.put(self.top, self.others(self.top)[1])  # only there the difference would cancel
-        rest /= self.sum[:, None]
-        return rest
+        return over_column(rest, self.sum, rest)
 
     def residual(self, labels: Targets) -> Array:
         """Return p_k - y_k = (1 - y_k)*p_k - y_k*(1 - p_k)."""
@@ -233,7 +255,7 @@ class Softmax:
         if "p" in self.__dict__:
             np.copyto(residual, self.p)
         else:
-            np.divide(self.e, self.sum[:, None], out=residual)
+            over_column(self.e, self.sum, residual)
         residual.reshape(-1)[self.true] = -self.rest_of_one / self.sum
         return residual
 
