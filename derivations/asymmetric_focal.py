@@ -1,7 +1,7 @@
 """Asymmetric focal loss (Ridnik et al. 2021, without the shift).
 
 Two exponents, so that the many easy negatives can be played down more than the few
-positives.
+positives; p is the sigmoid of z.
 """
 
 from symloss import Loss

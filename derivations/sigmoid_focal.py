@@ -1,8 +1,8 @@
 """Focal loss (Lin et al. 2017), without the class weight: use sample weights.
 
-What is right already counts less, by (1 - p)^gamma. With gamma = 0 it is binary
-cross-entropy. It is not convex: an easy example on the wrong side has a negative
-second derivative.
+What is right already counts less, by (1 - p)^gamma, where p is the sigmoid of z. With
+gamma = 0 it is binary cross-entropy. It is not convex: an easy example on the wrong
+side has a negative second derivative.
 """
 
 from symloss import Loss

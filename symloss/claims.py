@@ -85,12 +85,15 @@ def _for_every_index(assumed: n.Term, claim: n.Term) -> bool:
     return bool(letters) and letters.isdisjoint(free_symbols(claim))
 
 
+_NOTATION = "Here sigma is the sigmoid."  # as in the plain notation
+
+
 def _as_a_note(claim: str, assume: tuple[str, ...]) -> tuple[str, Verdict] | None:
     """Return what a note that consists of the claim gives; None if it finds another number of claims, or reads none."""
     from symloss.proofs.discourse.follower import follow
     from symloss.proofs.documents import scan
 
-    found = follow(scan(f"$${claim}$$\n", ".md"), "", assume).claims
+    found = follow(scan(f"$${claim}$$\n\n{_NOTATION}\n", ".md"), "", assume).claims
     if len(found) != 1 or found[0].statement is None:
         return None
     return found[0].reading, found[0].judgement

@@ -144,7 +144,7 @@ def test_batch_normalization(claim, verdict):
         (r"Let $\sigma^2 = \frac1m \sum_{i=1}^m x_i^2$. Then $$\frac{\sigma^2}{\sigma} = -\sigma$$", ["refuted"]),
         # an applied sigma is a function, and a letter of its own beside its square is no name for a root
         (
-            r"Let $\sigma(z)^2 = \sigma(z) \sigma(z)$. Then $$\sigma'(z) = \sigma(z)(1 - \sigma(z))$$",
+            r"A sigmoid: let $\sigma(z)^2 = \sigma(z) \sigma(z)$. Then $$\sigma'(z) = \sigma(z)(1 - \sigma(z))$$",
             ["proved", "proved"],
         ),
         (r"Let $x$ satisfy $x^2 = 4 y$. Then $$\sqrt{4 y} = x$$", None),

@@ -2,9 +2,7 @@
 
 from symloss.proofs.verify import render, verify
 
-NOTE = (
-    "Let $a = \\sigma(z)$.\n\n$$\\frac{da}{dz} = \\frac{e^{-z}}{(1 + e^{-z})^2}$$\n\n$$\\frac{da}{dz} = a (1 + a)$$\n"
-)
+NOTE = "The sigmoid: let $a = \\sigma(z)$.\n\n$$\\frac{da}{dz} = \\frac{e^{-z}}{(1 + e^{-z})^2}$$\n\n$$\\frac{da}{dz} = a (1 + a)$$\n"
 
 
 def shown(tmp_path, line):

@@ -19,3 +19,11 @@ def test_a_sum_over_fewer_entries_is_no_sum_over_all(judged):
         "Let $x \\in \\mathbb{R}^N$ and $S = \\sum_{i=1}^N x_i$. Then for $m < N$\n\n$$S = \\sum_{i=1}^m x_i$$\n"
     )
     assert "proved" not in [claim.verdict for claim in report.claims]
+
+
+def test_a_batch_is_a_part_of_the_data_and_not_as_many(judged):
+    text = (
+        "The data set has $N$ examples and $L = \\frac{1}{N} \\sum_{i=1}^N l_i$. A batch has $B$ of them.\n\n"
+        "$$L = \\frac{1}{B} \\sum_{i=1}^B l_i$$\n"
+    )
+    assert [claim.verdict for claim in judged(text).claims] != ["conditional"]

@@ -61,7 +61,7 @@ def test_a_definition_of_another_section_does_not_speak_of_the_labels_here():
 
 def test_worked_examples_use_the_values_that_were_supposed():
     text = (
-        "Suppose $w = 0.5$, $x = 2$, $b = 1$ and $y = 0$.\n\nThen $z = wx + b = 0.5 \\cdot 2 + 1 = 2$ and "
+        "A sigmoid unit. Suppose $w = 0.5$, $x = 2$, $b = 1$ and $y = 0$.\n\nThen $z = wx + b = 0.5 \\cdot 2 + 1 = 2$ and "
         "$a = \\sigma(2) \\approx 0.8808$. The loss is $L = -\\log(1 - a) \\approx 2.1269$ and $(a - y) x = 1.7616$.\n"
     )
     assert set(verdicts(text)) == {"proved"}
@@ -86,7 +86,7 @@ def test_an_equation_to_be_solved_is_no_fact_about_what_follows():
 
 
 def test_an_inverse_is_a_claim_and_no_second_definition():
-    text = "Let $p = \\sigma(z)$. The inverse is\n\n$$z = \\log \\frac{p}{1 - p}$$\n\n$$\\frac{dp}{dz} = p (1 - p)$$\n"
+    text = "A sigmoid: let $p = \\sigma(z)$. The inverse is\n\n$$z = \\log \\frac{p}{1 - p}$$\n\n$$\\frac{dp}{dz} = p (1 - p)$$\n"
     assert verdicts(text) == ["proved", "proved"]
     assert verdicts(text.replace("\\frac{p}{1 - p}", "\\frac{1 - p}{p}"))[0] == "refuted"
 
@@ -171,7 +171,7 @@ def test_an_index_that_is_free_on_the_right_only_is_named():
 
 def test_with_another_loss_instead_means_the_other_loss():
     text = (
-        "Let $a = \\sigma(z)$. With $C = \\frac{1}{2}(a - y)^2$ we get $\\frac{dC}{dz} = (a - y) a (1 - a)$.\n\n"
+        "A sigmoid: let $a = \\sigma(z)$. With $C = \\frac{1}{2}(a - y)^2$ we get $\\frac{dC}{dz} = (a - y) a (1 - a)$.\n\n"
         "With $C = -(y \\ln a + (1 - y) \\ln(1 - a))$ instead,\n\n$$\\frac{dC}{dz} = a - y$$\n"
     )
     assert verdicts(text) == ["proved", "proved"]
@@ -239,7 +239,7 @@ def test_a_function_is_defined_where_it_is_new_though_the_side_before_was_not_un
 
 
 ONE_SAMPLE = (
-    "The row $\\mathbf{x}$ holds the features.\n\n$$z = \\mathbf{x} \\mathbf{w}$$\n\n$$p = \\sigma(z)$$\n\n"
+    "The row $\\mathbf{x}$ holds the features, $\\sigma$ is the sigmoid.\n\n$$z = \\mathbf{x} \\mathbf{w}$$\n\n$$p = \\sigma(z)$$\n\n"
     "$$L = \\frac{1}{2} (p - y)^2$$\n\n"
 )
 

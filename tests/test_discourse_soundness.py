@@ -275,7 +275,7 @@ def test_an_equation_between_symbols_is_noted(judged):
 
 
 def test_a_letter_before_a_bracket_may_be_a_factor(judged):
-    assert words(judged("Let $p = \\sigma(z)$.\n\n$$\\frac{dp}{dz} = p(1-p)$$\n")) == {3: ["proved"]}
+    assert words(judged("Sigmoid: let $p = \\sigma(z)$.\n\n$$\\frac{dp}{dz} = p(1-p)$$\n")) == {3: ["proved"]}
 
 
 def test_not_equal_in_general_is_not_refuted_by_a_point_of_equality(judged):
@@ -295,8 +295,10 @@ def test_a_letter_means_what_the_text_says_only_later(judged, later):
     assert words(report)[1] != ["proved"]
 
 
-def test_a_letter_that_nothing_defines_has_its_customary_meaning(judged):
-    assert every(judged("$$\\sigma'(z) = \\sigma(z)(1-\\sigma(z))$$\n")) == ["proved"]
+def test_a_letter_that_nothing_defines_has_its_customary_meaning_on_that_condition(judged):
+    report = judged("$$\\sigma'(z) = \\sigma(z)(1-\\sigma(z))$$\n")
+    assert every(report) == ["conditional"]
+    assert conditions(report, 1) == [("sigma is the logistic function", "found")]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +365,7 @@ def test_two_letters_for_one_length_refute_nothing(judged):
     ],
 )
 def test_a_worked_example_goes_on_with_rounded_values(judged, step, verdict):
-    assert every(judged(f"$${step}$$\n")) == [verdict]
+    assert every(judged(f"Of the sigmoid:\n\n$${step}$$\n")) == [verdict]
 
 
 def test_a_sum_to_a_letter_that_is_not_the_length_refutes_nothing(judged):
@@ -373,7 +375,7 @@ def test_a_sum_to_a_letter_that_is_not_the_length_refutes_nothing(judged):
 
 @pytest.mark.parametrize("aside", [r"No $\sigma'$ is left.", r"So $\sigma' \to 0$ far out."])
 def test_a_derivative_named_in_prose_is_no_name_of_its_own(judged, aside):
-    assert every(judged(f"{aside}\n\n$$\\sigma'(z) = \\sigma(z)(1 - \\sigma(z))$$\n"))[-1] == "proved"
+    assert every(judged(f"{aside} A sigmoid has\n\n$$\\sigma'(z) = \\sigma(z)(1 - \\sigma(z))$$\n"))[-1] == "proved"
     text = "Let $f(x) = x^2$. The derivative $f'$ is linear.\n\n$$f'(x) = %s$$\n"
     assert [every(judged(text % right)) for right in ("2x", "3x")] == [["proved"], ["refuted"]]
 

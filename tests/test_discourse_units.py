@@ -4,7 +4,7 @@ import pytest
 
 from tests.notes import claims, last_verdict
 
-NET = "For each unit let $n_j = \\sum_i w_{ij} o_i$ and $o_j = \\sigma(n_j)$, and $E = \\frac{1}{2} \\sum_j (o_j - t_j)^2$.\n\n"
+NET = "For each sigmoid unit let $n_j = \\sum_i w_{ij} o_i$ and $o_j = \\sigma(n_j)$, and $E = \\frac{1}{2} \\sum_j (o_j - t_j)^2$.\n\n"
 
 
 @pytest.mark.parametrize(

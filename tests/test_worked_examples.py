@@ -11,7 +11,7 @@ from symloss.term.reader import read
 from symloss.term.scope import Scope
 from symloss.term.statement import Identity, Statement
 
-LOSS = "Let $p = \\sigma(a)$ and $L = -y\\ln p - (1 - y)\\ln(1 - p)$.\n\n"
+LOSS = "With the sigmoid let $p = \\sigma(a)$ and $L = -y\\ln p - (1 - y)\\ln(1 - p)$.\n\n"
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 from symloss.term.nodes import Relation, Symbol, Term
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -132,3 +133,21 @@ class Statement:
     def facts(self) -> tuple[Hypothesis, ...]:
         """Return all hypotheses: the scope's domain, then the step's own."""
         return (*self.scope.domain, *self.hypotheses)
+
+
+def rewritten(statement: Statement, change: Callable[[Term], Term]) -> Statement:
+    """Return a statement with every term changed: of the step, the facts and the definitions."""
+
+    def held(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+        return tuple(replace(fact, truth=change(fact.truth)) for fact in facts)
+
+    def new(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(new(part) for part in value)
+        return change(value) if isinstance(value, Term) else value
+
+    step, scope = statement.step, statement.scope
+    made: dict[str, Any] = {field.name: new(getattr(step, field.name)) for field in fields(step)}
+    definitions = {name: replace(known, body=change(known.body)) for name, known in scope.definitions.items()}
+    scope = replace(scope, definitions=definitions, domain=held(scope.domain))
+    return replace(statement, step=type(step)(**made), scope=scope, hypotheses=held(statement.hypotheses))

@@ -236,10 +236,18 @@ def _index_cases(terms: list[Term], scope: Scope) -> Iterator[Candidate]:
         implied = (implied_range(letter, term) for term in terms)
         sets[letter] = scope.index_sets.get(letter.name) or next((r for r in implied if r is not None), None)
     told = {pair for term in terms if isinstance(term, Relation) for pair in _compared(term.right)}
+    axes = frozenset().union(*map(_of_matrices, terms))
     for left, right in combinations(sets, 2):
         if sets[left] == sets[right] and frozenset((left, right)) not in told:
-            yield Candidate(Relation("=", left, right))
+            if not {left, right} <= axes:
+                yield Candidate(Relation("=", left, right))
             yield Candidate(Relation("!=", left, right))
+
+
+def _of_matrices(term: Term) -> frozenset[Term]:
+    """Return the indices of entries with several: whoever writes w_ij, or dp_ij/dx_kl, means all rows and columns."""
+    entries = (part for part in subterms(term) if isinstance(part, Indexed) and len(part.indices) > 1)
+    return frozenset(index for entry in entries for index in entry.indices)
 
 
 def _compared(term: Term) -> Iterator[frozenset[Term]]:

@@ -70,6 +70,7 @@ def tidy(raw: list[Token]) -> Tidy:
     result.tokens = _split_scripts(unified(result.tokens))
     _match_braces(result)
     _match_delimiters(result)
+    _open_conditions(result)
     return result
 
 
@@ -308,3 +309,30 @@ def _match_delimiters(result: Tidy) -> None:
                     break
         if len(levels[-1]) > MOST_DEPTH:
             raise ReadError(f"more than {MOST_DEPTH} brackets inside each other", token.start, token.text)
+
+
+def _open_conditions(result: Tidy) -> None:
+    r"""Take the brackets from a condition behind a wide space: `\quad (i \ne j)` says "if" as `, i \ne j` does."""
+    tokens = result.tokens
+    for left, right in sorted(result.partner.items()):
+        if left > right or left == 0 or tokens[left].text not in ("(", "[") or tokens[left - 1].text != "quad":
+            continue
+        rest = [t for t in tokens[right + 1 :] if t.text not in (",", ".", ";", "quad")]
+        inside = tokens[left + 1 : right]
+        if (rest and rest[0].kind not in ("row", "end")) or not _is_condition(inside):
+            continue
+        wide, worded = tokens[left - 1], inside[0].kind == "text" or inside[0].text == "forall"
+        del result.partner[left], result.partner[right]
+        word = replace(tokens[left], kind="text", text="if", command="text")
+        tokens[left] = replace(wide, start=tokens[left].start, end=tokens[left].end) if worded else word
+        tokens[right] = replace(wide, start=tokens[right].start, end=tokens[right].end)
+
+
+def _is_condition(inside: list[Token]) -> bool:
+    """Whether a relation restricts something: i != j, x > 0, k in S, i = j; z = w x + b would say what z is."""
+    signs = [notation.RELATIONS.get(t.text, "") for t in inside if t.kind in ("symbol", "command")]
+    found = [sign for sign in signs if sign]
+    restricts = bool(found) and set(found) <= {"!=", "<", "<=", ">", ">=", "in"}
+    symbols = [t for t in inside if t.kind != "text"]
+    counts = any(t.text in notation.DOTS for t in symbols)
+    return restricts or (found == ["="] and (len(symbols) == 3 or counts))

@@ -275,7 +275,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
             _give_each(follower, link)
         elif not memory.cases and (cue_before(link.clause) == "case" or _in_other_words(follower, link)):
             assertion.hedge = "it may rest on a condition that the text gives in words"
-        elif any(is_primed(name, memory) for name in names_in(truth)):
+        elif any(is_primed(name, memory) for name in names_in(truth) - set(memory.scope.definitions)):
             assertion.hedge = "by what the prime differentiates is not said"
         elif is_of_integrals(truth):
             assertion.hedge = "equal integrals need not have equal integrands: say over what they run"

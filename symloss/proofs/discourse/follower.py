@@ -14,7 +14,7 @@ from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentenc
 from symloss.proofs.discourse.reading import Line, Reading, read_document, spread
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import role_of
-from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, names_in
+from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, is_order, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.anew import has_sort, readings
@@ -167,7 +167,7 @@ class Follower:
             return []
         said: list[Assertion] = []
         bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say
-        bounds = bounds or all(isinstance(v.term, n.Symbol | n.Number) for v in values)  # and p = q = 0
+        bounds = bounds or all(isinstance(v.term, n.Symbol | n.Number | n.Norm) for v in values)  # and p = q = 0
         for left, sign, right in zip(values, line.signs, values[1:], strict=False):
             first = not line.continues and (memory.chain.links == 0 or bounds)
             said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
@@ -329,8 +329,8 @@ class Follower:
 
     def _as_condition(self, line: Line, recent: list[Assertion]) -> bool:
         """Take `... for i != j` after a claim as its condition."""
-        truths = list(truths_of(line.values, line.signs))
-        known = [t for t in truths if t is not None and (is_index_case(t) or is_fact_about(t, self.memory.scope))]
+        truths, scope = list(truths_of(line.values, line.signs)), self.memory.scope
+        known = [t for t in truths if t is not None and (is_order(t) or is_index_case(t) or is_fact_about(t, scope))]
         if line.continues or not truths or len(known) < len(truths):
             return False
         origin = self.stated(line.values[0].place.start)

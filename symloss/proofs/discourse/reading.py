@@ -26,8 +26,9 @@ from symloss.proofs.names.counting import counted_otherwise
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.renaming import Parsed, renamed
+from symloss.proofs.names.several import each_of
 from symloss.proofs.names.slopes import with_slopes
-from symloss.proofs.names.spoken import any_sigma, spoken
+from symloss.proofs.names.spoken import Beside, any_sigma, beside, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, filled, layers_in, numbered_in, of_any_functions, tidied
 from symloss.proofs.names.units import of_other_layers
@@ -84,6 +85,7 @@ class Reading:
     headings: list[int] = field(default_factory=list)  # where sections begin
     macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
     starts: tuple[Start, ...] = ()
+    beside: Beside = field(default_factory=Beside)
 
     def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
         """Return the formulas of a region as they are understood in a scope, or why it has none."""
@@ -195,14 +197,13 @@ class Reading:
         if condition.formula is None or _is_range(condition.formula):
             return []
         try:
-            return self._truths(condition.formula, scope)
+            return [truth for part in each_of((condition.formula,)) for truth in self._truths(part, scope)]
         except (SymlossError, RecursionError):
             return []
 
     def _understood(self, condition: Condition, scope: Scope) -> bool:
-        return (condition.formula is not None and _is_range(condition.formula)) or bool(
-            self._condition(condition, scope)
-        )
+        ranged = condition.formula is not None and _is_range(condition.formula)
+        return ranged or bool(self._condition(condition, scope))
 
     def truth(self, text: str) -> n.Term | None:
         """Return an assumption written in LaTeX or in plain notation, or None if neither is understood.
@@ -218,7 +219,7 @@ class Reading:
         return None
 
     def _in_latex(self, text: str) -> n.Term:
-        truths = [t for f in parse(text, self.macros) for t in self._truths(f, self.scope)]
+        truths = [t for f in each_of(parse(text, self.macros)) for t in self._truths(f, self.scope)]
         if not truths:
             raise ReadError("no relation", 0)
         return truths[0] if len(truths) == 1 else n.And(tuple(truths))
@@ -297,7 +298,8 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     called = spoken(document, formulas)
     sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
     inferred = infer(whole, called.operators, called.activations, sizes)
-    return Reading(inferred.scope, formulas, Neighbourhood(inferred, sections), headings, macros, begun)
+    near = Neighbourhood(inferred, sections)
+    return Reading(inferred.scope, formulas, near, headings, macros, begun, beside(document, formulas, extra))
 
 
 def _headings(document: Document) -> list[int]:
@@ -373,7 +375,8 @@ def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:
     """Return formulas in the spelling of the inference (see `tidied`)."""
     if isinstance(formulas, ReadError):
         return formulas
-    formulas = tuple(with_cases_below(of_any_functions(on_sides(f, filled)) if f.signs else f) for f in formulas)
+    ruled = (of_any_functions(on_sides(f, filled)) if f.signs else f for f in each_of(formulas))
+    formulas = tuple(map(with_cases_below, ruled))
     return tuple(on_sides(formula, lambda node: tidied(node, spelling)) for formula in formulas)
 
 

@@ -27,7 +27,7 @@ from symloss.proofs.judging.samples import is_factorisation
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, substitute, subterms
 
 Role = Literal[
     "define",
@@ -76,6 +76,10 @@ _SUPPOSES = re.compile(
     r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the targets $T_j$, $\sum_j T_j = 1$"
+_AT_A_POINT = re.compile(
+    r"\bat (?:the|an?|its|their) (?:optimum|minimum|maximum|solution|equilibrium)\s*\Z", re.IGNORECASE
+)
 _OVERLOADED = re.compile(r"(.+)_of\d+")
 _CONDITIONAL = re.compile(r"(.+)_given\d*")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
@@ -104,6 +108,8 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bo
     if heading:
         return "case" if is_index_case(truth) or is_fact_about(truth, memory.scope) else "mention"
     role = _role(truth, cue, clause, memory)
+    if role == "claim" and _AT_A_POINT.search(clause):
+        return "mention"  # "at the optimum $p_j = y_j$ the loss is": there only
     supposed = cue == "case" and role == "claim" and supposes_next(clause)
     return "case" if supposed else role  # "if f = g": supposed, not claimed
 
@@ -139,6 +145,9 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if head is None and _is_entry_of_unknown(left, memory):
         return "entry"
     if head is None:
+        said = cue in ("assume", "define") or bool(_APPOSED.search(clause))
+        if said and _is_total(truth, memory):
+            return "assume"  # "targets $T_j$, $\\sum_j T_j = 1$" says what data these are
         reason = bool(_REASON.search(clause)) and any(_is_expectation(part) for part in subterms(truth))
         return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) and not reason else "claim"
     if not can_be_defined(head, truth.right, cue, memory.scope):
@@ -191,6 +200,15 @@ def is_primed(name: str, memory: Memory) -> bool:
     return name.endswith("_prime") and name.removesuffix("_prime") in memory.scope.definitions
 
 
+def _is_copy(name: str, body: n.Term, memory: Memory) -> bool:
+    """Whether v' is to others with a prime what v is to them: v = w^T x and v' = w^T x', of the next state."""
+    known = memory.scope.definitions[name.removesuffix("_prime")].body
+    primed = {s.name.removesuffix("_prime"): s for s in free_symbols(body) if s.name.endswith("_prime")}
+    values: dict[n.Term, n.Term] = {s: primed[s.name] for s in free_symbols(known) if s.name in primed}
+    kept = names_in(known) - set(primed)
+    return bool(kept) and bool(values) and str(substitute(known, values)) == str(body)
+
+
 def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     if name in memory.unknowns or (name in memory.unread and cue != "define"):
         return "claim"
@@ -199,7 +217,7 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     others = names_in(truth.right) - {name}
     if any(_stem(other) == _stem(name) for other in others) or _is_of_law(name, others):
         return "claim"  # H(p) = H(p, q) relates two functions
-    if cue == "claim" and is_primed(name, memory):
+    if cue == "claim" and is_primed(name, memory) and not _is_copy(name, truth.right, memory):
         return "claim"  # "let f(x) = x^2, then f' = 2x"
     if name in memory.required:
         return "solution" if cue != "define" else "define"
@@ -279,6 +297,17 @@ def _is_constraint(truth: n.Term, memory: Memory) -> bool:
     return all(isinstance(part, plain) for part in subterms(truth)) and not (
         names_in(truth) & set(memory.scope.definitions)
     )
+
+
+def _is_total(truth: n.Relation, memory: Memory) -> bool:
+    """Whether this says how large data are of which nothing is known: sum_j y_j = 1, ||u|| = ||v|| = 1."""
+    sides = (truth.left, truth.right)
+    norms = [side.term for side in sides if isinstance(side, n.Norm)]
+    if norms:
+        free = all(isinstance(term, n.Symbol) and _is_free_atom(term, memory) for term in norms)
+        return free and all(isinstance(side, (n.Norm, *NUMBERS)) for side in sides)
+    plain = isinstance(truth.left, n.Bind) and isinstance(truth.left.body, n.Indexed) and truth.left.kind == "sum"
+    return plain and isinstance(truth.right, NUMBERS) and _is_constraint(truth, memory)
 
 
 def _is_expectation(term: n.Term) -> bool:

@@ -191,6 +191,11 @@ def _plain_value(term: n.Term, scope: Scope) -> bool:
     return atomic and name not in scope.definitions
 
 
+def is_order(truth: n.Term) -> bool:
+    """Whether this compares values in order: r > 0, also of an r that is made of other things."""
+    return isinstance(truth, n.Relation) and truth.op in ("<", "<=", ">", ">=")
+
+
 def is_index_case(term: n.Term) -> bool:
     """Whether a truth compares indices only: i = j, k != y."""
     if isinstance(term, n.Relation) and term.op in ("=", "!="):

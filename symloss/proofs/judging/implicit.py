@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 
 from symloss.kernel.verdict import Condition, Verdict
@@ -19,7 +20,7 @@ from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
-from symloss.term.statement import Identity, Statement
+from symloss.term.statement import Identity, Statement, rewritten
 from symloss.term.walk import free_symbols, fresh, rebuild, subterms
 
 MOST = 6
@@ -45,6 +46,7 @@ class Told:
     classes: frozenset[str] = frozenset()
     exclusive: frozenset[str] = frozenset()
     symmetric: tuple[tuple[str, str], ...] = ()  # matrices, and where that is said
+    apart: frozenset[str] = frozenset()  # the o of u_o, u_1, ..., u_K
 
 
 def under_condition(
@@ -82,10 +84,7 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
         yield Unsaid(str(truth), replace(statement, hypotheses=hypotheses))
-    apart = _apart(step.claim)
-    if apart is not None:
-        letter, claim = apart
-        yield Unsaid(f"{letter} is not among the indices of the sum", replace(statement, step=Identity(claim)))
+    yield from _apart(statement, step.claim, told)
     for base in (10, 2):
         claim = _with_base(step.claim, n.Number(Fraction(base)))
         if claim != step.claim:
@@ -239,16 +238,31 @@ def _hot_entries(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
                     yield n.Relation("=", n.Indexed(base, (letter,)), _ONE)
 
 
-def _apart(claim: n.Term) -> tuple[n.Symbol, n.Term] | None:
-    """Return a claim whose sums leave out the index o of the row u_o that it is differentiated by."""
+def _apart(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
+    """Yield that the index o of a row u_o is none of those that the sums over rows run through.
+
+    The o of a definition may be one of them, unless the text lists it beside them.
+    """
     rows = [d.variable for d in subterms(claim) if isinstance(d, n.Derivative) and isinstance(d.variable, n.Indexed)]
-    for row in rows:
+    entries = (p for t in _reached_terms(statement, claim) for p in subterms(t) if isinstance(p, n.Indexed))
+    listed = [p for p in entries if str(p.indices[0]) in told.apart]
+    for row in dict.fromkeys((*listed, *rows)):
         letter = row.indices[0]
-        if isinstance(letter, n.Symbol):
-            made = _leaving_out(claim, row.base, letter)
-            if made != claim:
-                return letter, made
-    return None
+        if not isinstance(letter, n.Symbol) or (row in rows and row not in listed and _leaves(claim, row) == claim):
+            continue
+        special = rewritten(statement, partial(_leaving_out, base=row.base, letter=letter))
+        if special != statement:
+            others = [o.indices[0] for o in rows if o.base == row.base and o.indices[0] != letter]
+            facts = tuple(Hypothesis(n.Relation("!=", other, letter), "found") for other in others)
+            special = replace(special, hypotheses=(*facts, *special.hypotheses))
+            origin = "as written" if row in listed else "found"
+            yield Unsaid(f"{letter} is not among the indices of the sum", special, origin=origin)
+
+
+def _leaves(claim: n.Term, row: n.Indexed) -> n.Term:
+    letter = row.indices[0]
+    assert isinstance(letter, n.Symbol), "only rows with a letter are left out"
+    return _leaving_out(claim, row.base, letter)
 
 
 def _leaving_out(term: n.Term, base: n.Term, letter: n.Symbol) -> n.Term:

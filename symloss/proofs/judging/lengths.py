@@ -16,28 +16,31 @@ from symloss.term.walk import free_symbols, substitute, subterms
 MOST = 3  # pairs of lengths that are made one
 
 
-def two_lengths(terms: Iterable[n.Term], scope: Scope) -> str:
+def two_lengths(terms: Iterable[n.Term], scope: Scope, parts: frozenset[str]) -> str:
     """Return a doubt if two letters count the same entries, in the terms or in the definitions they rest on."""
     found = _two(terms, scope)
     upper, length = found if found is not None else ("", "")
+    if parts & {str(upper), str(length)}:
+        return ""
     return (
         f"the sum to {upper} is over entries that number {length}: are {upper} and {length} the same?" if found else ""
     )
 
 
 def of_one_length(
-    statement: Statement, verdict: Verdict, judged: Callable[[Statement], Verdict]
+    statement: Statement, verdict: Verdict, judged: Callable[[Statement], Verdict], parts: frozenset[str]
 ) -> tuple[Statement, Verdict]:
     """Return what a refuted claim says if what counts the same entries is one number, and the verdict on that.
 
-    An equation of sums to J over K entries makes sense only if J is K.
+    An equation of sums to J over K entries makes sense only if J is K; not where the text says that J is a part of
+    them (`parts`).
     """
     said: list[Condition] = []
     special = statement
     for _ in range(MOST):
         claim = special.step.claim if isinstance(special.step, Identity) else None
         found = _two((claim,), special.scope) if claim is not None else None
-        if found is None:
+        if found is None or parts & {str(length) for length in found}:
             break
         said.append(Condition(f"{found[0]} = {found[1]}", "found"))
         special = _with(special, *found)

@@ -8,9 +8,10 @@ from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.state import Assertion, Place
 from symloss.proofs.documents.region import Document
+from symloss.proofs.judging.customs import LOGISTIC
 from symloss.proofs.record import Claim
 
-_WORDS = frozenset({"is", "are", "only"})  # a condition told in words, which no directive can say
+_WORDS = frozenset({"is", "are", "only", "does"})  # a condition told in words, which no directive can say
 
 
 def claims_of(assertions: Iterable[Assertion], document: Document, path: str) -> tuple[Claim, ...]:
@@ -43,6 +44,8 @@ def _claim(assertion: Assertion, document: Document, path: str) -> Claim:
 def _help(verdict: Verdict) -> str:
     """Return the way out of a verdict that is not about right or wrong."""
     if verdict.word == "conditional":
+        if any(c.text == LOGISTIC for c in verdict.conditions):
+            return r"say it once, as by \sigma(z) = 1/(1 + e^{-z}) or by its name, the sigmoid"
         found = [c.text for c in verdict.conditions if c.origin == "found" and not _WORDS & set(c.text.split())]
         return f"say it once, before the claim: <!-- symloss: assume {found[0]} -->" if found else ""
     if verdict.word == "unread":

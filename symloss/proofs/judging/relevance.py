@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 
 from symloss.kernel.layouts import layouts
@@ -13,7 +13,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, free_symbols, rebuild, substitute, subterms
 
@@ -246,18 +246,30 @@ def relevant(statement: Statement, names: frozenset[str]) -> Statement:
     known = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement))) | names
     meant = _meant(statement, known)
     scope = scope.declare(*(s for name, s in meant.items() if scope.symbols.get(name) not in (None, s)))
-    left = [h for h in scope.domain if all(meant.get(s.name, s) == s for s in free_symbols(h.truth))]
+    domain = tuple(fact for h in scope.domain if (fact := _of_sorts(h, meant)) is not None)
+    left = list(domain)
     kept: list[Hypothesis] = []
     while near := [h for h in left if _is_about(h.truth, known, scope)]:
         kept += near
         left = [h for h in left if h not in near]
         for hypothesis in near:
             known |= unfolded_names(hypothesis.truth, scope)
-    ordered = tuple(h for h in scope.domain if h in kept)
+    ordered = tuple(h for h in domain if h in kept)
     reached = frozenset().union(*(unfolded_names(h.truth, scope) for h in ordered), known)
     depends = {name: on for name, on in scope.depends.items() if name in reached}
     definitions = {name: d for name, d in scope.definitions.items() if name in reached}
     return replace(statement, scope=replace(scope, domain=ordered, depends=depends, definitions=definitions))
+
+
+def _of_sorts(fact: Hypothesis, meant: Mapping[str, n.Symbol]) -> Hypothesis | None:
+    """Return a fact about the names as a claim means them: p in (0, 1) of the number p, also where p has entries."""
+    values: dict[n.Term, n.Term] = {s: meant.get(s.name, s) for s in free_symbols(fact.truth)}
+    if all(old == new for old, new in values.items()):
+        return fact
+    truth = substitute(fact.truth, values)
+    of_numbers = all(s.sort in (SCALAR, INDEX) for s in free_symbols(truth))
+    plain = not any(isinstance(part, n.Indexed | n.Bind) for part in subterms(truth))
+    return replace(fact, truth=truth) if of_numbers and plain else None
 
 
 def of_values(statement: Statement) -> Statement:

@@ -20,6 +20,7 @@ from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.chained import along_chain
+from symloss.proofs.judging.customs import Change, by_custom, customs_of, rests_on_custom
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.lengths import of_one_length
 from symloss.proofs.judging.meanings import Meanings, under_meanings
@@ -69,12 +70,22 @@ class Settler:
     deadline: Deadline = field(default_factory=lambda: within(STEPS))
     due: Deadline = field(default_factory=lambda: within(PER_CLAIM))  # of the claim at hand
     known: dict[Hashable, Verdict] = field(default_factory=dict)  # what was asked already
+    change: Change | None = None  # what is asked in place of a statement
 
     def settle(self, assertion: Assertion, memory: Memory) -> Verdict:
         """Return the verdict on one assertion, and keep it there."""
         if assertion.verdict is None:
-            assertion.verdict = self._verdict(assertion, memory)
+            verdict = self._verdict(assertion, memory)
+            for custom in (
+                customs_of(assertion.asked, self.reading.beside.unsaid) if assertion.asked is not None else ()
+            ):
+                verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
+            assertion.verdict = verdict
         return assertion.verdict
+
+    def _changed(self, assertion: Assertion, memory: Memory, change: Change) -> Verdict:
+        """Return the verdict on a claim that is changed wherever the kernel is asked."""
+        return replace(self, change=change)._verdict(replace(assertion), memory)
 
     def _verdict(self, assertion: Assertion, memory: Memory) -> Verdict:
         """Return the verdict with the definitions of its section, and with those that only a later section has."""
@@ -192,14 +203,15 @@ class Settler:
             verdict = to_the_digits(statement, verdict, ask_again)
         if verdict.refuted:
             judged = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
-            one_length, verdict = of_one_length(statement, verdict, judged)
+            one_length, verdict = of_one_length(statement, verdict, judged, self.reading.beside.parts)
             meant = meant if one_length is statement else one_length
             statement = one_length
         if verdict.refuted:
-            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), tuple(sorted(memory.symmetric.items())))
+            symmetric = tuple(sorted(memory.symmetric.items()))
+            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), symmetric, self.reading.beside.apart)
             verdict = under_condition(statement, verdict, self.ask, told)
         if verdict.refuted:
-            verdict = weighed(verdict, assertion, meant, memory)
+            verdict = weighed(verdict, assertion, meant, memory, self.reading.beside.parts)
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(assertion, statement, memory, verdict)
         if verdict.word == "undecided":
@@ -212,7 +224,7 @@ class Settler:
             verdict = extreme(verdict, assertion, statement, self.ask)
             verdict = replace(verdict, conditions=(*verdict.conditions, *each))
         verdict = with_manner(verdict, statement)
-        if verdict.refuted:
+        if verdict.refuted and self.change is None and not rests_on_custom(statement, self.reading.beside.unsaid):
             assertion.help = assertion.help or repair(assertion, statement)
         return stray_letter(assertion, verdict)
 
@@ -272,7 +284,9 @@ class Settler:
                 sides = replace(assertion.left, term=claim.left), replace(assertion.right, term=claim.right)
                 found = self.ask(of_any)
                 if found.refuted:
-                    return weighed(found, replace(assertion, left=sides[0], right=sides[1]), special, memory)
+                    return weighed(
+                        found, replace(assertion, left=sides[0], right=sides[1]), special, memory, frozenset()
+                    )
         return verdict
 
     def _after_rival(self, statement: Statement, assertion: Assertion, memory: Memory) -> Verdict | None:
@@ -290,6 +304,7 @@ class Settler:
             return Verdict("undecided", message=f"time: the {STEPS / 1e6:.0f} s for one document are used up; split it")
         if self.due.passed:
             return Verdict("undecided", message="time: too many readings of this claim; say what its names mean")
+        statement = statement if self.change is None else self.change(statement)
         key = _key(statement)
         if key not in self.known:
             self.known[key] = ask(statement)

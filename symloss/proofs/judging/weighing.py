@@ -23,7 +23,9 @@ from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import free_symbols, subterms
 
 
-def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory: Memory) -> Verdict:
+def weighed(
+    verdict: Verdict, assertion: Assertion, statement: Statement, memory: Memory, parts: frozenset[str]
+) -> Verdict:
     """Take a refutation back if it rests on a name that the text leaves open."""
     constants = sorted(assertion.names & set(memory.unknowns))
     if constants and isinstance(statement.step, Identity):
@@ -46,7 +48,7 @@ def weighed(verdict: Verdict, assertion: Assertion, statement: Statement, memory
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     sides = [claim.left, claim.right] if isinstance(claim, n.Relation) else []
     sides = sides or [value.term for value in (assertion.left, assertion.right) if value.term is not None]
-    lengths = two_lengths(sides, statement.scope) or unseen_axes(sides)
+    lengths = two_lengths(sides, statement.scope, parts) or unseen_axes(sides)
     if lengths:
         return Verdict("undecided", message=lengths)
     open_name = _open_name(assertion, statement.scope, memory)

@@ -69,6 +69,8 @@ class Evidence:
         self._index_letters()
         self._dotted()
         self.families = self._families()
+        self.ordered: frozenset[str] = wider.ordered if wider is not None else frozenset()
+        self.ordered |= frozenset(self._ordered())
         self.entrywise: frozenset[str] = activations | (wider.entrywise if wider is not None else frozenset())
         self.entrywise |= {name for f in formulas for node in nodes(f) for name in multiplied_by_slopes(node)}
 
@@ -250,6 +252,13 @@ class Evidence:
         self.index |= self._left_out() - plain - quantities
         self.index |= self._further_letters(plain | quantities)
 
+    def _ordered(self) -> Iterator[str]:
+        """Yield the letters that are compared in order: sigma > 0 is a number, whatever brackets follow it."""
+        for formula in with_conditions(self.formulas):
+            for left, sign, right in links(formula):
+                if sign in ("<", "<=", ">", ">="):
+                    yield from (side.node.name for side in (left, right) if isinstance(side.node, t.Letter))
+
     def _quantities(self) -> set[str]:
         """Return what is written as a quantity: not alone ("the class $t$"), and not compared (j != y, 1 <= y <= K)."""
         lone = {number for number, f in enumerate(self.formulas) if not f.signs and _is_letter(f)}
@@ -285,7 +294,10 @@ class Evidence:
         """Whether some formula says what this name with these subscripts is: p_t = ..."""
         for formula in self.formulas:
             side = formula.sides[0] if formula.sides and formula.signs else None
-            for other in survey(side.node)[:1] if side is not None and side.node is not None else ():
+            node = side.node if side is not None else None
+            for other in survey(node)[:1] if node is not None else ():
+                if node is not None and other.start > node.start:  # dL/dz_t = ... does not say what z_t is
+                    continue
                 if other.name == mention.name and other.subscripts == mention.subscripts:
                     return formula.signs[0].op in ("=", ":=")
         return False

@@ -46,3 +46,11 @@ class Slope:
     below: str
     middle: int  # the number of axes of `below`
     shape: Shape
+
+
+def diagonal(argument: Shape | None) -> Shape | None:
+    """Return the shape of diag(r): a square, also where nothing is known of r."""
+    if argument is None or argument.number:
+        axis = object()
+        return Shape((axis, axis))
+    return Shape(argument.axes * 2) if len(argument.axes) == 1 else None

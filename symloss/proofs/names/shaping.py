@@ -15,7 +15,7 @@ from functools import singledispatchmethod
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import survey
-from symloss.proofs.names.shape import COLUMNS, NUMBER, Axis, Shape, Slope
+from symloss.proofs.names.shape import COLUMNS, NUMBER, Axis, Shape, Slope, diagonal
 
 MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
 OF_A_CAPITAL = 2  # the strain of a number W before a vector
@@ -248,6 +248,7 @@ class Shaper:
         named = False  # whether the array so far is a name
         slope: Slope | None = None
         at, scaled = 0, 0
+        within = False  # whether a capital that is a number stands behind an array
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
@@ -256,8 +257,13 @@ class Shaper:
                 shape = self._given(gives, factors[at][1])
             else:
                 shape = self.of(factor)
-            if shape is not None and shape.number and _is_matrix_letter(factor):
-                scaled = max(scaled, OF_A_CAPITAL if current is None or current.number else BEHIND)
+            behind = current is not None and not current.number
+            if shape is not None and shape.number and _capital(factor):
+                custom = OF_A_CAPITAL if _capital(factor) in MATRICES else 0
+                scaled = max(scaled, BEHIND if behind and custom else custom)
+                within = within or behind
+            if within and shape is not None and not shape.number:
+                scaled = BEHIND  # u^T R v: nobody writes a number between two arrays
             name = not gives and isinstance(factor, t.Letter | t.Scripted)
             next_slope = self._slope(factor, shape)
             slope = self._chained(slope, next_slope) if sign in ("", "dot", "point") else None
@@ -314,10 +320,11 @@ class Shaper:
                 self.of(item)
             return None
         argument = self._argument(node)
-        if gives == "diagonal":
-            return Shape(argument.axes * 2) if argument is not None and len(argument.axes) == 1 else None
-        if gives in ("vector", "entry") and argument is not None and argument.number and not _is_entry(node):
+        number = argument is not None and argument.number and not _is_entry(node)
+        if gives in ("vector", "entry", "diagonal") and number:
             self.strain += BEHIND  # softmax(z_j) is its entry j, but what is softmax(z)?
+        if gives == "diagonal":
+            return diagonal(argument)
         if gives == "entry" or (gives == "vector" and isinstance(node, t.Scripted) and node.sub is not None):
             return NUMBER  # softmax_i(z), softmax(z)_i
         return argument if gives in ("same", "vector") else NUMBER if gives == "number" else None
@@ -375,9 +382,10 @@ def _is_entry(node: t.Node) -> bool:
     return isinstance(inside, t.Scripted) and inside.sub is not None and not isinstance(inside.sub, t.Literal)
 
 
-def _is_matrix_letter(node: t.Node) -> bool:
+def _capital(node: t.Node) -> str:
+    """Return the capital letter that a factor is, or ""."""
     base = node.base if isinstance(node, t.Scripted) else node
-    return isinstance(base, t.Letter) and base.name in MATRICES
+    return base.name if isinstance(base, t.Letter) and len(base.name) == 1 and base.name.isupper() else ""
 
 
 def lone_name(node: t.Node) -> t.Node | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from symloss.latex import names
@@ -12,6 +12,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.mentions import label_of
+from symloss.proofs.names.several import listed_apart
 
 Parsed = Mapping[int, tuple[Formula, ...] | Exception]
 
@@ -33,13 +34,25 @@ _AFTER = re.compile(
     rf"{_ACTIVATION}|(?:is |are )?(?:applied |applies |acts? )+{_ENTRYWISE})",
     re.IGNORECASE,
 )
-_ANY = r"(?:any|an arbitrary|arbitrary|some|a generic|a general)"
-_ANY_BEFORE = re.compile(rf"\b{_ANY}(?: [\w-]+){{0,3}} (?:function|{_ACTIVATION})\s*\$*\s*\Z", re.IGNORECASE)
+_ANY = (  # "any smooth activation function", "eine beliebige Aktivierungsfunktion", "任意可微的激活函数"
+    rf"(?:(?:any|an arbitrary|arbitrary|some|a generic|a general)(?: [\w-]+){{0,3}} (?:function|{_ACTIVATION})"
+    rf"|(?:irgendeine|(?:eine )?beliebige)(?: \w+)? (?:\w*funktion|{_ACTIVATION})"
+    rf"|une {_ACTIVATION} quelconque|una {_ACTIVATION} cualquiera|(?:任意|某个)\w{{0,6}}函数)"
+)
+_ANY_BEFORE = re.compile(rf"(?<!\w){_ANY}\s*\$*\s*\Z", re.IGNORECASE)
 _ANY_AFTER = re.compile(
-    rf"\A\$*\s*(?:is|be|may be|can be|denotes|stands for)\s+{_ANY}(?: [\w-]+){{0,3}} (?:function|{_ACTIVATION})\b",
+    r"\A\$*\s*(?:(?:is|be|may be|can be|denotes|stands for|(?:sei|ist)(?: hier)?|est|es|soit|为|是|表示)\s*)?"
+    rf"{_ANY}(?!\w)",
     re.IGNORECASE,
 )
-_SIGMOID = re.compile(r"sigmoid|logisti[ck]|逻辑|シグモイド|시그모이드|сигмоид", re.IGNORECASE)
+_SIGMOID = re.compile(
+    r"sigmo[iïí]d|log[ií]sti[ckqs]|logistyczn|логист|逻辑|对数几率|ロジスティック|로지스틱|[sS]型|シグモイド|시그모이드|сигмоид",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"\b(?:batch|subset|subsample|fold)(?: size)?(?: (?:of|with|has|have|size|is))*\s*\$*\s*\Z", re.IGNORECASE
+)
+_OF_THEM = re.compile(r"\A\$*\s*(?:examples |samples |points )?of (?:them|these|those)\b", re.IGNORECASE)
 _SIZE_WORDS = re.compile(  # "[X] is a real [n x d] matrix", "the [n x d] design matrix [X]"
     r"(?:is|be|are|has|have|an?|the|our|to|of|with|size|sizes|shape|dimensions?|real|real-valued|matrix|matrices|design"
     r"|data|weight|input|feature|array|order|sei|ist|eine?|est|une|es|una|là|[是一个为的维度形状大小矩阵]+)"
@@ -60,6 +73,18 @@ class Spoken:
     sizes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
 
 
+@dataclass(frozen=True)
+class Beside:
+    """unsaid: functions of which the text nowhere says what they are. apart: the o of u_o, u_1, ..., u_K.
+
+    parts: letters for how many of all there are in a batch.
+    """
+
+    unsaid: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+
+
 def spoken(document: Document, formulas: Parsed) -> Spoken:
     """Return what the prose of a document calls its names."""
     operators: set[str] = set()
@@ -76,21 +101,54 @@ def spoken(document: Document, formulas: Parsed) -> Spoken:
     return Spoken(frozenset(operators), frozenset(activations), tuple(_sizes(document, formulas)))
 
 
+def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, ...] | Exception] = ()) -> Beside:
+    """Return what a text says beside its formulas, and in `more` of them."""
+    found = [f for f in formulas.values() if isinstance(f, tuple)]
+    unsaid = frozenset() if says_sigma(document, (*found, *more)) else frozenset({"sigma"})
+    apart = frozenset(letter for f in found for letter in listed_apart(f))
+    return Beside(unsaid, apart, _parts(document, formulas))
+
+
+def _parts(document: Document, formulas: Parsed) -> frozenset[str]:
+    """Return the letters for how many of all something has: "a batch of $B$ examples", "of which it has $B$"."""
+    found: set[str] = set()
+    for before, region, after in _between_words(document):
+        node = _alone(formulas.get(region.start, ())) if region.kind == "inline" else None
+        if isinstance(node, t.Letter) and (_PART_OF.search(before) or _OF_THEM.search(after)):
+            found.add(node.name)
+    return frozenset(found)
+
+
 def any_sigma(document: Document, formulas: Parsed) -> bool:
     r"""Whether prose says that \sigma is any function, so not the sigmoid that it is where nothing is said."""
-    if any(_SIGMOID.search(region.text) for region in document.regions):
-        return False
-    for found in formulas.values():
-        for formula in found if isinstance(found, tuple) else ():
-            first = formula.sides[0].node if formula.sides and formula.signs and formula.sides[0] is not None else None
-            head = first.factors[0] if isinstance(first, t.Product) else None
-            if isinstance(head, t.Letter) and head.name == "sigma" and formula.signs[0].op in ("=", ":="):
-                return False  # the text says itself what it is
-    return any(
+    return not says_sigma(document, formulas.values()) and any(
         bool(_ANY_BEFORE.search(before) or _ANY_AFTER.search(after))
         for before, region, after in _between_words(document)
         if region.is_math and set(_names(formulas.get(region.start, ()))) == {"sigma"}
     )
+
+
+def says_sigma(document: Document, formulas: Iterable[tuple[Formula, ...] | Exception]) -> bool:
+    r"""Whether a text names the sigmoid, or says by an equation what \sigma of something is."""
+    if any(_SIGMOID.search(text) for text in (*(r.text for r in document.regions), *document.macro_texts)):
+        return True
+    return any(_says(formula) for found in formulas if isinstance(found, tuple) for formula in found)
+
+
+def _says(formula: Formula) -> bool:
+    r"""Whether one side of an equation is \sigma of something, and another is made of something else."""
+    if not all(sign.op in ("=", ":=", "==") for sign in formula.signs):
+        return False
+    sides = [side.node for side in formula.sides if side is not None and side.node is not None]
+    made = [node for node in sides if not isinstance(node, t.Letter | t.Word | t.Scripted)]
+    return any(map(_is_value, sides)) and any("sigma" not in {m.name for m in survey(node)} for node in made)
+
+
+def _is_value(node: t.Node) -> bool:
+    r"""Whether this is \sigma, or \sigma of something."""
+    alone = isinstance(node, t.Letter) and node.name == "sigma"
+    applied = isinstance(node, t.Product) and len(node.factors) == 2 and node.separators == ("",)
+    return alone or (applied and isinstance(node, t.Product) and _is_value(node.factors[0]))
 
 
 def sizes_in(formulas: tuple[Formula, ...] | Exception) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""What a claim takes a name for by custom alone: that is a condition, and is named where it is needed.
+
+Where a text uses sigma and says nowhere what it is, the sigmoid is meant, most likely. So a claim is judged as one
+about the sigmoid, and then as one about any function: what needs the sigmoid is true on that condition only. It is
+false only if it is false of whatever else people call so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS, SIGMA
+from symloss.term.sorts import FUNCTION
+from symloss.term.statement import Identity, Statement, rewritten
+from symloss.term.walk import free_symbols, rebuild
+
+Change = Callable[[Statement], Statement]
+LOGISTIC = "sigma is the logistic function"
+_ANY = "any"
+_RIVALS = ("tanh", "softplus", "softmax")
+_PRIME = "_prime"
+
+
+@dataclass(frozen=True)
+class Custom:
+    """What a name is taken for. general: a statement that does not do so. rivals: others that take it otherwise."""
+
+    condition: str
+    general: Change
+    rivals: tuple[tuple[str, Change], ...] = ()
+
+
+def customs_of(statement: Statement, unsaid: frozenset[str]) -> Iterator[Custom]:
+    """Yield the customs that a claim may rest on; `unsaid`: known functions of which the text says nothing."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
+    if rests_on_custom(statement, unsaid):
+        rivals = tuple((name, _as(name)) for name in _RIVALS)
+        yield Custom(LOGISTIC, _as(_ANY), rivals)
+    for name in sorted(reached - set(statement.scope.definitions)):
+        quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
+        by = _by(claim) if quantity and claim is not None else ()
+        if by and name not in statement.scope.depends:
+            moved = " and ".join(str(s) for s in by)
+            yield Custom(f"{name.removesuffix(_PRIME)}' does not depend on {moved}", _depending(name, by))
+
+
+def rests_on_custom(statement: Statement, unsaid: frozenset[str]) -> bool:
+    """Whether a claim is about the sigmoid only because sigma is, by custom."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
+    return SIGMA.name in reached & unsaid - set(statement.scope.definitions) and _applies_sigma(statement)
+
+
+def by_custom(verdict: Verdict, custom: Custom, judged: Callable[[Change], Verdict]) -> Verdict:
+    """Return the verdict with the custom for its condition if it needs it; `judged`: the claim, changed."""
+    if verdict.word in ("proved", "conditional"):
+        general = judged(custom.general)
+        if general.proved or (general.word == verdict.word and general.conditions == verdict.conditions):
+            text = f"{SIGMA.name}_{_ANY}"
+            conditions = tuple(replace(c, text=c.text.replace(text, SIGMA.name)) for c in general.conditions)
+            return replace(verdict, word=general.word, conditions=conditions)
+        conditions = (Condition(custom.condition, "found"), *verdict.conditions)
+        return replace(verdict, word="conditional", conditions=conditions)
+    for name, change in custom.rivals if verdict.refuted else ():
+        if judged(change).word in ("proved", "conditional"):
+            return Verdict("undecided", message=f"it is false if {custom.condition}, but not of {name}: say which")
+    return verdict
+
+
+def _applies_sigma(statement: Statement) -> bool:
+    terms = (*(d.body for d in statement.scope.definitions.values()), *_claimed(statement))
+    return any(SIGMA.symbol in free_symbols(term) for term in terms)
+
+
+def _claimed(statement: Statement) -> tuple[n.Term, ...]:
+    return (statement.step.claim,) if isinstance(statement.step, Identity) else ()
+
+
+def _as(name: str) -> Change:
+    """Return the change that puts another function for sigma, or one of which nothing is known."""
+    other = n.Symbol(f"{SIGMA.name}_{_ANY}", FUNCTION) if name == _ANY else FUNCTIONS[name].symbol
+    of_vectors = name in FUNCTIONS and FUNCTIONS[name].takes == "vector"
+
+    def put(term: n.Term) -> n.Term:
+        if term == SIGMA.symbol:
+            return other
+        if of_vectors and isinstance(term, n.Map) and term.function == SIGMA.symbol:
+            return FUNCTIONS[name](put(term.argument))
+        return rebuild(term, put)
+
+    return lambda statement: rewritten(statement, put)
+
+
+def _by(claim: n.Term) -> tuple[n.Symbol, ...]:
+    """Return the names that a claim differentiates by."""
+    by = {s for d in derivatives(claim) for s in free_symbols(d.variable)}
+    return tuple(sorted(by, key=lambda s: s.name))
+
+
+def _depending(name: str, by: tuple[n.Symbol, ...]) -> Change:
+    def change(statement: Statement) -> Statement:
+        depends = {**statement.scope.depends, name: by}
+        return replace(statement, scope=replace(statement.scope, depends=depends))
+
+    return change
