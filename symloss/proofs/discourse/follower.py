@@ -243,7 +243,9 @@ class Follower:
         link = Link(left, sign, right, truth, clause, sentence.words, sentence.level)
         found = stationary.solved(self, link) if first and role in stationary.ROLES else None
         said = [] if found is not None and role == "claim" else act(role, self, link)
-        said += [found] if found is not None else []
+        if found is not None:  # it says where the value comes from
+            self.memory.assertions = [a for a in memory.assertions if all(a is not other for other in said)]
+            said = [found]
         stationary.note(self, link)
         if self.alias is not None and aliases.is_defined_by(self.alias, left, raw):
             aliases.define_first(self, self.alias, right)

@@ -119,7 +119,8 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
-        if (name in LETTER_FUNCTIONS and name not in ev.ordered - primed) or name in ev.operators & SPOKEN_OF:
+        factor = name in ev.ordered - primed and not any(all(map(is_name, a)) for a in lists)
+        if (name in LETTER_FUNCTIONS and not factor) or name in ev.operators & SPOKEN_OF:
             functions.setdefault(name)
             continue
         if name in SPELLINGS or name in ev.index or name in ranks:
