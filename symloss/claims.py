@@ -73,9 +73,12 @@ def _judged(claim: str, assume: tuple[str, ...], notation: _Notation) -> tuple[s
 
     scope = _scope(notation, (claim, *assume))
     truth = _truth(notation, claim, scope)
-    hypotheses = [Hypothesis(_truth(notation, text, scope), "stated") for text in assume]
-    about = [h for h in hypotheses if not _for_every_index(h.truth, truth)]
-    scope = scope.suppose(*(h for h in hypotheses if h not in about))
+    about: list[Hypothesis] = []  # what speaks of the claim
+    general: list[Hypothesis] = []
+    for text in assume:
+        assumed = _truth(notation, text, scope)
+        (general if _for_every_index(assumed, truth) else about).append(Hypothesis(assumed, "stated"))
+    scope = scope.suppose(*general)
     return plain(truth, scope), judge(Statement(scope, _step(truth), tuple(about)))
 
 

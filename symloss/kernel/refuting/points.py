@@ -150,10 +150,9 @@ class Search:
         linked = [reach(free_symbols(f.truth), self.scope) for f in self.facts]
         if self.about is not None:
             linked.append(reach(free_symbols(self.about.equation), self.scope))
-        for _ in linked:
-            for group in linked:
-                if any(s.sort != INDEX for s in group & kept):
-                    kept |= group
+        while near := [group for group in linked if any(s.sort != INDEX for s in group & kept)]:
+            kept = kept.union(*near)
+            linked = [group for group in linked if not group <= kept]
         kept |= {s for array in kept for size in array.sort.shape for s in free_symbols(size)}
         for letter in [s for s in kept if s.sort == INDEX]:
             over = self._range(letter)
