@@ -8,9 +8,9 @@ table of kernels is kept by `symloss.kernel.proving.field`. The polynomials are 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
@@ -174,9 +174,24 @@ class Quotient:
 def factored(polynomial: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
     """Return the number and the irreducible factors with their exponents that a polynomial is the product of."""
     generators = _generators(polynomial)
-    charge(len(polynomial) * generators * (generators + 96) // 128)  # as measured
-    content, factors = polynomial.factor()
-    return content, [(factor, int(exponent)) for factor, exponent in factors]
+    charge(len(polynomial) * generators * (generators + 96) // 128)  # as measured, whether or not it is known by now
+    content, factors = _factors(_Asked(polynomial.context(), tuple(polynomial.to_dict().items()), polynomial))
+    return content, list(factors)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A polynomial whose factors are asked for; python-flint's own have no hash."""
+
+    context: fmpq_mpoly_ctx
+    terms: tuple[tuple[Exponents, fmpq], ...]
+    polynomial: fmpq_mpoly = field(compare=False)
+
+
+@lru_cache(maxsize=4096)  # the factors of few polynomials are asked for ten times each
+def _factors(asked: _Asked) -> tuple[fmpq, tuple[tuple[fmpq_mpoly, int], ...]]:
+    content, factors = asked.polynomial.factor()
+    return content, tuple((factor, int(exponent)) for factor, exponent in factors)
 
 
 def reading(polynomial: fmpq_mpoly) -> int:
