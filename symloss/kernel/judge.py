@@ -22,7 +22,7 @@ from symloss.kernel.refuting.conditions import find_conditions
 from symloss.kernel.refuting.descent import lowest
 from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
-from symloss.kernel.refuting.refute import gap, refute
+from symloss.kernel.refuting.refute import fails_soon, gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.shown import shown
@@ -34,6 +34,7 @@ from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 from symloss.term.walk import free_symbols, substitute, subterms
 
 _SHARE = 0.5  # of the steps goes to the first proof; what it leaves, to the search for a counterexample
+_LAYOUT = 0.5  # of the steps goes to the claim as it is meant in another layout
 _LONG = 0.75  # of what is left goes to the long search for a proof of an inequality
 OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
@@ -82,7 +83,7 @@ def _judged(statement: Statement, limits: Limits, wanted: Wanted = "condition") 
 def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Verdict:
     """Return the verdict, or that the claim is true if its derivatives are laid out in another way."""
     for layout, meant in layouts(statement):
-        if _judged(meant, limits).proved:
+        if _judged(meant, limits.part(_LAYOUT), "proof").proved:
             needed = Condition(f"the derivative is in {layout}", "found")
             return Verdict("conditional", conditions=(needed,), witness=verdict.witness)
     return verdict
@@ -104,8 +105,14 @@ class _Case:
         same = [v for order in same_order(self.statement) if (v := self.ordered(order)) is not None]
         if same:
             return min(same, key=lambda v: not v.proved)
-        numbers = prove_numbers(self.statement, self.limits)
-        found = numbers or self.attempt(self.statement, self.limits.part(_SHARE))
+        found: Proof | Failure | None = prove_numbers(self.statement, self.limits)
+        if found is None and fails_soon(self.statement, self.limits):
+            if self.wanted == "proof":
+                return Verdict("refuted")
+            witness = refute(relieved(self.statement, self.provable), self.limits)
+            if witness is not None:
+                return self.refuted(witness)
+        found = found or self.attempt(self.statement, self.limits.part(_SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
     def ordered(self, order: Order) -> Verdict | None:
@@ -190,7 +197,7 @@ class _Case:
                 witness = attained(strict, self.provable, self.left) or lowest(relieved_, self.left())
                 if witness is not None:
                     return self.refuted(witness)
-        if not failure.nowhere and not self.statement.domain_declared:
+        if not failure.nowhere and not failure.final and not self.statement.domain_declared:
             wider = prove(self.statement, self.left(), lenient=True)
             if isinstance(wider, Proof):
                 return self.proved(wider)

@@ -76,9 +76,10 @@ class Failure:
     """No proof was found; `reason` is for the reader.
 
     contradiction: the hypotheses exclude each other. nowhere: one side has no value
-    anywhere in the domain.
+    anywhere in the domain. final: neither more steps nor conditions that need not hold would show an equation.
     """
 
     reason: str
     contradiction: bool = False
     nowhere: bool = False
+    final: bool = False

@@ -58,6 +58,7 @@ class Trial:
     cases: list[str] = field(default_factory=list)
     methods: dict[str, None] = field(default_factory=dict)
     smooth: set[Need] = field(default_factory=set)
+    exact: bool = True  # no term of it may have a value where a condition of its fails
     alive: int = 0  # cases that are not empty
     record: bool = False
     path: list[n.Relation] = field(default_factory=list)

@@ -54,10 +54,14 @@ def prove(
     except RecursionError:
         return Failure("outside: nested too deeply")
     if failure is not None:
-        return failure
+        return replace(failure, final=of.exact and _is_equation(statement.step) and not of.deadline.passed)
     if not of.alive:
         return Failure("the hypotheses contradict each other", contradiction=True)
     return of.proof()
+
+
+def _is_equation(step: st.Step) -> bool:
+    return isinstance(step, st.Identity) and isinstance(step.claim, n.Relation) and step.claim.op == "="
 
 
 @singledispatch
@@ -137,6 +141,7 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
     shape = sort_of(claim.left).shape
     for indices in indices_of(sort_of(claim.left), taken, of.limits.size):
         goal = _goal(claim, indices, statement, must)
+        of.exact &= all(need.exact for need in (*goal.left_needs, *goal.right_needs))
         places = [_place(index, length) for index, length in zip(indices, shape, strict=True)]
         failure = settle_whole(goal, [*facts, *places], of)
         if failure is not None:

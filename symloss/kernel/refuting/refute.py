@@ -27,6 +27,8 @@ from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Ansatz, Statement
 
+_SOON = 2  # points
+
 Kind = Literal["agree", "differ", "left", "right", "neither", "unknown"]
 
 
@@ -53,6 +55,17 @@ def refute(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
     if isinstance(statement.step, Ansatz) and statement.step.solution is None:
         return ansatz.unsolvable(statement, limits)
     return _first(statement, {"differ"}, limits)
+
+
+def fails_soon(statement: Statement, limits: Limits = LIMITS) -> bool:
+    """Return whether the claim is false at one of the first points: then no proof needs to be sought."""
+    if isinstance(statement.step, Ansatz):
+        return False
+    try:
+        searches = [Search(question, limits) for question in questions(statement)]
+        return any(outcome.kind == "differ" for search in searches for _, outcome in outcomes(search, _SOON))
+    except (Unknown, RecursionError):
+        return False
 
 
 def gap(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
@@ -121,12 +134,12 @@ def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
         return Outcome("unknown")
     for precision in PRECISIONS:
         with ctx.workprec(precision):
-            left, right = _side(claim.left, sample, budget), _side(claim.right, sample, budget)
+            env = _environment(sample, budget)
+            left, right = _side(claim.left, env), _side(claim.right, env)
             if left is None or right is None:
                 kind: Kind = "neither" if left is right else "right" if left is None else "left"
                 return Outcome(kind, shown(left), shown(right))
             try:
-                env = _environment(sample, budget)
                 true = close(claim, left, right, env) if claim.op == "~=" else compare(claim.op, left, right)
             except Imprecise:
                 continue
@@ -134,10 +147,10 @@ def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
     return Outcome("agree", shown(left), shown(right))
 
 
-def _side(term: Term, sample: Sample, budget: Budget) -> Worth | None:
+def _side(term: Term, env: Environment) -> Worth | None:
     """Return the value of one side; None: it certainly has none."""
     try:
-        return worth(term, _environment(sample, budget))
+        return worth(term, env)
     except Undefined:
         return None
 

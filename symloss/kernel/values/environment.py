@@ -100,7 +100,8 @@ class Environment:
         """Return this environment with `symbol` given another value, wherever it is used."""
         if symbol in self.local:
             return self.bind(symbol, value)
-        return replace(self, globals={**self.globals, symbol: value}, known={})
+        values = {**self.globals, symbol: value}
+        return Environment(self.scope, values, self.budget, self.limits, self.local, self.depth)
 
     def deeper(self) -> Environment:
         """Return this environment with one more infinitesimal in use."""

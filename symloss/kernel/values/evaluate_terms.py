@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
+from typing import TypeVar
 
 from flint import arb, fmpq
 
@@ -20,6 +22,8 @@ from symloss.term.scope import Definition
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import DENSITY, INDEX
 from symloss.term.walk import free_symbols
+
+T = TypeVar("T", bound=n.Term)
 
 
 @evaluate.register
@@ -186,13 +190,16 @@ def _(term: n.Indexed, env: Environment) -> Worth:
 
 @evaluate.register
 def _(term: n.Bind, env: Environment) -> Worth:
-    closed = not env.local or free_symbols(term).isdisjoint(env.local)
-    if closed and term in env.known:
-        return env.known[term]
-    found = _bound(term, env)
-    if closed:
-        env.known[term] = found
-    return found
+    return _once(_bound, term, env)
+
+
+def _once(found: Callable[[T, Environment], Worth], term: T, env: Environment) -> Worth:
+    """Return what a costly term is worth, found once for an environment if no bound name is in it."""
+    if env.local and not free_symbols(term).isdisjoint(env.local):
+        return found(term, env)
+    if term not in env.known:
+        env.known[term] = found(term, env)
+    return env.known[term]
 
 
 def _bound(term: n.Bind, env: Environment) -> Worth:
@@ -272,6 +279,10 @@ def _(term: n.Norm, env: Environment) -> Worth:
 
 @evaluate.register
 def _(term: n.Derivative, env: Environment) -> Worth:
+    return _once(_derivative, term, env)
+
+
+def _derivative(term: n.Derivative, env: Environment) -> Worth:
     check_variable(term, env.scope)
     variable = term.variable
     base = variable.base if isinstance(variable, n.Indexed) else variable

@@ -33,6 +33,8 @@ def one(term: n.Term, env: Environment) -> Value:
 
 def whole(term: n.Term, env: Environment) -> int:
     """Return the value of a term that must be a whole number."""
+    if isinstance(term, n.Number) and term.value.denominator == 1:
+        return term.value.numerator
     found = one(term, env)
     exact = None if isinstance(found, jets.Jet) else integer(found)
     if exact is None:

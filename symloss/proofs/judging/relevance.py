@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 
 from symloss.kernel.layouts import layouts
+from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.reading import is_ones, spread
 from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
@@ -222,6 +223,19 @@ def laid_out_otherwise(assertion: Assertion) -> bool:
     except SortError:
         return any(layouts(Statement(Scope(), Identity(claim))))
     return False
+
+
+def not_asked(assertion: Assertion) -> Verdict | None:
+    """Return why there is nothing to ask about a claim as it reads, or None."""
+    for value in (assertion.right, assertion.left):
+        if value.error is not None:
+            misfit = isinstance(value.error.__cause__, SortError)
+            message = f"as I read the sizes, this does not fit: {value.error}" if misfit else str(value.error)
+            return Verdict("undecided" if value.misfit else "unread", message=message)
+    if assertion.statement is None:
+        return Verdict("undecided", message="outside of what I can state yet")
+    mismatch = sort_mismatch(assertion)
+    return Verdict("undecided", message=mismatch) if mismatch else None
 
 
 def sort_mismatch(assertion: Assertion) -> str:

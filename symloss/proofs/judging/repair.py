@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symloss.kernel.judge import judge
+from symloss.kernel.limits import LIMITS
 from symloss.latex.printer import latex
 from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n
@@ -14,7 +15,7 @@ from symloss.term.effort import within
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement, Step
 from symloss.term.walk import children, rebuild
 
-STEPS = 800_000
+STEPS = 400_000
 MOST = 24  # candidates
 
 
@@ -33,7 +34,7 @@ def repair(assertion: Assertion, statement: Statement) -> str:
         if tried is None or candidate in seen:
             continue
         seen.add(candidate)
-        if judge(replace(statement, step=tried)).proved:
+        if judge(replace(statement, step=tried), replace(LIMITS, steps=deadline.left), "proof").proved:
             whole = _with_constant(candidate, assertion.right.term, right)
             return f"`{latex(whole, statement.scope)}` is proved"
     return ""

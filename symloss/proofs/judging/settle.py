@@ -12,6 +12,7 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from symloss.kernel.docket import Wanted
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
@@ -31,10 +32,10 @@ from symloss.proofs.judging.relevance import (
     holds_it_fixed,
     is_variable,
     laid_out_otherwise,
+    not_asked,
     of_values,
     placed,
     relevant,
-    sort_mismatch,
     through,
     unfolded_names_of,
     varied,
@@ -51,12 +52,12 @@ from symloss.term import nodes as n
 from symloss.term.effort import Deadline, within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
-from symloss.term.sorting import SortError
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import subterms
 
 STEPS = 20_000_000  # for one document, about as many microseconds
 MOST_GENERAL = 2  # ways to leave out what another section defines
+NO_SORTS = "its names fit together neither as numbers nor as vectors: say which"
 PER_CLAIM = 1_500_000  # steps after which no further question is asked about a claim
 
 
@@ -102,7 +103,7 @@ class Settler:
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right = tried.left, tried.right
         assertion.statement, assertion.asked = tried.statement, tried.asked
-        return at_a_start(verdict, assertion, self.reading.starts, {**self.sources, **assertion.sources}, self.ask)
+        return at_a_start(verdict, assertion, self.reading.starts, {**self.sources, **assertion.sources}, self.shown)
 
     def _reached(self, assertion: Assertion) -> frozenset[str]:
         scope = assertion.statement.scope if assertion.statement is not None else self.reading.scope
@@ -119,17 +120,21 @@ class Settler:
             return self._as_read(assertion, memory, later)
         if found:
             return self._agreed(assertion, found, memory)
+        if can_be_read_anew(assertion) and not (sorted_well and writes_ones(assertion)):
+            assertion.asked = assertion.statement
+            stopped = not_asked(assertion)
+            return Verdict("undecided", message=NO_SORTS) if stopped is None else stopped
         verdict = self._as_read(assertion, memory, later)
-        if verdict.word in ("undecided", "unread") or not can_be_read_anew(assertion):
-            return verdict
-        if verdict.proved and sorted_well and writes_ones(assertion):
+        if verdict.word in ("undecided", "unread", "proved") or not can_be_read_anew(assertion):
             return verdict  # no numbers, and the sizes that the whole text gives fit
-        return Verdict("undecided", message="its names fit together neither as numbers nor as vectors: say which")
+        return Verdict("undecided", message=NO_SORTS)
 
     def _agreed(self, assertion: Assertion, found: list[Anew], memory: Memory) -> Verdict:
         """Return the verdict on a claim with the sorts of what it rests on; the ways to read it must agree."""
-        judged = []
+        judged: list[Verdict] = []
         for anew in found:
+            if judged and judged[0].word in ("undecided", "unread"):
+                break  # whatever the others say
             verdict = self._as_read(anew.assertion, memory, {})
             if verdict.refuted and anew.dropped & anew.assertion.names:
                 verdict = Verdict("undecided", message="what is known of its names does not fit their sizes here")
@@ -145,20 +150,11 @@ class Settler:
 
     def _as_read(self, assertion: Assertion, memory: Memory, later: Mapping[str, Definition]) -> Verdict:
         """Return the verdict on a claim as it reads, with the definitions that the text gives only afterwards."""
-        for value in (assertion.right, assertion.left):
-            if value.error is not None:
-                shown = (
-                    f"as I read the sizes, this does not fit: {value.error}"
-                    if isinstance(value.error.__cause__, SortError)
-                    else str(value.error)
-                )
-                return Verdict("undecided" if value.misfit else "unread", message=shown)
+        stopped = not_asked(assertion)
         statement = assertion.statement
-        if statement is None:
-            return Verdict("undecided", message="outside of what I can state yet")
-        mismatch = sort_mismatch(assertion)
-        if mismatch:
-            return Verdict("undecided", message=mismatch)
+        if stopped is not None:
+            return stopped
+        assert statement is not None, "a claim without a statement is not asked"
         self.due = within(PER_CLAIM)
         statement = with_later(statement, assertion.names, later)
         statement = without(statement, placed(statement))
@@ -176,11 +172,10 @@ class Settler:
         if assertion.relation == r"\approx" and not _is_numeric(statement, assertion.names, meanings):
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
-        verdict = under_meanings(statement, assertion.names, meanings, self.ask)
-        layered = through(statement) if verdict.word == "undecided" else None
-        if layered is not None:
-            found = under_meanings(layered, assertion.names, meanings, self.ask)
-            verdict = found if found.proved else verdict
+        layered = through(statement)  # what is true of all J of z_2 costs less than what is true of one
+        verdict = under_meanings(layered or statement, assertion.names, meanings, self.ask)
+        if layered is not None and not verdict.proved:
+            verdict = under_meanings(statement, assertion.names, meanings, self.ask)
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general(assertion, statement, meanings)
             verdict = verdict if general is None else general
@@ -209,7 +204,7 @@ class Settler:
         if verdict.refuted:
             symmetric = tuple(sorted(memory.symmetric.items()))
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), symmetric, self.reading.beside.apart)
-            verdict = under_condition(statement, verdict, self.ask, told)
+            verdict = under_condition(statement, verdict, self.shown, told)
         if verdict.refuted:
             verdict = weighed(verdict, assertion, meant, memory, self.reading.beside.parts)
         if verdict.word in ("undecided", "refuted"):
@@ -221,7 +216,7 @@ class Settler:
         if verdict.proved:
             verdict = with_constant_summands(_with_cases(verdict, statement), statement)
             verdict = with_data(verdict, statement, {name: line for name, (line, _) in memory.defined_at.items()})
-            verdict = extreme(verdict, assertion, statement, self.ask)
+            verdict = extreme(verdict, assertion, statement, self.shown)
             verdict = replace(verdict, conditions=(*verdict.conditions, *each))
         verdict = with_manner(verdict, statement)
         if verdict.refuted and self.change is None and not rests_on_custom(statement, self.reading.beside.unsaid):
@@ -298,7 +293,7 @@ class Settler:
         other = relevant(with_later(replace(statement, step=step), names, self.later), names)
         return under_meanings(other, names, _meanings(assertion, memory), self.ask)
 
-    def ask(self, statement: Statement) -> Verdict:
+    def ask(self, statement: Statement, wanted: Wanted = "condition") -> Verdict:
         """Ask the kernel, as long as there are steps left for the claim and for the document."""
         if self.deadline.passed:
             return Verdict("undecided", message=f"time: the {STEPS / 1e6:.0f} s for one document are used up; split it")
@@ -306,9 +301,14 @@ class Settler:
             return Verdict("undecided", message="time: too many readings of this claim; say what its names mean")
         statement = statement if self.change is None else self.change(statement)
         key = _key(statement)
-        if key not in self.known:
-            self.known[key] = ask(statement)
-        return self.known[key]
+        wanted = "condition" if ("condition", key) in self.known else wanted
+        if (wanted, key) not in self.known:
+            self.known[wanted, key] = ask(statement, wanted)
+        return self.known[wanted, key]
+
+    def shown(self, statement: Statement) -> Verdict:
+        """Ask the kernel where all that matters is whether a statement is proved: that costs less."""
+        return self.ask(statement, "proof")
 
 
 def _speaks_of(verdict: Verdict, names: Collection[str]) -> bool:
@@ -341,14 +341,14 @@ def with_later(statement: Statement, names: frozenset[str], later: Mapping[str, 
     return replace(statement, scope=scope) if scope is not statement.scope else statement
 
 
-def ask(statement: Statement) -> Verdict:
+def ask(statement: Statement, wanted: Wanted = "condition") -> Verdict:
     """Ask the kernel; a fault of the kernel itself is not allowed to hide the claims after it."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if isinstance(claim, n.And) and claim.truths:  # two bounds of one number
-        verdicts = [ask(replace(statement, step=Identity(truth))) for truth in claim.truths]
+        verdicts = [ask(replace(statement, step=Identity(truth)), wanted) for truth in claim.truths]
         return next((v for v in verdicts if not v.proved), verdicts[-1])
     try:
-        return judge(statement)
+        return judge(statement, wanted=wanted)
     except Exception as error:
         return Verdict("undecided", message=f"internal error: {type(error).__name__}: {error}; please report it")
 
@@ -379,7 +379,7 @@ def _with_cases(verdict: Verdict, statement: Statement) -> Verdict:
     """List the cases that a proof needs: those without which the kernel does not prove it."""
     named = {c.text for c in verdict.conditions}
     cases = [h for h in statement.hypotheses if str(h.truth) not in named]
-    if not cases or ask(replace(statement, hypotheses=())).proved:
+    if not cases or ask(replace(statement, hypotheses=()), "proof").proved:
         return verdict
     conditions = tuple(Condition(str(h.truth), h.origin) for h in cases)
     return replace(verdict, conditions=(*verdict.conditions, *conditions))
