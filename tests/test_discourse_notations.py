@@ -149,3 +149,61 @@ def test_the_chain_rule_is_no_condition_where_the_text_says_what_the_quantities_
     text = r"Let $p_k = e^{s_k}/\sum_i e^{s_i}$ and $L = -\sum_k y_k \ln p_k$." + "\n\n"
     wrong = f"{SLOPE % ('L', 's_j')} = {SLOPE % ('L', 'p_j')} {SLOPE % ('p_j', 's_j')}"
     assert last_verdict(text, wrong) == "refuted"
+
+
+OPERATOR = (
+    "Let the derivative be represented by the operator $\\mathbf{D}$. "
+    "With $S = \\sum_j e^{z_j}$ and $p_k = e^{z_k}/S$ we have $$\\frac{\\partial p_k}{\\partial z_k} = p_k (1 - p_k).$$ "
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (
+            r"\mathbf{D} \left(\frac{f(x)}{g(x)}\right) = \frac{g(x) \mathbf{D} f(x) - f(x) \mathbf{D} g(x)}{g(x)^2}",
+            "proved",
+        ),
+        (r"\frac{S \mathbf{D} e^{z_k} - e^{z_k} \mathbf{D} S}{S^2} = p_k (1 - p_k)", "proved"),
+        (r"\frac{S \mathbf{D} e^{z_k} + e^{z_k} \mathbf{D} S}{S^2} = p_k (1 - p_k)", "refuted"),
+        (r"\mathbf{D} (S) = e^{z_k}", "proved"),
+        (r"\mathbf{D} S = S", "refuted"),
+    ],
+)
+def test_a_letter_that_the_text_calls_the_operator_of_a_derivative(formula, verdict):
+    assert last_verdict(OPERATOR, formula) == verdict
+
+
+def test_a_letter_that_denotes_a_derivative_is_no_operator():
+    text = "The derivative of $f = x^2$ by $x$ is denoted $g$.\n\n"
+    assert last_verdict(text, "g f = f g") == "proved"
+    assert "d/d" not in claims(f"{text}$$g f = f g$$")[-1].reading
+
+
+@pytest.mark.parametrize(
+    ("formula", "conditions"),
+    [
+        (r"(y_i (1 - \sigma(z_i)) - (1 - y_i) \sigma(z_i)) = y_i - \sigma(w x_i)", ["z_i = w*x_i"]),
+        (r"(y_i (1 - \sigma(z_i)) + (1 - y_i) \sigma(z_i)) = y_i - \sigma(w x_i)", []),
+        (r"\sigma(z_i) = \sigma(w x_i) + 1", []),
+    ],
+)
+def test_what_the_text_leaves_unsaid_of_the_argument_of_a_function(formula, conditions):
+    claim = claims(f"For numbers $w$ and $x_i$ we have $${formula}$$")[-1]
+    assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == conditions
+    assert claim.verdict not in ("proved", *(() if conditions else ("conditional",)))
+
+
+def test_what_words_stand_for_on_the_left_is_not_judged_but_what_follows_is():
+    assert verdicts("Gradient $= 0.5 (1 - 0.5) = 0.25$.") == ["undecided", "proved"]
+    assert verdicts("Gradient $= 0.5 (1 - 0.5) = 0.26$.") == ["undecided", "refuted"]
+
+
+def test_the_product_rule_with_dots_is_a_sum_over_the_factor_that_is_differentiated():
+    d = r"\frac{\partial g(x_%s, w)}{\partial w}"
+    first = rf"{d % 1} g(x_2, w) \cdots g(x_n, w)"
+    last = rf"g(x_1, w) g(x_2, w) \cdots {d % 'n'}"
+    (claim,) = claims(rf"$${first} + g(x_1, w) {d % 2} \cdots g(x_n, w) + \vdots + {last} = 0$$")
+    assert claim.reading == "sum_k1 partial/partial w (g(x_k1, w)) * prod_{k != k1} g(x_k, w) = 0"
+    (other,) = claims(rf"$${first} + {d % 2} g(x_1, w) \cdots g(x_n, w) + \vdots + {last} = 0$$")
+    assert other.verdict == "unread"

@@ -7,7 +7,7 @@ index that runs from one value to the other, and every other item must lie on th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from symloss.errors import ReadError
@@ -167,6 +167,9 @@ def _fits(term: n.Term, body: n.Term, index: n.Symbol, difference: _Difference, 
 
 def sum_with_dots(node: t.Sum, known: Context) -> n.Term:
     """Return a sum with dots in it; terms that do not belong to the pattern are added."""
+    one_each = _one_each(node, known)
+    if one_each is not None:
+        return one_each
     items = [None if isinstance(term, t.Dots) else _signed(sign, mean(term, known))
              for sign, term in zip(node.signs, node.terms, strict=True)]  # fmt: skip
     if len(items) > 2 and items[-1] is None and node.signs[-1] == "+":
@@ -186,6 +189,46 @@ def sum_with_dots(node: t.Sum, known: Context) -> n.Term:
         return kept[0] if len(kept) == 1 else add(kept)
     except SortError as error:
         raise refusal(node, str(error)) from error
+
+
+def _one_each(node: t.Sum, known: Context) -> n.Term | None:
+    r"""Return b_1 a_2 \cdots a_n + a_1 b_2 \cdots a_n + ... + a_1 a_2 \cdots b_n, as the product rule is written."""
+    rows = [_cut(term, known) for term in node.terms if not isinstance(term, t.Dots)]
+    if len(rows) < 2 or None in rows or any(sign == "-" for sign in node.signs):
+        return None
+    first, *middle, last = [row for row in rows if row is not None]
+    over, index, one = between(node, [last[0][0], first[1]], known)  # a_1, ..., a_n
+    other_over, other, changed = between(node, [first[0][0], last[1]], known)  # b_1, ..., b_n
+    place = n.Symbol(index.name + "1", INDEX)
+
+    def fits(row: tuple[list[n.Term], n.Term], at: int, end: n.Term) -> bool:
+        numbers = [n.Number(Fraction(k + 1)) for k in range(len(row[0]))]
+        shown = [substitute(changed, {other: k}) if k.value == at else substitute(one, {index: k}) for k in numbers]
+        return row == (shown, end)
+
+    rows_fit = [fits(first, 1, first[1]), fits(last, 0, last[1])]
+    rows_fit += [fits(row, at, first[1]) for at, row in enumerate(middle, start=2)]
+    if over != other_over or over.lower != ONE or not all(rows_fit):
+        return None
+    rest = n.Bind("product", index, n.Except(over, (place,)), one)
+    return n.Bind("sum", place, over, n.Mul((substitute(changed, {other: place}), rest)))
+
+
+def _cut(term: t.Node, known: Context) -> tuple[list[n.Term], n.Term] | None:
+    """Return the factors before the dots of a product, and what stands behind them, or None."""
+    cuts = (
+        [k for k, factor in enumerate(term.factors) if isinstance(factor, t.Dots)]
+        if isinstance(term, t.Product)
+        else []
+    )
+    if len(cuts) != 1 or not isinstance(term, t.Product) or cuts[0] in (0, len(term.factors) - 1):
+        return None
+    before, behind = (
+        replace(term, factors=term.factors[a:b], separators=term.separators[a : b - 1])
+        for a, b in ((0, cuts[0]), (cuts[0] + 1, len(term.factors)))
+    )
+    read = [mean(part.factors[0] if len(part.factors) == 1 else part, known) for part in (before, behind)]
+    return (list(read[0].factors) if isinstance(read[0], n.Mul) else [read[0]]), read[1]
 
 
 def _open_ended(node: t.Sum, items: list[n.Term | None], known: Context) -> n.Term:

@@ -15,7 +15,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.mentions import is_name, label_of
+from symloss.proofs.names.mentions import is_name, label_of, stem_of
 from symloss.proofs.names.walks import nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -55,7 +55,12 @@ def differentiated(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[
     for sign in (node for node in nodes(formula) if isinstance(node, t.DerivativeSign)):
         name = label_of(m) if sign.body is not None and (m := _bare(sign.body)) is not None else ""
         by = {label_of(m) for variable, _ in sign.variables for m in survey(variable)[:1]}
+        stems = {stem_of(m) for variable, _ in sign.variables for m in survey(variable)[:1]}
         if not _is_function(name, scope) or len(by) != 1:
+            continue
+        parameters = _parameters(name, by | stems, scope)
+        if parameters:
+            found[name] = parameters
             continue
         of = sorted({args for args in _usual(name, evidence) if len(args) == 1})
         if not of or any(by & set(args) for args in of):
@@ -67,6 +72,14 @@ def differentiated(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[
         elif name not in FUNCTIONS or made:
             doubt = f"it is not said of what {name} is a function here"
     return found, doubt
+
+
+def _parameters(name: str, by: set[str], scope: Scope) -> tuple[n.Term, ...]:
+    """Return the parameters of a function of several, if what one differentiates by is one of them, or makes one."""
+    known = scope.definitions.get(name)
+    several = known.parameters if known is not None and known.kind == "function" and len(known.parameters) > 1 else ()
+    reached = {r.name for parameter in several for r in (parameter, *_made_of(parameter, scope))}
+    return several if by & reached else ()
 
 
 def _bare(node: t.Node) -> Mention | None:

@@ -151,7 +151,7 @@ class Follower:
             self._resume(region, sentence)
             if memory.chain.last is None:
                 memory.chain = Chain(self._next_chain(), region=region)
-            before = memory.chain.last or in_words(values[0].place.start)
+            before = memory.chain.last or in_words(values[0].place.start, clause.rpartition(MATH)[2])
             values = list(self.reading.sized((before, *values), memory.scope))
         elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
             memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)

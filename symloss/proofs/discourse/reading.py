@@ -25,6 +25,7 @@ from symloss.proofs.names.compositions import Values, may_be_evaluated, with_val
 from symloss.proofs.names.counting import counted_otherwise
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
+from symloss.proofs.names.operators import with_operators
 from symloss.proofs.names.renaming import Parsed, renamed
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.slopes import with_slopes
@@ -282,7 +283,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    formulas = with_slopes(formulas)
+    formulas = with_operators(document, with_slopes(formulas))
     headings = _headings(document)
     formulas = renamed(formulas, headings, any_sigma=any_sigma(document, formulas))
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]

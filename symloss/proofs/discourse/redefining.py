@@ -41,6 +41,13 @@ _OTHER = re.compile(  # words that begin another setting, in which a name may me
 )
 
 
+_ASIDE = re.compile(
+    r"\b(?:note|notice|remark|observe)\b.{0,20}\b(?:for|in|with)\b.{0,12}"
+    r"\b(?:(?:two|2|binary)[- ]?(?:class\w*|case)?|special case|particular case)\b",
+    re.IGNORECASE,
+)
+
+
 def redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str) -> None:
     """Decide whether an equation for a defined name is a step or gives the name another meaning."""
     memory = follower.memory
@@ -88,7 +95,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line), "superseded")
         memory.definitions.append(follower.note(place.start, text))
         return
-    if definition.name in memory.given or not is_closed(definition.body):
+    aside = _ASIDE.search(sentence)  # what holds of two classes only is no other meaning of what follows
+    if not aside and (definition.name in memory.given or not is_closed(definition.body)):
         doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"

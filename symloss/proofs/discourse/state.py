@@ -67,10 +67,12 @@ class Source:
         return equation(left, "=", right) if left is not None and right is not None else None
 
 
-def in_words(offset: int) -> Value:
+def in_words(offset: int, words: str) -> Value:
     """Return the left side of "the slope = 0.5 (1 - 0.5) = 0.25": what follows it can be judged, if not that."""
-    error = ReadError("this continues nothing: no formula stands before it", 0)
-    return Value(Place(offset, offset, ""), None, error)
+    told = re.findall(r"[^\W\d_]{2,}", words)
+    message = f"what it is to be equal to is told in words: {told[-1]}" if told else "no formula stands before it"
+    error = ReadError(message if told else f"this continues nothing: {message}", 0)
+    return Value(Place(offset, offset, ""), None, error, misfit=bool(told))
 
 
 def equation(left: Node, op: str, right: Node) -> Formula:

@@ -14,7 +14,8 @@ from functools import partial
 from itertools import combinations
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import unfolded_names
+from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
+from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.scope import Definition, Hypothesis
@@ -80,6 +81,7 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
         yield Unsaid(text, replace(statement, hypotheses=hypotheses), meant=True)
     yield from _symmetric(statement, step.claim, dict(told.symmetric))
     yield from _told_apart(statement, step.claim)
+    yield from _arguments(statement, step.claim)
     yield from _of_classes(statement, step.claim, told)
     for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
@@ -155,6 +157,22 @@ def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
         hypotheses = tuple(Hypothesis(truth, "found") for truth in apart)
         text = ", ".join(map(str, apart))
         yield Unsaid(text, replace(statement, hypotheses=(*hypotheses, *statement.hypotheses)))
+
+
+def _arguments(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
+    """Yield that z is w^T x where the text writes sigma(z) and sigma(w^T x), and nothing else says what z is."""
+    scope = statement.scope
+    terms = _reached_terms(statement, claim)
+    called = [p for term in terms for p in subterms(term) if isinstance(p, n.Apply) and len(p.arguments) == 1]
+    made = dict.fromkeys((p.function, p.arguments[0]) for p in called if head_of(p.arguments[0]) is None)
+    for part in dict.fromkeys(p for p in subterms(claim) if isinstance(p, n.Apply) and len(p.arguments) == 1):
+        head = head_of(part.arguments[0])
+        if head is None or head.kind == "function" or head.name in scope.definitions:
+            continue
+        for function, body in made:
+            if function == part.function and head.name not in names_in(body) and not is_closed(body):
+                special = replace(statement, scope=scope.define(head.define(body)))
+                yield Unsaid(f"{part.arguments[0]} = {body}", special)
 
 
 def _counts(denominator: n.Term, statement: Statement) -> list[n.Symbol]:

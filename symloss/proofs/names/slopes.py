@@ -36,7 +36,7 @@ def _chained(formulas: Sequence[Formula]) -> frozenset[str]:
     applied: set[str] = set()
     for product in (part for formula in formulas for part in nodes(formula) if isinstance(part, t.Product)):
         called = [
-            (names.spell(_bare(name)), names.spell(by), _is_primed(name)) for name, _, by in _applications(product)
+            (names.spell(_bare(name)), names.spell(by), _is_primed(name)) for name, _, by in applications(product)
         ]
         above = {name for name, _, primed in called if primed}
         found |= {name for head, by, primed in called if primed and by in above - {head} for name in (head, by)}
@@ -50,7 +50,7 @@ def _derived(node: t.Node, known: frozenset[str]) -> t.Node:
         return node
     slopes: dict[int, t.Node] = {}
     behind: set[int] = set()
-    for name, fence, by in _applications(node):
+    for name, fence, by in applications(node):
         if _is_primed(name) and names.spell(_bare(name)) in known and names.spell(by):
             variables = ((by, 1),)
             slopes[id(name)] = t.DerivativeSign(
@@ -63,7 +63,7 @@ def _derived(node: t.Node, known: frozenset[str]) -> t.Node:
     return factors[0] if len(factors) == 1 else replace(node, factors=factors, separators=signs)
 
 
-def _applications(product: t.Product) -> Iterator[tuple[t.Node, t.Node, t.Node]]:
+def applications(product: t.Product) -> Iterator[tuple[t.Node, t.Node, t.Node]]:
     """Yield the names that stand directly before brackets, these, and what is in them: a name, or f(x)."""
     for name, fence, sign in zip(product.factors, product.factors[1:], product.separators, strict=False):
         body = fence.body if isinstance(fence, t.Fenced) and fence.left == "(" and not sign else None
