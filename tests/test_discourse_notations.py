@@ -207,3 +207,41 @@ def test_the_product_rule_with_dots_is_a_sum_over_the_factor_that_is_differentia
     assert claim.reading == "sum_k1 partial/partial w (g(x_k1, w)) * prod_{k != k1} g(x_k, w) = 0"
     (other,) = claims(rf"$${first} + {d % 2} g(x_1, w) \cdots g(x_n, w) + \vdots + {last} = 0$$")
     assert other.verdict == "unread"
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"p_j = \frac{e^{x_j}}{\sum_{k=0}^{N} e^{x_k}}", "conditional"),
+        (r"p_j = \frac{e^{x_j}}{2 \sum_{k=0}^{N} e^{x_k}}", None),
+        (r"\sum_{k=0}^N x_k = x_0 + \sum_{k=1}^N x_k", "proved"),
+        (r"\sum_{k=0}^N x_k = \sum_{k=1}^N x_k", None),
+        (r"\sum_{k=0}^N x_k = x_0 + \sum_{k=0}^N x_k", None),
+    ],
+)
+def test_a_sum_to_n_of_entries_counted_from_zero_may_be_one_of_all_of_them(formula, verdict):
+    text = r"Let $x \in \mathbb{R}^N$ and $p = \mathrm{softmax}(x)$. We use entries such as $x_k$ of $x$." + "\n\n"
+    claim = claims(f"{text}$${formula}$$")[-1]
+    said = [c.text for c in claim.judgement.conditions if c.origin == "found"]
+    assert claim.verdict == verdict if verdict else claim.verdict not in ("proved", "conditional")
+    assert said == (["the sum from 0 to N is over all entries of x"] if verdict == "conditional" else [])
+
+
+def test_a_function_of_several_arguments_is_differentiated_by_what_they_are_made_of():
+    text = (
+        "Let $L(y, p) = -y \\ln p - (1 - y) \\ln(1 - p)$ with $p = \\sigma(z)$ and $z = w x$. "
+        "For others $L(t, q)$ is the same.\n\n"
+    )
+    assert last_verdict(text, r"\frac{\partial L}{\partial w} = (p - y) x") == "proved"
+    assert last_verdict(text, r"\frac{\partial L}{\partial w} = (p - y) w") == "undecided"  # it may be another L
+    assert last_verdict(text, r"\frac{\partial L}{\partial v} = 0") == "undecided"
+
+
+def test_a_remark_on_two_classes_gives_no_name_another_meaning():
+    text = (
+        "Let $\\xi(t, z) = -\\sum_{c=1}^C t_c \\log y_c$ with $y_c = e^{z_c}/\\sum_{d=1}^C e^{z_d}$ and "
+        "$\\sum_c t_c = 1$. %s for a 2 class system this is $\\xi(t, y) = -t_1 \\log y_1 - (1 - t_1) \\log(1 - y_1)$.\n\n"
+    )
+    slope = r"\frac{\partial \xi}{\partial z_i} = y_i - t_i"
+    assert last_verdict(text % "Note that", slope) == "proved"
+    assert last_verdict(text % "Now suppose that", slope) != "refuted"

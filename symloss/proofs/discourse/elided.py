@@ -61,6 +61,8 @@ def differentiated(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[
         parameters = _parameters(name, by | stems, scope)
         if parameters:
             found[name] = parameters
+            if _usual(name, evidence) != {tuple(str(p) for p in parameters)}:
+                doubt = f"{name} is written of several things: of which is it here?"
             continue
         of = sorted({args for args in _usual(name, evidence) if len(args) == 1})
         if not of or any(by & set(args) for args in of):

@@ -41,11 +41,8 @@ _OTHER = re.compile(  # words that begin another setting, in which a name may me
 )
 
 
-_ASIDE = re.compile(
-    r"\b(?:note|notice|remark|observe)\b.{0,20}\b(?:for|in|with)\b.{0,12}"
-    r"\b(?:(?:two|2|binary)[- ]?(?:class\w*|case)?|special case|particular case)\b",
-    re.IGNORECASE,
-)
+_REMARK = re.compile(r"\b(?:note|notice|remark|observe)\b", re.IGNORECASE)
+_SPECIAL = re.compile(r"\b(?:two|2|binary)[- ]?(?:class\w*|case)\b|\b(?:special|particular) case\b", re.IGNORECASE)
 
 
 def redefinition(follower: Follower, assertion: Assertion, definition: Definition, clause: str, sentence: str) -> None:
@@ -81,6 +78,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.definitions.append(follower.note(place.start, text))
         return
     other = section != memory.section or bool(_OTHER.search(clause + sentence))
+    special = _SPECIAL.search(sentence)
     parallel = _in_parallel(follower, definition.name, place)
     if (
         parallel
@@ -91,11 +89,13 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.assertions.remove(assertion)
         bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
+        if special:
+            memory.doubts[definition.name] = Doubt((known,), (line, assertion.line))
         if parallel:
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line), "superseded")
         memory.definitions.append(follower.note(place.start, text))
         return
-    aside = _ASIDE.search(sentence)  # what holds of two classes only is no other meaning of what follows
+    aside = special and _REMARK.search(sentence)  # what holds of two classes only is no other meaning of what follows
     if not aside and (definition.name in memory.given or not is_closed(definition.body)):
         doubt = memory.doubts.get(definition.name, Doubt((), (line,)))
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)

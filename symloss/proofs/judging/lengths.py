@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.shapes import ONE, ZERO, unfolded_names
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import array
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, substitute, subterms
+from symloss.term.walk import free_symbols, rebuild, substitute, subterms
 
 MOST = 3  # pairs of lengths that are made one
 
@@ -49,6 +50,50 @@ def of_one_length(
         conditions = (*said, *answer.conditions)
         return special, replace(answer, word="conditional", conditions=conditions, witness=verdict.witness)
     return (special, answer) if answer.refuted else (statement, verdict)
+
+
+def over_all_entries(statement: Statement, verdict: Verdict, ask: Callable[[Statement], Verdict]) -> Verdict:
+    """Return `conditional` for what is true if its sums from 0 to N are over all entries of arrays that number N.
+
+    Such a sum has N + 1 summands, the first of which no array has: they are counted from 0, or it ends at N - 1.
+    """
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if claim is None:
+        return verdict
+    definitions = statement.scope.definitions
+    reached = unfolded_names(claim, statement.scope)
+    terms = [claim, *(d.body for name, d in definitions.items() if name in reached)]
+    counted = {p.base for t in terms for p in subterms(t) if isinstance(p, n.Indexed) and ZERO in p.indices}
+    found = {(over, base): None for term in terms for over, base in _whole(term) if over.lower == ZERO}
+    others = {base for term in terms for over, base in _whole(term) if over.lower != ZERO}
+    if not found or {base for _, base in found} & (others | counted):
+        return verdict
+    made = {name: replace(d, body=_from_one(d.body)) for name, d in definitions.items()}
+    scope = replace(statement.scope, definitions=made)
+    answer = ask(replace(statement, step=Identity(_from_one(claim)), scope=scope))
+    if not answer.proved:
+        return verdict
+    said = (Condition(f"the sum from 0 to {over.upper} is over all entries of {base}", "found") for over, base in found)
+    return replace(answer, word="conditional", conditions=(*said, *answer.conditions), witness=verdict.witness)
+
+
+def _whole(term: n.Term) -> Iterator[tuple[n.Range, n.Term]]:
+    """Yield the range of each sum that ends with the length of an array over whose entries it runs, and the array."""
+    for part in subterms(term):
+        over = part.over if isinstance(part, n.Bind) else None
+        if not isinstance(part, n.Bind) or not isinstance(over, n.Range):
+            continue
+        for entry in subterms(part.body):
+            if isinstance(entry, n.Indexed) and part.index in entry.indices:
+                yield from ((over, entry.base) for length in _lengths(entry, part.index) if length == over.upper)
+
+
+def _from_one(term: n.Term) -> n.Term:
+    """Return a term in which such sums begin at 1."""
+    whole = isinstance(term, n.Bind) and any(over == term.over for over, _ in _whole(term))
+    if whole and isinstance(term, n.Bind) and isinstance(term.over, n.Range) and term.over.lower == ZERO:
+        return replace(term, over=replace(term.over, lower=ONE), body=_from_one(term.body))
+    return rebuild(term, _from_one)
 
 
 def _with(statement: Statement, upper: n.Symbol, length: n.Term) -> Statement:

@@ -23,7 +23,7 @@ from symloss.proofs.judging.as_written import of_each_index, with_constant_summa
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import Change, by_custom, customs_of, rests_on_custom
 from symloss.proofs.judging.implicit import Told, under_condition
-from symloss.proofs.judging.lengths import of_one_length
+from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.meanings import Meanings, under_meanings
 from symloss.proofs.judging.relevance import (
     constants,
@@ -211,6 +211,7 @@ class Settler:
             verdict = self._of_samples(assertion, statement, memory, verdict)
         if verdict.word == "undecided":
             verdict = along_chain(statement, verdict, self.ask)
+            verdict = verdict if verdict.word != "undecided" else over_all_entries(statement, verdict, self.ask)
         if verdict.proved and assertion.past:
             verdict = self._past_its_case(assertion, statement, meanings, verdict)
         if verdict.proved:
