@@ -49,6 +49,7 @@ def test_a_rule_says_nothing_of_what_its_letters_are_elsewhere():
     [
         (r"\frac{\partial S}{\partial x_i} = \frac{\partial}{\partial x_i}(e^{x_1} + ... + e^{x_i} + ...)", "proved"),
         (r"2 S = 2 (e^{x_1} + e^{x_2} + \cdots)", "proved"),
+        (r"2 S = e^{x_1} + e^{x_2} + \cdots", "undecided"),
         (r"S = e^{x_1} + \cdots + e^{2 x_i} + \cdots", "unread"),
         (r"e^{x_1} = 1 + x_1 + \frac{x_1^2}{2} + \cdots", "unread"),  # a series has no last entry
         (r"S = e^{x_2} + e^{x_3} + \cdots", "unread"),
@@ -245,3 +246,19 @@ def test_a_remark_on_two_classes_gives_no_name_another_meaning():
     slope = r"\frac{\partial \xi}{\partial z_i} = y_i - t_i"
     assert last_verdict(text % "Note that", slope) == "proved"
     assert last_verdict(text % "Now suppose that", slope) != "refuted"
+
+
+def test_a_probability_is_no_other_name_of_its_parameter():
+    text = "A coin with probability $p$ has $p(y | x) = p^y (1 - p)^{1 - y}$.\n\n"
+    found = claims(text + r"$$\ln p(y | x) = y \ln p + (1 - y) \ln (1 - p)$$")
+    assert all(c.verdict != "refuted" for c in found)
+
+
+def test_an_operator_of_another_name_may_be_any():
+    text = "With the differential operator $L$ we have $L u = 3 u$ for $u = e^{2 x}$.\n\n"
+    assert all("d/d" not in c.reading for c in claims(text))
+
+
+def test_a_series_is_not_refuted_as_a_sum():
+    assert verdicts("With $a_k = 2^{-k}$ we have $a_1 + a_2 + \\cdots = 1$.") == ["undecided"]
+    assert "refuted" not in verdicts("We have $a_1 + a_2 + \\cdots = 1$, where $a_k = 2^{-k}$.")

@@ -26,6 +26,8 @@ from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols
 
+_LIKELIHOODS = frozenset({"L", "ell", "l"})  # L(w | x) is L; the p of p(y | x) = p^y (1 - p)^{1 - y} is another
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -214,7 +216,8 @@ class Applier:
             return False
         items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
         listed = self._plain_names(items)
-        if listed is not None and self._is_argument_list(name, listed):
+        bar = isinstance(fence.body, t.Listing) and "|" in fence.body.separators
+        if listed is not None and self._is_argument_list(name, listed) and (not bar or name in _LIKELIHOODS):
             if (
                 len(items) == 1
                 and isinstance(following, t.Scripted)

@@ -33,7 +33,7 @@ from symloss.proofs.names.spoken import Beside, any_sigma, beside, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, filled, layers_in, numbered_in, of_any_functions, tidied
 from symloss.proofs.names.units import of_other_layers
-from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides
+from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides, without_end
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
@@ -111,7 +111,7 @@ class Reading:
             values = self._with_numbers(formula, region, scope) or values
         if any(v.error is not None for v in values):
             values, doubt = self._with_elided(formula, region, scope) or (values, doubt)
-        doubt = doubt or may_be_evaluated(formula)
+        doubt = doubt or may_be_evaluated(formula) or without_end(formula)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))

@@ -40,13 +40,13 @@ def with_operators(document: Document, formulas: Mapping[int, Parsed]) -> dict[i
 
 
 def _called(document: Document, formulas: Mapping[int, Parsed]) -> Iterator[str]:
-    """Yield D of "the derivative is represented by the operator $D$"."""
+    """Yield D of "the derivative is represented by the operator $D$"; an operator L may be any."""
     for before, region in zip(document.regions, document.regions[1:], strict=False):
         found = formulas.get(region.start, ())
         if before.kind != "prose" or isinstance(found, ReadError) or not _OPERATOR.search(before.text):
             continue
         lone = [f.sides[0].node for f in found if len(f.sides) == 1 and f.sides[0] is not None]
-        yield from (node.name for node in lone if isinstance(node, t.Letter))
+        yield from (node.name for node in lone if isinstance(node, t.Letter) and node.name == "D")
 
 
 def _variables(formulas: tuple[Formula, ...]) -> Iterator[t.Node]:

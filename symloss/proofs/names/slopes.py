@@ -51,7 +51,8 @@ def _derived(node: t.Node, known: frozenset[str]) -> t.Node:
     slopes: dict[int, t.Node] = {}
     behind: set[int] = set()
     for name, fence, by in applications(node):
-        if _is_primed(name) and names.spell(_bare(name)) in known and names.spell(by):
+        named = isinstance(by, t.Letter | t.Word | t.Scripted) and bool(names.spell(by))
+        if named and _is_primed(name) and names.spell(_bare(name)) in known:
             variables = ((by, 1),)
             slopes[id(name)] = t.DerivativeSign(
                 style="d", body=_bare(name), variables=variables, start=name.start, end=fence.end

@@ -45,6 +45,12 @@ def nodes(formula: Formula) -> Iterator[t.Node]:
         yield from t.walk(root)
 
 
+def without_end(formula: Formula) -> str:
+    """Return a doubt about x_1 + ... + x_i + ..., which is read as the sum over all x, but may be a series."""
+    open_sums = (node for node in nodes(formula) if isinstance(node, t.Sum) and isinstance(node.terms[-1], t.Dots))
+    return "a sum with dots at its end may go on for ever" if any(True for _ in open_sums) else ""
+
+
 def means_in(formula: Formula) -> Iterator[tuple[str, str]]:
     r"""Yield the letter of each sum without an end that is divided by a number of things, and the letter of that."""
     for node in nodes(formula):
