@@ -157,7 +157,7 @@ def test_a_step_that_is_right_does_not_show_the_counterexample_of_another(judged
 
 def test_each_side_with_quantities_of_its_own_is_not_refuted(judged):
     text = "$$\\sigma(z_i) - y_i = \\sigma(\\mathbf{w}^T \\mathbf{x}_i) - y_i$$\n"
-    assert words(judged(text)) == {1: ["undecided"]}
+    assert words(judged(text)) == {1: ["conditional"]}  # if z_i is w^T x_i
 
 
 # --- names that words give ---------------------------------------------------------------------

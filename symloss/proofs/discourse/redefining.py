@@ -86,7 +86,11 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         or _INSTEAD.search(sentence)
         or (other and _brings_new_names(definition, known, memory))
     ):
-        memory.assertions.remove(assertion)
+        if is_conclusive(clause) and follower.lone and not (parallel or _ANEW.search(clause)):
+            message = f"concluded, but nothing before it says what {definition.name} is here: taken as its definition"
+            assertion.verdict = Verdict("undecided", message=message)
+        else:
+            memory.assertions.remove(assertion)
         bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
         if special:
