@@ -116,8 +116,7 @@ class Reading:
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))
         signs = tuple(sign.op for sign in formula.signs)
-        labels = tuple(formula.labels)
-        beside = next(open_words, "")
+        beside, labels = next(open_words, ""), tuple(formula.labels)
         return Line(values, signs, continues, conditions, labels, formula.lead, otherwise, beside, doubt)
 
     def _with_elided(self, formula: Formula, region: Region, scope: Scope) -> tuple[tuple[Value, ...], str] | None:
