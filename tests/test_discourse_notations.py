@@ -230,7 +230,7 @@ def test_a_sum_to_n_of_entries_counted_from_zero_may_be_one_of_all_of_them(formu
 
 def test_a_function_of_several_arguments_is_differentiated_by_what_they_are_made_of():
     text = (
-        "Let $L(y, p) = -y \\ln p - (1 - y) \\ln(1 - p)$ with $p = \\sigma(z)$ and $z = w x$. "
+        "Let $L(y, p) = -y \\ln p - (1 - y) \\ln(1 - p)$ with the sigmoid $p = \\sigma(z)$ and $z = w x$. "
         "For others $L(t, q)$ is the same.\n\n"
     )
     assert last_verdict(text, r"\frac{\partial L}{\partial w} = (p - y) x") == "proved"
