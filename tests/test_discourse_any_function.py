@@ -119,3 +119,16 @@ $$L = \frac12 (r + \gamma v' - w x)^2$$
     found = claims(note)
     assert [c.verdict for c in found] == ["conditional", "proved"]
     assert found[0].judgement.conditions[0].text == "v' does not depend on w"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        (r"an activation function $\sigma$ such as tanh", "refuted"),
+        (r"an activation function $\sigma$, e.g. the sigmoid", "proved"),
+        (r"an activation function $\sigma$", "conditional"),
+    ],
+)
+def test_an_activation_such_as_another_is_not_the_sigmoid(said, verdict):
+    note = f"With {said} let $a = \\sigma(z)$.\n\n$$\\frac{{d a}}{{d z}} = a (1 - a)$$\n"
+    assert verdicts(note) == [verdict]

@@ -1,5 +1,7 @@
 """Two letters that count the same entries: an equation of sums to J over K entries makes sense only if J is K."""
 
+import pytest
+
 TEXT = "Let $p_i = \\frac{{e^{{z_i}}}}{{\\sum_{{k=1}}^N e^{{z_k}}}}$. Then\n\n$$\\sum_{{i=1}}^C p_i = {}$$\n"
 
 
@@ -27,3 +29,23 @@ def test_a_batch_is_a_part_of_the_data_and_not_as_many(judged):
         "$$L = \\frac{1}{B} \\sum_{i=1}^B l_i$$\n"
     )
     assert [claim.verdict for claim in judged(text).claims] != ["conditional"]
+
+
+RIDGE = "Let $X \\in \\mathbb{R}^{n \\times d}$, $w \\in \\mathbb{R}^d$ and $f(w) = \\frac12 \\|X w\\|^2$.\n\n$$%s$$\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\nabla^2 f(w) = X^T X", "proved"),
+        (r"\nabla^2 f(w) = X X^T", "refuted"),  # makes sense for n = d only, and is false then
+        (r"\frac{\partial X w}{\partial w} = X^T", "conditional"),  # in another layout
+    ],
+)
+def test_what_fits_for_equal_sizes_only_is_refuted_if_it_is_false_for_these(judged, claim, verdict):
+    assert [c.verdict for c in judged(RIDGE % claim).claims] == [verdict]
+
+
+def test_sizes_that_the_text_does_not_declare_refute_nothing(judged):
+    text = "Let $A = u u^T$ with $u_i$, $i = 1, \\dots, n$ and $B = v v^T$ with $v_j$, $j = 1, \\dots, m$.\n\n$$A = B$$\n"
+    assert "refuted" not in [c.verdict for c in judged(text).claims]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import ONE, ZERO, unfolded_names
 from symloss.term import nodes as n
-from symloss.term.scope import Hypothesis, Scope
+from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import array
 from symloss.term.statement import Identity, Statement
@@ -96,6 +96,29 @@ def _from_one(term: n.Term) -> n.Term:
     return rebuild(term, _from_one)
 
 
+def with_fitting_sizes(statement: Statement | None, sizes: frozenset[str]) -> Statement | None:
+    """Return a claim of two arrays of other sizes with these sizes equal: only then does it make sense.
+
+    None if that is not all that keeps them apart, or if the text does not declare the sizes that would be equal.
+    """
+    claim = statement.step.claim if statement is not None and isinstance(statement.step, Identity) else None
+    if statement is None or not isinstance(claim, n.Relation):
+        return None
+    try:
+        left, right = sort_of(claim.left).shape, sort_of(claim.right).shape
+    except SortError:
+        return None
+    pairs = [(a, b) for a, b in zip(left, right, strict=False) if a != b]
+    if len(left) != len(right) or not pairs:
+        return None
+    for a, b in dict.fromkeys(pairs):
+        if not isinstance(a, n.Symbol) or not isinstance(b, n.Symbol) or not {a.name, b.name} <= sizes:
+            return None
+        statement = _with(statement, a, b)
+    claim = statement.step.claim if isinstance(statement.step, Identity) else claim
+    return statement if isinstance(claim, n.Relation) and sort_of(claim.left) == sort_of(claim.right) else None
+
+
 def _with(statement: Statement, upper: n.Symbol, length: n.Term) -> Statement:
     """Return a statement with a length put for a letter, also in the sizes of arrays."""
     scope = statement.scope
@@ -110,12 +133,17 @@ def _with(statement: Statement, upper: n.Symbol, length: n.Term) -> Statement:
         return tuple(replace(h, truth=put(h.truth)) for h in facts)
 
     assert isinstance(statement.step, Identity), "only equations are of sums"
-    made = {name: replace(d, body=put(d.body)) for name, d in scope.definitions.items()}
+    made = {name: _of_sizes(known, put) for name, known in scope.definitions.items()}
     symbols = {s.name: s for s in map(put, scope.symbols.values()) if isinstance(s, n.Symbol)}
     runs = {letter: put(over) for letter, over in scope.index_sets.items()}
     scope = replace(scope, symbols=symbols, definitions=made, index_sets=runs, domain=held(scope.domain))
     step = Identity(put(statement.step.claim))
     return replace(statement, step=step, scope=scope, hypotheses=held(statement.hypotheses))
+
+
+def _of_sizes(known: Definition, put: Callable[[n.Term], n.Term]) -> Definition:
+    parameters = tuple(p for p in map(put, known.parameters) if isinstance(p, n.Symbol))
+    return replace(known, body=put(known.body), parameters=parameters)
 
 
 def _two(terms: Iterable[n.Term], scope: Scope) -> tuple[n.Symbol, n.Term] | None:

@@ -206,3 +206,11 @@ def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verd
 
 def _as_defined(statement: Statement, definition: Definition) -> Statement:
     return replace(statement, scope=statement.scope.define(definition))
+
+
+def is_numeric(statement: Statement, names: frozenset[str], meanings: Meanings) -> bool:
+    """Whether all names that a claim rests on are known by numbers."""
+    reached = frozenset().union(*(unfolded_names(n.Symbol(name), statement.scope) for name in names))
+    free = reached - set(statement.scope.definitions) - set(meanings.given) - set(FUNCTIONS)
+    bound = {p.name for d in statement.scope.definitions.values() for p in d.parameters}
+    return not free - bound

@@ -16,15 +16,15 @@ from symloss.kernel.docket import Wanted
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
-from symloss.proofs.discourse.shapes import names_in, unfolded_names
+from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import Change, by_custom, customs_of, rests_on_custom
 from symloss.proofs.judging.implicit import Told, under_condition
-from symloss.proofs.judging.lengths import of_one_length, over_all_entries
-from symloss.proofs.judging.meanings import Meanings, under_meanings
+from symloss.proofs.judging.lengths import of_one_length, over_all_entries, with_fitting_sizes
+from symloss.proofs.judging.meanings import Meanings, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
     constants,
     folded,
@@ -50,7 +50,6 @@ from symloss.proofs.judging.samples import independent, of_any_density
 from symloss.proofs.judging.weighing import at_a_start, extreme, stray_letter, weighed
 from symloss.term import nodes as n
 from symloss.term.effort import Deadline, within
-from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import subterms
@@ -122,10 +121,11 @@ class Settler:
             return self._agreed(assertion, found, memory)
         if can_be_read_anew(assertion) and not (sorted_well and writes_ones(assertion)):
             assertion.asked = assertion.statement
-            stopped = not_asked(assertion)
+            fitting = self._fitting(assertion, memory)
+            stopped = not_asked(assertion) if fitting is None else fitting
             return Verdict("undecided", message=NO_SORTS) if stopped is None else stopped
         verdict = self._as_read(assertion, memory, later)
-        if verdict.word in ("undecided", "unread", "proved") or not can_be_read_anew(assertion):
+        if verdict.word in ("undecided", "unread", "proved") or not can_be_read_anew(assertion) or verdict.message:
             return verdict  # no numbers, and the sizes that the whole text gives fit
         return Verdict("undecided", message=NO_SORTS)
 
@@ -153,7 +153,8 @@ class Settler:
         stopped = not_asked(assertion)
         statement = assertion.statement
         if stopped is not None:
-            return stopped
+            fitting = self._fitting(assertion, memory)
+            return stopped if fitting is None else fitting
         assert statement is not None, "a claim without a statement is not asked"
         self.due = within(PER_CLAIM)
         statement = with_later(statement, assertion.names, later)
@@ -169,7 +170,7 @@ class Settler:
         meant = folded(relevant(statement, assertion.names))
         assertion.asked = statement = of_values(meant)
         meanings = _meanings(assertion, memory)
-        if assertion.relation == r"\approx" and not _is_numeric(statement, assertion.names, meanings):
+        if assertion.relation == r"\approx" and not is_numeric(statement, assertion.names, meanings):
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
         layered = through(statement)  # what is true of all J of z_2 costs less than what is true of one
@@ -223,6 +224,20 @@ class Settler:
         if verdict.refuted and self.change is None and not rests_on_custom(statement, self.reading.beside.unsaid):
             assertion.help = assertion.help or repair(assertion, statement)
         return stray_letter(assertion, verdict)
+
+    def _fitting(self, assertion: Assertion, memory: Memory) -> Verdict | None:
+        """Return `refuted` if a claim makes sense for equal sizes only, and is false for those too."""
+        special = with_fitting_sizes(assertion.statement, self.reading.near.sizes)
+        claim = special.step.claim if special is not None and isinstance(special.step, Identity) else None
+        if not isinstance(claim, n.Relation):
+            return None
+        left, right = replace(assertion.left, term=claim.left), replace(assertion.right, term=claim.right)
+        found = self._as_read(replace(assertion, left=left, right=right, statement=special), memory, {})
+        return (
+            replace(found, message="the sizes fit only if they are equal, and then it is false")
+            if found.refuted
+            else None
+        )
 
     def _not_understood(self, assertion: Assertion, statement: Statement, memory: Memory) -> str:
         """Return the first name in a claim whose definition was not understood, or ""."""
@@ -358,14 +373,6 @@ def _meanings(assertion: Assertion, memory: Memory) -> Meanings:
     """Return what is open for a claim; what the text gives by a number only later is no more than an example."""
     later = {name: replace(given, fixed=False, before=False) for name, given in memory.given.items()}
     return replace(assertion.meanings, given={**later, **assertion.meanings.given})
-
-
-def _is_numeric(statement: Statement, names: frozenset[str], meanings: Meanings) -> bool:
-    """Whether all names that a claim rests on are known by numbers."""
-    reached = frozenset().union(*(unfolded_names(n.Symbol(name), statement.scope) for name in names))
-    free = reached - set(statement.scope.definitions) - set(meanings.given) - set(FUNCTIONS)
-    bound = {p.name for d in statement.scope.definitions.values() for p in d.parameters}
-    return not free - bound
 
 
 def _moved_by_prime(assertion: Assertion, statement: Statement) -> str:

@@ -72,6 +72,11 @@ class Neighbourhood:
         for number, name, shape in ev.declared:
             self.spaces[name][self.sections[number]] = shape
 
+    @property
+    def sizes(self) -> frozenset[str]:
+        r"""The sizes of the spaces that the text declares: n and d of R^{n x d}."""
+        return frozenset(size for shape in self.document.evidence.spaces.values() for size in shape)
+
     def _ranks_in(self, section: int) -> dict[str, int]:
         """Return the ranks with which the formulas of a section fit, taken one after the other.
 

@@ -45,6 +45,9 @@ _ANY_AFTER = re.compile(
     rf"{_ANY}(?!\w)",
     re.IGNORECASE,
 )
+_LIKE = re.compile(
+    r"\$*\s*,?\s*\(?(?:such as|like|e\.\s?g\.|for example|for instance|etwa|z\.\s?B\.|comme|例如|如)", re.IGNORECASE
+)
 _SIGMOID = re.compile(
     r"sigmo[iïí]d|log[ií]sti[ckqs]|logistyczn|логист|逻辑|对数几率|ロジスティック|로지스틱|[sS]型|シグモイド|시그모이드|сигмоид",
     re.IGNORECASE,
@@ -122,7 +125,7 @@ def _parts(document: Document, formulas: Parsed) -> frozenset[str]:
 def any_sigma(document: Document, formulas: Parsed) -> bool:
     r"""Whether prose says that \sigma is any function, so not the sigmoid that it is where nothing is said."""
     return not says_sigma(document, formulas.values()) and any(
-        bool(_ANY_BEFORE.search(before) or _ANY_AFTER.search(after))
+        bool(_ANY_BEFORE.search(before) or _ANY_AFTER.search(after) or (_BEFORE.search(before) and _LIKE.match(after)))
         for before, region, after in _between_words(document)
         if region.is_math and set(_names(formulas.get(region.start, ()))) == {"sigma"}
     )
