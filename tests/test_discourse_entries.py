@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.notes import verdicts
+
 
 def every(report):
     return [claim.verdict for claim in report.claims]
@@ -191,3 +193,13 @@ def test_a_prime_elsewhere_leaves_a_function_of_arrays_one(judged):
     )
     assert every(report)[:2] == ["proved", "proved"]
     assert every(report)[2] in ("refuted", "undecided")
+
+
+def test_two_letters_below_a_matrix_that_is_declared_are_its_row_and_column():
+    text = (
+        "Let $X \\in \\mathbb{R}^{B \\times D}$, $W \\in \\mathbb{R}^{D \\times M}$, $Z = X W$ "
+        "and $G = \\frac{\\partial L}{\\partial Z}$.\n\n"
+        "$$\\sum_{m=1}^M G_{nm} = \\sum_{m=1}^M G_{nm}$$\n\n"
+        "$$\\frac{\\partial L}{\\partial W_{dm}} = \\sum_{n=1}^B X_{nd} G_{nm}$$\n"
+    )
+    assert verdicts(text)[-1] == "proved"

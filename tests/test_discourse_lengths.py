@@ -47,5 +47,7 @@ def test_what_fits_for_equal_sizes_only_is_refuted_if_it_is_false_for_these(judg
 
 
 def test_sizes_that_the_text_does_not_declare_refute_nothing(judged):
-    text = "Let $A = u u^T$ with $u_i$, $i = 1, \\dots, n$ and $B = v v^T$ with $v_j$, $j = 1, \\dots, m$.\n\n$$A = B$$\n"
+    text = (
+        "Let $A = u u^T$ with $u_i$, $i = 1, \\dots, n$ and $B = v v^T$ with $v_j$, $j = 1, \\dots, m$.\n\n$$A = B$$\n"
+    )
     assert "refuted" not in [c.verdict for c in judged(text).claims]

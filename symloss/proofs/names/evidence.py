@@ -281,6 +281,7 @@ class Evidence:
     def _further_letters(self, known: set[str]) -> set[str]:
         """Return the letters below names that have entries: the t of z_t beside sum_c z_c, if it is nothing else."""
         ranks = {(u.mention.name, len(u.mention.subscripts)) for u in self.uses if self.indices(u.mention)}
+        ranks |= {(name, len(shape)) for name, shape in self.spaces.items() if len(shape) > 1}  # W_dm of R^{D x M}
         found = {
             part
             for u in self.uses
