@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from symloss.errors import ReadError, SymlossError
+from symloss.kernel.facts import generalised
 from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n
 from symloss.term.infer import infer_scope
@@ -77,15 +78,23 @@ def _judged(claim: str, assume: tuple[str, ...], notation: _Notation) -> tuple[s
     general: list[Hypothesis] = []
     for text in assume:
         assumed = _truth(notation, text, scope)
-        (general if _for_every_index(assumed, truth) else about).append(Hypothesis(assumed, "stated"))
+        if _is_about_others(assumed, truth):
+            general.append(Hypothesis(assumed, _for_every(assumed, scope)))
+        else:
+            about.append(Hypothesis(assumed, "stated"))
     scope = scope.suppose(*general)
     return plain(truth, scope), judge(Statement(scope, _step(truth), tuple(about)))
 
 
-def _for_every_index(assumed: n.Term, claim: n.Term) -> bool:
+def _is_about_others(assumed: n.Term, claim: n.Term) -> bool:
     """Return whether an assumption speaks of indices, and of none that the claim has: s_k > 0 beside s_i or a sum."""
     letters = {s for s in free_symbols(assumed) if s.sort == INDEX}
     return bool(letters) and letters.isdisjoint(free_symbols(claim))
+
+
+def _for_every(assumed: n.Term, scope: Scope) -> str:
+    letters = ", ".join(letter.name for letter, _ in generalised(assumed, scope, frozenset()).letters)
+    return f"stated, for every {letters}" if letters else "stated"
 
 
 _NOTATION = "Here sigma is the sigmoid."  # as in the plain notation

@@ -65,3 +65,8 @@ def test_an_assumption_beside_a_claim_is_about_every_index_that_the_claim_does_n
     text: str, assume: tuple[str, ...], word: str
 ) -> None:
     assert judge_claim(text, assume)[1].word == word
+
+
+def test_that_an_assumption_is_about_every_index_is_said() -> None:
+    conditions = judge_claim("sum_k s_k > 0", ("s_i > 0", "K >= 2"))[1].conditions
+    assert [str(c.origin) for c in conditions if "s_i" in c.text] == ["stated, for every i"]
