@@ -142,7 +142,7 @@ def test_a_formula_in_the_prose_does_not_break_a_chain_of_displays(judged):
 
 
 def test_an_inline_step_after_a_word_continues_nothing(judged):
-    assert words(judged("When $y = 0.5$ the gradient $= 0.5 \\times 0.5 = 0.25$.\n"))[1][0] == "unread"
+    assert words(judged("When $y = 0.5$ the gradient $= 0.5 \\times 0.5 = 0.25$.\n"))[1][0] == "undecided"
 
 
 def test_a_step_that_is_right_does_not_show_the_counterexample_of_another(judged):

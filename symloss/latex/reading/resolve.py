@@ -77,6 +77,8 @@ def _with_scripts(stem: str, subs: tuple[t.Node, ...], sup: t.Node | None, prime
     for marked, index, left in options:
         for chosen, others in _cuts(subs):
             text = [names.spell(c) for c in chosen]
+            if any((bound := known.local.get(part)) is not None and bound.sort == INDEX for part in text):
+                continue  # the sigma_j of sum_j sigma_j is another for each j: no name that has a j in it
             for ticks in dict.fromkeys((primes, 0)) if all(text) else ():
                 symbol = known.symbol(names.full(stem, text, marked, ticks))
                 if symbol is not None and _takes(symbol, (*index, *others)):

@@ -257,6 +257,27 @@ PROPERTIES = (
     ),
 )
 
+_NOT_SAID = re.compile(
+    r"\b(?:not|cannot|no|never|without|unless|whether|neither|nor|instead|rather|non|were|nicht|kein\w*|ohne|ob|sans|pas|sin)\b"
+    r"|n['’]t\b|[不非没]",
+    re.IGNORECASE,
+)
+_OR_NOT = re.compile(r"\s*(?:(?:vectors?|labels?|targets?|encod\w+)\s*)?,?\s*\bor\b", re.IGNORECASE)
+_ASIDE = re.compile(r",[^,.;:\x01]{0,40},")
+
+
+def says(known: Property, words: str) -> re.Match[str] | None:
+    """Return where a sentence says of something that it has a property; not where it says that it has not.
+
+    What a "not", "without", "whether" or "were" goes before in its clause is not said to hold.
+    """
+    for found in known.pattern.finditer(words):
+        clause = re.split(r"[.;:,]|\bbut\b", _ASIDE.sub(" ", words[: found.start()]))[-1]
+        if not _NOT_SAID.search(clause) and not _OR_NOT.match(words[found.end() :]):
+            return found
+    return None
+
+
 _APART = (
     r"(?:\bi\.?\s?i\.?\s?d\b\.?|\bindependen(?:t|tly|ce)\b(?! (?:of|from)\b(?! each other| one another)| variables?\b))"
 )

@@ -108,9 +108,9 @@ class Reading:
         )
         values = self.sized(values, scope)
         if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
-            values = self._with_numbers(formula, region, scope) or values
+            values = self._with_numbers(formula, region, scope, arguments) or values
         if any(v.error is not None for v in values):
-            values, doubt = self._with_elided(formula, region, scope) or (values, doubt)
+            values, doubt = self._with_elided(formula, region, scope, arguments) or (values, doubt)
         doubt = doubt or may_be_evaluated(formula) or without_end(formula)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
@@ -119,9 +119,12 @@ class Reading:
         beside, labels = next(open_words, ""), tuple(formula.labels)
         return Line(values, signs, continues, conditions, labels, formula.lead, otherwise, beside, doubt)
 
-    def _with_elided(self, formula: Formula, region: Region, scope: Scope) -> tuple[tuple[Value, ...], str] | None:
+    def _with_elided(
+        self, formula: Formula, region: Region, scope: Scope, settled: Arguments
+    ) -> tuple[tuple[Value, ...], str] | None:
         """Read functions without arguments as their values; None if that helps none of the sides."""
         arguments, certain = elided(formula, scope, self.near.document.evidence)
+        arguments = {**arguments, **settled}  # l of m = y f is l(m), not l(f), where one differentiates by f
         if not arguments:
             return None
         sides = [side for side in formula.sides if side is not None]
@@ -131,7 +134,7 @@ class Reading:
         shown = ", ".join(f"{name}({', '.join(str(a) for a in found)})" for name, found in arguments.items())
         return values, "" if certain else f"right for {shown} only, or a wrong step: its argument is left out"
 
-    def _with_numbers(self, formula: Formula, region: Region, scope: Scope) -> tuple[Value, ...]:
+    def _with_numbers(self, formula: Formula, region: Region, scope: Scope, arguments: Arguments) -> tuple[Value, ...]:
         """Read names that have indices elsewhere, but none here, as numbers: d/dx e^x = e^x beside x_i."""
         mentions = [m for s in formula.sides if s is not None and s.node is not None for m in survey(s.node)]
         bare = {m.name for m in mentions if not m.subscripts and m.font != "bold"}
@@ -140,7 +143,7 @@ class Reading:
         if not loose:
             return ()
         local = scope.declare(*(n.Symbol(name, SCALAR) for name in loose))
-        values = tuple(self._value(side, region, local) for side in formula.sides if side is not None)
+        values = tuple(self._value(s, region, local, arguments=arguments) for s in formula.sides if s is not None)
         return values if _comparable(values) and not any(v.error for v in values) else ()
 
     def _value(
@@ -149,7 +152,8 @@ class Reading:
         place = Place(region.start + side.start, region.start + side.end, side.text)
         if side.error is not None or side.node is None:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
-        return replace(self.understood(place, side.node, scope, in_set, arguments), node=side.node)
+        value = self.understood(place, side.node, scope, in_set, arguments)
+        return replace(value, node=side.node, arguments=arguments or {})
 
     def sized(self, values: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
         """Return sides of which those that leave the size of a 1 or I open have that of another side."""
@@ -158,7 +162,7 @@ class Reading:
         if not like:
             return values
         return tuple(
-            replace(self.understood(v.place, v.node, scope, like=like), node=v.node)
+            replace(self.understood(v.place, v.node, scope, arguments=v.arguments, like=like), node=v.node)
             if isinstance(v.error, OpenSize) and v.node is not None
             else v
             for v in values

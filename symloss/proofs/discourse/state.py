@@ -42,6 +42,7 @@ class Value:
     """One side of a formula: a term, or why it was not understood.
 
     misfit: its parts were all read, but do not fit together (the sizes of a product).
+    arguments: those at which the functions are meant that stand here without any.
     """
 
     place: Place
@@ -49,6 +50,7 @@ class Value:
     error: ReadError | None = None
     misfit: bool = False
     node: Node | None = None  # as written
+    arguments: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def in_words(offset: int, words: str) -> Value:
     told = re.findall(r"[^\W\d_]{2,}", words)
     message = f"what it is to be equal to is told in words: {told[-1]}" if told else "no formula stands before it"
     error = ReadError(message if told else f"this continues nothing: {message}", 0)
-    return Value(Place(offset, offset, ""), None, error)
+    return Value(Place(offset, offset, ""), None, error, misfit=bool(told))
 
 
 def equation(left: Node, op: str, right: Node) -> Formula:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symloss.errors import ReadError
 from symloss.proofs.discourse import directives
 from symloss.proofs.discourse.binding import define
-from symloss.proofs.discourse.cues import PROPERTIES, says_independent
+from symloss.proofs.discourse.cues import PROPERTIES, says, says_independent
 from symloss.proofs.discourse.flow import MATH, Sentence
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Value
@@ -56,6 +56,14 @@ def _beside(words: str, found: re.Match[str], before: int) -> list[int]:
     return [before - 1] if re.search(is_said, words[: found.start()]) else []
 
 
+def _names_array(follower: Follower, region: Region) -> bool:
+    """Whether a formula after words begins with a name that they may be about: "one-hot labels y in R^K"."""
+    lines = follower.reading.lines(region, follower.memory.scope)
+    if region.kind != "inline" or isinstance(lines, ReadError):
+        return False
+    return any(isinstance(line.values[0].term, n.Symbol | n.Indexed) for line in lines[:1] if line.values)
+
+
 def _forget_if_another(follower: Follower, name: str, sentence: Sentence, number: int) -> None:
     """Forget what a name meant in a section before: "a one-hot vector p" is not the softmax p there."""
     memory, words = follower.memory, sentence.before(number)
@@ -76,7 +84,7 @@ def say(follower: Follower, sentence: Sentence) -> None:
         said = (follower.line_of(sentence.start), follower.reading.section(sentence.start))
         follower.memory.independent.append(said)
     for known in PROPERTIES:
-        found = known.pattern.search(sentence.words)
+        found = says(known, sentence.words)
         if not found:
             continue
         before = sentence.words[: found.start()].count(MATH)
@@ -85,6 +93,8 @@ def say(follower: Follower, sentence: Sentence) -> None:
             order = _beside(sentence.words, found, before)
         for number in order:
             region = sentence.regions[number]
+            if number >= before and not _names_array(follower, region):
+                break  # "since the labels sum to one, [dL/dz = ...]" says nothing of z
             symbol = follower.reading.array_in(region)
             if symbol is None:
                 continue

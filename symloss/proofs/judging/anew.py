@@ -215,7 +215,11 @@ def _in_scope(
 
 def _again(value: Value, scope: Scope, reading: Reading) -> Value:
     assert value.node is not None, "only what was parsed is read again"
-    return replace(reading.understood(value.place, value.node, scope), node=value.node)
+    arguments = {  # the same names, of the sorts that they have now
+        name: tuple(scope.symbols.get(a.name, a) if isinstance(a, n.Symbol) else a for a in found)
+        for name, found in value.arguments.items()
+    }
+    return replace(reading.understood(value.place, value.node, scope, arguments=arguments), node=value.node)
 
 
 def has_sort(truth: n.Term) -> bool:

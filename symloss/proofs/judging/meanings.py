@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from itertools import product
 from typing import Literal
 
 from symloss.kernel.values.digits import decimals
@@ -113,9 +115,10 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     fixed = here and all(g.fixed or _is_example_of(statement, g) for g in given.values())
     if fixed or (general.word != "refuted" and _has_number(statement)):
         return replace(special, conditions=conditions)
-    if general.refuted:
+    if general.refuted and (_has_number(statement) or any(g.before for g in given.values())):
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
-    return Verdict("undecided", message=f"true for {_listed(given)}; in general: {general.message or general.word}")
+    only = "; that is said later" if general.refuted else f"; in general: {general.message or general.word}"
+    return Verdict("undecided", message=f"true for {_listed(given)}{only}")
 
 
 def _guards(statement: Statement, reached: frozenset[str], guards: Mapping[str, Guard]) -> dict[Hypothesis, int]:
@@ -201,7 +204,24 @@ def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verd
                 return replace(other, word="conditional", conditions=(stated, *other.conditions))
             if other.word != first.word and not (doubt.how == "restated" and first.word == "undecided"):
                 return unclear
-    return first
+    return _agreed_together(statement, doubts, first, ask)
+
+
+def _agreed_together(statement: Statement, doubts: Mapping[str, Doubt], first: Verdict, ask: Ask) -> Verdict:
+    """Return a refutation if it is one too where several names have their other meanings at once.
+
+    A section that gives both p and L anew means both: L' is neither that of the old L of p nor of the new L of old p.
+    """
+    if not first.refuted or len(doubts) < 2:
+        return first
+    names = " and ".join(doubts)
+    unclear = Verdict("undecided", message=f"{names} have two meanings each: which ones are meant?")
+    choices = list(product(*((None, *doubt.others[:MOST]) for doubt in doubts.values())))
+    for choice in choices[: MOST**2]:
+        others = [definition for definition in choice if definition is not None]
+        if len(others) > 1 and not ask(reduce(_as_defined, others, statement)).refuted:
+            return unclear
+    return first if len(choices) <= MOST**2 else unclear
 
 
 def _as_defined(statement: Statement, definition: Definition) -> Statement:

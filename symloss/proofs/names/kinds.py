@@ -26,11 +26,13 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
     the one is bold; else the more frequent way of writing counts.
     """
     seen: dict[str, Counter[int]] = {}
+    counted = _counted_letters(ev)
     for use in ev.uses:
         mention = use.mention
         parts = ev.indices(mention)
         family = stem_of(mention, ev.index) in ev.families
-        if parts and not family and mention.name not in OPERATORS and mention.name not in SPELLINGS:
+        known = mention.name in SPELLINGS and mention.name not in counted
+        if parts and not family and mention.name not in OPERATORS and not known:
             weight = 0 if mention.font == "bold" or mention.superscript[1:-1] in ev.index else 1
             further = _further_axes(ev, mention)
             weight = _CERTAIN if further else weight
@@ -44,6 +46,13 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
         if shape and (whole or (label not in ranks and label.split("_")[0] not in ranks)):
             ranks[label] = len(shape)
     return ranks
+
+
+def _counted_letters(ev: Evidence) -> frozenset[str]:
+    r"""Return sigma where it is no function but numbers that are counted: standard deviations, sum_j \sigma_j."""
+    mentions = [use.mention for use in ev.uses if use.mention.name in LETTER_FUNCTIONS]
+    plain = {m.name for m in mentions if any(p in ev.bound for p in m.subscripts)}
+    return frozenset(plain - {m.name for m in mentions if m.applied or m.primes or not m.subscripts})
 
 
 def _further_axes(ev: Evidence, mention: Mention) -> int:

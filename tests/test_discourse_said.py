@@ -1,0 +1,104 @@
+r"""What a text says and what it does not: properties denied, letters counted, cases and examples at their places."""
+
+import pytest
+
+from tests.notes import last_verdict, verdicts
+
+LOSS = r"Let $p_k = e^{z_k} / \sum_{j=1}^K e^{z_j}$ and $L = -\sum_{k=1}^K y_k \log p_k$. "
+GRADIENT = r"\frac{\partial L}{\partial z_k} = p_k"
+
+# --- properties in words --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We do not assume that $y$ is one-hot.",
+        "The $y_k$ need not sum to one.",
+        "The $y_k$ don't sum to one.",
+        "If the labels $y$ did not sum to one,",
+        "Without the assumption that the labels $y$ sum to one,",
+        "Here $y$ may be one-hot or any numbers.",
+        "No assumption is made that $y$ is a probability vector.",
+    ],
+)
+def test_what_a_text_denies_or_leaves_open_is_not_assumed(words):
+    assert last_verdict(f"{LOSS}{words}\n\n", f"{GRADIENT} - y_k") == "conditional"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The $y_k$ sum to one.",
+        "The labels are not soft but one-hot vectors $y$.",
+        "The loss does not change with $y$, which is one-hot.",
+    ],
+)
+def test_what_a_text_says_beside_a_not_is_assumed(words):
+    assert last_verdict(f"{LOSS}{words}\n\n", f"{GRADIENT} - y_k") == "proved"
+
+
+def test_a_property_of_something_else_says_nothing_of_the_names_in_the_next_formula():
+    text = f"{LOSS}Since the targets sum to one we find\n\n$${GRADIENT} - y_k$$\n\n$$\\sum_{{k=1}}^K z_k = 1$$\n"
+    assert verdicts(text) == ["conditional", "refuted"]
+
+
+# --- the other classes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", [r"For a wrong class $k \ne c$", r"If $k \neq c$"])
+@pytest.mark.parametrize("rest, verdict", [("", "conditional"), (" - 1", "refuted"), (" - y_c", "refuted")])
+def test_one_hot_labels_are_zero_at_the_other_classes(case, rest, verdict):
+    text = f"{LOSS}The label $y$ is one-hot. {case},\n\n"
+    assert last_verdict(text, GRADIENT + rest) == verdict
+
+
+def test_labels_of_which_nothing_is_said_are_not_zero_at_the_other_classes():
+    assert last_verdict(f"{LOSS}If $k \\ne c$,\n\n", GRADIENT) == "refuted"
+
+
+# --- a sigma that is counted ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("index", ["i", "j"])
+@pytest.mark.parametrize(
+    "right, verdict", [(r"2 \sigma_j", "proved"), (r"2 J \sigma_j", "refuted"), (r"\sum_j 2 \sigma_j", "refuted")]
+)
+def test_deviations_that_a_sum_runs_over_are_one_for_each_index(index, right, verdict):
+    text = f"Let $\\sigma_j > 0$ and $$D = \\sum_{{{index}=1}}^J \\sigma_{index}^2.$$\n\n"
+    assert last_verdict(text, rf"\frac{{\partial D}}{{\partial \sigma_j}} = {right}") == verdict
+
+
+def test_a_sigma_with_an_index_is_no_constant_of_a_sum_where_sigma_is_a_function_too():
+    text = "Let $\\sigma(z) = 1/(1 + e^{-z})$ and $$D = \\sum_{j=1}^J \\sigma_j^2.$$\n\n"
+    for right in (r"2 \sigma_j", r"2 J \sigma_j"):
+        assert last_verdict(text, rf"\frac{{\partial D}}{{\partial \sigma_j}} = {right}") == "undecided"
+
+
+# --- a function whose argument is made of others, where a letter is an array elsewhere --------
+
+
+@pytest.mark.parametrize(
+    "right, verdict",
+    [("-y/(1 + e^{y f})", "proved"), ("-1/(1 + e^{f})", "refuted"), ("-1/(1 + e^{y f})", "refuted")],
+)
+def test_a_loss_of_the_margin_is_differentiated_through_the_margin(right, verdict):
+    text = "Put $S = \\sum_i y_i w_i$.\n\nLet $\\ell(m) = \\log(1 + e^{-m})$, where $m = y f$.\n\n$$\\ell'(m) = -1/(1+e^m)$$\n\n"
+    assert last_verdict(text, rf"\frac{{\partial \ell}}{{\partial f}} = {right}") == verdict
+
+
+# --- meanings --------------------------------------------------------------------------------
+
+
+def test_what_is_true_of_two_new_meanings_together_is_not_refuted():
+    text = (
+        "Put $p = 1/(1+e^{-z})$ and $L = -\\log p$.\n\n## B\n\nHere $p = \\tanh z$ and $L = \\frac12 p^2$.\n\n"
+        "$$\\frac{dL}{dz} = p (1 - p^2)$$\n\n$$\\frac{dL}{dz} = 3 + p^2$$\n"
+    )
+    assert verdicts(text)[-2:] == ["undecided", "refuted"]
+
+
+def test_what_is_true_for_a_number_that_is_set_later_is_not_said_to_hold():
+    claim = r"$$\frac{dq}{dz} = q (1 - q)$$"
+    text = f"Let $q = 1/(1 + e^{{-z/T}})$.\n\n{claim}\n\nWith $T = 1$,\n\n{claim}\n"
+    assert verdicts(text) == ["undecided", "proved"]
