@@ -76,9 +76,7 @@ class Settler:
         """Return the verdict on one assertion, and keep it there."""
         if assertion.verdict is None:
             verdict = self._verdict(assertion, memory)
-            for custom in (
-                customs_of(assertion.asked, self.reading.beside.unsaid) if assertion.asked is not None else ()
-            ):
+            for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
             assertion.verdict = verdict
         return assertion.verdict
