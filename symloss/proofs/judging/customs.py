@@ -44,7 +44,7 @@ def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
     """Yield the customs that a claim may rest on, as the text speaks beside its formulas."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
-    if rests_on_custom(statement, beside.unsaid):
+    if _rests_on_custom(statement, beside.unsaid):
         rivals = tuple((name, _as(name)) for name in _RIVALS)
         yield Custom(LOGISTIC, _as(_ANY), rivals, plain=not beside.activations)
     for name in sorted(reached - set(statement.scope.definitions)):
@@ -55,8 +55,12 @@ def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
             yield Custom(f"{name.removesuffix(_PRIME)}' does not depend on {moved}", _depending(name, by))
 
 
-def rests_on_custom(statement: Statement, unsaid: frozenset[str]) -> bool:
-    """Whether a claim is about the sigmoid only because sigma is, by custom."""
+def may_be_another(statement: Statement, beside: Beside) -> bool:
+    """Whether a claim is about the sigmoid only by custom, where the text speaks of activation functions."""
+    return beside.activations and _rests_on_custom(statement, beside.unsaid)
+
+
+def _rests_on_custom(statement: Statement, unsaid: frozenset[str]) -> bool:
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
     return SIGMA.name in reached & unsaid - set(statement.scope.definitions) and _applies_sigma(statement)
