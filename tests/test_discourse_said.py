@@ -20,6 +20,9 @@ GRADIENT = r"\frac{\partial L}{\partial z_k} = p_k"
         "Without the assumption that the labels $y$ sum to one,",
         "Here $y$ may be one-hot or any numbers.",
         "No assumption is made that $y$ is a probability vector.",
+        "Some people assume that the weights $y_k$ sum to one; we do not.",
+        "Often the $y_k$ sum to one, but this is not needed here.",
+        "Other authors take $y$ to be one-hot.",
     ],
 )
 def test_what_a_text_denies_or_leaves_open_is_not_assumed(words):
@@ -102,3 +105,12 @@ def test_what_is_true_for_a_number_that_is_set_later_is_not_said_to_hold():
     claim = r"$$\frac{dq}{dz} = q (1 - q)$$"
     text = f"Let $q = 1/(1 + e^{{-z/T}})$.\n\n{claim}\n\nWith $T = 1$,\n\n{claim}\n"
     assert verdicts(text) == ["undecided", "proved"]
+
+
+@pytest.mark.parametrize(
+    "words, verdict", [("", "proved"), (", that is, no decay", "undecided"), (" (no decay)", "undecided")]
+)
+def test_what_goes_on_with_an_example_is_not_refuted(words, verdict):
+    text = f"Let $u = a g$ where $g = b w + h$.\n\nTake $b = 0${words}. Then\n\n"
+    assert last_verdict(text, "u = a h") == verdict
+    assert last_verdict(text, "u = 2 a h") in ("refuted", "undecided")

@@ -20,6 +20,7 @@ from symloss.proofs.discourse.cues import (
     opens_case,
     sets_values,
     supposed_within,
+    takes_values,
     told_in_words,
 )
 from symloss.proofs.discourse.flow import MATH
@@ -223,7 +224,10 @@ def _keep_example(follower: Follower, link: Link) -> None:
         return
     name, fixed = truth.left.name, sets_values(link.sentence)
     if is_closed(truth.right) and truth.left.sort != INDEX and name not in follower.memory.scope.definitions:
-        give(follower, Definition(name, _body(link)), link, fixed=fixed, example="" if fixed else "decimals")
+        example: Literal["", "open", "decimals"] = (
+            "" if fixed else "open" if takes_values(link.sentence) else "decimals"
+        )
+        give(follower, Definition(name, _body(link)), link, fixed=fixed, example=example)
 
 
 def _ansatz(follower: Follower, link: Link) -> list[Assertion]:

@@ -58,11 +58,12 @@ def give(
     link: Link,
     *,
     fixed: bool,
-    example: Literal["", "numbers", "decimals"] = "",
+    example: Literal["", "numbers", "decimals", "open"] = "",
 ) -> None:
     """Keep the number that a text gives to a name; `fixed`: for all that follows in its section.
 
-    `example`: for claims about numbers ("Example: z = 2."), or printed ones only ("for z = 2 we get").
+    `example`: for claims about numbers ("Example: z = 2."), or printed ones only ("for z = 2 we get"),
+    or left open ("take z = 2, a large one").
     """
     memory = follower.memory
     text = str(n.Relation("=", n.Symbol(definition.name), definition.body))

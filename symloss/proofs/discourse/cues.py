@@ -136,6 +136,11 @@ _SETS = (
 )
 _VALUES = rf"[\s:]*(?:{_QUANTITY}\s+)*{MATH}(?:(?:\s|,|and|with)+(?:{_QUANTITY}\s+)*{MATH})*[\W\d]*"
 _SETTING = re.compile(rf"[\W\d]*(?:{_AIM}[\W\d]*)?{_SETS}{_VALUES}", re.IGNORECASE)  # "Take a = 1 and y = 0."
+_TAKES = re.compile(
+    rf"[\W\d]*(?:{_AIM}[\W\d]*)?(?:let us |we (?:now )?)?"
+    r"(?:take|set|choose|pick|fix|put|consider|suppose|assume|let)\b",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(rf"[\W\d]*{_AIM}{_VALUES}", re.IGNORECASE)  # "Example: the weight w = 2, the input x = 1."
 
 
@@ -209,6 +214,11 @@ def sets_values(sentence: str) -> bool:
     return bool(_SETTING.fullmatch(plain_words(sentence)))
 
 
+def takes_values(sentence: str) -> bool:
+    """Whether a sentence sets values, and says more: what follows may be of them ("Take a = 0 (no decay). Then")."""
+    return bool(_TAKES.match(plain_words(sentence)))
+
+
 def gives_example(sentence: str) -> bool:
     """Whether a sentence does nothing but give the values of an example."""
     return bool(_EXAMPLE.fullmatch(plain_words(sentence)))
@@ -263,17 +273,28 @@ _NOT_SAID = re.compile(
     re.IGNORECASE,
 )
 _OR_NOT = re.compile(r"\s*(?:(?:vectors?|labels?|targets?|encod\w+)\s*)?,?\s*\bor\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"[^.;:,]{0,20}[.;:,—–-]+\s*(?:but|though|although|yet|however|which|this|that|it|we|here|not)\b[^.]*?"
+    r"(?:\b(?:not|cannot|no|never|nowhere)\b|n['’]t\b)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:some|many|most|other) (?:\w+ )?(?:people|authors?|texts?|papers?|books?)\b|\bothers\b", re.I
+)
 _ASIDE = re.compile(r",[^,.;:\x01]{0,40},")
 
 
 def says(known: Property, words: str) -> re.Match[str] | None:
     """Return where a sentence says of something that it has a property; not where it says that it has not.
 
-    What a "not", "without", "whether" or "were" goes before in its clause is not said to hold.
+    What a "not", "without", "whether" or "were" goes before in its clause is not said to hold, nor
+    what others assume, nor what is taken back at once.
     """
     for found in known.pattern.finditer(words):
         clause = re.split(r"[.;:,]|\bbut\b", _ASIDE.sub(" ", words[: found.start()]))[-1]
-        if not _NOT_SAID.search(clause) and not _OR_NOT.match(words[found.end() :]):
+        after = words[found.end() :]
+        denied_here = _NOT_SAID.search(clause) or _OTHERS.search(clause)
+        if not (denied_here or _OR_NOT.match(after) or _TAKEN_BACK.match(after)):
             return found
     return None
 

@@ -109,7 +109,7 @@ class Reading:
         values = self.sized(values, scope)
         if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
             values = self._with_numbers(formula, region, scope, arguments) or values
-        if any(v.error is not None for v in values):
+        if any(v.error for v in values):
             values, doubt = self._with_elided(formula, region, scope, arguments) or (values, doubt)
         doubt = doubt or may_be_evaluated(formula) or without_end(formula)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
@@ -127,8 +127,7 @@ class Reading:
         arguments = {**arguments, **settled}  # l of m = y f is l(m), not l(f), where one differentiates by f
         if not arguments:
             return None
-        sides = [side for side in formula.sides if side is not None]
-        values = tuple(self._value(side, region, scope, arguments=arguments) for side in sides)
+        values = tuple(self._value(s, region, scope, arguments=arguments) for s in formula.sides if s is not None)
         if any(v.error is not None for v in values):
             return None
         shown = ", ".join(f"{name}({', '.join(str(a) for a in found)})" for name, found in arguments.items())
@@ -152,8 +151,8 @@ class Reading:
         place = Place(region.start + side.start, region.start + side.end, side.text)
         if side.error is not None or side.node is None:
             return Value(place, None, side.error or ReadError("nothing stands here", side.start))
-        value = self.understood(place, side.node, scope, in_set, arguments)
-        return replace(value, node=side.node, arguments=arguments or {})
+        found = self.understood(place, side.node, scope, in_set, arguments)
+        return replace(found, node=side.node, arguments=arguments or {})
 
     def sized(self, values: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
         """Return sides of which those that leave the size of a 1 or I open have that of another side."""

@@ -35,7 +35,7 @@ class Given:
     section: int
     fixed: bool
     before: bool = True  # said before the claim
-    example: Literal["", "numbers", "decimals"] = ""  # what it holds for, if only for claims about such
+    example: Literal["", "numbers", "decimals", "open"] = ""  # what it holds for, if only for claims about such
 
     @property
     def condition(self) -> Condition:
@@ -96,11 +96,12 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         cases = tuple(Condition(str(h.truth), "found" if far else h.origin) for h in guards)
         word = "conditional" if far else found.word  # another section need not speak of the case
         return replace(found, word=word, conditions=(*cases, *found.conditions)) if found.proved else found
-    given = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
-    given = {name: g for name, g in given.items() if g.example != "decimals" or _has_decimals(statement)}
+    said = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
+    given = {name: g for name, g in said.items() if g.example not in ("decimals", "open") or _has_decimals(statement)}
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
     if not given:
-        return _agreed(statement, doubts, ask)
+        examples = {k: g for k, g in said.items() if g.example == "open" and g.before and g.section == meanings.section}
+        return _beside_examples(_agreed(statement, doubts, ask), statement, examples, doubts, ask)
     general = _agreed(_without(statement, given), doubts, ask)
     if general.proved:
         return general
@@ -119,6 +120,15 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
     only = "; that is said later" if general.refuted else f"; in general: {general.message or general.word}"
     return Verdict("undecided", message=f"true for {_listed(given)}{only}")
+
+
+def _beside_examples(
+    general: Verdict, statement: Statement, said: Mapping[str, Given], doubts: Mapping[str, Doubt], ask: Ask
+) -> Verdict:
+    """Return no refutation of what may go on with an example: "Take a = 0, that is, no decay. Then [this]"."""
+    if not general.refuted or not said or _agreed(_with(statement, said), doubts, ask).refuted:
+        return general
+    return Verdict("undecided", message=f"not the same for {_listed(said)} as in general: which is meant?")
 
 
 def _guards(statement: Statement, reached: frozenset[str], guards: Mapping[str, Guard]) -> dict[Hypothesis, int]:
