@@ -114,3 +114,11 @@ def test_what_goes_on_with_an_example_is_not_refuted(words, verdict):
     text = f"Let $u = a g$ where $g = b w + h$.\n\nTake $b = 0${words}. Then\n\n"
     assert last_verdict(text, "u = a h") == verdict
     assert last_verdict(text, "u = 2 a h") in ("refuted", "undecided")
+
+
+def test_what_follows_unless_is_neither_assumed_nor_claimed():
+    text = "Unless $x = 1$, $x^2 = 1$.\n\nUnless $x = 0$ we have $x^2 > 0$.\n\n$$x^2 = 1$$\n\n$$x + x = 2x$$\n"
+    assert verdicts(text) == ["undecided", "conditional", "undecided", "proved"]
+    assert (
+        last_verdict(f"{LOSS}Unless $\\sum_{{k=1}}^K y_k = 1$ this is wrong:\n\n", f"{GRADIENT} - y_k") == "conditional"
+    )

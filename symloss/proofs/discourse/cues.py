@@ -92,6 +92,7 @@ _DENIED_BEFORE = re.compile(
     r"|错误地\w*\W*\Z|而不是\W*\Z",
     re.IGNORECASE,
 )
+_EXCEPTS = re.compile(r"\b(?:unless|except (?:if|when|where|for|at))[\s*_(]*\Z", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     rf"[\s*_)]*(?:(?:does|do|did|would|will|need|can)(?: not|n't|not) (?:hold|apply|be true|follow)"
     rf"|(?:is|are|would be|was) (?:\w+ )?{_WRONG}|fails?\b|不成立|是错)",
@@ -181,7 +182,8 @@ def supposed_within(clause: str, sentence: str) -> bool:
 
 def lost_condition(clause: str, sentence: str) -> str:
     """Return what to say of the rest of a sentence if the formula after these words is a condition not understood."""
-    return "it rests on a condition that I do not understand" if supposed_within(clause, sentence) else ""
+    lost = _EXCEPTS.search(plain_words(clause)) or supposed_within(clause, sentence)
+    return "it rests on a condition that I do not understand" if lost else ""
 
 
 def in_general(sentence: str) -> bool:
@@ -195,8 +197,9 @@ def supposes_next(clause: str) -> bool:
 
 
 def denied(clause: str, after: str) -> bool:
-    """Whether the words around a formula say that it does not hold: "a common mistake is to write [this]"."""
-    return bool(_DENIED_BEFORE.search(plain_words(clause)) or _DENIED_AFTER.match(after))
+    """Whether the words around a formula say that it does not hold: "a mistake is to write [this]", "unless [this]"."""
+    words = plain_words(clause)
+    return bool(_EXCEPTS.search(words) or _DENIED_BEFORE.search(words) or _DENIED_AFTER.match(after))
 
 
 def told_in_words(clause: str) -> bool:

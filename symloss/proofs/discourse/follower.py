@@ -115,6 +115,7 @@ class Follower:
             return []
         if region.kind == "inline" and _RELATION.search(region.text) and denied(clause, sentence.after(number)):
             memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
+            self.doubt = self.doubt or cues.lost_condition(clause, "")
             return []
         trailing = bool(recent) and trails(clause.rpartition(MATH)[2], sentence.after(number))
         cue = "claim" if supposed_before(clause) else cue_before(clause)
