@@ -41,7 +41,7 @@ def test_a_sigmoid_keeps_its_slope(words):
 
 
 def test_any_number_beside_the_function_does_not_make_it_any_function():
-    assert verdicts(NOTE.format(r"for any number $w$ and the function $\sigma$"))[0] == "conditional"
+    assert verdicts(NOTE.format(r"for any number $w$ and the function $\sigma$"))[0] == "proved"
 
 
 def test_what_needs_the_sigmoid_is_true_on_that_condition_where_the_text_does_not_name_it():
@@ -73,7 +73,8 @@ def test_a_text_that_names_the_sigmoid_or_says_what_sigma_is_needs_no_condition(
 
 def test_an_equation_with_sigma_on_both_sides_does_not_say_what_it_is():
     note = "$$\\sigma(z) = 1 - \\sigma(-z)$$\n\n$$\\sigma'(z) = \\sigma(z) (1 - \\sigma(z))$$\n"
-    assert verdicts(note)[-1] == "conditional"
+    conditions = claims(note)[-1].judgement.conditions
+    assert [(c.text, c.origin) for c in conditions] == [("sigma is the logistic function", "as written")]
 
 
 def test_a_sigma_of_nobody_that_may_be_the_softmax_refutes_nothing():

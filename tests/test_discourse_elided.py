@@ -122,8 +122,8 @@ def test_what_follows_a_side_that_was_not_understood_is_not_unread_again():
 
 def test_values_of_things_told_in_words_continue_nothing():
     text = "- At the origin the slope $= 0.5 (1 - 0.5) = 0.25$.\n- Far from it the slope $= 0.9 \\times 0.1 = 0.09$.\n"
-    assert verdicts(text) == ["undecided", "proved", "undecided", "proved"]
-    assert verdicts(text.replace("0.25", "0.35")) == ["undecided", "refuted", "undecided", "proved"]
+    assert verdicts(text) == ["unread", "proved", "unread", "proved"]
+    assert verdicts(text.replace("0.25", "0.35")) == ["unread", "refuted", "unread", "proved"]
 
 
 # --- cases below a name ------------------------------------------------------------------------

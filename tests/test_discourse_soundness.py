@@ -142,7 +142,7 @@ def test_a_formula_in_the_prose_does_not_break_a_chain_of_displays(judged):
 
 
 def test_an_inline_step_after_a_word_continues_nothing(judged):
-    assert words(judged("When $y = 0.5$ the gradient $= 0.5 \\times 0.5 = 0.25$.\n"))[1][0] == "undecided"
+    assert words(judged("When $y = 0.5$ the gradient $= 0.5 \\times 0.5 = 0.25$.\n"))[1][0] == "unread"
 
 
 def test_a_step_that_is_right_does_not_show_the_counterexample_of_another(judged):
@@ -295,10 +295,10 @@ def test_a_letter_means_what_the_text_says_only_later(judged, later):
     assert words(report)[1] != ["proved"]
 
 
-def test_a_letter_that_nothing_defines_has_its_customary_meaning_on_that_condition(judged):
+def test_a_letter_that_nothing_defines_has_its_customary_meaning_and_a_proof_says_so(judged):
     report = judged("$$\\sigma'(z) = \\sigma(z)(1-\\sigma(z))$$\n")
-    assert every(report) == ["conditional"]
-    assert conditions(report, 1) == [("sigma is the logistic function", "found")]
+    assert every(report) == ["proved"]
+    assert conditions(report, 1) == [("sigma is the logistic function", "as written")]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def _by_induction(goal: Goal, facts: list[Fact], of: Trial) -> bool:
                 continue  # what a name is at n says nothing of what it is before
             own = trial(of.scope, of.limits, of.lenient, of.record)
             own.deadline = of.deadline
+            of.exact = False  # the parts may have conditions, such as r > 0 of r^n, that the whole has not
             if all(_shown(part, own) for part in found.parts):
                 own.methods.clear()
                 record(goal, facts, field_, left, right, of, f"induction on {found.on}")

@@ -74,7 +74,7 @@ def in_words(offset: int, words: str) -> Value:
     told = re.findall(r"[^\W\d_]{2,}", words)
     message = f"what it is to be equal to is told in words: {told[-1]}" if told else "no formula stands before it"
     error = ReadError(message if told else f"this continues nothing: {message}", 0)
-    return Value(Place(offset, offset, ""), None, error, misfit=bool(told))
+    return Value(Place(offset, offset, ""), None, error)
 
 
 def equation(left: Node, op: str, right: Node) -> Formula:

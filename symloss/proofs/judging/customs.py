@@ -1,8 +1,9 @@
-"""What a claim takes a name for by custom alone: that is a condition, and is named where it is needed.
+"""What a claim takes a name for by custom alone: that is named where it is needed.
 
-Where a text uses sigma and says nowhere what it is, the sigmoid is meant, most likely. So a claim is judged as one
-about the sigmoid, and then as one about any function: what needs the sigmoid is true on that condition only. It is
-false only if it is false of whatever else people call so.
+Where a text uses sigma and says nowhere what it is, the sigmoid is meant. So a claim is judged as one about the
+sigmoid, and then as one about any function: a proof that needs the sigmoid says so, and where the text speaks of
+activation functions, which are many, it is a condition. A claim is false only if it is false of whatever else people
+call sigma.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.proofs.names.spoken import Beside
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA
 from symloss.term.sorts import FUNCTION
@@ -27,20 +29,24 @@ _PRIME = "_prime"
 
 @dataclass(frozen=True)
 class Custom:
-    """What a name is taken for. general: a statement that does not do so. rivals: others that take it otherwise."""
+    """What a name is taken for. general: a statement that does not do so. rivals: others that take it otherwise.
+
+    plain: whether it is so common that a proof needs to say it only.
+    """
 
     condition: str
     general: Change
     rivals: tuple[tuple[str, Change], ...] = ()
+    plain: bool = False
 
 
-def customs_of(statement: Statement, unsaid: frozenset[str]) -> Iterator[Custom]:
-    """Yield the customs that a claim may rest on; `unsaid`: known functions of which the text says nothing."""
+def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
+    """Yield the customs that a claim may rest on, as the text speaks beside its formulas."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
-    if rests_on_custom(statement, unsaid):
+    if _rests_on_custom(statement, beside.unsaid):
         rivals = tuple((name, _as(name)) for name in _RIVALS)
-        yield Custom(LOGISTIC, _as(_ANY), rivals)
+        yield Custom(LOGISTIC, _as(_ANY), rivals, plain=not beside.activations)
     for name in sorted(reached - set(statement.scope.definitions)):
         quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
         by = _by(claim) if quantity and claim is not None else ()
@@ -49,8 +55,12 @@ def customs_of(statement: Statement, unsaid: frozenset[str]) -> Iterator[Custom]
             yield Custom(f"{name.removesuffix(_PRIME)}' does not depend on {moved}", _depending(name, by))
 
 
-def rests_on_custom(statement: Statement, unsaid: frozenset[str]) -> bool:
-    """Whether a claim is about the sigmoid only because sigma is, by custom."""
+def may_be_another(statement: Statement, beside: Beside) -> bool:
+    """Whether a claim is about the sigmoid only by custom, where the text speaks of activation functions."""
+    return beside.activations and _rests_on_custom(statement, beside.unsaid)
+
+
+def _rests_on_custom(statement: Statement, unsaid: frozenset[str]) -> bool:
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
     return SIGMA.name in reached & unsaid - set(statement.scope.definitions) and _applies_sigma(statement)
@@ -64,8 +74,9 @@ def by_custom(verdict: Verdict, custom: Custom, judged: Callable[[Change], Verdi
             text = f"{SIGMA.name}_{_ANY}"
             conditions = tuple(replace(c, text=c.text.replace(text, SIGMA.name)) for c in general.conditions)
             return replace(verdict, word=general.word, conditions=conditions)
-        conditions = (Condition(custom.condition, "found"), *verdict.conditions)
-        return replace(verdict, word="conditional", conditions=conditions)
+        needed = Condition(custom.condition, "as written" if custom.plain else "found")
+        word = verdict.word if custom.plain else "conditional"
+        return replace(verdict, word=word, conditions=(needed, *verdict.conditions))
     for name, change in custom.rivals if verdict.refuted else ():
         if judged(change).word in ("proved", "conditional"):
             return Verdict("undecided", message=f"it is false if {custom.condition}, but not of {name}: say which")

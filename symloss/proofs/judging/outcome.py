@@ -44,7 +44,7 @@ def _claim(assertion: Assertion, document: Document, path: str) -> Claim:
 def _help(verdict: Verdict) -> str:
     """Return the way out of a verdict that is not about right or wrong."""
     if verdict.word == "conditional":
-        if any(c.text == LOGISTIC for c in verdict.conditions):
+        if any(c.text == LOGISTIC and c.origin == "found" for c in verdict.conditions):
             return r"say it once, as by \sigma(z) = 1/(1 + e^{-z}) or by its name, the sigmoid"
         found = [c.text for c in verdict.conditions if c.origin == "found" and not _WORDS & set(c.text.split())]
         return f"say it once, before the claim: <!-- symloss: assume {found[0]} -->" if found else ""

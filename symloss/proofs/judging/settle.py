@@ -21,7 +21,7 @@ from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
 from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.chained import along_chain
-from symloss.proofs.judging.customs import Change, by_custom, customs_of, rests_on_custom
+from symloss.proofs.judging.customs import Change, by_custom, customs_of, may_be_another
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries, with_fitting_sizes
 from symloss.proofs.judging.meanings import Meanings, is_numeric, under_meanings
@@ -76,9 +76,7 @@ class Settler:
         """Return the verdict on one assertion, and keep it there."""
         if assertion.verdict is None:
             verdict = self._verdict(assertion, memory)
-            for custom in (
-                customs_of(assertion.asked, self.reading.beside.unsaid) if assertion.asked is not None else ()
-            ):
+            for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
             assertion.verdict = verdict
         return assertion.verdict
@@ -221,7 +219,7 @@ class Settler:
             verdict = extreme(verdict, assertion, statement, self.shown)
             verdict = replace(verdict, conditions=(*verdict.conditions, *each))
         verdict = with_manner(verdict, statement)
-        if verdict.refuted and self.change is None and not rests_on_custom(statement, self.reading.beside.unsaid):
+        if verdict.refuted and self.change is None and not may_be_another(statement, self.reading.beside):
             assertion.help = assertion.help or repair(assertion, statement)
         return stray_letter(assertion, verdict)
 

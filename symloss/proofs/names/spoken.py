@@ -27,6 +27,7 @@ _ACTIVATION = (  # "activation function f", "the nonlinearity f", "Aktivierungsf
     r"|aktivierungsfunktion|funkcj\w+ aktywacji|funci[oó]n de activaci[oó]n|função de ativação"
     r"|функци\w+ активации|hàm kích hoạt|激活函数|活性化関数|활성화 함수)"
 )
+_SPEAKS_OF_ACTIVATIONS = re.compile(rf"{_ACTIVATION}|\bnon-?linear", re.IGNORECASE)
 _BEFORE = re.compile(rf"{_ACTIVATION}\s*\$*\s*\Z", re.IGNORECASE)
 _AFTER = re.compile(
     rf"\A\$*\s*(?:(?:is|denotes|represents|stands for|be|ist|est|es|jest|là|是|为|は|—|-)\s*(?:an?|the|our|some"
@@ -80,10 +81,12 @@ class Spoken:
 class Beside:
     """unsaid: functions of which the text nowhere says what they are. apart: the o of u_o, u_1, ..., u_K.
 
-    parts: letters for how many of all there are in a batch.
+    activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
+    there are in a batch.
     """
 
     unsaid: frozenset[str] = frozenset()
+    activations: bool = False
     apart: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
 
@@ -109,7 +112,8 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
     found = [f for f in formulas.values() if isinstance(f, tuple)]
     unsaid = frozenset() if says_sigma(document, (*found, *more)) else frozenset({"sigma"})
     apart = frozenset(letter for f in found for letter in listed_apart(f))
-    return Beside(unsaid, apart, _parts(document, formulas))
+    activations = any(_SPEAKS_OF_ACTIVATIONS.search(region.text) for region in document.regions)
+    return Beside(unsaid, activations, apart, _parts(document, formulas))
 
 
 def _parts(document: Document, formulas: Parsed) -> frozenset[str]:
