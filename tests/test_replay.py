@@ -23,9 +23,10 @@ from symloss.kernel.replaying.residues import STEPS, Residues
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.effort import spent
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
-from symloss.term.sorts import DENSITY
-from symloss.term.statement import Statement
+from symloss.term.sorts import DENSITY, FUNCTION
+from symloss.term.statement import Identity, Statement
 from tests.claims import claim, equation, scope
 
 
@@ -266,3 +267,11 @@ def test_residues_obey_the_laws_of_gamma_functions_and_means_and_no_others(lawfu
 def test_a_gamma_function_has_no_value_at_its_poles() -> None:
     for text in ("Gamma(0) = 1", "Gamma(s - s) = 1", "Gamma(-3) = 1", "digamma(0) = 1"):
         assert agreeing(text) == (0, 0)
+
+
+def test_residues_do_not_know_that_pi_is_less_than_8():
+    g, x = n.Symbol("g", FUNCTION), n.Symbol("x")
+    value = n.Apply(n.Prime(g, 2), (FUNCTIONS["min"](x, n.Constant("pi"), n.Number(Fraction(8))),))
+    claim = n.Relation("=", n.Add((value, value)), n.Mul((n.Number(Fraction(2)), value)))
+    found = prove(Statement(Scope().declare(g, x), Identity(claim)), record=True)
+    assert isinstance(found, Proof) and replay(found).wrong == ()

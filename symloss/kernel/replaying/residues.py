@@ -34,6 +34,7 @@ from symloss.term import nodes as n
 from symloss.term.effort import VALUE, Deadline, charge, within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import INDEX, SCALAR
+from symloss.term.walk import free_symbols, subterms
 
 STEPS = 3_000_000  # for one proof
 
@@ -311,6 +312,8 @@ def _extreme(values: list[int], level: int, sign: int) -> int:
     best = values[0]
     for value in values[1:]:
         best = best if character(best - value, level) * sign >= 0 else value
+    if any(character(best - value, level) * sign < 0 for value in values):
+        raise Outside("residues that go round in a circle have no extreme")
     return best
 
 
@@ -342,6 +345,9 @@ def _(term: n.Apply, at: Residues, level: int) -> int:
     if name in ("exp", "ln"):
         return at.exp(term.arguments[0], level) if name == "exp" else at.ln(term.arguments[0], level)
     if name in ("max", "min"):
+        closed = [a for a in term.arguments if not free_symbols(a)]
+        if len(closed) > 1 and any(isinstance(part, n.Constant) for a in closed for part in subterms(a)):
+            raise Outside("the order of pi and numbers is not that of their residues")
         return _extreme([at.value(a, level) for a in term.arguments], level, 1 if name == "max" else -1)
     if name == "Gamma":
         x = at.value(term.arguments[0], level)
