@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symloss.kernel.judge import judge
+from symloss.term import nodes as n
+from symloss.term.sorts import INDEX
 from tests.claims import claim, scope
 
 BOX = scope("x y a b", facts=("x >= -10", "x <= 10"))
@@ -124,3 +126,20 @@ def test_a_condition_for_all_indices_but_one_is_asked_of_these_only(
 ) -> None:
     made = scope("x", "s", facts=facts)
     assert judge(claim(text, made, declared=True)).word == word
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("x + 0*sum_{k=1..K} 1/(a^2 - 3*k + 1) = x", "-1.4142..."),  # no rational a is a hole
+        ("x + 0*sum_{k=1..K} 1/(exp(a) - k - 1) = x", "0.6931..."),
+    ],
+)
+def test_a_hole_of_the_first_member_of_a_sum_is_enclosed(text: str, place: str) -> None:
+    verdict = judge(claim(text, BOX.declare(n.Symbol("K", INDEX)), declared=True))
+    assert verdict.word == "conditional" and verdict.witness is not None
+    assert ("a", place) in verdict.witness.at
+
+
+def test_indices_that_are_a_number_apart_are_never_equal() -> None:
+    assert judge(claim("sum_{k=1..K} delta(k, k + 1)*y_k = 0", scope("x", "y"))).proved
