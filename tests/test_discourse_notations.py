@@ -195,9 +195,9 @@ def test_what_the_text_leaves_unsaid_of_the_argument_of_a_function(formula, cond
     assert claim.verdict not in ("proved", *(() if conditions else ("conditional",)))
 
 
-def test_what_words_stand_for_on_the_left_is_not_judged_but_what_follows_is():
-    assert verdicts("Gradient $= 0.5 (1 - 0.5) = 0.25$.") == ["undecided", "proved"]
-    assert verdicts("Gradient $= 0.5 (1 - 0.5) = 0.26$.") == ["undecided", "refuted"]
+def test_what_words_stand_for_on_the_left_is_unread_but_what_follows_is_judged():
+    assert verdicts("Gradient $= 0.5 (1 - 0.5) = 0.25$.") == ["unread", "proved"]
+    assert verdicts("Gradient $= 0.5 (1 - 0.5) = 0.26$.") == ["unread", "refuted"]
 
 
 def test_the_product_rule_with_dots_is_a_sum_over_the_factor_that_is_differentiated():
