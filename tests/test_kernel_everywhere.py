@@ -19,6 +19,7 @@ MADE = scope("x", "s t p y w")
         ("sum_k s_k*t_k >= 0", ("s_k >= 0", "t_k >= 0")),
         ("s_i <= 1", ("s_k >= 0", "sum_k s_k = 1")),
         ("prod_k s_k < 1", ("s_k > 0", "s_k < 1")),
+        ("sum_k s_k = K", ("s_k = 1",)),
         ("max_k s_k = 1", ("s_k = 1",)),
         ("s_i >= max_k s_k", ("s_i >= s_k",)),  # i is that of the claim, k any
         ("s_i - t_i = 0", ("s_k = t_k",)),

@@ -22,7 +22,7 @@ from symloss.kernel.refuting.conditions import find_conditions
 from symloss.kernel.refuting.descent import lowest
 from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
-from symloss.kernel.refuting.refute import fails_soon, gap, refute
+from symloss.kernel.refuting.refute import gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.shown import shown
@@ -105,14 +105,7 @@ class _Case:
         same = [v for order in same_order(self.statement) if (v := self.ordered(order)) is not None]
         if same:
             return min(same, key=lambda v: not v.proved)
-        found: Proof | Failure | None = prove_numbers(self.statement, self.limits)
-        if found is None and fails_soon(self.statement, self.limits):
-            if self.wanted == "proof":
-                return Verdict("refuted")
-            witness = refute(relieved(self.statement, self.provable), self.limits)
-            if witness is not None:
-                return self.refuted(witness)
-        found = found or self.attempt(self.statement, self.limits.part(_SHARE))
+        found = prove_numbers(self.statement, self.limits) or self.attempt(self.statement, self.limits.part(_SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
     def ordered(self, order: Order) -> Verdict | None:

@@ -17,7 +17,7 @@ _DIGITS = 2000
 
 def oversize(statement: Statement, limits: Limits) -> str:
     """Return why a statement is too large to be walked over again, or an empty text."""
-    terms = [*terms_of(statement.step), *(f.truth for f in statement.facts)]
+    terms = [*_terms_of(statement.step), *(f.truth for f in statement.facts)]
     terms += [d.body for d in statement.scope.definitions.values()]
     return _too_large(terms, limits)
 
@@ -28,14 +28,14 @@ def misfit(statement: Statement) -> str:
     if reason:
         return reason
     try:
-        for term in terms_of(statement.step):
+        for term in _terms_of(statement.step):
             sort_of(term)
     except SortError as error:
         return f"this does not fit together: {error}"
     return _two_meanings(statement)
 
 
-def terms_of(step: object) -> Iterator[Term]:
+def _terms_of(step: object) -> Iterator[Term]:
     """Yield the terms of a step."""
     assert is_dataclass(step)
     for field in fields(step):
@@ -78,7 +78,7 @@ def _misshapen(step: object) -> str:
 def _two_meanings(statement: Statement) -> str:
     """Return a refusal if one name stands for things of different sorts."""
     sorts: dict[str, Symbol] = {}
-    waiting: list[Term] = [*terms_of(statement.step), *(f.truth for f in statement.facts)]
+    waiting: list[Term] = [*_terms_of(statement.step), *(f.truth for f in statement.facts)]
     waiting += [d.body for d in statement.scope.definitions.values()]
     waiting += [p for d in statement.scope.definitions.values() for p in d.parameters]
     while waiting:
