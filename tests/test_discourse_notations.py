@@ -152,6 +152,44 @@ def test_the_chain_rule_is_no_condition_where_the_text_says_what_the_quantities_
     assert last_verdict(text, wrong) == "refuted"
 
 
+VALUES = [
+    (r"E'(w) = (a - y) g'(z) x", "E depends on w only through g(z), dE/dg(z) = a - y"),  # z = w x + b is known
+    (r"E'(w) = (a - y) g'(z) b", ""),
+    (r"E'(w) = (a - y) g'(z)", ""),
+    (SLOPE % ("E", "w") + " = 2 (y - t) " + SLOPE % ("y", "z") + " x", "E depends on w only through y"),
+    (SLOPE % ("E", "w") + " = 2 (y - t) " + SLOPE % ("y", "z") + " w", ""),
+    (SLOPE % ("E", "y") + SLOPE % ("y", "u") + r" = \delta\, u", ""),  # dy/du = u is rather a slip
+    (SLOPE % ("E", "y") + SLOPE % ("y", "u") + r" = \delta\, v", "partial y/partial u = v"),
+    (SLOPE % ("E", "y") + SLOPE % ("y", "u") + r" = \delta\, v\, r", ""),  # which of them is which?
+    (SLOPE % ("E", "y") + SLOPE % ("z", "w") + r" = -2 \delta\, x", "partial E/partial y = -2*delta"),
+    (SLOPE % ("E", "y") + SLOPE % ("z", "w") + r" = -2 \delta\, w", ""),
+    (SLOPE % ("E", "y") + " = y - t", ""),  # all that it says is that it is so
+]
+
+
+@pytest.mark.parametrize(("formula", "condition"), VALUES)
+def test_a_value_in_place_of_the_slope_of_an_unknown_quantity_is_the_condition(formula, condition):
+    claim = claims(f"Let $z = w x + b$.\n\n$${formula}$$\n")[-1]
+    assert condition in ", ".join(c.text for c in claim.judgement.conditions)
+    assert claim.verdict == ("conditional" if condition else "undecided")
+
+
+@pytest.mark.parametrize(
+    ("formula", "condition"),
+    [
+        (r"(a - y) a (1 - a) x", "dL/da = a - y"),
+        (r"x (a - y) a (1 - a)", "dL/da = a - y"),
+        (r"(a - y) a (1 - a) b", ""),
+        (r"(a - y) x", ""),
+    ],
+)
+def test_what_an_unknown_loss_is_made_of_leaves_one_slope_open(formula, condition):
+    text = f"Let $z = w x + b$ and $a = \\sigma(z)$. The loss has a slope ${SLOPE % ('L', 'a')}$.\n\n"
+    claim = claims(f"{text}$${SLOPE % ('L', 'w')} = {formula}$$\n")[-1]
+    assert condition in ", ".join(c.text for c in claim.judgement.conditions)
+    assert claim.verdict == ("conditional" if condition else "undecided")
+
+
 OPERATOR = (
     "Let the derivative be represented by the operator $\\mathbf{D}$. "
     "With $S = \\sum_j e^{z_j}$ and $p_k = e^{z_k}/S$ we have $$\\frac{\\partial p_k}{\\partial z_k} = p_k (1 - p_k).$$ "
