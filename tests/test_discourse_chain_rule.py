@@ -91,3 +91,28 @@ def test_a_bold_letter_is_not_the_number_of_its_entries():
 def test_the_index_of_a_bold_symbol_is_the_index():
     text = "Let $L = \\sum_{k=1}^n \\boldsymbol{s_k}^2$.\n\n"
     assert claims(text + "$$\\frac{\\partial L}{\\partial \\boldsymbol{s_k}} = 2 s_k$$\n")[0].verdict == "proved"
+
+
+SOFTMAX = (
+    r"Let $z \in \mathbb{R}^n$, $i, j \in \{1, \dots, n\}$, $a_i = \frac{e^{z_i}}{\sum_{k=1}^n e^{z_k}}$ and "
+    r"$L = -\sum_{i=1}^n y_i \ln a_i$. Then "
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial L}{\partial z_i} = \frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_i}", True),
+        (r"\frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_i} = \frac{\partial L}{\partial z_i}", True),
+        (
+            r"\frac{\partial L}{\partial z_i} = -\frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_i}",
+            False,
+        ),
+        (r"\frac{\partial L}{\partial z_i} = \frac{\partial L}{\partial a_j} \frac{\partial a_i}{\partial z_j}", False),
+        (r"\frac{\partial L}{\partial z_i} = \frac{\partial L}{\partial a_i} \frac{\partial a_i}{\partial z_i}", False),
+    ],
+)
+def test_a_chain_rule_may_leave_its_sum_out(formula: str, verdict: bool) -> None:
+    found = claims(f"{SOFTMAX}$${formula}$$\n")[-1]
+    assert (found.verdict == "conditional") is verdict
+    assert not verdict or [c.text for c in found.judgement.conditions] == ["the product is summed over j"]

@@ -6,9 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from symloss.kernel.refuting.refute import gap, refute
+from symloss.kernel.judge import judge
+from symloss.kernel.proof import Failure
+from symloss.kernel.proving.prove import prove
+from symloss.kernel.refuting.refute import at_a_glance, gap, refute
 from symloss.term import nodes as n
 from symloss.term import statement as st
+from symloss.term.effort import spent
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorts import INDEX, matrix
 from symloss.term.statement import Statement
@@ -326,3 +330,27 @@ def test_bounds_of_sums_and_sizes() -> None:
     assert witness("K^2 >= 2*K - 1", made) == "none"
     assert witness("K >= 2", made) == "K = 1: left 1, right 2"
     assert witness("K < 8", made) == "K = 8: left 8, right 8"
+
+
+@pytest.mark.parametrize(
+    ("text", "soon"),
+    [
+        ("exp(x + y) = exp(x) + exp(y)", True),
+        ("exp(x + y) = exp(x)*exp(y)", False),
+        ("x*y*z = x^2*y*z", True),  # it holds wherever one of them is 0
+        ("s_i*s_j = s_i", True),
+        ("max(x, -40) = x", False),  # where pieces meet, the prover knows more
+    ],
+)
+def test_what_is_false_nearly_everywhere_is_seen_at_once(text: str, soon: bool) -> None:
+    assert at_a_glance(claim(text, scope("x y z", "s"))) is soon
+
+
+def test_a_false_equation_is_refuted_without_a_search_for_its_proof() -> None:
+    """The fourth derivative fills many lines in normal form; a few points take a tenth of that."""
+    false = claim("d/dx d/dx d/dx d/dx (sigma(x)*tanh(y*x)*exp(-x^2)/(1 + x^2)) = x", X)
+    before = spent()
+    assert isinstance(prove(false), Failure)
+    sought = spent() - before
+    assert judge(false).refuted
+    assert spent() - before - sought < sought / 4

@@ -173,3 +173,11 @@ def test_every_spelling_means_one_function() -> None:
     assert SPELLINGS["log"] is LN
     assert SPELLINGS["sigmoid"] is FUNCTIONS["sigma"]
     assert len({id(row) for row in SPELLINGS.values()}) == len(FUNCTIONS)
+
+
+def test_a_deep_composition_has_a_sort_as_soon_as_a_flat_one() -> None:
+    """Each level is looked at once, not twice: 60 nested functions of which nothing is known."""
+    f, term = n.Symbol("f", FUNCTION), n.Symbol("x")
+    for _ in range(60):
+        term = n.Apply(f, (term,))
+    assert sort_of(term) == SCALAR

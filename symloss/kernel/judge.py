@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from symloss.kernel.attained import attained
 from symloss.kernel.deciding.limits_at import decide_limit
@@ -22,7 +23,7 @@ from symloss.kernel.refuting.conditions import find_conditions
 from symloss.kernel.refuting.descent import lowest
 from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
-from symloss.kernel.refuting.refute import gap, refute
+from symloss.kernel.refuting.refute import at_a_glance, gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.shown import shown
@@ -105,8 +106,18 @@ class _Case:
         same = [v for order in same_order(self.statement) if (v := self.ordered(order)) is not None]
         if same:
             return min(same, key=lambda v: not v.proved)
-        found = prove_numbers(self.statement, self.limits) or self.attempt(self.statement, self.limits.part(_SHARE))
+        found: Proof | Failure | None = prove_numbers(self.statement, self.limits)
+        if found is None and at_a_glance(self.strict, self.limits):
+            witness = refute(relieved(self.strict, self.provable), self.limits)
+            if witness is not None:
+                return self.refuted(witness)
+        found = found or self.attempt(self.statement, self.limits.part(_SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
+
+    @cached_property
+    def strict(self) -> Statement:
+        """The statement with its hypotheses true at every index: what is false of it is false however it is meant."""
+        return at_every_index(self.statement, lambda s: satisfiable(s, self.left()) is not None)
 
     def ordered(self, order: Order) -> Verdict | None:
         """Return that two functions are largest at the same places, if they put all places in one order."""
@@ -173,13 +184,12 @@ class _Case:
             return Verdict("undecided", message=CONTRADICTORY)
         if self.wanted == "proof" and self.statement.domain_declared and not _compares(self.statement):
             return Verdict("undecided", message=failure.reason)
-        strict = at_every_index(self.statement, lambda s: satisfiable(s, self.left()) is not None)
-        relieved_ = relieved(strict, self.provable)
+        relieved_ = relieved(self.strict, self.provable)
         witness = refute(relieved_, self.limits)
         if witness is not None:
             return self.refuted(witness)
         if failure.nowhere:
-            nothing = gap(strict, self.limits)
+            nothing = gap(self.strict, self.limits)
             if nothing is not None:
                 return Verdict("refuted", witness=nothing, message=failure.reason)
         if _compares(self.statement):
@@ -187,7 +197,7 @@ class _Case:
             if isinstance(thorough, Proof):
                 return self.proved(thorough)
             if self.wanted != "proof":
-                witness = attained(strict, self.provable, self.left) or lowest(relieved_, self.left())
+                witness = attained(self.strict, self.provable, self.left) or lowest(relieved_, self.left())
                 if witness is not None:
                     return self.refuted(witness)
         if not failure.nowhere and not failure.final and not self.statement.domain_declared:

@@ -21,40 +21,48 @@ class SortError(SymlossError):
     """A term that is ill-typed: it has no sort."""
 
 
-@singledispatch
 def sort_of(term: n.Term) -> Sort:
-    """Return the sort of `term`; raise SortError if it is ill-typed."""
+    """Return the sort of `term`, which is found once; raise SortError if it is ill-typed."""
+    known: Sort | None = term.__dict__.get("_sort")
+    if known is None:
+        known = _found(term)
+        object.__setattr__(term, "_sort", known)
+    return known
+
+
+@singledispatch
+def _found(term: n.Term) -> Sort:
     raise TypeError(f"no sort is known for {type(term).__name__}: was a new node added?")
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Symbol) -> Sort:
     return term.sort
 
 
-@sort_of.register(n.Number)
+@_found.register(n.Number)
 def _(term: n.Number) -> Sort:
     return INDEX if term.value.denominator == 1 and term.places is None else SCALAR
 
 
-@sort_of.register(n.Constant)
-@sort_of.register(n.Delta)
-@sort_of.register(n.Indicator)
+@_found.register(n.Constant)
+@_found.register(n.Delta)
+@_found.register(n.Indicator)
 def _(term: n.Term) -> Sort:
     return SCALAR
 
 
-@sort_of.register(n.Neg)
+@_found.register(n.Neg)
 def _(term: n.Neg) -> Sort:
     return _value(term.term)
 
 
-@sort_of.register(n.Add)
+@_found.register(n.Add)
 def _(term: n.Add) -> Sort:
     return _same(term.terms, "a sum")
 
 
-@sort_of.register(n.Mul)
+@_found.register(n.Mul)
 def _(term: n.Mul) -> Sort:
     sorts = [_value(f) for f in term.factors]
     arrays = [s for s in sorts if not is_number(s)]
@@ -65,7 +73,7 @@ def _(term: n.Mul) -> Sort:
     return INDEX if all(s == INDEX for s in sorts) else SCALAR
 
 
-@sort_of.register(n.Div)
+@_found.register(n.Div)
 def _(term: n.Div) -> Sort:
     top, bottom = _value(term.numerator), _value(term.denominator)
     if not is_number(bottom):
@@ -73,7 +81,7 @@ def _(term: n.Div) -> Sort:
     return SCALAR if is_number(top) else top
 
 
-@sort_of.register(n.Pow)
+@_found.register(n.Pow)
 def _(term: n.Pow) -> Sort:
     base, exponent = _value(term.base), _value(term.exponent)
     if not is_number(exponent) or not is_number(base):
@@ -81,7 +89,7 @@ def _(term: n.Pow) -> Sort:
     return SCALAR
 
 
-@sort_of.register(n.Apply)
+@_found.register(n.Apply)
 def _(term: n.Apply) -> Sort:
     row = FUNCTIONS.get(term.function.name) if isinstance(term.function, n.Symbol) else None
     # only an opaque function takes functions: the divergence of two distributions
@@ -100,12 +108,12 @@ def _(term: n.Apply) -> Sort:
     return {"number": SCALAR, "vector": of, "matrix": matrix(of.shape[0], of.shape[0])}[row.gives]
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Prime) -> Sort:
     return FUNCTION
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Map) -> Sort:
     sort = _value(term.argument)
     if is_number(sort):
@@ -113,7 +121,7 @@ def _(term: n.Map) -> Sort:
     return sort
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Indexed) -> Sort:
     base = sort_of(term.base)
     if len(base.shape) < len(term.indices):
@@ -124,15 +132,15 @@ def _(term: n.Indexed) -> Sort:
     return array(base.shape[len(term.indices) :])
 
 
-@sort_of.register(n.Range)
-@sort_of.register(n.Except)
-@sort_of.register(n.FiniteSet)
-@sort_of.register(n.Interval)
+@_found.register(n.Range)
+@_found.register(n.Except)
+@_found.register(n.FiniteSet)
+@_found.register(n.Interval)
 def _(term: n.Term) -> Sort:
     return SET
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Bind) -> Sort:
     body = _value(term.body)
     if term.kind == "vector":
@@ -149,17 +157,17 @@ def _length(over: n.Range) -> n.Term:
     return over.upper if over.lower == one else n.Add((over.upper, n.Neg(over.lower), one))
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Cases) -> Sort:
     return _same((*term.values, *([term.otherwise] if term.otherwise is not None else [])), "cases")
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Row) -> Sort:
     raise SortError("a row outside a matrix")
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Stack) -> Sort:
     rows = [r for r in term.rows if isinstance(r, n.Row)]
     widths = {len(r.entries) for r in rows}
@@ -170,7 +178,7 @@ def _(term: n.Stack) -> Sort:
     return vector(count) if width == 1 else matrix(count, n.Number(_ONE * width))
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Transpose) -> Sort:
     sort = _value(term.term)
     if sort.name == "matrix":
@@ -182,7 +190,7 @@ def _(term: n.Transpose) -> Sort:
     raise SortError(f"the transpose of a {sort}")
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Inner) -> Sort:
     left, right = _value(term.left), _value(term.right)
     if left.name != "vector" or right.name != "vector" or left.shape != right.shape:
@@ -190,7 +198,7 @@ def _(term: n.Inner) -> Sort:
     return SCALAR
 
 
-@sort_of.register
+@_found.register
 def _(term: n.MatMul) -> Sort:
     sort = _value(term.factors[0])
     for factor in term.factors[1:]:
@@ -212,43 +220,43 @@ def _product(left: Sort, right: Sort) -> Sort:
     return vector(rows) if left.name == "matrix" else left
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Hadamard) -> Sort:
     return _same(term.factors, "an entrywise product")
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Norm) -> Sort:
     if is_number(_value(term.term)):
         raise SortError("the norm of a scalar: write abs")
     return SCALAR
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Derivative) -> Sort:
     body, by = sort_of(term.body), sort_of(term.variable)
     return body if is_number(by) and not is_number(body) else array((*body.shape, *by.shape * term.order))
 
 
-@sort_of.register(n.At)
-@sort_of.register(n.Integral)
-@sort_of.register(n.Limit)
+@_found.register(n.At)
+@_found.register(n.Integral)
+@_found.register(n.Limit)
 def _(term: n.At | n.Integral | n.Limit) -> Sort:
     sort = _value(term.body)
     return SCALAR if is_number(sort) else sort
 
 
-@sort_of.register
+@_found.register
 def _(term: n.Relation) -> Sort:
     _same((term.left, term.right), f"the two sides of {term.op}")
     return TRUTH
 
 
-@sort_of.register(n.Member)
-@sort_of.register(n.And)
-@sort_of.register(n.Or)
-@sort_of.register(n.Not)
-@sort_of.register(n.Implies)
+@_found.register(n.Member)
+@_found.register(n.And)
+@_found.register(n.Or)
+@_found.register(n.Not)
+@_found.register(n.Implies)
 def _(term: n.Term) -> Sort:
     return TRUTH
 

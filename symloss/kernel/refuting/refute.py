@@ -11,6 +11,7 @@ from typing import Literal
 from flint import ctx
 
 from symloss.kernel.limits import LIMITS, Limits
+from symloss.kernel.one_hot import terms_of
 from symloss.kernel.refuting import ansatz
 from symloss.kernel.refuting.points import Sample, Search
 from symloss.kernel.refuting.questions import Question, questions
@@ -22,10 +23,15 @@ from symloss.kernel.values.environment import Array, Budget, Environment, Worth,
 from symloss.kernel.values.evaluate import PRECISIONS, compare, evaluate_truth, with_more_bits, worth
 from symloss.kernel.values.point import Entries, Point
 from symloss.kernel.verdict import Witness
-from symloss.term.nodes import Relation, Symbol, Term
+from symloss.term.functions import FUNCTIONS
+from symloss.term.nodes import OPTIMA, Apply, Bind, Cases, Relation, Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Ansatz, Statement
+from symloss.term.walk import subterms
+
+_GLANCE = 2  # points
+_BENT = frozenset(FUNCTIONS[name].symbol for name in ("abs", "sign", "max", "min", "relu"))
 
 Kind = Literal["agree", "differ", "left", "right", "neither", "unknown"]
 
@@ -53,6 +59,32 @@ def refute(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
     if isinstance(statement.step, Ansatz) and statement.step.solution is None:
         return ansatz.unsolvable(statement, limits)
     return _first(statement, {"differ"}, limits)
+
+
+def at_a_glance(statement: Statement, limits: Limits = LIMITS) -> bool:
+    """Return whether the claim is false at one of two telling points: then no proof needs to be sought.
+
+    Where pieces meet, a derivative has a value by accident only (of tau (y - z)^2 above and
+    (1 - tau) (y - z)^2 below, at tau = 1/2); such claims are for the prover, which leaves these points out.
+    """
+    if isinstance(statement.step, Ansatz) or _has_pieces(statement):
+        return False
+    try:
+        searches = [Search(question, limits) for question in questions(statement)]
+        seen = (judge_at(s.claim, sample, s.budget) for s in searches for sample in islice(s.telling(), _GLANCE))
+        return any(outcome.kind == "differ" for outcome in seen)
+    except (Unknown, RecursionError):
+        return False
+
+
+def _has_pieces(statement: Statement) -> bool:
+    return any(
+        isinstance(part, Cases)
+        or (isinstance(part, Apply) and part.function in _BENT)
+        or (isinstance(part, Bind) and part.kind in OPTIMA)
+        for term in terms_of(statement)
+        for part in subterms(term)
+    )
 
 
 def gap(statement: Statement, limits: Limits = LIMITS) -> Witness | None:

@@ -18,6 +18,7 @@ from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
+from symloss.term.implied import implied_range
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
@@ -67,7 +68,7 @@ def under_condition(
                 witness=refuted.witness if unsaid.origin == "found" else None,
             )
         if unsaid.meant and found.word == "undecided":
-            return Verdict("undecided", message=f"with {unsaid.text}, which the text does not say: {found.message}")
+            return Verdict("undecided", message=f"if {unsaid.text}, which the text does not say: {found.message}")
     return refuted
 
 
@@ -79,6 +80,8 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
         text = f"{truth}, the number of summands"
         yield Unsaid(text, replace(statement, hypotheses=hypotheses), meant=True)
+    for summed, letter in _chained(statement, step.claim):
+        yield Unsaid(f"the product is summed over {letter}", replace(statement, step=Identity(summed)), meant=True)
     yield from _symmetric(statement, step.claim, dict(told.symmetric))
     yield from _told_apart(statement, step.claim)
     yield from _arguments(statement, step.claim)
@@ -107,6 +110,26 @@ def _as_many(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
                     pairs = ((c, x) for c in below for x in lengths if isinstance(x, n.Symbol) and c != x)
                     found |= {n.Relation("=", c, x): None for c, x in pairs}
     yield from found
+
+
+def _chained(statement: Statement, claim: n.Term) -> Iterator[tuple[n.Term, n.Symbol]]:
+    """Yield a chain rule with the sum that it leaves out: dL/dz_i = dL/da_j da_j/dz_i, where only one side has j."""
+    if not isinstance(claim, n.Relation) or claim.op != "=":
+        return
+    fixed = {s for fact in statement.facts for s in free_symbols(fact.truth)}
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        factors = side.factors if isinstance(side, n.Mul) else ()
+        slopes = [f for f in factors if isinstance(f, n.Derivative)]
+        links = [d.variable for d in slopes if any(d.variable == inner.body for inner in slopes)]
+        letters = {i for link in links if isinstance(link, n.Indexed) for i in link.indices} - {
+            *free_symbols(other),
+            *fixed,
+        }
+        for letter in sorted((i for i in letters if isinstance(i, n.Symbol)), key=str):
+            over = implied_range(letter, side)
+            if over is not None:
+                total = n.Bind("sum", letter, over, side)
+                yield n.Relation("=", *((total, other) if side is claim.left else (other, total))), letter
 
 
 def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> Iterator[Unsaid]:
