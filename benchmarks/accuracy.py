@@ -1,10 +1,11 @@
 """How many units in the last place the generated functions are off, against ball arithmetic.
 
-    python benchmarks/accuracy.py [NAME...] [--points 600] [--seed 1] [--markdown]
+    python benchmarks/accuracy.py [NAME...] [--points 600] [--hunt 0] [--seed 1] [--markdown]
     python benchmarks/accuracy.py --peers [--markdown]
 
 rel: in ulp of the true value. scaled: in ulp of the largest of the terms that cancel where a
 label is given in so many digits only (for hard labels nothing cancels, and rel is what counts).
+--hunt: of so many more points those are measured too where a wider floating type says that a function errs most.
 --peers: binary cross-entropy and the squared error of sigmoid for labels 0 and 1, rel, beside what users of
 NumPy, SciPy, scikit-learn, PyTorch, JAX and of SymPy's lambdify write; those that can be imported.
 """
@@ -24,7 +25,8 @@ from symloss.code.scalar_forms import scalar_forms
 from symloss.code.stable import in_raw
 from symloss.derive.engine import derive
 from symloss.project import find_project
-from symloss.testing.accuracy import FUNCTIONS, PARAMETERS, Draw, measure
+from symloss.testing.accuracy import FUNCTIONS, PARAMETERS, Draw, Finding, answered, measure
+from symloss.testing.hunting import hunted
 from symloss.testing.oracle import truth, ulps
 from symloss.testing.samples import raw_points
 
@@ -175,12 +177,21 @@ def beside_peers(count: int, seed: int) -> None:
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
+def findings(
+    module: Any, formulas: Any, forms: Any, chosen: argparse.Namespace, dtype: str, given: dict[str, float]
+) -> list[Finding]:
+    """Return the errors at points from everywhere, and where they are largest among many more."""
+    found = measure(module, formulas, forms, Draw(dtype, chosen.points, chosen.seed, given))
+    more = hunted(module, formulas, forms, Draw(dtype, chosen.hunt, chosen.seed, given)) if chosen.hunt else []
+    return found + [answered(module, question) for question in more]
+
+
 def in_a_row(
     name: str, module: Any, formulas: Any, forms: Any, chosen: argparse.Namespace, given: dict[str, float]
 ) -> None:
     """Print the largest scaled errors of results that are not close to the smallest float, one row for each dtype."""
     for dtype in chosen.dtypes:
-        found = measure(module, formulas, forms, Draw(dtype, chosen.points, chosen.seed, given))
+        found = findings(module, formulas, forms, chosen, dtype, given)
         worst = [max(f.normal for f in found if f.function == g) for g in FUNCTIONS]
         print(f"| {name} | {dtype} | " + " | ".join(f"{w:.1f}" for w in worst) + " |", flush=True)
 
@@ -189,6 +200,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--points", type=int, default=600)
+    parser.add_argument("--hunt", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--peers", action="store_true")
@@ -213,7 +225,7 @@ def main() -> None:
         print(f"\n{name} {given or ''}")
         print(f"{'':9} {'':9} {'label':14} {'rel':>9} {'scaled':>9} {'nan/inf':>8}  worst scaled at")
         for dtype in chosen.dtypes:
-            found = measure(module, formulas, forms, Draw(dtype, chosen.points, chosen.seed, given))
+            found = findings(module, formulas, forms, chosen, dtype, given)
             for f in sorted(found, key=lambda f: f.function):
                 print(
                     f"{dtype:9} {f.function:9} {f.kind:14} {f.relative:9.3g} {f.scaled:9.3g} {f.broken:8d}  {f.at:.6g}"

@@ -4,11 +4,13 @@
 
 Every form that the kernel proves equal to the formula is emitted and measured, on one set of points; of those whose
 bound is at most AIM, or as low as that of any other, the one that takes least is chosen. The choice is
-checked on another set, and a bound is that of the set where it is larger; the extremes are in both. Bounds carry a
-margin, because the same file measures differently on different processors; one that is committed stays as long as it
-holds on both sets and is not far larger than would be proposed. Losses of K classes and of two raw values have one form
-each, so of these only bounds are proposed. --write merges the proposal into derivations/bounds.toml, which is what
-`symloss generate` uses; without it the proposal is only printed.
+checked on another set, and a bound is that of the set where it is larger; the extremes are in both, and so are the
+arguments where a form errs most among many thousands. Bounds carry a margin, because the same file measures differently
+on different processors; one that is committed stays as long as it holds on both sets and is not far larger than would
+be proposed. A function that would be off by more than KEPT in float32 is computed in float64 then, which takes as long
+as float64 does, unless the table says that none is to be (wide = []). Losses of K classes and of two raw values have
+one form each, so of these only bounds are proposed. --write merges the proposal into derivations/bounds.toml, which is
+what `symloss generate` uses; without it the proposal is only printed.
 """
 
 from __future__ import annotations
@@ -19,16 +21,17 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from symloss.code import targets
 from symloss.code.form import AS_WRITTEN
 from symloss.code.program import NoOperation
-from symloss.code.scalar_forms import scalar_forms
+from symloss.code.scalar_forms import ScalarForms, scalar_forms
 from symloss.code.schedule import cost_of
 from symloss.code.stable import ways
 from symloss.derive.derivation import Derivation, Formulas
@@ -39,8 +42,11 @@ from symloss.project import find_project
 from symloss.testing import pair_accuracy
 from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Draw, Finding, Question, answered, questions
 from symloss.testing.class_accuracy import worst
+from symloss.testing.hunting import hunted
 
 MARGIN = 1.25
+HUNTED = 1.05  # the margin of scalar losses, whose worst arguments were looked for
+MANY = 150_000  # arguments among which they are looked for
 KEPT = 4.0
 AIM = 3.5  # units in the last place, up to which a form may be less accurate than another if it takes less
 # below these, exp(-|z|) is subnormal and has few digits
@@ -96,12 +102,12 @@ class Way:
         found = self.findings[dtype]
         if any(f.broken for f in found):
             return math.inf, math.inf
-        return bound(max(f.scaled for f in found)), bound(max(f.normal for f in found))
+        return bound(max(f.scaled for f in found), HUNTED), bound(max(f.normal for f in found), HUNTED)
 
 
-def bound(error: float) -> float:
+def bound(error: float, margin: float) -> float:
     """Return what is declared where this error was measured."""
-    return math.ceil(2 * MARGIN * error) / 2
+    return math.ceil(2 * margin * error) / 2
 
 
 def candidates(derivation: Derivation, folder: Path) -> dict[str, list[tuple[str, int, ModuleType]]]:
@@ -124,10 +130,12 @@ def candidates(derivation: Derivation, folder: Path) -> dict[str, list[tuple[str
     }
 
 
-def emitted(derivation: Derivation, chosen: Mapping[str, str], folder: Path, turn: int) -> ModuleType:
+def emitted(
+    derivation: Derivation, chosen: Mapping[str, str], folder: Path, turn: int | str, wide: Collection[str] = ()
+) -> ModuleType:
     """Return the module that `generate` would write with these forms."""
     package = f"candidates_{derivation.name}_{turn}"
-    source = targets.module(derivation, "", package, {"forms": chosen})
+    source = targets.module(derivation, "", package, {"forms": chosen, "wide": list(wide)})
     assert source is not None
     (folder / package).mkdir()
     files = {**targets.shared([derivation.name], package), f"{derivation.name}.py": source.text}
@@ -136,25 +144,44 @@ def emitted(derivation: Derivation, chosen: Mapping[str, str], folder: Path, tur
     return import_module(f"{package}.{derivation.name}")
 
 
+@dataclass(frozen=True)
+class Points:
+    """Some of the points that a loss is measured at: what is asked of every form, and the seed for what it errs at."""
+
+    formulas: Formulas
+    forms: ScalarForms
+    draws: Mapping[str, Draw]  # by dtype
+    asked: Mapping[str, list[Question]]
+
+    def answers(self, module: ModuleType, function: str, dtype: str) -> list[Finding]:
+        """Return what a module answers to all questions, and to those that are hardest for it."""
+        draw = replace(self.draws[dtype], count=MANY)
+        usual = [question for question in self.asked[dtype] if question.function == function]
+        return [_finding(module, q) for q in (*usual, *hunted(module, self.formulas, self.forms, draw, (function,)))]
+
+
+def points_of(module: ModuleType, formulas: Formulas, count: int, seed: int) -> Points:
+    """Return the points that a seed draws for a loss."""
+    forms, given = scalar_forms(formulas), {p.name: PARAMETERS[p.name] for p in formulas.parameters}
+    draws = {dtype: Draw(dtype, count, seed, given) for dtype in LARGE}
+    return Points(formulas, forms, draws, {d: questions(module, formulas, forms, draw) for d, draw in draws.items()})
+
+
 def scalar(
     derivation: Derivation, folder: Path, points: int, committed: Mapping[str, object]
-) -> tuple[dict[str, str], Rows, Rows]:
+) -> tuple[dict[str, object], Rows, Rows]:
     """Return the forms of a loss of one raw value, and the errors on two sets of points.
 
     Where the two would take different forms, the committed one stays if one of them takes it.
     """
-    f = derivation.formulas
-    given = {p.name: PARAMETERS[p.name] for p in f.parameters}
-    forms = scalar_forms(f)
     there = candidates(derivation, folder)
-    module = there["value"][0][2]
-    sets = [{d: questions(module, f, forms, Draw(d, points, seed, given)) for d in LARGE} for seed in SEEDS]
+    sets = [points_of(there["value"][0][2], derivation.formulas, points, seed) for seed in SEEDS]
     chosen: dict[str, str] = {}
     forms_there = committed.get("forms", {})
     assert isinstance(forms_there, dict)
     tables: list[dict[str, list[Finding]]] = [{d: [] for d in LARGE} for _ in sets]
     for function, known in there.items():
-        measured = [[Way(*way, _answers(way[2], function, asked)) for way in known] for asked in sets]
+        measured = [[Way(*way, {d: s.answers(way[2], function, d) for d in LARGE}) for way in known] for s in sets]
         picks = [pick(found) for found in measured]
         rules = [measured[0][number].rule for number in picks]
         taken = picks[rules.index(forms_there[function])] if forms_there.get(function) in rules else picks[0]
@@ -168,22 +195,36 @@ def scalar(
         for table, found in zip(tables, measured, strict=True):
             for d in LARGE:
                 table[d] += found[taken].findings[d]
+    wide = _widened(derivation, chosen, tables, folder, sets) if committed.get("wide", ["any"]) else []
+    more: dict[str, object] = {"wide": wide} if wide or "wide" in committed else {}
     first, second = rows(committed, *tables)
-    return chosen, first, second
+    return {"forms": chosen, **more}, first, second
 
 
-def _answers(module: ModuleType, function: str, asked: Mapping[str, list[Question]]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for dtype, all_questions in asked.items():
-        found[dtype] = []
-        for question in all_questions:
-            if question.function == function:
-                try:
-                    found[dtype].append(answered(module, question))
-                except (RuntimeWarning, FloatingPointError):
-                    nothing = (math.inf, math.inf, math.inf, math.nan)
-                    found[dtype].append(Finding(function, question.kind, *nothing, broken=question.raw.size))
-    return found
+def _widened(
+    derivation: Derivation,
+    chosen: Mapping[str, str],
+    tables: Sequence[dict[str, list[Finding]]],
+    folder: Path,
+    sets: Sequence[Points],
+) -> list[str]:
+    """Return the functions that are off by more than KEPT in float32, and put in what they are off in float64."""
+    found = [f for table in tables for f in table["float32"] if bound(f.normal, HUNTED) > KEPT]
+    wide = [function for function in FUNCTIONS if any(f.function == function for f in found)]
+    if wide:
+        module = emitted(derivation, chosen, folder, "wide", wide)
+        for table, points in zip(tables, sets, strict=True):
+            others = [f for f in table["float32"] if f.function not in wide]
+            table["float32"] = others + [f for name in wide for f in points.answers(module, name, "float32")]
+    return wide
+
+
+def _finding(module: ModuleType, question: Question) -> Finding:
+    try:
+        return answered(module, question)
+    except (RuntimeWarning, FloatingPointError):
+        nothing = (math.inf, math.inf, math.inf, math.nan)
+        return Finding(question.function, question.kind, *nothing, broken=question.raw.size)
 
 
 def pick(found: Sequence[Way]) -> int:
@@ -248,15 +289,16 @@ def proposal(
     """Return the forms of a loss, if there is a choice, and its errors on the points for choosing and on the others."""
     formulas = derivation.formulas
     if formulas.shape == "scalar":
-        forms, first, second = scalar(derivation, folder, points, known)
-        return {"forms": forms}, first, second
+        return scalar(derivation, folder, points, known)
     measured = import_module(f"{package}.{derivation.name}")
     return {}, *PROPOSE[formulas.shape](measured, formulas)
 
 
-def _toml(row: str, values: object) -> str:
+def _toml(row: str, values: Any) -> str:
     if isinstance(values, Mapping):
         return f"{row} = {{ {', '.join(f'{key} = {chr(34)}{text}{chr(34)}' for key, text in values.items())} }}\n"
+    if row == "wide":
+        return f"wide = [{', '.join(f'{chr(34)}{function}{chr(34)}' for function in values)}]\n"
     return f'{row} = "{values}"\n' if isinstance(values, str) else f'"{row}" = {values}\n'
 
 
@@ -278,7 +320,10 @@ def main() -> None:
             if derivation.formulas.shape in ("scalar", *PROPOSE):
                 old = known.get(path.stem, {})
                 found, first, second = proposal(derivation, project.package, chosen.points, Path(folder), old)
-                known[path.stem] = {**found, **checked(path.stem, first, second, old), **_reason(old)}
+                if found.get("wide") != old.get("wide"):  # another schedule: what it was before says nothing of it
+                    old = {row: bounds for row, bounds in old.items() if not row.startswith("float32")}
+                margin = HUNTED if derivation.formulas.shape == "scalar" else MARGIN
+                known[path.stem] = {**found, **checked(path.stem, first, second, old, margin), **_reason(old)}
                 print(
                     f"{path.stem}: {known[path.stem]}" + ("" if old == known[path.stem] else f"   was {old}"),
                     flush=True,
@@ -287,7 +332,7 @@ def main() -> None:
         write_atomic(file, _text(known))
 
 
-def checked(name: str, first: Rows, second: Rows, old: Mapping[str, object]) -> Rows:
+def checked(name: str, first: Rows, second: Rows, old: Mapping[str, object], margin: float) -> Rows:
     """Return the bounds to commit; say where what was chosen on some points is not within its bounds on the others.
 
     A bound that is committed and holds stays, if it is at most KEPT or twice what would be proposed: it may have been
@@ -301,9 +346,9 @@ def checked(name: str, first: Rows, second: Rows, old: Mapping[str, object]) -> 
         for i, (error, other) in enumerate(zip(errors, others, strict=True)):
             largest = max(error, other)
             known = committed[i] if isinstance(committed, list) else math.inf
-            stays = largest <= known <= max(KEPT, 2 * bound(largest))
-            table[row].append(known if stays else bound(largest))
-            if other > bound(error):
+            stays = largest <= known <= max(KEPT, 2 * bound(largest, margin))
+            table[row].append(known if stays else bound(largest, margin))
+            if other > bound(error, margin):
                 print(f"! {name} {FUNCTIONS[i]} {row}: {error:.2f}, and {other:.2f} on the other points")
     return table
 
@@ -315,6 +360,7 @@ def _reason(old: Mapping[str, object]) -> dict[str, object]:
 def _text(known: Mapping[str, Mapping[str, object]]) -> str:
     head = (
         "# What `python benchmarks/choose_forms.py --write` chose. forms: the rule by which a function is computed.\n"
+        "# wide: the functions that are computed in float64 if asked in float32; empty where a person wants none.\n"
         "# The rest: error bounds in units of the last place, of value, gradient, hessian (see any generated module),\n"
         "# and why they are as large as they are.\n"
     )

@@ -9,6 +9,7 @@ import tomllib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ import pytest
 from symloss.code.scalar_forms import ScalarForms, scalar_forms
 from symloss.derive.derivation import Formulas
 from symloss.derive.engine import derive
-from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Draw, measure
+from symloss.testing.accuracy import FUNCTIONS, HARD, PARAMETERS, Draw, answered, measure, questions
+from symloss.testing.hunting import hunted
 from symloss.testing.samples import labels, raw_points
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +73,67 @@ def test_errors_stay_within_the_declared_bounds(name: str, dtype: str) -> None:
             assert error <= bounds[FUNCTIONS.index(finding.function)], (row, finding)
             checked += 1
     assert checked
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", MODULES)
+def test_errors_stay_within_the_declared_bounds_where_they_are_largest(name: str, dtype: str) -> None:
+    # of many arguments those are asked where a wider type says that a module errs most
+    formulas, forms = derived(name)
+    module = import_module(f"symloss_gradients.{name}")
+    asked = hunted(module, formulas, forms, Draw(dtype, 8000, 79, given(name)), pieces=3)
+    found = [answered(module, question) for question in asked]
+    assert found or max(map(max, (b for row, b in BOUNDS[name].items() if row.startswith(dtype)))) <= 1
+    for row, bounds in BOUNDS[name].items():
+        for finding in found if row.startswith(dtype) else ():
+            if "{0, 1}" not in row or finding.kind in HARD:
+                assert finding.normal <= bounds[FUNCTIONS.index(finding.function)], (row, finding)
+
+
+def test_the_hunt_finds_what_a_few_arguments_miss() -> None:
+    """A loss whose gradient is wrong in few places, and right in a wider type."""
+    formulas, forms = derived("binary_cross_entropy")
+    module = import_module("symloss_gradients.binary_cross_entropy")
+
+    def gradient(y: np.ndarray, z: np.ndarray) -> np.ndarray:
+        wrong = (np.abs(z) > 1.23) & (np.abs(z) < 1.25) & (z.dtype == np.float64)
+        return module.gradient(y, z) * (1 + 1e-14 * wrong)
+
+    other = SimpleNamespace(gradient=gradient, raw_domain=module.raw_domain, y_true_domain=module.y_true_domain)
+    asked = hunted(other, formulas, forms, Draw("float64", 8000, 1), ["gradient"])  # type: ignore[arg-type]
+    assert max(answered(other, question).normal for question in asked) > 20  # type: ignore[arg-type]
+    assert max(q.raw.size for q in asked) <= 2 * 40
+    usual = [q for q in questions(module, formulas, forms, Draw("float64", 240, 1)) if q.function == "gradient"]
+    assert max(answered(other, question).normal for question in usual) < 4  # type: ignore[arg-type]
+
+
+WIDE = [(name, function) for name in MODULES for function in BOUNDS[name].get("wide", [])]
+
+
+@pytest.mark.parametrize(("name", "function"), WIDE)
+def test_what_is_computed_in_float64_is_its_result_rounded(name: str, function: str) -> None:
+    module, parameters = import_module(f"symloss_gradients.{name}"), given(name)
+    ask = getattr(module, function)
+    for count in (1, 7, 40_000):  # alone, in a small array, in blocks
+        z = np.resize(raw_points(module.raw_domain, "float32", 400, 3), count)
+        known = labels(module.y_true_domain, getattr(module, "y_true_values", ()), "float32", z, 3)
+        y = list(known.values())[-1]
+        with np.errstate(over="ignore"):
+            expected = ask(y.astype("d"), z.astype("d"), **parameters).astype("f")
+        np.testing.assert_array_equal(ask(y, z, **parameters), expected)
+        assert ask(y, z, **parameters).dtype == np.float32
+        out = np.empty_like(z)
+        assert ask(y, z, out=out, **parameters) is out
+        np.testing.assert_array_equal(out, expected)
+        np.testing.assert_array_equal(ask(y, z.copy(), sample_weight=np.ones(count, "f"), **parameters), expected)
+        same = z.copy()
+        np.testing.assert_array_equal(ask(y, same, out=same, **parameters), expected)
+        np.testing.assert_array_equal(ask(y.astype("d"), z, **parameters), expected)  # labels of another dtype
+
+
+def test_some_functions_are_computed_in_float64() -> None:
+    assert ("gamma_nll", "value") in WIDE
+    assert not BOUNDS["sigmoid_squared_error"]["wide"]
 
 
 @pytest.mark.parametrize(("function", "slope"), [("value", "gradient"), ("gradient", "hessian")])

@@ -58,7 +58,7 @@ class Labels:
         known = self.last.get(y.dtype.char)
         if known is not None:  # numbers >= 0 are in the order of their bits; negative ones and nan come after them
             bits = y.view(known[0])
-            return bool(bits.item(bits.argmax()) <= known[1]) or not self.wrong(y).any()
+            return bits.item(bits.argmax()) <= known[1] or not self.wrong(y).any()
         if not self.values and y.dtype.kind == "f":  # the place of a nan is that of the least and of the largest
             low, high = y.item(y.argmin()), y.item(y.argmax())
             return bool(self.lower <= low and high <= self.upper and -np.inf < low and high < np.inf)

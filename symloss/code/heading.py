@@ -81,7 +81,14 @@ def _kinks(f: Formulas) -> str:
 
 def declared(bounds: Mapping[str, object]) -> dict[str, list[float]]:
     """Return the declared error bounds of a loss by row, without what else the committed table says of it."""
-    return {name: values for name, values in bounds.items() if isinstance(values, list)}
+    return {name: values for name, values in bounds.items() if isinstance(values, list) and name != "wide"}
+
+
+def widened(bounds: Mapping[str, object]) -> list[str]:
+    """Return the functions that compute in float64 what is asked in float32, as the committed table names them."""
+    found = bounds.get("wide", [])
+    assert isinstance(found, list), f"bounds.toml: wide is a list of functions, not {found!r}"
+    return [str(name) for name in found]
 
 
 def table(bounds: Mapping[str, object], spent: Sequence[str] = ()) -> list[str]:
@@ -95,6 +102,8 @@ def table(bounds: Mapping[str, object], spent: Sequence[str] = ()) -> list[str]:
     beside = f"{head}        {operations}".rstrip()
     lines = [beside] if len(beside) <= WIDTH else [operations, head]
     lines += [f"  {name:<{wide}}{values[0]:8}{values[1]:10}{values[2]:9}" for name, values in rows.items()]
+    if functions := widened(bounds):
+        lines.append(f"  (float32: {', '.join(functions)} computed in float64)")
     if "reason" in bounds:
         lines += textwrap.wrap(f"  ({bounds['reason']})", WIDTH, subsequent_indent="   ")
     return lines

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from symloss.code.form import Forms
-from symloss.code.heading import docstring
+from symloss.code.heading import docstring, widened
 from symloss.code.layout import WIDTH, arguments, bracketed
 from symloss.code.printer import PRODUCT, Text, expression
 from symloss.code.program import scalar
@@ -165,7 +165,12 @@ def scalar_module(
     formulas = tuple(_formula(name, form, f) for name, form in parts.items())
     second = [name for name in parts if name not in ("value", "gradient")]
     pairs = [*((name,) for name in parts), ("value", "gradient"), *(("gradient", name) for name in second)]
-    kernels = tuple(kernel for names in pairs for kernel in schedules(names, parts, forms.hard, f))
+    wide = widened(bounds)
+    kernels = tuple(
+        replace(kernel, wide=any((name if name in ("value", "gradient") else "hessian") in wide for name in names))
+        for names in pairs
+        for kernel in schedules(names, parts, forms.hard, f)
+    )
     calls = {c for k in kernels for c in k.calls} | {c for formula in formulas for c in formula.calls}
     optimal = None if f.optimal is None else expression(f.optimal)
     if optimal is not None:

@@ -42,6 +42,8 @@ class Row:
         return read(self.safe if safe else self.fast, SCOPE)
 
 
+_FAR = 1000000  # times q: from there on the square of q/r is nothing beside 1, and that of r/q does not overflow yet
+_TAIL = "cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise)"
 _LOG_OF_SUM = "cases(r + ln(1 + q*exp(-r)) if r >= 0; ln(q + exp(r)) otherwise)"
 ROWS = (
     Row(
@@ -59,7 +61,7 @@ ROWS = (
     ),
     Row(
         "q^2*(sqrt(1 + (r/q)^2) - 1)",
-        "r^2/(1 + sqrt(1 + (r/q)^2))",
+        "r*(r/(1 + sqrt(1 + (r/q)^2)))",
         "cases(r*(r/(1 + sqrt(1 + (r/q)^2))) if abs(r) <= q;"
         " cases(0 if r = 0; q*abs(r)/(q/abs(r) + sqrt(1 + (q/r)^2)) otherwise) otherwise)",
         "cancels near 0, and the square overflows",
@@ -91,17 +93,15 @@ ROWS = (
     ),
     Row(
         "q^2*(q - r)*(q + r)/(q^2 + r^2)^2",
-        "((q - r)/q)*((q + r)/q)/(1 + (r/q)^2)^2",
-        "cases(((q - r)/q)*((q + r)/q)/(1 + (r/q)^2)^2 if abs(r) <= 2*q;"
-        " cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise) otherwise)",
-        "the squares overflow",
+        "((q - r)/q)*((q + r)/q)/(1 + (r/q)^2*(2 + (r/q)^2))",
+        f"cases(((q - r)/q)*((q + r)/q)/(1 + (r/q)^2*(2 + (r/q)^2)) if abs(r) <= {_FAR}*q; {_TAIL} otherwise)",
+        "the squares overflow, and what the sum below rounds counts twice in its square",
     ),
     Row(
         "q^2*(q - r)*(q + r)/(q^2 + r^2)^2",
-        "((q - r)/q)*((q + r)/q)/(1 + (r/q)^2*(2 + (r/q)^2))",
-        "cases(((q - r)/q)*((q + r)/q)/(1 + (r/q)^2*(2 + (r/q)^2)) if abs(r) <= 2*q;"
-        " cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise) otherwise)",
-        "the squares overflow, and what the sum below rounds counts twice in its square",
+        "(1 - (r/q)^2)/(1 + (r/q)^2*(2 + (r/q)^2))",
+        f"cases((1 - (r/q)^2)/(1 + (r/q)^2*(2 + (r/q)^2)) if abs(r) <= {_FAR}*q; {_TAIL} otherwise)",
+        "the squares overflow; one rounding less than q - r times q + r, which keeps more digits only next to its zero",
     ),
     Row("exp(r) - 1 - r", "exp(r) - r - 1", "exp(r) - r - 1", "near 0 all digits are lost: see `exp_excess`"),
     Row("1 - exp(r)", "-(exp(r) - 1)", "-(exp(r) - 1)", "near 0 all digits are lost"),

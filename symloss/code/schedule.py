@@ -35,7 +35,7 @@ class Kernel:
     """One function of the schedule: its name, what it computes, its arguments and its lines.
 
     hard: the name of the one that is called instead where all labels are 0 or 1. makes: each array is first written by
-    a NumPy function, which makes it if there is none.
+    a NumPy function, which makes it if there is none. wide: float32 is computed in float64.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Kernel:
     hard: str = ""
     planned: bool = True
     makes: bool = False
+    wide: bool = False
     spent: str = ""  # "1 exp 1 div"
 
     @property
@@ -57,6 +58,7 @@ class Kernel:
         more = ["masked=True"] if self.masked else []
         more += [f"hard={self.hard}"] if self.hard else []
         more += ["makes=True"] if self.makes else []
+        more += ["wide=True"] if self.wide else []
         return [self.name, self.tuple, str(self.buffers), "LABELS", *more]
 
     @property

@@ -77,19 +77,32 @@ def measure(module: ModuleType, formulas: Formulas, forms: ScalarForms, draw: Dr
 
 def questions(module: ModuleType, formulas: Formulas, forms: ScalarForms, draw: Draw) -> list[Question]:
     """Return what is asked for each kind of label and function. The unit is that of `forms`, whatever is measured."""
-    dtype, given = draw.dtype, draw.parameters
-    raw = raw_points(module.raw_domain, dtype, draw.count, draw.seed)
+    raw = raw_points(module.raw_domain, draw.dtype, draw.count, draw.seed)
+    kinds = labels(module.y_true_domain, getattr(module, "y_true_values", ()), draw.dtype, raw, draw.seed)
+    return [
+        question(function, kind, (y, raw), formulas, forms, draw.parameters)
+        for kind, y in kinds.items()
+        for function in FUNCTIONS
+    ]
+
+
+def question(
+    function: str,
+    kind: str,
+    at: tuple[NDArray[np.floating], NDArray[np.floating]],
+    formulas: Formulas,
+    forms: ScalarForms,
+    given: Mapping[str, float],
+) -> Question:
+    """Return what a function is asked for these labels and raw values."""
+    y, raw = at
     constants: dict[Symbol, float] = {p: given[p.name] for p in formulas.parameters}
-    found = []
-    for kind, y in labels(module.y_true_domain, getattr(module, "y_true_values", ()), dtype, raw, draw.seed).items():
-        for function in FUNCTIONS:
-            term = in_raw(formulas, getattr(formulas, function))
-            safe = getattr(forms, function).safe.written_out
-            points = [{formulas.raw: float(z), formulas.y: float(t), **constants} for z, t in zip(raw, y, strict=True)]
-            true = [truth(term, point) for point in points]
-            scale = [max(abs(t), truth(safe, p, largest=True), key=_upper) for t, p in zip(true, points, strict=True)]
-            found.append(Question(function, kind, y, raw, true, scale, given))
-    return found
+    term = in_raw(formulas, getattr(formulas, function))
+    safe = getattr(forms, function).safe.written_out
+    points = [{formulas.raw: float(z), formulas.y: float(t), **constants} for z, t in zip(raw, y, strict=True)]
+    true = [truth(term, point) for point in points]
+    scale = [max(abs(t), truth(safe, p, largest=True), key=_upper) for t, p in zip(true, points, strict=True)]
+    return Question(function, kind, y, raw, true, scale, given)
 
 
 def answered(module: ModuleType, question: Question) -> Finding:

@@ -78,3 +78,18 @@ def labels(
     else:
         kinds = {"y = 0": 0 * one, "y normal": random.normal(0, 1, raw.size), "y = 1e6": 1e6 * one}
     return {kind: np.abs(y).astype(dtype) if domain[0] >= 0 else y.astype(dtype) for kind, y in kinds.items()}
+
+
+def any_labels(domain: tuple[float, float], dtype: str, raw: Array, seed: int) -> Array:
+    """Return a label for each raw value, from all of its domain, close to 0 and to its ends too."""
+    random, (lower, upper) = np.random.default_rng(seed), domain
+    far = 10 ** random.uniform(-12, 0, raw.size)
+    if np.isfinite([lower, upper]).all():
+        found = random.uniform(lower, upper, raw.size)
+        near = np.where(random.random(raw.size) < 0.5, lower + (upper - lower) * far, upper - (upper - lower) * far)
+        found = np.where(random.random(raw.size) < 0.5, found, near)
+    else:
+        found = random.normal(0, 1, raw.size) * np.where(random.random(raw.size) < 0.5, 1, 1e6 * far)
+        found = np.abs(found) + max(lower, 0.0) if np.isfinite(lower) else found
+    given: Array = np.clip(found.astype(dtype), lower, upper)
+    return given

@@ -41,7 +41,8 @@ class Plan:
     the outputs. safe: for each output a function of y, z and the parameters that returns it.
     masked: something is chosen by a comparison, which nan would fail. hard: what is called
     instead of `fast` where all labels are 0 or 1, if that is less work. makes: `fast`
-    makes the arrays that are None; it returns the outputs.
+    makes the arrays that are None; it returns the outputs. wide: what is asked in float32 is
+    computed in float64, because its own exponentials, squared or in a power, lose too much.
     """
 
     fast: Callable[..., tuple[Array, ...]]
@@ -51,6 +52,7 @@ class Plan:
     masked: bool = False
     hard: Callable[..., tuple[Array, ...]] | None = None
     makes: bool = False
+    wide: bool = False
 
     def run(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
         """Compute one block; all arrays, first outputs, then work arrays, have one shape and dtype. Errors raise."""
@@ -68,6 +70,16 @@ class Plan:
         if self.hard is not None and y.size >= LONG and np.equal(np.square(y, out=arrays[0]), y).all():
             return self.hard
         return self.fast
+
+    @cached_property
+    def alone(self) -> str:
+        """The dtypes that are computed in as they are, and often asked for."""
+        return "d" if self.wide else "df"
+
+    def computed_in(self, dtype: np.dtype[Any]) -> np.dtype[Any]:
+        """Return the dtype that a raw value of this one is computed in."""
+        least: np.dtype[Any] = np.dtype(np.float64 if self.wide else np.float32)
+        return dtype if dtype.itemsize >= least.itemsize else least
 
     @cached_property
     def straight(self) -> int:
@@ -124,14 +136,15 @@ def pointwise(
     """
     if out is None and sample_weight is None and type(y_true) is ndarray and type(raw) is ndarray:
         shape, dtype = raw.shape, raw.dtype
-        alike = y_true.dtype is dtype and y_true.shape == shape and dtype.char in "df"
+        alike = y_true.dtype is dtype and y_true.shape == shape and dtype.char in plan.alone
         if alike and 0 < raw.size <= plan.straight and shape and plan.labels.hold(y_true):
             try:  # a small array feels each question that is asked of it: these were all
-                return STRICT.copy().run(plan.fast, y_true, raw, *plan.nothing, *parameters)
-            except FloatingPointError:
-                pass  # to be done again below
+                return STRICT.run(plan.fast, y_true, raw, *plan.nothing, *parameters)
+            except (FloatingPointError, RuntimeError):
+                pass  # to be done again below; a RuntimeError says that another thread is in this context
     y, z = pair(y_true, raw)
-    if not 0 < z.size <= BLOCK or sample_weight is not None or y.dtype is not z.dtype or z.itemsize < 4:
+    alone = y.dtype is z.dtype and z.dtype.char in plan.alone
+    if not alone or not 0 < z.size <= BLOCK or sample_weight is not None:
         return _in_blocks(plan, y, z, sample_weight, out, parameters)
     arrays: Sequence[Out] = plan.nothing
     if out is not None:
@@ -211,7 +224,7 @@ def _in_blocks(
     out: Array | Sequence[Array] | None,
     parameters: tuple[float, ...],
 ) -> Sequence[Array]:
-    dtype = z.dtype if z.dtype.itemsize > 2 else np.dtype(np.float32)
+    dtype = plan.computed_in(z.dtype)
     weight = None if sample_weight is None else weights(sample_weight, z.shape)
     results = outputs(len(plan.safe), z.shape, z.dtype, out)
     y, z, staged = apart(y, z, results)
@@ -243,7 +256,7 @@ def _work(job: _Job, start: int, stop: int, block: int) -> None:
         if job.weight is not None:
             weigh(out, job.weight[piece])
         if job.staged:
-            with np.errstate(over="ignore"):  # a float16 ends at 65504
+            with np.errstate(over="ignore"):  # a float16 ends at 65504, a float32 at 3e38
                 for result, part in zip(job.out, out, strict=True):
                     result[piece] = part
 

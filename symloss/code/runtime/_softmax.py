@@ -124,8 +124,8 @@ class Targets:
         starts = np.arange(0, self.dense.size, self.size)
         if self.size < LONG:  # as many entries as rows: a row of one 1 is the number of its column, times 1
             column = _products(self.dense, np.arange(self.size, dtype=self.dense.dtype))
-        else:
-            column = np.flatnonzero(there) - starts
+        else:  # as many as rows: if none is without, none has two
+            column = there.argmax(axis=1)
         if not (column.min() >= 0 and column.max() < self.size):
             return None
         places: Array = starts + column.astype(np.intp, copy=False)
