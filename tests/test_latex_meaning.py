@@ -606,7 +606,7 @@ def test_rows_and_columns_with_dots_have_letters_of_their_own() -> None:
 
 
 DOTTED = [
-    ("u_0 p_0 + u_1 p_1 + ... + u_{K-1} p_{K-1}", "sum_{k=1..K} u_k*p_k"),  # counted from 0, as sums are
+    ("u_0 p_0 + u_1 p_1 + ... + u_{K-1} p_{K-1}", "sum_{k=0..K-1} u_k*p_k"),
     (r"u_1 + \cdots + u_{K-1}", "sum_{k=1..K-1} u_k"),
     (r"0 + 1 + \cdots + (K - 1)", "sum_{k=0..K-1} k"),
     ("f_1(x) f_2(x) \\cdots f_K(x)", "prod_{k=1..K} f_entry(x, k)"),

@@ -38,7 +38,7 @@ def has_dots(items: Sequence[t.Node]) -> bool:
 def between(node: t.Node, terms: Sequence[n.Term], known: Context) -> tuple[n.Range, n.Symbol, n.Term]:
     """Return the range, the index and the general item of first, ..., last (and those between, which must fit)."""
     difference, index, body = _pattern(node, terms, known)
-    return _counted(difference, index, body), index, body
+    return n.Range(difference.first, difference.last), index, body
 
 
 def _pattern(node: t.Node, terms: Sequence[n.Term], known: Context) -> tuple[_Difference, n.Symbol, n.Term]:
@@ -55,22 +55,19 @@ def _pattern(node: t.Node, terms: Sequence[n.Term], known: Context) -> tuple[_Di
     return difference, index, body
 
 
-def _counted(difference: _Difference, index: n.Symbol, body: n.Term) -> n.Range:
-    """Return what the index runs over; entries x_0, ..., x_{n-1} that are only counted are those from 1 to n."""
-    last = difference.last
-    less = last.terms[0] if isinstance(last, n.Add) and last.terms[1:] == (n.Neg(ONE),) else None
-    places = {i for part in subterms(body) if isinstance(part, n.Indexed) for i in part.indices}
-    counted = index in places and not any(index in free_symbols(i) for i in places - {index})
-    if difference.first != ZERO or less is None or not counted or _is_number_in(body, index):
-        return n.Range(difference.first, last)
-    return n.Range(ONE, less)
-
-
 def _is_number_in(body: n.Term, index: n.Symbol) -> bool:
     """Whether the index stands elsewhere than in subscripts."""
     if isinstance(body, n.Indexed):
         return _is_number_in(body.base, index)
     return body == index or any(_is_number_in(child, index) for child in children(body))
+
+
+def _column(over: n.Range, index: n.Symbol, body: n.Term) -> n.Term:
+    """Return the vector of some items; that of x_0, ..., x_{n-1} has n entries, of which the first is x_0."""
+    less = over.upper.terms[0] if isinstance(over.upper, n.Add) and over.upper.terms[1:] == (n.Neg(ONE),) else None
+    if over.lower != ZERO or less is None:
+        return n.Bind("vector", index, over, body)
+    return n.Bind("vector", index, n.Range(ONE, less), substitute(body, {index: n.Add((index, n.Neg(ONE)))}))
 
 
 def _general(
@@ -317,7 +314,7 @@ def with_runs(node: t.Listing, known: Context) -> tuple[n.Term, ...]:
         while found and _continues(node, [found[-1], *run], known):
             run.insert(0, found.pop())
         over, index, body = between(node, run, known)
-        found.append(n.Bind("vector", index, over, body))
+        found.append(_column(over, index, body))
         k += 2
     return tuple(found)
 
@@ -337,4 +334,4 @@ def vector_with_dots(node: t.Node, items: Sequence[t.Node], known: Context) -> n
     if all(isinstance(term, n.Transpose) and sort_of(term.term).name == "vector" for term in terms):
         terms = [term.term for term in terms if isinstance(term, n.Transpose)]  # rows x_1^T, ..., x_n^T
     over, index, body = between(node, terms, known)
-    return n.Bind("vector", index, over, body)
+    return _column(over, index, body)

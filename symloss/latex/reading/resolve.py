@@ -35,6 +35,10 @@ class Named:
     primes: int = 0
 
 
+_NONE = n.Symbol("")
+_LEAST = 2  # letters that may be two indices
+
+
 def base_names(base: t.Letter | t.Word) -> tuple[str, ...]:
     """Return the names that a letter in its font may have, the most telling first."""
     name = base.name if isinstance(base, t.Letter) else words.canonical(names.clean(base.text))
@@ -77,13 +81,18 @@ def _with_scripts(stem: str, subs: tuple[t.Node, ...], sup: t.Node | None, prime
     for marked, index, left in options:
         for chosen, others in _cuts(subs):
             text = [names.spell(c) for c in chosen]
-            if any((bound := known.local.get(part)) is not None and bound.sort == INDEX for part in text):
+            if not _is_word(text, known) and any(known.local.get(part, _NONE).sort == INDEX for part in text):
                 continue  # the sigma_j of sum_j sigma_j is another for each j: no name that has a j in it
             for ticks in dict.fromkeys((primes, 0)) if all(text) else ():
                 symbol = known.symbol(names.full(stem, text, marked, ticks))
                 if symbol is not None and _takes(symbol, (*index, *others)):
                     return Named(symbol, (*index, *others), left, primes - ticks)
     return None
+
+
+def _is_word(letters: list[str], known: Context) -> bool:
+    r"""Whether letters that were written together are no indices but a word: the i of \sum_i y_{prediction}."""
+    return len(letters) > _LEAST and any((known.symbol(c) or _NONE).sort != INDEX for c in letters)
 
 
 def _cuts(subs: tuple[t.Node, ...]) -> Iterator[tuple[tuple[t.Node, ...], tuple[t.Node, ...]]]:

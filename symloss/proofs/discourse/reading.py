@@ -22,7 +22,7 @@ from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
-from symloss.proofs.names.counting import counted_otherwise
+from symloss.proofs.names.counting import counted_otherwise, listed_from_zero
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
@@ -278,8 +278,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     steps = stepped(list(read.values()))
     begun = starts(document, read, steps)
     units = of_other_layers([f for found in read.values() for f in found])
-    otherwise = counted_otherwise(node for found in read.values() for node in _sides(found))
-    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise, steps)
+    sides = [node for found in read.values() for node in _sides(found)]
+    otherwise = counted_otherwise(sides)
+    listed = listed_from_zero(part for side in sides for part in t.walk(side)) - otherwise
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise, listed, steps)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):

@@ -22,6 +22,7 @@ from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readin
 from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import Change, by_custom, customs_of, may_be_another
+from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.implicit import Told, under_condition
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries, with_fitting_sizes
 from symloss.proofs.judging.meanings import Meanings, is_numeric, under_meanings
@@ -178,6 +179,9 @@ class Settler:
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general(assertion, statement, meanings)
             verdict = verdict if general is None else general
+        if verdict.word == "undecided":
+            asked = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
+            verdict = with_entries_0(statement, verdict, asked)
         claim = statement.step.claim if isinstance(statement.step, Identity) else None
         free = verdict.refuted and claim is not None and is_variable(blank, claim, statement.scope)
         free = free or (blank in memory.numbers and verdict.word != "undecided")

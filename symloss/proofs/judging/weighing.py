@@ -97,6 +97,7 @@ def _solved_by(assertion: Assertion, scope: Scope) -> str:
             not isinstance(lone, n.Indexed)
             or not isinstance(lone.base, n.Symbol)
             or lone.base.name in scope.definitions
+            or (isinstance(other, n.Derivative) and base_name(other.body) in scope.definitions)  # it says that slope
         ):
             continue
         entries = [p for p in subterms(other) if isinstance(p, n.Indexed) and p.base == lone.base and p != lone]

@@ -1,4 +1,4 @@
-"""Entries that a text counts from 0: its sums from 0 to N - 1 are read as sums from 1 to N.
+"""Entries that a text counts from 0: its sums from 0 to N - 1, and a_0 + ... + a_{N-1}, are read as sums from 1 to N.
 
 That changes the names of the entries and nothing else, as long as the whole text counts
 them so. An array of which an entry is written out (a_0, a_1), that another sum counts
@@ -25,12 +25,13 @@ def counted_otherwise(formulas: Iterable[t.Node]) -> frozenset[str]:
     is counted (j from 0 to i - 1), the numbers that are written matter.
     """
     parts = [part for formula in formulas for part in t.walk(formula)]
-    indices = {letter for part in parts for letter in _indices(part)}
+    run = listed_from_zero(parts)
+    indices = {letter for part in parts if not _is_listed(part, run) for letter in _indices(part)}
     found: set[str] = set()
     together: list[set[str]] = []
     for part in parts:
         if isinstance(part, t.Scripted) and part.sub is not None and _is_written_out(part.sub):
-            found.add(names.spell(part.base))
+            found |= set() if _is_listed(part, run) else {names.spell(part.base)}
         elif isinstance(part, t.Big) and not _from_zero(part):
             found |= {array for letter in _letters(part) for array, _ in _entries(part.body, letter)}
         elif isinstance(part, t.Big):
@@ -38,9 +39,21 @@ def counted_otherwise(formulas: Iterable[t.Node]) -> frozenset[str]:
             ends = {node.name for node in t.walk(part.sup) if isinstance(node, t.Letter)} if part.sup else set()
             together.append(arrays | {f"to {end}" for end in ends})
             found |= {f"to {end}" for end in ends & indices}
+        together.append({names.spell(entry.base) for entry in _run_from_zero(part)})
     while any(group & found and not group <= found for group in together):
         found |= {name for group in together if group & found for name in group}
     return frozenset(found)
+
+
+def listed_from_zero(parts: Iterable[t.Node]) -> frozenset[str]:
+    """Return the arrays that a text lists as a_0, a_1, ..., a_{N-1}."""
+    return frozenset(names.spell(entry.base) for part in parts for entry in _run_from_zero(part))
+
+
+def _is_listed(node: t.Node, listed: frozenset[str]) -> bool:
+    """Whether this is one of a_0, a_1, ..., a_{N-1}, of an array that is listed so."""
+    entry = isinstance(node, t.Scripted) and node.sub is not None and _is_numbered(node.sub)
+    return entry and isinstance(node, t.Scripted) and names.spell(node.base) in listed
 
 
 def _indices(node: t.Node) -> Iterator[str]:
@@ -68,13 +81,49 @@ def from_one(node: t.Big, otherwise: frozenset[str]) -> t.Big:
     return replace(node, sub=replace(node.sub, sides=(node.sub.sides[0], one)), sup=node.sup.terms[0])
 
 
+def entry_from_one(node: t.Scripted) -> t.Scripted:
+    """Return a_0, a_1, ..., a_{N-1} as a_1, a_2, ..., a_N; a_j is any of the ones as well as of the others."""
+    if isinstance(node.sub, t.Literal):
+        return replace(node, sub=replace(node.sub, text=str(int(node.sub.text) + 1)))
+    return replace(node, sub=node.sub.terms[0]) if isinstance(node.sub, t.Sum) else node
+
+
+def _run_from_zero(node: t.Node) -> tuple[t.Scripted, ...]:
+    """Return the entries of a_0, a_1, ..., a_{N-1}, or of the sum or product of such items."""
+    items: tuple[t.Node, ...] = ()
+    match node:
+        case t.Sum(terms=items) | t.Product(factors=items) | t.Listing(items=items):
+            pass
+    dots = [k for k, item in enumerate(items) if isinstance(item, t.Dots)]
+    if len(dots) != 1 or not 0 < dots[0] < len(items) - 1:
+        return ()
+    shown = [part for item in items for part in t.walk(item) if isinstance(part, t.Scripted) and part.sub is not None]
+    first = {names.spell(part.base) for part in shown if isinstance(part.sub, t.Literal) and part.sub.text == "0"}
+    last = {names.spell(part.base) for part in shown if part.sub is not None and _is_before(part.sub)}
+    arrays = first & last
+    mine = [part for part in shown if names.spell(part.base) in arrays]
+    below = {id(part.sub) for part in mine}
+    numbers = any(_is_before(part) and id(part) not in below for item in items for part in t.walk(item))  # r^{N-1}
+    fit = first == last and all(part.sub is not None and _is_numbered(part.sub) for part in mine)
+    return tuple(mine) if fit and not numbers else ()
+
+
+def _is_numbered(sub: t.Node) -> bool:
+    """Whether this is a number, or N - 1."""
+    return _is_before(sub) or (isinstance(sub, t.Literal) and sub.text.isdigit())
+
+
+def _is_before(sub: t.Node | None) -> bool:
+    """Whether this is N - 1."""
+    return isinstance(sub, t.Sum) and sub.signs == ("+", "-") and names.spell(sub.terms[1]) == "1"
+
+
 def _from_zero(node: t.Big) -> str:
     """Return the letter of a sum from 0 to N - 1, or ""."""
     sub, sup = node.sub, node.sup
     if not isinstance(sub, t.Chain) or sub.ops != ("=",) or names.spell(sub.sides[1]) != "0":
         return ""
-    ends = isinstance(sup, t.Sum) and sup.signs == ("+", "-") and names.spell(sup.terms[1]) == "1"
-    return names.spell(sub.sides[0]) if ends else ""
+    return names.spell(sub.sides[0]) if _is_before(sup) else ""
 
 
 def _letters(node: t.Big) -> Iterator[str]:

@@ -26,8 +26,8 @@ def dependences(ev: Evidence, scope: Scope, displayed: frozenset[str]) -> Scope:
         name = label_of(use.mention, ev.index)
         if name in displayed:
             for argument in use.mention.arguments:
-                if argument in scope.symbols:
-                    direct.setdefault(name, {}).setdefault(argument)
+                known = [x for x in (argument, argument.rpartition("_")[0]) if x in scope.symbols]  # the w of w_1
+                direct.setdefault(name, {}).update(dict.fromkeys(known[:1]))
     defined = _definitions(ev, scope)
     closure = {name: _reach(name, {**direct, **defined}) for name in {**direct, **defined}}
     for name, variables in direct.items():

@@ -21,6 +21,7 @@ from symloss.proofs.names.walks import (
     multiplied_by_slopes,
     nodes,
     real_space,
+    summed_from_zero,
     with_conditions,
 )
 from symloss.term import nodes as n
@@ -95,6 +96,7 @@ class Evidence:
                 self.sizes.setdefault(letter.removesuffix("-1"))
                 if not letter.endswith("-1"):
                     self.lasts.append((name, axis, letter))
+            self.lasts += [last for last in summed_from_zero(formula) if last[2] not in self.bound]
 
     def _families(self) -> frozenset[str]:
         """Return the names of numbered functions: q of q_i(x_i), which is written as an array of nothing else."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from symloss.latex import names
+from symloss.latex import tree as t
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.compositions import by_value
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
-from symloss.proofs.names.walks import LAWS, compared, distributions, draws, means_in
+from symloss.proofs.names.walks import LAWS, compared, distributions, draws, means_in, nodes
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
@@ -125,6 +127,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     primed |= {name for f in ev.formulas for name in by_value(f)}
     defined = {name for f in ev.formulas for name, _ in defined_function(f)}
     drawn = {name for f in ev.formulas for name in distributions(f)}
+    listed = _of_lists(ev) - LAWS
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
@@ -140,6 +143,11 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         letters = [a for a in lists if all(a)]
         if name in bare:  # J(0, 1) is the quantity J at a point
             letters = [a for a in letters if not all(x.isdigit() for x in a)] or letters
+        if name in listed & bare - primed - entered and all(
+            len(a) > 1 and not all(a) for a in lists
+        ):  # J = ..., and J(w_1, ..., w_m) of the same J
+            displayed.add(name)
+            continue
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
@@ -157,6 +165,19 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     for name in sorted(_laws(ev) - set(ranks) - displayed - ev.index):
         functions.setdefault(name)
     return functions, frozenset(displayed)
+
+
+def _of_lists(ev: Evidence) -> frozenset[str]:
+    """Return the names that are applied to a list with dots."""
+    called = (call for f in ev.formulas for p in nodes(f) if isinstance(p, t.Product) for call in pairwise(p.factors))
+    return frozenset(
+        label_of(mention, ev.index)
+        for name, behind in called
+        if isinstance(behind, t.Fenced)
+        and isinstance(behind.body, t.Listing)
+        and any(isinstance(item, t.Dots) for item in behind.body.items)
+        for mention in survey(name)[:1]
+    )
 
 
 def overloaded(ev: Evidence) -> dict[str, int]:

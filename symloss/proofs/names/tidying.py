@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.counting import from_one
+from symloss.proofs.names.counting import entry_from_one, from_one
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
 from symloss.proofs.names.walks import bounds, on_sides, real_space
@@ -24,7 +24,7 @@ class Spelling:
     """Letters of a document: `layers` are no exponents of names; a bold letter is none of `counters`; b1 is b_1.
 
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
-    otherwise: arrays that the document does not count from 0 (see `counting`).
+    otherwise: arrays that the document does not count from 0; listed: those that it lists from 0 (see `counting`).
     steps: letters above which the numbers of steps stand (see `steps`).
     """
 
@@ -33,6 +33,7 @@ class Spelling:
     numbered: frozenset[str] = frozenset()
     units: frozenset[tuple[str, str]] = frozenset()
     otherwise: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
 
@@ -149,6 +150,8 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         node = _joined_differentials(_with_numbers_below(node, spelling.numbered))
     if isinstance(node, t.Big):
         node = from_one(node, spelling.otherwise)
+    if isinstance(node, t.Scripted) and names.spell(node.base) in spelling.listed:
+        node = entry_from_one(node)
     scripts = replace(spelling, counters=frozenset())  # an index is one in any font
     inner = ("sub", "sup") if isinstance(node, t.Scripted | t.Big) and not _is_power_of_e(node) else ()
     values = {f.name: changed(getattr(node, f.name), scripts if f.name in inner else spelling) for f in fields(node)}

@@ -198,6 +198,20 @@ def dotted_letters(formula: Formula) -> Iterator[tuple[str, int, str]]:
                         yield mention.name, place, part
 
 
+def summed_from_zero(formula: Formula) -> Iterator[tuple[str, int, str]]:
+    r"""Yield x, 0 and n of \sum_{i=0}^n x_i: a name, an axis of it, and the number of its last entry."""
+    for node in nodes(formula):
+        items = node.sub.items if isinstance(node, t.Big) and isinstance(node.sub, t.Listing) else ()
+        for item in items or ((node.sub,) if isinstance(node, t.Big) else ()):
+            zero = isinstance(item, t.Chain) and item.ops == ("=",) and names.spell(item.sides[1]) == "0"
+            if zero and isinstance(item, t.Chain) and isinstance(node, t.Big) and isinstance(node.sup, t.Letter):
+                letter = names.spell(item.sides[0])
+                found = [(m.name, m.subscripts) for m in survey(node.body)]
+                yield from (
+                    (name, k, node.sup.name) for name, below in found for k, part in enumerate(below) if part == letter
+                )
+
+
 def real_space(node: t.Node) -> tuple[str, ...] | None:
     r"""Return the sizes of \mathbb{R}^{n \times m}, () of \mathbb{R}, None for anything else."""
     base, power = (node.base, node.sup) if isinstance(node, t.Scripted) else (node, None)

@@ -1,0 +1,79 @@
+r"""Entries that are counted from 0: x_0, ..., x_{m-1} in a text that also writes x_0, and sums from 0 to n."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notes import claims, last_verdict, verdicts
+
+LISTED = r"Let $u = w_0 x_0 + w_1 x_1 + \dots + w_{m-1} x_{m-1}$. "
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial u}{\partial w_0} = x_0", "proved"),
+        (r"\frac{\partial u}{\partial w_0} = 2 x_0", "refuted"),
+        (r"\frac{\partial u}{\partial w_0} = 0", "undecided"),  # an equation for x_0, or a wrong step?
+        (r"\frac{\partial u}{\partial w_1} = -x_1", "refuted"),
+        (r"\frac{\partial u}{\partial w_{m-1}} = x_{m-1}", "proved"),
+        (r"\frac{\partial u}{\partial w_j} = x_j", "proved"),
+        (r"u = \sum_{i=0}^{m-1} w_i x_i", "proved"),
+        (r"u = \sum_{i=1}^{m-1} w_i x_i", "undecided"),  # counted otherwise here: nothing is moved
+        (r"u = w_0 x_0 + \sum_{i=1}^{m-1} w_i x_i", "proved"),
+    ],
+)
+def test_what_a_text_lists_from_zero_has_an_entry_0(formula, verdict):
+    assert last_verdict(LISTED, formula) == verdict
+
+
+def test_a_list_from_zero_beside_powers_keeps_its_numbers():
+    text = r"$$c_0 r^0 + c_1 r^1 + \dots + c_{n-1} r^{n-1} = \sum_{i=0}^{n-1} c_i r^i$$"
+    assert verdicts(text) == ["proved"]
+
+
+LINEAR = r"Let $h = \sum_{i=0}^n \theta_i x_i$ and $J = \frac{1}{2} (h - y)^2$. "
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial J}{\partial \theta_j} = (h - y) x_j", "proved"),
+        (r"\frac{\partial J}{\partial \theta_j} = (y - h) x_j", "refuted"),
+        (r"\frac{\partial J}{\partial \theta_0} = (h - y) x_0", "proved"),
+        (r"\frac{\partial J}{\partial \theta_0} = (h - y) x_1", "refuted"),
+        (r"\frac{\partial h}{\partial \theta_1} = 2 x_1", "refuted"),
+        (r"h = \theta_0 x_0 + \sum_{i=1}^n \theta_i x_i", "proved"),
+        (r"h = \theta_0 + \sum_{i=1}^n \theta_i x_i", "undecided"),  # x_0 is 1, for many
+        (r"\frac{\partial}{\partial \theta_0} \sum_{i=1}^n \theta_i x_i = 0", "proved"),
+    ],
+)
+def test_a_sum_from_zero_is_refuted_by_the_entries_it_has(formula, verdict):
+    assert last_verdict(LINEAR, formula) == verdict
+
+
+def test_the_entries_of_the_counterexample_have_the_numbers_of_the_text():
+    claim = claims(LINEAR + r"$$\frac{\partial h}{\partial \theta_0} = 3 x_0$$")[-1]
+    assert claim.judgement.witness is not None
+    at = dict(claim.judgement.witness.at)
+    assert {"x_0", "theta_0"} <= set(at)
+    assert claim.judgement.witness.left == at["x_0"]
+
+
+def test_a_cost_of_a_list_is_the_cost_that_is_written_without_it():
+    text = r"The gradient of $J(w_1, w_2, \dots, w_m)$ is wanted, where $J = \frac{1}{2} \sum_{k=1}^m w_k^2$. "
+    assert last_verdict(text, r"\frac{\partial J}{\partial w_j} = w_j") == "proved"
+    assert last_verdict(text, r"\frac{\partial J}{\partial w_j} = 2 w_j") == "refuted"
+    assert last_verdict(text, r"\frac{\partial J(w_1, \dots, w_m)}{\partial w_j} = w_j") == "proved"
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\sum_{i=1}^n (a_i - y_{pred}) = \sum_{i=1}^n a_i - 3 n w", "proved"),
+        (r"\sum_{d=1}^n (a_d - y_{pred}) = \sum_{i=1}^n a_i - 3 n w", "proved"),  # no index, the last letter of a word
+        (r"\sum_{d=1}^n (a_d - y_{pred}) = \sum_{i=1}^n a_i - 2 n w", "refuted"),
+    ],
+)
+def test_a_word_below_a_name_has_no_index_in_it(formula, verdict):
+    assert last_verdict("Let $y_{pred} = 3 w$. ", formula) == verdict
