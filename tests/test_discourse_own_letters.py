@@ -70,3 +70,28 @@ def test_a_proof_says_what_it_takes_such_a_letter_for():
 )
 def test_an_entry_carries_its_index_through_what_it_is_made_of(formula, never):
     assert never not in verdicts(f"Let $q = 3 z_i$ and $g_i = q^2$. Then\n\n$${formula}$$\n")
+
+
+@pytest.mark.parametrize("said", ["Assume $x_1 = 1$.", "Let $x_1 = 1$.", "<!-- symloss: assume x_1 = 1 -->"])
+@pytest.mark.parametrize("made", [r"u = w^\top x", r"u = \sum_k w_k x_k"])
+def test_what_is_said_of_an_entry_is_said_of_the_array_too(made, said):
+    """An x_1 that the text never counts was another name than the entry of x, and what was assumed of it lost."""
+    text = f"Let ${made}$.\n\n{said}\n\n$$@$$\n"
+    assert verdicts(text.replace("@", r"\frac{u}{x_1} = u"))[-1] == "proved"
+    assert verdicts(text.replace("@", r"\frac{u}{x_2} = u"))[-1] == "refuted"
+    assert verdicts(text.replace("@", r"\frac{u}{x_1} = 2 u"))[-1] == "refuted"
+    assert verdicts(text.replace("@", r"x_1 + w_1 = 1 + w_1"))[-1] == "proved"
+
+
+def test_what_is_said_of_every_entry_is_said_of_one():
+    text = "Let $u = \\sum_k w_k x_k$. Assume $x_k > 0$ for all $k$.\n\n$$|x_1| + @ = x_1 + @$$\n"
+    (claim,) = claims(text.replace("@", "w_1"))
+    assert claim.verdict == "proved"
+    assert any(c.origin.startswith("stated") for c in claim.judgement.conditions)
+    (other,) = claims(text.replace("@", "w_1").replace("|x_1|", "|w_1|").replace("= x_1", "= w_1"))
+    assert other.verdict != "proved"
+
+
+def test_an_example_of_one_entry_is_not_what_holds_in_general():
+    text = "Let $u = w^\\top x$. Example: $x_1 = 1$ and $x_2 = 3$.\n\n# B\n\nIn general\n\n$$x_1 + x_2 = 4$$\n"
+    assert verdicts(text)[-1] != "proved"

@@ -43,6 +43,7 @@ from symloss.proofs.discourse.shapes import (
     is_fact_about,
     is_index_case,
     is_of_integrals,
+    label_of,
     names_in,
 )
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Memory, Source
@@ -138,12 +139,12 @@ def _fits(link: Link) -> bool:
 def _value(follower: Follower, link: Link) -> list[Assertion]:
     """Keep a number that the text mentions for a symbol: "we see q = 5"."""
     assert isinstance(link.truth, n.Relation)
-    name = base_name(link.truth.left)
+    name = label_of(link.truth.left)
     fixed = (supposes(link.clause) or sets_values(link.sentence)) and not _IN_A_CASE.search(link.sentence)
     head = head_of(link.truth.left)
     if fixed and cue_before(link.clause) == "define" and head is not None and head.kind == "indexed" and _fits(link):
         return _define(follower, link)  # "let w_k = 1": all of them
-    if isinstance(link.truth.left, n.Symbol) and (fixed or name not in follower.memory.given):
+    if name and (fixed or name not in follower.memory.given):
         example: Literal["", "numbers"] = "numbers" if gives_example(link.sentence) else ""
         give(follower, Definition(name, _body(link)), link, fixed=fixed, example=example)
     follower.memory.stated.append(follower.note(link.start, link.text))

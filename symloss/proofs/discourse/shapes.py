@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -93,6 +93,26 @@ def base_name(term: n.Term) -> str:
     if isinstance(term, n.Apply):
         return base_name(term.function)
     return base_name(term.function) if isinstance(term, n.Prime) else ""
+
+
+def label_of(term: n.Term) -> str:
+    """Return the name of a symbol, or x_1 of a numbered entry; else ""."""
+    match term:
+        case n.Symbol(name=name):
+            return name
+        case n.Indexed(base=n.Symbol(name=name), indices=(n.Number() as index,)):
+            return f"{name}_{index}"
+    return ""
+
+
+def entry_named(name: str, symbols: Mapping[str, n.Symbol]) -> n.Indexed | None:
+    """Return the entry x_1 of an array x that a name x_1 is, where the x is one of these."""
+    stem, _, below = name.rpartition("_")
+    array = symbols.get(stem)
+    if array is None or len(array.sort.shape) != 1 or not (below.isdigit() or (len(below) == 1 and below.isalpha())):
+        return None
+    index = n.Number(Fraction(int(below))) if below.isdigit() else n.Symbol(below, INDEX)
+    return n.Indexed(array, (index,))
 
 
 def derivatives(term: n.Term) -> Iterator[n.Derivative]:

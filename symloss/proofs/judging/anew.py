@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from fractions import Fraction
 
+from symloss.kernel.facts import only_in_subscripts
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.relations import sign_of, truth_of
-from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, entry_named, head_of, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
 from symloss.proofs.names.mentions import label_of, stem_of, within
@@ -24,7 +26,7 @@ from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity
-from symloss.term.walk import free_symbols, substitute
+from symloss.term.walk import free_symbols, substitute, subterms
 
 OWN = "_own"  # marks the letters of a function, which mean nothing outside of it
 
@@ -245,13 +247,46 @@ def _definition(source: Source, scope: Scope, reading: Reading) -> Definition | 
     return head.define(body)
 
 
+def _instances(fact: Hypothesis, scope: Scope) -> Iterator[Hypothesis]:
+    """Yield what a fact about x_k says of x_1, x_2, ..., where only these are names, else the fact."""
+    letters = [s for s in free_symbols(fact.truth) if s.sort == INDEX]
+    entries = [part for part in subterms(fact.truth) if isinstance(part, n.Indexed)]
+    arrays = {base_name(entry) for entry in entries}
+    below = {name.rpartition("_")[2] for name in scope.symbols if name.rpartition("_")[0] in arrays}
+    numbers = [n.Number(Fraction(text)) for text in sorted(below) if text.isdigit()]
+    alone = len(letters) == 1 and all(entry.indices == (letters[0],) for entry in entries)
+    if arrays & set(scope.symbols) or not numbers or not alone or not only_in_subscripts(letters[0], fact.truth):
+        yield fact
+        return
+    for number in numbers:
+        yield replace(fact, truth=substitute(fact.truth, {letters[0]: number}))
+
+
+def _other_names(truth: n.Term, scope: Scope) -> dict[n.Term, n.Term]:
+    """Return what the names of a fact are in a scope where x_1 is an entry of x, or is a name of its own."""
+    found: dict[n.Term, n.Term] = {}
+    for part in subterms(truth):
+        match part:
+            case n.Symbol(name=name) if name not in scope.symbols:
+                if not part.sort.shape and (entry := entry_named(name, scope.symbols)) is not None:
+                    found[part] = entry
+            case n.Indexed(base=n.Symbol(name=name), indices=(index,)) if name not in scope.symbols:
+                if (label := scope.symbols.get(f"{name}_{index}")) is not None:
+                    found[part] = label
+    return found
+
+
 def _resorted(facts: tuple[Hypothesis, ...], scope: Scope) -> tuple[tuple[Hypothesis, ...], frozenset[str]]:
     """Return facts about the symbols as they are sorted in a scope, and the names of those that cannot be kept."""
     kept: list[Hypothesis] = []
     lost: frozenset[str] = frozenset()
-    for fact in facts:
-        values: dict[n.Term, n.Term] = {}
-        for old in sorted(free_symbols(fact.truth), key=lambda s: s.name):
+    for fact in (instance for known in facts for instance in _instances(known, scope)):
+        values = _other_names(fact.truth, scope)
+        for old in sorted(free_symbols(substitute(fact.truth, values)), key=lambda s: s.name):
+            entries = {name for name in scope.symbols if name.startswith(f"{old.name}_")}
+            if old.sort.shape and old.name not in scope.symbols and entries:
+                lost |= entries  # it is said of an array, but only entries of it are names here
+                break
             new = scope.symbols.get(old.name, old)
             if len(new.sort.shape) != len(old.sort.shape):
                 lost |= names_in(fact.truth)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from symloss.kernel.values.digits import decimals
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import names_in, unfolded_names
+from symloss.proofs.discourse.shapes import entry_named, names_in, unfolded_names
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -96,7 +96,9 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         cases = tuple(Condition(str(h.truth), "found" if far else h.origin) for h in guards)
         word = "conditional" if far else found.word  # another section need not speak of the case
         return replace(found, word=word, conditions=(*cases, *found.conditions)) if found.proved else found
-    said = {name: meanings.given[name] for name in sorted(reached & set(meanings.given))}
+    said = {
+        name: g for name, g in sorted(meanings.given.items()) if name in reached or _entry(name, reached, statement)
+    }
     given = {name: g for name, g in said.items() if g.example not in ("decimals", "open") or _has_decimals(statement)}
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
     if not given:
@@ -111,7 +113,7 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         if not here:  # an example of another section, or one that comes later
             return general
         return special if special.word == general.word else _open(general, special, given)
-    conditions = (*(g.condition for g in given.values()), *special.conditions)
+    conditions = tuple(dict.fromkeys((*(g.condition for g in given.values()), *special.conditions)))
     here = all(g.section == meanings.section for g in given.values())
     fixed = here and all(g.fixed or _is_example_of(statement, g) for g in given.values())
     if fixed or (general.word != "refuted" and _has_number(statement)):
@@ -169,10 +171,23 @@ def _without(statement: Statement, given: Mapping[str, Given]) -> Statement:
 
 def _with(statement: Statement, given: Mapping[str, Given]) -> Statement:
     scope: Scope = statement.scope
+    reached = frozenset(scope.symbols)
     for name, value in given.items():
-        if name not in scope.definitions:
+        entry = _entry(name, reached, statement)
+        if entry is not None:
+            known = Hypothesis(n.Relation("=", entry, value.definition.body), value.origin)
+            statement = replace(statement, hypotheses=(*statement.hypotheses, known))
+        elif name not in scope.definitions:
             scope = scope.define(value.definition)
     return replace(statement, scope=scope)
+
+
+def _entry(name: str, reached: frozenset[str], statement: Statement) -> n.Indexed | None:
+    """Return the entry that a name is, of an array that a claim rests on and nothing defines."""
+    symbols = statement.scope.symbols
+    entry = entry_named(name, symbols) if name not in symbols else None
+    known = entry is not None and isinstance(entry.base, n.Symbol) and entry.base.name in reached
+    return entry if known else None
 
 
 def _has_number(statement: Statement) -> bool:
