@@ -115,6 +115,20 @@ LOSSES = {
         4,
         {},
     ),
+    "barron": Own(
+        'Loss("abs(al - 2)/al*((((z - y)/c)^2/abs(al - 2) + 1)^(al/2) - 1)", raw="z real", y_true="y real",'
+        ' parameters={"al": "in (0, 2)", "c": "> 0"})',
+        (0.0,),
+        (
+            lambda y, z: mp.sqrt((z - y) ** 2 + 1) - 1,
+            lambda y, z: z / mp.sqrt(z**2 + 1),
+            lambda y, z: (z**2 + 1) ** mp.mpf("-1.5"),
+        ),
+        # the Hessian is a difference as it is written
+        (lambda y, z: 0, lambda y, z: 0, lambda y, z: 1 / mp.sqrt(z**2 + 1)),
+        4,
+        {"al": 1.0, "c": 1.0},
+    ),
     "welsch": Own(
         'Loss("c^2/2*(1 - exp(-((z - y)/c)^2))", raw="z real", y_true="y real", parameters={"c": "> 0"})',
         (0.0,),
@@ -186,6 +200,21 @@ def test_a_loss_of_ones_own_keeps_its_digits(name: str, package: Callable[[str],
 def test_a_parameter_outside_its_interval_is_refused(rho: float, package: Callable[[str], ModuleType]) -> None:
     with pytest.raises(ValueError, match="rho"):
         package("tweedie").gradient([1.0], [0.5], rho=rho)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["barron", "negative_binomial"])
+@pytest.mark.parametrize("size", [1e5, 1e20, 1e160, 1e300, 4.494e307])
+@pytest.mark.parametrize("y", [0.0, 3.0, 1e6])
+def test_far_out_the_value_is_right(name: str, size: float, y: float, package: Callable[[str], ModuleType]) -> None:
+    """Where z^2, or y*z, is infinite, and the loss is not."""
+    own = LOSSES[name]
+    for z in (size, -size):
+        with mp.workdps(700):
+            true = own.formulas[0](mp.mpf(y), mp.mpf(z))
+        if abs(true) < 1.7e308:
+            found = package(name).value(np.array([y]), np.array([z]), **own.parameters)[0]
+            assert found == pytest.approx(float(true), rel=1e-9, abs=0)
 
 
 @pytest.mark.filterwarnings("error")

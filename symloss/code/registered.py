@@ -17,12 +17,12 @@ from symloss.term.reader import read
 from symloss.term.scope import Scope
 from symloss.term.walk import children, rebuild, substitute
 
-SCOPE = Scope().declare(n.Symbol("r"), n.Symbol("q"), n.Symbol("y"))
+SCOPE = Scope().declare(n.Symbol("r"), n.Symbol("q"), n.Symbol("p"), n.Symbol("y"))
 
 
 @dataclass(frozen=True)
 class Row:
-    """An identity in r and q (any terms) and y (the label); `why` says what goes wrong as it is written.
+    """An identity in r, q and p (any terms) and y (the label); `why` says what goes wrong as it is written.
 
     Several rows may know one and the same; which is taken is chosen by measuring.
     """
@@ -44,6 +44,8 @@ class Row:
 
 _FAR = 1000000  # times q: from there on the square of q/r is nothing beside 1, and that of r/q does not overflow yet
 _TAIL = "cases(1 if r = 0; (q/r - 1)*(q/r + 1)*((q/r)/(1 + (q/r)^2))^2 otherwise)"
+_NEAR = "cases(exp(p*ln(1 + r^2/q)) - 1 if abs(r) <= 1; (r^2/q + 1)^p - 1 otherwise)"
+_COUNTS = "cases(q*r + (y + q)*ln(1 + q*exp(-r)) if r >= 0; (y + q)*ln(q + exp(r)) - y*r otherwise)"
 _LOG_OF_SUM = "cases(r + ln(1 + q*exp(-r)) if r >= 0; ln(q + exp(r)) otherwise)"
 ROWS = (
     Row(
@@ -103,6 +105,13 @@ ROWS = (
         f"cases((1 - (r/q)^2)/(1 + (r/q)^2*(2 + (r/q)^2)) if abs(r) <= {_FAR}*q; {_TAIL} otherwise)",
         "the squares overflow; one rounding less than q - r times q + r, which keeps more digits only next to its zero",
     ),
+    Row("(r^2/q + 1)^p - 1", _NEAR, _NEAR, "near 0 all digits are lost"),
+    Row(
+        "(y + q)*ln(q + exp(r)) - y*r",
+        _COUNTS,
+        _COUNTS,
+        "y*r is subtracted from as much, and overflows where the difference does not",
+    ),
     Row("exp(r) - 1 - r", "exp(r) - r - 1", "exp(r) - r - 1", "near 0 all digits are lost: see `exp_excess`"),
     Row("1 - exp(r)", "-(exp(r) - 1)", "-(exp(r) - 1)", "near 0 all digits are lost"),
     Row("q*exp(r) - q", "q*(exp(r) - 1)", "q*(exp(r) - 1)", "near 0 all digits are lost"),
@@ -141,7 +150,7 @@ def registered(term: n.Term, y: n.Symbol, safe: bool, way: int = 0) -> n.Term:
 
 
 def match(pattern: n.Term, term: n.Term, known: Mapping[str, n.Term]) -> dict[str, n.Term] | None:
-    """Return what r and q stand for if `term` has the shape of `pattern`, else None."""
+    """Return what the letters stand for if `term` has the shape of `pattern`, else None."""
     if isinstance(pattern, n.Symbol) and pattern.name in SCOPE.symbols:
         if pattern.name in known:
             return dict(known) if known[pattern.name] == term else None

@@ -31,6 +31,7 @@ Reduction = Literal["none", "mean", "sum"]
 CHUNK = 1 << 19  # elements whose losses are held at once where only their sum is asked for
 LONG = 1 << 11  # elements from which it pays to look whether all labels are 0 or 1
 FAR = 1e5  # exp(FAR) overflows in every dtype, y*FAR does not
+STEADY = 1e-4  # by so much a power of z may be misjudged there
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -107,12 +108,41 @@ class Plan:
 
 
 def _with_limits(formula: Callable[..., Array], y: Array, z: Array, parameters: Sequence[float]) -> Array:
-    """Return the formula; where terms of it are infinities that compete, what it is for a z that only exp feels."""
+    """Return the formula; where infinities compete in it, it is continued from where there are none yet.
+
+    There, it goes on like a power of z: a limit, a line, or what dies away. What does not is left as it is.
+    """
     found = np.asarray(formula(y, z, *parameters))
-    lost = np.isnan(found) & (np.abs(z) > FAR)
-    if lost.any():
-        found[lost] = formula(y[lost], np.copysign(FAR, z[lost]).astype(z.dtype), *parameters)
+    if np.isfinite(found).all():
+        return found
+    far = FAR if z.itemsize < 8 else FAR**3
+    base = far * np.maximum(np.abs(y), 1)  # there nothing but exp is out of reach, and the label is small beside z
+    _continue(formula, y, z, base, parameters, found, np.isnan(found) | (np.isinf(found) & np.isfinite(z)))
+    _continue(formula, y, z, np.full_like(z, FAR), parameters, found, np.isnan(found))  # of a huge label
     return found
+
+
+def _continue(
+    formula: Callable[..., Array],
+    y: Array,
+    z: Array,
+    base: Array,
+    parameters: Sequence[float],
+    found: Array,
+    lost: Array,
+) -> None:
+    """Put in, for what is lost, the power of z that the formula is at base, 2*base and 4*base, if it is one."""
+    lost = lost & (np.abs(z) > base)
+    if not lost.any():
+        return
+    y, z, base = y[lost], z[lost], base[lost]
+    near, far, farther = (formula(y, np.copysign(k * base, z).astype(z.dtype), *parameters) for k in (1, 2, 4))
+    power = np.log2(far / near)
+    power = np.where(np.abs(power - np.rint(power)) < STEADY, np.rint(power), power)
+    steady = np.abs(farther / far - far / near) < STEADY * np.abs(far / near)
+    power = np.where(near == far, 0, np.where(steady, power, np.nan))
+    continued = near * (np.abs(z) / base) ** power
+    found[lost] = np.where(np.isnan(continued), found[lost], continued)
 
 
 class _WrongLabel(Exception):
