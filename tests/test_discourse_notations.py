@@ -190,6 +190,29 @@ def test_what_an_unknown_loss_is_made_of_leaves_one_slope_open(formula, conditio
     assert claim.verdict == ("conditional" if condition else "undecided")
 
 
+@pytest.mark.parametrize(
+    ("formula", "found"),
+    [
+        (
+            r"\frac{\partial}{\partial w} (r - w)^2 = -2 (r - w)",
+            ["conditional", "proved"],
+        ),  # steps from there need nothing
+        (r"\frac{\partial}{\partial w} (r - w)^2 = 2 (r - w)", ["conditional", "refuted"]),
+        (r"\frac{\partial}{\partial w} (r - w)^2 - \frac{\partial}{\partial w} w^2 = -2 r", ["conditional", "proved"]),
+        (r"\frac{\partial}{\partial r} (r - w)^2", ["undecided"]),  # by another name
+        (r"\frac{\partial}{\partial w} r^2 w^2 J", ["undecided"]),
+    ],
+)
+def test_one_derivative_of_a_name_and_of_an_expression_says_what_the_name_is(formula, found):
+    made = claims(f"$${SLOPE % ('J', 'w')} = {formula}$$\n")
+    assert [claim.verdict for claim in made] == found
+
+
+def test_what_a_name_is_is_not_said_again_by_a_derivative():
+    text = r"Let $J = (r - w)^4$. "
+    assert last_verdict(text, SLOPE % ("J", "w") + r" = \frac{\partial}{\partial w} (r - w)^2") == "refuted"
+
+
 OPERATOR = (
     "Let the derivative be represented by the operator $\\mathbf{D}$. "
     "With $S = \\sum_j e^{z_j}$ and $p_k = e^{z_k}/S$ we have $$\\frac{\\partial p_k}{\\partial z_k} = p_k (1 - p_k).$$ "

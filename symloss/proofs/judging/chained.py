@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import ONE, base_name, derivatives
+from symloss.proofs.discourse.shapes import ONE, base_name, derivatives, head_of
 from symloss.proofs.judging.meanings import Ask, is_closed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -23,6 +23,7 @@ from symloss.term.sorts import INDEX, SCALAR, is_number
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, fresh, substitute
 
+NAMED = "the name is what stands in its place"  # the method of a verdict
 _LEAST = 3  # quantities in a chain
 _MOST = 4  # factors that are tried as the slope of a quantity
 
@@ -50,7 +51,7 @@ def along_chain(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     if not isinstance(claim, n.Relation) or claim.op != "=":
         return verdict
     asked = _Asked(statement, ask)
-    for way in (asked.of_chain, asked.of_factors, asked.of_unknown):
+    for way in (asked.of_chain, asked.of_factors, asked.of_unknown, asked.of_what_it_is):
         for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
             found = way(one, other)
             if found is not None:
@@ -143,6 +144,17 @@ class _Asked:
                 through = f"{name} depends on {first.variable} only through {inner[0]}"
                 return _conditional(found, [through, f"{slope} = {factor}"], found.conditions)
         return None
+
+    def of_what_it_is(self, whole: n.Term, other: n.Term) -> Verdict | None:
+        """Judge dJ/dv = d/dv [...] of a J of which nothing else says what it is: it is what stands in the brackets."""
+        if not isinstance(whole, n.Derivative) or whole.order != 1 or not self._is_open(whole.body):
+            return None
+        inner = _integrated(other, whole.variable)
+        name = base_name(whole.body)
+        if inner is None or name in {s.name for s in free_symbols(inner)} or head_of(inner) is not None:
+            return None
+        claim = n.Relation("=", whole.body, inner)
+        return Verdict("conditional", NAMED, (Condition(str(claim), "found"),)) if _has_sort(claim) else None
 
     def _with(self, whole: n.Term, factors: Sequence[n.Term], definition: Definition) -> Statement | None:
         claim = n.Relation("=", whole, _product(factors))
@@ -270,6 +282,20 @@ def _product(factors: Sequence[n.Term]) -> n.Term:
 
 def _less(factors: Sequence[n.Term], common: Sequence[n.Term]) -> list[n.Term]:
     return [factor for factor in factors if factor not in common]
+
+
+def _integrated(term: n.Term, variable: n.Term) -> n.Term | None:
+    """Return f - g of df/dv - dg/dv, all of them by one variable, or None."""
+    match term:
+        case n.Derivative(body, by, 1) if by == variable:
+            return body
+        case n.Neg(inner):
+            found = _integrated(inner, variable)
+            return None if found is None else n.Neg(found)
+        case n.Add(terms):
+            parts = [part for part in (_integrated(inner, variable) for inner in terms) if part is not None]
+            return n.Add(tuple(parts)) if len(parts) == len(terms) else None
+    return None
 
 
 def _linear(name: n.Symbol, inner: n.Symbol, factor: n.Term) -> tuple[Definition, n.Term, n.Term] | None:

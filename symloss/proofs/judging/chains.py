@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from symloss.kernel.verdict import Verdict
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.judging.chained import NAMED
 from symloss.proofs.judging.meanings import is_closed, under_meanings
 from symloss.proofs.judging.relevance import relevant
 from symloss.proofs.judging.settle import PER_CLAIM, Settler, with_later
@@ -67,8 +68,8 @@ def _settle_chain(links: list[Assertion], settler: Settler) -> None:
             link.verdict = verdict = _blamed(links, number, settler)
         if verdict.refuted:
             wrong = link
-        elif verdict.word == "conditional" and needs is None:
-            needs = link
+        elif verdict.word == "conditional" and needs is None and verdict.method != NAMED:
+            needs = link  # steps from what J is need no word on what J is
         open_link = open_link or verdict.word in ("undecided", "unread", "refuted")
 
 
@@ -91,9 +92,10 @@ def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
     if found is None or not found.proved:
         return link.verdict
     before.verdict = Verdict("refuted", witness=replace(witness, left=witness.right, right=witness.left))
-    return Verdict(
-        "undecided", message=f"right from the start of the chain; what it follows, in line {before.line}, is wrong"
+    condition = Condition(
+        f"it goes on from the start of the chain, not from line {before.line}, which is wrong", "found"
     )
+    return replace(found, word="conditional", conditions=(condition, *found.conditions), witness=witness)
 
 
 def _from_start(method: str) -> str:

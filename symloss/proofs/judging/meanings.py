@@ -20,8 +20,10 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.statement import Identity, Statement
+from symloss.term.walk import subterms
 
 MOST = 3  # meanings of one name that are tried
+_COMMON = 2  # numbers up to it stand in formulas anyway
 Ask = Callable[[Statement], Verdict]
 
 
@@ -118,7 +120,9 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     fixed = here and all(g.fixed or _is_example_of(statement, g) for g in given.values())
     if fixed or (general.word != "refuted" and _has_number(statement)):
         return replace(special, conditions=conditions)
-    if general.refuted and (_has_number(statement) or any(g.before for g in given.values())):
+    if general.word == "conditional" or (
+        general.refuted and (_has_number(statement) or any(g.before for g in given.values()))
+    ):
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
     only = "; that is said later" if general.refuted else f"; in general: {general.message or general.word}"
     return Verdict("undecided", message=f"true for {_listed(given)}{only}")
@@ -197,7 +201,15 @@ def _has_number(statement: Statement) -> bool:
 
 def _is_example_of(statement: Statement, given: Given) -> bool:
     """Whether a claim with a number in it belongs to the example for which a name was given its own."""
-    return given.before and (_has_decimals(statement) or (given.example == "numbers" and _has_number(statement)))
+    numbers = given.example == "numbers" and _has_number(statement)
+    return given.before and (_has_decimals(statement) or numbers or _stands_in(given.definition.body, statement))
+
+
+def _stands_in(number: n.Term, statement: Statement) -> bool:
+    """Whether a number that tells an example from others is written in a claim: the 9 of theta^9 (1 - theta)^4."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    telling = isinstance(number, n.Number) and number.value > _COMMON
+    return telling and claim is not None and any(part == number for part in subterms(claim))
 
 
 def _has_decimals(statement: Statement) -> bool:

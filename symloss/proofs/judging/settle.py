@@ -101,7 +101,7 @@ class Settler:
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right = tried.left, tried.right
         assertion.statement, assertion.asked = tried.statement, tried.asked
-        return at_a_start(verdict, assertion, self.reading.starts, {**self.sources, **assertion.sources}, self.shown)
+        return at_a_start(verdict, assertion, self.reading.starts, {**self.sources, **assertion.sources}, self.ask)
 
     def _reached(self, assertion: Assertion) -> frozenset[str]:
         scope = assertion.statement.scope if assertion.statement is not None else self.reading.scope

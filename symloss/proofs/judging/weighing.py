@@ -71,13 +71,22 @@ def at_a_start(
     above = {name: _starts_in(starts, sources[name].left, sources[name].right) for name in known}
     own = _starts_in(starts, assertion.left, assertion.right)
     made = tuple(name for name in known if above[name])
-    if verdict.proved and not own and made and ask(without(statement, made)).proved:
+    general = ask(without(statement, made)) if made and not own else None
+    if general is not None and general.proved and verdict.proved:
         return verdict  # whatever they were made of
+    if general is not None and general.refuted and verdict.refuted and not _differentiates(statement, made):
+        return general
     found = {s.letter: s for s in (*(s for name in made for s in above[name]), *own)}
     if found and verdict.refuted:
         return Verdict("undecided", message=f"the 0 above {min(found)} may be an exponent or the number of a step")
     conditions = (Condition(f"{letter}^0 is {letter}", f"stated, line {s.line}") for letter, s in sorted(found.items()))
     return replace(verdict, conditions=(*conditions, *verdict.conditions)) if found else verdict
+
+
+def _differentiates(statement: Statement, made: Sequence[str]) -> bool:
+    """Whether names are differentiated by what they are made of, not by themselves: they would be constants."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    return claim is None or any((names_in(d.body) & set(made)) - {base_name(d.variable)} for d in derivatives(claim))
 
 
 def _starts_in(starts: Sequence[Start], *values: Value) -> list[Start]:
