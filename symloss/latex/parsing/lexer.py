@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,13 +33,16 @@ class Token:
     command: str = ""
 
 
+_COMMA = re.compile(r"(?<![\d.])(?<!_\{)(?:0|[1-9]\d*(?=\{,\}(?!\d{3}(?!\d))))\{,\}\d")
+_THOUSANDS = re.compile(r"[1-9]\d*(?:\{,\}\d{3})+(?!\d)")
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n\f~$]+|\\$|%[^\n]*(?:\n|$))
       | \\(?P<environment>begin|end)\s*\{(?P<name>[A-Za-z]+\*?)\}
       | (?P<row>\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\cr\b)
       | \\(?P<command>(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|[^A-Za-z])
       | (?P<letters>[A-Za-z]+)
-      | (?P<number>\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+(?![\w{^.]))?|\.\d+)
+      | (?P<number>(?<!_\{)(?:\d+\{\.\}\d+|0\{,\}\d+|\d+\{,\}(?!\d{3}(?!\d))\d+(?!\{))
+          |\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+(?![\w{^.]))?|\.\d+)
       | (?P<entity>&(?:lt|gt|amp|le|ge|ne|quot);)
       | (?P<parameter>\#\d)
       | (?P<cell>&)
@@ -93,7 +97,14 @@ def _token(match: re.Match[str], spaced: bool) -> Token:
         return Token("symbol", match["command"], start, end, spaced)
     kind: TokenKind = match.lastgroup  # type: ignore[assignment]
     content = match[kind]
-    return Token(kind, content.replace("{,}", "") if kind == "number" else content, start, end, spaced)
+    return Token(kind, _digits(content) if kind == "number" else content, start, end, spaced)
+
+
+def _digits(text: str) -> str:
+    """Return a number with a decimal point: 0{,}25 is 0.25, and 10{,}000 is ten thousand."""
+    if _THOUSANDS.match(text):
+        return text.replace("{,}", "")
+    return text.replace("{,}", ".").replace("{.}", ".")
 
 
 def _words(text: str, token: Token) -> tuple[Token, int]:
@@ -150,3 +161,8 @@ def _foreign(text: str, position: int, spaced: bool) -> list[Token]:
         return [Token("text", words[0], position, words.end(), spaced, "text")]
     name = f"U+{ord(character):04X}" if not character.isprintable() else character
     raise ReadError(f"the character {name} has no place in a formula", position, name)
+
+
+def with_decimal_commas(texts: Iterable[str]) -> bool:
+    """Whether formulas write 0{,}25 for 0.25: then 1{,}875 is no number of thousands."""
+    return any(_COMMA.search(text) for text in texts)

@@ -58,10 +58,13 @@ def _(node: t.Logic, known: Context) -> n.Term:
 
 def set_of(node: t.Node, known: Context) -> n.Term:
     r"""Return the set written: (0, 1), [0, 1], \{0, 1\}, \{1, ..., K\}, \mathbb{R}, \mathbb{R}_{>0}."""
+    if isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) and node.sub is None and not node.primes:
+        return set_of(node.base, known)  # {0, 1}^n: each entry is of this set
     if isinstance(node, t.Fenced) and node.body is not None:
         return _listed(node, known)
     base = node.base if isinstance(node, t.Scripted) else node
-    if isinstance(base, t.Letter) and base.name == "R" and base.font in ("bb", "bold") and known.symbol("R") is None:
+    font = base.font if isinstance(base, t.Letter) and base.name == "R" else ""
+    if font == "bb" or (font == "bold" and known.symbol("R") is None):
         return _reals(node)
     term = mean(node, known)
     if sort_of(term) == SET:

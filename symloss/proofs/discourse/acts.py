@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from symloss.kernel.verdict import Verdict
-from symloss.proofs.discourse.alternatives import give_way, suppose
+from symloss.proofs.discourse.alternatives import declare, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
 from symloss.proofs.discourse.cues import (
     cue_before,
@@ -24,7 +24,9 @@ from symloss.proofs.discourse.cues import (
     told_in_words,
 )
 from symloss.proofs.discourse.flow import MATH
+from symloss.proofs.discourse.reach import IN_WORDS, holds_elsewhere, holds_onward, is_convention, tells_error
 from symloss.proofs.discourse.redefining import concluded, redefinition
+from symloss.proofs.discourse.relations import gives_values, is_printed
 from symloss.proofs.discourse.roles import (
     Role,
     ansatz_letters,
@@ -100,6 +102,9 @@ def _entries(stack: n.Stack) -> list[n.Term]:
 def _define(follower: Follower, link: Link) -> list[Assertion]:
     head = head_of(link.left.term) if link.left.term is not None else None
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
+    if tells_error(link.clause):  # "a common mistake is to take [this]": nothing is defined by it
+        follower.memory.stated.append(follower.note(link.start, f"{link.text} (denied)"))
+        return []
     definition = head.define(_body(link))
     doubt = concluded(follower.memory, head.name, link) if follower.lone else ""
     if not _fits(link):  # "b = -1" of a b that is a vector elsewhere: an example of another thing
@@ -170,9 +175,16 @@ def _entry(follower: Follower, link: Link) -> list[Assertion]:
 
 def _assume(follower: Follower, link: Link) -> list[Assertion]:
     """Take a truth as known; what is assumed in a case holds no longer than the case."""
+    memory = follower.memory
+    memory.stated.append(follower.note(link.start, link.text))
+    if isinstance(link.truth, n.Member):
+        elsewhere = holds_elsewhere(link.sentence)  # "in chapters 2 and 3": which parts these are is not followed
+        declare(memory, link.truth, follower.line_of(link.start), elsewhere=elsewhere)
+        if elsewhere:
+            return []
     within = supposed_within(link.clause, link.sentence)
-    suppose(follower.memory, Hypothesis(link.truth, follower.stated(link.start)), within=within)
-    follower.memory.stated.append(follower.note(link.start, link.text))
+    suppose(memory, Hypothesis(link.truth, follower.stated(link.start)), within=within)
+    memory.onward |= {link.truth} if holds_onward(link.sentence) else set()
     return []
 
 
@@ -183,7 +195,7 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
     size = is_index_case(link.truth) and sets_values(link.sentence)  # "Suppose n = 1."
     level = link.level or (BLOCK if size or opens_case(link.clause, link.sentence) else SENTENCE)
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
-        joined = bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
+        joined = memory.chain.links > 1 or bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
     give_way(memory, link.truth)
     memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), level))
@@ -267,6 +279,10 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     truth = link.truth
     if _names_left_side(link, memory):
         return _name(follower, link)
+    closed = isinstance(truth, n.Relation) and all(map(is_closed, (truth.left, truth.right)))
+    if closed and is_convention(link.sentence):  # 0 log 0 = 0
+        memory.stated.append(follower.note(link.start, f"{link.text} (a convention)"))
+        return []
     assertion = follower.assertion(link.left, link.sign, link.right)
     step = step_of(truth, memory, link.right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     if follower.instance is not None and isinstance(truth, n.Relation):
@@ -275,16 +291,16 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if isinstance(truth, n.Relation) and truth.op == "=":
         first = memory.chain.links == 1 and not is_conclusive(link.clause)
         constants = names_in(truth) & set(memory.unknowns)
-        if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or _gives_values(truth)):
+        if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or gives_values(truth)):
             assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
             _give_each(follower, link)
         elif not memory.cases and (cue_before(link.clause) == "case" or _in_other_words(follower, link)):
-            assertion.hedge = "it may rest on a condition that the text gives in words"
+            assertion.hedge = IN_WORDS
         elif any(is_primed(name, memory) for name in names_in(truth) - set(memory.scope.definitions)):
             assertion.hedge = "by what the prime differentiates is not said"
         elif is_of_integrals(truth):
             assertion.hedge = "equal integrals need not have equal integrands: say over what they run"
-        elif _is_printed(truth):
+        elif is_printed(truth):
             assertion.hedge = "numbers of an example: the text does not say for which values of the names"
         elif base_name(truth.left) in memory.to_solve and is_conclusive(link.clause):
             assertion.hedge = "the solution of an equation, or a wrong step?"
@@ -331,24 +347,6 @@ def _is_zero(term: n.Term) -> bool:
 def _begins_with_derivative(memory: Memory) -> bool:
     start = memory.chain.start.term if memory.chain.start is not None else None
     return start is not None and any(True for _ in derivatives(start))
-
-
-def _is_printed(truth: n.Relation) -> bool:
-    """Whether one side is made of numbers, of which one has decimals, and the other is not: values of an example."""
-    for number, body in ((truth.right, truth.left), (truth.left, truth.right)):
-        printed = any(isinstance(part, n.Number) and part.places is not None for part in subterms(number))
-        if is_closed(number) and printed and not is_closed(body):
-            return True
-    return False
-
-
-def _gives_values(truth: n.Relation) -> bool:
-    """Whether this gives names their numbers, all at once: (b, w) = (4, 5)."""
-    names = truth.left
-    if not isinstance(names, n.Stack) or not is_closed(truth.right):
-        return False
-    atoms = (n.Stack, n.Row, n.Symbol, n.Indexed, n.Number, n.Pow)
-    return all(isinstance(part, atoms) for part in subterms(names))
 
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str, sentence: str) -> None:

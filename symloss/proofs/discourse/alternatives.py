@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import BLOCK, NOWHERE, Assertion, Case, Memory
 from symloss.proofs.discourse.statements import statement
 from symloss.term import nodes as n
@@ -40,6 +41,26 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool) -> None:
         memory.assumptions.append(assumed)
 
 
+def declare(memory: Memory, truth: n.Member, line: int, *, elsewhere: bool) -> None:
+    """Keep that a text says of which set something is; `elsewhere`: in parts of it that are only named."""
+    names = names_in(truth)
+    if elsewhere:
+        memory.elsewhere |= dict.fromkeys(names, (line, None))
+    for name in names & set(memory.elsewhere) if not elsewhere else ():  # said anew
+        begin, end = memory.elsewhere[name]
+        memory.elsewhere[name] = begin, end or line
+
+
+def free(memory: Memory, name: str) -> None:
+    """Forget of which finite set something is: a text says that it is any real number from here on."""
+    memory.assumptions = [h for h in memory.assumptions if not _lists(h.truth, name)]
+    memory.cases = [case for case in memory.cases if not _lists(case.hypothesis.truth, name)]
+
+
+def _lists(truth: n.Term, name: str) -> bool:
+    return isinstance(truth, n.Member) and isinstance(truth.set, n.FiniteSet) and names_in(truth.term) >= {name}
+
+
 def _ties(truth: n.Term) -> bool:
     """Whether this makes two quantities one: "suppose a = b"."""
     if not isinstance(truth, n.Relation) or truth.op != "=":
@@ -55,15 +76,17 @@ def generalise(memory: Memory) -> None:
 
 
 def with_all_assumptions(memory: Memory, assertion: Assertion) -> None:
-    """A condition that the text states holds for the claims before it too, but for what excludes what they know."""
+    """A condition that the text states holds for the claims before it in its section too, unless they know better."""
     asked = assertion.statement
     if asked is None or assertion.verdict is not None or assertion.own_assumptions:
         return
     known = {h.truth for h in asked.facts}
-    new = (h for h in memory.assumptions if h.truth not in known and h.origin.startswith("stated"))
+    made_in, here = memory.assumed_in, assertion.section
+    backward = (h for h in memory.assumptions if h.truth not in memory.onward and made_in.get(h.truth, here) <= here)
+    new = (h for h in backward if h.truth not in known and h.origin.startswith("stated"))
     more = tuple(h for h in new if not any(exclude(h.truth, truth) for truth in known))
     if more:
-        assertion.past |= memory.past(assertion.section)
+        assertion.past |= memory.past(assertion.section) & {str(h.truth) for h in more}
         assertion.statement = statement(asked.step, asked.scope.suppose(*more), asked.hypotheses, assertion.names)
 
 
@@ -86,13 +109,31 @@ def redeclared(first: n.Term, second: n.Term) -> bool:
 
 def exclude(first: n.Term, second: n.Term) -> bool:
     """Whether two relations about one quantity cannot both hold, but perhaps where they meet: x >= 0 and x <= 0."""
-    if redeclared(first, second) and redeclared(second, first):
-        return True
+    if isinstance(first, n.Member) and isinstance(second, n.Member) and first.term == second.term:
+        sets = first.set, second.set
+        return _without_common(*sets) or _without_common(*sets[::-1]) or _anew_both_ways(first, second)
     if not isinstance(first, n.Relation) or not isinstance(second, n.Relation):
         return False
     if first.op not in _SIGNS or second.op not in _SIGNS or "=" == first.op == second.op:
         return False
     return any(_apart(first, turned) for turned in (second, _turned(second)))
+
+
+def _anew_both_ways(first: n.Member, second: n.Member) -> bool:
+    return redeclared(first, second) and redeclared(second, first)
+
+
+def _without_common(elements: n.Term, interval: n.Term) -> bool:
+    """Whether no element of a set lies in an interval: {0, 1} and (0, 1)."""
+    if not isinstance(elements, n.FiniteSet) or not isinstance(interval, n.Interval):
+        return False
+    low, high = _number(interval.lower), _number(interval.upper)
+    if low is None or high is None:
+        return False
+    numbers = [_number(element) for element in elements.elements]
+    kept = [] if interval.open_lower else [low]
+    kept += [] if interval.open_upper else [high]
+    return all(x is not None and not low < x < high and x not in kept for x in numbers)
 
 
 def _turned(truth: n.Relation) -> n.Relation:
@@ -107,6 +148,8 @@ def _apart(first: n.Relation, second: n.Relation) -> bool:
     common = _SIGNS[first.op] & _SIGNS[second.op]
     if first.right == second.right:
         return not common or (common == {0} and "=" not in (first.op, second.op))
+    if n.Neg(first.right) == second.right or first.right == n.Neg(second.right):
+        return not common  # r > d and r < -d: on the two sides of a band
     low, high = _number(first.right), _number(second.right)
     if low is None or high is None:
         return False

@@ -69,7 +69,8 @@ _HOT = re.compile(  # "the true class c, i.e. y_c = 1", of a y that is one-hot
     rf"(?P<first>{EQUATION}|{ENTRY}\s+{_IS}\s+{_VALUE})(?P<at>{_AT})?", re.IGNORECASE
 )
 _SAYS_ONE = re.compile(
-    r"(?:\bi\.e\.|\b(?:so|where|with|because|since|as|that is|has|have|means?|meaning|only)\b(?: that)?|[,(:])[\s,]*\Z",
+    r"(?:\bi\.e\.|\b(?:so|where|with|because|since|as|that is|has|have|means?|meaning|only)\b(?: that)?|[,(:，（：]"
+    r"|即|也就是|所以|因此|其中|满足|\bd\.\s?h\.|\balso\b|c'est-à-dire|es decir)[\s,，]*\Z",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -270,9 +271,11 @@ def _hot(follower: Follower, found: re.Match[str], words: str, pieces: list[Piec
     first = pieces[_marks(words[: found.start()])].left
     if first is None or not isinstance(first.term, n.Indexed) or not _is_open(follower, first.term, words, found):
         return False
-    facts = [h.truth.term for h in follower.memory.assumptions if isinstance(h.truth, n.Member)]
-    hot = any(isinstance(fact, n.Indexed) and fact.base == first.term.base for fact in facts)
-    if not hot or len(first.term.indices) != 1 or _value(found, "first", words, pieces) != "1":
+    if (
+        not follower.memory.is_one_hot(first.term.base)
+        or len(first.term.indices) != 1
+        or _value(found, "first", words, pieces) != "1"
+    ):
         return False
     inside = _pieces(words, pieces, found.start() + 1, found.end())
     where = [p for p in inside if p.mark in (SAME, LETTER)]

@@ -53,7 +53,10 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 MATH = "\x01"  # a formula, in a text of words
-_CASE = r"(?:\b(?:if|when|case|falls|wenn|si|lorsque|cuando|(?:fall|cas|caso)(?=\s[\dA-Z]))\b|[当若]|如果|情[况形])"
+_CASE = (
+    r"(?:\b(?:if|when(?:ever)?|provided that|case|falls|wenn|si|lorsque|cuando|(?:fall|cas|caso)(?=\s[\dA-Z]))\b"
+    r"|[当若]|如果|情[况形])"
+)
 _CONSEQUENCE = (
     re.compile(  # "if i = j, [this]", "Case i = j: [this]", "Case 1: i = j" [this]; not "if i = j and [this]"
         rf"{_CASE}(?:(?!{_CASE}).)*{MATH}[\s*_)]*[,:，：]?[\s*_]*\Z", re.IGNORECASE | re.S
@@ -70,6 +73,9 @@ _FOR_NEXT = re.compile(
     r"(?:\s+(?:all|any|every|each|alle|jedes|tout|todo))?\s*\Z|[当对若]于?\s*\Z",
     re.IGNORECASE,
 )
+_FOR_SUCH = re.compile(
+    r"\b(?:for|für|pour|para)\s+[\w-]+(?:\s[\w-]+){0,4}\s*\(\s*\Z", re.IGNORECASE
+)  # "for unit vectors ([this])"
 _GENERAL = re.compile(
     r"\b(?:in general|generally|in the general case|(?:for|with) (?:arbitrary|general)|more generally|without "
     r"th[ei]s?\w* (?:assumption|condition|restriction)s?|(?:im )?allgemein(?:en)?|en général|en general)\b"
@@ -177,7 +183,8 @@ def supposed_within(clause: str, sentence: str) -> bool:
     """Whether a formula after these words is the condition of what its sentence goes on to say: "for x > 0 we have"."""
     after = sentence.partition(clause + MATH)[2]
     following = MATH in after and cue_before(after.rpartition(MATH)[0]) != "define"
-    return following and bool(_FOR_NEXT.search(plain_words(clause)))
+    words = plain_words(clause)
+    return following and bool(_FOR_NEXT.search(words) or _FOR_SUCH.search(words))
 
 
 def lost_condition(clause: str, sentence: str) -> str:

@@ -108,7 +108,7 @@ def _arguments(
     usual = _usual(name, evidence)
     if definition is not None and parameters:
         if variable is not None and len(parameters) == 1 and variable not in _reached(definition, scope):
-            return (variable,), True
+            return (variable,), False
         written = tuple(p.name for p in parameters)
         return parameters, usual == {written} or _mentions(formula, written)
     if variable is not None:

@@ -9,10 +9,12 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse import aliases, alternatives, casewise, cues, directives, piecewise, stationary, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, define
-from symloss.proofs.discourse.cues import Cue, concludes, cue_before, denied, last_clause, supposed_before, trails
+from symloss.proofs.discourse.cues import Cue, concludes, denied, last_clause, supposed_before, trails
+from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
-from symloss.proofs.discourse.reading import Line, Reading, read_document, spread
-from symloss.proofs.discourse.relations import IN_ORDER, going_on, raw_truth, truth_of, truths_of, written
+from symloss.proofs.discourse.reach import IN_WORDS, cue_in, told_after
+from symloss.proofs.discourse.reading import Line, Reading, read_document
+from symloss.proofs.discourse.relations import IN_ORDER, going_on, of_each, raw_truth, truth_of, truths_of, written
 from symloss.proofs.discourse.roles import role_of
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, is_order, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
@@ -39,11 +41,6 @@ def follow(document: Document, path: str, assume: tuple[str, ...] = (), macros: 
     for sentence in sentences(document):
         follower.sentence(sentence)
     return follower.report(path)
-
-
-def _is_atom(term: n.Term | None) -> bool:
-    """Whether this only names something: "the entry $p_k$" begins no chain."""
-    return term is None or isinstance(term, n.Symbol | n.Indexed | n.Number)
 
 
 class Follower:
@@ -117,13 +114,15 @@ class Follower:
             memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
             self.doubt = self.doubt or cues.lost_condition(clause, "")
             return []
-        trailing = bool(recent) and trails(clause.rpartition(MATH)[2], sentence.after(number))
-        cue = "claim" if supposed_before(clause) else cue_before(clause)
+        between, after = clause.rpartition(MATH)[2], sentence.after(number)
+        trailing = bool(recent) and trails(between, after)
+        cue = "claim" if supposed_before(clause) else cue_in(clause)
+        self.doubt = self.doubt or (IN_WORDS if told_after(after) else "")
         said: list[Assertion] = []
         cases = list(memory.cases)
         for at, line in enumerate(lines):
             self.supposing = at + 1 < len(lines) and lines[at + 1].lead == "=>"
-            if trailing and self._as_condition(line, recent):
+            if trailing and self._as_condition(line, recent, supposed=cues.supposes_next(between)):
                 continue
             self.concluded = line.lead in ("=>", "therefore", "so")
             made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
@@ -154,7 +153,7 @@ class Follower:
                 memory.chain = Chain(self._next_chain(), region=region)
             before = memory.chain.last or in_words(values[0].place.start, clause.rpartition(MATH)[2])
             values = list(self.reading.sized((before, *values), memory.scope))
-        elif values and (line.signs or not _is_atom(values[0].term) or not clause.strip()):
+        elif values and (line.signs or not is_atom(values[0].term) or not clause.strip()):
             memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)
             if region.kind == "display":
                 memory.shown = memory.chain
@@ -168,9 +167,10 @@ class Follower:
             return []
         said: list[Assertion] = []
         bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say
-        bounds = bounds or all(isinstance(v.term, n.Symbol | n.Number | n.Norm) for v in values)  # and p = q = 0
-        for left, sign, right in zip(values, line.signs, values[1:], strict=False):
-            first = not line.continues and (memory.chain.links == 0 or bounds)
+        bounds = bounds or all(isinstance(v.term, n.Symbol | n.Number | n.Norm) for v in values)
+        each = of_each(values, line.signs)  # and p = q = 1/2 says it of each
+        for left, sign, right in each or zip(values, line.signs, values[1:], strict=False):
+            first = not line.continues and (memory.chain.links == 0 or bounds or bool(each))
             said += self._link(left, sign, right, cue if first else "", clause if first else "", sentence, first)
         beside = f"it holds `{line.beside}`, which I do not understand" if line.beside else line.doubt
         for assertion in said if beside else ():
@@ -330,10 +330,12 @@ class Follower:
 
     # --- conditions and properties ---------------------------------------------------------
 
-    def _as_condition(self, line: Line, recent: list[Assertion]) -> bool:
-        """Take `... for i != j` after a claim as its condition."""
+    def _as_condition(self, line: Line, recent: list[Assertion], *, supposed: bool) -> bool:
+        """Take `... for i != j` after a claim as its condition; `supposed`: after an "if", any truth is one."""
         truths, scope = list(truths_of(line.values, line.signs)), self.memory.scope
-        known = [t for t in truths if t is not None and (is_order(t) or is_index_case(t) or is_fact_about(t, scope))]
+        known = [
+            t for t in filter(None, truths) if supposed or is_order(t) or is_index_case(t) or is_fact_about(t, scope)
+        ]
         if line.continues or not truths or len(known) < len(truths):
             return False
         origin = self.stated(line.values[0].place.start)

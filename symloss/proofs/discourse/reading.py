@@ -6,24 +6,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing import macros as latex_macros
 from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
+from symloss.latex.parsing.lexer import with_decimal_commas
 from symloss.latex.reader import parse
 from symloss.latex.reading.context import OpenSize
 from symloss.latex.reading.meaning import understand, understand_set
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.elided import Arguments, differentiated, elided
+from symloss.proofs.discourse.fits import comparable, is_value_of_own, label_above, spread
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.counting import counted_otherwise, listed_from_zero
 from symloss.proofs.names.inference import infer
+from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
 from symloss.proofs.names.renaming import Parsed, renamed
@@ -39,7 +41,7 @@ from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import SCALAR
-from symloss.term.walk import children, free_symbols, subterms
+from symloss.term.walk import free_symbols, subterms
 
 # What people call \\R and \\bx in a file of macros that is not at hand; a document's own definitions come first.
 CUSTOMARY = "".join(
@@ -107,7 +109,10 @@ class Reading:
             if side is not None
         )
         values = self.sized(values, scope)
-        if any(v.misfit for v in values) or not _comparable(values) or any(spread(v.term) for v in values if v.term):
+        misfits = (
+            any(v.misfit for v in values) or not comparable(values) or any(spread(v.term) for v in values if v.term)
+        )
+        if misfits or (formula.signs and is_value_of_own(values[0].term)):
             values = self._with_numbers(formula, region, scope, arguments) or values
         if any(v.error for v in values):
             values, doubt = self._with_elided(formula, region, scope, arguments) or (values, doubt)
@@ -143,7 +148,7 @@ class Reading:
             return ()
         local = scope.declare(*(n.Symbol(name, SCALAR) for name in loose))
         values = tuple(self._value(s, region, local, arguments=arguments) for s in formula.sides if s is not None)
-        return values if _comparable(values) and not any(v.error for v in values) else ()
+        return values if comparable(values) and not any(v.error for v in values) else ()
 
     def _value(
         self, side: Side, region: Region, scope: Scope, in_set: bool = False, arguments: Arguments | None = None
@@ -179,7 +184,7 @@ class Reading:
         """Return what a side means in a scope, or why it means nothing (`like`: see `understand`)."""
         try:
             term = understand_set(node, scope) if in_set else understand(node, scope, arguments, like)
-            label = _label_above(term)
+            label = label_above(term)
             if label:
                 return Value(place, None, ReadError(label, node.start), misfit=True)
             return Value(place, term)
@@ -267,10 +272,11 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for text in (CUSTOMARY, *macro_texts, *document.macro_texts):
         macros |= latex_macros.definitions(text)[0]
     formulas: dict[int, Parsed] = {}
+    commas = with_decimal_commas(region.text for region in document.regions if region.is_math)
     for region in document.regions:
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
-            formulas[region.start] = _parsed(region.text, macros)
+            formulas[region.start] = _parsed(region.text.replace("{,}", "{.}") if commas else region.text, macros)
     layers = frozenset(letter for found in formulas.values() for letter in _letters(found, layers_in))
     counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
     numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))
@@ -289,6 +295,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
             formulas[start], values = with_values(found, values)
     formulas = with_operators(document, with_slopes(formulas))
     headings = _headings(document)
+    formulas = with_bases(document, formulas, headings)
     formulas = renamed(formulas, headings, any_sigma=any_sigma(document, formulas))
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [_parsed(text, macros) for text in (*assume, *said)]
@@ -342,38 +349,6 @@ def _equation(row: tuple[t.Node | None, ...], formula: Formula) -> Formula:
     inner = replace(_equation((beside,), formula), conditions=())
     condition = Condition("if", inner, "", beside.start, beside.end)
     return replace(made, conditions=(*formula.conditions, condition))
-
-
-def _label_above(term: n.Term) -> str:
-    """Return a doubt about w^0: nobody raises a letter to the power 0, but steps are counted from there."""
-    for part in subterms(term):
-        match part:
-            case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Number(value=0)):
-                return f"the 0 above {part.base} may be an exponent or the number of a step"
-    return ""
-
-
-def spread(term: n.Term) -> bool:
-    """Whether a number had to be added to every entry of an array, as in 1 - y; a 1 in 1^T y is a vector itself."""
-    if isinstance(term, n.Bind) and term.kind == "vector":
-        return not isinstance(term.body, n.Bind | n.Delta) or spread(term.body)
-    products = isinstance(term, n.Inner | n.MatMul | n.Transpose)
-    return any(spread(part) for part in children(term) if not (products and is_ones(part)))
-
-
-def is_ones(term: n.Term) -> bool:
-    """Whether this is the vector of ones."""
-    return isinstance(term, n.Bind) and term.kind == "vector" and term.body == n.Number(Fraction(1))
-
-
-def _comparable(values: tuple[Value, ...]) -> bool:
-    """Whether the sides that were understood are of one sort."""
-    try:
-        sorts = [sort_of(v.term) for v in values if v.term is not None]
-    except (SymlossError, TypeError):
-        return True
-    arrays = {sort.shape for sort in sorts}
-    return len(arrays) <= 1
 
 
 def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:

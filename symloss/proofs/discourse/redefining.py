@@ -13,6 +13,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.proofs.discourse.binding import Link, bind
 from symloss.proofs.discourse.cues import cue_before
+from symloss.proofs.discourse.reach import tells_error
 from symloss.proofs.discourse.roles import is_conclusive
 from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Place, Source
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 _ANEW = re.compile(
     r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+"
     r"|now (?:use|consider|suppose|take|choose)|instead|replac\w+|switch\w*)\b|令|设|定义",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"(?:\A|[.:;])\W*(?:now|here|this time|in this (?:sub)?section)[\s,]*\Z|[Hh]ier\s*\Z", re.IGNORECASE)
+_INTRODUCED = re.compile(  # "the negative log-likelihood is [this]", "rates [this]"
+    r"\b(?:loss|cost|objective|likelihood|error|risk|score|density|energy|penalty|hazard|rate|function|weight|target|label)s?"
+    r"(?: of [^.;:\x01]{0,40}| function)?(?: is| are| reads)?\s*\Z",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\binstead(?! of)\b", re.IGNORECASE)
@@ -57,6 +64,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
     if section == memory.section and is_conclusive(clause):
         return
     word = follower.settler.settle(assertion, memory).word
+    if tells_error(clause) or tells_error(sentence):
+        return
     if word not in ("refuted", "undecided"):
         if word == "conditional" and not is_closed(definition.body):
             memory.doubts.setdefault(definition.name, Doubt((definition,), (line, assertion.line), "restated"))
@@ -85,6 +94,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         or _ANEW.search(clause)
         or _INSTEAD.search(sentence)
         or (other and _brings_new_names(definition, known, memory))
+        or (section != memory.section and _HERE.search(clause))
+        or (0 < section < memory.section and word == "refuted" and _INTRODUCED.search(clause))
     ):
         if is_conclusive(clause) and follower.lone and not (parallel or _ANEW.search(clause)):
             message = f"concluded, but nothing before it says what {definition.name} is here: taken as its definition"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from symloss.latex import tree as t
 from symloss.latex.reading.combine import ZERO, relate
 from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.state import Chain, Value
 from symloss.proofs.documents.region import Region
+from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import vector
+from symloss.term.sorts import FUNCTION, INDEX, vector
 from symloss.term.statement import for_every
+from symloss.term.walk import subterms
 
 _WRITTEN = {"in": r"\in", "!=": r"\ne", "<=": r"\le", ">=": r"\ge", "~=": r"\approx", "->": r"\to",
             "<-": r"\gets", "|->": r"\mapsto", "~": r"\sim", "propto": r"\propto",
@@ -50,7 +53,7 @@ def truth_of(left: Value, sign: str, right: Value) -> n.Relation | n.Member | No
     if left.term is None or right.term is None:
         return None
     if sign == "in":
-        return n.Member(left.term, right.term)
+        return n.Member(_entry_of(left.term), right.term) if _is_power(right) else n.Member(left.term, right.term)
     if sign in IN_ORDER:
         return _in_order(*((left.term, right.term) if sign == "succeq" else (right.term, left.term)))
     op = {":=": "="}.get(sign, sign)
@@ -61,6 +64,19 @@ def truth_of(left: Value, sign: str, right: Value) -> n.Relation | n.Member | No
     except SortError:
         return n.Relation(op, left.term, right.term)  # type: ignore[arg-type]
     return made if isinstance(made, n.Relation) else None
+
+
+def _is_power(value: Value) -> bool:
+    """Whether this is {0, 1}^n, a set of arrays with entries of the set below."""
+    node = value.node
+    return isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) and node.sup is not None
+
+
+def _entry_of(term: n.Term) -> n.Term:
+    """Return any entry of an array."""
+    shape = sort_of(term).shape if isinstance(term, n.Symbol) and term.sort != FUNCTION else ()
+    letters = tuple(n.Symbol(f"{term}_index{axis or ''}", INDEX) for axis in range(len(shape)))
+    return n.Indexed(term, letters) if letters else term
 
 
 def _in_order(larger: n.Term, smaller: n.Term) -> n.Relation | None:
@@ -103,3 +119,31 @@ def truths_of(values: tuple[Value, ...], signs: tuple[str, ...]) -> Iterator[n.T
     """Yield what each link of a chain states."""
     for left, sign, right in zip(values, signs, values[1:], strict=False):
         yield truth_of(left, sign, right)
+
+
+def of_each(values: list[Value], signs: tuple[str, ...]) -> list[tuple[Value, str, Value]]:
+    """Return what a = b = 1/2 says of each letter; nothing of another chain."""
+    if len(values) < 3 or set(signs) != {"="}:
+        return []
+    *letters, last = values
+    plain = all(isinstance(v.term, n.Symbol) and not v.term.sort.shape for v in letters)
+    number = last.term is not None and is_closed(last.term)
+    return [(v, "=", last) for v in letters] if plain and number else []
+
+
+def is_printed(truth: n.Relation) -> bool:
+    """Whether one side is made of numbers, of which one has decimals, and the other is not: values of an example."""
+    for number, body in ((truth.right, truth.left), (truth.left, truth.right)):
+        printed = any(isinstance(part, n.Number) and part.places is not None for part in subterms(number))
+        if is_closed(number) and printed and not is_closed(body):
+            return True
+    return False
+
+
+def gives_values(truth: n.Relation) -> bool:
+    """Whether this gives names their numbers, all at once: (b, w) = (4, 5)."""
+    names = truth.left
+    if not isinstance(names, n.Stack) or not is_closed(truth.right):
+        return False
+    atoms = (n.Stack, n.Row, n.Symbol, n.Indexed, n.Number, n.Pow)
+    return all(isinstance(part, atoms) for part in subterms(names))

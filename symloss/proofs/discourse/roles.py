@@ -18,8 +18,10 @@ from symloss.proofs.discourse.shapes import (
     head_of,
     is_fact_about,
     is_index_case,
+    is_order,
     is_update,
     names_in,
+    symmetric_matrix,
     unfolded_names,
 )
 from symloss.proofs.discourse.state import Memory
@@ -27,7 +29,8 @@ from symloss.proofs.judging.samples import is_factorisation
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
-from symloss.term.walk import free_symbols, substitute, subterms
+from symloss.term.sorts import INDEX
+from symloss.term.walk import children, free_symbols, substitute, subterms
 
 Role = Literal[
     "define",
@@ -80,6 +83,10 @@ _APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the ta
 _AT_A_POINT = re.compile(
     r"\bat (?:the|an?|its|their) (?:optimum|minimum|maximum|solution|equilibrium)\s*\Z", re.IGNORECASE
 )
+_AT = re.compile(r"\bat\s*\Z", re.IGNORECASE)
+_LIES_AT = re.compile(  # "the minimum of c is at [this]": there only, too
+    r"\b(?:minimum|maximum|optimum|minimi[sz]er|maximi[sz]er)\b[^.;]{0,40}\bat\s*\Z", re.IGNORECASE
+)
 _OVERLOADED = re.compile(r"(.+)_of\d+")
 _CONDITIONAL = re.compile(r"(.+)_given\d*")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
@@ -110,6 +117,8 @@ def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bo
     role = _role(truth, cue, clause, memory)
     if role == "claim" and _AT_A_POINT.search(clause):
         return "mention"  # "at the optimum $p_j = y_j$ the loss is": there only
+    if role == "define" and cue != "define" and _LIES_AT.search(clause) and isinstance(truth.left, n.Symbol):  # type: ignore[attr-defined]
+        return "case"
     supposed = cue == "case" and role == "claim" and supposes_next(clause)
     return "case" if supposed else role  # "if f = g": supposed, not claimed
 
@@ -122,6 +131,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "case" if cue in ("case", "assume", "instance", "claim", "define") else "mention"
     if names_in(truth) & set(memory.unknowns):
         return "instance" if cue == "instance" and _is_point(left, right, memory) else "claim"
+    if cue and symmetric_matrix(truth):
+        return "claim" if cue == "claim" else "case" if cue == "case" else "assume"
     if is_update(left, right):
         return "update"
     if _is_shape(left) and _is_shape(right):
@@ -131,7 +142,11 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):
+        if cue == "define" and isinstance(left, n.Indexed) and memory.is_one_hot(left.base):
+            return "entry"  # y_c = 1 of a one-hot y is said of c only
         return "value" if supposes(clause) and cue in ("assume", "define") else _of_value(left, cue, memory)
+    if isinstance(left, n.Symbol) and _AT.search(clause) and left not in free_symbols(right):
+        return "case"  # "at mu = y the curvature is": mu is y there only
     if _SPLIT.search(clause) and _new_letters(truth, memory):
         return "ansatz"
     unknown = differentiated(truth) - set(memory.scope.definitions)
@@ -249,6 +264,8 @@ def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "case" if cue else "mention"
     if isinstance(truth, n.Member):
         return "case" if cue == "case" else "assume"
+    if _is_index_bound(truth, memory) and cue != "claim":
+        return "case" if cue == "case" else "assume" if is_fact_about(truth, memory.scope) else "mention"
     if not is_fact_about(truth, memory.scope):
         return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) else "claim"
     if cue == "case":
@@ -261,10 +278,19 @@ def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     return "mention" if cue == "instance" else "assume"
 
 
+def _is_index_bound(truth: n.Term, memory: Memory) -> bool:
+    """Whether this bounds what is counted with, by nothing but sizes and numbers: k <= K - 1."""
+    if not is_order(truth):
+        return False
+    free = free_symbols(truth)
+    return bool(free) and all(s.sort == INDEX and s.name not in memory.scope.definitions for s in free)
+
+
 def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
     """Whether this is `symbol = number`, of a symbol that nothing defines."""
     number = right.term if isinstance(right, n.Neg) else right
-    atomic = isinstance(left, n.Symbol | n.Indexed) and isinstance(number, NUMBERS)
+    ratio = isinstance(number, n.Div) and all(isinstance(part, n.Number) for part in children(number))
+    atomic = isinstance(left, n.Symbol | n.Indexed) and (ratio or isinstance(number, NUMBERS))
     name = base_name(left)
     return (
         atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required

@@ -152,6 +152,16 @@ def unfolded_names(term: n.Term, scope: Scope) -> frozenset[str]:
     return frozenset(found)
 
 
+def symmetric_matrix(truth: n.Term) -> str:
+    """Return the name of the A of A = A^T, or ""."""
+    if not isinstance(truth, n.Relation) or truth.op != "=":
+        return ""
+    for one, other in ((truth.left, truth.right), (truth.right, truth.left)):
+        if isinstance(one, n.Symbol) and other == n.Transpose(one):
+            return one.name
+    return ""
+
+
 def is_update(left: n.Term, right: n.Term) -> bool:
     """Whether `left = right` is an assignment, such as w = w - eta*g, and no equation.
 

@@ -202,6 +202,8 @@ class Memory:
     assumptions: list[Hypothesis] = field(default_factory=list)
     assumed_in: dict[n.Term, int] = field(default_factory=dict)  # the sections in which they were made
     local: dict[n.Term, int] = field(default_factory=dict)  # those of them that hold in one section -> which
+    elsewhere: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # names of a set in "chapters 2 and 3"
+    onward: set[n.Term] = field(default_factory=set)  # those that hold from where they stand, and not before
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that are defined
     defined_at: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> line, section
@@ -237,6 +239,13 @@ class Memory:
         self.unread[name] = line
         if re.search(r"\d", text) and not re.search(r"[^\W\d_]", _COMMAND.sub(" ", text)):
             self.numbers.add(name)
+
+    def is_one_hot(self, array: Term) -> bool:
+        """Whether an array is known to be one-hot: with entries of {0, 1} alone many of them may be one."""
+        facts = [h.truth for h in self.assumptions]
+        listed = any(isinstance(f, n.Member) and isinstance(f.term, n.Indexed) and f.term.base == array for f in facts)
+        sums = [f.left for f in facts if isinstance(f, Relation) and f.op == "=" and isinstance(f.left, n.Bind)]
+        return listed and any(isinstance(s.body, n.Indexed) and s.body.base == array for s in sums)
 
     def past(self, section: int) -> frozenset[str]:
         """Return what was supposed and may hold no longer, written out."""

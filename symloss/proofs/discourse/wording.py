@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import directives
+from symloss.proofs.discourse import alternatives, directives
 from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.cues import PROPERTIES, says, says_independent
 from symloss.proofs.discourse.flow import MATH, Sentence
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
 _ANOTHER = re.compile(r"\ban? one[-\s]?hot(?:\s+(?!and\b|or\b)[\w-]+){0,2}\s*\Z", re.IGNORECASE)
+_REAL = re.compile(  # "let y be real", "a real target y": no longer a label of {0, 1}
+    rf"{MATH}[\s,]*(?:is|be|are|sei|ist|soit|est|sea|es)\s+(?:now |here |any |an? |arbitrary )*"
+    r"(?P<after>real|continuous|reell\w*|réel\w*|stetig)\b(?! and)"
+    rf"|\b(?:real|real[- ]valued|continuous|reell\w*)\s+(?:(?:target|label|number|value|response|output)s? )?{MATH}",
+    re.IGNORECASE,
+)
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 
 
@@ -80,6 +86,10 @@ def say(follower: Follower, sentence: Sentence) -> None:
         region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
         for name in follower.reading.names_in(region):
             follower.memory.unread.setdefault(name, follower.line_of(region.start))
+    for real in _REAL.finditer(sentence.words):
+        region = sentence.regions[sentence.words[: real.start() + 1 if real["after"] else real.end()].count(MATH) - 1]
+        for name in follower.reading.names_in(region):
+            alternatives.free(follower.memory, name)
     if says_independent(sentence.words) and not sentence.level:
         said = (follower.line_of(sentence.start), follower.reading.section(sentence.start))
         follower.memory.independent.append(said)

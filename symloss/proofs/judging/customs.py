@@ -1,5 +1,8 @@
 """What a claim takes a name for by custom alone: that is named where it is needed.
 
+A log is the natural one; where a text speaks of logarithms to base 2 without saying which ones it means, that too is a
+condition.
+
 Where a text uses sigma and says nowhere what it is, the sigmoid is meant. So a claim is judged as one about the
 sigmoid, and then as one about any function: a proof that needs the sigmoid says so, and where the text speaks of
 activation functions, which are many, it is a condition. A claim is false only if it is false of whatever else people
@@ -10,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.names.spoken import Beside
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA
@@ -47,6 +51,8 @@ def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
     if _rests_on_custom(statement, beside.unsaid):
         rivals = tuple((name, _as(name)) for name in _RIVALS)
         yield Custom(LOGISTIC, _as(_ANY), rivals, plain=not beside.activations)
+    if beside.bases and claim is not None and _to_base(2)(statement) != statement:
+        yield Custom("log is the natural logarithm", _to_base(2), (("the logarithm to base 2", _to_base(2)),))
     for name in sorted(reached - set(statement.scope.definitions)):
         quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
         by = _by(claim) if quantity and claim is not None else ()
@@ -103,6 +109,17 @@ def _as(name: str) -> Change:
         if of_vectors and isinstance(term, n.Map) and term.function == SIGMA.symbol:
             return FUNCTIONS[name](put(term.argument))
         return rebuild(term, put)
+
+    return lambda statement: rewritten(statement, put)
+
+
+def _to_base(base: int) -> Change:
+    def put(term: n.Term) -> n.Term:
+        inner = rebuild(term, put)
+        natural = (
+            isinstance(inner, n.Apply) and inner.function == FUNCTIONS["ln"].symbol and names_in(inner.arguments[0])
+        )
+        return FUNCTIONS["log_base"](*inner.arguments, n.Number(Fraction(base))) if natural else inner  # type: ignore[attr-defined]
 
     return lambda statement: rewritten(statement, put)
 

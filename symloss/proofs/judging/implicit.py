@@ -14,7 +14,7 @@ from functools import partial
 from itertools import combinations
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import head_of, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import head_of, names_in, symmetric_matrix, unfolded_names
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
@@ -130,6 +130,16 @@ def _chained(statement: Statement, claim: n.Term) -> Iterator[tuple[n.Term, n.Sy
             if over is not None:
                 total = n.Bind("sum", letter, over, side)
                 yield n.Relation("=", *((total, other) if side is claim.left else (other, total))), letter
+
+
+def without_symmetry(statement: Statement) -> tuple[Statement, dict[str, str]]:
+    """Return a statement without the facts A = A^T, and where they come from: they are taken in as sums B + B^T."""
+    found = {name: h.origin for h in statement.facts if (name := symmetric_matrix(h.truth))}
+    if not found:
+        return statement, found
+    hypotheses = tuple(h for h in statement.hypotheses if not symmetric_matrix(h.truth))
+    domain = tuple(h for h in statement.scope.domain if not symmetric_matrix(h.truth))
+    return replace(statement, hypotheses=hypotheses, scope=replace(statement.scope, domain=domain)), found
 
 
 def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> Iterator[Unsaid]:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from symloss.kernel.layouts import layouts
 from symloss.kernel.verdict import Verdict
-from symloss.proofs.discourse.reading import is_ones, spread
+from symloss.proofs.discourse.fits import is_ones, spread
 from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n

@@ -23,7 +23,7 @@ from symloss.proofs.judging.as_written import of_each_index, with_constant_summa
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import Change, by_custom, customs_of, may_be_another
 from symloss.proofs.judging.from_zero import with_entries_0
-from symloss.proofs.judging.implicit import Told, under_condition
+from symloss.proofs.judging.implicit import Told, under_condition, without_symmetry
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries, with_fitting_sizes
 from symloss.proofs.judging.meanings import Meanings, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
@@ -48,12 +48,11 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.weighing import at_a_start, extreme, stray_letter, weighed
+from symloss.proofs.judging.weighing import at_a_start, extreme, moved_by_prime, of_what_moves, stray_letter, weighed
 from symloss.term import nodes as n
 from symloss.term.effort import Deadline, within
 from symloss.term.scope import Definition
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import subterms
 
 STEPS = 20_000_000  # for one document, about as many microseconds
 MOST_GENERAL = 2  # ways to leave out what another section defines
@@ -157,10 +156,10 @@ class Settler:
         assert statement is not None, "a claim without a statement is not asked"
         self.due = within(PER_CLAIM)
         statement = with_later(statement, assertion.names, later)
-        statement = without(statement, placed(statement))
+        statement, symmetric = without_symmetry(without(statement, placed(statement)))
         statement, foreign = without_foreign(statement)
         statement, each = of_each_index(statement)
-        moving = _moved_by_prime(assertion, statement)
+        moving = moved_by_prime(assertion, statement)
         if moving:
             return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
         blank = self._not_understood(assertion, statement, memory)
@@ -173,9 +172,11 @@ class Settler:
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
         layered = through(statement)  # what is true of all J of z_2 costs less than what is true of one
-        verdict = under_meanings(layered or statement, assertion.names, meanings, self.ask)
+        verdict = of_what_moves(
+            under_meanings(layered or statement, assertion.names, meanings, self.ask), layered or statement
+        )
         if layered is not None and not verdict.proved:
-            verdict = under_meanings(statement, assertion.names, meanings, self.ask)
+            verdict = of_what_moves(under_meanings(statement, assertion.names, meanings, self.ask), statement)
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general(assertion, statement, meanings)
             verdict = verdict if general is None else general
@@ -205,8 +206,8 @@ class Settler:
             meant = meant if one_length is statement else one_length
             statement = one_length
         if verdict.refuted:
-            symmetric = tuple(sorted(memory.symmetric.items()))
-            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), symmetric, self.reading.beside.apart)
+            known = tuple(sorted({**memory.symmetric, **symmetric}.items()))
+            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, self.reading.beside.apart)
             verdict = under_condition(statement, verdict, self.shown, told)
         if verdict.refuted:
             verdict = weighed(verdict, assertion, meant, memory, self.reading.beside.parts)
@@ -244,6 +245,10 @@ class Settler:
     def _not_understood(self, assertion: Assertion, statement: Statement, memory: Memory) -> str:
         """Return the first name in a claim whose definition was not understood, or ""."""
         names = unfolded_names_of(assertion, statement.scope)
+        for name in sorted(names & set(memory.elsewhere)):
+            begin, end = memory.elsewhere[name]
+            if begin <= assertion.line and (end is None or assertion.line < end):
+                return name
         return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= assertion.line), "")
 
     def _in_general(self, assertion: Assertion, statement: Statement, meanings: Meanings) -> Verdict | None:
@@ -377,14 +382,6 @@ def _meanings(assertion: Assertion, memory: Memory) -> Meanings:
     return replace(assertion.meanings, given={**later, **assertion.meanings.given})
 
 
-def _moved_by_prime(assertion: Assertion, statement: Statement) -> str:
-    """Return a name that a prime on brackets differentiates by although it is made of others, or ""."""
-    terms = (v.term for v in (assertion.left, assertion.right) if v.term is not None)
-    by = {p.variable for t in terms for p in subterms(t) if isinstance(p, n.Derivative) and p.style == "prime"}
-    names = sorted(s.name for s in by if isinstance(s, n.Symbol))
-    return next((x for x in names if x in statement.scope.definitions or x in statement.scope.depends), "")
-
-
 def _with_cases(verdict: Verdict, statement: Statement) -> Verdict:
     """List the cases that a proof needs: those without which the kernel does not prove it."""
     named = {c.text for c in verdict.conditions}
@@ -396,4 +393,7 @@ def _with_cases(verdict: Verdict, statement: Statement) -> Verdict:
 
 
 def _of_unread(name: str, memory: Memory) -> Verdict:
+    if name not in memory.unread:
+        message = f"line {memory.elsewhere[name][0]} says in which parts of the text {name} is of a set: repeat it here"
+        return Verdict("undecided", message=message)
     return Verdict("undecided", message=f"the definition of {name} in line {memory.unread[name]} was not understood")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -42,6 +43,9 @@ def weighed(
     solved = _solved_by(assertion, statement.scope)
     if solved:
         return Verdict("undecided", message=f"an equation that {solved} solves, or a wrong step?")
+    other = _other_meaning(assertion, statement.scope)
+    if other:
+        return Verdict("undecided", message=other)
     sample = _sample_above(assertion)
     if sample:
         return Verdict("undecided", message=sample)
@@ -114,6 +118,23 @@ def _solved_by(assertion: Assertion, scope: Scope) -> str:
         around = bool(entries) or lone.base.name in unfolded_names(other, scope)  # through what the others are made of
         if around and any(s.name not in scope.definitions for s in weights):
             return lone.base.name
+    return ""
+
+
+def _other_meaning(assertion: Assertion, scope: Scope) -> str:
+    r"""Return a doubt about a name that another one suggests what it is: the mean of y, S one step before, a new r'."""
+    known = _reached(assertion, scope)
+    for name in sorted(known - set(scope.definitions)):
+        shifted = re.fullmatch(r"(\w+_\w+?)[+-]\d+", name)
+        if shifted and shifted[1] in scope.definitions:
+            return f"{name} may be {shifted[1]} at another step: say what it is"
+        if name.startswith("bar_") and name.removeprefix("bar_") in known:
+            return f"{name} may be the mean of {name.removeprefix('bar_')}: say what it is"
+    for value in (assertion.left, assertion.right):
+        for part in subterms(value.term) if value.term is not None else ():
+            primed = isinstance(part, n.Apply) and isinstance(part.function, n.Prime)
+            if primed and any(isinstance(a, n.Symbol) and a.sort == INDEX for a in part.arguments):  # type: ignore[attr-defined]
+                return f"{part} is no derivative, for what it is of is counted: say what it is"
     return ""
 
 
@@ -223,6 +244,38 @@ def _swapped(assertion: Assertion) -> str:
                 ):
                     return f"the condition is about {said}, this about {entry}: are the indices swapped?"
     return ""
+
+
+def moved_by_prime(assertion: Assertion, statement: Statement) -> str:
+    """Return a name that a prime on brackets differentiates by although it is made of others, or ""."""
+    terms = (v.term for v in (assertion.left, assertion.right) if v.term is not None)
+    by = {p.variable for t in terms for p in subterms(t) if isinstance(p, n.Derivative) and p.style == "prime"}
+    names = sorted(s.name for s in by if isinstance(s, n.Symbol))
+    return next((x for x in names if x in statement.scope.definitions or x in statement.scope.depends), "")
+
+
+def of_what_moves(verdict: Verdict, statement: Statement) -> Verdict:
+    """Take a proof back if a derivative that the text writes is zero only because of what its body was taken for.
+
+    Of an L of another section that has no W in it, dL/dW = 0 and dL/dZ = 0 prove every rule between the two.
+    """
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if verdict.word not in ("proved", "conditional") or not isinstance(claim, n.Relation):
+        return verdict
+    if any(isinstance(side, n.Number) for side in (claim.left, claim.right)):
+        return verdict  # that it is zero is what the text says
+    scope = statement.scope
+    reached = unfolded_names(claim, scope)
+    terms = (claim, *(d.body for name, d in sorted(scope.definitions.items()) if name in reached))
+    for derivative in (d for term in terms for d in derivatives(term)):
+        by = {s.name for s in free_symbols(derivative.variable) if s.sort != INDEX}
+        known = base_name(derivative.body) in scope.definitions
+        if known and by and not by & unfolded_names(derivative.body, scope):
+            message = (
+                f"as it is defined, {derivative.body} does not depend on {derivative.variable}: is another one meant?"
+            )
+            return Verdict("undecided", message=message)
+    return verdict
 
 
 def extreme(

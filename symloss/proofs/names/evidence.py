@@ -35,7 +35,7 @@ class Evidence:
 
     operators: letters that prose calls an operator. indexed: names that have indices
     somewhere, set by whoever counts them. wider: what a wider text shows of its index
-    letters, where these formulas show nothing. own: which of e and pi are names of the
+    letters, where these formulas show nothing. own: which of e, pi and d are names of the
     text. entrywise: functions that act on each entry of an array, by the words
     (activations) or by what their derivatives multiply.
     """
@@ -141,7 +141,7 @@ class Evidence:
         return False
 
     def _own_constants(self) -> frozenset[str]:
-        """Return which of e and pi are names of the text: an error e = y - p, a pi that one differentiates by."""
+        """Return which of e, pi and d are names of the text: an error e = y - p, a pi or a distance d = |a - b|."""
         found = {u.mention.name for u in self.uses if u.mention.role == "variable"}
         for formula in self.formulas:
             left, right = (*formula.sides, None, None)[:2]
@@ -150,7 +150,7 @@ class Evidence:
                 bound = {m.name for m in made_of if m.role == "bound"}
                 if {m.name for m in made_of} - bound - SPELLINGS.keys() - {left.node.name}:  # no e = exp(1)
                     found.add(left.node.name)
-        return frozenset({"e", "pi"} & found) | (self.wider.own if self.wider is not None else frozenset())
+        return frozenset({"e", "pi", "d"} & found) | (self.wider.own if self.wider is not None else frozenset())
 
     def is_product(self, word: str) -> bool:
         """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""

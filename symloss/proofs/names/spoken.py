@@ -11,6 +11,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.names.logarithms import speaks_of_bases
 from symloss.proofs.names.mentions import label_of
 from symloss.proofs.names.several import listed_apart
 
@@ -82,13 +83,14 @@ class Beside:
     """unsaid: functions of which the text nowhere says what they are. apart: the o of u_o, u_1, ..., u_K.
 
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
-    there are in a batch.
+    there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     """
 
     unsaid: frozenset[str] = frozenset()
     activations: bool = False
     apart: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    bases: bool = False
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
@@ -113,7 +115,7 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
     unsaid = frozenset() if says_sigma(document, (*found, *more)) else frozenset({"sigma"})
     apart = frozenset(letter for f in found for letter in listed_apart(f))
     activations = any(_SPEAKS_OF_ACTIVATIONS.search(region.text) for region in document.regions)
-    return Beside(unsaid, activations, apart, _parts(document, formulas))
+    return Beside(unsaid, activations, apart, _parts(document, formulas), speaks_of_bases(document))
 
 
 def _parts(document: Document, formulas: Parsed) -> frozenset[str]:
