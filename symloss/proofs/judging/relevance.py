@@ -198,7 +198,8 @@ def well_sorted(assertion: Assertion) -> bool:
     meant: dict[str, n.Symbol] = {}
     reached = unfolded_names_of(assertion, asked.scope)
     bodies = [d.body for name, d in asked.scope.definitions.items() if name in reached]
-    for term in (*_terms(asked), *bodies):
+    on = [symbol for name, others in asked.scope.depends.items() if name in reached for symbol in others]
+    for term in (*_terms(asked), *bodies, *on):
         for symbol in free_symbols(term):
             if meant.setdefault(symbol.name, symbol) != symbol:
                 return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symloss.latex import names
@@ -92,11 +92,15 @@ def shape_of(
         taken = len(ev.indices(mention)) if label == stem else 0  # x^{(i)} has the label x too
         if not taken and ranks[label] == 2 and ev.spaces.get(label, ())[:1] == ("1",):
             return Shape((("axis", label, 1),), row=True)
-        return Shape(tuple(("axis", label, k) for k in range(min(taken, ranks[label]), ranks[label])))
+        return _rest(label, ranks[label], ev.indices(mention) if taken else ())
     if stem in ranks:
-        taken = len(ev.indices(mention)) or len(mention.subscripts)
-        return Shape(tuple(("axis", stem, k) for k in range(min(taken, ranks[stem]), ranks[stem])))
+        return _rest(stem, ranks[stem], ev.indices(mention) or mention.subscripts)
     return NUMBER
+
+
+def _rest(name: str, rank: int, taken: Sequence[str]) -> Shape:
+    """Return the axes that are left of an array with these indices; those at a colon, as in Y_{:i}, are left whole."""
+    return Shape(tuple(("axis", name, k) for k in range(rank) if k >= len(taken) or taken[k] == ":"))
 
 
 def is_open(ev: Evidence, mention: Mention) -> bool:

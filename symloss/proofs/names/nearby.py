@@ -305,7 +305,8 @@ class Neighbourhood:
         if not known:
             return customary
         if label in self.document.loose and section in self.seen[label]:
-            return (known, 0), (0, 2)
+            whole = ((known + 1, 3),) if label.split("_")[0] in MATRICES else ()  # Z, whose rows are the Z_i
+            return (known, 0), (0, 2), *whole
         return ((known, 0), *((rank, price + 2) for rank, price in customary if rank != known))
 
     def _as_settled(self, label: str, mention: Mention, rank: int, section: int) -> tuple[Option, ...]:
