@@ -13,6 +13,7 @@ from symloss.term.nodes import Symbol, Term
 from symloss.term.walk import free_symbols
 
 Beside = Literal["", "inner", "entrywise"]  # how two vectors side by side are multiplied; "": such a text has none
+Layout = Literal["", "numerator"]  # of the derivatives of numbers by vectors: they are vectors, or rows
 DefinitionKind = Literal["value", "indexed", "function"]
 
 
@@ -43,6 +44,23 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How a text writes arrays and their products, where people differ.
+
+    rows: the names of vectors are rows (x W + b). beside: what two vectors side by side mean (w x + b).
+    each_column: a column beside a matrix is added to each column of it (W X + b). layout: see `Layout`.
+    """
+
+    rows: bool = False
+    beside: Beside = ""
+    each_column: bool = False
+    layout: Layout = ""
+
+
+COLUMNS = Manner()  # vectors are columns, and nothing else is particular
+
+
+@dataclass(frozen=True)
 class Scope:
     """Names and their meaning.
 
@@ -54,7 +72,7 @@ class Scope:
     (symbols are real, indices and sizes are positive integers, unless said
     otherwise). notation: how a name is written in LaTeX. entrywise: functions of one
     number of which nothing else is known, and which an array is put into entry by entry.
-    rows: texts write vectors as rows here: x W + b. beside: what they mean by two vectors side by side: w x + b.
+    manner: how arrays are written here.
     drawn: the one letter that is drawn from a distribution, by its name: x of "x ~ P", which E_P[...] is over.
     overloaded: names of several functions, told apart by how many arguments they take; the fewest that any takes.
     """
@@ -66,8 +84,7 @@ class Scope:
     domain: tuple[Hypothesis, ...] = ()
     notation: Mapping[str, str] = field(default_factory=dict)
     entrywise: frozenset[str] = frozenset()
-    rows: bool = False
-    beside: Beside = ""
+    manner: Manner = COLUMNS
     drawn: Mapping[str, Symbol] = field(default_factory=dict)
     overloaded: Mapping[str, int] = field(default_factory=dict)
 

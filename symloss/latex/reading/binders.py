@@ -8,11 +8,12 @@ from typing import Literal
 
 from symloss.latex import tree as t
 from symloss.latex.reading.context import Context, mean, refusal
-from symloss.latex.reading.entries import ONE
+from symloss.latex.reading.entries import ONE, entry, new_index
 from symloss.latex.reading.resolve import base_names, find
 from symloss.latex.reading.survey import survey
 from symloss.latex.reading.truths import set_of
 from symloss.term import nodes as n
+from symloss.term.scope import Manner
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, SET, is_number
 from symloss.term.walk import free_symbols, subterms
@@ -256,14 +257,31 @@ def _bare(node: t.Big, known: Context) -> n.Term:
     candidates = [s for s in _free_indices(body) if s.name not in known.local]
     if len(candidates) > 1:  # those that stand outside of the sum too mean one thing there
         candidates = [s for s in candidates if s.name not in known.outside]
+    total = _total(body, known.scope.manner) if node.op == "sum" and not candidates else None
+    if total is not None:
+        return total
     if not candidates and not is_number(sort_of(body)):
         error = SortError(f"a {node.op} of a {sort_of(body)}: over which of its axes, or over samples?")
         raise refusal(node, str(error)) from error
     if len(candidates) != 1:
-        raise refusal(node, "it is not said over what this runs", "a subscript such as _k", node.op)
+        refused = refusal(node, "it is not said over what this runs", "a subscript such as _k", node.op)
+        raise refused from None if candidates else SortError("a number: is it a matrix, one row for each sample?")
     index = candidates[0]
     over = known.scope.index_sets.get(index.name) or _inferred(node, index, body, known)
     return _checked(node, n.Bind(_KINDS[node.op], index, over, body))
+
+
+def _total(body: n.Term, manner: Manner) -> n.Term | None:
+    """Return the sum of a matrix over samples: of its rows, a row, if vectors are rows here; else of its columns."""
+    sort = sort_of(body)
+    if sort.name != "matrix" or not (manner.rows or manner.each_column):
+        return None
+    i = new_index({s.name for s in free_symbols(body)})
+    j = new_index({i.name, *(s.name for s in free_symbols(body))})
+    high, wide = sort.shape
+    if manner.rows:
+        return n.Transpose(n.Bind("sum", i, n.Range(ONE, high), entry(body, i)))
+    return n.Bind("vector", j, n.Range(ONE, high), n.Bind("sum", i, n.Range(ONE, wide), entry(entry(body, j), i)))
 
 
 def _free_indices(body: n.Term) -> Sequence[n.Symbol]:

@@ -47,10 +47,15 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
         orders = [node.sought]
     elif sum(orders) != node.sought:
         raise refusal(node, f"order {node.sought} above and {sum(orders)} below", "the same order above and below")
+    row = known.rows or (known.scope.manner.layout == "numerator" and node.style != "nabla" and _is_number(body))
     for (variable, _), order in reversed(list(zip(variables, orders, strict=True))):
         body = n.Derivative(body, variable, order, cast(n.Style, node.style))
     result = checked(node, body)
-    return n.Transpose(result) if known.rows and sort_of(result).name == "vector" else result
+    return n.Transpose(result) if row and sort_of(result).name == "vector" else result
+
+
+def _is_number(term: n.Term) -> bool:
+    return is_number(sort_of(term))
 
 
 def _with_subscript(node: t.DerivativeSign) -> t.DerivativeSign:

@@ -10,11 +10,11 @@ import itertools
 from fractions import Fraction
 
 from symloss.latex.reading.chain_rule import Slope, chained, slope_of
-from symloss.latex.reading.entries import ONE, column, entrywise, is_row, new_index
+from symloss.latex.reading.entries import ONE, column, entry, entrywise, is_row, new_index
 from symloss.term import nodes as n
 from symloss.term.scope import Beside
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, Sort, is_number
+from symloss.term.sorts import INDEX, Sort, is_number, vector
 from symloss.term.walk import free_symbols, fresh, substitute
 
 _SIGNS: dict[Beside, str] = {"": "", "inner": "dot", "entrywise": "star"}
@@ -80,9 +80,13 @@ def constant(value: n.Term, sort: Sort) -> n.Term:
 # --- sums --------------------------------------------------------------------------------
 
 
-def add(terms: tuple[n.Term, ...]) -> n.Term:
-    """Return the sum; a scalar beside arrays is added to every entry."""
+def add(terms: tuple[n.Term, ...], *, each_column: bool = False) -> n.Term:
+    """Return the sum; a scalar beside arrays is added to every entry, and a row to each row of a matrix.
+
+    each_column: a vector beside a matrix is added to each column.
+    """
     terms = _each_row(matched([sort_of(term).shape for term in terms], terms))
+    terms = _each_column(terms) if each_column else terms
     sorts = [sort_of(term) for term in terms]
     arrays = [s for s in sorts if not is_number(s)]
     if arrays and len(arrays) < len(terms):
@@ -106,6 +110,24 @@ def _each_row(terms: tuple[n.Term, ...]) -> tuple[n.Term, ...]:
     )
 
 
+def _each_column(terms: tuple[n.Term, ...]) -> tuple[n.Term, ...]:
+    """Return terms of which a vector beside a matrix as high is added to each column of it: W X + b."""
+    sorts = [sort_of(term) for term in terms]
+    wide = next((s for s in sorts if s.name == "matrix"), None)
+    if wide is None:
+        return terms
+    high, size = wide.shape
+    index = new_index({s.name for term in terms for s in free_symbols(term)})
+
+    def spread(term: n.Term) -> n.Term:
+        return n.Bind("vector", index, n.Range(ONE, high), constant(entry(term, index), vector(size)))
+
+    return tuple(
+        spread(term) if sort.name == "vector" and sort.shape[0] == high else term
+        for term, sort in zip(terms, sorts, strict=True)
+    )
+
+
 def divide(top: n.Term, bottom: n.Term) -> n.Term:
     """Return a quotient; by an array it is entrywise."""
     if not is_number(sort_of(bottom)):
@@ -116,10 +138,12 @@ def divide(top: n.Term, bottom: n.Term) -> n.Term:
 
 
 def power(base: n.Term, exponent: n.Term) -> n.Term:
-    """Return a power; of a vector, and of what a function gives for each entry, it is entrywise."""
+    """Return a power; it is entrywise of a vector, of what a function gives for each entry, of a matrix not square."""
     if is_number(sort_of(base)) and is_number(sort_of(exponent)):
         return n.Pow(base, exponent)
-    if sort_of(base).name == "matrix" and not (is_row(sort_of(base)) or _is_entrywise(base)):
+    sort = sort_of(base)
+    squared = is_row(sort) or (sort.shape[:1] != sort.shape[1:] and isinstance(exponent, n.Number))
+    if sort.name == "matrix" and not (squared or _is_entrywise(base)):
         raise SortError("a power of a matrix")
     return entrywise(lambda parts: n.Pow(*parts), (base, exponent))
 

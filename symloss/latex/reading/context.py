@@ -39,7 +39,7 @@ class Context:
     @property
     def rows(self) -> bool:
         """Whether the name of a vector stands for a row."""
-        return self.scope.rows
+        return self.scope.manner.rows
 
     def symbol(self, name: str) -> Symbol | None:
         """Return the symbol that `name` is declared to be, or None."""

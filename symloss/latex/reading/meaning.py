@@ -55,7 +55,7 @@ def understand(
         term = _with_only_size(term)
         if _open_sizes(term):
             raise OpenSize("the size of this 1 or I cannot be seen", node.start, "1", "its size as a subscript")
-        term = _as_column(term) if scope.rows else term
+        term = _as_column(term) if scope.manner.rows else term
         sort_of(term)
     except SortError as error:
         raise refusal(node, str(error)) from error
@@ -122,7 +122,7 @@ def _(node: t.Sum, known: Context) -> n.Term:
     if len(terms) == 1:
         return terms[0]
     try:
-        return add(terms)
+        return add(terms, each_column=known.scope.manner.each_column)
     except SortError as error:
         raise refusal(node, str(error)) from error
 

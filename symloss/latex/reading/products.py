@@ -153,7 +153,7 @@ def join(node: t.Node, factors: list[Factor], known: Context) -> n.Term:
 def _quotients(node: t.Node, factors: list[Factor], known: Context) -> n.Term:
     """Multiply and divide from left to right; what follows a / must be one thing."""
     if all(f.sign != "/" for f in factors):
-        return multiply([(f.sign, f.term) for f in factors], known.scope.beside)
+        return multiply([(f.sign, f.term) for f in factors], known.scope.manner.beside)
     done: list[tuple[str, n.Term]] = []
     for factor, following in zip(factors, (*factors[1:], None), strict=True):
         if factor.sign != "/":
@@ -162,8 +162,8 @@ def _quotients(node: t.Node, factors: list[Factor], known: Context) -> n.Term:
         numbers = isinstance(factor.node, t.Literal) and isinstance(done[-1][1], n.Number) and len(done) == 1
         if following is not None and following.sign == "" and not numbers:
             raise refusal(factor.node, "a/b c may mean a/(b c) or (a/b) c", "brackets, or \\frac", "/")
-        done = [("", divide(multiply(done, known.scope.beside), factor.term))]
-    return multiply(done, known.scope.beside)
+        done = [("", divide(multiply(done, known.scope.manner.beside), factor.term))]
+    return multiply(done, known.scope.manner.beside)
 
 
 def _check_numerals(factors: list[Factor]) -> None:

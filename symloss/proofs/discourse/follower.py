@@ -23,6 +23,7 @@ from symloss.proofs.judging.anew import has_sort, readings
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
+from symloss.proofs.judging.relevance import laid_out_otherwise
 from symloss.proofs.judging.settle import Settler
 from symloss.proofs.record import DocumentReport, Note
 from symloss.term import nodes as n
@@ -273,10 +274,10 @@ class Follower:
         truth = truth_of(left, sign, right)
         if sign == "in" or (truth is not None and has_sort(truth)) or left.node is None or right.node is None:
             return left, right
-        memory = self.memory
-        tried = Assertion(left, written("=" if sign == ":=" else sign), right, sources=dict(memory.sources))
-        found = next(readings(tried, self.reading, memory, {}), None)
-        return (left, right) if found is None else (found.assertion.left, found.assertion.right)
+        said = written("=" if sign == ":=" else sign)
+        tried = Assertion(left, said, right, sources=dict(self.memory.sources))
+        known = iter(()) if laid_out_otherwise(tried) else readings(tried, self.reading, self.memory, {})
+        return next(((anew.assertion.left, anew.assertion.right) for anew in known), (left, right))
 
     def _is_introduced(self, left: Value, truth: n.Relation | n.Member) -> bool:
         """Whether a name within a chain is new, and so means what follows."""

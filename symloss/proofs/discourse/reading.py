@@ -187,7 +187,7 @@ class Reading:
             label = label_above(term)
             if label:
                 return Value(place, None, ReadError(label, node.start), misfit=True)
-            return Value(place, term)
+            return Value(place, term, manner=scope.manner)
         except ReadError as error:
             return Value(place, None, error, isinstance(error.__cause__, SortError))
         except (SymlossError, RecursionError) as error:

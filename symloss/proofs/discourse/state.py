@@ -16,7 +16,7 @@ from symloss.proofs.judging.meanings import Doubt, Given, Guard, Meanings
 from symloss.proofs.record import Note
 from symloss.term import nodes as n
 from symloss.term.nodes import Relation, Term
-from symloss.term.scope import Hypothesis, Scope
+from symloss.term.scope import COLUMNS, Hypothesis, Manner, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols
@@ -42,7 +42,8 @@ class Value:
     """One side of a formula: a term, or why it was not understood.
 
     misfit: its parts were all read, but do not fit together (the sizes of a product).
-    arguments: those at which the functions are meant that stand here without any.
+    arguments: those at which the functions are meant that stand here without any. manner: that in which it
+    was read.
     """
 
     place: Place
@@ -51,6 +52,7 @@ class Value:
     misfit: bool = False
     node: Node | None = None  # as written
     arguments: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    manner: Manner = COLUMNS
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,21 @@ sum_i u^2 is n u^2, or its author means u_i; w x of two vectors is a number, or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
+from symloss.latex import tree as t
 from symloss.proofs.discourse.shapes import unfolded_names
+from symloss.proofs.discourse.state import Value
 from symloss.proofs.names.units import NEXT
+from symloss.proofs.names.walks import is_total
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
+from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, rebuild, substitute, subterms
+from symloss.term.walk import children, free_symbols, rebuild, substitute, subterms
 
 _PRODUCTS = {
     n.Inner: "two vectors side by side are their inner product",
@@ -62,16 +66,81 @@ def with_constant_summands(verdict: Verdict, statement: Statement) -> Verdict:
     return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
 
 
-def with_manner(verdict: Verdict, statement: Statement) -> Verdict:
-    """Return a proof with what it takes two vectors side by side, and a letter with two indices, for."""
+def settled_manner(verdict: Verdict, statement: Statement, sides: tuple[Value, Value]) -> Verdict:
+    """Return a proof with what it takes products, sums and derivatives of arrays, and a letter with two indices, for.
+
+    What people write in several ways is not refuted. sides: those of the claim, as they were read.
+    """
+    if verdict.refuted and (otherwise := _written_otherwise(sides)):
+        return Verdict("undecided", message=otherwise)
     if verdict.word not in ("proved", "conditional"):
         return verdict
-    pairs = (p for t in _reached(statement) for p in subterms(t) if isinstance(p, n.Inner | n.Hadamard))
+    parts = [part for term in _reached(statement) for part in subterms(term)]
+    pairs = (p for p in parts if isinstance(p, n.Inner | n.Hadamard))
     found = dict.fromkeys(Condition(_PRODUCTS[type(p)], "as written") for p in pairs if not p.signed)
+    sums = (part for part in parts if isinstance(part, n.Add))
+    found |= dict.fromkeys(Condition(text, "as written") for part in sums for text in _spread_in(part))
+    found |= dict.fromkeys(Condition(text, "as written") for part in parts for text in _power_in(part))
+    rows = any(side.manner.layout == "numerator" for side in sides)
+    factors = [f for p in parts if isinstance(p, n.MatMul | n.Inner) for f in children(p)]
+    inner = any(isinstance(p, n.Inner) and isinstance(p.left, n.Derivative) for p in parts)
+    if rows and (inner or any(_is_row(factor) for factor in factors)):
+        found.setdefault(Condition("the derivatives of a number by a vector are a row", "as written"))
+    elif rows and any(_is_row(part) for part in parts):  # only the other side asks for it
+        verdict = replace(verdict, word="conditional")
+        found.setdefault(Condition("the derivative is in numerator layout", "found"))
+    found |= dict.fromkeys(Condition(text, "as written") for side in sides for text in _totals_in(side))
     known = sorted({s.name for term in _reached(statement) for s in free_symbols(term) if s.name.endswith(NEXT)})
     layers = (f"{name} is of another layer than {name.removesuffix(NEXT)}" for name in known)
     found |= dict.fromkeys(Condition(text, "as written") for text in layers)
     return replace(verdict, conditions=(*verdict.conditions, *found)) if found else verdict
+
+
+def _written_otherwise(sides: tuple[Value, Value]) -> str:
+    """Return why a refutation does not count: people write such sums and derivatives in several ways; "" if it does."""
+    if any(True for side in sides for _ in _totals_in(side)):
+        return "a sum over nothing that is written: over which axis, or over samples?"
+    if any(side.manner.each_column or side.manner.layout for side in sides):
+        return (
+            "false if a bias is added to each column, and if the derivatives of numbers are rows: say how it is meant"
+        )
+    return ""
+
+
+def _power_in(part: n.Term) -> Iterator[str]:
+    """Yield A of the matrix of the A_ij^2, which is written A^2."""
+    match part:
+        case n.Bind(
+            kind="vector",
+            index=i,
+            body=n.Bind(kind="vector", index=j, body=n.Pow(base=n.Indexed(base=base, indices=places), exponent=k)),
+        ) if places == (i, j) and isinstance(k, n.Number):
+            yield f"{base}^{k} is taken entry by entry"
+
+
+def _is_row(term: n.Term) -> bool:
+    """Whether this is the row of derivatives of a number."""
+    return isinstance(term, n.Transpose) and isinstance(term.term, n.Derivative)
+
+
+def _totals_in(side: Value) -> Iterator[str]:
+    """Yield over what a sum runs of which the text does not say it: db = sum dZ."""
+    if side.node is not None and any(isinstance(node, t.Big) and is_total(node) for node in t.walk(side.node)):
+        if side.manner.rows:
+            yield "a sum over nothing that is written is over the rows"
+        elif side.manner.each_column:
+            yield "a sum over nothing that is written is over the columns"
+
+
+def _spread_in(whole: n.Add) -> Iterator[str]:
+    """Yield what is added to each row or column of a matrix: b in X W + b."""
+    for part in whole.terms:
+        match part:
+            case n.Bind(kind="vector", index=i, body=n.Bind(kind="vector", index=j, body=inner)):
+                if j not in free_symbols(inner) and i in free_symbols(inner):
+                    yield f"{inner} is added to each entry of row {i}"
+            case n.Bind(kind="vector", index=i, body=row) if i not in free_symbols(row) and sort_of(row).shape:
+                yield f"{row} is added to each row"
 
 
 def with_data(verdict: Verdict, statement: Statement, lines: Mapping[str, int]) -> Verdict:

@@ -112,6 +112,19 @@ def held(statement: Statement) -> frozenset[str]:
     return frozenset(d.name for d in known if not by & unfolded_names(d.body, scope)) if by else frozenset()
 
 
+def circular(statement: Statement) -> frozenset[str]:
+    """Return the names in a claim that are defined by each other: y_i = Y_{:i}, and Y has the columns y_i.
+
+    None if they vary: then it matters which of the definitions is meant.
+    """
+    definitions = statement.scope.definitions
+    reached = frozenset().union(*(unfolded_names(t, statement.scope) for t in _terms(statement)))
+    known = {name: d for name, d in definitions.items() if name in reached}
+    made_of = {name: unfolded_names(d.body, statement.scope) for name, d in known.items()}
+    circle = frozenset(name for name, names in made_of.items() if name in names)
+    return frozenset() if circle.union(*(made_of[name] for name in circle)) & varied(statement) else circle
+
+
 def through(statement: Statement) -> Statement | None:
     """Return a statement about any quantity that depends on what the text differentiates by, and by nothing else.
 
@@ -198,12 +211,21 @@ def well_sorted(assertion: Assertion) -> bool:
     meant: dict[str, n.Symbol] = {}
     reached = unfolded_names_of(assertion, asked.scope)
     bodies = [d.body for name, d in asked.scope.definitions.items() if name in reached]
-    on = [symbol for name, others in asked.scope.depends.items() if name in reached for symbol in others]
-    for term in (*_terms(asked), *bodies, *on):
+    for term in (*_terms(asked), *bodies):
         for symbol in free_symbols(term):
             if meant.setdefault(symbol.name, symbol) != symbol:
                 return False
     return True
+
+
+def depends_on_others(assertion: Assertion) -> bool:
+    """Whether a claim differentiates what is known to depend on names of other sorts than its own."""
+    asked = assertion.statement
+    if asked is None or not varied(asked):
+        return False
+    meant = {s.name: s for term in _terms(asked) for s in free_symbols(term)}
+    on = (symbol for name, others in asked.scope.depends.items() if name in meant for symbol in others)
+    return any(meant.get(symbol.name, symbol) != symbol for symbol in on)
 
 
 def writes_ones(assertion: Assertion) -> bool:

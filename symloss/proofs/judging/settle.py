@@ -19,7 +19,7 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
-from symloss.proofs.judging.as_written import of_each_index, with_constant_summands, with_data, with_manner
+from symloss.proofs.judging.as_written import of_each_index, settled_manner, with_constant_summands, with_data
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import Change, by_custom, customs_of, may_be_another
 from symloss.proofs.judging.from_zero import with_entries_0
@@ -27,7 +27,9 @@ from symloss.proofs.judging.implicit import Told, under_condition, without_symme
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries, with_fitting_sizes
 from symloss.proofs.judging.meanings import Meanings, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
+    circular,
     constants,
+    depends_on_others,
     folded,
     held,
     holds_it_fixed,
@@ -109,8 +111,9 @@ class Settler:
     def _verdict_without(self, assertion: Assertion, memory: Memory, far: frozenset[str]) -> Verdict:
         sources = {name: source for name, source in self.sources.items() if name not in far}
         later = {name: definition for name, definition in self.later.items() if name not in far}
-        sorted_well = well_sorted(assertion)
-        if sorted_well and (laid_out_otherwise(assertion) or is_plain(assertion, self.reading, sources)):
+        laid_out = laid_out_otherwise(assertion)
+        sorted_well = well_sorted(assertion) and (laid_out or not depends_on_others(assertion))
+        if sorted_well and (laid_out or is_plain(assertion, self.reading, sources)):
             return self._as_read(assertion, memory, later)
         found = list(readings(assertion, self.reading, memory, sources))
         if sorted_well and any(same_sorts(assertion, anew.assertion) for anew in found):
@@ -223,7 +226,7 @@ class Settler:
             verdict = with_data(verdict, statement, {name: line for name, (line, _) in memory.defined_at.items()})
             verdict = extreme(verdict, assertion, statement, self.shown)
             verdict = replace(verdict, conditions=(*verdict.conditions, *each))
-        verdict = with_manner(verdict, statement)
+        verdict = settled_manner(verdict, statement, (assertion.left, assertion.right))
         if verdict.refuted and self.change is None and not may_be_another(statement, self.reading.beside):
             assertion.help = assertion.help or repair(assertion, statement)
         return stray_letter(assertion, verdict)
@@ -263,7 +266,8 @@ class Settler:
         by = varied(statement)
         made = tuple(sorted(by & set(statement.scope.definitions)))
         fixed = tuple(sorted({*made, *constants(statement)})) if by else ()
-        several = [tuple(sorted(held(statement))), made, fixed, *[tuple(far), *((k,) for k in far)][:MOST_GENERAL]]
+        far = [tuple(far), *((k,) for k in far)][:MOST_GENERAL]
+        several = [tuple(sorted(circular(statement))), tuple(sorted(held(statement))), made, fixed, *far]
         for names in dict.fromkeys(several):
             found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
             if found is None or found.word not in ("proved", "conditional"):

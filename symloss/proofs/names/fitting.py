@@ -13,7 +13,8 @@ from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import NUMBER, Shape
-from symloss.proofs.names.shaping import Shaper, lone_name
+from symloss.proofs.names.shaping import Shaper
+from symloss.proofs.names.walks import lone_name
 from symloss.term.functions import SPELLINGS
 
 NEVER = frozenset({"e", "pi", "d", "T", "inf", "partial", "nabla"})  # what these mean is not for a survey to say

@@ -22,19 +22,21 @@ from symloss.proofs.names.fitting import NEVER, factors, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shape import COLUMNS, Manner
-from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED, lone_name
+from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED
 from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
-from symloss.proofs.names.walks import nodes, roots
+from symloss.proofs.names.walks import WEIGHTS, is_total, lone_name, nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
-from symloss.term.scope import Scope
+from symloss.term.scope import COLUMNS, Manner, Scope
 
 MOST_FORMULAS = 24  # that a claim may rest on, to be read anew
 OF_ROWS = 2  # how surprising it is that vectors are rows
 _MARKED = ("vec_", "under_")  # of names that have the sign of a vector
-_IN_ROWS = Manner(rows=True)
-_MANNERS = ((0, COLUMNS), (OF_ROWS, _IN_ROWS), (0, Manner(beside="inner")), (1, Manner(beside="entrywise")))
+_MOST_FITS = 3  # that a claim is judged with
+_NUMERATOR = Manner(layout="numerator")
+_RIVALS = (Manner(rows=True), Manner(each_column=True), _NUMERATOR)  # none of them is more usual than another
+_SIDE_BY_SIDE = ((0, Manner(beside="inner")), (1, Manner(beside="entrywise")))
+_MANNERS = ((0, COLUMNS), *((OF_ROWS, manner) for manner in _RIVALS), *_SIDE_BY_SIDE)
 MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
 
 
@@ -94,7 +96,7 @@ class Neighbourhood:
                 self.told[section] = less >= left
                 settled, left = (settled, left) if self.told[section] else (otherwise, less)
             for _, manner in _MANNERS[1:]:
-                if left and self._side_by_side(formulas, manner):
+                if left and _matters(manner, formulas) and self._may_be(manner, formulas):
                     otherwise, less = self._settle(formulas, section, manner)
                     if less < left:
                         settled, left, self.manners[section] = otherwise, less, manner
@@ -138,10 +140,16 @@ class Neighbourhood:
                 now |= {name: found[0].ranks.get(name, 0) for name in search.order}
         return now, left
 
-    def _side_by_side(self, formulas: Sequence[Formula], manner: Manner) -> bool:
+    def _may_be(self, manner: Manner, formulas: Sequence[Formula]) -> bool:
         """Whether a letter stands before one that people give to matrices, as in x W: it may be a row; or before x."""
-        pairs = (pair for f in formulas for node in nodes(f) for pair in _neighbours(self.document.evidence, node))
-        return any(before not in MATRICES and (behind in MATRICES) == manner.rows for before, behind in pairs)
+        if manner.layout:
+            return True
+        ev = self.document.evidence
+        pairs = [pair for f in formulas for node in nodes(f) for pair in _neighbours(ev, node)]
+        if manner.each_column:
+            return any(before in WEIGHTS and behind not in WEIGHTS for before, behind in pairs)
+        weighted = manner.rows and any(before not in WEIGHTS and behind in WEIGHTS for before, behind in pairs)
+        return weighted or any(a not in MATRICES and (b in MATRICES) == manner.rows for a, b in pairs)
 
     def _shapes(
         self, formulas: Sequence[Formula], section: int, of: Sequence[int] = (), *, inherited: bool = True
@@ -230,15 +238,16 @@ class Neighbourhood:
         for price, manner in _MANNERS:  # vectors are columns with signs between them wherever that makes sense
             usual = manner == self.manners.get(section)
             least = OF_UNSIGNED if manner.beside else BEHIND
-            if usual or all(cost >= least + price for cost, _, _ in found):
+            others = [cost for cost, other, _ in found if other not in _RIVALS or manner not in _RIVALS]
+            if usual or (_matters(manner, ev.formulas) and all(cost >= least + price for cost in others)):
                 fits = self._fits(shapes, options, manner)
                 found += [(fit.cost + (0 if usual else price), manner, fit) for fit in fits]
         found.sort(key=lambda item: item[0])
-        for cost, manner, fit in found[:2]:
+        for cost, manner, fit in found[:_MOST_FITS]:
             if cost <= found[0][0] + OF_ROWS:
                 ev.classes = fit.classes
                 scope = self._depending(scope_of(ev, fit.ranks, shapes.functions, shapes.displayed))
-                yield cost, replace(scope, rows=manner.rows, beside=manner.beside)
+                yield cost, replace(scope, manner=manner)
 
     def _fits(self, shapes: Shapes, options: dict[str, tuple[Option, ...]], manner: Manner) -> list[Fit]:
         """Return the fits in which a claim, the first formula, makes no array of its definitions a number."""
@@ -336,6 +345,14 @@ def _of_arrays(formula: Formula) -> bool:
         for node in nodes(formula)
     )
     return written or _entrywise(formula)
+
+
+def _matters(manner: Manner, formulas: Iterable[Formula]) -> bool:
+    """Whether something in these formulas reads otherwise in this manner: a sum, a derivative."""
+    parts = (node for formula in formulas for node in nodes(formula))
+    if manner.each_column:
+        return any(isinstance(node, t.Sum) or (isinstance(node, t.Big) and is_total(node)) for node in parts)
+    return not manner.layout or any(isinstance(node, t.DerivativeSign) for node in parts)
 
 
 def _may_define(formula: Formula) -> bool:

@@ -1,11 +1,9 @@
-"""What shapes are: the axes of an array, and how an author writes their products."""
+"""What shapes are: the axes of an array."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-
-from symloss.term.scope import Beside
 
 Axis = Hashable
 ONE: Axis = "1"
@@ -25,17 +23,6 @@ class Shape:
 
 
 NUMBER = Shape()
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How an author writes products: the names of vectors are rows (x W); how two vectors side by side multiply."""
-
-    rows: bool = False
-    beside: Beside = ""
-
-
-COLUMNS = Manner()
 
 
 @dataclass(frozen=True)

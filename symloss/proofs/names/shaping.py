@@ -8,19 +8,21 @@ is equated with.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import singledispatchmethod
 
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.latex.reading.survey import survey
-from symloss.proofs.names.shape import COLUMNS, NUMBER, Axis, Shape, Slope, diagonal
+from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, diagonal
+from symloss.proofs.names.walks import capital, is_entry, is_total, is_weighted
+from symloss.term.scope import COLUMNS, Manner
 
 MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
 OF_A_CAPITAL = 2  # the strain of a number W before a vector
 BEHIND = 6  # that of a number W behind it
 ENTRYWISE = frozenset({"odot", "circ"})
+OF_WEIGHTS = 3  # of a bias for each sample: b added to the columns of X W, or to the rows of W X
 OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
@@ -38,7 +40,7 @@ class Shaper:
 
     strict = False
     strain = 0
-    manner = COLUMNS
+    manner: Manner = COLUMNS
 
     def __init__(
         self,
@@ -83,15 +85,18 @@ class Shaper:
                 self._misfit()
         return first
 
-    def _each_row(self, shapes: list[Shape | None]) -> list[Shape | None]:
-        """Return the shapes that must be alike when rows are added to each row of a matrix: X W + b."""
+    def _each_row(self, terms: Sequence[t.Node], shapes: list[Shape | None]) -> list[Shape | None]:
+        """Return the shapes that must be alike when rows are added to each row, as b in X W + b, or columns to each."""
         tall = next((s for s in shapes if s is not None and len(s.axes) == 2), None)
         if tall is None:
             return shapes
-        for shape in shapes:
-            if shape is not None and shape.row:
-                self.join(tall.axes[1], shape.axes[0])
-        return [shape for shape in shapes if shape is None or not shape.row]
+        each_column = self.manner.each_column
+        spread = [s for s in shapes if s is not None and (s.row or (each_column and len(s.axes) == 1))]
+        if spread and any(is_weighted(term, behind=each_column) for term in terms):
+            self.strain += OF_WEIGHTS
+        for shape in spread:
+            self.join(tall.axes[1 if shape.row else 0], shape.axes[0])
+        return [shape for shape in shapes if shape not in spread]
 
     @singledispatchmethod
     def of(self, node: t.Node) -> Shape | None:
@@ -146,9 +151,7 @@ class Shaper:
                 self._misfit()
             return _transposed(known)
         if known is not None and not known.number and isinstance(node.sup, t.Literal):
-            self.strain += 1  # entry by entry
-            if len(known.axes) > 1:
-                self._misfit()
+            self.strain += 1 if len(known.axes) == 1 else OF_A_CAPITAL  # entry by entry
         return known
 
     @of.register
@@ -180,7 +183,7 @@ class Shaper:
     @of.register
     def _(self, node: t.Sum) -> Shape | None:
         shapes = [self.of(term) for term in node.terms]
-        return self.same(self._each_row(shapes))
+        return self.same(self._each_row(node.terms, shapes))
 
     @of.register
     def _(self, node: t.Fraction) -> Shape | None:
@@ -198,7 +201,20 @@ class Shaper:
 
     @of.register
     def _(self, node: t.Big) -> Shape | None:
-        return self.of(node.body)
+        body = self.of(node.body)
+        return self._total(body) if body is not None and is_total(node) else body
+
+    def _total(self, body: Shape) -> Shape | None:
+        """Return the shape of the sum of a matrix over samples: over its rows if vectors are rows here."""
+        if len(body.axes) != 2:
+            if body.number:
+                self._misfit()  # there is nothing to sum over
+            return body
+        if self.manner.rows:
+            return Shape(body.axes[1:], row=True)
+        if not self.manner.each_column:
+            self._misfit()
+        return Shape(body.axes[:1]) if self.manner.each_column else None
 
     @of.register
     def _(self, node: t.Chain) -> Shape | None:
@@ -213,6 +229,8 @@ class Shaper:
             return None
         if self.manner.rows and not (body.number or (body.row and len(by.axes) < 2)):
             self._misfit()
+        if body.number and self.manner.layout == "numerator" and node.style != "nabla" and len(by.axes) == 1:
+            return Shape(by.axes, row=True)
         return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
 
     @of.register
@@ -258,8 +276,8 @@ class Shaper:
             else:
                 shape = self.of(factor)
             behind = current is not None and not current.number
-            if shape is not None and shape.number and _capital(factor):
-                custom = OF_A_CAPITAL if _capital(factor) in MATRICES else 0
+            if shape is not None and shape.number and capital(factor):
+                custom = OF_A_CAPITAL if capital(factor) in MATRICES else 0
                 scaled = max(scaled, BEHIND if behind and custom else custom)
                 within = within or behind
             if within and shape is not None and not shape.number:
@@ -320,7 +338,7 @@ class Shaper:
                 self.of(item)
             return None
         argument = self._argument(node)
-        number = argument is not None and argument.number and not _is_entry(node)
+        number = argument is not None and argument.number and not is_entry(node)
         if gives in ("vector", "entry", "diagonal") and number:
             self.strain += BEHIND  # softmax(z_j) is its entry j, but what is softmax(z)?
         if gives == "diagonal":
@@ -374,23 +392,3 @@ def _transposed(shape: Shape) -> Shape:
 def _is_transpose(sup: t.Node) -> bool:
     last = sup.factors[-1] if isinstance(sup, t.Product) else sup
     return names.spell(last) in names.TRANSPOSED
-
-
-def _is_entry(node: t.Node) -> bool:
-    """Whether the one thing in brackets has a letter for its subscript: z_j, and not the z_2 of layer 2."""
-    inside = node.body if isinstance(node, t.Fenced) else node
-    return isinstance(inside, t.Scripted) and inside.sub is not None and not isinstance(inside.sub, t.Literal)
-
-
-def _capital(node: t.Node) -> str:
-    """Return the capital letter that a factor is, or ""."""
-    base = node.base if isinstance(node, t.Scripted) else node
-    return base.name if isinstance(base, t.Letter) and len(base.name) == 1 and base.name.isupper() else ""
-
-
-def lone_name(node: t.Node) -> t.Node | None:
-    """Return the name that a side consists of, or None."""
-    if isinstance(node, t.Letter | t.Word | t.Scripted) and survey(node)[:1]:
-        mention = survey(node)[0]
-        return node if mention.start <= node.start and mention.end >= node.end else None
-    return None

@@ -17,8 +17,9 @@ from symloss.proofs.names.axes import Classes
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shape import COLUMNS, Axis, Manner, Shape
+from symloss.proofs.names.shape import Axis, Shape
 from symloss.proofs.names.shaping import MATRICES, Misfit, Shaper
+from symloss.term.scope import COLUMNS, Manner
 
 MOST_STEPS = 2000  # of one search
 BOUNDS = (2, 4, 7, 10, 14)  # on the cost, one after the other

@@ -11,6 +11,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula, Side
 from symloss.latex.reading.survey import survey
 
+WEIGHTS = frozenset("WUV")  # the letters that people give to weights
 CONVENTIONAL = frozenset("ijklmn")  # letters that people count with
 _COUNTS = frozenset("BDKMNTdmn")  # letters for how many there are
 _ENTRYWISE = frozenset({"odot", "circ"})
@@ -223,3 +224,37 @@ def real_space(node: t.Node) -> tuple[str, ...] | None:
         return ()
     parts = power.factors if isinstance(power, t.Product) else (power,)
     return tuple(s for p in parts if (s := names.spell(p)))
+
+
+def is_weighted(node: t.Node, *, behind: bool) -> bool:
+    """Whether this is the product of one letter that people give to weights and one that they do not, in this order."""
+    if not isinstance(node, t.Product) or len(node.factors) != 2 or set(node.separators) - {"", "dot"}:
+        return False
+    first, last = (capital(factor) in WEIGHTS for factor in node.factors)
+    return last and not first if behind else first and not last
+
+
+def is_total(node: t.Big) -> bool:
+    r"""Whether this is a sum over nothing that is written, \sum X, of something without index letters."""
+    below = (part for mention in survey(node.body) for part in mention.subscripts)
+    return node.op == "sum" and node.sub is None and not any(len(part) == 1 and part.islower() for part in below)
+
+
+def is_entry(node: t.Node) -> bool:
+    """Whether the one thing in brackets has a letter for its subscript: z_j, and not the z_2 of layer 2."""
+    inside = node.body if isinstance(node, t.Fenced) else node
+    return isinstance(inside, t.Scripted) and inside.sub is not None and not isinstance(inside.sub, t.Literal)
+
+
+def capital(node: t.Node) -> str:
+    """Return the capital letter that a factor is, or ""."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    return base.name if isinstance(base, t.Letter) and len(base.name) == 1 and base.name.isupper() else ""
+
+
+def lone_name(node: t.Node) -> t.Node | None:
+    """Return the name that a side consists of, or None."""
+    if isinstance(node, t.Letter | t.Word | t.Scripted) and survey(node)[:1]:
+        mention = survey(node)[0]
+        return node if mention.start <= node.start and mention.end >= node.end else None
+    return None
