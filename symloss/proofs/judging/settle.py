@@ -266,13 +266,13 @@ class Settler:
         by = varied(statement)
         made = tuple(sorted(by & set(statement.scope.definitions)))
         fixed = tuple(sorted({*made, *constants(statement)})) if by else ()
-        far = [tuple(far), *((k,) for k in far)][:MOST_GENERAL]
-        several = [tuple(sorted(circular(statement))), tuple(sorted(held(statement))), made, fixed, *far]
+        circle, elsewhere = tuple(sorted(circular(statement))), [tuple(far), *((k,) for k in far)]
+        several = [circle, tuple(sorted(held(statement))), made, fixed, *elsewhere[:MOST_GENERAL]]
         for names in dict.fromkeys(several):
             found = under_meanings(without(statement, names), assertion.names, meanings, self.ask) if names else None
             if found is None or found.word not in ("proved", "conditional"):
                 continue
-            if found.proved or not _speaks_of(found, {*made, *fixed}):
+            if found.proved or not _speaks_of(found, {*circle, *made, *fixed}):
                 return found
         return None
 
