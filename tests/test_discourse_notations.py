@@ -323,3 +323,25 @@ def test_an_operator_of_another_name_may_be_any():
 def test_a_series_is_not_refuted_as_a_sum():
     assert verdicts("With $a_k = 2^{-k}$ we have $a_1 + a_2 + \\cdots = 1$.") == ["undecided"]
     assert "refuted" not in verdicts("We have $a_1 + a_2 + \\cdots = 1$, where $a_k = 2^{-k}$.")
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{d}{dx} \log_a(x) = \frac{1}{x \ln(a)}", "proved"),
+        (r"\frac{d}{dx} \log_a(x) = \frac{1}{x}", "refuted"),
+        (r"\log_b(u v) = \log_b(u) + \log_b(v)", "proved"),
+        (r"\log_b(u v) = \log_b(u) \log_b(v)", "refuted"),
+        (r"\log_b(b^3) = 3", "proved"),
+    ],
+)
+def test_a_letter_below_a_logarithm_is_its_base(formula, verdict):
+    assert last_verdict("", formula) == verdict
+
+
+def test_what_only_a_later_section_assumes_is_a_condition_of_the_claims_before_it():
+    loss = r"Let $p_k = e^{s_k} / \sum_i e^{s_i}$ and $L = -\sum_k y_k \ln p_k$. "
+    slope = r"$$\frac{\partial L}{\partial s_j} = p_j - y_j$$"
+    text = f"# One\n\n{loss}\n\n{slope}\n\n# Two\n\nAssume that $\\sum_k y_k = 1$.\n\n{slope}\n"
+    assert [made.verdict for made in claims(text)] == ["conditional", "proved"]
+    assert [made.verdict for made in claims(text.replace("# Two\n\n", ""))] == ["proved", "proved"]

@@ -18,6 +18,7 @@ from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import NEVER, fit_shapes, is_quantity
 from symloss.proofs.names.kinds import (
     LETTER_FUNCTIONS,
+    LOGARITHM,
     OPERATORS,
     drawn_from,
     functions_of,
@@ -164,6 +165,8 @@ def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) ->
         return  # an expectation, by what stands below it
     if mention.name == "1" or (mention.name == "I" and not mention.subscripts and not ev.is_defined("I")):
         return  # ones, the identity
+    if LOGARITHM.fullmatch(label_of(mention)):
+        yield from (base for base in mention.subscripts if base.isalpha())  # b of log_b(x)
     if mention.name in OPERATORS or (mention.name in SPELLINGS and mention.name not in LETTER_FUNCTIONS):
         return
     if use.inner or (mention.applied and stem_of(mention, ev.index) in ev.families):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "p
 SPOKEN_OF = frozenset({"Phi", "Gamma"})  # letters that name a known function where the prose speaks of it
 LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
+LOGARITHM = re.compile(r"log_[a-zA-Z\d]")  # to a base
 _CERTAIN = 1_000  # outweighs every count of ways of writing
 
 
@@ -135,7 +137,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         if (name in LETTER_FUNCTIONS and not factor) or name in ev.operators & SPOKEN_OF:
             functions.setdefault(name)
             continue
-        if name in SPELLINGS or name in ev.index or name in ranks:
+        if name in SPELLINGS or name in ev.index or name in ranks or LOGARITHM.fullmatch(name):
             continue
         if name in ev.entrywise:
             functions.setdefault(name)
