@@ -136,7 +136,7 @@ SPENT_OF_CLASSES = {
     "exp_squared_error": ("1 exp | 1 exp | 1 exp", "none | none | none"),
     "kl_divergence": ("1 log 1 div | 1 div | 1 div", "none | none | none"),
     "softmax_cross_entropy": ("1 exp | 1 exp 2 div | 1 exp 2 div", "1 log1p 1 div | none | none"),
-    "softmax_kl_divergence": ("1 exp 1 log | 1 exp 2 div | 1 exp 2 div", "1 log1p 1 div | none | none"),
+    "softmax_kl_divergence": ("1 exp 1 log 1 log1p 3 div | 1 exp 2 div | 1 exp 2 div", "1 log1p 1 div | none | none"),
     "softmax_squared_error": ("1 exp 2 div | 1 exp 2 div | 1 exp 2 div", "none | none | none"),
     "squared_error": ("none | none | none", "none | none | none"),
 }

@@ -10,7 +10,7 @@ p is (n, K); rows of y_true sum to 1, or class numbers (n,); 8 steps proved, eve
 error bound, ulp          value  gradient  hessian
   float64, one-hot y        2.5       2.0      3.0
   float64, soft y           3.0       2.5      3.5
-  float32, one-hot y        2.5       2.0      3.0
+  float32, one-hot y        4.0       2.0      3.0
   float32, soft y           3.0       2.5      3.5
 operations of each entry, any y   1 log 1 div | 1 div | 1 div
 operations of each row, any y   none | none | none

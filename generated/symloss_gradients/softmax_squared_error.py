@@ -11,11 +11,12 @@ d2L/ds_j ds_i = 2/K * p_j*((2*p_j - y_j - sum_k p_k*(p_k - y_k))*delta(j, i) - p
                 p_k*(p_k - y_k) - sum_k p_k^2))
 s is (n, K); rows of y_true sum to 1, or class numbers (n,); 10 steps proved, every K
 error bound, ulp             value  gradient  hessian
-  float64, one-hot y, of p     3.5       3.5      3.5
-  float64, soft y, of p        4.0       4.0      4.0
-  float32, one-hot y, of p     4.0       4.0      4.0
-  float32, soft y, of p        4.0       4.0      4.0
-  (the gradient is p_j times a difference of terms up to 1, and small where they are nearly equal)
+  float64, one-hot y, of p     3.5       5.0      5.5
+  float64, soft y, of p        4.0       4.0      5.0
+  float32, one-hot y, of p     4.0       5.5      5.0
+  float32, soft y, of p        4.0       4.0      5.0
+  (the gradient is p_j times a difference of terms up to 1, and small where they are nearly equal; p_j is a quotient of
+   sums)
 operations of each entry, any y   1 exp 2 div | 1 exp 2 div | 1 exp 2 div
 operations of each row, any y   none | none | none
 """

@@ -20,7 +20,7 @@ from symloss.term.printer import plain
 from symloss.term.walk import free_symbols
 
 _SOFTMAX = {"RowLabels", "Softmax", "Targets", "total"}
-NAMES = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "q.loss(labels)"}
+NAMES = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "q.loss(labels)", rows.DIVERGENCE: "q.divergence(labels, d)"}
 
 
 @dataclass(frozen=True)
@@ -194,6 +194,7 @@ def _function(
 
     texts = [printed(term) for term in terms]
     used = frozenset().union(*(free_symbols(term) for term in terms))
+    used |= {rows.RESIDUAL} if rows.DIVERGENCE in used else set()
     calls = frozenset().union(*(text.calls for text in texts))
     lines = [f"K = {f.raw.name}.shape[1]"] if any(re.search(r"\bK\b", text.text) for text in texts) else []
     if f.labels is not None and used & {f.y, rows.RESIDUAL, rows.LOSS}:
@@ -208,7 +209,7 @@ def _function(
         pieces = ((forms.softmax.p, "q.p"), (rows.RESIDUAL, "q.residual(labels)"), (rows.REST, "q.rest"))
         lines += [f"{NAMES.get(symbol, symbol.name)} = {text}" for symbol, text in pieces if symbol in used]
     shown = [text.text for text in texts]
-    arrays = {f.raw, f.y, rows.RESIDUAL, rows.REST, rows.LOSS, vector, forms.softmax.p if forms.softmax else None}
+    arrays = {f.raw, f.y, *NAMES, vector, forms.softmax.p if forms.softmax else None}
     constant = [(i == 0 or not full) and not free_symbols(term) & arrays for i, term in enumerate(terms)]
     for i, fixed in enumerate(constant):
         if fixed:
@@ -301,11 +302,12 @@ def _spent(functions: Sequence[Function]) -> list[str]:
     ]
 
 
-_WORDS = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "l"}
+_WORDS = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "l", rows.DIVERGENCE: "v"}
 _MEANINGS = {
     rows.RESIDUAL: "d = p - y as (1 - y)*p - y*(1 - p)",
     rows.REST: "r = 1 - p as the sum of the others",
     rows.LOSS: "l = sum_k y_k*(s_top - s_k) + ln(1 + others/top)",
+    rows.DIVERGENCE: "v = -sum_k y_k*ln(1 + (p_k - y_k)/y_k) near y = p, else with ln(p_k) by s_k",
 }
 
 

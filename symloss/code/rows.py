@@ -1,9 +1,9 @@
 """Losses of K classes as expressions on blocks of rows: entry s_j becomes the array s, a sum over k a row sum.
 
-Three quantities of softmax lose their digits if they are computed as they are written,
-and have a name of their own: the residual d_j = p_j - y_j, the rest r_j = 1 - p_j, and
-the loss sum_k y_k*(ln(sum_i exp(s_i)) - s_k). The runtime computes them without
-cancellation; here they are only recognised.
+Four quantities of softmax lose their digits if they are computed as they are written,
+and have a name of their own: the residual d_j = p_j - y_j, the rest r_j = 1 - p_j, the
+loss sum_k y_k*(ln(sum_i exp(s_i)) - s_k), and the divergence sum_k y_k*ln(y_k/p_k). The
+runtime computes them without cancellation; here they are only recognised.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from symloss.term.walk import free_symbols, rebuild, substitute
 
 ONE = n.Number(Fraction(1))
 J, I = n.Symbol("j", INDEX), n.Symbol("i", INDEX)  # noqa: E741
-RESIDUAL, REST, LOSS = (n.Symbol(name) for name in ("\0residual", "\0rest", "\0loss"))
+RESIDUAL, REST, LOSS, DIVERGENCE = (n.Symbol(name) for name in ("\0residual", "\0rest", "\0loss", "\0divergence"))
 
 
 class NoRows(Exception):
@@ -55,7 +55,7 @@ def softmax_of(formulas: Formulas) -> Softmax | None:
 
 
 def recognised(term: n.Term, softmax: Softmax) -> n.Term:
-    """Return `term` with d, r and the loss put where it says p_k - y_k, 1 - p_k, and the loss of softmax."""
+    """Return `term` with the names put where it says p_k - y_k, 1 - p_k, the loss of softmax, and the divergence."""
     loss = _loss(term, softmax) or _divergence(term, softmax)
     if loss is not None:
         return loss
@@ -106,17 +106,15 @@ def _loss(term: n.Term, softmax: Softmax) -> n.Term | None:
 
 
 def _divergence(term: n.Term, softmax: Softmax) -> n.Term | None:
-    """Return the loss plus sum_k y_k*ln(y_k) if `term` is sum_k y_k*ln(y_k/p_k)."""
+    """Return the name of the divergence if `term` is sum_k y_k*ln(y_k/p_k)."""
     if not isinstance(term, n.Bind) or term.kind != "sum":
         return None
     y, p = (n.Indexed(base, (term.index,)) for base in (softmax.y, softmax.p))
-    if term.body != n.Mul((y, LN(n.Div(y, p)))):
-        return None
-    return n.Add((LOSS, n.Bind("sum", term.index, term.over, n.Mul((y, LN(y))))))
+    return DIVERGENCE if term.body == n.Mul((y, LN(n.Div(y, p)))) else None
 
 
 def spelled_out(term: n.Term, softmax: Softmax, over: n.Term) -> n.Term:
-    """Return the term with d, r and the loss replaced by what they stand for: this is what the kernel judges."""
+    """Return the term with the names replaced by what they stand for: this is what the kernel judges."""
     term = rebuild(term, lambda child: spelled_out(child, softmax, over))
     if term == LOSS:
         k, i = n.Symbol("k", INDEX), n.Symbol("i", INDEX)
@@ -124,6 +122,10 @@ def spelled_out(term: n.Term, softmax: Softmax, over: n.Term) -> n.Term:
         return n.Bind(
             "sum", k, over, n.Mul((n.Indexed(softmax.y, (k,)), n.Add((log, n.Neg(n.Indexed(softmax.s, (k,)))))))
         )
+    if term == DIVERGENCE:
+        k = n.Symbol("k", INDEX)
+        label, entry = n.Indexed(softmax.y, (k,)), n.Indexed(softmax.p, (k,))
+        return n.Bind("sum", k, over, n.Mul((label, LN(n.Div(label, entry)))))
     if isinstance(term, n.Indexed) and term.base == RESIDUAL:
         return n.Add((n.Indexed(softmax.p, term.indices), n.Neg(n.Indexed(softmax.y, term.indices))))
     if isinstance(term, n.Indexed) and term.base == REST:

@@ -13,7 +13,8 @@ LETTERS = {"exp": "e", "log": "u", "total": "t", "over": "o"}  # calls that take
 OPERATIONS = {"exp": "exp", "expm1": "expm1", "log": "log", "log1p": "log1p", "sqrt": "sqrt", "power": "power"}
 ORDER = (*OPERATIONS, "div")
 # what softmax spends for rows of any labels, each piece when it is first asked for
-PIECES = {"Softmax": (), "q.p": ("q.p",), "q.rest": ("q.rest",), "q.residual": ("q.p", "q.rest"), "q.loss": ()}
+PIECES = {"Softmax": (), "q.p": ("q.p",), "q.rest": ("q.rest",), "q.residual": ("q.p", "q.rest")}
+SUMS = {"q.loss": (), "q.divergence": ("log", "log1p", "div")}  # of rows, and what they spend for each entry
 
 
 def once(lines: Sequence[str], taken: Collection[str]) -> list[str]:
@@ -97,7 +98,9 @@ class _Bill:
 
     def piece(self, name: str) -> int:
         """Return what a piece of softmax is, and pay for it if it is asked for first."""
-        if name == "q.loss":
+        if name in SUMS:
+            for operation in SUMS[name]:
+                self.pay(operation, ENTRY)
             self.pay("log1p", ROW)
             self.pay("div", ROW)
             return ROW
