@@ -50,9 +50,9 @@ def prove(
     except Contradiction:
         return Failure("the hypotheses contradict each other", contradiction=True)
     except (OutOfReach, SortError) as error:
-        return Failure(f"outside: {error}")
+        failure = Failure(f"outside: {error}")
     except RecursionError:
-        return Failure("outside: nested too deeply")
+        failure = Failure("outside: nested too deeply")
     if failure is not None:
         return replace(failure, final=of.exact and _is_equation(statement.step) and not of.deadline.passed)
     if not of.alive:

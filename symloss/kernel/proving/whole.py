@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symloss.kernel.proof import Failure, OutOfReach, Undetermined
-from symloss.kernel.proving.definedness import discharged, unguarded
+from symloss.kernel.proving.definedness import Need, discharged, unguarded
 from symloss.kernel.proving.field import Refine
 from symloss.kernel.proving.goals import Goal, Trial, trial
 from symloss.kernel.proving.hypotheses import Fact, as_fact
@@ -26,7 +26,7 @@ def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
 
 def _unguarded(goal: Goal, facts: list[Fact], of: Trial) -> Goal:
     """Return the goal whose conditions have lost the guards that surely hold where the facts do."""
-    if not any(need.guards for need in (*goal.left_needs, *goal.right_needs)):
+    if not any(need.guards for need in _needs(goal)):
         return goal
     try:
         field_ = field_of(goal, facts, of)
@@ -44,7 +44,7 @@ def _settle_directly(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None
     of.leaves.clear()
     failure = settle(goal, facts, of)
     if failure is None and of.record:
-        needed = tuple(need.truth for need in (*goal.left_needs, *goal.right_needs))
+        needed = tuple(need.truth for need in _needs(goal))
         leaves = tuple(of.leaves)
         of.settled.append(Settled(goal.left, goal.op, goal.right, needed, premises_of(facts), leaves))
     return failure
@@ -63,7 +63,7 @@ def _by_induction(goal: Goal, facts: list[Fact], of: Trial) -> bool:
                 continue  # what a name is at n says nothing of what it is before
             own = trial(of.scope, of.limits, of.lenient, of.record)
             own.deadline = of.deadline
-            of.exact = False  # the parts may have conditions, such as r > 0 of r^n, that the whole has not
+            of.exact &= all(need.exact for part in found.parts for need in _needs(part.goal))  # r > 0 of r^n, say
             if all(_shown(part, own) for part in found.parts):
                 own.methods.clear()
                 record(goal, facts, field_, left, right, of, f"induction on {found.on}")
@@ -75,9 +75,13 @@ def _by_induction(goal: Goal, facts: list[Fact], of: Trial) -> bool:
     return False
 
 
+def _needs(goal: Goal) -> tuple[Need, ...]:
+    return (*goal.left_needs, *goal.right_needs)
+
+
 def _shown(part: Part, of: Trial) -> bool:
     goal = _unguarded(part.goal, list(part.facts), of)
-    others = [need for need in (*goal.left_needs, *goal.right_needs) if need not in part.defined]
+    others = [need for need in _needs(goal) if need not in part.defined]
     natural = [fact for need in others if (fact := as_fact(need, of.lenient)) is not None]
     field_ = field_of(goal, [*part.facts, *natural], of)
     defined = all(discharged(need, field_) for need in part.defined)
