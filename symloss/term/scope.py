@@ -103,6 +103,16 @@ class Scope:
 
     def carried(self, definition: Definition) -> frozenset[Symbol]:
         """Return the parameters a body depends on through other names: z of g(z) = q^2, i of g_i, if q = 3 z_i."""
+        if not definition.parameters:
+            return frozenset()
+        known: dict[str, tuple[Definition, frozenset[Symbol]]] = self.__dict__.setdefault("_carried", {})
+        told, found = known.get(definition.name, (None, frozenset()))
+        if told is not definition:  # every value at a point asks for it: it is found once for each definition
+            found = self._carried_by(definition)
+            known[definition.name] = definition, found
+        return found
+
+    def _carried_by(self, definition: Definition) -> frozenset[Symbol]:
         own = frozenset(definition.parameters)
         todo = list(free_symbols(definition.body) - own) if own else []
         seen = set(todo)

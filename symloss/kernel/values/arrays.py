@@ -51,6 +51,8 @@ def _paired(combine: Callable[[Value, Value], Value], x: Worth, y: Worth) -> Wor
 
 def add(x: Worth, y: Worth) -> Worth:
     """Return x + y, of equal shapes."""
+    if not isinstance(x, Array) and not isinstance(y, Array):
+        return x + y
     return _paired(lambda u, v: u + v, x, y)
 
 
@@ -61,6 +63,8 @@ def hadamard(x: Worth, y: Worth) -> Worth:
 
 def multiply(x: Worth, y: Worth) -> Worth:
     """Return the product of numbers, or of a number and an array."""
+    if not isinstance(x, Array) and not isinstance(y, Array):
+        return x * y
     if isinstance(x, Array) and isinstance(y, Array):
         raise Unknown("a product of two arrays")
     if isinstance(x, Array):
@@ -72,6 +76,8 @@ def multiply(x: Worth, y: Worth) -> Worth:
 def divide(x: Worth, y: Worth) -> Worth:
     """Return a number or an array divided by a number."""
     by = scalar(y)
+    if not isinstance(x, Array):
+        return jets.divide(x, by)
     return entrywise(lambda entry: jets.divide(entry, by), x)
 
 

@@ -61,10 +61,10 @@ def _defined(definition: Definition, arguments: tuple[Worth, ...], env: Environm
     if len(arguments) != len(definition.parameters):
         raise Unknown(f"{definition.name} takes {len(definition.parameters)} arguments")
     given = dict(zip(definition.parameters, arguments, strict=True))
-    for parameter in sorted(env.scope.carried(definition), key=lambda p: p.name):  # g(0) is made of the q at 0
+    carried = env.scope.carried(definition)
+    for parameter in sorted(carried, key=lambda p: p.name) if carried else ():  # g(0) is made of the q at 0
         env = env.only({}).vary(parameter, given[parameter])
-    plain = all(isinstance(a, fmpq) for a in arguments)
-    key = (definition.name, tuple(str(a) for a in arguments)) if plain else None
+    key = (definition.name, arguments) if all(isinstance(a, fmpq) for a in arguments) else None
     if key is not None and key in env.known:
         return env.known[key]
     found = worth(definition.body, env.only(given))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import singledispatch
 
+from flint import fmpq
+
 from symloss.kernel.values import arrays, jets
 from symloss.kernel.values.balls import Unknown, integer
 from symloss.kernel.values.environment import Environment, Worth
@@ -35,6 +37,9 @@ def whole(term: n.Term, env: Environment) -> int:
     """Return the value of a term that must be a whole number."""
     if isinstance(term, n.Number) and term.value.denominator == 1:
         return term.value.numerator
+    if isinstance(term, n.Symbol) and type(bound := env.local.get(term)) is fmpq and bound.q == 1:
+        env.budget.spend()  # an index of an entry of a sum: what is asked most
+        return int(bound.p)
     found = one(term, env)
     exact = None if isinstance(found, jets.Jet) else integer(found)
     if exact is None:

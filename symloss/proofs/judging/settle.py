@@ -77,6 +77,7 @@ class Settler:
     def settle(self, assertion: Assertion, memory: Memory) -> Verdict:
         """Return the verdict on one assertion, and keep it there."""
         if assertion.verdict is None:
+            self.due = within(PER_CLAIM)
             verdict = self._verdict(assertion, memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
@@ -157,7 +158,6 @@ class Settler:
             fitting = self._fitting(assertion, memory)
             return stopped if fitting is None else fitting
         assert statement is not None, "a claim without a statement is not asked"
-        self.due = within(PER_CLAIM)
         statement = with_later(statement, assertion.names, later)
         statement, symmetric = without_symmetry(without(statement, placed(statement)))
         statement, foreign = without_foreign(statement)
