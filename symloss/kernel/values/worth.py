@@ -37,7 +37,8 @@ def whole(term: n.Term, env: Environment) -> int:
     """Return the value of a term that must be a whole number."""
     if isinstance(term, n.Number) and term.value.denominator == 1:
         return term.value.numerator
-    if isinstance(term, n.Symbol) and type(bound := env.local.get(term)) is fmpq and bound.q == 1:
+    bound = env.local.get(term) if isinstance(term, n.Symbol) else None
+    if isinstance(bound, fmpq) and bound.q == 1:
         env.budget.spend()  # an index of an entry of a sum: what is asked most
         return int(bound.p)
     found = one(term, env)
