@@ -119,6 +119,17 @@ def test_a_layout_that_only_the_equality_asks_for_stays_a_condition():
     assert verdicts(text + "$$\\frac{\\partial L}{\\partial z} = (p + y)^T$$\n")[-1] != "proved"
 
 
+@pytest.mark.parametrize(
+    ("gradient", "verdict"), [("U \\delta", "conditional"), ("-U \\delta", "undecided"), ("\\delta^T U^T", "proved")]
+)
+def test_a_row_that_is_said_to_be_a_column_is_so_on_a_condition(gradient, verdict):
+    text = (
+        "Let $U \\in \\mathbb{R}^{d \\times K}$, $v \\in \\mathbb{R}^d$ and $\\delta \\in \\mathbb{R}^K$. Then\n\n"
+        f"$$\\delta^T \\frac{{\\partial (U^T v)}}{{\\partial v}} = {gradient}$$\n"
+    )
+    assert verdicts(text)[-1] == verdict
+
+
 def test_a_square_matrix_has_a_square():
     text = "Let $A \\in \\mathbb{R}^{n \\times n}$.\n\n$$A^2 = A \\odot A$$\n"
     assert verdicts(text) == ["undecided"]

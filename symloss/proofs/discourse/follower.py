@@ -277,7 +277,7 @@ class Follower:
         said = written("=" if sign == ":=" else sign)
         tried = Assertion(left, said, right, sources=dict(self.memory.sources))
         known = iter(()) if laid_out_otherwise(tried) else readings(tried, self.reading, self.memory, {})
-        return next(((anew.assertion.left, anew.assertion.right) for anew in known), (left, right))
+        return next(((a.assertion.left, a.assertion.right) for a in known if not a.turned), (left, right))
 
     def _is_introduced(self, left: Value, truth: n.Relation | n.Member) -> bool:
         """Whether a name within a chain is new, and so means what follows."""

@@ -11,8 +11,10 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from symloss.kernel.facts import only_in_subscripts
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.entries import column
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.relations import sign_of, truth_of
@@ -33,10 +35,24 @@ OWN = "_own"  # marks the letters of a function, which mean nothing outside of i
 
 @dataclass(frozen=True)
 class Anew:
-    """A claim as it reads in a scope of its own; dropped: names of which a known fact could not be kept."""
+    """A claim as it reads in a scope of its own.
+
+    dropped: names of which a known fact could not be kept. turned: whether a row was made a column, for the other
+    side is one.
+    """
 
     assertion: Assertion
     dropped: frozenset[str]
+    turned: bool = False
+
+    def judged(self, verdict: Verdict) -> Verdict:
+        """Return the verdict on the claim from that on its reading: that a row is a column, is a condition."""
+        if not self.turned or verdict.word in ("undecided", "unread"):
+            return verdict
+        if verdict.refuted:
+            return Verdict("undecided", message="a row on one side, a column on the other")
+        condition = Condition("the row on one side is meant as the column on the other", "found")
+        return replace(verdict, word="conditional", conditions=(condition, *verdict.conditions))
 
 
 def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapping[str, Source]) -> Iterator[Anew]:
@@ -195,6 +211,10 @@ def _in_scope(
     scope = with_counted(scope, memory.counted)
     left, right = reading.sized(tuple(_again(v, scope, reading) for v in (assertion.left, assertion.right)), scope)
     truth = truth_of(left, sign_of(assertion.relation), right)
+    turned = truth is not None and not has_sort(truth)
+    if turned:
+        left, right = (replace(v, term=column(v.term)) if v.term is not None else v for v in (left, right))
+        truth = truth_of(left, sign_of(assertion.relation), right)
     if truth is None or not has_sort(truth):
         return None
     lost: set[str] = set()
@@ -212,7 +232,7 @@ def _in_scope(
     step = step_of(truth, memory, right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     asked = statement(step, replace(scope, domain=domain), cases, names_in(truth))
     made = replace(assertion, left=left, right=right, statement=asked, verdict=None)
-    return Anew(made, dropped | more)
+    return Anew(made, dropped | more, turned)
 
 
 def _again(value: Value, scope: Scope, reading: Reading) -> Value:

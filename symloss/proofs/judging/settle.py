@@ -140,7 +140,7 @@ class Settler:
             verdict = self._as_read(anew.assertion, memory, {})
             if verdict.refuted and anew.dropped & anew.assertion.names:
                 verdict = Verdict("undecided", message="what is known of its names does not fit their sizes here")
-            judged.append(verdict)
+            judged.append(anew.judged(verdict))
         verdict, others = judged[0], judged[1:]
         made = found[0].assertion
         assertion.left, assertion.right = made.left, made.right

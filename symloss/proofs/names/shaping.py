@@ -23,6 +23,7 @@ OF_A_CAPITAL = 2  # the strain of a number W before a vector
 BEHIND = 6  # that of a number W behind it
 ENTRYWISE = frozenset({"odot", "circ"})
 OF_WEIGHTS = 3  # of a bias for each sample: b added to the columns of X W, or to the rows of W X
+TURNED = 8  # of a row that is said to be equal to a column
 OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
@@ -90,7 +91,8 @@ class Shaper:
         tall = next((s for s in shapes if s is not None and len(s.axes) == 2), None)
         if tall is None:
             return shapes
-        each_column = self.manner.each_column
+        products = (i for i, s in enumerate(shapes) if s == tall and isinstance(terms[i], t.Product | t.Word))
+        each_column = self.manner.each_column and any(True for _ in products)  # W X + b, but not y - Y
         spread = [s for s in shapes if s is not None and (s.row or (each_column and len(s.axes) == 1))]
         if spread and any(is_weighted(term, behind=each_column) for term in terms):
             self.strain += OF_WEIGHTS

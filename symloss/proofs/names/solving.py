@@ -18,7 +18,7 @@ from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import Axis, Shape
-from symloss.proofs.names.shaping import MATRICES, Misfit, Shaper
+from symloss.proofs.names.shaping import MATRICES, TURNED, Misfit, Shaper
 from symloss.term.scope import COLUMNS, Manner
 
 MOST_STEPS = 2000  # of one search
@@ -195,6 +195,9 @@ def _equated(shaper: Shaper, sides: list[t.Node], shapes: list[Shape | None]) ->
     for node, shape in zip(sides, shapes, strict=True):
         if arrays and shape is not None and shape.number and not isinstance(node, t.Literal):
             raise Misfit
+    if len({s.row for s in arrays}) == 2 and all(len(s.axes) == 1 for s in arrays):
+        shaper.strain += TURNED
+        shapes = [s if s is None else replace(s, row=False) for s in shapes]
     shaper.same([s for s in shapes if s is None or not s.number])
 
 
