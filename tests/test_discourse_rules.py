@@ -34,6 +34,27 @@ def test_what_may_hold_of_the_functions_at_hand_is_left_open(formula):
     assert verdicts(formula) == ["undecided"]
 
 
+SIDES = r"\frac{f}{g} = \frac{g \frac{df}{dx} - f \frac{dg}{dx}}{g^2}"
+
+
+@pytest.mark.parametrize(
+    ("said", "formula", "verdict"),
+    [
+        ("Recall the quotient rule: ", SIDES, "refuted"),  # the derivative is missing on the left
+        ("We have ", SIDES, "undecided"),  # of some f and g
+        ("By the product rule ", r"f = \frac{df}{dx}", "undecided"),
+        (
+            "By the product rule ",
+            r"\frac{dh}{dx} = \frac{df}{dx} g - f \frac{dg}{dx}",
+            "undecided",
+        ),  # of an h of theirs
+    ],
+)
+def test_what_is_called_a_rule_is_one_for_all_functions(said, formula, verdict):
+    found = follow(scan(f"{said}$${formula}$$\n", ".md"), "notes.md").claims
+    assert [claim.verdict for claim in found] == [verdict]
+
+
 def test_the_power_of_a_function_stands_before_its_argument():
     assert verdicts(r"\frac{d}{dx} g^2(x) = 2 g(x) \frac{dg}{dx}") == ["proved"]
 

@@ -17,6 +17,7 @@ from symloss.proofs.discourse.binding import Link, bind, define, give
 from symloss.proofs.discourse.cues import (
     cue_before,
     gives_example,
+    names_rule,
     opens_case,
     sets_values,
     supposed_within,
@@ -62,8 +63,6 @@ if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
 _ASIDE = re.compile(r"\b(?:where|with)\b|其中", re.IGNORECASE)
-
-
 _IN_A_CASE = re.compile(rf"{MATH}[\s,]*(?:if|iff|when|whenever|unless|only)\b", re.IGNORECASE)
 
 
@@ -288,6 +287,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if follower.instance is not None and isinstance(truth, n.Relation):
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
+    assertion.rule = names_rule(link.sentence)
     if isinstance(truth, n.Relation) and truth.op == "=":
         first = memory.chain.links == 1 and not is_conclusive(link.clause)
         constants = names_in(truth) & set(memory.unknowns)

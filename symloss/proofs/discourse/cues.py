@@ -68,6 +68,7 @@ _FOR_THESE = re.compile(  # "for any w and x: [this]"
     r"|\b(?:for|with) (?:arbitrary|general|any)\b[\w\s-]*,\s*\Z",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\b(?:quotient|product|reciprocal|leibniz) rule\b", re.IGNORECASE)
 _FOR_NEXT = re.compile(
     r"\b(?:for|whenever|when|if|as long as|provided(?: that)?|für|wenn|falls|pour|si|para|cuando)"
     r"(?:\s+(?:all|any|every|each|alle|jedes|tout|todo))?\s*\Z|[当对若]于?\s*\Z",
@@ -207,6 +208,11 @@ def denied(clause: str, after: str) -> bool:
     """Whether the words around a formula say that it does not hold: "a mistake is to write [this]", "unless [this]"."""
     words = plain_words(clause)
     return bool(_EXCEPTS.search(words) or _DENIED_BEFORE.search(words) or _DENIED_AFTER.match(after))
+
+
+def names_rule(sentence: str) -> bool:
+    """Whether a sentence speaks of a rule of calculus, which is about all functions."""
+    return bool(_RULE.search(sentence))
 
 
 def told_in_words(clause: str) -> bool:

@@ -130,6 +130,7 @@ class Assertion:
     help: str = ""
     near: str = ""
     hedge: str = ""  # why a refutation would not count: sigma(z) = 0.5 may be an equation for z
+    rule: bool = False  # its sentence speaks of a rule of calculus
     rival: Value | None = None  # what else its left side may be
     meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
     own_assumptions: bool = False  # later assumptions are not added to its statement

@@ -159,7 +159,7 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
     if assertion.statement is not None and isinstance(assertion.statement.step, Antiderivative):
         left, right = assertion.statement.step.integrand, assertion.statement.step.value
     mine, theirs = unfolded_names(left, scope), unfolded_names(right, scope)
-    if _is_rule(left, right, scope):
+    if _is_rule(left, right, scope) or (assertion.rule and _is_of_any_functions(left, right, scope)):
         return ""
     for name in sorted(mine | theirs):
         unknown = name in scope.depends and name not in scope.definitions
@@ -209,6 +209,18 @@ def _is_rule(left: n.Term, right: n.Term, scope: Scope) -> bool:
     slopes = {base_name(d.body) for d in derivatives(right) if d.variable == left.variable}
     known = functions & set(scope.definitions) or names_in(right) - functions - others
     return bool(functions) and functions <= slopes and not known and left.variable.name not in scope.definitions
+
+
+def _is_of_any_functions(left: n.Term, right: n.Term, scope: Scope) -> bool:
+    """Whether two sides are made of the same functions of one letter, and of their derivatives by it, of no others.
+
+    What is called the quotient rule is a rule for all f and g, also where it says something else than the rule.
+    """
+    slopes = [*derivatives(left), *derivatives(right)]
+    by = {s.variable.name for s in slopes if isinstance(s.variable, n.Symbol)}
+    mine, theirs = (names_in(side) - set(FUNCTIONS) - by for side in (left, right))
+    plain = all(base_name(s.body) in mine and isinstance(s.variable, n.Symbol) for s in slopes)
+    return plain and len(by) == 1 and mine == theirs and len(mine) > 1 and not mine & set(scope.definitions)
 
 
 def _applied(term: n.Term) -> frozenset[n.Symbol]:
