@@ -134,6 +134,11 @@ SLOPE = r"\frac{\partial %s}{\partial %s}"
             ["E depends on w_{k,j} only through y_k", "y_k depends on w_{k,j} only through a_k"],
         ),
         ("E y_k a_k w_{kj}", []),  # a link is left out
+        ("a_k w_{kj}", []),
+        (
+            "a_k z_k z_k w_{kj}",  # E is a_k
+            ["E depends on w_{k,j} only through a_k", "a_k depends on w_{k,j} only through z_k", "dE/da_k = 1"],
+        ),
         ("E y_k y_k w_{ji}", []),
         ("E y_j y_k w_{kj}", []),
     ],

@@ -203,6 +203,11 @@ def _chain(whole: _Slope, factors: Sequence[n.Term]) -> _Chain | None:
         return _with_gaps(whole, _values_of(factors))
     chain = [_quantity(whole.body, whole)]
     left = [slope for slope in slopes if slope is not None]
+    filled: tuple[tuple[_Slope, n.Term], ...] = ()
+    begins = [s.body for s in left if all(s.body != other.variable for other in left)]
+    if len(begins) == 1 < len(left) and all(_quantity(s.body, whole) != chain[0] for s in left):
+        gap = _Slope(chain[0], begins[0], n.Derivative(chain[0], begins[0]))
+        chain, filled = [chain[0], begins[0]], ((gap, ONE),)  # y is a, where the outputs are what goes into them
     while left:
         following = [s for s in left if _quantity(s.body, whole) == chain[-1]]
         if len(following) != 1:
@@ -210,7 +215,7 @@ def _chain(whole: _Slope, factors: Sequence[n.Term]) -> _Chain | None:
         chain.append(following[0].variable)
         left.remove(following[0])
     complete = chain[-1] == whole.variable and len(set(chain)) == len(chain)
-    return _Chain(tuple(chain)) if complete else None
+    return _Chain(tuple(chain), filled) if complete else None
 
 
 def _with_gaps(whole: _Slope, factors: Sequence[n.Term]) -> _Chain | None:
