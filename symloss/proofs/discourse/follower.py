@@ -399,5 +399,5 @@ class Follower:
             alternatives.with_all_assumptions(memory, assertion)
             self.settler.settle(assertion, memory)
         transitive(memory.assertions, self.settler)
-        claims = claims_of(memory.assertions, self.document, path)
+        claims = claims_of(memory.assertions, self.document, path, self.reading.from_zero)
         return DocumentReport(path, claims, tuple(memory.definitions), tuple(memory.stated), tuple(memory.skipped))

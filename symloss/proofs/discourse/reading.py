@@ -8,10 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from symloss.errors import ReadError, SymlossError
-from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing import macros as latex_macros
-from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
+from symloss.latex.parsing.formula import Condition, Formula, Side
 from symloss.latex.parsing.lexer import with_decimal_commas
 from symloss.latex.reader import parse
 from symloss.latex.reading.context import OpenSize
@@ -21,9 +20,9 @@ from symloss.proofs.discourse.elided import Arguments, differentiated, elided
 from symloss.proofs.discourse.fits import comparable, is_value_of_own, label_above, spread
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.names.below import with_cases_below
+from symloss.proofs.names.below import by_cases
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
-from symloss.proofs.names.counting import counted_otherwise, listed_from_zero
+from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.nearby import Neighbourhood
@@ -33,9 +32,9 @@ from symloss.proofs.names.several import each_of
 from symloss.proofs.names.slopes import with_slopes
 from symloss.proofs.names.spoken import Beside, any_sigma, beside, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
-from symloss.proofs.names.tidying import Spelling, counters_in, filled, layers_in, numbered_in, of_any_functions, tidied
+from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, spelled
 from symloss.proofs.names.units import of_other_layers
-from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, on_sides, without_end
+from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, without_end
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
@@ -89,13 +88,14 @@ class Reading:
     macros: dict[str, latex_macros.Macro] = field(default_factory=dict)
     starts: tuple[Start, ...] = ()
     beside: Beside = field(default_factory=Beside)
+    from_zero: frozenset[str] = frozenset()  # arrays counted from 0, whose entries are read as counted from 1
 
     def lines(self, region: Region, scope: Scope) -> tuple[Line, ...] | ReadError:
         """Return the formulas of a region as they are understood in a scope, or why it has none."""
         formulas = self.formulas[region.start]
         if isinstance(formulas, ReadError):
             return formulas
-        return tuple(self._line(part, region, scope) for formula in formulas for part in _by_cases(formula))
+        return tuple(self._line(part, region, scope) for formula in formulas for part in by_cases(formula))
 
     def _line(self, formula: Formula, region: Region, scope: Scope) -> Line:
         continues = bool(formula.sides) and formula.sides[0] is None
@@ -284,10 +284,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     steps = stepped(list(read.values()))
     begun = starts(document, read, steps)
     units = of_other_layers([f for found in read.values() for f in found])
-    sides = [node for found in read.values() for node in _sides(found)]
-    otherwise = counted_otherwise(sides)
-    listed = listed_from_zero(part for side in sides for part in t.walk(side)) - otherwise
-    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, otherwise, listed, steps)
+    said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
+    extra = [found for text in (*assume, *said) if not isinstance(found := _parsed(text, macros), ReadError)]
+    counting = counting_in((f for found in read.values() for f in found), (f for found in extra for f in found))
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, counting, steps)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):
@@ -297,8 +297,6 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     headings = _headings(document)
     formulas = with_bases(document, formulas, headings)
     formulas = renamed(formulas, headings, any_sigma=any_sigma(document, formulas))
-    said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
-    extra = [_parsed(text, macros) for text in (*assume, *said)]
     whole: list[Formula] = []
     first: dict[int, int] = {}  # the number of the first formula of each region
     sections: list[int] = []
@@ -311,7 +309,9 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
     inferred = infer(whole, called.operators, called.activations, sizes)
     near = Neighbourhood(inferred, sections)
-    return Reading(inferred.scope, formulas, near, headings, macros, begun, beside(document, formulas, extra))
+    return Reading(
+        inferred.scope, formulas, near, headings, macros, begun, beside(document, formulas, extra), counting.from_zero
+    )
 
 
 def _headings(document: Document) -> list[int]:
@@ -327,37 +327,9 @@ def _is_range(formula: Formula) -> bool:
     return any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:])
 
 
-def _by_cases(formula: Formula) -> tuple[Formula, ...]:
-    """Return the equations inside a brace of cases as formulas of their own, each with its condition."""
-    side = formula.sides[0] if formula.sides else None
-    node = side.node if side is not None and not formula.signs else None
-    if not isinstance(node, t.Table) or node.environment != "cases":
-        return (formula,)
-    rows = [_equation(row, formula) for row in node.rows if row and isinstance(row[0], t.Chain)]
-    return tuple(rows) if len(rows) == len(node.rows) else (formula,)
-
-
-def _equation(row: tuple[t.Node | None, ...], formula: Formula) -> Formula:
-    chain = row[0]
-    assert isinstance(chain, t.Chain)
-    sides = tuple(Side(part, part.start, part.end, names.spell(part)) for part in chain.sides)
-    signs = tuple(Sign(op, part.start, part.start, op) for op, part in zip(chain.ops, chain.sides[1:], strict=True))
-    made = replace(formula, sides=sides, signs=signs, start=chain.start, end=chain.end)
-    beside = row[1] if len(row) > 1 else None
-    if not isinstance(beside, t.Chain):
-        return made
-    inner = replace(_equation((beside,), formula), conditions=())
-    condition = Condition("if", inner, "", beside.start, beside.end)
-    return replace(made, conditions=(*formula.conditions, condition))
-
-
 def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:
-    """Return formulas in the spelling of the inference (see `tidied`)."""
-    if isinstance(formulas, ReadError):
-        return formulas
-    ruled = (of_any_functions(on_sides(f, filled)) if f.signs else f for f in each_of(formulas))
-    formulas = tuple(map(with_cases_below, ruled))
-    return tuple(on_sides(formula, lambda node: tidied(node, spelling)) for formula in formulas)
+    """Return formulas in the spelling of the inference (see `spelled`)."""
+    return formulas if isinstance(formulas, ReadError) else spelled(formulas, spelling)
 
 
 def _letters(formulas: Parsed, letters_in: Callable[[t.Node], frozenset[str]]) -> frozenset[str]:

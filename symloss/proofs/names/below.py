@@ -1,4 +1,4 @@
-r"""Cases written below a name: y_{k = i} is the entry y_k in the case k = i."""
+r"""Cases beside and below: equations in a brace with one each; y_{k = i}, the entry y_k in the case k = i."""
 
 from __future__ import annotations
 
@@ -9,6 +9,30 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Condition, Formula, Side, Sign
 
 _TRUTHS = frozenset({"1", "I", "chi", "bb1", "delta", "E", "P"})  # what stands below these is a truth, or a law
+
+
+def by_cases(formula: Formula) -> tuple[Formula, ...]:
+    """Return the equations inside a brace of cases as formulas of their own, each with its condition."""
+    side = formula.sides[0] if formula.sides else None
+    node = side.node if side is not None and not formula.signs else None
+    if not isinstance(node, t.Table) or node.environment != "cases":
+        return (formula,)
+    rows = [_equation(row, formula) for row in node.rows if row and isinstance(row[0], t.Chain)]
+    return tuple(rows) if len(rows) == len(node.rows) else (formula,)
+
+
+def _equation(row: tuple[t.Node | None, ...], formula: Formula) -> Formula:
+    chain = row[0]
+    assert isinstance(chain, t.Chain)
+    sides = tuple(Side(part, part.start, part.end, names.spell(part)) for part in chain.sides)
+    signs = tuple(Sign(op, part.start, part.start, op) for op, part in zip(chain.ops, chain.sides[1:], strict=True))
+    made = replace(formula, sides=sides, signs=signs, start=chain.start, end=chain.end)
+    beside = row[1] if len(row) > 1 else None
+    if not isinstance(beside, t.Chain):
+        return made
+    inner = replace(_equation((beside,), formula), conditions=())
+    condition = Condition("if", inner, "", beside.start, beside.end)
+    return replace(made, conditions=(*formula.conditions, condition))
 
 
 def with_cases_below(formula: Formula) -> Formula:

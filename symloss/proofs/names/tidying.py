@@ -5,15 +5,17 @@ dA of d\boldsymbol{A}, the j' of a sum, and a bold h beside a number h of entrie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.counting import entry_from_one, from_one
+from symloss.proofs.names.below import with_cases_below
+from symloss.proofs.names.counting import Counting, from_one, range_from_one
+from symloss.proofs.names.several import each_of
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
-from symloss.proofs.names.walks import bounds, on_sides, real_space
+from symloss.proofs.names.walks import bounds, on_sides, real_space, throughout
 from symloss.term.nodes import OPTIMA
 
 PLACE = "dot"  # the name of the place that f(\\cdot) leaves open
@@ -24,7 +26,7 @@ class Spelling:
     """Letters of a document: `layers` are no exponents of names; a bold letter is none of `counters`; b1 is b_1.
 
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
-    otherwise: arrays that the document does not count from 0; listed: those that it lists from 0 (see `counting`).
+    counting: the arrays that the document counts from 0 (see `counting`).
     steps: letters above which the numbers of steps stand (see `steps`).
     """
 
@@ -32,10 +34,20 @@ class Spelling:
     counters: frozenset[str] = frozenset()
     numbered: frozenset[str] = frozenset()
     units: frozenset[tuple[str, str]] = frozenset()
-    otherwise: frozenset[str] = frozenset()
-    listed: frozenset[str] = frozenset()
+    counting: Counting = field(default_factory=Counting)
     steps: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
+
+
+def spelled(formulas: tuple[Formula, ...], spelling: Spelling = Spelling()) -> tuple[Formula, ...]:
+    """Return formulas of one name each, with their cases and conditions, in the spelling of this language."""
+    ruled = (of_any_functions(on_sides(f, filled)) if f.signs else f for f in each_of(formulas))
+
+    def changed(formula: Formula) -> Formula:
+        counted = range_from_one(formula, spelling.counting)
+        return on_sides(counted, lambda node: tidied(node, spelling))
+
+    return tuple(throughout(with_cases_below(formula), changed) for formula in ruled)
 
 
 def tidied(node: t.Node, spelling: Spelling = Spelling()) -> t.Node:
@@ -148,10 +160,7 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         node = replace(node, sup=label)
     if isinstance(node, t.Product):
         node = _joined_differentials(_with_numbers_below(node, spelling.numbered))
-    if isinstance(node, t.Big):
-        node = from_one(node, spelling.otherwise)
-    if isinstance(node, t.Scripted) and names.spell(node.base) in spelling.listed:
-        node = entry_from_one(node)
+    node = from_one(node, spelling.counting)
     scripts = replace(spelling, counters=frozenset())  # an index is one in any font
     inner = ("sub", "sup") if isinstance(node, t.Scripted | t.Big) and not _is_power_of_e(node) else ()
     values = {f.name: changed(getattr(node, f.name), scripts if f.name in inner else spelling) for f in fields(node)}

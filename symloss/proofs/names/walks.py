@@ -33,6 +33,14 @@ def on_sides(formula: Formula, change: Callable[[t.Node], t.Node]) -> Formula:
     return replace(formula, sides=tuple(sides))
 
 
+def throughout(formula: Formula, change: Callable[[Formula], Formula]) -> Formula:
+    """Return a formula that is changed, and its conditions too."""
+    conditions = (
+        c if c.formula is None else replace(c, formula=throughout(c.formula, change)) for c in formula.conditions
+    )
+    return replace(change(formula), conditions=tuple(conditions))
+
+
 def with_name(node: t.Node, old: str, new: str) -> t.Node:
     """Return a tree in which a letter has another name."""
     if isinstance(node, t.Letter) and node.name == old:
