@@ -206,3 +206,45 @@ def test_a_mistake_that_a_text_tells_of_gives_no_name_another_meaning() -> None:
     told = "It is a mistake to take $f = x^3$ where the loss $f = x^2$ is meant. Then $\\frac{df}{dx} = 2 x$."
     assert verdicts(told)[0] != "refuted"
     assert verdicts("The squared error is $E = (a - t)^2$. So $\\frac{dE}{da} = 2 (a - t)$.") == ["proved"]
+
+
+def test_what_is_supposed_of_known_quantities_defines_none_of_them() -> None:
+    text = (
+        "For $x, y \\ne 0$ in $\\mathbb{R}^n$ let $c = \\frac{x^\\top y}{\\|x\\| \\|y\\|}$. Always $%s$.\n\n"
+        "For $y = x$ it is $c = 1$, and for $y = -x$ we have $c = -1$.\n"
+    )
+    assert verdicts(text % "|c| \\le 1") == ["proved", "proved", "proved"]
+    assert verdicts(text % "c \\le 0")[0] == "refuted"  # true for y = -x only
+    assert verdicts("Let $a = \\tanh(z)$. For $z = w x$ we have $\\frac{\\partial a}{\\partial w} = (1 - a^2) x$.") == [
+        "proved"
+    ]
+    tied = "Let $u, v \\in \\mathbb{R}^n$. If $u = 2 v$ then $u^\\top v = %s \\|v\\|^2$."
+    assert [verdicts(tied % factor)[0] for factor in ("2", "3")] == ["proved", "refuted"]
+
+
+def test_what_is_supposed_of_all_entries_holds_in_its_sentence() -> None:
+    text = (
+        "Let $p_i, q_i > 0$ with $\\sum_{i=1}^n p_i = \\sum_{i=1}^n q_i = 1$. Put $D = \\sum_{i=1}^n p_i \\log \\frac{p_i}{q_i}$. "
+        "Then $D \\ge 0$ and $\\frac{\\partial D}{\\partial q_i} = -\\frac{p_i}{q_i}$.\n\n"
+        "If $q_i = \\frac1n$ for all $i$, then $D = \\log n + \\sum_{i=1}^n p_i \\log p_i$. "
+        "Where $p_i = q_i$ for all $i$ we have $D = 0$.\n"
+    )
+    assert verdicts(text) == ["proved"] * 4
+    assert verdicts(f"{text}\n$$D = 0$$\n")[-1] != "proved"
+    assert verdicts(f"{text}\n$$D = \\log n + \\sum_{{i=1}}^n p_i \\log p_i$$\n")[-1] != "proved"
+    assert (
+        verdicts(f"{text}\nFor three outcomes, $n = 3$, one has $-\\sum_{{i=1}}^n p_i \\log p_i \\le \\log 3$.\n")[-1]
+        != "refuted"
+    )
+
+
+def test_what_is_supposed_of_one_entry_is_not_supposed_of_all() -> None:
+    text = "Let $y_k \\ge 0$ for $k = 1, \\dots, K$. If $y_k = 0$ for %s $k$, then $\\sum_{k=1}^K y_k = 0$."
+    assert verdicts(text % "some")[-1] != "proved"
+    assert verdicts(text % "all")[-1] == "proved"
+
+
+def test_a_case_that_fixes_a_name_is_none_for_a_definition_that_keeps_it() -> None:
+    text = "When $w = 0$ the model $f = w x + b$ is constant: $f = b$.\n\n$$%s$$\n"
+    assert verdicts(text % "\\frac{\\partial f}{\\partial w} = x") == ["proved", "proved"]
+    assert verdicts(text % "f = b")[1] != "proved"

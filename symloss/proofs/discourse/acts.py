@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from symloss.kernel.verdict import Verdict
-from symloss.proofs.discourse.alternatives import declare, give_way, suppose
+from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
 from symloss.proofs.discourse.cues import (
     cue_before,
@@ -25,7 +25,7 @@ from symloss.proofs.discourse.cues import (
     told_in_words,
 )
 from symloss.proofs.discourse.flow import MATH
-from symloss.proofs.discourse.reach import IN_WORDS, holds_elsewhere, holds_onward, is_convention, tells_error
+from symloss.proofs.discourse.reach import IN_WORDS, holds_elsewhere, holds_onward, is_convention, says_all, tells_error
 from symloss.proofs.discourse.redefining import concluded, redefinition
 from symloss.proofs.discourse.relations import gives_values, is_printed
 from symloss.proofs.discourse.roles import (
@@ -197,7 +197,8 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
         joined = memory.chain.links > 1 or bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
     give_way(memory, link.truth)
-    memory.cases.append(Case(Hypothesis(link.truth, follower.stated(link.start)), level))
+    truth = for_all(link.truth) if says_all(link.sentence.partition(link.clause + MATH)[2]) else link.truth
+    memory.cases.append(Case(Hypothesis(truth, follower.stated(link.start)), level))
     if isinstance(link.truth, n.Relation) and link.truth.op == "=" and not is_index_case(link.truth):
         memory.stated.append(follower.note(link.start, f"{link.text} (supposed)"))
     return []

@@ -11,8 +11,10 @@ from fractions import Fraction
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import BLOCK, NOWHERE, Assertion, Case, Memory
 from symloss.proofs.discourse.statements import statement
+from symloss.proofs.judging.ties import of_all
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
+from symloss.term.walk import substitute
 
 _SIGNS: dict[str, frozenset[int]] = {  # of left - right
     "<": frozenset({-1}),
@@ -59,6 +61,14 @@ def free(memory: Memory, name: str) -> None:
 
 def _lists(truth: n.Term, name: str) -> bool:
     return isinstance(truth, n.Member) and isinstance(truth.set, n.FiniteSet) and names_in(truth.term) >= {name}
+
+
+def for_all(truth: n.Term) -> n.Term:
+    """Return q_i = 1/n with a letter that stands for every index."""
+    if not isinstance(truth, n.Relation) or not isinstance(truth.left, n.Indexed):
+        return truth
+    base, letters = truth.left.base, truth.left.indices
+    return substitute(truth, {i: of_all(base, k) for k, i in enumerate(letters) if isinstance(i, n.Symbol)})
 
 
 def _ties(truth: n.Term) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from symloss.proofs.discourse.relations import written
 from symloss.proofs.discourse.shapes import is_index_case, names_in
 from symloss.proofs.discourse.state import Source, Value
-from symloss.proofs.judging.meanings import Given, Guard
+from symloss.proofs.judging.meanings import Given, Guard, is_closed
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
+from symloss.term.sorts import INDEX
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
@@ -71,6 +73,13 @@ def give(
     memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed, example=example)
 
 
+def _fixes(truth: n.Term, used: Collection[str]) -> bool:
+    """Whether a case gives a number to a name that a definition keeps: "when w = 0 the model f = w x + b is flat"."""
+    name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
+    fixed = isinstance(name, n.Symbol) and name.sort != INDEX and name.name in used
+    return fixed and isinstance(truth, n.Relation) and is_closed(truth.right)
+
+
 def bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:
     """Make a definition known, and the cases in which it holds."""
     memory = follower.memory
@@ -79,7 +88,7 @@ def bind(follower: Follower, definition: Definition, start: int, source: Source,
     cases = tuple(
         h  # a letter that is explained in a case i = j means the same in all cases, if it has neither i nor j
         for h in memory.present()
-        if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth)))
+        if not (aside and is_index_case(h.truth) and used.isdisjoint(names_in(h.truth))) and not _fixes(h.truth, used)
     )
     memory.guards[definition.name] = Guard(cases, memory.section)
     for truth, section in memory.assumed_in.items():  # what was supposed of another thing of this name

@@ -71,7 +71,7 @@ _FOR_THESE = re.compile(  # "for any w and x: [this]"
 _RULE = re.compile(r"\b(?:quotient|product|reciprocal|leibniz) rule\b", re.IGNORECASE)
 _FOR_NEXT = re.compile(
     r"\b(?:for|whenever|when|if|as long as|provided(?: that)?|für|wenn|falls|pour|si|para|cuando)"
-    r"(?:\s+(?:all|any|every|each|alle|jedes|tout|todo))?\s*\Z|[当对若]于?\s*\Z",
+    r"(?:\s+(?:all|any|every|each|alle|jedes|tout|todo))?\s*\Z|\A\W*(?-i:Where)\s*\Z|[当对若]于?\s*\Z",
     re.IGNORECASE,
 )
 _FOR_SUCH = re.compile(

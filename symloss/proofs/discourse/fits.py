@@ -53,3 +53,8 @@ def is_value_of_own(term: n.Term | None) -> bool:
 def is_atom(term: n.Term | None) -> bool:
     """Whether this only names something: "the entry $p_k$" begins no chain."""
     return term is None or isinstance(term, n.Symbol | n.Indexed | n.Number)
+
+
+def is_total(term: n.Term | None) -> bool:
+    """Whether this is the sum of the entries of an array."""
+    return isinstance(term, n.Bind) and term.kind == "sum" and isinstance(term.body, n.Indexed)

@@ -9,13 +9,13 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse import aliases, alternatives, casewise, cues, directives, piecewise, stationary, wording
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, define
-from symloss.proofs.discourse.cues import Cue, concludes, denied, last_clause, supposed_before, trails
+from symloss.proofs.discourse.cues import Cue, concludes, denied, last_clause, supposed_before, supposed_within, trails
 from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
 from symloss.proofs.discourse.reach import IN_WORDS, cue_in, told_after
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, of_each, raw_truth, truth_of, truths_of, written
-from symloss.proofs.discourse.roles import role_of
+from symloss.proofs.discourse.roles import role_of, ties_known
 from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, is_order, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
@@ -237,8 +237,8 @@ class Follower:
             return self._foreign(left, sign, right)
         if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
             role = "case"
-        if role == "claim" and first and cues.supposed_within(clause, sentence.words):
-            role = "case"  # "for r > 1 we have", of an r that is made of other things
+        if first and (role == "claim" or ties_known(role, raw, memory)) and supposed_within(clause, sentence.words):
+            role = "case"  # "for r > 1 we have", of an r that is made of other things; "for y = -x it is"
         if role == "claim" and first and cue in ("define", "assume") and sign != "=":
             self.doubt = self.doubt or "it may be a condition on what is defined beside it"
         self.roles.add(role)

@@ -46,6 +46,11 @@ _MISTAKE = re.compile(
     r"|error (?:común|frecuente|típico|de signo))\b|误写|误认|错误地|常见的?错误",
     re.IGNORECASE,
 )
+_FOR_EVERY = re.compile(
+    r"[\s,(]*(?:(?:for|für|pour|para) (?:all|every|each|any|alle|jedes|jeden|tou[st]|tod[oa]s?)\b|throughout\b"
+    r"|对(?:所有|任意|每个))",
+    re.IGNORECASE,
+)
 _CONVENTION = re.compile(
     r"\b(?:convention|konvention|convenci[oó]n|convenio)|\bagree (?:that|to)\b|约定|规定", re.IGNORECASE
 )
@@ -75,6 +80,11 @@ def cue_in(clause: str) -> Cue:
 def told_after(words: str) -> bool:
     """Whether the words after a formula say for what it holds, without a formula: "[this] for unit vectors"."""
     return bool(_AFTER.match(plain_words(words)))
+
+
+def says_all(words: str) -> bool:
+    """Whether the words after a formula say that it is of every index: "[this] for all i"."""
+    return bool(_FOR_EVERY.match(plain_words(words)))
 
 
 def tells_error(sentence: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from symloss.latex import tree as t
 from symloss.latex.reading.combine import ZERO, relate
+from symloss.proofs.discourse.fits import is_total
 from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.state import Chain, Value
 from symloss.proofs.documents.region import Region
@@ -122,11 +123,11 @@ def truths_of(values: tuple[Value, ...], signs: tuple[str, ...]) -> Iterator[n.T
 
 
 def of_each(values: list[Value], signs: tuple[str, ...]) -> list[tuple[Value, str, Value]]:
-    """Return what a = b = 1/2 says of each letter; nothing of another chain."""
+    """Return what a = b = 1/2, or two sums with one number, say of each; nothing of another chain."""
     if len(values) < 3 or set(signs) != {"="}:
         return []
     *letters, last = values
-    plain = all(isinstance(v.term, n.Symbol) and not v.term.sort.shape for v in letters)
+    plain = all(isinstance(v.term, n.Norm) or is_total(v.term) or _is_letter(v.term) for v in letters)
     number = last.term is not None and is_closed(last.term)
     return [(v, "=", last) for v in letters] if plain and number else []
 
@@ -147,3 +148,7 @@ def gives_values(truth: n.Relation) -> bool:
         return False
     atoms = (n.Stack, n.Row, n.Symbol, n.Indexed, n.Number, n.Pow)
     return all(isinstance(part, atoms) for part in subterms(names))
+
+
+def _is_letter(term: n.Term | None) -> bool:
+    return isinstance(term, n.Symbol) and not term.sort.shape

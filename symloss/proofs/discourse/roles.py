@@ -29,7 +29,7 @@ from symloss.proofs.judging.samples import is_factorisation
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.walk import children, free_symbols, substitute, subterms
 
 Role = Literal[
@@ -170,6 +170,15 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue not in ("define", "assume") and is_factorisation(truth):
         return "claim"  # what is to be assumed of samples is no definition
     return _of_headed(head.name, truth, cue, memory)
+
+
+def ties_known(role: Role, truth: n.Term, memory: Memory) -> bool:
+    """Whether what would be a definition, or no more than mentioned, ties quantities that are known: y = -x."""
+    known = memory.used | frozenset().union(*(names_in(h.truth) for h in memory.assumptions))
+    if not isinstance(truth, n.Relation) or role not in ("define", "mention") or is_index_case(truth):
+        return False
+    plain = isinstance(truth.left, n.Indexed) or (isinstance(truth.left, n.Symbol) and truth.left.sort != FUNCTION)
+    return plain and {s.name for s in free_symbols(truth) if s.sort != INDEX} - set(FUNCTIONS) <= known
 
 
 def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:

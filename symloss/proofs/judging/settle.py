@@ -50,6 +50,7 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.weighing import at_a_start, extreme, moved_by_prime, of_what_moves, stray_letter, weighed
 from symloss.term import nodes as n
 from symloss.term.effort import Deadline, within
@@ -174,18 +175,17 @@ class Settler:
         if assertion.relation == r"\approx" and not is_numeric(statement, assertion.names, meanings):
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
+        judged = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
         layered = through(statement)  # what is true of all J of z_2 costs less than what is true of one
-        verdict = of_what_moves(
-            under_meanings(layered or statement, assertion.names, meanings, self.ask), layered or statement
-        )
+        verdict = of_what_moves(judged(layered or statement), layered or statement)
         if layered is not None and not verdict.proved:
-            verdict = of_what_moves(under_meanings(statement, assertion.names, meanings, self.ask), statement)
+            verdict = of_what_moves(judged(statement), statement)
+        verdict = with_ties(statement, verdict, judged)
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general(assertion, statement, meanings)
             verdict = verdict if general is None else general
         if verdict.word == "undecided":
-            asked = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
-            verdict = with_entries_0(statement, verdict, asked)
+            verdict = with_entries_0(statement, verdict, judged)
         claim = statement.step.claim if isinstance(statement.step, Identity) else None
         free = verdict.refuted and claim is not None and is_variable(blank, claim, statement.scope)
         free = free or (blank in memory.numbers and verdict.word != "undecided")
@@ -201,10 +201,8 @@ class Settler:
             unclear = Verdict("undecided", message="it is not clear which formula this continues")
             return other if other.proved and assertion.follow_rival() else unclear
         if verdict.refuted:
-            ask_again = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
-            verdict = to_the_digits(statement, verdict, ask_again)
+            verdict = to_the_digits(statement, verdict, judged)
         if verdict.refuted:
-            judged = partial(under_meanings, names=assertion.names, meanings=meanings, ask=self.ask)
             one_length, verdict = of_one_length(statement, verdict, judged, self.reading.beside.parts)
             meant = meant if one_length is statement else one_length
             statement = one_length
