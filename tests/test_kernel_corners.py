@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from symloss.claims import judge_claim
 from symloss.kernel.judge import judge
 from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
@@ -356,3 +357,21 @@ def test_of_two_sides_with_printed_numbers_the_plain_arithmetic_is_the_formula()
     either = read("0.1 + 0.2 = 0.15 + 0.16", scope())
     assert isinstance(either, n.Relation)
     assert formula_of(either) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "assume", "word"),
+    [
+        ("x^2 ~= 0.49", "x = 7/10", "proved"),
+        ("x^2 ~= 0.5", "x = 7/10", "proved"),
+        ("x^2 ~= 0.50", "x = 7/10", "refuted"),
+        ("x ~= 0.5", "x = 0.46", "proved"),
+        ("x ~= 0.5", "x = 0.44", "refuted"),
+        ("x ~= 0.5", "x > 0", "refuted"),
+        ("x ~= 1", "x = 4/3", "undecided"),  # a whole number stands for itself where names are in it
+    ],
+)
+def test_a_quantity_is_printed_to_the_digits_that_it_has_under_the_conditions(
+    text: str, assume: str, word: str
+) -> None:
+    assert judge_claim(text, (assume,))[1].word == word

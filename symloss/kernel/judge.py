@@ -27,6 +27,7 @@ from symloss.kernel.refuting.refute import at_a_glance, gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.shown import shown
+from symloss.kernel.values.digits import within_digits
 from symloss.kernel.verdict import Condition, Verdict, Witness, Word
 from symloss.term.effort import Deadline
 from symloss.term.nodes import And, Relation, Symbol, Term
@@ -225,7 +226,7 @@ class _Case:
 
     def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:
         """Return a proof of the statement as it is, or with its distributions or its one-hot labels said otherwise."""
-        found = prove(statement, limits, thorough=False)
+        found = prove(_to_the_digits(statement), limits, thorough=False)
         if isinstance(found, Proof) or found.contradiction:
             return found
         densities = with_densities(statement)
@@ -248,6 +249,13 @@ def _said_of(here: Symbol, there: Symbol, condition: Condition) -> Condition:
         return condition
     truth, letters = substitute(condition.truth, {there: here}), condition.text.removeprefix(shown(condition.truth))
     return replace(condition, text=shown(truth) + letters, truth=truth)
+
+
+def _to_the_digits(statement: Statement) -> Statement:
+    """Return a statement in which a quantity that is printed as a decimal lies between two numbers."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    meant = within_digits(claim) if isinstance(claim, Relation) else None
+    return statement if meant is None else replace(statement, step=Identity(meant))
 
 
 def _compares(statement: Statement) -> bool:

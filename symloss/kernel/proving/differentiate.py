@@ -61,6 +61,8 @@ def _(term: n.Indexed, v: Variable, seams: list[Need]) -> n.Term:
         return _opaque(term.base, term.indices, v, seams)
     if not isinstance(v, n.Indexed) or v.base != term.base:
         return ZERO
+    if len(term.indices) != len(v.indices):
+        raise OutOfReach("rows of an array beside its entries")
     deltas = [n.Delta(i, j) for i, j in zip(term.indices, v.indices, strict=True) if i != j]
     return product(*deltas)
 

@@ -21,7 +21,7 @@ from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.jets import Jet, Value
 from symloss.kernel.values.worth import worth
-from symloss.term.nodes import Add, Div, Mul, Neg, Number, Pow, Relation, Row, Stack, Symbol, Term
+from symloss.term.nodes import Add, And, Div, Mul, Neg, Number, Pow, Relation, Row, Stack, Symbol, Term
 from symloss.term.walk import rebuild, subterms
 
 _MOST = 4  # different decimals in a formula
@@ -44,6 +44,17 @@ def close(claim: Relation, left: Worth, right: Worth, env: Environment) -> bool:
     if "cut" in ways:
         raise Unknown("the printed digits are cut, not rounded")
     return True
+
+
+def within_digits(claim: Relation) -> Term | None:
+    """Return what a quantity has to satisfy to be printed as the decimal that stands on the other side, or None."""
+    decimals_ = [side for side in (claim.left, claim.right) if (unit := _unit(side)) is not None and unit < 1]
+    if claim.op != "~=" or len(decimals_) != 1 or isinstance(decimals_[0], Stack):
+        return None
+    (printed,) = decimals_
+    quantity = claim.right if printed == claim.left else claim.left
+    half = Number((_unit(printed) or Fraction(0)) / 2)
+    return And((Relation(">=", quantity, Add((printed, Neg(half)))), Relation("<=", quantity, Add((printed, half)))))
 
 
 # --- a number ---------------------------------------------------------------------------

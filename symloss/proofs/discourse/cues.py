@@ -20,7 +20,8 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("assume", r"assum(?:e[sd]?|ing|ption)|suppos(?:e[sd]?|ing)|provided(?: that)?|given(?: that)?"),
     ("assume", r"satisf(?:y|ies|ying)|such that|subject to|constraints?|since|because|with|for|whenever|as long as"),
     ("assume", r"domain|range|假设|因为"),
-    ("case", r"if|when|case|otherwise|当|如果|若|(?<!的)情[况形]\s*[\d一二三四五六]*\s*[:：(（]?\s*\Z"),
+    ("case", r"if|when|case|otherwise|当|如果|若|对于?(?:任意|所有|任何|每个|一切)?的?"),
+    ("case", r"(?<!的)情[况形]\s*[\d一二三四五六]*\s*[:：(（]?\s*\Z"),
     ("instance", r"set(?:ting)?|at|putting|insert(?:ing)?|choos(?:e|ing)|substitut(?:e|ing)|tak(?:e|ing)"),
     ("instance", r"plug(?:ging)?(?: in)?"),
     ("ansatz", r"ansatz|try|look for|seek|split|partial fractions?|decompos\w+|constants? [A-Z] and [A-Z]"),
@@ -107,8 +108,10 @@ _DENIED_AFTER = re.compile(
 )
 
 _TRAILING = re.compile(
-    r"^[\s,]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at)\s*$"
+    r"^[\s,，]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at"
+    r"|für(?: alle)?|falls|wenn|pour(?: tout)?|si|para|[当对若])\s*$"
 )
+_IN_BRACKETS = re.compile(r"^\s*[(（]\s*(?:for(?: all)?|if|when|where|für|falls|pour|si|[当对若])?\s*$")  # "A (i != j)"
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 
 _NOISE = re.compile(
@@ -242,7 +245,9 @@ def gives_example(sentence: str) -> bool:
 
 def trails(between: str, after: str) -> bool:
     """Whether a condition belongs to the formula before it: "A for i != j", but not "A. If i = j then B"."""
-    ends = not after.strip(" \t\r\n.,;:)")
+    if _IN_BRACKETS.match(between):
+        return after.startswith((")", "）"))
+    ends = not after.strip(" \t\r\n.,;:)。，；：）")
     return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
 
 

@@ -6,7 +6,17 @@ import re
 from dataclasses import replace
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse import aliases, alternatives, casewise, cues, directives, piecewise, stationary, wording
+from symloss.proofs.discourse import (
+    aliases,
+    alternatives,
+    casewise,
+    cues,
+    directives,
+    piecewise,
+    stationary,
+    trailing,
+    wording,
+)
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, define
 from symloss.proofs.discourse.cues import Cue, concludes, denied, last_clause, supposed_before, supposed_within, trails
@@ -14,9 +24,9 @@ from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
 from symloss.proofs.discourse.reach import IN_WORDS, cue_in, told_after
 from symloss.proofs.discourse.reading import Line, Reading, read_document
-from symloss.proofs.discourse.relations import IN_ORDER, going_on, of_each, raw_truth, truth_of, truths_of, written
+from symloss.proofs.discourse.relations import IN_ORDER, going_on, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import role_of, ties_known
-from symloss.proofs.discourse.shapes import derivatives, head_of, is_fact_about, is_index_case, is_order, names_in
+from symloss.proofs.discourse.shapes import derivatives, head_of, names_in
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.anew import has_sort, readings
@@ -60,6 +70,7 @@ class Follower:
         self.explained = False  # the cases that this sentence tells in words were understood
         self.doubt = ""  # why a refutation in this sentence would not count
         self.used: frozenset[str] = frozenset()  # before the chain
+        self.coming: tuple[Hypothesis, ...] = ()  # the conditions that stand behind the formula that is read
         self.alias: aliases.Alias | None = None  # L = CE(y, p), before the formula that says what both are
 
     # --- sentences -----------------------------------------------------------------
@@ -116,14 +127,15 @@ class Follower:
             self.doubt = self.doubt or cues.lost_condition(clause, "")
             return []
         between, after = clause.rpartition(MATH)[2], sentence.after(number)
-        trailing = bool(recent) and trails(between, after)
+        behind = bool(recent) and trails(between, after)
+        self.coming = trailing.coming(self, sentence, number + 1)
         cue = "claim" if supposed_before(clause) else cue_in(clause)
         self.doubt = self.doubt or (IN_WORDS if told_after(after) else "")
         said: list[Assertion] = []
         cases = list(memory.cases)
         for at, line in enumerate(lines):
             self.supposing = at + 1 < len(lines) and lines[at + 1].lead == "=>"
-            if trailing and self._as_condition(line, recent, supposed=cues.supposes_next(between)):
+            if behind and trailing.attach(self, line, recent, between):
                 continue
             self.concluded = line.lead in ("=>", "therefore", "so")
             made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
@@ -330,21 +342,6 @@ class Follower:
         return kept
 
     # --- conditions and properties ---------------------------------------------------------
-
-    def _as_condition(self, line: Line, recent: list[Assertion], *, supposed: bool) -> bool:
-        """Take `... for i != j` after a claim as its condition; `supposed`: after an "if", any truth is one."""
-        truths, scope = list(truths_of(line.values, line.signs)), self.memory.scope
-        known = [
-            t for t in filter(None, truths) if supposed or is_order(t) or is_index_case(t) or is_fact_about(t, scope)
-        ]
-        if line.continues or not truths or len(known) < len(truths):
-            return False
-        origin = self.stated(line.values[0].place.start)
-        for assertion in recent:
-            if assertion.statement is not None and assertion.verdict is None:
-                more = tuple(Hypothesis(t, origin) for t in known)
-                assertion.statement = replace(assertion.statement, hypotheses=(*more, *assertion.statement.hypotheses))
-        return True
 
     def assume(self, text: str, origin: str, note: Note) -> bool:
         """Take an assumption of a directive or an option; False if it was not understood."""

@@ -63,6 +63,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         return
     if section == memory.section and is_conclusive(clause):
         return
+    assertion.suppose(follower.coming)
     word = follower.settler.settle(assertion, memory).word
     if tells_error(clause) or tells_error(sentence):
         return

@@ -96,11 +96,11 @@ def base_name(term: n.Term) -> str:
 
 
 def label_of(term: n.Term) -> str:
-    """Return the name of a symbol, or x_1 of a numbered entry; else ""."""
+    """Return the name of a symbol, or of an entry x_1 or x_c of one; else ""."""
     match term:
         case n.Symbol(name=name):
             return name
-        case n.Indexed(base=n.Symbol(name=name), indices=(n.Number() as index,)):
+        case n.Indexed(base=n.Symbol(name=name), indices=(n.Number() | n.Symbol() as index,)):
             return f"{name}_{index}"
     return ""
 

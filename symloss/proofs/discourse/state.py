@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from symloss.errors import ReadError
@@ -146,6 +146,14 @@ class Assertion:
             return False
         self.left, self.rival = self.rival, None
         return True
+
+    def suppose(self, conditions: tuple[Hypothesis, ...]) -> None:
+        """Take conditions that stand behind the claim."""
+        asked = self.statement
+        if asked is not None:
+            new = tuple(h for h in conditions if h not in asked.hypotheses)
+            self.statement = replace(asked, hypotheses=(*new, *asked.hypotheses))
+            self.cases = (*new, *self.cases)
 
     @property
     def names(self) -> frozenset[str]:

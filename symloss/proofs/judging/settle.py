@@ -124,8 +124,7 @@ class Settler:
             return self._agreed(assertion, found, memory)
         if can_be_read_anew(assertion) and not (sorted_well and writes_ones(assertion)):
             assertion.asked = assertion.statement
-            fitting = self._fitting(assertion, memory)
-            stopped = not_asked(assertion) if fitting is None else fitting
+            stopped = self._fitting(assertion, memory) or not_asked(assertion)
             return Verdict("undecided", message=NO_SORTS) if stopped is None else stopped
         verdict = self._as_read(assertion, memory, later)
         if verdict.word in ("undecided", "unread", "proved") or not can_be_read_anew(assertion) or verdict.message:

@@ -294,10 +294,13 @@ class Evidence:
         return {part for part in found - known if part.isascii()}
 
     def is_defined_by(self, mention: Mention) -> bool:
-        """Whether some formula says what this name with these subscripts is: p_t = ..."""
+        """Whether some formula says what this name with these subscripts is: p_t = ...; not y_c = 1, of the class c."""
         for formula in self.formulas:
             side = formula.sides[0] if formula.sides and formula.signs else None
             node = side.node if side is not None else None
+            value = formula.sides[1] if node is not None and len(formula.sides) == 2 else None
+            if value is not None and isinstance(value.node, t.Literal):
+                continue
             for other in survey(node)[:1] if node is not None else ():
                 if node is not None and other.start > node.start:  # dL/dz_t = ... does not say what z_t is
                     continue

@@ -1,0 +1,48 @@
+"""Conditions that stand behind what they are for: "t_k = 0 for k != c", "t_k = 0 (k != c)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symloss.errors import ReadError
+from symloss.proofs.discourse.cues import MATH, last_clause, supposes_next, trails
+from symloss.proofs.discourse.flow import Sentence
+from symloss.proofs.discourse.reading import Line
+from symloss.proofs.discourse.relations import truths_of
+from symloss.proofs.discourse.shapes import is_fact_about, is_index_case, is_order
+from symloss.proofs.discourse.state import Assertion
+from symloss.term.scope import Hypothesis
+
+if TYPE_CHECKING:
+    from symloss.proofs.discourse.follower import Follower
+
+
+def attach(follower: Follower, line: Line, recent: list[Assertion], between: str) -> bool:
+    """Take `... for i != j` after a claim as its condition; between: the words between the two."""
+    conditions = _conditions(follower, line, between)
+    for assertion in recent if conditions else ():
+        if assertion.verdict is None:
+            assertion.suppose(conditions)
+    return bool(conditions)
+
+
+def coming(follower: Follower, sentence: Sentence, number: int) -> tuple[Hypothesis, ...]:
+    """Return the conditions that a formula of a sentence is, if it stands behind another one."""
+    region = sentence.regions[number] if number < len(sentence.regions) else None
+    clause = last_clause(sentence.before(number)) if region is not None else ""
+    between = clause.rpartition(MATH)[2]
+    if region is None or not trails(between, sentence.after(number)):
+        return ()
+    lines = follower.reading.lines(region, follower.memory.scope)
+    found = [] if isinstance(lines, ReadError) else [_conditions(follower, line, between) for line in lines]
+    return tuple(condition for of_line in found for condition in of_line) if all(found) else ()
+
+
+def _conditions(follower: Follower, line: Line, between: str) -> tuple[Hypothesis, ...]:
+    """Return what a formula says that can be a condition, or nothing; after an "if", any truth is one."""
+    truths, scope = list(truths_of(line.values, line.signs)), follower.memory.scope
+    supposed = supposes_next(between)
+    known = [t for t in filter(None, truths) if supposed or is_order(t) or is_index_case(t) or is_fact_about(t, scope)]
+    if line.continues or not truths or len(known) < len(truths):
+        return ()
+    return tuple(Hypothesis(t, follower.stated(line.values[0].place.start)) for t in known)
