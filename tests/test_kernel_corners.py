@@ -375,3 +375,16 @@ def test_a_quantity_is_printed_to_the_digits_that_it_has_under_the_conditions(
     text: str, assume: str, word: str
 ) -> None:
     assert judge_claim(text, (assume,))[1].word == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cases(1 if x ~= x; ln(x) otherwise) = 1",
+        "cases(1/x if x ~= 0.5; ln(x) otherwise) = 2",
+        "cases(s_i if s_i = s_i; norm(s) if x ~= x) = x",
+    ],
+)
+def test_digits_in_a_condition_are_answered(text: str) -> None:
+    """A guard that compares digits was looked up among the signs of order, and nothing was answered."""
+    assert judge_claim(text)[1].word in ("undecided", "refuted")

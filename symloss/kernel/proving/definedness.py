@@ -137,6 +137,8 @@ def _any_letters(need: Need, field: Field) -> dict[n.Term, n.Term]:
 
 
 def _surely(truth: n.Relation, at: Mapping[n.Term, n.Term], field: Field) -> bool:
+    if truth.op not in OF_RELATION:  # a limit, or digits that are printed
+        return False
     left, right = (substitute(side, at) for side in (truth.left, truth.right))
     try:
         found = sign(field.of(left) - field.of(right), field)
