@@ -124,8 +124,8 @@ class Settler:
             return self._agreed(assertion, found, memory)
         if can_be_read_anew(assertion) and not (sorted_well and writes_ones(assertion)):
             assertion.asked = assertion.statement
-            stopped = self._fitting(assertion, memory) or not_asked(assertion)
-            return Verdict("undecided", message=NO_SORTS) if stopped is None else stopped
+            stopped = [v for v in (self._fitting(assertion, memory), not_asked(assertion)) if v is not None]
+            return stopped[0] if stopped else Verdict("undecided", message=NO_SORTS)
         verdict = self._as_read(assertion, memory, later)
         if verdict.word in ("undecided", "unread", "proved") or not can_be_read_anew(assertion) or verdict.message:
             return verdict  # no numbers, and the sizes that the whole text gives fit
