@@ -45,6 +45,8 @@ CONTRADICTORY = "the hypotheses may contradict each other: no point was found th
 def judge(statement: Statement, limits: Limits = LIMITS, wanted: Wanted = "condition") -> Verdict:
     """Return the verdict on a statement: prove, else refute, else look for a missing condition.
 
+    What two points already show to be false is refuted first: that costs less than a proof that is not there.
+
     A definition or an assumption is listed and never judged: "undecided", and the
     message says so. wanted: whoever declares a domain himself asks whether a claim holds
     as it stands, and is told a counterexample at once, without the search for a condition
