@@ -304,3 +304,16 @@ def test_a_number_behind_a_letter_stands_below_it_if_the_text_has_that_name():
 def test_a_number_behind_a_letter_is_a_factor_otherwise():
     text = "Let $b_1 > 0$ and $f(x) = x 2$.\n\n$$f'(x) = 2$$\n\n$$b_1 1 = b_1$$\n"
     assert verdicts(text)[0] == "proved"
+
+
+def test_a_letter_of_a_number_and_then_of_a_vector_is_answered():
+    """Its rows beside its entries were a fault of the kernel, not an answer."""
+    text = (
+        "# One\n\nLet $A(\\eta) = \\log(1 + e^\\eta)$.\n\n# Two\n\nLet $A(\\eta) = \\log \\sum_k e^{\\eta_k}$ with "
+        "$\\eta \\in \\mathbb{R}^K$ and $p_k = e^{\\eta_k} / \\sum_j e^{\\eta_j}$.\n\n"
+        "$$\\frac{\\partial A}{\\partial \\eta_k} = @$$\n"
+    )
+    for value, words in (("p_k", ("proved", "undecided")), ("2 p_k", ("refuted", "undecided"))):
+        (claim,) = claims(text.replace("@", value))
+        assert claim.verdict in words
+        assert "internal error" not in claim.judgement.message

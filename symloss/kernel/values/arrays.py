@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import permutations
@@ -51,14 +52,12 @@ def _paired(combine: Callable[[Value, Value], Value], x: Worth, y: Worth) -> Wor
 
 def add(x: Worth, y: Worth) -> Worth:
     """Return x + y, of equal shapes."""
-    if not isinstance(x, Array) and not isinstance(y, Array):
-        return x + y
-    return _paired(lambda u, v: u + v, x, y)
+    return _paired(operator.add, x, y)
 
 
 def hadamard(x: Worth, y: Worth) -> Worth:
     """Return the entrywise product."""
-    return _paired(lambda u, v: u * v, x, y)
+    return _paired(operator.mul, x, y)
 
 
 def multiply(x: Worth, y: Worth) -> Worth:
