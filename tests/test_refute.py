@@ -354,3 +354,8 @@ def test_a_false_equation_is_refuted_without_a_search_for_its_proof() -> None:
     sought = spent() - before
     assert judge(false).refuted
     assert spent() - before - sought < sought / 4
+
+
+def test_a_truth_without_a_value_is_not_false_there() -> None:
+    assert witness("1/x in {0, 1}") not in ("none", "x = 0: left 1/x in {0, 1} is false, right true")
+    assert witness("1/x != 0") == "none"
