@@ -77,3 +77,16 @@ def test_a_cost_of_a_list_is_the_cost_that_is_written_without_it():
 )
 def test_a_word_below_a_name_has_no_index_in_it(formula, verdict):
     assert last_verdict("Let $y_{pred} = 3 w$. ", formula) == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $m = \frac1N \sum_{n=0}^{N-1} x_n$ and $x_N = 0$.|\frac{\partial m}{\partial x_n} = \frac1N",
+        r"With $p_k = e^{z_k}/\sum_{j=0}^{K-1} e^{z_j}$, $z_K = 1$|\frac{\partial p_i}{\partial z_j} = p_i (\delta_{ij} - p_j)",
+    ],
+)
+def test_an_index_that_is_left_free_is_not_taken_beyond_the_last_entry(text):
+    """What is true of every entry of a sum from 0 to N - 1 was refuted at the entry behind it."""
+    said, formula = text.split("|")
+    assert verdicts(f"{said}\n\n$${formula}$$\n")[-1] != "refuted"

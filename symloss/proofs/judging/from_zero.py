@@ -18,7 +18,7 @@ from symloss.proofs.judging.lengths import over_all_entries
 from symloss.term import nodes as n
 from symloss.term.sorts import array
 from symloss.term.statement import Identity, Statement, rewritten
-from symloss.term.walk import children, rebuild, subterms
+from symloss.term.walk import children, free_symbols, rebuild, subterms
 
 Axis = tuple[n.Symbol, int]  # an array, and the place of an index below it
 
@@ -44,19 +44,32 @@ def _from_zero(statement: Statement, claim: n.Term) -> frozenset[Axis]:
     kept = {(base, axis) for base, axis in axes if base.name not in known and base.name not in statement.scope.depends}
     facts = (fact.truth for fact in statement.facts)
     whole = kept != axes or any(_is_whole(term, kept) for term in (*terms, *facts))
-    return frozenset() if whole or any(_counts_alike(kept, terms)) else frozenset(kept)
+    open_ = any(_is_before(upper) for _, upper in _ranges(kept, terms)) and _leaves_open(claim, kept)
+    return frozenset() if whole or open_ or any(_counts_alike(kept, terms)) else frozenset(kept)
+
+
+def _leaves_open(claim: n.Term, axes: set[Axis]) -> bool:
+    """Whether a letter that a claim leaves free counts entries: the n of x_n may be the N behind the last one."""
+    entries = (part for part in subterms(claim) if isinstance(part, n.Indexed))
+    counted = {i for e in entries for k, i in enumerate(e.indices) if (e.base, k) in axes}
+    return not counted.isdisjoint(free_symbols(claim))
 
 
 def _counts_alike(axes: set[Axis], terms: Iterable[n.Term]) -> Iterator[bool]:
     """Yield whether an axis is counted from 0 to N - 1 and from 1 to N: the same entries, by other numbers?"""
-    ends: dict[Axis, set[tuple[n.Term, n.Term]]] = {}
+    ranges = list(_ranges(axes, terms))
+    for axis, upper in ranges:
+        if _is_before(upper):
+            yield (axis, upper.terms[0]) in ranges
+
+
+def _ranges(axes: set[Axis], terms: Iterable[n.Term]) -> Iterator[tuple[Axis, n.Term]]:
+    """Yield each axis with the last number to which a sum counts along it."""
     for part in (part for term in terms for part in subterms(term)):
         if isinstance(part, n.Bind) and isinstance(part.over, n.Range):
             for entry in (e for e in subterms(part.body) if isinstance(e, n.Indexed) and part.index in e.indices):
-                for axis in axes & {(entry.base, k) for k, i in enumerate(entry.indices) if i == part.index}:
-                    ends.setdefault(axis, set()).add((part.over.lower, part.over.upper))
-    for found in ends.values():
-        yield any((ONE, upper.terms[0]) in found for lower, upper in found if lower == ZERO and _is_before(upper))
+                found = axes & {(entry.base, k) for k, i in enumerate(entry.indices) if i == part.index}
+                yield from ((axis, part.over.upper) for axis in found)
 
 
 def _is_before(upper: n.Term) -> TypeGuard[n.Add]:
