@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.notes import claims, verdicts
+
 TEXT = "Let $p_i = \\frac{{e^{{z_i}}}}{{\\sum_{{k=1}}^N e^{{z_k}}}}$. Then\n\n$$\\sum_{{i=1}}^C p_i = {}$$\n"
 
 
@@ -51,3 +53,16 @@ def test_sizes_that_the_text_does_not_declare_refute_nothing(judged):
         "Let $A = u u^T$ with $u_i$, $i = 1, \\dots, n$ and $B = v v^T$ with $v_j$, $j = 1, \\dots, m$.\n\n$$A = B$$\n"
     )
     assert "refuted" not in [c.verdict for c in judged(text).claims]
+
+
+SMOOTHED = "The label $y$ is one-hot with $y_c = 1$ and all others are 0. Let $t_k = (1 - a) y_k + \\frac{%s}{K}$.\n\n"
+
+
+def test_a_number_that_nothing_explains_may_be_that_of_the_summands():
+    """Label smoothing was refuted: the K of a/K and the number of labels were two."""
+    (claim,) = claims(SMOOTHED % "a" + r"$$\sum_k t_k = 1$$")
+    assert claim.verdict == "conditional"
+    assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == ["K is the number of summands"]
+    assert verdicts(SMOOTHED % "2 a" + r"$$\sum_k t_k = 1$$") == ["refuted"]
+    assert verdicts(SMOOTHED % "a" + r"$$\sum_k t_k = a$$") == ["refuted"]
+    assert verdicts("Let $u_k = \\frac{s_k}{N}$.\n\n" + r"$$\sum_k u_k = 1$$") == ["refuted"]

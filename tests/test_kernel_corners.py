@@ -388,3 +388,24 @@ def test_a_quantity_is_printed_to_the_digits_that_it_has_under_the_conditions(
 def test_digits_in_a_condition_are_answered(text: str) -> None:
     """A guard that compares digits was looked up among the signs of order, and nothing was answered."""
     assert judge_claim(text)[1].word in ("undecided", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("text", "assume", "word"),
+    [
+        ("x ~= 0.5", ("x >= 0.45", "x <= 0.55"), "proved"),
+        ("x ~= 0.5", ("x >= 0.44", "x <= 0.55"), "refuted"),
+        ("x ~= 0.5", ("x >= 0.45",), "refuted"),
+        ("-x ~= -0.5", ("x = 0.52",), "proved"),
+        ("-x ~= 0.5", ("x = 0.5",), "refuted"),
+        ("100*x ~= 52.3", ("x = 0.52349",), "proved"),
+        ("x ~= 5.0*10^(-1)", ("x = 0.6",), "refuted"),
+        ("sum_k s_k ~= 1.0", ("sum_k s_k = 1",), "proved"),
+        ("sum_k s_k ~= 1.0", ("s_k >= 0",), "refuted"),
+        ("d/dx (1[x >= y]*(x - y)) = 1[x > y]", (), "proved"),
+        ("d/dx sqrt((x - y)^2) = (x - y)/sqrt((x - y)^2)", (), "proved"),
+        ("d/dx (1[x >= 0]*x) = 0", (), "refuted"),
+    ],
+)
+def test_digits_and_kinks_that_the_first_look_must_not_misjudge(text: str, assume: tuple[str, ...], word: str) -> None:
+    assert judge_claim(text, assume)[1].word == word

@@ -35,10 +35,6 @@ class Named:
     primes: int = 0
 
 
-_NONE = n.Symbol("")
-_LEAST = 2  # letters that may be two indices
-
-
 def base_names(base: t.Letter | t.Word) -> tuple[str, ...]:
     """Return the names that a letter in its font may have, the most telling first."""
     name = base.name if isinstance(base, t.Letter) else words.canonical(names.clean(base.text))
@@ -81,7 +77,7 @@ def _with_scripts(stem: str, subs: tuple[t.Node, ...], sup: t.Node | None, prime
     for marked, index, left in options:
         for chosen, others in _cuts(subs):
             text = [names.spell(c) for c in chosen]
-            if not _is_word(text, known) and any(known.local.get(part, _NONE).sort == INDEX for part in text):
+            if _has_index(text, known):
                 continue  # the sigma_j of sum_j sigma_j is another for each j: no name that has a j in it
             for ticks in dict.fromkeys((primes, 0)) if all(text) else ():
                 symbol = known.symbol(names.full(stem, text, marked, ticks))
@@ -90,9 +86,10 @@ def _with_scripts(stem: str, subs: tuple[t.Node, ...], sup: t.Node | None, prime
     return None
 
 
-def _is_word(letters: list[str], known: Context) -> bool:
-    r"""Whether letters that were written together are no indices but a word: the i of \sum_i y_{prediction}."""
-    return len(letters) > _LEAST and any((known.symbol(c) or _NONE).sort != INDEX for c in letters)
+def _has_index(letters: list[str], known: Context) -> bool:
+    r"""Whether a bound index is among letters below a name; the i of \sum_i y_{prediction} is a letter of a word."""
+    word = len(letters) > 2 and any(s is None or s.sort != INDEX for s in map(known.symbol, letters))
+    return not word and any(letter in known.local and known.local[letter].sort == INDEX for letter in letters)
 
 
 def _cuts(subs: tuple[t.Node, ...]) -> Iterator[tuple[tuple[t.Node, ...], tuple[t.Node, ...]]]:

@@ -7,6 +7,7 @@ base of a logarithm.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -28,6 +29,7 @@ from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
 MOST = 6
 _ONE = n.Number(Fraction(1))
 _PAIRS = 3
+_UNNAMED = re.compile("K_0+")  # a length for which the text has no letter
 _NUMBERS = frozenset({"n", "N", "m", "M", "B", "K", "C", "T", "d", "D", "H"})  # letters for how many there are
 
 
@@ -76,9 +78,10 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     step = statement.step
     if not isinstance(step, Identity):
         return
-    for truth in _as_many(statement, step.claim):
-        hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
-        text = f"{truth}, the number of summands"
+    for equal in (*_as_many(statement, step.claim), *_as_many_as_nothing_names(statement, step.claim)):
+        hypotheses = (Hypothesis(equal, "found"), *statement.hypotheses)
+        unnamed = _UNNAMED.fullmatch(str(equal.right)) is not None
+        text = f"{equal.left} is the number of summands" if unnamed else f"{equal}, the number of summands"
         yield Unsaid(text, replace(statement, hypotheses=hypotheses), meant=True)
     for summed, letter in _chained(statement, step.claim):
         yield Unsaid(f"the product is summed over {letter}", replace(statement, step=Identity(summed)), meant=True)
@@ -96,9 +99,19 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
             yield Unsaid(f"log is to base {base}", replace(statement, step=Identity(claim)))
 
 
-def _as_many(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
+def _as_many_as_nothing_names(statement: Statement, claim: n.Term) -> Iterator[n.Relation]:
+    """Yield that K is the number of summands where a text says no more of a K by which it divides: t_k = a + b/K."""
+    parts = [part for term in _reached_terms(statement, claim) for part in subterms(term)]
+    counts = {c: None for part in parts if isinstance(part, n.Div) for c in _counts(part.denominator, statement)}
+    overs = (part.over for part in parts if isinstance(part, n.Bind))
+    lengths = {over.upper: None for over in overs if isinstance(over, n.Range) and _UNNAMED.fullmatch(str(over.upper))}
+    for count in counts:
+        yield from (n.Relation("=", count, length) for length in lengths if count != length)
+
+
+def _as_many(statement: Statement, claim: n.Term) -> Iterator[n.Relation]:
     """Yield n = K where a sum over K summands is divided by n: a mean, of which the text does not say the range."""
-    found: dict[n.Term, None] = {}
+    found: dict[n.Relation, None] = {}
     for term in _reached_terms(statement, claim):
         for part in subterms(term):
             match part:
