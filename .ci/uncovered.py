@@ -19,7 +19,7 @@ GIVES_UP = re.compile(
     r"|raise \(?(Unknown|Undefined|Unshown|Imprecise|Refine|TypeError)\b.*"
     r"|return( None| False| ANY| \"\"| 0| \(\)| \[\]| \{\}| iter\(\(\)\)| Failure\(.*| Outcome\(\"unknown\"\))?"
     r"|return (failure|found|values|difference|point)"
-    r"|continue|break|except .*:|pass)(\s+#.*)?$"
+    r"|continue|break|except .*:|raise|pass)(\s+#.*)?$"
 )
 
 

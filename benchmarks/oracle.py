@@ -26,6 +26,8 @@ DIGITS = 60
 _MANY_DIGITS = 1000
 _STEP = mp.mpf(10) ** -12  # central differences of order 1e-24 relative error at 60 digits
 _TOLERANCE = mp.mpf(10) ** -9
+_NAMED = mp.mpf(10) ** -15  # at a point that somebody names, which may be chosen close to a seam
+_FINE = mp.mpf(10) ** -30
 _FAR, _FARTHER = mp.mpf(10) ** 7, mp.mpf(10) ** 14  # where limits are looked at
 _TOO_FAST = mp.mpf(10) ** 30
 
@@ -62,12 +64,13 @@ class NoValue(Exception):
 class _Values:
     """Numbers for names at one point; definitions are looked through."""
 
-    def __init__(self, scope: Scope, names: dict[Any, Any]) -> None:
+    def __init__(self, scope: Scope, names: dict[Any, Any], tolerance: Any = _TOLERANCE) -> None:
         self.scope = scope
         self.names = names
+        self.tolerance = tolerance  # where finite differences are taken
 
     def having(self, key: object, number: Any) -> _Values:
-        return _Values(self.scope, {**self.names, key: number})
+        return _Values(self.scope, {**self.names, key: number}, self.tolerance)
 
 
 def false_somewhere(statement: Statement, group: Group, points: int = 8, seed: int = 1) -> bool | None:
@@ -113,13 +116,14 @@ def is_false_at(statement: Statement, at: Mapping[str, str]) -> bool | None:
                     names.update({(name, i): _exact(x) for i, x in enumerate(numbers, start=1)})
                 else:
                     names[name] = _exact(numbers[0]) if name not in "KNijklmn" else int(numbers[0])
-            return not _true(statement.step.claim, _Values(statement.scope, names))
+            return not _true(statement.step.claim, _Values(statement.scope, names, _NAMED))
         except (NoValue, ZeroDivisionError, ValueError, OverflowError, KeyError):
             return None
 
 
 def _exact(x: Fraction) -> Any:
-    return mp.mpf(x.numerator) / x.denominator
+    with mp.workdps(_MANY_DIGITS):
+        return mp.mpf(x.numerator) / x.denominator
 
 
 def _is_about_numbers(truth: n.Term) -> bool:
@@ -220,9 +224,10 @@ def _true(claim: n.Term, values: _Values) -> bool:
             return _is_rounded(_value(left, values), right, values)
         case n.Relation(op, left_, right_):
             left, right = _value(left_, values), _value(right_, values)
-            if op in ("<", ">") and not _has_slopes(claim, values.scope):
+            slopes = _has_slopes(claim, values.scope)
+            if op in ("<", ">") and not slopes:
                 return _is_below(*((left_, right_) if op == "<" else (right_, left_)), values)
-            return _compares(op, left, right)
+            return _compares(op, left, right, values.tolerance if slopes else _FINE)
     raise NoValue
 
 
@@ -245,10 +250,10 @@ def _is_below(left: n.Term, right: n.Term, values: _Values) -> bool:
     return bool(difference > 0)
 
 
-def _compares(op: str, left: Any, right: Any) -> bool:
+def _compares(op: str, left: Any, right: Any, tolerance: Any) -> bool:
     scale = max(1, abs(left), abs(right))
     if op in ("=", "!="):
-        return bool(abs(left - right) <= _TOLERANCE * scale) == (op == "=")
+        return bool(abs(left - right) <= tolerance * scale) == (op == "=")
     if abs(left - right) < mp.mpf(10) ** -18 * scale:  # equal, as far as finite differences tell
         return op in ("<=", ">=")
     return bool(left < right) == (op in ("<", "<="))

@@ -152,6 +152,28 @@ def test_kinks() -> None:
     assert word("d/dx relu(x) = sign(x)") in ("conditional", "refuted")
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "needed"),
+    [
+        # pieces that meet smoothly: the derivative is there, what is said of it at the seam is not
+        ("d/dx cases(x^2 + x if x > 0; x otherwise) = (2*x + 1)*1[x > 0] + 1[x < 0]", "conditional", "x != 0"),
+        ("d/dx cases(x^2 + x if x > 0; x otherwise) = (2*x + 1)*1[x > 0] + 1[x <= 0]", "proved", ""),
+        ("d/dx cases(x if x > 0; exp(x) - 1 otherwise) = 1[x > 0] + exp(x)*1[x < 0]", "conditional", "x != 0"),
+        ("d/dx cases(x if x > 0; y*(exp(x) - 1) otherwise) = 1[x > 0] + y*exp(x)*1[x <= 0]", "proved", "x != 0"),
+        ("d/dx (x*|x|) = 2*|x| + 1[x = 0]", "conditional", "x != 0"),
+        ("d/dx |x| = sign(x)", "proved", "x != 0"),
+        # true at all simple points, false in a case that they do not meet
+        ("max(x, -1000) = x", "conditional", "x >= 0"),
+        ("d/dx max(x, -1000) = 1", "conditional", "x >= 0"),
+        ("cases(1 if x > 100; x otherwise) = x", "conditional", "0 < x < 1"),
+    ],
+)
+def test_what_is_false_only_on_a_seam_or_far_out_is_not_proved(text: str, word: str, needed: str) -> None:
+    verdict = judge(claim(text, scope("x y")))
+    assert verdict.word == word, verdict
+    assert ", ".join(c.text for c in verdict.conditions) == needed
+
+
 # --- hypotheses --------------------------------------------------------------------
 
 

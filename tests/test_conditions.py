@@ -169,3 +169,10 @@ def test_who_wants_more_than_was_asked_is_answered_anew(judged: list[str]) -> No
         assert [c.text for c in judge(false).conditions] == ["c >= 0"]
         assert judge(false) == judge(false)
     assert len(judged) == 3
+
+
+def test_who_asks_for_a_proof_only_gets_no_counterexample():
+    false = replace(claim("max(x, -1000) = x", X), domain_declared=True)  # what a first look does not find
+    asked = judge(false, wanted="proof")
+    assert (asked.word, asked.witness) == ("undecided", None)
+    assert judge(false).witness is not None

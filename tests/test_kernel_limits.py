@@ -13,6 +13,10 @@ import symloss
 from benchmarks import limits
 from symloss.errors import SymlossError
 from symloss.kernel.judge import judge
+from symloss.kernel.limits import LIMITS
+from symloss.kernel.proving.bounding import Bounding
+from symloss.kernel.proving.quotient import factored
+from symloss.term.reader import read
 from tests.claims import claim, scope
 
 NUMBERS = scope("x y z a b c")
@@ -23,6 +27,14 @@ RUN = {"spare": 0.0}
 
 def nested(opening: str, inside: str, closing: str, levels: int) -> str:
     return opening * levels + inside + closing * levels
+
+
+def thicket(step: int) -> str:
+    """Return ten monomials of high and different degrees."""
+    dice = [(step * i * i + 5 * i) % 31 for i in range(70)]
+    return " + ".join(
+        f"{i + 1}" + "".join(f"*{v}^{dice[6 * i + j]}" for j, v in enumerate("xyzabc")) for i in range(10)
+    )
 
 
 MONSTERS = {
@@ -53,9 +65,12 @@ MONSTERS = {
     "the Gamma function far out": "factorial(x)*Gamma(10^9 + x) = Gamma(10^9)",
     "factorials of factorials": "factorial(factorial(factorial(5))) = 1",
     "the cosine of 10^1000": "cos(10^1000) = 1",
+    "a quotient of high powers": "(x^100000 - 1)/(x^99999 - 1) > 1",
+    "the logarithm of a product of thickets": f"ln(({thicket(3)})*({thicket(7)})) = ln({thicket(3)})",
     "exp exp exp 10": "exp(exp(exp(10))) = 1",
     "the logarithm of 10^1000000": "ln(10^1000000) = 1",
 }
+HIGH = ("3*x^200*y - 6*x^131", "x^300*y^7*5", "x^129 - y", "(x^40 + 1)*(y^40 - 3)*(z^40 + x^33)")
 HYPOTHESES = {
     "10^4 bounds": [f"x > -{i}" for i in range(10**4)],
     "500 lines": [f"x + {i}*y > -{i}" for i in range(500)],
@@ -116,3 +131,14 @@ def test_hypotheses_without_end_are_answered_within_a_second(what: str) -> None:
 def test_a_text_without_end_is_refused_within_a_second(what: str) -> None:
     with pytest.raises(SymlossError):
         symloss.judge(TEXTS[what])
+
+
+@pytest.mark.parametrize("text", HIGH)
+def test_the_factors_of_what_is_not_factored_are_its_own(text: str) -> None:
+    field = Bounding(NUMBERS, LIMITS, LIMITS.deadline, ()).field((), ())
+    whole = field.of(read(text, NUMBERS)).top
+    content, factors = factored(whole)
+    product = content * field.ring.one
+    for factor, exponent in factors:
+        product *= factor**exponent
+    assert product == whole

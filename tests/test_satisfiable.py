@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from symloss.kernel.judge import CONTRADICTORY, judge
+from symloss.term.nodes import At, Mul, Number, Relation, Symbol
+from symloss.term.reader import read
+from symloss.term.statement import Identity, Statement
 from tests.claims import claim, scope
 
 NUMBERS = scope("x y z a b c n u", functions="f g h P p")
@@ -84,3 +89,30 @@ def test_that_the_values_of_one_function_name_with_several_arities_are_independe
     given = ("P(x, y) = p(x, y)/p(y)",)
     assert judge(claim("p(x, y) <= p(y)", NUMBERS, given)).word == "undecided"
     assert judge(claim("p(x, y) = p(x)*p(y)", NUMBERS, given)).word == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("on", "text"),
+    [
+        ("b", "1/g_k + 1/(1 - g_k) = 1/(g_k*(1 - g_k))"),
+        ("h", "1/g_k + 1/(1 - g_k) = 1/(g_k*(1 - g_k))"),
+        ("w", "1/g_k + 1/(1 - g_k) = 1/(g_k*(1 - g_k))"),
+        ("w", "1/a + 1/(1 - a) = 1/(a*(1 - a))"),
+    ],
+)
+def test_where_a_quantity_that_depends_on_arrays_has_no_value_is_said_of_the_quantity(on: str, text: str) -> None:
+    known = scope("a b", vectors="g h", matrices="w")
+    known = known.depend("g", known.symbols[on]).depend("a", known.symbols[on])
+    verdict = judge(claim(text, known))
+    quantity = "g_k" if "g_k" in text else "a"
+    assert verdict.word == "proved"
+    assert [c.text for c in verdict.conditions] == [f"{quantity} != 0", f"1 - {quantity} != 0"]
+
+
+def test_what_a_quantity_is_at_another_point_is_not_said_of_the_quantity_itself() -> None:
+    known = scope("a b").depend("a", Symbol("b"))
+    inverse = read("1/a", known)
+    there = At(inverse, Symbol("b"), Number(Fraction(2)))
+    product = Relation("=", Mul((there, read("a*(1/a)", known))), there)
+    verdict = judge(Statement(known, Identity(product)))
+    assert (verdict.word, [c.text for c in verdict.conditions]) == ("proved", ["a(2) != 0", "a != 0"])

@@ -23,7 +23,7 @@ from symloss.kernel.refuting.conditions import find_conditions
 from symloss.kernel.refuting.descent import lowest
 from symloss.kernel.refuting.holes import hole
 from symloss.kernel.refuting.points import satisfiable
-from symloss.kernel.refuting.refute import at_a_glance, gap, refute
+from symloss.kernel.refuting.refute import at_a_glance, at_the_seam, gap, refute
 from symloss.kernel.refuting.second import SHORT, KernelContradiction, check
 from symloss.kernel.screen import misfit, oversize
 from symloss.kernel.shown import shown
@@ -110,10 +110,11 @@ class _Case:
         if same:
             return min(same, key=lambda v: not v.proved)
         found: Proof | Failure | None = prove_numbers(self.statement, self.limits)
-        if found is None and at_a_glance(self.strict, self.limits):
-            witness = refute(relieved(self.strict, self.provable), self.limits)
-            if witness is not None:
-                return self.refuted(witness)
+        seen = at_a_glance(self.strict, self.limits) if found is None else None
+        if seen is not None:
+            simple = seen if self.wanted == "proof" else refute(relieved(self.strict, self.follows), self.limits)
+            if simple is not None:
+                return self.refuted(simple)
         found = found or self.attempt(self.statement, self.limits.part(_SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
@@ -149,12 +150,15 @@ class _Case:
         supposed = self.supposing(proof.natural)
         seen = check(supposed, SHORT)
         if not seen.points and satisfiable(supposed, self.limits) is None:
-            supposed = relieved(supposed, self.provable)
+            supposed = relieved(supposed, self.follows)
             if satisfiable(supposed, self.limits) is None:
                 return Verdict("undecided", message=CONTRADICTORY)
             seen = check(supposed, SHORT)
         if seen.doubt is not None:
             raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {seen.doubt}")
+        seamed = self.on_a_seam(proof)
+        if seamed is not None:
+            return seamed
         if self.statement.domain_declared and proof.one_sided:
             lacking = [lack for lack in proof.one_sided if not self.implied(lack)]
             missing = tuple(c for c in proof.conditions if c.origin == "natural domain")
@@ -164,6 +168,20 @@ class _Case:
             if lacking:
                 return Verdict("undecided", message=f"{OPEN_HOLE}: {', '.join(c.text for c in missing)}")
         return Verdict("proved", proof.method, proof.conditions, certificate=proof)
+
+    def on_a_seam(self, proof: Proof) -> Verdict | None:
+        """Return that the claim is false on a seam that the proof leaves out though the derivative exists there."""
+        for lack in proof.one_sided:
+            if not lack.seam or lack.truth.op != "!=" or lack.where is None:
+                continue
+            place = (*lack.where, replace(lack.truth, op="="))
+            facts = tuple(Hypothesis(truth, "case") for truth in place)
+            here = replace(self.strict, hypotheses=(*self.strict.hypotheses, *facts))
+            witness = at_the_seam(here, self.left())
+            if witness is not None:
+                missing = tuple(replace(c, origin="found") for c in proof.conditions if c.origin == "natural domain")
+                return Verdict("conditional", proof.method, missing, witness)
+        return None
 
     def implied(self, lack: Lack) -> bool:
         """Return whether the declared domain implies a condition that one side asks for."""
@@ -187,8 +205,8 @@ class _Case:
             return Verdict("undecided", message=CONTRADICTORY)
         if self.wanted == "proof" and self.statement.domain_declared and not _compares(self.statement):
             return Verdict("undecided", message=failure.reason)
-        relieved_ = relieved(self.strict, self.provable)
-        witness = refute(relieved_, self.limits)
+        relieved_ = relieved(self.strict, self.follows)
+        witness = refute(relieved_, self.limits) or self.in_the_open_case(failure, relieved_)
         if witness is not None:
             return self.refuted(witness)
         if failure.nowhere:
@@ -209,6 +227,16 @@ class _Case:
                 return self.proved(wider)
         return Verdict("undecided", message=failure.reason)
 
+    def in_the_open_case(self, failure: Failure, statement: Statement) -> Witness | None:
+        """Return a counterexample from the case that the prover left open: simple points may all lie in others."""
+        spoken = free_symbols(And(failure.where))
+        if not failure.where or not isinstance(statement.step, Identity):
+            return None
+        if not spoken <= {*statement.scope.symbols.values(), *free_symbols(statement.step.claim)}:
+            return None
+        facts = tuple(Hypothesis(truth, "case") for truth in failure.where)
+        return refute(replace(statement, hypotheses=(*statement.hypotheses, *facts)), self.left())
+
     def for_every_distribution(self) -> Proof | None:
         """Return a proof of the statement for every distribution, if it is about some that it defines."""
         general = for_every_distribution(self.statement, self.provable)
@@ -225,6 +253,10 @@ class _Case:
     def provable(self, supposed: Statement) -> bool:
         """Return whether a statement with one more condition is proved in the steps that are left."""
         return isinstance(self.attempt(supposed, self.left()), Proof)
+
+    def follows(self, fact: Statement) -> bool:
+        """Return whether a fact is proved that need not be true at all: two points say so sooner than a proof."""
+        return at_a_glance(fact, self.limits) is None and self.provable(fact)
 
     def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:
         """Return a proof of the statement as it is, or with its distributions or its one-hot labels said otherwise."""

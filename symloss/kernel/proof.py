@@ -77,9 +77,11 @@ class Failure:
 
     contradiction: the hypotheses exclude each other. nowhere: one side has no value
     anywhere in the domain. final: neither more steps nor conditions that need not hold would show an equation.
+    where: the case, among those that were told apart, that was not shown.
     """
 
     reason: str
     contradiction: bool = False
     nowhere: bool = False
     final: bool = False
+    where: tuple[Relation, ...] = ()

@@ -21,7 +21,7 @@ from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import DENSITY, FUNCTION, INDEX, is_number
 from symloss.term.statement import Statement
-from symloss.term.walk import free_symbols, fresh, rebuild, rename_bound, size, substitute
+from symloss.term.walk import alpha_equal, free_symbols, fresh, rebuild, rename_bound, size, substitute
 
 _DEPTH = 40
 
@@ -108,6 +108,23 @@ def _(term: n.Symbol, of: Expander) -> n.Term:
 def _opaque(name: str, of: Expander) -> n.Apply:
     """Return the opaque quantity as an application to what it depends on."""
     return n.Apply(n.Symbol(name, FUNCTION), tuple(_argument(s, of.inside()) for s in of.scope.depends[name]))
+
+
+def as_named(term: n.Term, of: Expander) -> n.Term:
+    """Return an expanded term with the opaque quantities by their names again: L for L(a(z), y)."""
+    function = term.function if isinstance(term, n.Apply) else None
+    known = of.scope.symbols.get(function.name) if isinstance(function, n.Symbol) else None
+    if known is not None and known.name in of.scope.depends and _is_itself(term, known.name, of):
+        return known
+    return rebuild(term, lambda part: as_named(part, of))
+
+
+def _is_itself(term: n.Term, name: str, of: Expander) -> bool:
+    """Whether an application is the opaque quantity where it stands, and not at another point."""
+    try:
+        return alpha_equal(term, _opaque(name, of))
+    except OutOfReach:
+        return False
 
 
 @_expand.register

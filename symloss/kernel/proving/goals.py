@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Lack, Proof
 from symloss.kernel.proving.definedness import Need, needs
+from symloss.kernel.proving.expand import Expander, as_named
 from symloss.kernel.proving.field import Hints
 from symloss.kernel.proving.hypotheses import text_of
 from symloss.kernel.replaying.certificate import Certificate, Leaf, Settled
@@ -67,9 +68,11 @@ class Trial:
 
     def proof(self) -> Proof:
         """Return the proof that the settled goals make up."""
-        natural = tuple(need.truth for need in self.natural if not need.guards and _over_indices(need))
+        expander = Expander(self.scope, self.limits)
+        needed = [need.map(lambda term: as_named(term, expander)) for need in self.natural]
+        natural = tuple(need.truth for need in needed if not need.guards and _over_indices(need))
         conditions = dict(self.used)
-        conditions.update({Condition(text_of(need), "natural domain", need.truth): None for need in self.natural})
+        conditions.update({Condition(text_of(need), "natural domain", need.truth): None for need in needed})
         method = ", ".join(self.methods)
         cases = list(dict.fromkeys(self.cases))
         if cases:

@@ -22,6 +22,8 @@ Exponents = tuple[int, ...]
 
 _GCD_TERMS = 400  # beyond this a quotient is left unreduced, which is slower later but never wrong
 _DIGITS = 2000  # of a number that is computed
+_FACTORED_DEGREE = 128  # in one generator; the time goes with its third power
+_FACTORED_WORK = 3000  # terms times the sum of the degrees: what was measured to stay within a few milliseconds
 
 
 def fraction(number: object) -> Fraction:
@@ -83,6 +85,8 @@ class Ring:
             common = top.gcd(bottom)
             if not common.is_constant():
                 top, bottom = top / common, bottom / common
+                if len(top) > self.limits.terms or len(bottom) > self.limits.terms:
+                    raise OutOfReach(f"more than {self.limits.terms} terms")
         lead = bottom.leading_coefficient()
         if lead != 1:
             top, bottom = top / lead, bottom / lead
@@ -172,11 +176,28 @@ class Quotient:
 
 
 def factored(polynomial: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
-    """Return the number and the irreducible factors with their exponents that a polynomial is the product of."""
-    generators = _generators(polynomial)
+    """Return the number and the factors with their exponents that a polynomial is the product of.
+
+    They are irreducible, but what is left without its powers of generators is one factor where the degrees are high:
+    nobody can tell how long python-flint takes for it, and nothing stops it (x^3001 - 2: seven seconds).
+    """
+    generators, degrees = _generators(polynomial), [int(d) for d in polynomial.degrees()]
     charge(len(polynomial) * generators * (generators + 96) // 128)  # as measured, whether or not it is known by now
+    work = len(polynomial) * sum(degrees)
+    if max(degrees, default=0) > _FACTORED_DEGREE or work > _FACTORED_WORK:
+        return _coarsely(polynomial)
+    charge(work // 2)
     content, factors = _factors(_Asked(polynomial.context(), tuple(polynomial.to_dict().items()), polynomial))
     return content, list(factors)
+
+
+def _coarsely(polynomial: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
+    """Return the leading coefficient, the generators that divide a polynomial, and the rest as one factor."""
+    context, lead = polynomial.context(), polynomial.leading_coefficient()
+    least = [min(int(powers[i]) for powers in polynomial.monoms()) for i in range(_generators(polynomial))]
+    rest = polynomial / lead / context.from_dict({tuple(least): 1})
+    found = [(context.gen(i), exponent) for i, exponent in enumerate(least) if exponent]
+    return lead, found if rest.is_one() else [*found, (rest, 1)]
 
 
 @dataclass(frozen=True)

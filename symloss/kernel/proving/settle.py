@@ -386,6 +386,7 @@ def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple
         finally:
             of.path.pop()
         if failure is not None:
-            return Failure(f"{failure.reason} (case {shown(case)})", nowhere=failure.nowhere)
+            where = (case, *failure.where)
+            return Failure(f"{failure.reason} (case {shown(case)})", nowhere=failure.nowhere, where=where)
         of.cases.append(shown(case))
     return None

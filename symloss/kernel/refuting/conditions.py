@@ -48,6 +48,7 @@ _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 _MOST = 60  # conditions, and pairs of them, that are tried
 _POINTS = 12  # at which the claim is tried under each
 _PART = 10  # of the work for a whole verdict, for the points of one condition
+_FIRST = 6  # points at which the claim is tried as it stands: they tell at once most conditions that are of no use
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ def find_conditions(
     listed = list(candidates(statement))
     if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
         listed = [candidate for candidate in listed if candidate.asked]
-    limits = replace(limits, operations=limits.operations // _PART)
-    failures: list[_Failed] = []
+    limits = replace(limits, operations=limits.operations // _PART, steps=limits.steps // _PART)
+    failures = list(_failures(statement, limits))
     barren: set[Candidate] = set()  # no point was found under them that could speak for the claim
     for chosen in islice(_tried(listed), _MOST):
         if not barren.isdisjoint(chosen) or any(failed.despite(chosen) for failed in failures):
@@ -114,6 +115,18 @@ def find_conditions(
         elif prove(supposed):
             return tuple(Condition(plain(c.truth), "found", c.truth) for c in chosen)
     return None
+
+
+def _failures(statement: Statement, limits: Limits) -> Iterator[_Failed]:
+    """Yield points within the hypotheses at which the claim fails as it stands."""
+    for question in questions(statement):
+        try:
+            search = Search(question, limits)
+            for sample, outcome in outcomes(search, _FIRST):
+                if outcome.kind in ("differ", "left", "right"):
+                    yield _Failed(search, sample)
+        except Unknown:
+            continue
 
 
 def _tried(listed: list[Candidate]) -> Iterator[tuple[Candidate, ...]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 from typing import Literal
 
 from flint import ctx
 
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.one_hot import terms_of
 from symloss.kernel.refuting import ansatz
 from symloss.kernel.refuting.points import Sample, Search
 from symloss.kernel.refuting.questions import Question, questions
@@ -23,15 +23,13 @@ from symloss.kernel.values.environment import Array, Budget, Environment, Worth,
 from symloss.kernel.values.evaluate import PRECISIONS, compare, evaluate_truth, with_more_bits, worth
 from symloss.kernel.values.point import Entries, Point
 from symloss.kernel.verdict import Witness
-from symloss.term.functions import FUNCTIONS
-from symloss.term.nodes import OPTIMA, Apply, Bind, Cases, Relation, Symbol, Term
+from symloss.term.nodes import Relation, Symbol, Term
 from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Ansatz, Statement
-from symloss.term.walk import subterms
 
 _GLANCE = 2  # points
-_BENT = frozenset(FUNCTIONS[name].symbol for name in ("abs", "sign", "max", "min", "relu"))
+_SILENT = 16  # points from the first on at which the claim cannot be evaluated, until it is taken that it never can
 
 Kind = Literal["agree", "differ", "left", "right", "neither", "unknown"]
 
@@ -61,30 +59,33 @@ def refute(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
     return _first(statement, {"differ"}, limits)
 
 
-def at_a_glance(statement: Statement, limits: Limits = LIMITS) -> bool:
-    """Return whether the claim is false at one of two telling points: then no proof needs to be sought.
+def at_a_glance(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
+    """Return one of two telling points if the claim is false there: then no proof needs to be sought.
 
     Where pieces meet, a derivative has a value by accident only (of tau (y - z)^2 above and
-    (1 - tau) (y - z)^2 below, at tau = 1/2); such claims are for the prover, which leaves these points out.
+    (1 - tau) (y - z)^2 below, at tau = 1/2); such points are left to the prover, which leaves them out.
     """
-    if isinstance(statement.step, Ansatz) or _has_pieces(statement):
-        return False
+    return None if isinstance(statement.step, Ansatz) else _telling(statement, limits, smooth=True)
+
+
+def at_the_seam(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
+    """Return one of two telling points if the claim is false there; for a claim on a seam between pieces.
+
+    If the pieces meet smoothly, the derivative has a value all along the seam, also at such a point.
+    """
+    return _telling(statement, limits, smooth=False)
+
+
+def _telling(statement: Statement, limits: Limits, *, smooth: bool) -> Witness | None:
     try:
-        searches = [Search(question, limits) for question in questions(statement)]
-        seen = (judge_at(s.claim, sample, s.budget) for s in searches for sample in islice(s.telling(), _GLANCE))
-        return any(outcome.kind == "differ" for outcome in seen)
+        for search in [Search(question, limits) for question in questions(statement)]:
+            for sample in islice(search.telling(), _GLANCE):
+                outcome = judge_at(search.claim, sample, search.budget, smooth=smooth)
+                if outcome.kind == "differ":
+                    return _witness(search, sample, outcome)
     except (Unknown, RecursionError):
-        return False
-
-
-def _has_pieces(statement: Statement) -> bool:
-    return any(
-        isinstance(part, Cases)
-        or (isinstance(part, Apply) and part.function in _BENT)
-        or (isinstance(part, Bind) and part.kind in OPTIMA)
-        for term in terms_of(statement)
-        for part in subterms(term)
-    )
+        return None
+    return None
 
 
 def gap(statement: Statement, limits: Limits = LIMITS) -> Witness | None:
@@ -111,13 +112,20 @@ def find(question: Question, wanted: set[Kind], limits: Limits = LIMITS) -> Witn
     """Return the simplest point found where the outcome is one of those wanted."""
     try:
         search = Search(question, limits)
+        silent = 0
         for sample, outcome in outcomes(search, limits.count):
             if outcome.kind in wanted:
-                sample, outcome = simplified(search, sample, outcome)
-                return Witness(search.relevant(sample.point).at, outcome.left, outcome.right)
+                return _witness(search, *simplified(search, sample, outcome))
+            silent = silent + 1 if outcome.kind == "unknown" else -limits.count
+            if silent == _SILENT:
+                return None
     except (Unknown, RecursionError):
         return None
     return None
+
+
+def _witness(search: Search, sample: Sample, outcome: Outcome) -> Witness:
+    return Witness(search.relevant(sample.point).at, outcome.left, outcome.right)
 
 
 def outcomes(search: Search, count: int) -> Iterator[tuple[Sample, Outcome]]:
@@ -129,14 +137,13 @@ def outcomes(search: Search, count: int) -> Iterator[tuple[Sample, Outcome]]:
 # --- one claim at one point --------------------------------------------------------
 
 
-def judge_at(claim: Term, sample: Sample, budget: Budget) -> Outcome:
-    """Return what the point of `sample` says of `claim`."""
+def judge_at(claim: Term, sample: Sample, budget: Budget, *, smooth: bool = False) -> Outcome:
+    """Return what the point of `sample` says of `claim`; smooth: nothing of a derivative taken where pieces meet."""
+    make = partial(_environment, sample, budget, smooth)
     try:
         if isinstance(claim, Relation):
-            return _judge_relation(claim, sample, budget)
-        true = with_more_bits(
-            lambda: evaluate_truth(claim, environment(sample.scope, sample.point, budget, extra=sample.extra))
-        )
+            return _judge_relation(claim, make)
+        true = with_more_bits(lambda: evaluate_truth(claim, make()))
     except Undefined:
         return Outcome("neither")
     except (Unknown, RecursionError):
@@ -144,16 +151,16 @@ def judge_at(claim: Term, sample: Sample, budget: Budget) -> Outcome:
     return Outcome("agree") if true else Outcome("differ", f"{plain(claim)} is false", "true")
 
 
-def _environment(sample: Sample, budget: Budget) -> Environment:
-    return environment(sample.scope, sample.point, budget, extra=sample.extra)
+def _environment(sample: Sample, budget: Budget, smooth: bool) -> Environment:
+    return replace(environment(sample.scope, sample.point, budget, extra=sample.extra), smooth=smooth)
 
 
-def _judge_relation(claim: Relation, sample: Sample, budget: Budget) -> Outcome:
+def _judge_relation(claim: Relation, make: Callable[[], Environment]) -> Outcome:
     if claim.op == "->":
         return Outcome("unknown")
     for precision in PRECISIONS:
         with ctx.workprec(precision):
-            env = _environment(sample, budget)
+            env = make()
             left, right = _side(claim.left, env), _side(claim.right, env)
             if left is None or right is None:
                 kind: Kind = "neither" if left is right else "right" if left is None else "left"

@@ -32,6 +32,12 @@ def reach(start: frozenset[Symbol], scope: Scope, stop: str = "") -> frozenset[S
     return frozenset(found)
 
 
+def goes_round(start: frozenset[Symbol], scope: Scope) -> bool:
+    """Return whether a quantity that `start` is made of is said to depend on itself: then nothing gives it a value."""
+    made = (s for s in reach(start, scope) if s.name in scope.depends and s.name not in scope.definitions)
+    return any(s in reach(frozenset(parents(s, scope)), scope) for s in made)
+
+
 def check_variable(term: Derivative, scope: Scope) -> None:
     """Raise Unknown if a derivative by a named quantity has more than one reading.
 

@@ -76,7 +76,8 @@ class Environment:
     """Values of names. `local` are bound names and parameters; definitions do not see them.
 
     `known` remembers what does not depend on `local`; it is emptied when a global
-    value changes. `depth` counts the infinitesimals in use.
+    value changes. `depth` counts the infinitesimals in use. `smooth`: where pieces meet no
+    derivative is taken, though those of both sides may agree there.
     """
 
     scope: Scope
@@ -86,6 +87,7 @@ class Environment:
     local: dict[Symbol, Worth] = field(default_factory=dict)
     depth: int = 0
     known: dict[object, Worth] = field(default_factory=dict)
+    smooth: bool = False
 
     def bind(self, symbol: Symbol, value: Worth) -> Environment:
         """Return this environment with a bound name."""
@@ -94,14 +96,16 @@ class Environment:
     def only(self, local: dict[Symbol, Worth]) -> Environment:
         """Return this environment with other bound names: the inside of a definition."""
         # every entry of every sum asks for one: `replace` would take twice as long
-        return Environment(self.scope, self.globals, self.budget, self.limits, local, self.depth, self.known)
+        return Environment(
+            self.scope, self.globals, self.budget, self.limits, local, self.depth, self.known, self.smooth
+        )
 
     def vary(self, symbol: Symbol, value: Worth) -> Environment:
         """Return this environment with `symbol` given another value, wherever it is used."""
         if symbol in self.local:
             return self.bind(symbol, value)
         values = {**self.globals, symbol: value}
-        return Environment(self.scope, values, self.budget, self.limits, self.local, self.depth)
+        return Environment(self.scope, values, self.budget, self.limits, self.local, self.depth, smooth=self.smooth)
 
     def deeper(self) -> Environment:
         """Return this environment with one more infinitesimal in use."""

@@ -20,7 +20,7 @@ def slope(function: Function, at: Value, order: int, env: Environment) -> Worth:
 
     Raises:
         Undefined: there certainly is none: the function jumps or bends at the point, or has no value near it.
-        Unknown: none was found.
+        Unknown: none was found; `Kink` where pieces meet, if the environment is smooth.
     """
     if order > MAX_ORDER or env.depth >= MAX_ORDER:
         raise Unknown("a derivative of too high an order")
@@ -34,6 +34,8 @@ def slope(function: Function, at: Value, order: int, env: Environment) -> Worth:
     try:
         return coefficient(0, order)
     except Kink:
+        if env.smooth:
+            raise
         here = function(at, env)
         for n in range(order + 1):
             left, right = coefficient(-1, n), coefficient(1, n)
