@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--sizes 100 1e4 1e6 1e7] [--shapes 1e6x10 1e4x1000] [--dtypes float64 float32]
 
 Contenders take turns, so that what slows the machine slows all; medians are compared, or with --least
-the shortest of the repeats: on a machine that others use too, the time in which nobody disturbed. `ours`
+the shortest of the repeats: on a machine that others use too, the time in which nobody disturbed; with --processor
+the time of this process on all cores, which others hardly disturb, but which does not see threads wait. `ours`
 allocates its result, `ours, out=` writes into an array that is there. Peers beside textbook NumPy take part
 where they can be imported: SciPy, scikit-learn (1 and 2 threads), JAX (jit, both cores), PyTorch (both cores).
 Compare ratios only. --markdown prints one table: our ratio to the best peer, and which one that was. --small prints
@@ -227,7 +228,11 @@ def contenders(task: str, y: np.ndarray, z: np.ndarray) -> dict[str, Thunk]:
 
 
 def measured(
-    thunks: dict[str, Thunk], repeats: int, seconds: float, middle: Callable[[list[float]], float]
+    thunks: dict[str, Thunk],
+    repeats: int,
+    seconds: float,
+    middle: Callable[[list[float]], float],
+    clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, float]:
     calls: dict[str, int] = {}
     for name, thunk in thunks.items():
@@ -238,10 +243,10 @@ def measured(
     times: dict[str, list[float]] = {name: [] for name in thunks}
     for _ in range(repeats):
         for name, thunk in thunks.items():
-            start = time.perf_counter()
+            start = clock()
             for _ in range(calls[name]):
                 thunk()
-            times[name].append((time.perf_counter() - start) / calls[name])
+            times[name].append((clock() - start) / calls[name])
     return {name: middle(values) for name, values in times.items()}
 
 
@@ -261,6 +266,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.01, help="per contender and repeat; at least one call")
     parser.add_argument("--least", action="store_true", help="compare the shortest repeats, not the medians")
+    parser.add_argument("--processor", action="store_true", help="compare processor time, not elapsed time")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--small", action="store_true")
     chosen = parser.parse_args()
@@ -268,6 +274,7 @@ def main() -> None:
         small(chosen.repeats)
         return
     middle = min if chosen.least else statistics.median
+    clock = time.process_time if chosen.processor else time.perf_counter
     if chosen.markdown:
         print("| function | size | dtype | ours, `out=` | ours | best peer | textbook NumPy | goal |")
         print("| --- | --- | --- | --- | --- | --- | --- | --- |")
@@ -278,7 +285,7 @@ def main() -> None:
                 y, z = data(shape, dtype)
                 with warnings.catch_warnings(), np.errstate(all="ignore"):
                     warnings.simplefilter("ignore")
-                    found = measured(contenders(task, y, z), chosen.repeats, chosen.seconds, middle)
+                    found = measured(contenders(task, y, z), chosen.repeats, chosen.seconds, middle, clock)
                 report(task, " x ".join(_short(n) for n in shape), dtype, found, chosen.markdown)
 
 

@@ -35,6 +35,7 @@ TRUE = [
     ("x*y <= x*ln(x) - x + exp(y)", ("x > 0",)),
     ("x^y >= exp(y*(1 - 1/x))", ("x > 0", "y > 0")),
     ("x^x >= 0.6922006", ("x > 0",)),
+    ("x*sigma(x) >= 1001/1000*(-1/2)", ()),  # powers of exp(x) that no one factors
     ("softplus(x) > max(0, x)", ()),
     ("softplus(x) <= ln(2) + x/2 + x^2/8", ()),
     ("ln(cosh(x)) <= x^2/2", ()),

@@ -337,3 +337,16 @@ def test_rows_that_only_look_like_rows_of_one_1_are_not_taken_for_them() -> None
         loss.gradient(np.array([[0.0, 2.0, 0.0], [1.0, 0.0, 0.0]]), s)
     with pytest.raises(ValueError, match="row 1"):
         loss.gradient(np.array([[0.0, 1.0, 0.0], [0.0, np.nan, 1.0]]), s)
+
+
+def test_whole_matrices_are_made_a_few_rows_at_a_time() -> None:
+    import tracemalloc
+
+    y, s = np.eye(300)[np.arange(40)], np.random.default_rng(0).normal(size=(40, 300))
+    out = np.empty((40, 300, 300))
+    tracemalloc.start()
+    loss.hessian(y, s, layout="full", out=out)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < out.nbytes / 4
+    np.testing.assert_allclose(np.einsum("nji->nj", out), 0, atol=1e-15)

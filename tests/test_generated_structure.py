@@ -200,6 +200,28 @@ def test_what_a_loss_of_classes_spends_is_what_its_head_says(path: Path, monkeyp
             assert seen == expected, (name, count)
 
 
+def test_an_array_that_gave_its_place_away_cannot_be_asked_for() -> None:
+    y, s = np.full((4, 3), 1 / 3), np.arange(12.0).reshape(4, 3)
+    for labels in (y, np.eye(3)[[0, 2, 1, 0]]):
+        targets = _softmax.Targets(labels, None, 3, labels.dtype, _softmax.Room())
+        q = _softmax.Softmax(s, targets, keep="d")
+        d = q.residual(targets)
+        with pytest.raises(AttributeError):
+            _ = q.e
+        whole = _softmax.Softmax(s, targets)
+        np.testing.assert_allclose(d, whole.p - labels, rtol=1e-12)
+        assert np.isfinite(whole.loss(targets)).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "output"),
+    [("sigmoid_squared_error", "_gradient", "grad"), ("binary_cross_entropy", "_hessian", "hess")],
+)
+def test_what_reads_the_raw_value_first_writes_to_the_output(name: str, function: str, output: str) -> None:
+    first = next(node for node in ast.walk(kernel(name, function)) if isinstance(node, ast.Call))
+    assert ast.unparse(first) == f"exp(z, out={output})"
+
+
 def test_every_loss_of_classes_is_in_the_table() -> None:
     assert {path.stem for path in CLASSES} == set(SPENT_OF_CLASSES)
 

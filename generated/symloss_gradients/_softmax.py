@@ -18,10 +18,11 @@ import numpy as np
 from ._arguments import Array, Labels
 
 TOLERANCE = 64  # rows of labels sum to 1 within so many roundings
-PRODUCT = 1 << 13  # entries of a product of a matrix that is done in one thread
 FEW = 6  # columns below which each is divided alone
-SHORT, LONG = 8, 100  # rows of fewer entries are added column by column; of more, products are added pairwise
-PART = 32  # entries of a longer row that are added up first: fewer roundings meet in one number than in pairwise sums
+MANY = 100  # columns from which the one label of a row is found by looking along it
+SHORT = 8  # rows of fewer entries are added column by column
+PART = 16  # entries that are added up first in a longer row; twice as many if it is long
+LONG = 200  # entries of a long row
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,9 +74,17 @@ class Room:
             known = self.arrays[name] = np.empty(x.size, x.dtype)
         return known[: x.size].reshape(x.shape)
 
-    def lend(self, name: str, array: Array) -> None:
-        """Have the next array of this name stand in one that is there, contiguous."""
-        self.arrays[name] = array.reshape(-1)
+    def lend(self, array: Array) -> None:
+        """Have the result of the next block stand in an array that is there, contiguous."""
+        self.arrays["result"] = array.reshape(-1)
+
+    def starts(self, x: Array) -> Array:
+        """Return where the rows of x start in a flat array."""
+        count, size = x.shape
+        known = self.arrays.get(f"starts {size}")
+        if known is None or len(known) < count:
+            known = self.arrays[f"starts {size}"] = np.arange(0, count * size, size)
+        return known[:count]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -119,28 +128,18 @@ class Targets:
         """Where the true class of each row stands in a flat array, if every row has exactly one, else None."""
         if self.numbers is not None or self.dense is None:
             assert self.numbers is not None
-            return np.arange(len(self.numbers)) * self.size + self.numbers
+            return np.arange(0, len(self.numbers) * self.size, self.size) + self.numbers
         there = self.dense != 0
         if np.count_nonzero(there) != len(self.dense) or not self.dense.size:
             return None
-        starts = np.arange(0, self.dense.size, self.size)
-        if self.size < LONG:  # as many entries as rows: a row of one 1 is the number of its column, times 1
-            column = _products(self.dense, np.arange(self.size, dtype=self.dense.dtype))
+        if self.size < MANY:  # as many entries as rows: a row of one 1 is the number of its column, times 1
+            column = np.einsum("ij,j->i", self.dense, np.arange(self.size, dtype=self.dense.dtype))
         else:  # as many as rows: if none is without, none has two
             column = there.argmax(axis=1)
         if not (column.min() >= 0 and column.max() < self.size):
             return None
-        places: Array = starts + column.astype(np.intp, copy=False)
+        places: Array = self.room.starts(there) + column.astype(np.intp, copy=False)
         return places if np.all(self.dense.take(places) == 1) else None
-
-
-def _products(rows: Array, factors: Array) -> Array:
-    """Return each row times the factors, added up; in pieces so small that no library takes threads of its own."""
-    found: Array = np.empty(len(rows), rows.dtype)
-    step = max(1, PRODUCT // rows.shape[1])
-    for start in range(0, len(rows), step):
-        np.matmul(rows[start : start + step], factors, out=found[start : start + step])
-    return found
 
 
 def targets_of(y: Array, shape: tuple[int, int], dtype: np.dtype[Any]) -> Targets:
@@ -159,30 +158,43 @@ def targets_of(y: Array, shape: tuple[int, int], dtype: np.dtype[Any]) -> Target
 
 def total(x: Array, factor: Array | None = None) -> Array:
     """Return the sum of each row, or of its product with a factor, as a column."""
-    if factor is None:
-        return row_sum(x)[:, None]
-    if x.shape[1] < LONG:
-        found: Array = np.einsum("ij,ij->i", x, factor)
-        return found[:, None]
-    return row_sum(x * factor)[:, None]
+    return row_sum(x, factor)[:, None]
 
 
-def row_sum(x: Array) -> Array:
-    """Return the sum of each row, the same wherever the row stands: by the way that is fastest for its length."""
-    if 0 < x.shape[1] < SHORT:
-        found: Array = x[:, 0].copy()
-        for k in range(1, x.shape[1]):
-            found += x[:, k]
-        return found
-    whole = x.shape[1] // PART * PART
-    if whole <= PART:
-        found = np.einsum("ij->i", x)
-    elif x.dtype == np.float32:
-        found = np.einsum("ij->i", x, dtype=np.float64).astype(np.float32)
-    else:
-        found = np.einsum("ij->i", np.einsum("ijk->ij", x[:, :whole].reshape(len(x), -1, PART)))
-        if whole < x.shape[1]:
-            found += np.einsum("ij->i", x[:, whole:])
+def row_sum(x: Array, factor: Array | None = None) -> Array:
+    """Return the sum of each row, the same wherever the row stands: by the way that is fastest for its length.
+
+    Few roundings meet in one number: rows are added in parts, or in a wider type.
+    """
+    factors = (x,) if factor is None else (x, factor)
+    size, wide = x.shape[1], np.promote_types(x.dtype, np.float64)
+    if factor is None and 1 < size < SHORT:
+        return _columns(x, 0, size)
+    if size <= (PART if x.dtype == wide else FEW * 2):
+        return _added(*factors)
+    if x.dtype != wide and size < LONG:
+        return _added(*factors, dtype=wide).astype(x.dtype)
+    part = PART if size < LONG else 2 * PART
+    whole = size // part * part
+    found = _added(_added(*(f[:, :whole].reshape(len(x), -1, part) for f in factors)), dtype=wide)
+    if whole < size:
+        found += _added(*(f[:, whole:] for f in factors))
+    return found.astype(x.dtype, copy=False)
+
+
+def _columns(x: Array, first: int, last: int) -> Array:
+    """Return the sum of some columns, added in pairs; a number for each row of x."""
+    if last - first == 1:
+        return x[:, first]
+    middle = (first + last) // 2
+    found: Array = np.add(_columns(x, first, middle), _columns(x, middle, last))
+    return found
+
+
+def _added(*factors: Array, **given: Any) -> Array:
+    """Return the sums of a product along its last axis."""
+    axes = "ijk"[: factors[0].ndim]
+    found: Array = np.einsum(f"{','.join([axes] * len(factors))}->{axes[:-1]}", *factors, **given)
     return found
 
 
@@ -196,76 +208,91 @@ def over_column(x: Array, column: Array, out: Array) -> Array:
 
 
 class Softmax:
-    """p_k = exp(s_k)/sum_i exp(s_i) of some rows, and what is made of it without cancellation."""
+    """p_k = exp(s_k)/sum_i exp(s_i) of some rows, and what is made of it without cancellation.
 
-    def __init__(self, s: Array, labels: Targets | None = None) -> None:
-        self.s = s
+    keep: which of the arrays e = exp(s), p and d = p - y have to be there at the end, last the
+    one that becomes the result. One that has not to be there gives its place to the next, so
+    that less goes through memory; what is made of it, as the loss is of e, is asked for before.
+    """
+
+    def __init__(self, s: Array, labels: Targets | None = None, keep: str = "epd") -> None:
+        self.s, self.keep = s, keep
         self.room = Room() if labels is None else labels.room
-        self.e = np.exp(s, out=self.room.like(s, "e"))  # up to a factor for each row
+        self.e = np.exp(s, out=self._place("e"))  # up to a factor for each row
         self.true = None if labels is None else labels.true
         if self.true is None:
             self.sum = row_sum(self.e)
         else:  # the entry of e of the true class, and the sum of the others
-            self.one, self.rest_of_one = self.others(self.true)
+            self.one, self.rest_of_one = others(self.e, self.true, back=keep != "d")
             self.sum = self.one + self.rest_of_one
         wrong = self._lost()
         if wrong.size:
-            self.e[wrong] = _shifted(s[wrong])
-            self.sum[wrong] = row_sum(self.e[wrong])
-            if self.true is not None:
-                self.one, self.rest_of_one = self.others(self.true)
+            self._again(wrong)
+
+    def _place(self, name: str) -> Array:
+        """Return the array for e, p or d: that of the first from there on which is kept."""
+        kept = next(later for later in "epd"["epd".index(name) :] if later in self.keep)
+        return self.room.like(self.s, "result" if kept == self.keep[-1] else kept)
 
     def _lost(self) -> Array:
         """Return the rows of which exp overflows or underflows."""
-        info = np.finfo(self.s.dtype)
-        wrong = ~(self.sum <= info.max / 4)
+        most = np.finfo(self.s.dtype).max / 4
+        fit = self.sum.max() <= most
+        if fit and self.sum.min() >= 1:
+            return np.arange(0)
         low = np.flatnonzero(self.sum < 1)
-        if low.size:
-            small = self.e[low]
-            if small.min() < info.tiny:
-                wrong[low] |= np.minimum.reduce(small, axis=1) < info.tiny
-        return np.flatnonzero(wrong)
+        least = np.log(np.finfo(self.s.dtype).tiny)
+        under = low[self.s[low].min(axis=1, initial=0) < least]
+        return under if fit else np.union1d(under, np.flatnonzero(~(self.sum <= most)))
+
+    def _again(self, wrong: Array) -> None:
+        """Shift these rows."""
+        e = _shifted(self.s[wrong])
+        if self.true is None:
+            self.sum[wrong] = row_sum(e)
+        else:
+            column = self.true[wrong] - wrong * e.shape[1]
+            places = np.arange(0, e.size, e.shape[1]) + column
+            self.one[wrong], self.rest_of_one[wrong] = others(e, places, back=self.keep != "d")
+            self.sum[wrong] = self.one[wrong] + self.rest_of_one[wrong]
+        self.e[wrong] = e
 
     @cached_property
     def p(self) -> Array:
         """The probabilities."""
-        return over_column(self.e, self.sum, self.room.like(self.s, "p"))
+        p = over_column(self.e, self.sum, self._place("p"))
+        if "e" not in self.keep:
+            del self.e  # there is p now
+        return p
 
     @cached_property
     def top(self) -> Array:
         """Where the largest entry of each row stands, in the flat array."""
-        found: Array = np.arange(len(self.s)) * self.s.shape[1] + self.e.argmax(axis=1)
+        found: Array = self.room.starts(self.s) + self.e.argmax(axis=1)
         return found
-
-    def others(self, at: Array) -> tuple[Array, Array]:
-        """Return the entry of e at one place of each row, and the sum of the others."""
-        flat = self.e.reshape(-1)
-        one = flat[at]
-        flat[at] = 0
-        others = row_sum(self.e)
-        flat[at] = one
-        return one, others
 
     @cached_property
     def rest(self) -> Array:
         """1 - p_k, as the sum of the other probabilities."""
         rest = np.subtract(self.sum[:, None], self.e, out=self.room.like(self.s, "rest"))
-        rest.put(self.top, self.others(self.top)[1])  # only there the difference would cancel
+        rest.put(self.top, others(self.e, self.top)[1])  # only there the difference would cancel
         return over_column(rest, self.sum, rest)
 
     def residual(self, labels: Targets) -> Array:
         """Return p_k - y_k = (1 - y_k)*p_k - y_k*(1 - p_k)."""
         if self.true is None:
-            y = labels.rows
-            soft = np.subtract(1, y, out=self.room.like(self.s, "d"))
-            soft *= self.p
-            soft -= np.multiply(y, self.rest, out=self.room.like(self.s, "product"))
+            y, rest = labels.rows, self.rest  # which is made of e, and p may take its place
+            product = np.subtract(1, y, out=self.room.like(self.s, "product"))
+            soft = np.multiply(product, self.p, out=self._place("d"))
+            soft -= np.multiply(y, rest, out=product)
             return soft
-        residual = self.room.like(self.s, "d")
-        if "p" in self.__dict__:
+        residual = self._place("d")
+        if "p" in self.keep:
             np.copyto(residual, self.p)
         else:
             over_column(self.e, self.sum, residual)
+        if self.keep == "d":
+            del self.e
         residual.reshape(-1)[self.true] = -self.rest_of_one / self.sum
         return residual
 
@@ -284,21 +311,32 @@ class Softmax:
 
     def _loss_below_top(self, y: Array) -> Array:
         """Return the losses as sum_k y_k*(s_top - s_k) + ln(1 + others/top): sums of terms >= 0."""
-        one, others = self.others(self.top)
+        one, rest = others(self.e, self.top)
         below = self.s.take(self.top)[:, None] - self.s
         below.reshape(-1)[self.top] = 0
         loss: Array = np.add.reduce(np.where(y == 0, 0, y * below), axis=1)
-        loss += np.log1p(others / one)
+        loss += np.log1p(rest / one)
         return loss
 
     def divergence(self, labels: Targets, d: Array) -> Array:
         """Return sum_k y_k*ln(y_k/p_k) as a column; d: the residual p - y, in which the terms are where it is small."""
         y = labels.rows
-        one, others = self.others(self.top)
-        below = self.s.take(self.top)[:, None] - self.s + np.log1p(others / one)[:, None]  # -ln(p)
+        one, rest = others(self.e, self.top)
+        below = self.s.take(self.top)[:, None] - self.s + np.log1p(rest / one)[:, None]  # -ln(p)
         far = np.where(y == 0, 0, y * (np.log(y) + below))
         near = np.absolute(d) <= 0.5 * y
         return row_sum(np.where(near & (y > 0), -y * np.log1p(d / y), far))[:, None]
+
+
+def others(e: Array, at: Array, back: bool = True) -> tuple[Array, Array]:
+    """Return the entry at one place of each row, and the sum of the others; if it is not put back, 0 stays there."""
+    flat = e.reshape(-1)
+    one = flat[at]
+    flat[at] = 0
+    rest = row_sum(e)
+    if back:
+        flat[at] = one
+    return one, rest
 
 
 def _shifted(s: Array) -> Array:

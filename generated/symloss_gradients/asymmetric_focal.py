@@ -292,37 +292,37 @@ def _value_gradient(
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    w2 = add(1.0, w1, out=w2)  # 1 + t
-    w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
-    w4 = power(w3, gamma_pos, out=w4)  # b^gamma_pos
-    w5 = multiply(y, w4, out=w5)  # y*b^gamma_pos
-    grad = divide(1.0, w1, out=grad)  # 1/t
-    log1p(grad, out=grad)  # down = ln(1 + 1/t)
-    multiply(w5, grad, out=w5)  # y*b^gamma_pos*down
+    grad = exp(z, out=grad)  # t = exp(z)
+    w1 = add(1.0, grad, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w3 = power(w2, gamma_pos, out=w3)  # b^gamma_pos
+    w4 = multiply(y, w3, out=w4)  # y*b^gamma_pos
+    w5 = divide(1.0, grad, out=w5)  # 1/t
+    log1p(w5, out=w5)  # down = ln(1 + 1/t)
+    multiply(w4, w5, out=w4)  # y*b^gamma_pos*down
     w6 = subtract(1.0, y, out=w6)  # 1 - y
-    divide(w1, w2, out=w2)  # a = t/(1 + t)
-    w7 = power(w2, gamma_neg, out=w7)  # a^gamma_neg
+    divide(grad, w1, out=w1)  # a = t/(1 + t)
+    w7 = power(w1, gamma_neg, out=w7)  # a^gamma_neg
     loss = multiply(w6, w7, out=loss)  # (1 - y)*a^gamma_neg
-    log1p(w1, out=w1)  # up = ln(1 + t)
-    multiply(loss, w1, out=loss)  # (1 - y)*a^gamma_neg*up
-    add(w5, loss, out=loss)  # y*b^gamma_pos*down + (1 - y)*a^gamma_neg*up
-    multiply(gamma_neg, w3, out=w5)  # gamma_neg*b
-    multiply(w5, w6, out=w5)  # gamma_neg*b*(1 - y)
-    multiply(w5, w7, out=w5)  # gamma_neg*b*(1 - y)*a^gamma_neg
-    multiply(w5, w1, out=w1)  # gamma_neg*b*(1 - y)*a^gamma_neg*up
-    multiply(w2, w6, out=w6)  # a*(1 - y)
+    log1p(grad, out=grad)  # up = ln(1 + t)
+    multiply(loss, grad, out=loss)  # (1 - y)*a^gamma_neg*up
+    add(w4, loss, out=loss)  # y*b^gamma_pos*down + (1 - y)*a^gamma_neg*up
+    multiply(gamma_neg, w2, out=w4)  # gamma_neg*b
+    multiply(w4, w6, out=w4)  # gamma_neg*b*(1 - y)
+    multiply(w4, w7, out=w4)  # gamma_neg*b*(1 - y)*a^gamma_neg
+    multiply(w4, grad, out=grad)  # gamma_neg*b*(1 - y)*a^gamma_neg*up
+    multiply(w1, w6, out=w6)  # a*(1 - y)
     multiply(w6, w7, out=w7)  # a*(1 - y)*a^gamma_neg
-    add(w1, w7, out=w7)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg
-    multiply(y, w3, out=w3)  # y*b
-    multiply(w3, w4, out=w3)  # y*b*b^gamma_pos
-    subtract(w7, w3, out=w3)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos
+    add(grad, w7, out=w7)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg
+    multiply(y, w2, out=w2)  # y*b
+    multiply(w2, w3, out=w2)  # y*b*b^gamma_pos
+    subtract(w7, w2, out=w2)  # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos
     multiply(gamma_pos, y, out=w7)  # gamma_pos*y
-    multiply(w7, w2, out=w2)  # gamma_pos*y*a
-    multiply(w2, w4, out=w4)  # gamma_pos*y*a*b^gamma_pos
-    multiply(w4, grad, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
+    multiply(w7, w1, out=w1)  # gamma_pos*y*a
+    multiply(w1, w3, out=w3)  # gamma_pos*y*a*b^gamma_pos
+    multiply(w3, w5, out=w5)  # gamma_pos*y*a*b^gamma_pos*down
     # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos - gamma_pos*y*a*b^gamma_pos*down
-    subtract(w3, grad, out=grad)
+    subtract(w2, w5, out=grad)
     return loss, grad
 
 

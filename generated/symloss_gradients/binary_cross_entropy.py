@@ -86,15 +86,15 @@ def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array,
 
 def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
-    multiply(w1, z, out=w1)  # (1 - y)*z
-    loss = negative(z, out=loss)  # -z
-    w2 = multiply(y, loss, out=w2)  # y*(-z)
-    maximum(w1, w2, out=w2)  # max((1 - y)*z, y*(-z))
-    minimum(z, loss, out=loss)  # -abs(z)
-    exp(loss, out=loss)  # e = exp(-abs(z))
-    log1p(loss, out=loss)  # ln(1 + e)
-    add(w2, loss, out=loss)  # max((1 - y)*z, y*(-z)) + ln(1 + e)
+    loss = subtract(1.0, y, out=loss)  # 1 - y
+    multiply(loss, z, out=loss)  # (1 - y)*z
+    w1 = negative(z, out=w1)  # -z
+    w2 = multiply(y, w1, out=w2)  # y*(-z)
+    maximum(loss, w2, out=w2)  # max((1 - y)*z, y*(-z))
+    minimum(z, w1, out=w1)  # -abs(z)
+    exp(w1, out=w1)  # e = exp(-abs(z))
+    log1p(w1, out=w1)  # ln(1 + e)
+    add(w2, w1, out=loss)  # max((1 - y)*z, y*(-z)) + ln(1 + e)
     return (loss,)
 
 
@@ -111,11 +111,11 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    hess = add(2.0, w1, out=hess)  # 2 + t
-    multiply(w1, hess, out=hess)  # t*(2 + t)
-    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
-    divide(w1, hess, out=hess)  # t/(1 + t*(2 + t))
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = add(2.0, hess, out=w1)  # 2 + t
+    multiply(hess, w1, out=w1)  # t*(2 + t)
+    add(1.0, w1, out=w1)  # 1 + t*(2 + t)
+    divide(hess, w1, out=hess)  # t/(1 + t*(2 + t))
     return (hess,)
 
 
@@ -135,14 +135,14 @@ def _value_gradient_hard(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     w1 = subtract(1.0, y, out=w1)  # 1 - y
-    w2 = multiply(w1, z, out=w2)  # (1 - y)*z
-    loss = negative(z, out=loss)  # -z
-    grad = multiply(y, loss, out=grad)  # y*(-z)
-    maximum(w2, grad, out=grad)  # max((1 - y)*z, y*(-z))
-    minimum(z, loss, out=loss)  # -abs(z)
-    exp(loss, out=loss)  # e = exp(-abs(z))
-    log1p(loss, out=loss)  # ln(1 + e)
-    add(grad, loss, out=loss)  # max((1 - y)*z, y*(-z)) + ln(1 + e)
+    loss = multiply(w1, z, out=loss)  # (1 - y)*z
+    grad = negative(z, out=grad)  # -z
+    w2 = multiply(y, grad, out=w2)  # y*(-z)
+    maximum(loss, w2, out=w2)  # max((1 - y)*z, y*(-z))
+    minimum(z, grad, out=grad)  # -abs(z)
+    exp(grad, out=grad)  # e = exp(-abs(z))
+    log1p(grad, out=grad)  # ln(1 + e)
+    add(w2, grad, out=loss)  # max((1 - y)*z, y*(-z)) + ln(1 + e)
     exp(z, out=grad)  # t = exp(z)
     multiply(w1, grad, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
@@ -153,16 +153,16 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) 
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    hess = subtract(1.0, y, out=hess)  # 1 - y
-    w1 = exp(z, out=w1)  # t = exp(z)
-    multiply(hess, w1, out=hess)  # (1 - y)*t
-    subtract(hess, y, out=hess)  # (1 - y)*t - y
-    grad = add(1.0, w1, out=grad)  # 1 + t
-    divide(hess, grad, out=grad)  # ((1 - y)*t - y)/(1 + t)
-    add(2.0, w1, out=hess)  # 2 + t
-    multiply(w1, hess, out=hess)  # t*(2 + t)
-    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
-    divide(w1, hess, out=hess)  # t/(1 + t*(2 + t))
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    hess = exp(z, out=hess)  # t = exp(z)
+    multiply(w1, hess, out=w1)  # (1 - y)*t
+    subtract(w1, y, out=w1)  # (1 - y)*t - y
+    grad = add(1.0, hess, out=grad)  # 1 + t
+    divide(w1, grad, out=grad)  # ((1 - y)*t - y)/(1 + t)
+    add(2.0, hess, out=w1)  # 2 + t
+    multiply(hess, w1, out=w1)  # t*(2 + t)
+    add(1.0, w1, out=w1)  # 1 + t*(2 + t)
+    divide(hess, w1, out=hess)  # t/(1 + t*(2 + t))
     return grad, hess
 
 

@@ -74,51 +74,51 @@ def _value(y: Array, z: Array, loss: Out, c: float) -> tuple[Array, ...]:
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out, c: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    grad = divide(w1, c, out=grad)  # (z - y)/c
-    square(grad, out=grad)  # ((z - y)/c)^2
-    add(1.0, grad, out=grad)  # 1 + ((z - y)/c)^2
-    divide(w1, grad, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
+    grad = subtract(z, y, out=grad)  # z - y
+    w1 = divide(grad, c, out=w1)  # (z - y)/c
+    square(w1, out=w1)  # ((z - y)/c)^2
+    add(1.0, w1, out=w1)  # 1 + ((z - y)/c)^2
+    divide(grad, w1, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
     return (grad,)
 
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, c: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    divide(w1, c, out=w1)  # (z - y)/c
-    square(w1, out=w1)  # ((z - y)/c)^2
-    w2 = subtract(1.0, w1, out=w2)  # 1 - ((z - y)/c)^2
-    hess = add(2.0, w1, out=hess)  # 2 + ((z - y)/c)^2
-    multiply(w1, hess, out=hess)  # ((z - y)/c)^2*(2 + ((z - y)/c)^2)
-    add(1.0, hess, out=hess)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
-    divide(w2, hess, out=hess)  # (1 - ((z - y)/c)^2)/(1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2))
+    hess = subtract(z, y, out=hess)  # z - y
+    divide(hess, c, out=hess)  # (z - y)/c
+    square(hess, out=hess)  # ((z - y)/c)^2
+    w1 = subtract(1.0, hess, out=w1)  # 1 - ((z - y)/c)^2
+    w2 = add(2.0, hess, out=w2)  # 2 + ((z - y)/c)^2
+    multiply(hess, w2, out=w2)  # ((z - y)/c)^2*(2 + ((z - y)/c)^2)
+    add(1.0, w2, out=w2)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
+    divide(w1, w2, out=hess)  # (1 - ((z - y)/c)^2)/(1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2))
     return (hess,)
 
 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, c: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    grad = divide(w1, c, out=grad)  # (z - y)/c
-    square(grad, out=grad)  # ((z - y)/c)^2
-    loss = log1p(grad, out=loss)  # ln(1 + ((z - y)/c)^2)
+    grad = subtract(z, y, out=grad)  # z - y
+    w1 = divide(grad, c, out=w1)  # (z - y)/c
+    square(w1, out=w1)  # ((z - y)/c)^2
+    loss = log1p(w1, out=loss)  # ln(1 + ((z - y)/c)^2)
     multiply((c**2.0 / 2.0), loss, out=loss)  # c^2/2 * ln(1 + ((z - y)/c)^2)
-    add(1.0, grad, out=grad)  # 1 + ((z - y)/c)^2
-    divide(w1, grad, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
+    add(1.0, w1, out=w1)  # 1 + ((z - y)/c)^2
+    divide(grad, w1, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
     return loss, grad
 
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, c: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    w2 = divide(w1, c, out=w2)  # (z - y)/c
-    square(w2, out=w2)  # ((z - y)/c)^2
-    grad = add(1.0, w2, out=grad)  # 1 + ((z - y)/c)^2
-    divide(w1, grad, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
-    subtract(1.0, w2, out=w1)  # 1 - ((z - y)/c)^2
-    hess = add(2.0, w2, out=hess)  # 2 + ((z - y)/c)^2
-    multiply(w2, hess, out=hess)  # ((z - y)/c)^2*(2 + ((z - y)/c)^2)
+    grad = subtract(z, y, out=grad)  # z - y
+    w1 = divide(grad, c, out=w1)  # (z - y)/c
+    square(w1, out=w1)  # ((z - y)/c)^2
+    w2 = add(1.0, w1, out=w2)  # 1 + ((z - y)/c)^2
+    divide(grad, w2, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
+    subtract(1.0, w1, out=w2)  # 1 - ((z - y)/c)^2
+    hess = add(2.0, w1, out=hess)  # 2 + ((z - y)/c)^2
+    multiply(w1, hess, out=hess)  # ((z - y)/c)^2*(2 + ((z - y)/c)^2)
     add(1.0, hess, out=hess)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
-    divide(w1, hess, out=hess)  # (1 - ((z - y)/c)^2)/(1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2))
+    divide(w2, hess, out=hess)  # (1 - ((z - y)/c)^2)/(1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2))
     return grad, hess
 
 

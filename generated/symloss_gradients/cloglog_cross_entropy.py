@@ -59,62 +59,62 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 
 def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
     """Write L."""
-    loss = subtract(1.0, y, out=loss)  # 1 - y
-    w1 = exp(z, out=w1)  # exp(z)
-    multiply(loss, w1, out=w1)  # (1 - y)*exp(z)
-    log_cloglog(z, out=loss)  # log_cloglog(z)
-    multiply(y, loss, out=loss)  # y*log_cloglog(z)
-    subtract(w1, loss, out=loss)  # (1 - y)*exp(z) - y*log_cloglog(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    loss = exp(z, out=loss)  # exp(z)
+    multiply(w1, loss, out=loss)  # (1 - y)*exp(z)
+    log_cloglog(z, out=w1)  # log_cloglog(z)
+    multiply(y, w1, out=w1)  # y*log_cloglog(z)
+    subtract(loss, w1, out=loss)  # (1 - y)*exp(z) - y*log_cloglog(z)
     return (loss,)
 
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    grad = subtract(1.0, y, out=grad)  # 1 - y
-    w1 = exp(z, out=w1)  # exp(z)
-    multiply(grad, w1, out=w1)  # (1 - y)*exp(z)
-    cloglog_hazard(z, out=grad)  # cloglog_hazard(z)
-    multiply(y, grad, out=grad)  # y*cloglog_hazard(z)
-    subtract(w1, grad, out=grad)  # (1 - y)*exp(z) - y*cloglog_hazard(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    grad = exp(z, out=grad)  # exp(z)
+    multiply(w1, grad, out=grad)  # (1 - y)*exp(z)
+    cloglog_hazard(z, out=w1)  # cloglog_hazard(z)
+    multiply(y, w1, out=w1)  # y*cloglog_hazard(z)
+    subtract(grad, w1, out=grad)  # (1 - y)*exp(z) - y*cloglog_hazard(z)
     return (grad,)
 
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    hess = subtract(1.0, y, out=hess)  # 1 - y
-    w1 = exp(z, out=w1)  # exp(z)
-    multiply(hess, w1, out=w1)  # (1 - y)*exp(z)
-    cloglog_hazard_slope(z, out=hess)  # cloglog_hazard_slope(z)
-    multiply(y, hess, out=hess)  # y*cloglog_hazard_slope(z)
-    add(w1, hess, out=hess)  # (1 - y)*exp(z) + y*cloglog_hazard_slope(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    hess = exp(z, out=hess)  # exp(z)
+    multiply(w1, hess, out=hess)  # (1 - y)*exp(z)
+    cloglog_hazard_slope(z, out=w1)  # cloglog_hazard_slope(z)
+    multiply(y, w1, out=w1)  # y*cloglog_hazard_slope(z)
+    add(hess, w1, out=hess)  # (1 - y)*exp(z) + y*cloglog_hazard_slope(z)
     return (hess,)
 
 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     loss = subtract(1.0, y, out=loss)  # 1 - y
-    w1 = exp(z, out=w1)  # exp(z)
-    multiply(loss, w1, out=w1)  # (1 - y)*exp(z)
+    grad = exp(z, out=grad)  # exp(z)
+    multiply(loss, grad, out=grad)  # (1 - y)*exp(z)
     log_cloglog(z, out=loss)  # log_cloglog(z)
     multiply(y, loss, out=loss)  # y*log_cloglog(z)
-    subtract(w1, loss, out=loss)  # (1 - y)*exp(z) - y*log_cloglog(z)
-    grad = cloglog_hazard(z, out=grad)  # cloglog_hazard(z)
-    multiply(y, grad, out=grad)  # y*cloglog_hazard(z)
-    subtract(w1, grad, out=grad)  # (1 - y)*exp(z) - y*cloglog_hazard(z)
+    subtract(grad, loss, out=loss)  # (1 - y)*exp(z) - y*log_cloglog(z)
+    w1 = cloglog_hazard(z, out=w1)  # cloglog_hazard(z)
+    multiply(y, w1, out=w1)  # y*cloglog_hazard(z)
+    subtract(grad, w1, out=grad)  # (1 - y)*exp(z) - y*cloglog_hazard(z)
     return loss, grad
 
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     grad = subtract(1.0, y, out=grad)  # 1 - y
-    w1 = exp(z, out=w1)  # exp(z)
-    multiply(grad, w1, out=w1)  # (1 - y)*exp(z)
+    hess = exp(z, out=hess)  # exp(z)
+    multiply(grad, hess, out=hess)  # (1 - y)*exp(z)
     cloglog_hazard(z, out=grad)  # cloglog_hazard(z)
     multiply(y, grad, out=grad)  # y*cloglog_hazard(z)
-    subtract(w1, grad, out=grad)  # (1 - y)*exp(z) - y*cloglog_hazard(z)
-    hess = cloglog_hazard_slope(z, out=hess)  # cloglog_hazard_slope(z)
-    multiply(y, hess, out=hess)  # y*cloglog_hazard_slope(z)
-    add(w1, hess, out=hess)  # (1 - y)*exp(z) + y*cloglog_hazard_slope(z)
+    subtract(hess, grad, out=grad)  # (1 - y)*exp(z) - y*cloglog_hazard(z)
+    w1 = cloglog_hazard_slope(z, out=w1)  # cloglog_hazard_slope(z)
+    multiply(y, w1, out=w1)  # y*cloglog_hazard_slope(z)
+    add(hess, w1, out=hess)  # (1 - y)*exp(z) + y*cloglog_hazard_slope(z)
     return grad, hess
 
 

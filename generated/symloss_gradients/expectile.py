@@ -89,18 +89,18 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, tau: float) -> tu
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = subtract(y, z, out=w1)  # y - z
-    m1 = greater(w1, 0.0)  # y - z > 0
-    w1[...] = 0.0
-    copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
-    square(w1, out=w1)  # cases(-1 if y - z > 0; 0 otherwise)^2
-    multiply(2.0 * tau, w1, out=w1)  # (2*tau)*cases(-1 if y - z > 0; 0 otherwise)^2
-    hess = subtract(z, y, out=hess)  # z - y
-    greater(hess, 0.0, out=hess)  # cases(1 if z - y > 0; 0 otherwise)
-    square(hess, out=hess)  # cases(1 if z - y > 0; 0 otherwise)^2
-    multiply(2.0 * (1.0 - tau), hess, out=hess)  # (2*(1 - tau))*cases(1 if z - y > 0; 0 otherwise)^2
+    hess = subtract(y, z, out=hess)  # y - z
+    m1 = greater(hess, 0.0)  # y - z > 0
+    hess[...] = 0.0
+    copyto(hess, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
+    square(hess, out=hess)  # cases(-1 if y - z > 0; 0 otherwise)^2
+    multiply(2.0 * tau, hess, out=hess)  # (2*tau)*cases(-1 if y - z > 0; 0 otherwise)^2
+    w1 = subtract(z, y, out=w1)  # z - y
+    greater(w1, 0.0, out=w1)  # cases(1 if z - y > 0; 0 otherwise)
+    square(w1, out=w1)  # cases(1 if z - y > 0; 0 otherwise)^2
+    multiply(2.0 * (1.0 - tau), w1, out=w1)  # (2*(1 - tau))*cases(1 if z - y > 0; 0 otherwise)^2
     # 2*tau*cases(-1 if y - z > 0; 0 otherwise)^2 + 2*(1 - tau)*cases(1 if z - y > 0; 0 otherwise)^2
-    add(w1, hess, out=hess)
+    add(hess, w1, out=hess)
     return (hess,)
 
 

@@ -95,24 +95,24 @@ def _fisher_second_second_formula(y: Array, m: Array, s: Array) -> Array:
 
 def _value(y: Array, m: Array, s: Array, loss: Array, w1: Array) -> None:
     """Write L."""
-    subtract(y, m, out=w1)  # y - m
-    multiply(-2.0, s, out=loss)  # -2*s
-    exp(loss, out=loss)  # exp(-2*s)
-    multiply(w1, loss, out=loss)  # (y - m)*exp(-2*s)
-    multiply(w1, loss, out=loss)  # (y - m)*((y - m)*exp(-2*s))
-    multiply(0.5, loss, out=loss)  # (y - m)*((y - m)*exp(-2*s))/2
-    add(s, loss, out=loss)  # s + (y - m)*((y - m)*exp(-2*s))/2
+    subtract(y, m, out=loss)  # y - m
+    multiply(-2.0, s, out=w1)  # -2*s
+    exp(w1, out=w1)  # exp(-2*s)
+    multiply(loss, w1, out=w1)  # (y - m)*exp(-2*s)
+    multiply(loss, w1, out=w1)  # (y - m)*((y - m)*exp(-2*s))
+    multiply(0.5, w1, out=w1)  # (y - m)*((y - m)*exp(-2*s))/2
+    add(s, w1, out=loss)  # s + (y - m)*((y - m)*exp(-2*s))/2
 
 
 def _gradient(y: Array, m: Array, s: Array, by_m: Array, by_s: Array, w1: Array) -> None:
     """Write dL/dm and dL/ds."""
-    subtract(y, m, out=w1)  # y - m
-    multiply(-2.0, s, out=by_s)  # -2*s
-    exp(by_s, out=by_s)  # exp(-2*s)
-    multiply(w1, by_s, out=by_s)  # (y - m)*exp(-2*s)
-    negative(by_s, out=by_m)  # -(y - m)*exp(-2*s)
-    multiply(w1, by_s, out=by_s)  # (y - m)*((y - m)*exp(-2*s))
-    subtract(1.0, by_s, out=by_s)  # 1 - (y - m)*((y - m)*exp(-2*s))
+    subtract(y, m, out=by_s)  # y - m
+    multiply(-2.0, s, out=w1)  # -2*s
+    exp(w1, out=w1)  # exp(-2*s)
+    multiply(by_s, w1, out=w1)  # (y - m)*exp(-2*s)
+    negative(w1, out=by_m)  # -(y - m)*exp(-2*s)
+    multiply(by_s, w1, out=w1)  # (y - m)*((y - m)*exp(-2*s))
+    subtract(1.0, w1, out=by_s)  # 1 - (y - m)*((y - m)*exp(-2*s))
 
 
 def _value_gradient(y: Array, m: Array, s: Array, loss: Array, by_m: Array, by_s: Array) -> None:
@@ -180,13 +180,13 @@ def _gradient_fisher(
     y: Array, m: Array, s: Array, by_m: Array, by_s: Array, by_m_m: Array, by_s_s: Array, w1: Array
 ) -> None:
     """Write dL/dm and dL/ds, the expected d2L/dm2 and d2L/ds2."""
-    subtract(y, m, out=w1)  # y - m
+    subtract(y, m, out=by_s)  # y - m
     multiply(-2.0, s, out=by_m_m)  # -2*s
     exp(by_m_m, out=by_m_m)  # exp(-2*s)
-    multiply(w1, by_m_m, out=by_s)  # (y - m)*exp(-2*s)
-    negative(by_s, out=by_m)  # -(y - m)*exp(-2*s)
-    multiply(w1, by_s, out=by_s)  # (y - m)*((y - m)*exp(-2*s))
-    subtract(1.0, by_s, out=by_s)  # 1 - (y - m)*((y - m)*exp(-2*s))
+    multiply(by_s, by_m_m, out=w1)  # (y - m)*exp(-2*s)
+    negative(w1, out=by_m)  # -(y - m)*exp(-2*s)
+    multiply(by_s, w1, out=w1)  # (y - m)*((y - m)*exp(-2*s))
+    subtract(1.0, w1, out=by_s)  # 1 - (y - m)*((y - m)*exp(-2*s))
     by_s_s[...] = 2.0
 
 

@@ -97,13 +97,13 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: fl
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    grad = sign(w1, out=grad)  # sign(z - y)
+    hess = subtract(z, y, out=hess)  # z - y
+    grad = sign(hess, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)
-    hess = absolute(w1, out=hess)  # abs(z - y)
-    m1 = less_equal(hess, delta)  # abs(z - y) <= delta
-    copyto(grad, w1, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
-    less_equal(hess, delta, out=hess)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
+    w1 = absolute(hess, out=w1)  # abs(z - y)
+    m1 = less_equal(w1, delta)  # abs(z - y) <= delta
+    copyto(grad, hess, where=m1)  # cases(z - y if abs(z - y) <= delta; delta*sign(z - y) otherwise)
+    less_equal(w1, delta, out=hess)  # cases(1 if abs(z - y) <= delta; 0 otherwise)
     return grad, hess
 
 

@@ -70,73 +70,73 @@ def _exact_second_second_formula(y: Array, m: Array, s: Array) -> Array:
 
 def _value(y: Array, m: Array, s: Array, loss: Array, w1: Array) -> None:
     """Write L."""
-    subtract(y, m, out=w1)  # y - m
-    absolute(w1, out=w1)  # abs(y - m)
-    negative(s, out=loss)  # -s
-    exp(loss, out=loss)  # exp(-s)
-    multiply(w1, loss, out=loss)  # abs(y - m)*exp(-s)
-    add(s, loss, out=loss)  # s + abs(y - m)*exp(-s)
+    subtract(y, m, out=loss)  # y - m
+    absolute(loss, out=loss)  # abs(y - m)
+    negative(s, out=w1)  # -s
+    exp(w1, out=w1)  # exp(-s)
+    multiply(loss, w1, out=w1)  # abs(y - m)*exp(-s)
+    add(s, w1, out=loss)  # s + abs(y - m)*exp(-s)
 
 
 def _gradient(y: Array, m: Array, s: Array, by_m: Array, by_s: Array, w1: Array) -> None:
     """Write dL/dm and dL/ds."""
-    subtract(y, m, out=w1)  # y - m
-    sign(w1, out=by_m)  # sign(y - m)
-    negative(s, out=by_s)  # -s
-    exp(by_s, out=by_s)  # exp(-s)
-    multiply(by_m, by_s, out=by_m)  # sign(y - m)*exp(-s)
+    subtract(y, m, out=by_s)  # y - m
+    sign(by_s, out=by_m)  # sign(y - m)
+    negative(s, out=w1)  # -s
+    exp(w1, out=w1)  # exp(-s)
+    multiply(by_m, w1, out=by_m)  # sign(y - m)*exp(-s)
     negative(by_m, out=by_m)  # -sign(y - m)*exp(-s)
-    absolute(w1, out=w1)  # abs(y - m)
-    multiply(w1, by_s, out=by_s)  # abs(y - m)*exp(-s)
-    subtract(1.0, by_s, out=by_s)  # 1 - abs(y - m)*exp(-s)
+    absolute(by_s, out=by_s)  # abs(y - m)
+    multiply(by_s, w1, out=w1)  # abs(y - m)*exp(-s)
+    subtract(1.0, w1, out=by_s)  # 1 - abs(y - m)*exp(-s)
 
 
 def _value_gradient(y: Array, m: Array, s: Array, loss: Array, by_m: Array, by_s: Array, w1: Array) -> None:
     """Write L, dL/dm and dL/ds."""
-    subtract(y, m, out=w1)  # y - m
-    absolute(w1, out=by_s)  # abs(y - m)
-    negative(s, out=by_m)  # -s
-    exp(by_m, out=by_m)  # exp(-s)
-    multiply(by_s, by_m, out=by_s)  # abs(y - m)*exp(-s)
+    subtract(y, m, out=by_m)  # y - m
+    absolute(by_m, out=by_s)  # abs(y - m)
+    negative(s, out=w1)  # -s
+    exp(w1, out=w1)  # exp(-s)
+    multiply(by_s, w1, out=by_s)  # abs(y - m)*exp(-s)
     add(s, by_s, out=loss)  # s + abs(y - m)*exp(-s)
-    sign(w1, out=w1)  # sign(y - m)
-    multiply(w1, by_m, out=by_m)  # sign(y - m)*exp(-s)
-    negative(by_m, out=by_m)  # -sign(y - m)*exp(-s)
+    sign(by_m, out=by_m)  # sign(y - m)
+    multiply(by_m, w1, out=w1)  # sign(y - m)*exp(-s)
+    negative(w1, out=by_m)  # -sign(y - m)*exp(-s)
     subtract(1.0, by_s, out=by_s)  # 1 - abs(y - m)*exp(-s)
 
 
 def _exact_diagonal(y: Array, m: Array, s: Array, by_m_m: Array, by_s_s: Array, w1: Array) -> None:
     """Write d2L/dm2 and d2L/ds2."""
-    subtract(y, m, out=w1)  # y - m
-    absolute(w1, out=w1)  # abs(y - m)
-    negative(s, out=by_s_s)  # -s
-    exp(by_s_s, out=by_s_s)  # exp(-s)
-    multiply(w1, by_s_s, out=by_s_s)  # abs(y - m)*exp(-s)
+    subtract(y, m, out=by_s_s)  # y - m
+    absolute(by_s_s, out=by_s_s)  # abs(y - m)
+    negative(s, out=w1)  # -s
+    exp(w1, out=w1)  # exp(-s)
+    multiply(by_s_s, w1, out=by_s_s)  # abs(y - m)*exp(-s)
     by_m_m[...] = 0.0
 
 
 def _exact_full(y: Array, m: Array, s: Array, by_m_m: Array, by_m_s: Array, by_s_s: Array, w1: Array) -> None:
     """Write d2L/dm2, d2L/dmds and d2L/ds2."""
-    subtract(y, m, out=w1)  # y - m
-    sign(w1, out=by_m_s)  # sign(y - m)
-    negative(s, out=by_s_s)  # -s
-    exp(by_s_s, out=by_s_s)  # exp(-s)
-    multiply(by_m_s, by_s_s, out=by_m_s)  # sign(y - m)*exp(-s)
-    absolute(w1, out=w1)  # abs(y - m)
-    multiply(w1, by_s_s, out=by_s_s)  # abs(y - m)*exp(-s)
+    subtract(y, m, out=by_s_s)  # y - m
+    sign(by_s_s, out=by_m_s)  # sign(y - m)
+    negative(s, out=w1)  # -s
+    exp(w1, out=w1)  # exp(-s)
+    multiply(by_m_s, w1, out=by_m_s)  # sign(y - m)*exp(-s)
+    absolute(by_s_s, out=by_s_s)  # abs(y - m)
+    multiply(by_s_s, w1, out=by_s_s)  # abs(y - m)*exp(-s)
     by_m_m[...] = 0.0
 
 
 def _gradient_exact(y: Array, m: Array, s: Array, by_m: Array, by_s: Array, by_m_m: Array, by_s_s: Array) -> None:
     """Write dL/dm and dL/ds, d2L/dm2 and d2L/ds2."""
-    subtract(y, m, out=by_s)  # y - m
-    sign(by_s, out=by_m)  # sign(y - m)
-    negative(s, out=by_s_s)  # -s
-    exp(by_s_s, out=by_s_s)  # exp(-s)
-    multiply(by_m, by_s_s, out=by_m)  # sign(y - m)*exp(-s)
+    subtract(y, m, out=by_s_s)  # y - m
+    sign(by_s_s, out=by_m)  # sign(y - m)
+    negative(s, out=by_s)  # -s
+    exp(by_s, out=by_s)  # exp(-s)
+    multiply(by_m, by_s, out=by_m)  # sign(y - m)*exp(-s)
     negative(by_m, out=by_m)  # -sign(y - m)*exp(-s)
-    absolute(by_s, out=by_s)  # abs(y - m)
-    multiply(by_s, by_s_s, out=by_s_s)  # abs(y - m)*exp(-s)
+    absolute(by_s_s, out=by_s_s)  # abs(y - m)
+    multiply(by_s_s, by_s, out=by_s_s)  # abs(y - m)*exp(-s)
     subtract(1.0, by_s_s, out=by_s)  # 1 - abs(y - m)*exp(-s)
     by_m_m[...] = 0.0
 

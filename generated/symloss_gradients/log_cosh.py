@@ -76,12 +76,12 @@ def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = decay(y, z, out=w1)  # decay(y, z)
-    w2 = multiply(4.0, w1, out=w2)  # 4*decay(y, z)
-    hess = add(2.0, w1, out=hess)  # 2 + decay(y, z)
-    multiply(w1, hess, out=hess)  # decay(y, z)*(2 + decay(y, z))
-    add(1.0, hess, out=hess)  # 1 + decay(y, z)*(2 + decay(y, z))
-    divide(w2, hess, out=hess)  # 4*decay(y, z)/(1 + decay(y, z)*(2 + decay(y, z)))
+    hess = decay(y, z, out=hess)  # decay(y, z)
+    w1 = multiply(4.0, hess, out=w1)  # 4*decay(y, z)
+    w2 = add(2.0, hess, out=w2)  # 2 + decay(y, z)
+    multiply(hess, w2, out=w2)  # decay(y, z)*(2 + decay(y, z))
+    add(1.0, w2, out=w2)  # 1 + decay(y, z)*(2 + decay(y, z))
+    divide(w1, w2, out=hess)  # 4*decay(y, z)/(1 + decay(y, z)*(2 + decay(y, z)))
     return (hess,)
 
 

@@ -64,40 +64,40 @@ def _fisher_formula(y: Array, a: Array) -> Array:
 
 def _value(y: Array, a: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L."""
-    w1 = log(a, out=w1)  # ln(a)
-    multiply(y, w1, out=w1)  # y*ln(a)
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
-    loss = negative(a, out=loss)  # -a
-    log1p(loss, out=loss)  # ln(1 - a)
-    multiply(w2, loss, out=loss)  # (1 - y)*ln(1 - a)
-    add(w1, loss, out=loss)  # y*ln(a) + (1 - y)*ln(1 - a)
-    negative(loss, out=loss)  # -(y*ln(a) + (1 - y)*ln(1 - a))
+    loss = log(a, out=loss)  # ln(a)
+    multiply(y, loss, out=loss)  # y*ln(a)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w2 = negative(a, out=w2)  # -a
+    log1p(w2, out=w2)  # ln(1 - a)
+    multiply(w1, w2, out=w2)  # (1 - y)*ln(1 - a)
+    add(loss, w2, out=w2)  # y*ln(a) + (1 - y)*ln(1 - a)
+    negative(w2, out=loss)  # -(y*ln(a) + (1 - y)*ln(1 - a))
     return (loss,)
 
 
 def _gradient(y: Array, a: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/da."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
-    multiply(w1, a, out=w1)  # (1 - y)*a
-    grad = subtract(1.0, a, out=grad)  # b = 1 - a
-    w2 = multiply(y, grad, out=w2)  # y*b
-    subtract(w1, w2, out=w2)  # (1 - y)*a - y*b
-    multiply(a, grad, out=grad)  # a*b
-    divide(w2, grad, out=grad)  # ((1 - y)*a - y*b)/(a*b)
+    grad = subtract(1.0, y, out=grad)  # 1 - y
+    multiply(grad, a, out=grad)  # (1 - y)*a
+    w1 = subtract(1.0, a, out=w1)  # b = 1 - a
+    w2 = multiply(y, w1, out=w2)  # y*b
+    subtract(grad, w2, out=w2)  # (1 - y)*a - y*b
+    multiply(a, w1, out=w1)  # a*b
+    divide(w2, w1, out=grad)  # ((1 - y)*a - y*b)/(a*b)
     return (grad,)
 
 
 def _hessian(y: Array, a: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write d2L/da2."""
     w1 = subtract(1.0, y, out=w1)  # 1 - y
-    w2 = square(a, out=w2)  # a^2
-    multiply(w1, w2, out=w1)  # (1 - y)*a^2
-    hess = subtract(1.0, a, out=hess)  # b = 1 - a
-    square(hess, out=hess)  # b^2
-    w3 = multiply(y, hess, out=w3)  # y*b^2
+    hess = square(a, out=hess)  # a^2
+    multiply(w1, hess, out=w1)  # (1 - y)*a^2
+    w2 = subtract(1.0, a, out=w2)  # b = 1 - a
+    square(w2, out=w2)  # b^2
+    w3 = multiply(y, w2, out=w3)  # y*b^2
     add(w1, w3, out=w3)  # (1 - y)*a^2 + y*b^2
-    multiply(w2, hess, out=hess)  # a^2*b^2
-    divide(w3, hess, out=hess)  # ((1 - y)*a^2 + y*b^2)/(a^2*b^2)
+    multiply(hess, w2, out=w2)  # a^2*b^2
+    divide(w3, w2, out=hess)  # ((1 - y)*a^2 + y*b^2)/(a^2*b^2)
     return (hess,)
 
 
@@ -111,14 +111,14 @@ def _fisher(y: Array, a: Array, hess: Out) -> tuple[Array, ...]:
 
 def _value_gradient(y: Array, a: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/da."""
-    grad = log(a, out=grad)  # ln(a)
-    multiply(y, grad, out=grad)  # y*ln(a)
+    loss = log(a, out=loss)  # ln(a)
+    multiply(y, loss, out=loss)  # y*ln(a)
     w1 = subtract(1.0, y, out=w1)  # 1 - y
-    loss = negative(a, out=loss)  # -a
-    log1p(loss, out=loss)  # ln(1 - a)
-    multiply(w1, loss, out=loss)  # (1 - y)*ln(1 - a)
-    add(grad, loss, out=loss)  # y*ln(a) + (1 - y)*ln(1 - a)
-    negative(loss, out=loss)  # -(y*ln(a) + (1 - y)*ln(1 - a))
+    grad = negative(a, out=grad)  # -a
+    log1p(grad, out=grad)  # ln(1 - a)
+    multiply(w1, grad, out=grad)  # (1 - y)*ln(1 - a)
+    add(loss, grad, out=grad)  # y*ln(a) + (1 - y)*ln(1 - a)
+    negative(grad, out=loss)  # -(y*ln(a) + (1 - y)*ln(1 - a))
     multiply(w1, a, out=w1)  # (1 - y)*a
     subtract(1.0, a, out=grad)  # b = 1 - a
     w2 = multiply(y, grad, out=w2)  # y*b
@@ -149,13 +149,13 @@ def _gradient_hessian(y: Array, a: Array, grad: Out, hess: Out, w1: Out, w2: Out
 
 def _gradient_fisher(y: Array, a: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/da and the expected d2L/da2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
-    multiply(w1, a, out=w1)  # (1 - y)*a
+    grad = subtract(1.0, y, out=grad)  # 1 - y
+    multiply(grad, a, out=grad)  # (1 - y)*a
     hess = subtract(1.0, a, out=hess)  # b = 1 - a
-    grad = multiply(y, hess, out=grad)  # y*b
-    subtract(w1, grad, out=grad)  # (1 - y)*a - y*b
+    w1 = multiply(y, hess, out=w1)  # y*b
+    subtract(grad, w1, out=w1)  # (1 - y)*a - y*b
     multiply(a, hess, out=hess)  # a*b
-    divide(grad, hess, out=grad)  # ((1 - y)*a - y*b)/(a*b)
+    divide(w1, hess, out=grad)  # ((1 - y)*a - y*b)/(a*b)
     divide(1.0, hess, out=hess)  # 1/(a*b)
     return grad, hess
 

@@ -79,13 +79,13 @@ def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
 def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     w1 = square(y, out=w1)  # y^2
-    w2 = multiply(y, z, out=w2)  # y*z
-    exp(w2, out=w2)  # t = exp(y*z)
-    multiply(w1, w2, out=w1)  # y^2*t
-    hess = add(2.0, w2, out=hess)  # 2 + t
-    multiply(w2, hess, out=hess)  # t*(2 + t)
-    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
-    divide(w1, hess, out=hess)  # y^2*t/(1 + t*(2 + t))
+    hess = multiply(y, z, out=hess)  # y*z
+    exp(hess, out=hess)  # t = exp(y*z)
+    multiply(w1, hess, out=w1)  # y^2*t
+    w2 = add(2.0, hess, out=w2)  # 2 + t
+    multiply(hess, w2, out=w2)  # t*(2 + t)
+    add(1.0, w2, out=w2)  # 1 + t*(2 + t)
+    divide(w1, w2, out=hess)  # y^2*t/(1 + t*(2 + t))
     return (hess,)
 
 
@@ -104,17 +104,17 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ..
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = multiply(y, z, out=w1)  # y*z
-    exp(w1, out=w1)  # t = exp(y*z)
-    grad = add(1.0, w1, out=grad)  # 1 + t
+    hess = multiply(y, z, out=hess)  # y*z
+    exp(hess, out=hess)  # t = exp(y*z)
+    grad = add(1.0, hess, out=grad)  # 1 + t
     divide(y, grad, out=grad)  # y/(1 + t)
     negative(grad, out=grad)  # -y/(1 + t)
-    w2 = square(y, out=w2)  # y^2
-    multiply(w2, w1, out=w2)  # y^2*t
-    hess = add(2.0, w1, out=hess)  # 2 + t
-    multiply(w1, hess, out=hess)  # t*(2 + t)
-    add(1.0, hess, out=hess)  # 1 + t*(2 + t)
-    divide(w2, hess, out=hess)  # y^2*t/(1 + t*(2 + t))
+    w1 = square(y, out=w1)  # y^2
+    multiply(w1, hess, out=w1)  # y^2*t
+    w2 = add(2.0, hess, out=w2)  # 2 + t
+    multiply(hess, w2, out=w2)  # t*(2 + t)
+    add(1.0, w2, out=w2)  # 1 + t*(2 + t)
+    divide(w1, w2, out=hess)  # y^2*t/(1 + t*(2 + t))
     return grad, hess
 
 

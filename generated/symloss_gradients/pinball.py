@@ -62,15 +62,15 @@ def _value(y: Array, z: Array, loss: Out, w1: Out, tau: float) -> tuple[Array, .
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = subtract(y, z, out=w1)  # y - z
-    m1 = greater(w1, 0.0)  # y - z > 0
-    w1[...] = 0.0
-    copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
-    multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
-    grad = subtract(z, y, out=grad)  # z - y
-    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
-    multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
-    add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
+    grad = subtract(y, z, out=grad)  # y - z
+    m1 = greater(grad, 0.0)  # y - z > 0
+    grad[...] = 0.0
+    copyto(grad, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
+    multiply(tau, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise)
+    w1 = subtract(z, y, out=w1)  # z - y
+    greater(w1, 0.0, out=w1)  # cases(1 if z - y > 0; 0 otherwise)
+    multiply((1.0 - tau), w1, out=w1)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
+    add(grad, w1, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     return (grad,)
 
 
@@ -102,15 +102,15 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, tau: floa
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, tau: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = subtract(y, z, out=w1)  # y - z
-    m1 = greater(w1, 0.0)  # y - z > 0
-    w1[...] = 0.0
-    copyto(w1, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
-    multiply(tau, w1, out=w1)  # tau*cases(-1 if y - z > 0; 0 otherwise)
-    grad = subtract(z, y, out=grad)  # z - y
-    greater(grad, 0.0, out=grad)  # cases(1 if z - y > 0; 0 otherwise)
-    multiply((1.0 - tau), grad, out=grad)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
-    add(w1, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
+    grad = subtract(y, z, out=grad)  # y - z
+    m1 = greater(grad, 0.0)  # y - z > 0
+    grad[...] = 0.0
+    copyto(grad, -1.0, where=m1)  # cases(-1 if y - z > 0; 0 otherwise)
+    multiply(tau, grad, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise)
+    w1 = subtract(z, y, out=w1)  # z - y
+    greater(w1, 0.0, out=w1)  # cases(1 if z - y > 0; 0 otherwise)
+    multiply((1.0 - tau), w1, out=w1)  # (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
+    add(grad, w1, out=grad)  # tau*cases(-1 if y - z > 0; 0 otherwise) + (1 - tau)*cases(1 if z - y > 0; 0 otherwise)
     hess[...] = 0.0
     return grad, hess
 

@@ -49,9 +49,9 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 
 def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
     """Write L."""
-    w1 = exp(z, out=w1)  # exp(z)
-    loss = multiply(y, z, out=loss)  # y*z
-    subtract(w1, loss, out=loss)  # exp(z) - y*z
+    loss = exp(z, out=loss)  # exp(z)
+    w1 = multiply(y, z, out=w1)  # y*z
+    subtract(loss, w1, out=loss)  # exp(z) - y*z
     return (loss,)
 
 

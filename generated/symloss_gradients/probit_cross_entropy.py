@@ -84,37 +84,37 @@ def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array,
 
 def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L."""
-    w1 = log_ndtr(z, out=w1)  # log_ndtr(z)
-    multiply(y, w1, out=w1)  # y*log_ndtr(z)
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
-    loss = negative(z, out=loss)  # -z
-    log_ndtr(loss, out=loss)  # log_ndtr(-z)
-    multiply(w2, loss, out=loss)  # (1 - y)*log_ndtr(-z)
-    add(w1, loss, out=loss)  # y*log_ndtr(z) + (1 - y)*log_ndtr(-z)
-    negative(loss, out=loss)  # -(y*log_ndtr(z) + (1 - y)*log_ndtr(-z))
+    loss = log_ndtr(z, out=loss)  # log_ndtr(z)
+    multiply(y, loss, out=loss)  # y*log_ndtr(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w2 = negative(z, out=w2)  # -z
+    log_ndtr(w2, out=w2)  # log_ndtr(-z)
+    multiply(w1, w2, out=w2)  # (1 - y)*log_ndtr(-z)
+    add(loss, w2, out=w2)  # y*log_ndtr(z) + (1 - y)*log_ndtr(-z)
+    negative(w2, out=loss)  # -(y*log_ndtr(z) + (1 - y)*log_ndtr(-z))
     return (loss,)
 
 
 def _gradient_hard(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz where all labels are 0 or 1."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    w1 = multiply(grad, z, out=w1)  # u = c*z
-    negative(w1, out=w1)  # -u
-    normal_hazard(w1, out=w1)  # normal_hazard(-u)
-    multiply(w1, grad, out=grad)  # normal_hazard(-u)*c
+    w1 = multiply(2.0, y, out=w1)  # 2*y
+    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    grad = multiply(w1, z, out=grad)  # u = c*z
+    negative(grad, out=grad)  # -u
+    normal_hazard(grad, out=grad)  # normal_hazard(-u)
+    multiply(grad, w1, out=grad)  # normal_hazard(-u)*c
     return (grad,)
 
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    grad = subtract(1.0, y, out=grad)  # 1 - y
-    w1 = negative(z, out=w1)  # -z
-    normal_hazard(w1, out=w1)  # normal_hazard(-z)
-    multiply(grad, w1, out=w1)  # (1 - y)*normal_hazard(-z)
-    normal_hazard(z, out=grad)  # normal_hazard(z)
-    multiply(y, grad, out=grad)  # y*normal_hazard(z)
-    subtract(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    grad = negative(z, out=grad)  # -z
+    normal_hazard(grad, out=grad)  # normal_hazard(-z)
+    multiply(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z)
+    normal_hazard(z, out=w1)  # normal_hazard(z)
+    multiply(y, w1, out=w1)  # y*normal_hazard(z)
+    subtract(grad, w1, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
     return (grad,)
 
 
@@ -130,62 +130,62 @@ def _hessian_hard(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    hess = subtract(1.0, y, out=hess)  # 1 - y
-    w1 = negative(z, out=w1)  # -z
-    normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
-    multiply(hess, w1, out=w1)  # (1 - y)*normal_hazard_slope(-z)
-    normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
-    multiply(y, hess, out=hess)  # y*normal_hazard_slope(z)
-    add(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    hess = negative(z, out=hess)  # -z
+    normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-z)
+    multiply(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z)
+    normal_hazard_slope(z, out=w1)  # normal_hazard_slope(z)
+    multiply(y, w1, out=w1)  # y*normal_hazard_slope(z)
+    add(hess, w1, out=hess)  # (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
     return (hess,)
 
 
 def _bound(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
-    w1 = negative(z, out=w1)  # -z
-    normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
-    hess = normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
-    maximum(w1, hess, out=hess)  # max(normal_hazard_slope(-z), normal_hazard_slope(z))
+    hess = negative(z, out=hess)  # -z
+    normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-z)
+    w1 = normal_hazard_slope(z, out=w1)  # normal_hazard_slope(z)
+    maximum(hess, w1, out=hess)  # max(normal_hazard_slope(-z), normal_hazard_slope(z))
     return (hess,)
 
 
 def _fisher(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
-    w1 = normal_hazard(z, out=w1)  # normal_hazard(z)
-    hess = negative(z, out=hess)  # -z
-    normal_hazard(hess, out=hess)  # normal_hazard(-z)
-    multiply(w1, hess, out=hess)  # normal_hazard(z)*normal_hazard(-z)
+    hess = normal_hazard(z, out=hess)  # normal_hazard(z)
+    w1 = negative(z, out=w1)  # -z
+    normal_hazard(w1, out=w1)  # normal_hazard(-z)
+    multiply(hess, w1, out=hess)  # normal_hazard(z)*normal_hazard(-z)
     return (hess,)
 
 
 def _value_gradient_hard(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz where all labels are 0 or 1."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    w1 = multiply(grad, z, out=w1)  # u = c*z
-    negative(w1, out=w1)  # -u
-    loss = log_ndtr(w1, out=loss)  # log_ndtr(-u)
+    w1 = multiply(2.0, y, out=w1)  # 2*y
+    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    grad = multiply(w1, z, out=grad)  # u = c*z
+    negative(grad, out=grad)  # -u
+    loss = log_ndtr(grad, out=loss)  # log_ndtr(-u)
     negative(loss, out=loss)  # -log_ndtr(-u)
-    normal_hazard(w1, out=w1)  # normal_hazard(-u)
-    multiply(w1, grad, out=grad)  # normal_hazard(-u)*c
+    normal_hazard(grad, out=grad)  # normal_hazard(-u)
+    multiply(grad, w1, out=grad)  # normal_hazard(-u)*c
     return loss, grad
 
 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = log_ndtr(z, out=w1)  # log_ndtr(z)
-    multiply(y, w1, out=w1)  # y*log_ndtr(z)
+    loss = log_ndtr(z, out=loss)  # log_ndtr(z)
+    multiply(y, loss, out=loss)  # y*log_ndtr(z)
     grad = subtract(1.0, y, out=grad)  # 1 - y
-    w2 = negative(z, out=w2)  # -z
-    loss = log_ndtr(w2, out=loss)  # log_ndtr(-z)
-    multiply(grad, loss, out=loss)  # (1 - y)*log_ndtr(-z)
-    add(w1, loss, out=loss)  # y*log_ndtr(z) + (1 - y)*log_ndtr(-z)
-    negative(loss, out=loss)  # -(y*log_ndtr(z) + (1 - y)*log_ndtr(-z))
-    normal_hazard(w2, out=w2)  # normal_hazard(-z)
-    multiply(grad, w2, out=w2)  # (1 - y)*normal_hazard(-z)
+    w1 = negative(z, out=w1)  # -z
+    w2 = log_ndtr(w1, out=w2)  # log_ndtr(-z)
+    multiply(grad, w2, out=w2)  # (1 - y)*log_ndtr(-z)
+    add(loss, w2, out=w2)  # y*log_ndtr(z) + (1 - y)*log_ndtr(-z)
+    negative(w2, out=loss)  # -(y*log_ndtr(z) + (1 - y)*log_ndtr(-z))
+    normal_hazard(w1, out=w1)  # normal_hazard(-z)
+    multiply(grad, w1, out=w1)  # (1 - y)*normal_hazard(-z)
     normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
-    subtract(w2, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
+    subtract(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
     return loss, grad
 
 
@@ -203,33 +203,33 @@ def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    hess = subtract(1.0, y, out=hess)  # 1 - y
-    w1 = negative(z, out=w1)  # -z
-    w2 = normal_hazard(w1, out=w2)  # normal_hazard(-z)
-    multiply(hess, w2, out=w2)  # (1 - y)*normal_hazard(-z)
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    hess = negative(z, out=hess)  # -z
+    w2 = normal_hazard(hess, out=w2)  # normal_hazard(-z)
+    multiply(w1, w2, out=w2)  # (1 - y)*normal_hazard(-z)
     grad = normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
     subtract(w2, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
-    normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
-    multiply(hess, w1, out=w1)  # (1 - y)*normal_hazard_slope(-z)
-    normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
-    multiply(y, hess, out=hess)  # y*normal_hazard_slope(z)
-    add(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
+    normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-z)
+    multiply(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z)
+    normal_hazard_slope(z, out=w1)  # normal_hazard_slope(z)
+    multiply(y, w1, out=w1)  # y*normal_hazard_slope(z)
+    add(hess, w1, out=hess)  # (1 - y)*normal_hazard_slope(-z) + y*normal_hazard_slope(z)
     return grad, hess
 
 
 def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
     grad = subtract(1.0, y, out=grad)  # 1 - y
-    w1 = negative(z, out=w1)  # -z
-    hess = normal_hazard(w1, out=hess)  # normal_hazard(-z)
-    multiply(grad, hess, out=hess)  # (1 - y)*normal_hazard(-z)
+    hess = negative(z, out=hess)  # -z
+    w1 = normal_hazard(hess, out=w1)  # normal_hazard(-z)
+    multiply(grad, w1, out=w1)  # (1 - y)*normal_hazard(-z)
     normal_hazard(z, out=grad)  # normal_hazard(z)
     multiply(y, grad, out=grad)  # y*normal_hazard(z)
-    subtract(hess, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
-    normal_hazard_slope(w1, out=w1)  # normal_hazard_slope(-z)
-    normal_hazard_slope(z, out=hess)  # normal_hazard_slope(z)
-    maximum(w1, hess, out=hess)  # max(normal_hazard_slope(-z), normal_hazard_slope(z))
+    subtract(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z) - y*normal_hazard(z)
+    normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-z)
+    normal_hazard_slope(z, out=w1)  # normal_hazard_slope(z)
+    maximum(hess, w1, out=hess)  # max(normal_hazard_slope(-z), normal_hazard_slope(z))
     return grad, hess
 
 

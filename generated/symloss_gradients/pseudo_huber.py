@@ -62,25 +62,25 @@ def _hessian_formula(y: Array, z: Array, delta: float) -> Array:
 
 def _value(y: Array, z: Array, loss: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write L."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    loss = divide(w1, delta, out=loss)  # (z - y)/delta
-    square(loss, out=loss)  # ((z - y)/delta)^2
-    add(1.0, loss, out=loss)  # 1 + ((z - y)/delta)^2
-    sqrt(loss, out=loss)  # sqrt(1 + ((z - y)/delta)^2)
-    add(1.0, loss, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
-    divide(w1, loss, out=loss)  # (z - y)/(1 + sqrt(1 + ((z - y)/delta)^2))
-    multiply(w1, loss, out=loss)  # (z - y)*((z - y)/(1 + sqrt(1 + ((z - y)/delta)^2)))
+    loss = subtract(z, y, out=loss)  # z - y
+    w1 = divide(loss, delta, out=w1)  # (z - y)/delta
+    square(w1, out=w1)  # ((z - y)/delta)^2
+    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    sqrt(w1, out=w1)  # sqrt(1 + ((z - y)/delta)^2)
+    add(1.0, w1, out=w1)  # 1 + sqrt(1 + ((z - y)/delta)^2)
+    divide(loss, w1, out=w1)  # (z - y)/(1 + sqrt(1 + ((z - y)/delta)^2))
+    multiply(loss, w1, out=loss)  # (z - y)*((z - y)/(1 + sqrt(1 + ((z - y)/delta)^2)))
     return (loss,)
 
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    grad = divide(w1, delta, out=grad)  # (z - y)/delta
-    square(grad, out=grad)  # ((z - y)/delta)^2
-    add(1.0, grad, out=grad)  # 1 + ((z - y)/delta)^2
-    sqrt(grad, out=grad)  # sqrt(1 + ((z - y)/delta)^2)
-    divide(w1, grad, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
+    grad = subtract(z, y, out=grad)  # z - y
+    w1 = divide(grad, delta, out=w1)  # (z - y)/delta
+    square(w1, out=w1)  # ((z - y)/delta)^2
+    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    sqrt(w1, out=w1)  # sqrt(1 + ((z - y)/delta)^2)
+    divide(grad, w1, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
     return (grad,)
 
 
@@ -98,15 +98,15 @@ def _hessian(y: Array, z: Array, hess: Out, w1: Out, delta: float) -> tuple[Arra
 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = subtract(z, y, out=w1)  # z - y
-    grad = divide(w1, delta, out=grad)  # (z - y)/delta
-    square(grad, out=grad)  # ((z - y)/delta)^2
-    add(1.0, grad, out=grad)  # 1 + ((z - y)/delta)^2
-    sqrt(grad, out=grad)  # sqrt(1 + ((z - y)/delta)^2)
-    loss = add(1.0, grad, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
-    divide(w1, loss, out=loss)  # (z - y)/(1 + sqrt(1 + ((z - y)/delta)^2))
-    multiply(w1, loss, out=loss)  # (z - y)*((z - y)/(1 + sqrt(1 + ((z - y)/delta)^2)))
-    divide(w1, grad, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
+    grad = subtract(z, y, out=grad)  # z - y
+    w1 = divide(grad, delta, out=w1)  # (z - y)/delta
+    square(w1, out=w1)  # ((z - y)/delta)^2
+    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    sqrt(w1, out=w1)  # sqrt(1 + ((z - y)/delta)^2)
+    loss = add(1.0, w1, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
+    divide(grad, loss, out=loss)  # (z - y)/(1 + sqrt(1 + ((z - y)/delta)^2))
+    multiply(grad, loss, out=loss)  # (z - y)*((z - y)/(1 + sqrt(1 + ((z - y)/delta)^2)))
+    divide(grad, w1, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
     return loss, grad
 
 

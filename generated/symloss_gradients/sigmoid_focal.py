@@ -117,21 +117,21 @@ def _value(y: Array, z: Array, loss: Out, w1: Out, gamma: float) -> tuple[Array,
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float) -> tuple[Array, ...]:
     """Write dL/dz."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    w1 = multiply(grad, z, out=w1)  # u = c*z
-    exp(w1, out=w1)  # t = exp(u)
-    w2 = add(1.0, w1, out=w2)  # 1 + t
+    w1 = multiply(2.0, y, out=w1)  # 2*y
+    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    grad = multiply(w1, z, out=grad)  # u = c*z
+    exp(grad, out=grad)  # t = exp(u)
+    w2 = add(1.0, grad, out=w2)  # 1 + t
     w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
     multiply(gamma, w3, out=w3)  # gamma*b
-    divide(w1, w2, out=w2)  # a = t/(1 + t)
+    divide(grad, w2, out=w2)  # a = t/(1 + t)
     w4 = power(w2, gamma, out=w4)  # a^gamma
     multiply(w3, w4, out=w3)  # gamma*b*a^gamma
-    log1p(w1, out=w1)  # up = ln(1 + t)
-    multiply(w3, w1, out=w1)  # gamma*b*a^gamma*up
+    log1p(grad, out=grad)  # up = ln(1 + t)
+    multiply(w3, grad, out=grad)  # gamma*b*a^gamma*up
     multiply(w2, w4, out=w4)  # a*a^gamma
-    add(w1, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
-    multiply(w4, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    add(grad, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(w4, w1, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
     return (grad,)
 
 
@@ -197,22 +197,22 @@ def _value_gradient(
     y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float
 ) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    w1 = multiply(grad, z, out=w1)  # u = c*z
-    exp(w1, out=w1)  # t = exp(u)
-    w2 = add(1.0, w1, out=w2)  # 1 + t
-    w3 = divide(w1, w2, out=w3)  # a = t/(1 + t)
+    w1 = multiply(2.0, y, out=w1)  # 2*y
+    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    grad = multiply(w1, z, out=grad)  # u = c*z
+    exp(grad, out=grad)  # t = exp(u)
+    w2 = add(1.0, grad, out=w2)  # 1 + t
+    w3 = divide(grad, w2, out=w3)  # a = t/(1 + t)
     w4 = power(w3, gamma, out=w4)  # a^gamma
-    log1p(w1, out=w1)  # up = ln(1 + t)
-    loss = multiply(w4, w1, out=loss)  # a^gamma*up
+    log1p(grad, out=grad)  # up = ln(1 + t)
+    loss = multiply(w4, grad, out=loss)  # a^gamma*up
     divide(1.0, w2, out=w2)  # b = 1/(1 + t)
     multiply(gamma, w2, out=w2)  # gamma*b
     multiply(w2, w4, out=w2)  # gamma*b*a^gamma
-    multiply(w2, w1, out=w1)  # gamma*b*a^gamma*up
+    multiply(w2, grad, out=grad)  # gamma*b*a^gamma*up
     multiply(w3, w4, out=w4)  # a*a^gamma
-    add(w1, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
-    multiply(w4, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    add(grad, w4, out=w4)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(w4, w1, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
     return loss, grad
 
 
@@ -261,46 +261,46 @@ def _gradient_bound(
     gamma: float,
 ) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
-    w1 = multiply(grad, z, out=w1)  # u = c*z
-    exp(w1, out=w1)  # t = exp(u)
-    w2 = add(1.0, w1, out=w2)  # 1 + t
-    w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
-    multiply(gamma, w3, out=w3)  # gamma*b
-    divide(w1, w2, out=w2)  # a = t/(1 + t)
-    hess = power(w2, gamma, out=hess)  # a^gamma
-    multiply(w3, hess, out=w3)  # gamma*b*a^gamma
-    log1p(w1, out=w1)  # up = ln(1 + t)
-    multiply(w3, w1, out=w1)  # gamma*b*a^gamma*up
-    multiply(w2, hess, out=hess)  # a*a^gamma
-    add(w1, hess, out=hess)  # gamma*b*a^gamma*up + a*a^gamma
-    multiply(hess, grad, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
+    hess = multiply(2.0, y, out=hess)  # 2*y
+    subtract(1.0, hess, out=hess)  # c = 1 - 2*y
+    grad = multiply(hess, z, out=grad)  # u = c*z
+    exp(grad, out=grad)  # t = exp(u)
+    w1 = add(1.0, grad, out=w1)  # 1 + t
+    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    multiply(gamma, w2, out=w2)  # gamma*b
+    divide(grad, w1, out=w1)  # a = t/(1 + t)
+    w3 = power(w1, gamma, out=w3)  # a^gamma
+    multiply(w2, w3, out=w2)  # gamma*b*a^gamma
+    log1p(grad, out=grad)  # up = ln(1 + t)
+    multiply(w2, grad, out=grad)  # gamma*b*a^gamma*up
+    multiply(w1, w3, out=w3)  # a*a^gamma
+    add(grad, w3, out=w3)  # gamma*b*a^gamma*up + a*a^gamma
+    multiply(w3, hess, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
     exp(z, out=hess)  # t1 = exp(z)
-    add(1.0, hess, out=w1)  # 1 + t1
-    divide(hess, w1, out=w2)  # a1 = t1/(1 + t1)
-    multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a1
-    divide(1.0, w1, out=w1)  # b1 = 1/(1 + t1)
-    multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a1*b1
-    w4 = power(w2, gamma, out=w4)  # a1^gamma
-    w5 = multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a1*b1*a1^gamma
-    w6 = multiply(gamma, w1, out=w6)  # gamma*b1
-    w7 = subtract(w2, w6, out=w7)  # a1 - gamma*b1
+    add(1.0, hess, out=w3)  # 1 + t1
+    divide(hess, w3, out=w1)  # a1 = t1/(1 + t1)
+    multiply((1.0 + 2.0 * gamma), w1, out=w2)  # (1 + 2*gamma)*a1
+    divide(1.0, w3, out=w3)  # b1 = 1/(1 + t1)
+    multiply(w2, w3, out=w2)  # (1 + 2*gamma)*a1*b1
+    w4 = power(w1, gamma, out=w4)  # a1^gamma
+    w5 = multiply(w2, w4, out=w5)  # (1 + 2*gamma)*a1*b1*a1^gamma
+    w6 = multiply(gamma, w3, out=w6)  # gamma*b1
+    w7 = subtract(w1, w6, out=w7)  # a1 - gamma*b1
     multiply(w6, w7, out=w7)  # gamma*b1*(a1 - gamma*b1)
     multiply(w7, w4, out=w4)  # gamma*b1*(a1 - gamma*b1)*a1^gamma
     log1p(hess, out=w7)  # up1 = ln(1 + t1)
     multiply(w4, w7, out=w7)  # gamma*b1*(a1 - gamma*b1)*a1^gamma*up1
     subtract(w5, w7, out=w7)  # a1*b1*(1 + 2*gamma)*a1^gamma - gamma*b1*(a1 - gamma*b1)*a1^gamma*up1
-    power(w1, gamma, out=w5)  # b1^gamma
-    multiply(w3, w5, out=w3)  # (1 + 2*gamma)*a1*b1*b1^gamma
-    multiply(gamma, w2, out=w2)  # gamma*a1
-    subtract(w1, w2, out=w1)  # b1 - gamma*a1
-    multiply(w2, w1, out=w1)  # gamma*a1*(b1 - gamma*a1)
-    multiply(w1, w5, out=w5)  # gamma*a1*(b1 - gamma*a1)*b1^gamma
+    power(w3, gamma, out=w5)  # b1^gamma
+    multiply(w2, w5, out=w2)  # (1 + 2*gamma)*a1*b1*b1^gamma
+    multiply(gamma, w1, out=w1)  # gamma*a1
+    subtract(w3, w1, out=w3)  # b1 - gamma*a1
+    multiply(w1, w3, out=w3)  # gamma*a1*(b1 - gamma*a1)
+    multiply(w3, w5, out=w5)  # gamma*a1*(b1 - gamma*a1)*b1^gamma
     divide(1.0, hess, out=hess)  # 1/t1
     log1p(hess, out=hess)  # down1 = ln(1 + 1/t1)
     multiply(w5, hess, out=hess)  # gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
-    subtract(w3, hess, out=hess)  # a1*b1*(1 + 2*gamma)*b1^gamma - gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
+    subtract(w2, hess, out=hess)  # a1*b1*(1 + 2*gamma)*b1^gamma - gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
     # max(a1*b1*(1 + 2*gamma)*a1^gamma - gamma*b1*(a1 - gamma*b1)*a1^gamma*up1, a1*b1*(1 + 2*gamma)*b1^gamma -
     # gamma*a1*(b1 - gamma*a1)*b1^gamma*down1)
     maximum(w7, hess, out=hess)

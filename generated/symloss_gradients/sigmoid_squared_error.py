@@ -85,114 +85,114 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L."""
     w1 = subtract(1.0, y, out=w1)  # 1 - y
-    w2 = exp(z, out=w2)  # t = exp(z)
-    multiply(w1, w2, out=w1)  # (1 - y)*t
+    loss = exp(z, out=loss)  # t = exp(z)
+    multiply(w1, loss, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
     square(w1, out=w1)  # ((1 - y)*t - y)^2
-    loss = add(2.0, w2, out=loss)  # 2 + t
-    multiply(w2, loss, out=loss)  # t*(2 + t)
-    add(1.0, loss, out=loss)  # 1 + t*(2 + t)
-    divide(w1, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
+    w2 = add(2.0, loss, out=w2)  # 2 + t
+    multiply(loss, w2, out=w2)  # t*(2 + t)
+    add(1.0, w2, out=w2)  # 1 + t*(2 + t)
+    divide(w1, w2, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
     return (loss,)
 
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    grad = multiply(2.0, w1, out=grad)  # 2*t
+    grad = exp(z, out=grad)  # t = exp(z)
+    w1 = multiply(2.0, grad, out=w1)  # 2*t
     w2 = subtract(1.0, y, out=w2)  # 1 - y
-    multiply(w2, w1, out=w2)  # (1 - y)*t
+    multiply(w2, grad, out=w2)  # (1 - y)*t
     subtract(w2, y, out=w2)  # (1 - y)*t - y
-    multiply(grad, w2, out=w2)  # 2*t*((1 - y)*t - y)
-    add(3.0, w1, out=grad)  # 3 + t
-    multiply(w1, grad, out=grad)  # t*(3 + t)
-    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
-    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
-    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
-    divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    multiply(w1, w2, out=w2)  # 2*t*((1 - y)*t - y)
+    add(3.0, grad, out=w1)  # 3 + t
+    multiply(grad, w1, out=w1)  # t*(3 + t)
+    add(3.0, w1, out=w1)  # 3 + t*(3 + t)
+    multiply(grad, w1, out=w1)  # t*(3 + t*(3 + t))
+    add(1.0, w1, out=w1)  # 1 + t*(3 + t*(3 + t))
+    divide(w2, w1, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     return (grad,)
 
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    hess = multiply(2.0, w1, out=hess)  # 2*t
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = multiply(2.0, hess, out=w1)  # 2*t
     w2 = subtract(1.0, y, out=w2)  # 1 - y
-    w3 = square(w1, out=w3)  # t^2
+    w3 = square(hess, out=w3)  # t^2
     multiply(w2, w3, out=w3)  # (1 - y)*t^2
-    subtract(hess, w3, out=w3)  # 2*t - (1 - y)*t^2
+    subtract(w1, w3, out=w3)  # 2*t - (1 - y)*t^2
     subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
-    multiply(hess, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
-    add(4.0, w1, out=hess)  # 4 + t
-    multiply(w1, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    multiply(w1, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
+    add(4.0, hess, out=w1)  # 4 + t
+    multiply(hess, w1, out=w1)  # t*(4 + t)
+    add(6.0, w1, out=w1)  # 6 + t*(4 + t)
+    multiply(hess, w1, out=w1)  # t*(6 + t*(4 + t))
+    add(4.0, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w1, out=w1)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w3, w1, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
     return (hess,)
 
 
 def _bound(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    hess = square(w1, out=hess)  # t^2
-    multiply(2.0, hess, out=hess)  # 2*t^2
-    w2 = subtract(2.0, w1, out=w2)  # 2 - t
-    multiply(hess, w2, out=w2)  # 2*t^2*(2 - t)
-    add(4.0, w1, out=hess)  # 4 + t
-    multiply(w1, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w2, hess, out=w2)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
-    multiply(2.0, w1, out=w1)  # 2*t
-    w3 = subtract(w1, 1.0, out=w3)  # 2*t - 1
-    multiply(w1, w3, out=w3)  # 2*t*(2*t - 1)
-    divide(w3, hess, out=hess)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = square(hess, out=w1)  # t^2
+    multiply(2.0, w1, out=w1)  # 2*t^2
+    w2 = subtract(2.0, hess, out=w2)  # 2 - t
+    multiply(w1, w2, out=w2)  # 2*t^2*(2 - t)
+    add(4.0, hess, out=w1)  # 4 + t
+    multiply(hess, w1, out=w1)  # t*(4 + t)
+    add(6.0, w1, out=w1)  # 6 + t*(4 + t)
+    multiply(hess, w1, out=w1)  # t*(6 + t*(4 + t))
+    add(4.0, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w1, out=w1)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w2, w1, out=w2)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    multiply(2.0, hess, out=hess)  # 2*t
+    w3 = subtract(hess, 1.0, out=w3)  # 2*t - 1
+    multiply(hess, w3, out=w3)  # 2*t*(2*t - 1)
+    divide(w3, w1, out=w1)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
     # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
-    maximum(w2, hess, out=hess)
+    maximum(w2, w1, out=hess)
     return (hess,)
 
 
 def _fisher(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    w2 = square(w1, out=w2)  # t^2
-    multiply(2.0, w2, out=w2)  # 2*t^2
-    hess = add(4.0, w1, out=hess)  # 4 + t
-    multiply(w1, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w2, hess, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = square(hess, out=w1)  # t^2
+    multiply(2.0, w1, out=w1)  # 2*t^2
+    w2 = add(4.0, hess, out=w2)  # 4 + t
+    multiply(hess, w2, out=w2)  # t*(4 + t)
+    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
+    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w1, w2, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
     return (hess,)
 
 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     w1 = subtract(1.0, y, out=w1)  # 1 - y
-    w2 = exp(z, out=w2)  # t = exp(z)
-    multiply(w1, w2, out=w1)  # (1 - y)*t
+    grad = exp(z, out=grad)  # t = exp(z)
+    multiply(w1, grad, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    grad = square(w1, out=grad)  # ((1 - y)*t - y)^2
-    loss = add(2.0, w2, out=loss)  # 2 + t
-    multiply(w2, loss, out=loss)  # t*(2 + t)
+    w2 = square(w1, out=w2)  # ((1 - y)*t - y)^2
+    loss = add(2.0, grad, out=loss)  # 2 + t
+    multiply(grad, loss, out=loss)  # t*(2 + t)
     add(1.0, loss, out=loss)  # 1 + t*(2 + t)
-    divide(grad, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
-    multiply(2.0, w2, out=grad)  # 2*t
-    multiply(grad, w1, out=w1)  # 2*t*((1 - y)*t - y)
-    add(3.0, w2, out=grad)  # 3 + t
-    multiply(w2, grad, out=grad)  # t*(3 + t)
-    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
-    multiply(w2, grad, out=grad)  # t*(3 + t*(3 + t))
-    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
-    divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    divide(w2, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
+    multiply(2.0, grad, out=w2)  # 2*t
+    multiply(w2, w1, out=w1)  # 2*t*((1 - y)*t - y)
+    add(3.0, grad, out=w2)  # 3 + t
+    multiply(grad, w2, out=w2)  # t*(3 + t)
+    add(3.0, w2, out=w2)  # 3 + t*(3 + t)
+    multiply(grad, w2, out=w2)  # t*(3 + t*(3 + t))
+    add(1.0, w2, out=w2)  # 1 + t*(3 + t*(3 + t))
+    divide(w1, w2, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     return loss, grad
 
 
@@ -200,118 +200,118 @@ def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2
     """Write dL/dz and d2L/dz2 where all labels are 0 or 1."""
     w1 = multiply(2.0, y, out=w1)  # 2*y
     subtract(1.0, w1, out=w1)  # c = 1 - 2*y
-    w2 = multiply(w1, z, out=w2)  # u = c*z
-    exp(w2, out=w2)  # t = exp(u)
-    hess = square(w2, out=hess)  # t^2
-    multiply(2.0, hess, out=hess)  # 2*t^2
-    multiply(hess, w1, out=w1)  # 2*t^2*c
-    grad = add(3.0, w2, out=grad)  # 3 + t
-    multiply(w2, grad, out=grad)  # t*(3 + t)
+    hess = multiply(w1, z, out=hess)  # u = c*z
+    exp(hess, out=hess)  # t = exp(u)
+    w2 = square(hess, out=w2)  # t^2
+    multiply(2.0, w2, out=w2)  # 2*t^2
+    multiply(w2, w1, out=w1)  # 2*t^2*c
+    grad = add(3.0, hess, out=grad)  # 3 + t
+    multiply(hess, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
-    multiply(w2, grad, out=grad)  # t*(3 + t*(3 + t))
+    multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
     add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w1, grad, out=grad)  # 2*t^2*c/(1 + t*(3 + t*(3 + t)))
-    subtract(2.0, w2, out=w1)  # 2 - t
-    multiply(hess, w1, out=w1)  # 2*t^2*(2 - t)
-    add(4.0, w2, out=hess)  # 4 + t
-    multiply(w2, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w2, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w2, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w1, hess, out=hess)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    subtract(2.0, hess, out=w1)  # 2 - t
+    multiply(w2, w1, out=w1)  # 2*t^2*(2 - t)
+    add(4.0, hess, out=w2)  # 4 + t
+    multiply(hess, w2, out=w2)  # t*(4 + t)
+    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
+    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w1, w2, out=hess)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
     return grad, hess
 
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    hess = multiply(2.0, w1, out=hess)  # 2*t
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = multiply(2.0, hess, out=w1)  # 2*t
     w2 = subtract(1.0, y, out=w2)  # 1 - y
-    w3 = multiply(w2, w1, out=w3)  # (1 - y)*t
+    w3 = multiply(w2, hess, out=w3)  # (1 - y)*t
     subtract(w3, y, out=w3)  # (1 - y)*t - y
-    multiply(hess, w3, out=w3)  # 2*t*((1 - y)*t - y)
-    grad = add(3.0, w1, out=grad)  # 3 + t
-    multiply(w1, grad, out=grad)  # t*(3 + t)
+    multiply(w1, w3, out=w3)  # 2*t*((1 - y)*t - y)
+    grad = add(3.0, hess, out=grad)  # 3 + t
+    multiply(hess, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
-    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
     add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w3, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
-    square(w1, out=w3)  # t^2
+    square(hess, out=w3)  # t^2
     multiply(w2, w3, out=w3)  # (1 - y)*t^2
-    subtract(hess, w3, out=w3)  # 2*t - (1 - y)*t^2
+    subtract(w1, w3, out=w3)  # 2*t - (1 - y)*t^2
     subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
-    multiply(hess, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
-    add(4.0, w1, out=hess)  # 4 + t
-    multiply(w1, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w3, hess, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    multiply(w1, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
+    add(4.0, hess, out=w1)  # 4 + t
+    multiply(hess, w1, out=w1)  # t*(4 + t)
+    add(6.0, w1, out=w1)  # 6 + t*(4 + t)
+    multiply(hess, w1, out=w1)  # t*(6 + t*(4 + t))
+    add(4.0, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w1, out=w1)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w3, w1, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
     return grad, hess
 
 
 def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    w2 = multiply(2.0, w1, out=w2)  # 2*t
-    hess = subtract(1.0, y, out=hess)  # 1 - y
-    multiply(hess, w1, out=hess)  # (1 - y)*t
-    subtract(hess, y, out=hess)  # (1 - y)*t - y
-    multiply(w2, hess, out=hess)  # 2*t*((1 - y)*t - y)
-    grad = add(3.0, w1, out=grad)  # 3 + t
-    multiply(w1, grad, out=grad)  # t*(3 + t)
+    hess = exp(z, out=hess)  # t = exp(z)
+    w1 = multiply(2.0, hess, out=w1)  # 2*t
+    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    multiply(w2, hess, out=w2)  # (1 - y)*t
+    subtract(w2, y, out=w2)  # (1 - y)*t - y
+    multiply(w1, w2, out=w2)  # 2*t*((1 - y)*t - y)
+    grad = add(3.0, hess, out=grad)  # 3 + t
+    multiply(hess, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
-    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
     add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
-    divide(hess, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
-    square(w1, out=hess)  # t^2
-    multiply(2.0, hess, out=hess)  # 2*t^2
-    w3 = subtract(2.0, w1, out=w3)  # 2 - t
-    multiply(hess, w3, out=w3)  # 2*t^2*(2 - t)
-    add(4.0, w1, out=hess)  # 4 + t
-    multiply(w1, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w3, hess, out=w3)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
-    subtract(w2, 1.0, out=w1)  # 2*t - 1
-    multiply(w2, w1, out=w1)  # 2*t*(2*t - 1)
-    divide(w1, hess, out=hess)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    square(hess, out=w2)  # t^2
+    multiply(2.0, w2, out=w2)  # 2*t^2
+    w3 = subtract(2.0, hess, out=w3)  # 2 - t
+    multiply(w2, w3, out=w3)  # 2*t^2*(2 - t)
+    add(4.0, hess, out=w2)  # 4 + t
+    multiply(hess, w2, out=w2)  # t*(4 + t)
+    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
+    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w3, w2, out=w3)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
+    subtract(w1, 1.0, out=hess)  # 2*t - 1
+    multiply(w1, hess, out=hess)  # 2*t*(2*t - 1)
+    divide(hess, w2, out=w2)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
     # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
-    maximum(w3, hess, out=hess)
+    maximum(w3, w2, out=hess)
     return grad, hess
 
 
 def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz and the expected d2L/dz2."""
-    w1 = exp(z, out=w1)  # t = exp(z)
-    grad = multiply(2.0, w1, out=grad)  # 2*t
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
-    multiply(w2, w1, out=w2)  # (1 - y)*t
-    subtract(w2, y, out=w2)  # (1 - y)*t - y
-    multiply(grad, w2, out=w2)  # 2*t*((1 - y)*t - y)
-    add(3.0, w1, out=grad)  # 3 + t
-    multiply(w1, grad, out=grad)  # t*(3 + t)
+    hess = exp(z, out=hess)  # t = exp(z)
+    grad = multiply(2.0, hess, out=grad)  # 2*t
+    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    multiply(w1, hess, out=w1)  # (1 - y)*t
+    subtract(w1, y, out=w1)  # (1 - y)*t - y
+    multiply(grad, w1, out=w1)  # 2*t*((1 - y)*t - y)
+    add(3.0, hess, out=grad)  # 3 + t
+    multiply(hess, grad, out=grad)  # t*(3 + t)
     add(3.0, grad, out=grad)  # 3 + t*(3 + t)
-    multiply(w1, grad, out=grad)  # t*(3 + t*(3 + t))
+    multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
     add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
-    divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
-    square(w1, out=w2)  # t^2
-    multiply(2.0, w2, out=w2)  # 2*t^2
-    hess = add(4.0, w1, out=hess)  # 4 + t
-    multiply(w1, hess, out=hess)  # t*(4 + t)
-    add(6.0, hess, out=hess)  # 6 + t*(4 + t)
-    multiply(w1, hess, out=hess)  # t*(6 + t*(4 + t))
-    add(4.0, hess, out=hess)  # 4 + t*(6 + t*(4 + t))
-    multiply(w1, hess, out=hess)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, hess, out=hess)  # 1 + t*(4 + t*(6 + t*(4 + t)))
-    divide(w2, hess, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
+    divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
+    square(hess, out=w1)  # t^2
+    multiply(2.0, w1, out=w1)  # 2*t^2
+    w2 = add(4.0, hess, out=w2)  # 4 + t
+    multiply(hess, w2, out=w2)  # t*(4 + t)
+    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
+    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
+    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    divide(w1, w2, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
     return grad, hess
 
 

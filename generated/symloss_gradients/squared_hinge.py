@@ -59,57 +59,57 @@ def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
 
 def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
-    w2 = maximum(w1, 0.0, out=w2)  # max(1 - y*z, 0)
-    multiply(2.0, w2, out=w2)  # 2*max(1 - y*z, 0)
-    m1 = greater(w1, 0.0)  # 1 - y*z > 0
-    negative(y, out=w1)  # -y
-    grad[...] = 0.0
-    copyto(grad, w1, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
-    multiply(w2, grad, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
+    grad = multiply(y, z, out=grad)  # y*z
+    subtract(1.0, grad, out=grad)  # 1 - y*z
+    w1 = maximum(grad, 0.0, out=w1)  # max(1 - y*z, 0)
+    multiply(2.0, w1, out=w1)  # 2*max(1 - y*z, 0)
+    m1 = greater(grad, 0.0)  # 1 - y*z > 0
+    negative(y, out=grad)  # -y
+    w2[...] = 0.0
+    copyto(w2, grad, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
+    multiply(w1, w2, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
     return (grad,)
 
 
 def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
-    m1 = greater(w1, 0.0)  # 1 - y*z > 0
-    negative(y, out=w1)  # -y
-    hess[...] = 0.0
-    copyto(hess, w1, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
-    square(hess, out=hess)  # cases(-y if 1 - y*z > 0; 0 otherwise)^2
-    multiply(2.0, hess, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
+    hess = multiply(y, z, out=hess)  # y*z
+    subtract(1.0, hess, out=hess)  # 1 - y*z
+    m1 = greater(hess, 0.0)  # 1 - y*z > 0
+    negative(y, out=hess)  # -y
+    w1[...] = 0.0
+    copyto(w1, hess, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
+    square(w1, out=w1)  # cases(-y if 1 - y*z > 0; 0 otherwise)^2
+    multiply(2.0, w1, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
     return (hess,)
 
 
 def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
-    w2 = maximum(w1, 0.0, out=w2)  # max(1 - y*z, 0)
-    loss = square(w2, out=loss)  # max(1 - y*z, 0)^2
-    multiply(2.0, w2, out=w2)  # 2*max(1 - y*z, 0)
-    m1 = greater(w1, 0.0)  # 1 - y*z > 0
-    negative(y, out=w1)  # -y
-    grad[...] = 0.0
-    copyto(grad, w1, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
-    multiply(w2, grad, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
+    grad = multiply(y, z, out=grad)  # y*z
+    subtract(1.0, grad, out=grad)  # 1 - y*z
+    w1 = maximum(grad, 0.0, out=w1)  # max(1 - y*z, 0)
+    loss = square(w1, out=loss)  # max(1 - y*z, 0)^2
+    multiply(2.0, w1, out=w1)  # 2*max(1 - y*z, 0)
+    m1 = greater(grad, 0.0)  # 1 - y*z > 0
+    negative(y, out=grad)  # -y
+    w2[...] = 0.0
+    copyto(w2, grad, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
+    multiply(w1, w2, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
     return loss, grad
 
 
 def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
-    grad = maximum(w1, 0.0, out=grad)  # max(1 - y*z, 0)
-    multiply(2.0, grad, out=grad)  # 2*max(1 - y*z, 0)
-    m1 = greater(w1, 0.0)  # 1 - y*z > 0
-    negative(y, out=w1)  # -y
+    grad = multiply(y, z, out=grad)  # y*z
+    subtract(1.0, grad, out=grad)  # 1 - y*z
+    w1 = maximum(grad, 0.0, out=w1)  # max(1 - y*z, 0)
+    multiply(2.0, w1, out=w1)  # 2*max(1 - y*z, 0)
+    m1 = greater(grad, 0.0)  # 1 - y*z > 0
+    negative(y, out=grad)  # -y
     hess[...] = 0.0
-    copyto(hess, w1, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
-    multiply(grad, hess, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
+    copyto(hess, grad, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
+    multiply(w1, hess, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
     square(hess, out=hess)  # cases(-y if 1 - y*z > 0; 0 otherwise)^2
     multiply(2.0, hess, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
     return grad, hess

@@ -20,6 +20,7 @@ from symloss.term.printer import plain
 from symloss.term.walk import free_symbols
 
 _SOFTMAX = {"RowLabels", "Softmax", "Targets", "total"}
+Pieces = dict[n.Symbol, str]  # a piece of softmax, and how it is asked for; the residual first, which p may replace
 NAMES = {rows.RESIDUAL: "d", rows.REST: "r", rows.LOSS: "q.loss(labels)", rows.DIVERGENCE: "q.divergence(labels, d)"}
 
 
@@ -202,14 +203,14 @@ def _function(
         lines += [f"if {_changed(f)}:", f"    labels = labels.through(_put, {names_of})"]
     if f.y in used:
         lines.append(f"{f.y.name} = labels.rows")
+    pieces: Pieces = {}
     if forms.softmax is not None and used & {forms.softmax.p, rows.RESIDUAL, rows.REST, rows.LOSS}:
         calls |= {"Softmax"}
-        known = ", labels" if used & {rows.RESIDUAL, rows.LOSS} else ""
-        lines.append(f"q = Softmax({f.raw.name}{known})")
-        pieces = ((forms.softmax.p, "q.p"), (rows.RESIDUAL, "q.residual(labels)"), (rows.REST, "q.rest"))
-        lines += [f"{NAMES.get(symbol, symbol.name)} = {text}" for symbol, text in pieces if symbol in used]
+        line, pieces = _softmax(f.raw, forms.softmax.p, terms, full)
+        lines.append(line)
     shown = [text.text for text in texts]
-    arrays = {f.raw, f.y, *NAMES, vector, forms.softmax.p if forms.softmax else None}
+    p = forms.softmax.p if forms.softmax else None
+    arrays = {f.raw, f.y, *NAMES, vector, p}
     constant = [(i == 0 or not full) and not free_symbols(term) & arrays for i, term in enumerate(terms)]
     for i, fixed in enumerate(constant):
         if fixed:
@@ -217,6 +218,7 @@ def _function(
     results = ["hessian"] if full else _results(name)
     if full:
         calls |= {"full_matrix"}
+        lines += _asked(pieces, used)
         lines += [f"diagonal: Array = {shown[0]}"] if constant[0] else assigned("diagonal", terms[0], printed)
         pairs = [f"({left}, {right})" for left, right in zip(shown[1::2], shown[2::2], strict=True)]
         lines += _list("products: list[tuple[Array | float, Array | float]]", pairs)
@@ -224,7 +226,8 @@ def _function(
     else:
         for i, (result, term, text, fixed) in enumerate(zip(results, terms, shown, constant, strict=True)):
             later = frozenset().union(*(free_symbols(other) for other in terms[i + 1 :]))
-            lines += [f"{result}: Array = {text}"] if fixed else _in_place(result, term, printed, later)
+            lines += _asked(pieces, free_symbols(term))
+            lines += [f"{result}: Array = {text}"] if fixed else _in_place(result, term, printed, p, later)
     lines.append(f"return {results[0]}, {results[1]}" if len(results) == 2 else f"return ({results[0]},)")
     numbers = [p.name for p in f.parameters]
     lines = once(lines, [f.raw.name, *numbers])
@@ -233,18 +236,66 @@ def _function(
     return Function(f"_{name}", summary, arguments, tuple(lines), calls, spent(lines, numbers))
 
 
-def _in_place(name: str, term: n.Term, printed: Callable[[n.Term], Text], later: Collection[n.Term]) -> list[str]:
-    """Return the lines that give `name` the value of a term; a product with d_j - x is computed in d, its last use."""
-    factors = term.factors if isinstance(term, n.Mul) else ()
-    entry = n.Indexed(rows.RESIDUAL, (rows.J,))
-    sums = [f for f in factors if isinstance(f, n.Add) and f.terms[0] == entry and len(f.terms) == 2]
-    if len(sums) != 1 or rows.RESIDUAL in later or entry in factors:
+def _softmax(s: n.Symbol, p: n.Symbol, terms: Sequence[n.Term], full: bool) -> tuple[str, Pieces]:
+    """Return the line that makes softmax, and the pieces that can be asked of it."""
+    pieces: Pieces = {rows.RESIDUAL: "q.residual(labels)", p: "q.p", rows.REST: "q.rest"}
+    groups = [free_symbols(term) for term in terms]
+    used = frozenset().union(*groups)
+    if not {rows.RESIDUAL, rows.LOSS, rows.DIVERGENCE} & used:
+        return f"q = Softmax({s.name})", pieces
+    kept = _kept([used] if full else groups, p)
+    if not full and _place(terms[-1], p, ()) == p:
+        kept = kept.replace("pd", "dp")
+    keep = "" if kept == "epd" else f', keep="{kept}"'
+    return f"q = Softmax({s.name}, labels{keep})", pieces
+
+
+def _kept(groups: Sequence[Collection[n.Term]], p: n.Symbol) -> str:
+    """Return which of e, p and d are asked for to the end; groups: the symbols in what is computed, in turn."""
+    used = frozenset().union(*groups)
+    first = next((i for i, group in enumerate(groups) if {p, rows.RESIDUAL} & set(group)), len(groups))
+    of_e = {rows.REST, rows.DIVERGENCE} & used or any(rows.LOSS in group for group in groups[first:])
+    kept = ("e" if of_e else "") + ("p" if p in used else "") + ("d" if {rows.RESIDUAL, rows.DIVERGENCE} & used else "")
+    return kept or "e"
+
+
+def _asked(pieces: Pieces, used: Collection[n.Term]) -> list[str]:
+    """Return the lines that ask for the pieces of softmax which are used and are not there yet."""
+    names = [s for s in pieces if s in used or (s == rows.RESIDUAL and rows.DIVERGENCE in used)]
+    return [f"{NAMES.get(symbol, symbol.name)} = {pieces.pop(symbol)}" for symbol in names]
+
+
+def _in_place(
+    name: str, term: n.Term, printed: Callable[[n.Term], Text], p: n.Symbol | None, later: Collection[n.Term]
+) -> list[str]:
+    """Return the lines that give `name` the value of a term: where it can be, in an array that is there."""
+    place = _place(term, p, later)
+    if place is None or not isinstance(term, n.Mul):
         return assigned(name, term, printed)
-    second = sums[0].terms[1]
+    difference = next(f for f in term.factors if _less(f))
+    second = difference.terms[1]  # type: ignore[attr-defined]
     word, sign = NAMES[rows.RESIDUAL], "-" if isinstance(second, n.Neg) else "+"
     lines = [f"{word} {sign}= {printed(second.term if isinstance(second, n.Neg) else second).text}"]
-    lines += [f"{word} *= {printed(f).text}" for f in reversed([f for f in factors if f is not sums[0]])]
-    return [*lines, f"{name}: Array = {word}"]
+    others = [f for f in term.factors if f != difference]
+    if place != rows.RESIDUAL:
+        word, others = place.name, [*(f for f in others if f != n.Indexed(place, (rows.J,))), difference]
+    factors = [NAMES[rows.RESIDUAL] if f == difference else printed(f).text for f in reversed(others)]
+    return [*lines, *(f"{word} *= {factor}" for factor in factors), f"{name}: Array = {word}"]
+
+
+def _place(term: n.Term, p: n.Symbol | None, later: Collection[n.Term]) -> n.Symbol | None:
+    """Return p or the residual d where a product with d_j - x can be computed in it: it is the last use of both."""
+    factors = term.factors if isinstance(term, n.Mul) else ()
+    if sum(map(_less, factors)) != 1 or rows.RESIDUAL in later or n.Indexed(rows.RESIDUAL, (rows.J,)) in factors:
+        return None
+    if p is None or p in later or n.Indexed(p, (rows.J,)) not in factors:
+        return rows.RESIDUAL
+    return p if sum(p in free_symbols(f) for f in factors if not _less(f)) == 1 else rows.RESIDUAL
+
+
+def _less(term: n.Term) -> bool:
+    """Return whether a term is d_j with one thing added to it or taken from it."""
+    return isinstance(term, n.Add) and term.terms[0] == n.Indexed(rows.RESIDUAL, (rows.J,)) and len(term.terms) == 2
 
 
 def _changed(f: Formulas) -> str:

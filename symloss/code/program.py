@@ -69,7 +69,7 @@ def program(forms: Sequence[Form], outputs: Sequence[str], arrays: dict[n.Term, 
         form = apart(form, line.lets)
         line.lets.update(form.lets)
         results.append(line.compute(form.result))
-    return Program(*allocated(line.operations, results, outputs))
+    return Program(*allocated(line.operations, results, outputs, [name for name in arrays.values() if name != "y"]))
 
 
 def apart(form: Form, known: Mapping[n.Symbol, n.Term]) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -46,12 +46,14 @@ class Operation:
 
 
 def allocated(
-    operations: Sequence[Operation], results: Sequence[str], outputs: Sequence[str]
+    operations: Sequence[Operation], results: Sequence[str], outputs: Sequence[str], raw: Collection[str] = ()
 ) -> tuple[tuple[Operation, ...], tuple[str, ...], tuple[str, ...]]:
     """Give each value an array; one that dies in an operation may be that operation's target.
 
     Returns the operations in names of arrays, the outputs, and the work arrays beside
-    them. Masks are made where they are needed: they are small.
+    them. Masks are made where they are needed: they are small. What reads one of the inputs
+    `raw` first writes to an output, if that array is free again in time: memory that is read
+    and written at one pace takes less time than two passes.
     """
     last = {value: i for i, op in enumerate(operations) for value in op.arguments}
     last.update(dict.fromkeys(results, len(operations)))
@@ -59,15 +61,18 @@ def allocated(
     free: list[str] = []
     masks: list[str] = []
     count = 0
-    placed = []
+    placed: list[Operation] = []
     for i, op in enumerate(operations):
         arguments = tuple(place.get(a, a) for a in op.arguments)
         dying = [a for a in dict.fromkeys(op.arguments) if a in place and last[a] == i and a not in masks]
         # when a select writes its target, the chosen value is still to be read
         reusable = [a for a in dying if op.name != "select" or a == op.arguments[0]]
+        reading = next((done.target for done in placed if set(raw) & set(done.arguments)), "")
         if op.is_mask:
             target = f"%m{len(masks)}"
             masks.append(op.target)
+        elif op.target in results and reading in (*(place[a] for a in reusable), *free):
+            target = reading
         elif candidates := [place[a] for a in reusable] or free[-1:]:
             target = candidates[-1]
         else:

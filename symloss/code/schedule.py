@@ -86,11 +86,6 @@ def cost(made: Program) -> int:
     return sum(COST.get(op.name, known) for op, known in zip(made.operations, plain, strict=True))
 
 
-def cost_of(form: Form, name: str, f: Formulas) -> int:
-    """Return about how long one function takes in this form; raise NoOperation if arrays cannot be computed so."""
-    return cost(_program([form], [name], f))
-
-
 def spent(made: Program) -> str:
     """Return what takes long in a program: "1 exp 1 log1p"; nothing if nothing does."""
     counts = Counter(op.name for op in made.operations if op.name in DEAR or op.name in PATTERNS)

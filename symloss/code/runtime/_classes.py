@@ -15,10 +15,7 @@ from numpy.typing import ArrayLike
 from ._arguments import Array, floating, outputs, weights
 from ._runtime import Reduction, reducible, summed, weigh
 from ._sharing import share
-from ._softmax import Room, RowLabels, WrongRow, targets_of
-
-BLOCK = 1 << 15  # entries of a block of rows
-
+from ._softmax import LONG, Room, RowLabels, WrongRow, targets_of
 
 # --- rows in blocks ----------------------------------------------------------------
 
@@ -58,14 +55,17 @@ def by_rows(
     direction = None if vector is None else _direction(vector, s.shape, dtype)
     lent = _to_lend(results, shapes, dtype, [a for a in (weight, direction) if a is not None])
 
+    entries = max(1, size * size if "matrix" in shapes else size)  # of a row, in the largest array
+
     def work(start: int, stop: int, block: int) -> None:
-        step, room = max(1, block // max(size, 1)), Room()
+        bytes_ = (16 if size >= LONG else 8) * block  # of long rows, what there is one of for each row is little
+        step, room = max(1, bytes_ // (dtype.itemsize * entries)), Room()
         for first in range(start, stop, step):
             piece = slice(first, min(first + step, stop))
             scores = s[piece].astype(dtype, copy=False)
             more = () if direction is None else (direction[piece],)
             if lent is not None:  # what a kernel changes until it is the result can stand there from the start
-                room.lend("d", lent[piece])
+                room.lend(lent[piece])
             with np.errstate(all="ignore"):
                 found = kernel(targets.block(piece, labels, room), scores, *more, *parameters)
                 for result, part in zip(results, found, strict=True):
