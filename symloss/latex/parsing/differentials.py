@@ -109,6 +109,7 @@ class Differentials(Ranges):
             isinstance(node, t.Scripted)
             and isinstance(node.sup, t.Literal)
             and node.sup.text.isdigit()
+            and node.sup.text not in ("0", "1")  # nobody writes such an order
             and not node.primes
         ):
             order = int(node.sup.text)

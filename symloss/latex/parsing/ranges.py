@@ -15,8 +15,6 @@ from symloss.latex.parsing.tidy import MOST_DEPTH, Tidy
 from symloss.latex.words import is_word
 
 _FENCES = {"(", "[", "\\{", "langle", "floor", "ceil", "abs(", "norm("}
-_PLAIN_LEFT = {"\\{": "{", "abs(": "|", "norm(": "||", "left.": ""}
-_PLAIN_RIGHT = {"\\}": "}", "abs)": "|", "norm)": "||", "rangle": "rangle", "bar)": "|"}
 _LOGIC = (("=>", {"=>"}), ("<=>", {"<=>"}), ("or", {"or"}), ("and", {"and"}))
 
 

@@ -177,7 +177,7 @@ class Parser(Differentials, Tables):
             return node, after
         if all(self.text(m, j) in ("prime", "'") for m in range(i, j)):
             return t.Label(text="prime" * (j - i), **self.span(i, j)), after
-        if any(self.text(m, j) == ":" for m in self.top(i, j)):
+        if any(self._whole(m, i, j) for m in self.top(i, j)):
             return self._slices(i, j), after
         depth = self.depth
         try:
@@ -186,14 +186,23 @@ class Parser(Differentials, Tables):
             self.depth = depth
             return t.Label(text="".join(tk.text for tk in self.tokens[i:j]), **self.span(i, j)), after
 
+    def _whole(self, k: int, i: int, j: int) -> bool:
+        r"""Whether a script leaves an index open here: X_{i:}, X_{i,*}, X_{i\cdot}; the j* of y_{j*} is a name."""
+        text = self.text(k, j)
+        if text == ":" or text not in ("*", "ast", "cdot", "bullet"):
+            return text == ":"
+        before, after = (self.text(m, j) if i <= m < j else "" for m in (k - 1, k + 1))
+        listed = before in ("", ",") and after in ("", ",") and (before or after)
+        return bool(listed) or (text == "cdot" and j - i == 2)
+
     def _slices(self, i: int, j: int) -> t.Node:
         """Read i: and :,j of a slice; a bare colon is a label."""
         items: list[t.Node] = []
         start = i
-        for k in [*(m for m in self.top(i, j) if self.text(m, j) in (":", ",")), j]:
+        for k in [*(m for m in self.top(i, j) if self.text(m, j) == "," or self._whole(m, i, j)), j]:
             if start < k:
                 items.append(self.logic(start, k))
-            if k < j and self.text(k, j) == ":":
+            if k < j and self._whole(k, i, j):
                 items.append(t.Label(text=":", **self.span(k, k + 1)))
             start = k + 1
         return t.Listing(items=tuple(items), separators=(",",) * (len(items) - 1), **self.span(i, j))

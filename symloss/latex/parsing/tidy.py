@@ -12,6 +12,7 @@ from symloss.errors import ReadError
 from symloss.latex import notation
 from symloss.latex.parsing.lexer import Token, TokenKind
 from symloss.latex.parsing.operators import unified
+from symloss.latex.parsing.slips import mended
 
 MOST_DEPTH = 60
 _ONE_CHARACTER = {
@@ -67,7 +68,7 @@ def tidy(raw: list[Token]) -> Tidy:
     lefts: list[int] = []
     while position < len(raw):
         position = _step(raw, position, result, lefts)
-    result.tokens = _split_scripts(unified(result.tokens))
+    result.tokens = mended(_split_scripts(unified(result.tokens)))
     _match_braces(result)
     _match_delimiters(result)
     _open_conditions(result)

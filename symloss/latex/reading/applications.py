@@ -18,7 +18,8 @@ from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.ellipsis import event, with_runs
 from symloss.latex.reading.entries import ONE, entry, entrywise, new_index
 from symloss.latex.reading.expectation import conditional, divergence, expectation, is_expectation
-from symloss.latex.reading.resolve import FunctionUse, find, function_use, index_term, indexed, raised
+from symloss.latex.reading.lookup import FunctionUse, find, function_use
+from symloss.latex.reading.resolve import index_term, indexed, raised
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS

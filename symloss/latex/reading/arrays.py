@@ -7,7 +7,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.combine import transpose
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.ellipsis import between, vector_with_dots
-from symloss.latex.reading.entries import entrywise
+from symloss.latex.reading.indicators import indicate, mean_truth
 from symloss.latex.reading.resolve import raised
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, FUNCTIONS
@@ -32,7 +32,7 @@ def _(node: t.Fenced, known: Context) -> n.Term:
     if isinstance(node.body, t.Listing):
         return vector_of(node.body, known)
     if isinstance(node.body, t.Chain) and node.left == "[":
-        return n.Indicator(mean(node.body, known))  # Iverson's bracket
+        return indicate(mean_truth(node.body, known))  # Iverson's bracket
     return mean(node.body, known)
 
 
@@ -198,7 +198,7 @@ def indicator(node: t.Node, following: t.Node | None, known: Context) -> n.Term 
         return None
     if not _is_one(node, known):
         return None
-    result = indicate(fence, mean_truth(fence.body, known))
+    result = indicate(mean_truth(fence.body, known))
     if isinstance(following, t.Scripted) and following.sup is not None:
         return raised(following, result, following.sup, known)
     return result
@@ -212,18 +212,3 @@ def _is_one(node: t.Node, known: Context) -> bool:
     if not isinstance(node, t.Letter):
         return False
     return node.name in ("1", "I", "chi") and known.symbol(node.name) is None
-
-
-def mean_truth(node: t.Chain | t.Logic, known: Context) -> n.Term:
-    """Return the truth of a relation, which may compare the entries of a vector with a number."""
-    if isinstance(node, t.Chain) and len(node.sides) == 2 and node.ops[0] in ("=", "!=", "<", "<=", ">", ">="):
-        left, right = mean(node.sides[0], known), mean(node.sides[1], known)
-        if is_number(sort_of(left)) != is_number(sort_of(right)):
-            op = node.ops[0]
-            return entrywise(lambda parts: n.Indicator(n.Relation(op, *parts)), (left, right))  # type: ignore[arg-type]
-    return mean(node, known)
-
-
-def indicate(node: t.Node, truth: n.Term) -> n.Term:
-    """Return the indicator of a truth; the entries of a comparison are indicators already."""
-    return truth if isinstance(truth, n.Bind) else n.Indicator(truth)

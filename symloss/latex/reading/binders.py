@@ -9,7 +9,7 @@ from typing import Literal
 from symloss.latex import tree as t
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.entries import ONE, entry, new_index
-from symloss.latex.reading.resolve import base_names, find
+from symloss.latex.reading.lookup import base_names, find
 from symloss.latex.reading.survey import survey
 from symloss.latex.reading.truths import set_of
 from symloss.term import nodes as n

@@ -11,7 +11,7 @@ from symloss.latex.reading.byvalue import by_value
 from symloss.latex.reading.chain_rule import CHAINED, chained, slope_of
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.entries import ONE, column
-from symloss.latex.reading.resolve import find
+from symloss.latex.reading.lookup import find
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
@@ -91,7 +91,9 @@ def _names(node: t.Node, known: Context) -> bool:
 
 
 def _name(node: t.Node, known: Context) -> n.Term:
-    """Return what a derivative is by; the name of a row is that of a vector."""
+    r"""Return what a derivative is by; the name of a row is that of a vector."""
+    if isinstance(node, t.Scripted) and isinstance(node.sup, t.Literal) and node.sup.text == "1":
+        node = replace(node, sup=None) if node.sub is not None or node.primes else node.base  # \partial x^1
     term = mean(node, known)
     return term.term if known.rows and isinstance(term, n.Transpose) else term
 

@@ -7,7 +7,8 @@ from symloss.latex import tree as t
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.ellipsis import has_dots
 from symloss.latex.reading.entries import ONE
-from symloss.latex.reading.resolve import find, raised
+from symloss.latex.reading.lookup import find
+from symloss.latex.reading.resolve import raised
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
 from symloss.term.functions import LN

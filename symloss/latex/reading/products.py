@@ -17,7 +17,8 @@ from symloss.latex.reading.arrays import is_norm, norm
 from symloss.latex.reading.combine import divide, hadamard, multiply
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.ellipsis import has_dots, product_with_dots
-from symloss.latex.reading.resolve import find, function_use, name_term
+from symloss.latex.reading.lookup import find, function_use
+from symloss.latex.reading.resolve import name_term
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError
 from symloss.term.walk import free_symbols

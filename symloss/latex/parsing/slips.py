@@ -1,0 +1,91 @@
+r"""Slips that LaTeX prints otherwise than everybody reads them: `, if j = s` in italics, and e^-{x} for e^{-x}."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symloss.errors import ReadError
+from symloss.latex import notation
+from symloss.latex.parsing.lexer import Token
+
+_BARE_WORDS = ("if", "for", "when", "where")
+_NO_OBJECTS = {*notation.RELATIONS, *notation.TIMES, *notation.CONNECTIVES, "quad"}
+_FRACTIONS = ("frac", "dfrac", "tfrac")
+_NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "label", "tag", "mid"}
+
+
+def mended(tokens: list[Token]) -> list[Token]:
+    """Return tokens with what was meant."""
+    return _with_minus_above(_with_bare_words(tokens))
+
+
+def _with_bare_words(tokens: list[Token]) -> list[Token]:
+    r"""Return `, if \ j \neq s` with its word as one: in italics it would be the product of i and f."""
+    found = list(tokens)
+    for k, (before, token, after) in enumerate(zip([None, *tokens], tokens, tokens[1:], strict=False)):
+        begins = before is None or before.kind in ("row", "begin", "cell") or before.text in (",", ";", "quad")
+        factor = after.kind not in ("letters", "command", "number") or after.text in _NO_OBJECTS
+        if token.kind == "letters" and token.text in _BARE_WORDS and begins and not factor:
+            found[k] = replace(token, kind="text", command="text")
+    return found
+
+
+def _with_minus_above(tokens: list[Token]) -> list[Token]:
+    r"""Return x^{-1} for x^-1, e^{-x} for e^-x and e^-{x}; what e^-xy means is not guessed."""
+    found: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        end = _reach(tokens, k)
+        if end:
+            opened, closed = (replace(tokens[m], kind="symbol", text=c) for m, c in ((k + 1, "{"), (end - 1, "}")))
+            found += [tokens[k], opened, *tokens[k + 1 : end], closed]
+        else:
+            found.append(tokens[k])
+        k = end or k + 1
+    return found
+
+
+def _reach(tokens: list[Token], k: int) -> int:
+    """Return where an exponent without its braces ends, if a minus begins one behind token k, or 0."""
+    if k == 0 or [t.text for t in tokens[k : k + 2]] != ["^", "-"] or k + 2 >= len(tokens):
+        return 0
+    base, first = tokens[k - 1], tokens[k + 2]
+    if first.spaced:
+        return 0
+    natural = base.text == "e" and base.kind == "letters"
+    if first.kind == "number":
+        return k + 3 if not natural or _ends(tokens, k + 3) else _refuse(base)
+    if not natural or not (first.kind in ("letters", "command") or first.text in ("{", "(")):
+        return 0
+    if first.text == "{":
+        return _group_end(tokens, k + 2)
+    if first.kind == "command" and first.text in _FRACTIONS:
+        return _group_end(tokens, _group_end(tokens, k + 3))
+    single = (first.kind == "letters" and len(first.text) == 1) or first.text in notation.LETTERS
+    return k + 3 if single and _ends(tokens, k + 3) else _refuse(base)
+
+
+def _group_end(tokens: list[Token], start: int) -> int:
+    """Return the position after the group that begins there, or after one token."""
+    depth = 0
+    for at in range(start, len(tokens)):
+        text = tokens[at].text if tokens[at].kind == "symbol" else ""
+        depth += (text == "{") - (text == "}")
+        if depth <= 0:
+            return at + 1
+    return len(tokens)
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    """Whether no factor and no script follows there."""
+    if at >= len(tokens):
+        return True
+    after = tokens[at]
+    if after.kind == "command":
+        return after.text in _NO_FACTORS
+    opens = after.text in ("(", "[", "{", "^", "_", "'", "|")
+    return after.kind not in ("letters", "number", "text") and not opens
+
+
+def _refuse(base: Token) -> int:
+    raise ReadError("how far the minus above reaches", base.start, base.text, "braces around the exponent")
