@@ -203,3 +203,36 @@ def test_two_letters_below_a_matrix_that_is_declared_are_its_row_and_column():
         "$$\\frac{\\partial L}{\\partial W_{dm}} = \\sum_{n=1}^B X_{nd} G_{nm}$$\n"
     )
     assert verdicts(text)[-1] == "proved"
+
+
+UNITS = (
+    "Let $z_i$ be the inputs of the units and $a_i = f(z_i)$ their outputs, where $f(t) = 1/(1 + e^{-t})$.\n\n"
+    "$$z_1 = w_{11} x_1 + w_{12} x_2 + b_1$$\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial z_1}{\partial w_{11}} = x_1", "proved"),
+        (r"\frac{\partial a_1}{\partial w_{12}} = a_1 (1 - a_1) x_2", "proved"),
+        (r"\frac{\partial a_1}{\partial w_{12}} = a_1 (1 - a_1) x_1", "refuted"),
+        (r"\frac{\partial a_2}{\partial w_{12}} = a_2 (1 - a_2) x_2", "undecided"),
+    ],
+)
+def test_an_equation_for_an_entry_defines_it_where_one_differentiates(formula, verdict):
+    assert verdicts(f"{UNITS}$${formula}$$\n") == [verdict]
+
+
+def test_an_entry_with_an_open_and_a_numbered_index_is_defined_for_each():
+    text = (
+        "$$a_{s,1} = \\sum_{k=1}^n x_{s,k} w_{k,1} + b_{s,1}$$\n\nfor $s = 1, \\dots, m$.\n\n"
+        "$$\\frac{\\partial}{\\partial w_{j,1}} a_{s,1}^2 = 2 a_{s,1} x_{s,j}$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("x_{s,j}$$", "x_{j,s}$$")) != ["proved"]
+
+
+def test_two_equations_for_an_entry_define_nothing():
+    text = UNITS + "Now $z_1 = w_{11} x_1$.\n\n$$\\frac{\\partial a_1}{\\partial w_{11}} = a_1 (1 - a_1) x_2$$\n"
+    assert verdicts(text)[-1] == "undecided"

@@ -44,7 +44,7 @@ LINEAR = r"Let $h = \sum_{i=0}^n \theta_i x_i$ and $J = \frac{1}{2} (h - y)^2$. 
         (r"\frac{\partial J}{\partial \theta_0} = (h - y) x_1", "refuted"),
         (r"\frac{\partial h}{\partial \theta_1} = 2 x_1", "refuted"),
         (r"h = \theta_0 x_0 + \sum_{i=1}^n \theta_i x_i", "proved"),
-        (r"h = \theta_0 + \sum_{i=1}^n \theta_i x_i", "undecided"),  # x_0 is 1, for many
+        (r"h = \theta_0 + \sum_{i=1}^n \theta_i x_i", "conditional"),  # x_0 is 1, for many
         (r"\frac{\partial}{\partial \theta_0} \sum_{i=1}^n \theta_i x_i = 0", "proved"),
     ],
 )

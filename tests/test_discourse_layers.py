@@ -151,3 +151,90 @@ def test_softmax_of_an_entry_is_that_entry():
         "\\text{softmax}(z_i)(1 - \\text{softmax}(z_i))$$\n"
     )
     assert verdicts(text) == ["proved"]
+
+
+NUMBERED = (
+    "The activation is $g(t) = 1/(1 + e^{-t})$.\n\n"
+    "$$p^1_{s,j} = \\sum_{i=1}^d q^0_{s,i} v^1_{i,j}, \\quad q^1_{s,j} = g(p^1_{s,j})$$\n\n"
+    "$$p^2_{s,j} = \\sum_{i=1}^n q^1_{s,i} v^2_{i,j} + c^2_j$$\n\n"
+    "for $s = 1, \\dots, m$.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        r"\frac{\partial}{\partial v^2_{i,j}} g(p^2_{s,j}) = g(p^2_{s,j}) (1 - g(p^2_{s,j})) q^1_{s,i}",
+        r"\frac{\partial q^1_{s,j}}{\partial v^1_{i,j}} = q^1_{s,j} (1 - q^1_{s,j}) q^0_{s,i}",
+        r"\frac{\partial p^2_{s,j}}{\partial c^2_j} = 1",
+    ],
+)
+def test_numbers_of_layers_above_names_are_no_powers(right):
+    assert verdicts(NUMBERED + LAST.format(right))[-1] == "proved"
+
+
+LAST = r"""$$\frac{{\partial p^2_{{s,j}}}}{{\partial v^2_{{i,j}}}} = q^1_{{s,i}}$$
+
+$${}$$
+"""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"\frac{\partial p^2_{s,j}}{\partial v^2_{i,j}} = q^0_{s,i}",
+        r"\frac{\partial p^2_{s,j}}{\partial v^2_{i,j}} = 2 q^1_{s,i}",
+        r"\frac{\partial q^1_{s,j}}{\partial v^1_{i,j}} = q^1_{s,j} (1 + q^1_{s,j}) q^0_{s,i}",
+    ],
+)
+def test_a_wrong_gradient_of_numbered_layers_is_not_proved(wrong):
+    assert verdicts(NUMBERED + LAST.format(wrong))[-1] == "refuted"
+
+
+def test_a_letter_that_also_stands_without_a_number_may_be_squared():
+    text = "Let $r = v^2 + 3 v$.\n\n$$\\frac{\\partial r}{\\partial v} = 2 v + 3$$\n"
+    assert verdicts(text) == ["proved"]
+    slip = text.replace(r"\partial v}", r"\partial v^2}")
+    assert verdicts(slip) != ["proved"]
+
+
+def test_powers_of_a_variable_that_is_differentiated_by_twice_stay_powers():
+    text = "Let $r = v^4 + v^3$.\n\n$$\\frac{\\partial^2 r}{\\partial v^2} = 12 v^2 + 6 v$$\n"
+    assert verdicts(text) == ["proved"]
+
+
+@pytest.mark.parametrize("open_", ["s,*", r"s,\cdot", r"s\cdot", "s,:"])
+def test_a_star_or_a_dot_below_leaves_an_index_open(open_):
+    text = (
+        "Let $X \\in \\mathbb{R}^{m \\times d}$ and $w \\in \\mathbb{R}^d$.\n\n"
+        f"$$X_{{{open_}}} \\cdot w = \\sum_{{i=1}}^d X_{{s,i}} w_i$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("w_i$$", "w_s$$")) != ["proved"]
+
+
+def test_a_star_above_a_letter_below_is_part_of_a_name():
+    text = "Let $y_{k^*}$ be the largest score and $a = 2 y_{k^*}$.\n\n$$a - y_{k^*} = y_{k^*}$$\n"
+    assert verdicts(text) == ["proved"]
+
+
+LAYER = (
+    "In layer $l$ we have $z^l_j = \\sum_k w^l_{jk} a^{l-1}_k + b^l_j$ and "
+    "$a^l_j = f\\left(\\sum_k w^l_{jk} a^{l-1}_k + b^l_j\\right)$.\n\n"
+    "The next layer has $z^{l+1}_k = \\sum_j w^{l+1}_{kj} a^l_j + b^{l+1}_k$.\n\n"
+)
+
+
+def test_what_an_activation_is_made_of_is_said_by_its_input():
+    slope = r"$$\frac{\partial z^{l+1}_k}{\partial z^l_j} = w^{l+1}_{{}} f'(z^l_j)$$"
+    assert verdicts(LAYER + slope.replace("{}", "kj"))[-1] == "proved"
+    assert verdicts(LAYER + slope.replace("{}", "kj").replace("= ", "= 2 "))[-1] != "proved"
+
+
+def test_a_slope_of_what_is_not_said_to_depend_refutes_nothing():
+    note = (
+        "Let $C = \\frac12 \\sum_j (a^L_j - y_j)^2$. The error is "
+        "$\\delta^L_j = \\sum_k \\frac{\\partial C}{\\partial a^L_k} \\frac{\\partial a^L_k}{\\partial z^L_j}$.\n\n"
+        "$$\\delta^L_j = (a^L_j - y_j) \\sigma'(z^L_j)$$"
+    )
+    assert verdicts(note)[-1] == "undecided"

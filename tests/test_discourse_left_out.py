@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import verdicts
+from tests.notes import last_verdict, verdicts
 
 ALL_BUT_Y = r"$$\sum_{j=1, j \neq y}^K f_j^2 + f_y^2 = {}$$"
 
@@ -32,3 +32,9 @@ def test_a_relation_beside_what_a_sentence_defines_may_be_a_condition():
     note = r"Let $m = \frac1n \sum_{i=1}^n x_i$ and $\sigma^2 = \frac1n \sum_{i=1}^n (x_i - m)^2$, $\sigma > 0$."
     assert verdicts(note) == ["undecided"]
     assert verdicts(note.replace(", $", ". Therefore $")) == ["refuted"]
+
+
+def test_the_real_numbers_are_no_function_that_is_called_r():
+    text = "For $R(w) = \\|X w - y\\|^2$ with $X \\in \\mathbb{R}^{N \\times d}$ and $y \\in \\mathbb{R}^N$,\n\n"
+    assert last_verdict(text, r"\nabla R(w) = 2 X^\top (X w - y)") == "proved"
+    assert last_verdict(text, r"\nabla R(w) = X^\top (X w - y)") == "refuted"

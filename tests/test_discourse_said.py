@@ -2,7 +2,7 @@ r"""What a text says and what it does not: properties denied, letters counted, c
 
 import pytest
 
-from tests.notes import last_verdict, verdicts
+from tests.notes import claims, last_verdict, verdicts
 
 LOSS = r"Let $p_k = e^{z_k} / \sum_{j=1}^K e^{z_j}$ and $L = -\sum_{k=1}^K y_k \log p_k$. "
 GRADIENT = r"\frac{\partial L}{\partial z_k} = p_k"
@@ -122,3 +122,55 @@ def test_what_follows_unless_is_neither_assumed_nor_claimed():
     assert (
         last_verdict(f"{LOSS}Unless $\\sum_{{k=1}}^K y_k = 1$ this is wrong:\n\n", f"{GRADIENT} - y_k") == "conditional"
     )
+
+
+DENSITY = (
+    "The density is $q(t; m, s) = \\frac{1}{s} e^{-(t - m)/s}$ with $s > 0$.\n\n"
+    "$$\\log q(t) = -\\log s - \\frac{t - m}{s}$$\n"
+)
+
+
+def test_parameters_behind_a_semicolon_may_be_left_out():
+    assert verdicts(DENSITY) == ["proved"]
+    assert verdicts(DENSITY.replace("-\\log s", "\\log s")) == ["refuted"]
+    by = "$$\\frac{\\partial}{\\partial m} \\log q(t; m, s) = \\frac{1}{s}$$\n"
+    assert verdicts(DENSITY + "\n" + by) == ["proved", "proved"]
+
+
+def test_parameters_that_vary_are_not_left_out():
+    other = "$$q(t; 0, 1) = e^{-t}$$\n"
+    assert verdicts(DENSITY + "\n" + other)[-1] == "proved"
+    assert verdicts(DENSITY + "\n" + other)[0] == "undecided"
+
+
+def test_what_is_defined_without_parameters_is_another_thing():
+    text = "Let $q(t; m) = t - m$ and $q(t) = t^2$.\n\n$$q(3; m) = 3 - m$$\n\n$$q(3) = 3 - m$$\n"
+    assert verdicts(text)[-1] != "proved"
+
+
+CLASSES = "Let $y_j = \\frac{e^{u_j}}{\\sum_{k=1}^V e^{u_k}}$.\n\n"
+
+
+@pytest.mark.parametrize("named", ["-\\log y_c = -u_c + \\log \\sum_{k=1}^V e^{u_k} := E"])
+@pytest.mark.parametrize("one", [r"\mathbb{1}(j = c)", r"\mathbf{1}[j = c]", "I(j = c)", r"\mathbb{1}_{j = c}"])
+def test_a_name_behind_a_defining_sign_means_what_stands_before_it(named, one):
+    text = f"{CLASSES}$${named}$$\n\n$$\\frac{{\\partial E}}{{\\partial u_j}} = y_j - t_j, \\quad t_j = {one}$$\n"
+    assert verdicts(text) == ["proved", "proved"]
+    assert verdicts(text.replace("y_j - t_j", "t_j - y_j"))[-1] == "refuted"
+
+
+def test_the_negative_of_a_name_behind_a_defining_sign():
+    text = f"{CLASSES}$$\\log y_c = u_c - \\log \\sum_{{k=1}}^V e^{{u_k}} := -E$$\n\n$$E = -\\log y_c$$\n"
+    assert verdicts(text)[0] == "proved"
+    wrong = text.replace("E = -\\log y_c", "E = \\log y_c")
+    assert "proved" not in verdicts(wrong)[1:]
+
+
+def test_that_the_order_matters_is_no_assumption():
+    text = (
+        "The divergence is not symmetric. To put it into an equation: $D(q, p) \\neq D(p, q)$.\n\n"
+        "Let $D(p, q) = p \\ln(p/q)$ with $p > 0$ and $q > 0$.\n\n$$D(p, q) = p \\ln p - p \\ln q$$\n"
+    )
+    assert verdicts(text) == ["proved"]
+    said = [c for c in claims(text)[0].judgement.conditions if "D(" in c.text]
+    assert not said

@@ -161,3 +161,12 @@ $$\frac{\partial L}{\partial b} = 0 \implies b = @$$
     assert verdicts(text.replace("@", r"\bar y - w \bar x"))[-1] == "undecided"
     assert verdicts(text.replace("@", r"\frac1N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "proved"
     assert verdicts(text.replace("@", r"\frac2N \sum_{i=1}^N (y_i - w x_i)"))[-1] == "refuted"
+
+
+def test_what_is_left_of_a_derivative_set_to_zero_is_an_equation_too():
+    note = (
+        "Let $\\ell(\\mu) = -\\frac{1}{2 s} \\sum_{i=1}^n (x_i - \\mu)^2$ with $s > 0$. It is flat at the maximum:\n\n"
+        "$$\\frac{\\partial \\ell}{\\partial \\mu} = \\frac{1}{s} \\left(\\sum_{i=1}^n x_i - n \\mu\\right) = 0$$\n\n"
+    )
+    assert verdicts(note + r"Since $s > 0$, the only option is that $\sum_{i=1}^n x_i - n \mu = 0$.")[-1] != "refuted"
+    assert verdicts(note + r"By the way, $\sum_{i=1}^n (x_i - c) - \sum_{i=1}^n x_i = 0$.")[-1] == "refuted"

@@ -75,3 +75,39 @@ def test_an_equation_that_an_array_solves_is_not_refuted():
 )
 def test_what_counts_all_entries_with_that_letter_is_of_one_array(said, wrong):
     assert last_verdict(f"{NET}Let ${said}$.\n\n", wrong) not in ("proved", "conditional")
+
+
+# one definition in the letters of the layer below: what it says of units j over i holds of units k over j
+LAYERS = (
+    "The output is $o_k = \\sigma(\\sum_{j=1}^n w_{jk} o_j)$. Let $a_j = \\sum_{i=1}^n w_{ij} o_i$ and"
+    " $E = \\frac{1}{2} \\sum_{k=1}^m (o_k - t_k)^2$.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (r"\frac{\partial a_k}{\partial w_{jk}} = o_j", "proved"),
+        (r"\frac{\partial o_k}{\partial a_k} = o_k (1 - o_k)", "proved"),
+        (r"\frac{\partial E}{\partial w_{jk}} = (o_k - t_k) \sigma'(a_k) o_j", "proved"),
+        (r"(\sigma(a_k) - t_k) o_j = (\sigma(\sum_{j=1}^n w_{jk} o_j) - t_k) o_j", "proved"),
+        (r"\frac{\partial a_k}{\partial w_{jk}} = o_k", "refuted"),
+        (r"\frac{\partial E}{\partial w_{jk}} = (o_k + t_k) \sigma'(a_k) o_j", "refuted"),
+        (r"(o_k - t_k) o_j = (\sigma(\sum_{j=1}^n w_{jk} o_j) + t_k) o_j", "refuted"),
+        (r"\frac{\partial E}{\partial o_j} = o_j - t_j", "undecided"),  # of units of which layer?
+    ],
+)
+def test_a_definition_of_the_layer_below_is_one_of_every_layer(formula, verdict):
+    assert last_verdict(LAYERS, formula) == verdict
+
+
+def test_a_third_letter_that_is_used_elsewhere_moves_no_definition():
+    text = f"{LAYERS}Let $r = \\sum_{{i=1}}^n w_{{i1}} o_i$.\n\n"
+    found = claims(f"{text}$$\\frac{{\\partial E}}{{\\partial o_k}} = o_k - t_k$$\n")
+    assert all("next" not in claim.reading for claim in found)
+
+
+@pytest.mark.parametrize("said", ["At the fixed point,", "In a recurrent network"])
+def test_units_that_an_equation_determines_are_of_one_layer(said):
+    text = f"{said} let $y_k = \\tanh(\\sum_j w_{{jk}} y_j + b_k)$.\n\n"
+    assert last_verdict(text, r"\frac{\partial y_k}{\partial w_{jk}} = (1 - y_k^2) y_j") == "undecided"

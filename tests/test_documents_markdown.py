@@ -101,3 +101,10 @@ def test_a_file_of_an_unknown_kind_is_refused(tmp_path):
     path.write_text("u = v")
     with pytest.raises(Unreadable, match=r"known: \.ipynb"):
         open_document(path)
+
+
+def test_remarks_within_a_display_are_no_prose_that_it_swallows():
+    text = "$$\na = 2 b \\\\\n\n= b + b \\quad \\text{(by the definition of a sum)} \\\\\n$$\n\nNext: $c = 1$.\n"
+    assert [r.kind for r in scan(text, ".md").regions if r.kind in ("display", "broken")] == ["display"]
+    prose = text.replace("\\text{(by the definition of a sum)}", "by the definition of a sum")
+    assert next(r.kind for r in scan(prose, ".md").regions if r.kind in ("display", "broken")) == "broken"

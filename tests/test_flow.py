@@ -2,9 +2,10 @@
 
 import pytest
 
-from symloss.proofs.discourse.cues import concludes, cue_before, last_clause
-from symloss.proofs.discourse.flow import MATH, sentences
+from symloss.proofs.discourse.flow import sentences
 from symloss.proofs.documents import scan
+from symloss.proofs.words.cues import concludes, cue_before
+from symloss.proofs.words.prose import MATH, last_clause
 
 
 def words(text, suffix=".md"):

@@ -248,3 +248,43 @@ def test_a_case_that_fixes_a_name_is_none_for_a_definition_that_keeps_it() -> No
     text = "When $w = 0$ the model $f = w x + b$ is constant: $f = b$.\n\n$$%s$$\n"
     assert verdicts(text % "\\frac{\\partial f}{\\partial w} = x") == ["proved", "proved"]
     assert verdicts(text % "f = b")[1] != "proved"
+
+
+UNIT = "Let $d = \\|a - b\\|$ with $a, b \\in \\mathbb{R}^D$.\n\n"
+
+
+@pytest.mark.parametrize(
+    "said", [r"For unit vectors ($\|a\| = \|b\| = 1$) this becomes", r"If $\|a\| = 1$ and $\|b\| = 1$, then"]
+)
+def test_a_length_of_one_is_a_sum_of_squares(said):
+    (claim,) = claims(f"{UNIT}{said} $d^2 = 2 - 2 a^\\top b$.\n")
+    assert claim.verdict == "proved"
+    assert {"norm(a) = 1", "norm(b) = 1"} <= {c.text for c in claim.judgement.conditions}
+    assert verdicts(f"{UNIT}{said} $d^2 = 1 - 2 a^\\top b$.\n") == ["refuted"]
+
+
+def test_what_is_said_of_unit_vectors_only_does_not_hold_before():
+    before = "Then $d^2 = 2 - 2 a^\\top b$."
+    after = "For unit vectors ($\\|a\\| = \\|b\\| = 1$) this becomes $d^2 = 2 - 2 a^\\top b$.\n"
+    assert verdicts(f"{UNIT}{before}\n\n{after}")[0] != "proved"
+
+
+def test_a_supposition_of_several_conditions_claims_none_of_them():
+    text = "Let $\\|b\\| = 2$.\n\nIf $\\|a\\| = 1$ and $\\|b\\| = 1$, then $\\|a\\| \\|b\\| = 2$.\n"
+    assert "norm(b) = 1" not in [claim.reading for claim in claims(text)]
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "proved"), ("+", "undecided")])
+def test_what_is_true_needs_no_fact_that_its_names_cannot_have(sign: str, verdict: str) -> None:
+    """The one-hot p of the labels is not the p of the softmax, which the letter stands for afterwards."""
+    note = (
+        r"Let $K \geq 2$. The label $p$ is one-hot. For scores $s_k$ $$p_i = \frac{e^{s_i}}{\sum_{k=1}^K e^{s_k}}$$ "
+        rf"has the derivative $$\frac{{\partial p_i}}{{\partial s_j}} = 1_{{i=j}} p_i {sign} p_i p_j.$$"
+    )
+    assert verdicts(note) == [verdict]
+
+
+def test_what_follows_a_condition_and_a_comma_is_claimed():
+    said = "For $c(r) = \\log(1 + r^2)$, $c'(r) = \\frac{2 r}{1 + r^2}$, and $c''(r) \\le 2$.\n"
+    assert verdicts(said)[0] == "proved"
+    assert verdicts(said.replace("{2 r}", "{r}"))[0] == "refuted"

@@ -9,8 +9,6 @@ from typing import Literal
 from symloss.kernel.verdict import WORDS, Verdict, Word
 from symloss.term.statement import Statement
 
-UNSETTLED: tuple[Word, ...] = ("conditional", "undecided", "unread")
-
 
 @dataclass(frozen=True)
 class Claim:

@@ -14,30 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
-from symloss.proofs.discourse.cues import (
-    cue_before,
-    gives_example,
-    names_rule,
-    opens_case,
-    sets_values,
-    supposed_within,
-    takes_values,
-    told_in_words,
-)
-from symloss.proofs.discourse.flow import MATH
-from symloss.proofs.discourse.reach import IN_WORDS, holds_elsewhere, holds_onward, is_convention, says_all, tells_error
 from symloss.proofs.discourse.redefining import concluded, redefinition
 from symloss.proofs.discourse.relations import gives_values, is_printed
-from symloss.proofs.discourse.roles import (
-    Role,
-    ansatz_letters,
-    ansatz_variable,
-    is_conclusive,
-    is_equation_to_solve,
-    is_primed,
-    sets_to_zero,
-    supposes,
-)
+from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_equation_to_solve, is_primed
 from symloss.proofs.discourse.shapes import (
     base_name,
     derivatives,
@@ -49,10 +28,17 @@ from symloss.proofs.discourse.shapes import (
     label_of,
     names_in,
 )
-from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Memory, Source
+from symloss.proofs.discourse.state import BLOCK, SENTENCE, SOME_POINTS, Assertion, Case, Memory, Source
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.judging.meanings import is_closed
+from symloss.proofs.words.conditions import IN_WORDS, opens_case, says_all, supposed_within, told_in_words
+from symloss.proofs.words.cues import cue_before, is_conclusive, names_rule, sets_to_zero, supposes
+from symloss.proofs.words.denials import tells_error
+from symloss.proofs.words.examples import gives_example, sets_values, takes_values
+from symloss.proofs.words.prose import MATH
+from symloss.proofs.words.reach import holds_elsewhere, holds_onward, is_convention
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
@@ -293,7 +279,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         first = memory.chain.links == 1 and not is_conclusive(link.clause)
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or gives_values(truth)):
-            assertion.hedge = "true at some points only: an equation for them, or a wrong step?"
+            assertion.hedge = SOME_POINTS
             _give_each(follower, link)
         elif not memory.cases and (cue_before(link.clause) == "case" or _in_other_words(follower, link)):
             assertion.hedge = IN_WORDS
@@ -338,7 +324,9 @@ def _singles_out(truth: n.Relation) -> bool:
 def _is_solved(link: Link, truth: n.Relation, memory: Memory, *, first: bool) -> bool:
     """Whether an equation is to be solved, by the words around it or as the zero at the end of a derivative."""
     at_end = memory.chain.links > 1 and _is_zero(truth.right) and _begins_with_derivative(memory)
-    return at_end or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
+    made = names_in(truth) - FUNCTIONS.keys()
+    goes_on = _is_zero(truth.right) and bool(made) and made <= memory.to_solve  # without the factor that is not zero
+    return at_end or goes_on or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
 
 
 def _is_zero(term: n.Term) -> bool:

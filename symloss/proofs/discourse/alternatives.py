@@ -92,7 +92,8 @@ def with_all_assumptions(memory: Memory, assertion: Assertion) -> None:
         return
     known = {h.truth for h in asked.facts}
     made_in, here = memory.assumed_in, assertion.section
-    backward = (h for h in memory.assumptions if h.truth not in memory.onward and made_in.get(h.truth, here) <= here)
+    onward = memory.onward | {t for t in memory.local if isinstance(t, n.Relation) and t.op == "="}  # "for |a| = 1"
+    backward = (h for h in memory.assumptions if h.truth not in onward and made_in.get(h.truth, here) <= here)
     new = (h for h in backward if h.truth not in known and h.origin.startswith("stated"))
     more = tuple(h for h in new if not any(exclude(h.truth, truth) for truth in known))
     if more:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from symloss.errors import ReadError
 from symloss.latex.reader import parse
 from symloss.proofs.discourse.binding import define
-from symloss.proofs.discourse.cues import cue_before, plain_words
 from symloss.proofs.discourse.directives import property_truths
-from symloss.proofs.discourse.flow import MATH, Sentence
+from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.shapes import base_name, head_of
 from symloss.proofs.discourse.state import Counted, Value, with_counted
 from symloss.proofs.documents.region import Region
+from symloss.proofs.words.cues import cue_before
+from symloss.proofs.words.prose import MATH, plain_words
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Hypothesis

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from symloss.proofs.documents.region import Document, Region
-
-MATH = "\x01"  # a formula, in a text of words
+from symloss.proofs.words.prose import MATH
 
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _STOP = re.compile(

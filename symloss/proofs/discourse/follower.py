@@ -10,7 +10,6 @@ from symloss.proofs.discourse import (
     aliases,
     alternatives,
     casewise,
-    cues,
     directives,
     piecewise,
     stationary,
@@ -19,26 +18,34 @@ from symloss.proofs.discourse import (
 )
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, define
-from symloss.proofs.discourse.cues import Cue, concludes, denied, last_clause, supposed_before, supposed_within, trails
 from symloss.proofs.discourse.fits import is_atom, spread
-from symloss.proofs.discourse.flow import MATH, Sentence, display_above, sentences
-from symloss.proofs.discourse.reach import IN_WORDS, cue_in, told_after
+from symloss.proofs.discourse.flow import Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import role_of, ties_known
-from symloss.proofs.discourse.shapes import derivatives, head_of, names_in
+from symloss.proofs.discourse.shapes import derivatives, head_of, names_in, updates
+from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
-from symloss.proofs.judging.anew import has_sort, readings
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
-from symloss.proofs.judging.relevance import laid_out_otherwise
 from symloss.proofs.judging.settle import Settler
 from symloss.proofs.record import DocumentReport, Note
+from symloss.proofs.words.conditions import (
+    IN_WORDS,
+    in_general,
+    lost_condition,
+    supposed_before,
+    supposed_within,
+    told_after,
+    trails,
+)
+from symloss.proofs.words.cues import Cue, concludes, cue_in
+from symloss.proofs.words.denials import denied
+from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
-from symloss.term.sorts import FUNCTION
 
 _LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
@@ -100,7 +107,7 @@ class Follower:
         """Forget the cases that end here."""
         memory = self.memory
         self.instance = None
-        if cues.in_general(sentence.words):
+        if in_general(sentence.words):
             alternatives.generalise(memory)
         if sentence.level:
             memory.cases = [c for c in memory.cases if c.level < sentence.level]
@@ -118,13 +125,13 @@ class Follower:
         lines = self.reading.lines(region, memory.scope)
         clause = last_clause(sentence.before(number))
         if isinstance(lines, ReadError):
-            self.doubt = self.doubt or cues.lost_condition(clause, sentence.words)
+            self.doubt = self.doubt or lost_condition(clause, sentence.words)
             if _RELATION.search(region.text):
                 self.unread(region, str(lines), region.start + lines.offset)
             return []
         if region.kind == "inline" and _RELATION.search(region.text) and denied(clause, sentence.after(number)):
             memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
-            self.doubt = self.doubt or cues.lost_condition(clause, "")
+            self.doubt = self.doubt or lost_condition(clause, "")
             return []
         between, after = clause.rpartition(MATH)[2], sentence.after(number)
         behind = bool(recent) and trails(between, after)
@@ -138,7 +145,8 @@ class Follower:
             if behind and trailing.attach(self, line, recent, between):
                 continue
             self.concluded = line.lead in ("=>", "therefore", "so")
-            made = self._line(line, _LEADS.get(line.lead, cue), clause, sentence, region)
+            words = f"{clause}{MATH}, where " if line.lead == "where" else clause
+            made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
             if self.supposing:
                 made = self._premises(made)
             said += made
@@ -232,10 +240,11 @@ class Follower:
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
             self.roles.add("drawn" if sign == "~" else "foreign")
             return self._foreign(left, sign, right)
-        left, right = self._fitting(self._with_arguments(left), sign, self._with_arguments(right))
+        left, right = (with_arguments(side, memory.scope) for side in (left, right))
+        left, right = fitted(left, sign, right, self.reading, memory)
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if (truth is None and sign != "in") or (truth is not None and spread(truth)):
-            self.doubt = self.doubt or cues.lost_condition(clause, sentence.words)
+            self.doubt = self.doubt or lost_condition(clause, sentence.words)
         if truth is None or raw is None:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
@@ -271,26 +280,6 @@ class Follower:
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said
 
-    def _with_arguments(self, value: Value) -> Value:
-        """Return f(z) for an f whose definition says that it is a function of z."""
-        name = value.term
-        if not isinstance(name, n.Symbol) or name.sort != FUNCTION:
-            return value
-        definition = self.memory.scope.definitions.get(name.name)
-        if definition is None or not definition.parameters:
-            return value
-        return replace(value, term=n.Apply(name, definition.parameters))
-
-    def _fitting(self, left: Value, sign: str, right: Value) -> tuple[Value, Value]:
-        """Return two sides that do not fit as they read with the sorts of what they rest on."""
-        truth = truth_of(left, sign, right)
-        if sign == "in" or (truth is not None and has_sort(truth)) or left.node is None or right.node is None:
-            return left, right
-        said = written("=" if sign == ":=" else sign)
-        tried = Assertion(left, said, right, sources=dict(self.memory.sources))
-        known = iter(()) if laid_out_otherwise(tried) else readings(tried, self.reading, self.memory, {})
-        return next(((a.assertion.left, a.assertion.right) for a in known if not a.turned), (left, right))
-
     def _is_introduced(self, left: Value, truth: n.Relation | n.Member) -> bool:
         """Whether a name within a chain is new, and so means what follows."""
         defining = self.roles <= {"define", "drawn"} or aliases.names_expression(self.memory.chain, self.roles)
@@ -303,6 +292,10 @@ class Follower:
             self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
             return []
         memory = self.memory
+        if first and sign == "=" and updates(left.node, right.node):
+            text = f"{left.place.text} = {right.place.text} (an update)"
+            memory.definitions.append(self.note(left.place.start, text))
+            return []
         start = memory.chain.start if sign == "=" else None
         head = head_of(start.term) if start is not None and start.term is not None else None
         line = self.line_of(right.place.start)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from symloss.errors import ReadError
 from symloss.latex.reader import parse
 from symloss.proofs.discourse.binding import define
-from symloss.proofs.discourse.cues import cue_before
-from symloss.proofs.discourse.flow import MATH, Sentence
+from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import truths_of
 from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, Head, head_of, is_index_case, names_in
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Region
+from symloss.proofs.words.cues import cue_before
+from symloss.proofs.words.prose import MATH
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 

@@ -24,6 +24,7 @@ from symloss.proofs.names.below import by_cases
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.inference import infer
+from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
@@ -32,9 +33,10 @@ from symloss.proofs.names.several import each_of
 from symloss.proofs.names.slopes import with_slopes
 from symloss.proofs.names.spoken import Beside, any_sigma, beside, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
-from symloss.proofs.names.tidying import Spelling, counters_in, layers_in, numbered_in, spelled
-from symloss.proofs.names.units import of_other_layers
+from symloss.proofs.names.tidying import Spelling, counters_in, numbered_in, spelled
+from symloss.proofs.names.units import of_other_layers, one_layer_up
 from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, without_end
+from symloss.proofs.words.properties import speaks_of_fixed_points
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
 from symloss.term.scope import Scope
@@ -101,14 +103,8 @@ class Reading:
         continues = bool(formula.sides) and formula.sides[0] is None
         if _is_range(formula):
             return Line((), ())  # k = 1, ..., K says what the index runs over; the survey knows it
-        before = ("", *(sign.op for sign in formula.signs))
         arguments, doubt = differentiated(formula, scope, self.near.document.evidence)
-        values = tuple(
-            self._value(side, region, scope, op == "in", arguments)
-            for op, side in zip(before, formula.sides, strict=False)
-            if side is not None
-        )
-        values = self.sized(values, scope)
+        values = self.sized(self._values(formula, region, scope, arguments), scope)
         misfits = (
             any(v.misfit for v in values) or not comparable(values) or any(spread(v.term) for v in values if v.term)
         )
@@ -132,7 +128,7 @@ class Reading:
         arguments = {**arguments, **settled}  # l of m = y f is l(m), not l(f), where one differentiates by f
         if not arguments:
             return None
-        values = tuple(self._value(s, region, scope, arguments=arguments) for s in formula.sides if s is not None)
+        values = self._values(formula, region, scope, arguments)
         if any(v.error is not None for v in values):
             return None
         shown = ", ".join(f"{name}({', '.join(str(a) for a in found)})" for name, found in arguments.items())
@@ -144,11 +140,17 @@ class Reading:
         bare = {m.name for m in mentions if not m.subscripts and m.font != "bold"}
         bare -= {m.name for m in mentions if m.subscripts}
         loose = sorted(bare & self.near.document.loose - set(scope.definitions))
-        if not loose:
-            return ()
+        if not loose or any(sign.op == "in" for sign in formula.signs):
+            return ()  # of which set something is says what it is everywhere
         local = scope.declare(*(n.Symbol(name, SCALAR) for name in loose))
-        values = tuple(self._value(s, region, local, arguments=arguments) for s in formula.sides if s is not None)
+        values = self._values(formula, region, local, arguments)
         return values if comparable(values) and not any(v.error for v in values) else ()
+
+    def _values(self, formula: Formula, region: Region, scope: Scope, arguments: Arguments) -> tuple[Value, ...]:
+        r"""Return the sides of a formula as they are understood, those behind \in as sets."""
+        before = ("", *(sign.op for sign in formula.signs))
+        sides = zip(before, formula.sides, strict=False)
+        return tuple(self._value(s, region, scope, op == "in", arguments) for op, s in sides if s is not None)
 
     def _value(
         self, side: Side, region: Region, scope: Scope, in_set: bool = False, arguments: Arguments | None = None
@@ -283,7 +285,13 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     read = {start: found for start, found in formulas.items() if not isinstance(found, ReadError)}
     steps = stepped(list(read.values()))
     begun = starts(document, read, steps)
-    units = of_other_layers([f for found in read.values() for f in found])
+    layers |= numbered_layers(f for found in read.values() for f in found)
+    units: frozenset[tuple[str, str]] = frozenset()
+    if not speaks_of_fixed_points(region.text for region in document.regions if not region.is_math):
+        raised = one_layer_up([f for found in read.values() for f in found])
+        read = {start: tuple(map(raised, found)) for start, found in read.items()}
+        formulas |= read
+        units = of_other_layers([f for found in read.values() for f in found])
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [found for text in (*assume, *said) if not isinstance(found := _parsed(text, macros), ReadError)]
     counting = counting_in((f for found in read.values() for f in found), (f for found in extra for f in found))

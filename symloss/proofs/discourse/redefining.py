@@ -12,15 +12,15 @@ from symloss.kernel.verdict import Verdict
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.proofs.discourse.binding import Link, bind
-from symloss.proofs.discourse.cues import cue_before
-from symloss.proofs.discourse.reach import tells_error
-from symloss.proofs.discourse.roles import is_conclusive
 from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Place, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
+from symloss.proofs.words.cues import cue_before, is_conclusive
+from symloss.proofs.words.denials import tells_error
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition
+from symloss.term.sorts import INDEX
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
@@ -77,6 +77,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         message = f"{definition.name} is defined in line {line}, but of other arguments than here"
         assertion.verdict = Verdict("undecided", message=message)
         return
+    if word == "refuted" and cue_before(clause) == "claim" and _is_computed(definition, known, memory):
+        return  # "for x = (1, 2, 6) the mean is mu = 4"
     place = assertion.left.place
     text = _text(assertion)
     example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"
@@ -178,6 +180,24 @@ def _slopes(reading: Reading, number: int, name: str) -> frozenset[str]:
             if isinstance(node, t.DerivativeSign) and node.body is not None and names.spell(node.body) == name:
                 found.add("".join(side.text.split()) if side is not None else "")
     return frozenset(found)
+
+
+def _is_computed(definition: Definition, known: Definition, memory: Memory) -> bool:
+    """Whether this sentence gives a number to all that a name is made of: then a number for it is its value."""
+    given = {h.truth.left.name for h in memory.present() if _gives_number(h.truth)}  # type: ignore[attr-defined]
+    made = unfolded_names(known.body, memory.scope) - set(memory.scope.definitions) - set(FUNCTIONS)
+    lengths = {s for name in given if name in memory.scope.symbols for s in memory.scope.symbols[name].sort.shape}
+    counted = {s.name for s in memory.scope.symbols.values() if s.sort == INDEX and s in lengths}
+    return is_closed(definition.body) and bool(given) and made - given <= counted | memory.scope.index_sets.keys()
+
+
+def _gives_number(truth: n.Term) -> bool:
+    return (
+        isinstance(truth, n.Relation)
+        and truth.op == "="
+        and isinstance(truth.left, n.Symbol)
+        and is_closed(truth.right)
+    )
 
 
 def _text(assertion: Assertion) -> str:

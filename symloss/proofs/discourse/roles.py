@@ -1,6 +1,6 @@
 """What part a formula plays: definition, assumption, case, update, requirement, ansatz, claim, or a mere mention.
 
-The words around it (`cues`) say what the author means; where they are silent its shape decides.
+The words around it (`symloss.proofs.words`) say what the author means; where they are silent its shape decides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from symloss.proofs.discourse.cues import Cue, supposes_next
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     Head,
@@ -26,6 +25,8 @@ from symloss.proofs.discourse.shapes import (
 )
 from symloss.proofs.discourse.state import Memory
 from symloss.proofs.judging.samples import is_factorisation
+from symloss.proofs.words.conditions import supposes_next
+from symloss.proofs.words.cues import Cue, is_conclusive, supposes
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -48,13 +49,6 @@ Role = Literal[
     "value",
 ]
 
-_CONCLUSIVE = re.compile(
-    r"\b(?:therefore|thus|so|hence|conclu\w+|impl(?:y|ies)"
-    r"|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
-    r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|similarly|expand\w*|equals?|follows"
-    r"|in other words|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
-    re.IGNORECASE,
-)
 _WISH = re.compile(
     r"\b(?:requir\w+|(?<!n't )(?<!not )wants?(?! to (?:walk|go|show|prove|see|know|compute|find))"
     r"|wish\w*|demand\w*|look(?:ing)? for|seek\w*|shall be|should be|must be|ask(?:ed)? for"
@@ -65,18 +59,6 @@ _SPLIT = re.compile(r"\b(?:partial fractions?|ansatz|split|decompos\w+|constants
 _ZERO = re.compile(
     r"\b(?:set(?:ting)?|equal(?:s|ing)? to (?:zero|0)|(?:is|are) (?:zero|flat)|solv\w+|minimi[sz]\w+|maximi[sz]\w+"
     r"|optim\w+|stationary|minimum|maximum)\b",
-    re.IGNORECASE,
-)
-_SOLVED = re.compile(
-    r"\bset(?:ting)?\b[^.]*\b(?:to|equals?|equal to) (?:zero|0)\b|\bsolv(?:e|es|ed|ing)\b|\bsolution\b"
-    r"|\b(?:at|is|has) (?:the|an?|its) (?:minimum|maximum|optimum|optimal|minimi[sz]er|maximi[sz]er|boundary)\b"
-    r"|\bnormal equations?\b|\bfirst[- ]order condition|\bstationary point|\bvanish\w*\b|\boptimality\b",
-    re.IGNORECASE,
-)
-_SUPPOSES = re.compile(
-    r"\b(?:suppos\w+|assum(?:e|es|ing)|consider\w*|say|take|imagine|initiali[sz]\w+|let(?!'s)"
-    r"|start(?:s|ing)? (?:with|from)"
-    r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the targets $T_j$, $\sum_j T_j = 1$"
@@ -95,26 +77,13 @@ _OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
 NUMBERS = (n.Number, n.Constant)
 
 
-def is_conclusive(clause: str) -> bool:
-    """Whether the words before a formula announce a consequence."""
-    return bool(_CONCLUSIVE.search(clause))
-
-
-def supposes(clause: str) -> bool:
-    """Whether the words before `w = 2` fix it for what follows: "suppose w = 2", "with x = 1 and w = 2 given"."""
-    return bool(_SUPPOSES.search(clause))
-
-
-def sets_to_zero(words: str) -> bool:
-    """Whether words say that something is set to zero, solved, or at an optimum."""
-    return bool(_SOLVED.search(words))
-
-
 def role_of(truth: n.Term, cue: Cue, clause: str, memory: Memory, *, heading: bool = False) -> Role:
     """Return the role of a formula of one relation; in a heading a fact is a case."""
     if heading:
         return "case" if is_index_case(truth) or is_fact_about(truth, memory.scope) else "mention"
     role = _role(truth, cue, clause, memory)
+    if role == "assume" and _is_about_order(truth):
+        return "mention"
     if role == "claim" and _AT_A_POINT.search(clause):
         return "mention"  # "at the optimum $p_j = y_j$ the loss is": there only
     if role == "define" and cue != "define" and _LIES_AT.search(clause) and isinstance(truth.left, n.Symbol):  # type: ignore[attr-defined]
@@ -285,6 +254,14 @@ def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue == "claim" and is_conclusive(clause):
         return "claim"  # "then y >= 1": it has to follow, and nothing may rest on it
     return "mention" if cue == "instance" else "assume"
+
+
+def _is_about_order(truth: n.Term) -> bool:
+    """Whether this remarks that the order matters, D(p, q) != D(q, p) or AB != BA: it may be so, not at each point."""
+    if not isinstance(truth, n.Relation) or truth.op != "!=":
+        return False
+    left, right = names_in(truth.left), names_in(truth.right)
+    return left == right and len(left) > 1
 
 
 def _is_index_bound(truth: n.Term, memory: Memory) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from symloss.latex import names
+from symloss.latex import tree as t
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, DefinitionKind, Scope
@@ -170,6 +172,12 @@ def is_update(left: n.Term, right: n.Term) -> bool:
     if not isinstance(right, n.Add) or head_of(left) is None:
         return False
     return left in right.terms or any(isinstance(t, n.Mul) and left in t.factors for t in right.terms)
+
+
+def updates(left: t.Node | None, right: t.Node | None) -> bool:
+    """Whether `left = right` is an update as it is written, whatever the sizes are: w = w - H^{-1} g."""
+    name = names.spell(left) if left is not None else ""
+    return bool(name) and isinstance(right, t.Sum) and any(names.spell(term) == name for term in right.terms)
 
 
 def is_fact_about(term: n.Term, scope: Scope) -> bool:

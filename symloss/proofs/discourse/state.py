@@ -26,6 +26,7 @@ _COMMAND = re.compile(
 )
 SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
 NOWHERE = -1  # no section
+SOME_POINTS = "true at some points only: an equation for them, or a wrong step?"
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,10 @@ class Assertion:
             return False
         self.left, self.rival = self.rival, None
         return True
+
+    def claiming(self, claim: n.Relation) -> Assertion:
+        """Return this with other terms on its sides."""
+        return replace(self, left=replace(self.left, term=claim.left), right=replace(self.right, term=claim.right))
 
     def suppose(self, conditions: tuple[Hypothesis, ...]) -> None:
         """Take conditions that stand behind the claim."""

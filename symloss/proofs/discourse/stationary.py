@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.binding import Link
-from symloss.proofs.discourse.flow import MATH, Sentence
-from symloss.proofs.discourse.roles import is_conclusive
+from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.shapes import base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Extremum, Memory, Slope, Value
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.names.squares import SQUARED
+from symloss.proofs.words.cues import is_conclusive
+from symloss.proofs.words.prose import MATH
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope

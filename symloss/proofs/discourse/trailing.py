@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
-from symloss.proofs.discourse.cues import MATH, last_clause, supposes_next, trails
 from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import truths_of
 from symloss.proofs.discourse.shapes import is_fact_about, is_index_case, is_order
 from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.words.conditions import supposes_next, trails
+from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term.scope import Hypothesis
 
 if TYPE_CHECKING:

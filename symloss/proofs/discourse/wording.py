@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from symloss.errors import ReadError
 from symloss.proofs.discourse import alternatives, directives
 from symloss.proofs.discourse.binding import define
-from symloss.proofs.discourse.cues import PROPERTIES, says, says_independent
-from symloss.proofs.discourse.flow import MATH, Sentence
+from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Value
 from symloss.proofs.documents.region import Region
 from symloss.proofs.names.naming import namings
 from symloss.proofs.names.spoken import sizes_in
+from symloss.proofs.words.properties import PROPERTIES, says, says_independent
+from symloss.proofs.words.prose import MATH
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 

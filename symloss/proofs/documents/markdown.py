@@ -38,6 +38,7 @@ _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _DIRECTIVE = re.compile(r"\s*symloss:(.*)\Z", re.S)
 _WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?:[ ,;]+[A-Za-z]{2,}){3,}")
+_REMARK = re.compile(r"\\(?:text\w*|mbox|operatorname\*?)\s*\{[^{}]*\}")  # words that mathematics says itself
 _PRICE = re.compile(r"\d[\d.,]*\s+(?!\\)[A-Za-z]{2,}|\d[\d.,]*\s*(?:and|or|to|-)\s*\Z")
 _MATHEMATICAL = re.compile(r"[\\^_={}]")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
@@ -231,7 +232,7 @@ def _find(text: str, closer: str, start: int, end: int) -> int:
 def _swallows_prose(inner: str) -> bool:
     """Whether a closing mark was found only behind a paragraph of prose: then it closes something else."""
     gap = _BLANK_LINE.search(inner)
-    return bool(gap and _WORDS.search(inner, gap.end()))
+    return bool(gap and _WORDS.search(_REMARK.sub(r"\\text", inner[gap.end() :])))
 
 
 def _without_quotes(text: str) -> str:

@@ -79,7 +79,7 @@ def _known(
     """Yield the definitions that a claim rests on, and then those of names that no space declares anew."""
     known = _closure(claim, sources, reading)
     yield known
-    anew = {k for k, source in known.items() if reading.near.is_declared_after(k, source.section, section)}
+    anew = {k for k, source in known.items() if reading.near.standing.is_declared_after(k, source.section, section)}
     if anew:
         yield _closure(claim, {k: source for k, source in sources.items() if k not in anew}, reading)
 
@@ -311,7 +311,8 @@ def _resorted(facts: tuple[Hypothesis, ...], scope: Scope) -> tuple[tuple[Hypoth
             if len(new.sort.shape) != len(old.sort.shape):
                 lost |= names_in(fact.truth)
                 break
-            values |= {a: b for a, b in zip(old.sort.shape, new.sort.shape, strict=True) if a != b}
+            sizes = zip(old.sort.shape, new.sort.shape, strict=True)
+            values |= {a: b for a, b in sizes if a != b and not isinstance(a, n.Number)}  # the 3 of (1, 2, 3) is itself
             if new != old:
                 values[old] = new
         else:

@@ -9,11 +9,11 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.chained import NAMED
+from symloss.proofs.judging.inquiry import with_later
 from symloss.proofs.judging.meanings import is_closed, under_meanings
 from symloss.proofs.judging.relevance import relevant
-from symloss.proofs.judging.settle import PER_CLAIM, Settler, with_later
+from symloss.proofs.judging.settle import Settler
 from symloss.term import nodes as n
-from symloss.term.effort import within
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Identity
 
@@ -115,7 +115,7 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
     link, start = links[number], links[0].left
     if link.statement is None or start.term is None or link.right.term is None:
         return None
-    if not isinstance(link.statement.step, Identity) or settler.deadline.passed:
+    if not isinstance(link.statement.step, Identity) or settler.ask.deadline.passed:
         return None
     step = Identity(n.Relation("=", start.term, link.right.term))
     try:
@@ -124,7 +124,7 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
         return None
     statement = replace(link.statement, step=step)
     names = names_in(step.claim)
-    settler.due = within(PER_CLAIM)
+    settler.ask.next_claim()
     return under_meanings(
         relevant(with_later(statement, names, settler.later), names), names, link.meanings, settler.ask
     )

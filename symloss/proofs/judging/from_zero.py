@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
-from symloss.kernel.verdict import Verdict, Witness
+from symloss.kernel.verdict import Condition, Verdict, Witness
 from symloss.proofs.discourse.shapes import ONE, ZERO, unfolded_names
 from symloss.proofs.judging.lengths import over_all_entries
 from symloss.term import nodes as n
+from symloss.term.scope import Hypothesis
 from symloss.term.sorts import array
 from symloss.term.statement import Identity, Statement, rewritten
 from symloss.term.walk import children, free_symbols, rebuild, subterms
@@ -31,8 +32,23 @@ def with_entries_0(statement: Statement, verdict: Verdict, judged: Callable[[Sta
     axes = _from_zero(statement, claim)
     if not axes or over_all_entries(statement, verdict, judged).word == "conditional":
         return verdict
-    found = judged(_moved(statement, axes))
-    return replace(found, witness=_as_written(found.witness, axes)) if found.refuted else verdict
+    moved = _moved(statement, axes)
+    found = judged(moved)
+    if not found.refuted:
+        return verdict
+    biased = _with_a_bias(moved, axes, judged)
+    return replace(found if biased is None else biased, witness=_as_written(found.witness, axes))
+
+
+def _with_a_bias(moved: Statement, axes: frozenset[Axis], judged: Callable[[Statement], Verdict]) -> Verdict | None:
+    """Return `conditional` for what is true if an entry 0 is 1, as the x_0 that stands beside a bias theta_0."""
+    for base in sorted({base for base, _ in axes if len(base.sort.shape) == 1}, key=str):
+        one = n.Relation("=", n.Indexed(moved.scope.symbols[base.name], (ONE,)), ONE)
+        found = judged(replace(moved, hypotheses=(Hypothesis(one, "found"), *moved.hypotheses)))
+        if found.word in ("proved", "conditional"):
+            others = (c for c in found.conditions if c.text != str(one))
+            return replace(found, word="conditional", conditions=(Condition(f"{base}_0 = 1", "found"), *others))
+    return None
 
 
 def _from_zero(statement: Statement, claim: n.Term) -> frozenset[Axis]:

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import head_of, names_in, symmetric_matrix, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, head_of, names_in, symmetric_matrix, unfolded_names
+from symloss.proofs.judging.labels import hot_entries, named_classes, of_classes
 from symloss.proofs.judging.meanings import is_closed
+from symloss.proofs.judging.unsaid import NOTHING_TOLD, Told, Unsaid, reached_terms
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, function_of
 from symloss.term.implied import implied_range
 from symloss.term.scope import Definition, Hypothesis
-from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement, rewritten
-from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
+from symloss.term.walk import free_symbols, fresh, rebuild, subterms
 
 MOST = 6
 _ONE = n.Number(Fraction(1))
@@ -33,28 +34,8 @@ _UNNAMED = re.compile("K_0+")  # a length for which the text has no letter
 _NUMBERS = frozenset({"n", "N", "m", "M", "B", "K", "C", "T", "d", "D", "H"})  # letters for how many there are
 
 
-@dataclass(frozen=True)
-class Unsaid:
-    """A condition in words of the plain notation, and the statement under it."""
-
-    text: str
-    statement: Statement
-    meant: bool = False  # surely: what is not shown under it is not false without it
-    origin: str = "found"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What words say of labels: the letters of true classes, and the arrays of which one entry in a row is one."""
-
-    classes: frozenset[str] = frozenset()
-    exclusive: frozenset[str] = frozenset()
-    symmetric: tuple[tuple[str, str], ...] = ()  # matrices, and where that is said
-    apart: frozenset[str] = frozenset()  # the o of u_o, u_1, ..., u_K
-
-
 def under_condition(
-    statement: Statement, refuted: Verdict, ask: Callable[[Statement], Verdict], told: Told = Told()
+    statement: Statement, refuted: Verdict, ask: Callable[[Statement], Verdict], told: Told = NOTHING_TOLD
 ) -> Verdict:
     """Return `conditional` if one unsaid condition makes a refuted claim true, else the verdict as it is."""
     for _, unsaid in zip(range(MOST), _candidates(statement, told), strict=False):
@@ -85,11 +66,12 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
         yield Unsaid(text, replace(statement, hypotheses=hypotheses), meant=True)
     for summed, letter in _chained(statement, step.claim):
         yield Unsaid(f"the product is summed over {letter}", replace(statement, step=Identity(summed)), meant=True)
+    yield from _constant(statement, step.claim, told)
     yield from _symmetric(statement, step.claim, dict(told.symmetric))
     yield from _told_apart(statement, step.claim)
     yield from _arguments(statement, step.claim)
-    yield from _of_classes(statement, step.claim, told)
-    for truth in (*_named_classes(statement, step.claim), *_hot_entries(statement, step.claim)):
+    yield from of_classes(statement, step.claim, told)
+    for truth in (*named_classes(statement, step.claim), *hot_entries(statement, step.claim)):
         hypotheses = (Hypothesis(truth, "found"), *statement.hypotheses)
         yield Unsaid(str(truth), replace(statement, hypotheses=hypotheses))
     yield from _apart(statement, step.claim, told)
@@ -101,7 +83,7 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
 
 def _as_many_as_nothing_names(statement: Statement, claim: n.Term) -> Iterator[n.Relation]:
     """Yield that K is the number of summands where a text says no more of a K by which it divides: t_k = a + b/K."""
-    parts = [part for term in _reached_terms(statement, claim) for part in subterms(term)]
+    parts = [part for term in reached_terms(statement, claim) for part in subterms(term)]
     counts = {c: None for part in parts if isinstance(part, n.Div) for c in _counts(part.denominator, statement)}
     overs = (part.over for part in parts if isinstance(part, n.Bind))
     lengths = {over.upper: None for over in overs if isinstance(over, n.Range) and _UNNAMED.fullmatch(str(over.upper))}
@@ -112,7 +94,7 @@ def _as_many_as_nothing_names(statement: Statement, claim: n.Term) -> Iterator[n
 def _as_many(statement: Statement, claim: n.Term) -> Iterator[n.Relation]:
     """Yield n = K where a sum over K summands is divided by n: a mean, of which the text does not say the range."""
     found: dict[n.Relation, None] = {}
-    for term in _reached_terms(statement, claim):
+    for term in reached_terms(statement, claim):
         for part in subterms(term):
             match part:
                 case n.Div(n.Bind("sum", _, n.Range(_, n.Symbol() as length), _), count):
@@ -145,6 +127,23 @@ def _chained(statement: Statement, claim: n.Term) -> Iterator[tuple[n.Term, n.Sy
                 yield n.Relation("=", *((total, other) if side is claim.left else (other, total))), letter
 
 
+def _constant(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
+    """Yield that a target t does not depend on w, where the text differentiates t beside something else: h - t.
+
+    Not of a factor: dL/da da/dw with da/dw = 0 says nothing.
+    """
+    scope = statement.scope
+    summands = (term for part in subterms(claim) if isinstance(part, n.Add) for term in part.terms)
+    slopes = dict.fromkeys(term.term if isinstance(term, n.Neg) else term for term in summands)
+    said = {base_name(d.body): d for d in slopes if isinstance(d, n.Derivative) and head_of(d.body) is not None}
+    targets = {name: d for name, d in said.items() if name in scope.depends and name not in scope.definitions}
+    if targets:
+        text = ", ".join(f"{d.body} does not depend on {d.variable}" for d in targets.values())
+        depends = {name: by for name, by in scope.depends.items() if name not in targets}
+        origin = "found" if told.displayed & targets.keys() else "as written"
+        yield Unsaid(text, replace(statement, scope=replace(scope, depends=depends)), origin=origin)
+
+
 def without_symmetry(statement: Statement) -> tuple[Statement, dict[str, str]]:
     """Return a statement without the facts A = A^T, and where they come from: they are taken in as sums B + B^T."""
     found = {name: h.origin for h in statement.facts if (name := symmetric_matrix(h.truth))}
@@ -161,7 +160,7 @@ def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> 
     Where the text is silent only the matrix of a form x^T A x may be: a weight matrix is not.
     """
     scope = statement.scope
-    reached = list(_reached_terms(statement, claim))
+    reached = list(reached_terms(statement, claim))
     found = {s: None for term in reached for s in sorted(free_symbols(term), key=str)}
     of_forms = {matrix for term in reached for matrix in _matrices_of_forms(term)}
     for matrix in found:
@@ -208,7 +207,7 @@ def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
 def _arguments(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
     """Yield that z is w^T x where the text writes sigma(z) and sigma(w^T x), and nothing else says what z is."""
     scope = statement.scope
-    terms = _reached_terms(statement, claim)
+    terms = reached_terms(statement, claim)
     called = [p for term in terms for p in subterms(term) if isinstance(p, n.Apply) and len(p.arguments) == 1]
     made = dict.fromkeys((p.function, p.arguments[0]) for p in called if head_of(p.arguments[0]) is None)
     for part in dict.fromkeys(p for p in subterms(claim) if isinstance(p, n.Apply) and len(p.arguments) == 1):
@@ -229,119 +228,13 @@ def _counts(denominator: n.Term, statement: Statement) -> list[n.Symbol]:
     return [f for f in letters if f.sort == INDEX or f.name in _NUMBERS]
 
 
-def _reached_terms(statement: Statement, claim: n.Term) -> tuple[n.Term, ...]:
-    reached = unfolded_names(claim, statement.scope)
-    return (claim, *(d.body for name, d in statement.scope.definitions.items() if name in reached))
-
-
-def _of_classes(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
-    """Yield that each belongs to one class, and that labels are one-hot at the letter that is called the true class."""
-    scope = statement.scope
-    terms = _reached_terms(statement, claim)
-    arrays = {s: None for term in terms for s in sorted(free_symbols(term), key=lambda s: s.name) if s.sort.shape}
-    free = [array for array in arrays if array.name not in scope.definitions]
-    for array in free:
-        if array.name in told.exclusive:
-            letters = tuple(n.Symbol(f"{array.name}_index{axis or ''}", INDEX) for axis in range(len(array.sort.shape)))
-            row = n.Bind("sum", letters[-1], n.Range(_ONE, array.sort.shape[-1]), n.Indexed(array, letters))
-            fact = Hypothesis(n.Relation("=", row, _ONE), "found")
-            yield Unsaid(str(fact.truth), replace(statement, scope=scope.suppose(fact)))
-    weights = [array for array in free if len(array.sort.shape) == 1 and not any(_is_inside(array, t) for t in terms)]
-    hot = set(_one_hot_arrays(statement))
-    others: list[tuple[n.Term, Statement]] = [(other, statement) for other in _free_indices(claim)]
-    others += [(kept, _counting(statement, other, kept)) for _, other, kept in _kept_apart(statement)]
-    for letter, asked in others:
-        for array in weights:
-            beside = asked is not statement and array in hot  # "for k != c", of one-hot labels
-            if beside or str(letter) in told.classes:
-                index = n.Symbol("k" if str(letter) != "k" else "j", INDEX)
-                label = Definition(array.name, n.Delta(index, letter), (index,), "indexed")
-                text = n.Relation("=", n.Indexed(array, (index,)), label.body)
-                yield Unsaid(str(text), replace(asked, scope=asked.scope.define(label)))
-
-
-def _counting(statement: Statement, other: n.Term, kept: n.Term) -> Statement:
-    """Return a statement in which what an index is not is an index too."""
-    hypotheses = tuple(replace(h, truth=substitute(h.truth, {other: kept})) for h in statement.hypotheses)
-    scope = statement.scope.declare(kept) if isinstance(kept, n.Symbol) else statement.scope
-    return replace(statement, scope=scope, hypotheses=hypotheses)
-
-
-def _is_inside(array: n.Symbol, term: n.Term) -> bool:
-    """Whether an array stands under a function or a fraction line, or is differentiated by: then it is no label."""
-    under: list[n.Term] = []
-    for part in subterms(term):
-        match part:
-            case n.Apply(arguments=arguments):
-                under += arguments
-            case n.Div(denominator=bottom):
-                under.append(bottom)
-            case n.Derivative(variable=variable):
-                under.append(variable)
-    return any(array in free_symbols(part) for part in under)
-
-
-def _named_classes(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
-    """Yield k = y_i where y_i is used as an index and k is free."""
-    bodies = [d.body for d in statement.scope.definitions.values()]
-    used = {
-        index: None
-        for term in (claim, *bodies)
-        for part in subterms(term)
-        if isinstance(part, n.Indexed)
-        for index in part.indices
-        if isinstance(index, n.Indexed)
-    }
-    for letter in _free_indices(claim):
-        for entry in used:
-            if letter not in free_symbols(entry):
-                yield n.Relation("=", letter, entry)
-
-
-def _hot_entries(statement: Statement, claim: n.Term) -> Iterator[n.Term]:
-    """Yield y_o = 1 where y is one-hot and o is an index letter that the claim leaves free.
-
-    The k of "for k != c" is no such letter: it is of the other classes.
-    """
-    others = {letter for letter, *_ in _kept_apart(statement)}
-    reached = unfolded_names(claim, statement.scope)
-    for base in _one_hot_arrays(statement):
-        if base.name in reached and len(sort_of(base).shape) == 1:
-            for letter in _free_indices(claim):
-                if letter != sort_of(base).shape[0] and letter not in others:
-                    yield n.Relation("=", n.Indexed(base, (letter,)), _ONE)
-
-
-def _one_hot_arrays(statement: Statement) -> dict[n.Symbol, None]:
-    """Return the arrays of which the text says that each entry is of a set, {0, 1}."""
-    terms = (fact.truth.term for fact in statement.facts if isinstance(fact.truth, n.Member))
-    return {t.base: None for t in terms if isinstance(t, n.Indexed) and isinstance(t.base, n.Symbol)}
-
-
-def _kept_apart(statement: Statement) -> list[tuple[n.Symbol, n.Term, n.Term]]:
-    """Return the index letters that the text says are not something that the claim does not name, and that.
-
-    It comes twice: as it was read, and as an index.
-    """
-    free = free_symbols(statement.step.claim) if isinstance(statement.step, Identity) else frozenset()
-    found: list[tuple[n.Symbol, n.Term, n.Term]] = []
-    for truth in (h.truth for h in statement.hypotheses if isinstance(h.truth, n.Relation) and h.truth.op == "!="):
-        for one, other in ((truth.left, truth.right), (truth.right, truth.left)):
-            if isinstance(one, n.Symbol) and one.sort == INDEX and one in free and other not in free:
-                if isinstance(other, n.Symbol) and not other.sort.shape:
-                    found.append((one, other, n.Symbol(other.name, INDEX)))
-                elif isinstance(other, n.Number):
-                    found.append((one, other, other))
-    return found
-
-
 def _apart(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
     """Yield that the index o of a row u_o is none of those that the sums over rows run through.
 
     The o of a definition may be one of them, unless the text lists it beside them.
     """
     rows = [d.variable for d in subterms(claim) if isinstance(d, n.Derivative) and isinstance(d.variable, n.Indexed)]
-    entries = (p for t in _reached_terms(statement, claim) for p in subterms(t) if isinstance(p, n.Indexed))
+    entries = (p for t in reached_terms(statement, claim) for p in subterms(t) if isinstance(p, n.Indexed))
     listed = [p for p in entries if str(p.indices[0]) in told.apart]
     for row in dict.fromkeys((*listed, *rows)):
         letter = row.indices[0]
@@ -369,10 +262,6 @@ def _leaving_out(term: n.Term, base: n.Term, letter: n.Symbol) -> n.Term:
         if any(inner.index in e.indices for e in entries):
             return replace(inner, over=n.Except(inner.over, (letter,)))
     return inner
-
-
-def _free_indices(claim: n.Term) -> list[n.Symbol]:
-    return sorted((s for s in free_symbols(claim) if s.sort == INDEX), key=lambda s: s.name)
 
 
 def _with_base(term: n.Term, base: n.Term) -> n.Term:

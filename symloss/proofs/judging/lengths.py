@@ -19,9 +19,10 @@ MOST = 3  # pairs of lengths that are made one
 
 def two_lengths(terms: Iterable[n.Term], scope: Scope, parts: frozenset[str]) -> str:
     """Return a doubt if two letters count the same entries, in the terms or in the definitions they rest on."""
+    terms = list(terms)
     found = _two(terms, scope)
     upper, length = found if found is not None else ("", "")
-    if parts & {str(upper), str(length)}:
+    if found is not None and _are_apart(found, parts, terms):
         return ""
     return (
         f"the sum to {upper} is over entries that number {length}: are {upper} and {length} the same?" if found else ""
@@ -41,15 +42,21 @@ def of_one_length(
     for _ in range(MOST):
         claim = special.step.claim if isinstance(special.step, Identity) else None
         found = _two((claim,), special.scope) if claim is not None else None
-        if found is None or parts & {str(length) for length in found}:
+        if found is None or claim is None or _are_apart(found, parts, (claim,)):
             break
         said.append(Condition(f"{found[0]} = {found[1]}", "found"))
-        special = _with(special, *found)
+        special = with_length(special, *found)
     answer = judged(special) if said else verdict
     if said and answer.word in ("proved", "conditional"):
         conditions = (*said, *answer.conditions)
         return special, replace(answer, word="conditional", conditions=conditions, witness=verdict.witness)
     return (special, answer) if answer.refuted else (statement, verdict)
+
+
+def _are_apart(found: tuple[n.Symbol, n.Term], parts: frozenset[str], terms: Iterable[n.Term]) -> bool:
+    """Whether one of two lengths is a part of the other: not where one differentiates by x_i, an i of the sum."""
+    slopes = (part for term in terms for part in subterms(term) if isinstance(part, n.Derivative))
+    return bool(parts & set(map(str, found))) and not any(isinstance(d.variable, n.Indexed) for d in slopes)
 
 
 def over_all_entries(statement: Statement, verdict: Verdict, ask: Callable[[Statement], Verdict]) -> Verdict:
@@ -114,12 +121,12 @@ def with_fitting_sizes(statement: Statement | None, sizes: frozenset[str]) -> St
     for a, b in dict.fromkeys(pairs):
         if not isinstance(a, n.Symbol) or not isinstance(b, n.Symbol) or not {a.name, b.name} <= sizes:
             return None
-        statement = _with(statement, a, b)
+        statement = with_length(statement, a, b)
     claim = statement.step.claim if isinstance(statement.step, Identity) else claim
     return statement if isinstance(claim, n.Relation) and sort_of(claim.left) == sort_of(claim.right) else None
 
 
-def _with(statement: Statement, upper: n.Symbol, length: n.Term) -> Statement:
+def with_length(statement: Statement, upper: n.Symbol, length: n.Term) -> Statement:
     """Return a statement with a length put for a letter, also in the sizes of arrays."""
     scope = statement.scope
     arrays = [s for s in scope.symbols.values() if upper in s.sort.shape]

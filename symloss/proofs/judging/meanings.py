@@ -20,7 +20,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import subterms
+from symloss.term.walk import free_symbols, subterms
 
 MOST = 3  # meanings of one name that are tried
 _COMMON = 2  # numbers up to it stand in formulas anyway
@@ -270,4 +270,10 @@ def is_numeric(statement: Statement, names: frozenset[str], meanings: Meanings) 
     reached = frozenset().union(*(unfolded_names(n.Symbol(name), statement.scope) for name in names))
     free = reached - set(statement.scope.definitions) - set(meanings.given) - set(FUNCTIONS)
     bound = {p.name for d in statement.scope.definitions.values() for p in d.parameters}
-    return not free - bound
+    listed = (
+        statement.scope.symbols.get(name)
+        for name, g in meanings.given.items()
+        if isinstance(g.definition.body, n.Stack)
+    )
+    lengths = {s.name for array in listed if array is not None for size in array.sort.shape for s in free_symbols(size)}
+    return not free - bound - lengths

@@ -62,12 +62,23 @@ def folded(statement: Statement) -> Statement:
                 for other, d in changed.items()
                 if other not in (name, same.name)
             }
-        if known.parameters or not isinstance(known.body, n.Add | n.MatMul | n.Mul | n.Inner):
+        if not isinstance(known.body, n.Add | n.MatMul | n.Mul | n.Inner | n.Bind):
             continue
         for other, definition in changed.items():
-            if other != name and not names_in(known.body) & {p.name for p in definition.parameters}:
-                changed[other] = replace(definition, body=_with_name(definition.body, known.body, symbol))
+            said = _said_by(known, symbol, definition) if other != name else None
+            if said is not None:
+                changed[other] = replace(definition, body=_with_name(definition.body, *said))
     return replace(statement, scope=replace(scope, definitions=changed)) if changed != scope.definitions else statement
+
+
+def _said_by(known: Definition, symbol: n.Symbol, other: Definition) -> tuple[n.Term, n.Term] | None:
+    """Return what stands in another definition for z, or for z_j, and z or z_j; None if that cannot be told."""
+    if not known.parameters:
+        return None if names_in(known.body) & {p.name for p in other.parameters} else (known.body, symbol)
+    if known.kind != "indexed" or other.kind != "indexed" or len(known.parameters) != len(other.parameters):
+        return None
+    body = substitute(known.body, dict(zip(known.parameters, other.parameters, strict=True)))
+    return body, n.Indexed(symbol, other.parameters)
 
 
 def _same_array(known: Definition) -> n.Symbol | None:
@@ -162,7 +173,7 @@ def holds_it_fixed(name: str, assertion: Assertion) -> bool:
     return by <= {name}
 
 
-def _with_name(term: n.Term, body: n.Term, name: n.Symbol) -> n.Term:
+def _with_name(term: n.Term, body: n.Term, name: n.Term) -> n.Term:
     if term == body:
         return name
     return rebuild(term, lambda child: _with_name(child, body, name))

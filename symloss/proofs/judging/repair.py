@@ -10,10 +10,11 @@ from symloss.kernel.judge import judge
 from symloss.kernel.limits import LIMITS
 from symloss.latex.printer import latex
 from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
 from symloss.term.effort import within
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement, Step
-from symloss.term.walk import children, rebuild
+from symloss.term.walk import children, free_symbols, rebuild, substitute
 
 STEPS = 400_000
 MOST = 24  # candidates
@@ -36,8 +37,14 @@ def repair(assertion: Assertion, statement: Statement) -> str:
         seen.add(candidate)
         if judge(replace(statement, step=tried), replace(LIMITS, steps=deadline.left), "proof").proved:
             whole = _with_constant(candidate, assertion.right.term, right)
-            return f"`{latex(whole, statement.scope)}` is proved"
+            return f"`{latex(_as_spelled(whole), statement.scope)}` is proved"
     return ""
+
+
+def _as_spelled(term: n.Term) -> n.Term:
+    """Return a term with the names of the text: there the letter below o_i says which layer it is of."""
+    units = (s for s in free_symbols(term) if s.name.endswith(NEXT))
+    return substitute(term, {s: replace(s, name=s.name.removesuffix(NEXT)) for s in units})
 
 
 def _with_constant(candidate: n.Term, written: n.Term | None, value: n.Term) -> n.Term:

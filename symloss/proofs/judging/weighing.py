@@ -37,18 +37,18 @@ def weighed(
     if unread:  # true of these numbers, perhaps
         line = memory.unread[unread[0]]
         return Verdict("undecided", message=f"the definition of {unread[0]} in line {line} was not understood")
-    two = sorted(name for name in _reached(assertion, statement.scope) if name.endswith(NEXT))
-    if two:
-        return Verdict("undecided", message=f"{two[0].removesuffix(NEXT)} may be of one layer or of two: say which")
+    unit = _moving_unit(assertion, statement.scope)
+    if unit:
+        return Verdict("undecided", message=f"{unit} may be of one layer or of two: say which")
     solved = _solved_by(assertion, statement.scope)
     if solved:
         return Verdict("undecided", message=f"an equation that {solved} solves, or a wrong step?")
     other = _other_meaning(assertion, statement.scope)
     if other:
         return Verdict("undecided", message=other)
-    sample = _sample_above(assertion)
-    if sample:
-        return Verdict("undecided", message=sample)
+    unclear = _sample_above(assertion) or _sum_sign(_reached(assertion, statement.scope), statement.scope)
+    if unclear:
+        return Verdict("undecided", message=unclear)
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     sides = [claim.left, claim.right] if isinstance(claim, n.Relation) else []
     sides = sides or [value.term for value in (assertion.left, assertion.right) if value.term is not None]
@@ -102,6 +102,18 @@ def _reached(assertion: Assertion, scope: Scope) -> frozenset[str]:
     return frozenset().union(*(unfolded_names(term, scope) for term in terms))
 
 
+def _moving_unit(assertion: Assertion, scope: Scope) -> str:
+    """Return o of units o_i of the layer below that a claim differentiates, or differentiates by; "" if there is none.
+
+    What they are made of is then to be known; where they only are multiplied, false is false.
+    """
+    terms = [value.term for value in (assertion.left, assertion.right) if value.term is not None]
+    slopes = [d for term in terms for d in derivatives(term)]
+    moved = {name for d in slopes for name in (*names_in(d.variable), *names_in(d.body))}
+    below = sorted(name for name in moved if name.endswith(NEXT))
+    return below[0].removesuffix(NEXT) if below else ""
+
+
 def _solved_by(assertion: Assertion, scope: Scope) -> str:
     r"""Return x of x_k = \sum_j P_{jk} x_j, of which nothing says what x is: this may say it."""
     sides = [value.term for value in (assertion.left, assertion.right) if value.term is not None]
@@ -139,13 +151,29 @@ def _other_meaning(assertion: Assertion, scope: Scope) -> str:
 
 
 def _sample_above(assertion: Assertion) -> str:
-    """Return a doubt about y^i, where i is an index: an exponent, or the number of a sample?"""
-    for value in (assertion.left, assertion.right):
-        for part in subterms(value.term) if value.term is not None else ():
-            match part:
-                case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Symbol(sort=sort)) if sort == INDEX:
-                    return f"in {part} the {part.exponent} may be an exponent or the number of a sample"
+    """Return a doubt about y^i, where i is an index, and about K^{ja} and delta^a_l: exponents, or indices above?"""
+    parts = [p for v in (assertion.left, assertion.right) if v.term is not None for p in subterms(v.term)]
+    for part in parts:
+        match part:
+            case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Symbol(sort=sort)) if sort == INDEX:
+                return f"in {part} the {part.exponent} may be an exponent or the number of a sample"
+            case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Mul(factors)) if all(map(_is_letter, factors)):
+                return f"in {part} the letters above may be exponents or indices"
+            case n.Pow(base=base, exponent=n.Symbol()) if base_name(base) == "delta":
+                return f"in {part} the {part.exponent} may be an exponent or an index"
     return ""
+
+
+def _sum_sign(reached: frozenset[str], scope: Scope) -> str:
+    r"""Return a doubt about a \Sigma_j of counted j that is no matrix: people write it for a sum over j, too."""
+    sigma = scope.symbols.get("Sigma")
+    counted = "Sigma" in reached and "Sigma" not in scope.definitions and sigma is not None
+    matrix = sigma is not None and len(sigma.sort.shape) == 2
+    return "Sigma may be the sign of a sum: write \\sum" if counted and not matrix else ""
+
+
+def _is_letter(term: n.Term) -> bool:
+    return isinstance(term, n.Symbol) and len(term.name) == 1
 
 
 def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
@@ -165,7 +193,8 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
         unknown = name in scope.depends and name not in scope.definitions
         if unknown and not is_variable(name, n.Relation("=", left, right), scope):
             return f"the text does not say what {name} is, only that it has a derivative"
-    for derivative in (*derivatives(left), *derivatives(right)):
+    made = [d.body for name, d in sorted(scope.definitions.items()) if name in mine | theirs]
+    for derivative in (slope for term in (left, right, *made) for slope in derivatives(term)):
         by = names_in(derivative.variable)
         if names_in(derivative.body) and not by & unfolded_names(derivative.body, scope):
             return f"the text does not say how {derivative.body} depends on {derivative.variable}"

@@ -47,6 +47,8 @@ def _is_exponential(node: t.DerivativeSign) -> bool:
 
 def _quantity(ev: Evidence, node: t.Node, scope: Scope) -> str:
     """Return the declared name that a side of a derivative is about, or ""."""
+    if isinstance(node, t.Fenced) and isinstance(node.body, t.Letter | t.Word | t.Scripted):
+        node = node.body  # d/dw (t)
     mentions = survey(node)
     if not mentions or mentions[0].start > node.start or (mentions[0].applied and mentions[0].end < node.end - 40):
         return ""

@@ -77,11 +77,13 @@ def _heads(formula: Formula) -> Iterator[Call]:
         if sign not in ("=", ":=") or left.node is None or right.node is None or not _is_call(left.node):
             continue
         summed = {pair for node in t.walk(right.node) if isinstance(node, t.Big) for pair in _summed(node)}
-        entries = {(m.name, m.subscripts[0]) for m in survey(right.node) if len(m.subscripts) == 1}
+        mentions = survey(right.node)
+        entries = {(m.name, m.subscripts[0]) for m in mentions if len(m.subscripts) == 1}
+        below = {part for m in mentions for part in m.subscripts}
         for call in (made for pair in _pairs(left.node) if (made := _call_of(*pair)) is not None):
             letter = names.spell(call.index) if call.index is not None else ""
             others = any(name == call.of for name, _ in summed)
-            own = not call.of_entry or (call.of, letter) in entries
+            own = (call.of, letter) in entries if call.of_entry else letter in below  # no h_theta(x)
             if others and own and _may_have_entries(call):
                 yield call
 

@@ -36,7 +36,8 @@ class Evidence:
     operators: letters that prose calls an operator. indexed: names that have indices
     somewhere, set by whoever counts them. wider: what a wider text shows of its index
     letters, where these formulas show nothing. own: which of e, pi and d are names of the
-    text. entrywise: functions that act on each entry of an array, by the words
+    text. numbered: names of samples, with an index in brackets above them.
+    entrywise: functions that act on each entry of an array, by the words
     (activations) or by what their derivatives multiply.
     """
 
@@ -70,6 +71,7 @@ class Evidence:
         self._index_letters()
         self._dotted()
         self.families = self._families()
+        self.numbered = frozenset(stem_of(u.mention, self.index) for u in self.uses if self._is_numbered(u.mention))
         self.ordered: frozenset[str] = wider.ordered if wider is not None else frozenset()
         self.ordered |= frozenset(self._ordered())
         self.entrywise: frozenset[str] = activations | (wider.entrywise if wider is not None else frozenset())
@@ -86,6 +88,10 @@ class Evidence:
         if len(parts) > 1 and not all(self.may_be_index(p) for p in parts):
             return ()
         return parts
+
+    def _is_numbered(self, mention: Mention) -> bool:
+        """Whether an index stands above a name in brackets: x^{(i)}, one sample of many."""
+        return mention.superscript[:1] == "(" and mention.superscript[1:-1] in self.index
 
     def _dotted(self) -> None:
         for formula in with_conditions(self.formulas):
@@ -248,7 +254,7 @@ class Evidence:
         below = {s for u in self.uses for s in u.mention.subscripts}
         wider = self.wider.index if self.wider is not None else set()
         inside = {letter for f in self.formulas for node in nodes(f) for letter in self._compared(node)}
-        self.index = {*self.bound, *((compared | CONVENTIONAL | wider) & below - plain)}
+        self.index = {*self.bound, *((compared | inside | CONVENTIONAL | wider) & below - plain)}
         self.index |= inside & (wider | CONVENTIONAL) - plain
         quantities = self._quantities()
         self.index |= self._left_out() - plain - quantities
@@ -309,10 +315,10 @@ class Evidence:
         return False
 
     def _compared(self, node: t.Node) -> Iterator[str]:
-        """Yield the letter that is compared with the index of a sum: the j of 1_{i = j}."""
+        """Yield the letter that is compared with an index: the j of 1_{i = j}."""
         if isinstance(node, t.Chain) and node.ops in (("=",), ("!=",)):
             letters = [side.name for side in node.sides if isinstance(side, t.Letter)]
-            if len(letters) == 2 and not self.bound.keys().isdisjoint(letters):
+            if len(letters) == 2 and not {*self.bound, *CONVENTIONAL}.isdisjoint(letters):
                 yield from letters
 
 

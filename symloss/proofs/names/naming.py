@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from symloss.proofs.discourse.cues import plain_words
-from symloss.proofs.discourse.flow import MATH
+from symloss.proofs.words.prose import MATH, plain_words
 
 _IS = (
     r"(?:to )?(?:denotes?|represents?|stands? for|abbreviates?|is short for"

@@ -8,12 +8,10 @@ binds where it stands in the same section.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
@@ -22,8 +20,10 @@ from symloss.proofs.names.fitting import NEVER, factors, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import BEHIND, MATRICES, OF_UNSIGNED
+from symloss.proofs.names.shaping import MATRICES
 from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
+from symloss.proofs.names.standing import Standing, bold_in, transposed
+from symloss.proofs.names.strains import BEHIND, OF_UNSIGNED
 from symloss.proofs.names.walks import WEIGHTS, is_total, lone_name, nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
@@ -48,31 +48,14 @@ class Neighbourhood:
     sections: Sequence[int]  # of the document's formulas, in their order
 
     def __post_init__(self) -> None:
-        """Collect the sections in which a name certainly is an array, and the spaces declared there."""
-        ev = self.document.evidence
-        self.certain: defaultdict[str, set[int]] = defaultdict(set)
-        self.seen: defaultdict[str, set[int]] = defaultdict(set)  # with indices
-        self.spaces: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)  # name -> section -> sizes
+        """Begin with what the sections show by themselves."""
+        self.standing = Standing(self.document.evidence, self.sections)
         self.settled: dict[int, dict[str, int]] = {}
         self.told: dict[int, bool] = {}  # whether the sizes that sections before one declare are those of its names
         self.found: dict[Hashable, tuple[tuple[int, Scope], ...]] = {}  # the scopes that were sought already
         self.manners: dict[int, Manner] = {}  # of sections that make more sense if vectors are rows, for one
-        numbered = zip(ev.formulas, self.sections, strict=False)
+        numbered = zip(self.document.evidence.formulas, self.sections, strict=False)
         self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
-        plain = {
-            (label_of(u.mention, ev.index), self.sections[u.formula])
-            for u in ev.uses
-            if u.mention.font != "bold" and not u.inner and not _transposed(u.mention)
-        }
-        for use in ev.uses:
-            label, section = label_of(use.mention, ev.index), self.sections[use.formula]
-            bold = use.mention.font == "bold" and (label, section) not in plain
-            if ev.indices(use.mention):
-                self.seen[stem_of(use.mention, ev.index)].add(section)
-            if not use.inner and (bold or _transposed(use.mention)):
-                self.certain[label].add(section)
-        for number, name, shape in ev.declared:
-            self.spaces[name][self.sections[number]] = shape
 
     @property
     def sizes(self) -> frozenset[str]:
@@ -90,7 +73,7 @@ class Neighbourhood:
             formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
             formulas.sort(key=lambda f: (not _may_define(f), not _entrywise(f)))  # what names are, then what is claimed
             settled, left = self._settle(formulas, section)
-            if left and self.spaces:  # what sections before this one say of its names may be about others
+            if left and self.standing.spaces:  # what sections before this one say of its names may be about others
                 self.told[section] = False
                 otherwise, less = self._settle(formulas, section)
                 self.told[section] = less >= left
@@ -110,7 +93,7 @@ class Neighbourhood:
         shapes = self._shapes(formulas, section)
         ev = shapes.ev
         bare = {label_of(u.mention, ev.index) for u in ev.uses if not u.inner and not ev.indices(u.mention)}
-        loose = {k for k in bare & self.document.loose if section not in self.certain[k]}  # x beside x_i
+        loose = {k for k in bare & self.document.loose if section not in self.standing.certain[k]}  # x beside x_i
         entries = {u.formula for u in ev.uses if ev.indices(u.mention) and stem_of(u.mention, ev.index) in loose}
         formulas = [f for number, f in enumerate(formulas) if number not in entries]
         shapes = shapes.without(loose)
@@ -159,8 +142,8 @@ class Neighbourhood:
         ev = Evidence(list(formulas), wider.operators, wider)
         for use in ev.uses:
             label = label_of(use.mention, ev.index)
-            if section in self.spaces.get(label, ()):
-                ev.declare(label, self.spaces[label][section])
+            if section in self.standing.spaces.get(label, ()):
+                ev.declare(label, self.standing.spaces[label][section])
         if inherited and self.told.get(section, True):
             for label, shape in self._inherited(ev, (section, *of)).items():
                 ev.declare(label, shape)
@@ -177,22 +160,12 @@ class Neighbourhood:
         found: dict[str, tuple[str, ...]] = {}
         for use in ev.uses:
             label, here = label_of(use.mention, ev.index), sections[min(use.formula, len(sections) - 1)]
-            known = self.spaces.get(label, {})
+            known = self.standing.spaces.get(label, {})
             before = [where for where in known if where <= here]
             said = label in ev.spaces or label in found or sections[0] in known
-            if before and not said and self._is_same(label, use.mention, here):
+            if before and not said and self.standing.is_same(label, here, bold=use.mention.font == "bold"):
                 found[label] = known[max(before)]
         return found
-
-    def _is_same(self, label: str, mention: Mention, section: int) -> bool:
-        """Whether a name may be the one whose space the text declares: not if that is bold and this is not."""
-        known = self.spaces.get(label, {})
-        plain = mention.font != "bold" and section not in self.certain[label] and section not in known
-        return not (plain and known and all(where in self.certain[label] for where in known))
-
-    def is_declared_after(self, label: str, section: int, last: int) -> bool:
-        """Whether a section after this one, up to the last, says in which space a name lies."""
-        return any(section < where <= last for where in self.spaces.get(label, ()))
 
     def is_plain(self, formulas: Iterable[Formula], section: int) -> bool:
         """Whether nothing in these formulas speaks of vectors, nor in their section of their names."""
@@ -203,7 +176,8 @@ class Neighbourhood:
                 return False
             for mention in (m for root in roots(formula) for m in survey(root)):
                 label = label_of(mention, index)
-                if label in ranks or section in self.certain.get(label, ()) or _transposed(mention):
+                certain = self.standing.is_certain(label, section, bold=mention.font == "bold")
+                if label in ranks or certain or transposed(mention):
                     return False
                 if settled.get(label):
                     return False
@@ -282,17 +256,22 @@ class Neighbourhood:
             label = label_of(mention, ev.index)
             stem = stem_of(mention, ev.index)
             if not use.inner and stem in ranks and ev.indices(mention):
-                options.setdefault(stem, self._of_rows(stem, ranks[stem], mention))
+                options.setdefault(stem, self._of_rows(stem, ranks[stem], mention, ev))
             taken = label in ranks or (stem in ranks and bool(mention.subscripts))
             taken = taken or is_one_of_many(ev, mention, functions)
             if use.inner or taken or label in options or label in functions or not _may_be_array(ev, mention, label):
                 continue
-            options[label] = ((0, 0),) if label in displayed else self._of(label, mention, section)
+            options[label] = ((0, 0),) if label in displayed else self._of(label, mention, section, ev)
         return options
 
-    def _of_rows(self, stem: str, rank: int, mention: Mention) -> tuple[Option, ...]:
+    def _indexed(self, name: str, otherwise: int = 0) -> int:
+        """Return how many indices a name has in the text; x beside x^{(i)} is one of them, of which i is none."""
+        known = self.document.indexed.get(name, otherwise)
+        return known - 1 if known and name in self.document.evidence.numbered else known
+
+    def _of_rows(self, stem: str, rank: int, mention: Mention, ev: Evidence) -> tuple[Option, ...]:
         """Return the ranks of a name with indices: a bold x_n is a row, and there may be another index elsewhere."""
-        known = self.document.indexed.get(stem, rank)
+        known = rank if stem in ev.numbered else self._indexed(stem, rank)
         bold = mention.font == "bold"
         options = {rank: 1 if bold or known > rank else 0}
         if known > rank:
@@ -300,31 +279,33 @@ class Neighbourhood:
         options.setdefault(rank + 1, 0 if bold and known == rank else 1 if bold else 3)
         return tuple(options.items())
 
-    def _of(self, label: str, mention: Mention, section: int) -> tuple[Option, ...]:
-        known = self.document.indexed.get(label, 0) if self._is_same(label, mention, section) else 0
+    def _of(self, label: str, mention: Mention, section: int, ev: Evidence) -> tuple[Option, ...]:
+        bold, standing = label in bold_in(ev), self.standing
+        certain = standing.is_certain(label, section, bold=bold)
+        known = self._indexed(label) if standing.is_same(label, section, bold=mention.font == "bold") else 0
         settled = self.settled.get(section, {}).get(label)
-        if settled is not None:
-            return self._as_settled(label, mention, settled, section)
-        customary = conventional(label, mention.font if section in self.certain[label] else "")
-        if section in self.certain[label]:
+        if settled is not None and (bold or (label, section) not in standing.apart):
+            return self._as_settled(label, mention, settled, certain=certain)
+        customary = conventional(label, mention.font if certain else "")
+        if certain:
             arrays = tuple((rank, price) for rank, price in customary if rank)
-            elsewhere = label in self.document.loose and section not in self.seen[label]  # h_t, and h^T here
+            elsewhere = label in self.document.loose and section not in standing.seen[label]  # h_t, and h^T here
             own = label.split("_")[0][:1].isupper() or not known or elsewhere
             return arrays if own else ((known, 0), *arrays)
         if not known:
             return customary
-        if label in self.document.loose and section in self.seen[label]:
+        if label in self.document.loose and section in standing.seen[label]:
             whole = ((known + 1, 3),) if label.split("_")[0] in MATRICES else ()  # Z, whose rows are the Z_i
             return (known, 0), (0, 2), *whole
         return ((known, 0), *((rank, price + 2) for rank, price in customary if rank != known))
 
-    def _as_settled(self, label: str, mention: Mention, rank: int, section: int) -> tuple[Option, ...]:
+    def _as_settled(self, label: str, mention: Mention, rank: int, *, certain: bool) -> tuple[Option, ...]:
         """Return the ranks of a name that has one in its section: more axes only, but for x beside x_i.
 
         What is true of all vectors is true of numbers, but not the other way round.
         """
         more = tuple((other, price + 2) for other, price in conventional(label, mention.font) if other > rank)
-        loose = label in self.document.loose and section not in self.certain[label]
+        loose = label in self.document.loose and not certain
         return (rank, 0), *(((0, 2),) if rank and loose else ()), *more
 
     def _depending(self, scope: Scope) -> Scope:
@@ -385,10 +366,6 @@ def _neighbours(ev: Evidence, node: t.Node) -> Iterator[tuple[str, str]]:
     for before, behind in pairwise(letters):
         if isinstance(before, t.Letter) and isinstance(behind, t.Letter):
             yield before.name, behind.name
-
-
-def _transposed(mention: Mention) -> bool:
-    return mention.superscript.rpartition(")")[2] in names.TRANSPOSED
 
 
 def _may_be_array(ev: Evidence, mention: Mention, label: str) -> bool:

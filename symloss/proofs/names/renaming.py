@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
 from symloss.errors import ReadError
 from symloss.latex.parsing.formula import Formula
+from symloss.proofs.names.copied import numbered_above, with_number_above
 from symloss.proofs.names.entries import by_entries, entered, with_entries
+from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
+from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
+from symloss.proofs.names.parameters import left_out, without_parameters
+from symloss.proofs.names.sampled import sampled_in, with_samples
 from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.totals import totals_in, with_totals
-from symloss.proofs.names.walks import on_sides, with_name
+from symloss.proofs.names.walks import on_sides, throughout, with_name
 
 ANY_SIGMA = "varsigma"  # a letter that has no meaning of its own
 Parsed = tuple[Formula, ...] | ReadError  # of one region
@@ -30,6 +36,22 @@ def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: 
 
     if any_sigma:
         formulas = changed(lambda f: on_sides(f, lambda node: with_name(node, "sigma", ANY_SIGMA)))
+    laws = likelihoods_in(every())
+    formulas = changed(lambda f: with_likelihoods(f, laws)) if laws else formulas
+    parameters = left_out(every())
+    formulas = (
+        changed(lambda f: on_sides(f, lambda node: without_parameters(node, parameters))) if parameters else formulas
+    )
+    numbered = numbered_above(every())
+    if numbered:
+        above = partial(on_sides, change=partial(with_number_above, numbered=numbered))
+        formulas = changed(lambda f: throughout(f, above))
+    arrays = arrays_labelled(every())
+    if arrays:
+        below = partial(on_sides, change=partial(with_arrays_labelled, arrays=arrays))
+        formulas = changed(lambda f: throughout(f, below))
+    samples = sampled_in(every())
+    formulas = changed(lambda f: with_samples(f, samples)) if samples else formulas
     functions = by_entries(every())
     formulas = changed(lambda f: with_entries(f, functions)) if functions else formulas
     formulas = _from_then_on(formulas, functions.keys(), headings)

@@ -18,7 +18,38 @@ _LETTER = "i"  # counts the entries of x_1, ..., x_n
 
 def each_of(formulas: tuple[Formula, ...]) -> tuple[Formula, ...]:
     """Return formulas in which every relation is of one name."""
-    return tuple(part for formula in _between(formulas) for part in _parts(formula))
+    return tuple(part for f in _between(formulas) for named in _named_last(f) for part in _parts(named))
+
+
+def _named_last(formula: Formula) -> Iterator[Formula]:
+    """Yield `u - log S := -E` as the definition E := -(u - log S), behind the chain that it ends."""
+    before, last = (formula.sides[-2], formula.sides[-1]) if len(formula.sides) > 1 else (None, None)
+    node, value = last.node if last is not None else None, before.node if before is not None else None
+    negated = isinstance(node, t.Sum) and node.signs == ("-",)
+    name = node.terms[0] if negated and isinstance(node, t.Sum) else node
+    told = formula.signs[-1].op == ":=" if formula.signs else False
+    if not told or not _is_name(name) or value is None or _is_name(value) or _is_call(value):
+        yield formula
+        return
+    assert last is not None and before is not None and name is not None, "both sides have trees"
+    if len(formula.sides) > 2:
+        yield replace(formula, sides=formula.sides[:-1], signs=formula.signs[:-1])
+    body = t.Sum(signs=("-",), terms=(_bracketed(value),), start=value.start, end=value.end) if negated else value
+    sides = (replace(last, node=name), replace(before, node=body))
+    yield replace(formula, sides=sides, signs=formula.signs[-1:], conditions=(), labels=(), tags=(), lead="where")
+
+
+def _bracketed(node: t.Node) -> t.Node:
+    return t.Fenced(left="(", right=")", body=node, start=node.start, end=node.end)
+
+
+def _is_name(node: t.Node | None) -> bool:
+    letter = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(letter, t.Letter | t.Word)
+
+
+def _is_call(node: t.Node) -> bool:
+    return isinstance(node, t.Product) and len(node.factors) == 2 and isinstance(node.factors[1], t.Fenced)
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:

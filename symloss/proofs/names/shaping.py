@@ -14,18 +14,14 @@ from functools import singledispatchmethod
 
 from symloss.latex import names
 from symloss.latex import tree as t
+from symloss.latex.reading.indicators import IN_ORDER
 from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, diagonal
-from symloss.proofs.names.walks import capital, is_entry, is_total, is_weighted
+from symloss.proofs.names.strains import BEHIND, OF_A_CAPITAL, OF_A_ROW, OF_NUMBERS, OF_UNSIGNED, OF_WEIGHTS
+from symloss.proofs.names.walks import capital, indicated, is_entry, is_total, is_weighted
 from symloss.term.scope import COLUMNS, Manner
 
 MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
-OF_A_CAPITAL = 2  # the strain of a number W before a vector
-BEHIND = 6  # that of a number W behind it
 ENTRYWISE = frozenset({"odot", "circ"})
-OF_WEIGHTS = 3  # of a bias for each sample: b added to the columns of X W, or to the rows of W X
-TURNED = 8  # of a row that is said to be equal to a column
-OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
-OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
 
 class Misfit(Exception):
@@ -121,8 +117,8 @@ class Shaper:
             known = self.lookup(node)
             row = self.manner.rows and known is not None and len(known.axes) == 1
             return replace(known, row=True) if row and known is not None else known
-        if isinstance(below, t.Chain | t.Logic | t.Fenced):
-            return NUMBER  # an indicator
+        if isinstance(below, t.Chain | t.Logic | t.Fenced):  # an indicator
+            return self.of(below) if isinstance(below, t.Chain) and IN_ORDER.issuperset(below.ops) else NUMBER
         axis: Axis = ("size", names.spell(below)) if below is not None else object()
         self.ones += [axis] if below is None else []
         return Shape((axis,))
@@ -231,6 +227,8 @@ class Shaper:
             return None
         if self.manner.rows and not (body.number or (body.row and len(by.axes) < 2)):
             self._misfit()
+        if body.number and node.sought == 2:  # nabla^2_w L, the Hessian
+            return Shape((*by.axes, *by.axes))
         if body.number and self.manner.layout == "numerator" and node.style != "nabla" and len(by.axes) == 1:
             return Shape(by.axes, row=True)
         return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
@@ -239,7 +237,7 @@ class Shaper:
     def _(self, node: t.Product) -> Shape | None:
         factors = [
             (sign if not i else "", part)
-            for sign, factor in zip(("", *node.separators), node.factors, strict=True)
+            for sign, factor in indicated(node)
             for i, part in enumerate(self.letters(factor))
         ]
         return self._product(factors)
@@ -285,6 +283,8 @@ class Shaper:
             if within and shape is not None and not shape.number:
                 scaled = BEHIND  # u^T R v: nobody writes a number between two arrays
             name = not gives and isinstance(factor, t.Letter | t.Scripted)
+            if behind and current is not None and current.row and isinstance(factor, t.Letter) and shape == NUMBER:
+                self.strain += OF_A_ROW
             next_slope = self._slope(factor, shape)
             slope = self._chained(slope, next_slope) if sign in ("", "dot", "point") else None
             pair = self._pair(current, shape) if named and name and not sign else None

@@ -18,7 +18,8 @@ from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import Axis, Shape
-from symloss.proofs.names.shaping import MATRICES, TURNED, Misfit, Shaper
+from symloss.proofs.names.shaping import MATRICES, Misfit, Shaper
+from symloss.proofs.names.strains import TURNED
 from symloss.term.scope import COLUMNS, Manner
 
 MOST_STEPS = 2000  # of one search

@@ -12,6 +12,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.counting import Counting, from_one, range_from_one
+from symloss.proofs.names.layers import by_layers, layer_of, of_layer
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
@@ -23,7 +24,7 @@ PLACE = "dot"  # the name of the place that f(\\cdot) leaves open
 
 @dataclass(frozen=True)
 class Spelling:
-    """Letters of a document: `layers` are no exponents of names; a bold letter is none of `counters`; b1 is b_1.
+    """Letters of a document: `layers` (see there) are no powers; a bold letter is none of `counters`; b1 is b_1.
 
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
     counting: the arrays that the document counts from 0 (see `counting`).
@@ -122,21 +123,6 @@ def counters_in(node: t.Node) -> frozenset[str]:
     return frozenset(found)
 
 
-def layers_in(node: t.Node) -> frozenset[str]:
-    r"""Return L of \partial C/\partial a_j^L: what one differentiates by is no power, so L says which a it is."""
-    signs = (part for part in t.walk(node) if isinstance(part, t.DerivativeSign))
-    return frozenset(_layer(by) for sign in signs for by, order in sign.variables if order == 1) - {""}
-
-
-def _layer(node: t.Node) -> str:
-    """Return L of a^L, a_j^{L+1}, or ""."""
-    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Letter) or node.base.name == "e":
-        return ""
-    first = node.sup.terms[0] if isinstance(node.sup, t.Sum) else node.sup
-    letter = isinstance(first, t.Letter) and bool(names.spell(node.sup)) if node.sup is not None else False
-    return first.name if letter and isinstance(first, t.Letter) and first.name not in names.TRANSPOSED else ""
-
-
 def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
     def changed(value: object, by: Spelling) -> object:
         if isinstance(value, t.Node):
@@ -155,9 +141,10 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
     if isinstance(node, t.Scripted) and entry_of(node) in spelling.units:
         base = t.Letter(name=f"{names.spell(node.base)}{NEXT}", start=node.base.start, end=node.base.end)
         return replace(node, base=base)
-    if isinstance(node, t.Scripted) and node.sup is not None and _layer(node) in spelling.layers:
-        label = t.Fenced(left="(", right=")", body=node.sup, start=node.sup.start, end=node.sup.end)
-        node = replace(node, sup=label)
+    if isinstance(node, t.DerivativeSign) and spelling.layers:
+        node = by_layers(node, spelling.layers)
+    if isinstance(node, t.Scripted) and layer_of(node) & spelling.layers:
+        node = of_layer(node)
     if isinstance(node, t.Product):
         node = _joined_differentials(_with_numbers_below(node, spelling.numbered))
     node = from_one(node, spelling.counting)

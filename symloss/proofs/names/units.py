@@ -6,13 +6,13 @@ weights with both letters, counts the units of two layers with them. Then o_i is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.walks import bounds
+from symloss.proofs.names.walks import bounds, on_sides, roots, with_letters
 
 NEXT = "_next"  # ends the name of what belongs to the other layer
 
@@ -31,24 +31,76 @@ class _Definition:
 
 def of_other_layers(formulas: Sequence[Formula]) -> frozenset[Entry]:
     """Return the entries whose letter counts the units of another layer than that of their definition."""
+    known = _known(formulas)
+    found = {(name, lower) for _, lower, circle in _circles(known) for name in circle}
+    own = {d.letter for name, _ in found for d in known.get(name, ())}
+    if own & {letter for _, letter in found} or any(_is_of_one_layer(f, found) for f in formulas):
+        return frozenset()
+    return frozenset(found)
+
+
+def one_layer_up(formulas: Sequence[Formula]) -> Callable[[Formula], Formula]:
+    r"""Return what says a definition of the layer below of the layer above.
+
+    Beside o_k = f(\sum_j w_{jk} o_j), n_j = \sum_i w_{ij} o_i is said of units of any layer: n_k = \sum_j w_{jk} o_j.
+    That is so if the letter i counts nothing in any other formula that has units of this circle.
+    """
+    known = _known(formulas)
+    circles = list(_circles(known))
+    below = {lower for _, lower, _ in circles}
+    tops = {(upper, lower) for upper, lower, _ in circles if upper not in below}
+    names_of = frozenset().union(*(circle for *_, circle in circles))
+    if len(tops) != 1:
+        return lambda formula: formula
+    ((upper, lower),) = tops
+
+    def lowest(formula: Formula) -> str:
+        """Return i of a definition of the layer below, or ""."""
+        head, body = _head_and_body(formula)
+        if head is None or body is None or head[1] != lower or upper in _all_letters(formula):
+            return ""
+        letters = {letter for name, letter in _definition(lower, body).other if name in names_of}
+        return letters.pop() if len(letters) == 1 else ""
+
+    below_both = {letter for formula in formulas if (letter := lowest(formula))}
+    stays = [formula for formula in formulas if not lowest(formula)]
+    entered = {entry for f in stays for tree in roots(f) for entry in _entries(tree)}
+    if len(below_both) != 1 or any(name in names_of and letter in below_both for name, letter in entered):
+        return lambda formula: formula
+    to = {lower: upper, below_both.pop(): lower}
+    return lambda formula: on_sides(formula, lambda node: with_letters(node, to)) if lowest(formula) else formula
+
+
+def _known(formulas: Sequence[Formula]) -> dict[str, list[_Definition]]:
+    """Return what the entries that formulas define are made of."""
     known: dict[str, list[_Definition]] = {}
     for formula in formulas:
-        side = formula.sides[0] if len(formula.sides) > 1 and formula.signs else None
-        head = entry_of(side.node) if side is not None and side.node is not None else None
-        body = formula.sides[1] if head is not None else None
-        if head is not None and formula.signs[0].op in ("=", ":=") and body is not None and body.node is not None:
-            known.setdefault(head[0], []).append(_definition(head[1], body.node))
-    found: set[Entry] = set()
+        head, body = _head_and_body(formula)
+        if head is not None and body is not None:
+            known.setdefault(head[0], []).append(_definition(head[1], body))
+    return known
+
+
+def _head_and_body(formula: Formula) -> tuple[Entry | None, t.Node | None]:
+    """Return o_j of o_j = ..., and what it is; None if a formula does not begin so."""
+    side = formula.sides[0] if len(formula.sides) > 1 and formula.signs else None
+    head = entry_of(side.node) if side is not None and side.node is not None else None
+    body = formula.sides[1] if head is not None and formula.signs[0].op in ("=", ":=") else None
+    return head, body.node if body is not None else None
+
+
+def _circles(known: dict[str, list[_Definition]]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield the letters of two layers, and the names by which a definition of the upper one comes back to itself."""
     for name, definitions in known.items():
         for definition in definitions:
             for other, letter in sorted(definition.other):
                 circle = {n for n in _reached(other, known) if name in _reached(n, known)}
                 if circle and (len(circle) > 1 or definition.applied):
-                    found |= {(n, letter) for n in circle}
-    own = {d.letter for name, _ in found for d in known.get(name, ())}
-    if own & {letter for _, letter in found} or any(_is_of_one_layer(f, found) for f in formulas):
-        return frozenset()
-    return frozenset(found)
+                    yield definition.letter, letter, frozenset(circle)
+
+
+def _all_letters(formula: Formula) -> set[str]:
+    return {part.name for tree in roots(formula) for part in t.walk(tree) if isinstance(part, t.Letter)}
 
 
 def _is_of_one_layer(formula: Formula, found: set[Entry]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ WEIGHTS = frozenset("WUV")  # the letters that people give to weights
 CONVENTIONAL = frozenset("ijklmn")  # letters that people count with
 _COUNTS = frozenset("BDKMNTdmn")  # letters for how many there are
 _ENTRYWISE = frozenset({"odot", "circ"})
+_INDICATORS = ("1", "I", "chi")  # before a relation in brackets
 
 
 def roots(formula: Formula) -> Iterator[t.Node]:
@@ -43,9 +44,16 @@ def throughout(formula: Formula, change: Callable[[Formula], Formula]) -> Formul
 
 def with_name(node: t.Node, old: str, new: str) -> t.Node:
     """Return a tree in which a letter has another name."""
-    if isinstance(node, t.Letter) and node.name == old:
-        return replace(node, name=new)
-    return t.rebuilt(node, lambda part: with_name(part, old, new))
+    return with_letters(node, {old: new})
+
+
+def with_letters(node: t.Node, to: Mapping[str, str]) -> t.Node:
+    """Return a tree in which letters have other names, all at once; so have those of w_{ij}."""
+    if isinstance(node, t.Letter) and node.name in to:
+        return replace(node, name=to[node.name])
+    if isinstance(node, t.Scripted) and isinstance(node.sub, t.Word) and node.sub.run:
+        node = replace(node, sub=replace(node.sub, text="".join(to.get(c, c) for c in node.sub.text)))
+    return t.rebuilt(node, lambda part: with_letters(part, to))
 
 
 def nodes(formula: Formula) -> Iterator[t.Node]:
@@ -266,3 +274,19 @@ def lone_name(node: t.Node) -> t.Node | None:
         mention = survey(node)[0]
         return node if mention.start <= node.start and mention.end >= node.end else None
     return None
+
+
+def indicated(node: t.Product) -> list[tuple[str, t.Node]]:
+    """Return the factors of a product with their signs, without the 1 of 1(j = c), which is no vector of ones."""
+    signed = list(zip(("", *node.separators), node.factors, strict=True))
+    ones = [
+        k
+        for k, ((_, one), (sign, fence)) in enumerate(pairwise(signed))
+        if not sign and isinstance(one, t.Letter) and one.name in _INDICATORS and _is_relation(fence)
+    ]
+    return [(signed[k - 1][0] if k - 1 in ones else sign, f) for k, (sign, f) in enumerate(signed) if k not in ones]
+
+
+def _is_relation(node: t.Node) -> bool:
+    fence = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(fence, t.Fenced) and isinstance(fence.body, t.Chain | t.Logic)

@@ -1,0 +1,322 @@
+"""One reading of a claim on its way to a verdict.
+
+What is asked of the kernel is the claim with what it rests on; what the kernel answers has to pass before it
+counts. Whether a statement is what the author meant is decided here, and always towards not knowing: a
+refutation counts only if every name in it has a meaning in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from symloss.kernel.judge import CONTRADICTORY
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.reading import Reading
+from symloss.proofs.discourse.shapes import names_in
+from symloss.proofs.discourse.state import SOME_POINTS, Assertion, Memory
+from symloss.proofs.judging.as_written import of_each_index, settled_manner, with_constant_summands, with_data
+from symloss.proofs.judging.asking import Asker, ask
+from symloss.proofs.judging.by_entry import with_defined_entries
+from symloss.proofs.judging.chained import along_chain
+from symloss.proofs.judging.customs import may_be_another
+from symloss.proofs.judging.from_zero import with_entries_0
+from symloss.proofs.judging.implicit import under_condition, without_symmetry
+from symloss.proofs.judging.lengths import of_one_length, over_all_entries
+from symloss.proofs.judging.meanings import Ask, Meanings, is_numeric, under_meanings
+from symloss.proofs.judging.relevance import (
+    circular,
+    constants,
+    folded,
+    held,
+    holds_it_fixed,
+    is_variable,
+    of_values,
+    placed,
+    relevant,
+    through,
+    unfolded_names_of,
+    varied,
+    without,
+    without_foreign,
+)
+from symloss.proofs.judging.repair import repair
+from symloss.proofs.judging.rounded import to_the_digits
+from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.ties import with_ties
+from symloss.proofs.judging.unsaid import Told
+from symloss.proofs.judging.weighing import extreme, moved_by_prime, of_what_moves, stray_letter, weighed
+from symloss.proofs.judging.worked import valued
+from symloss.term import nodes as n
+from symloss.term.scope import Definition
+from symloss.term.statement import Identity, Statement
+
+MOST_GENERAL = 2  # ways to leave out what another section defines
+ROUND = "is defined by way of itself: say which of the definitions is meant"
+
+
+@dataclass
+class Inquiry:
+    """A claim with a statement, and what the text says around it.
+
+    later: the definitions that the text gives only afterwards. statement: what is asked. meant: the same before
+    what is constant became a value. symmetric: the matrices that are taken to be. foreign: a name whose definition
+    has other sizes. each: what names below a sum are taken for. blank: a name whose definition was not understood.
+    """
+
+    assertion: Assertion
+    memory: Memory
+    reading: Reading
+    ask: Asker
+    later: Mapping[str, Definition]
+    statement: Statement = field(init=False)
+    meant: Statement = field(init=False)
+    symmetric: Mapping[str, str] = field(init=False)
+    foreign: str = field(init=False)
+    each: tuple[Condition, ...] = field(init=False)
+    meanings: Meanings = field(init=False)
+    blank: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build the statement that is asked."""
+        assertion = self.assertion
+        assert assertion.statement is not None, "a claim without a statement is not asked"
+        statement = with_later(assertion.statement, assertion.names, self.later)
+        statement, self.symmetric = without_symmetry(without(statement, placed(statement)))
+        statement, self.foreign = without_foreign(statement)
+        self.statement, self.each = of_each_index(statement)
+        given = {name: replace(g, fixed=False, before=False) for name, g in self.memory.given.items()}
+        self.meanings = replace(assertion.meanings, given={**given, **assertion.meanings.given})  # later: an example
+        self.blank = self._not_understood()
+
+    def verdict(self) -> Verdict:
+        """Return the kernel's answer, as far as it counts, with what it rests on."""
+        stopped = self._not_yet_asked()
+        if stopped is not None:
+            return stopped
+        self.meant = folded(with_defined_entries(relevant(self.statement, self.assertion.names)))
+        self.assertion.asked = self.statement = of_values(self.meant)
+        approximate = self.assertion.relation == r"\approx"
+        if approximate and not is_numeric(self.statement, self.assertion.names, self.meanings):
+            message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
+            return Verdict("undecided", message=message)
+        verdict = self._answer()
+        stopped = self._left_open(verdict)
+        if stopped is not None:
+            return stopped
+        verdict = self._doubted(verdict)
+        verdict = self._asked_otherwise(verdict)
+        verdict = settled_manner(self._named(verdict), self.statement, (self.assertion.left, self.assertion.right))
+        if verdict.refuted and self.ask.change is None and not may_be_another(self.statement, self.reading.beside):
+            self.assertion.help = self.assertion.help or repair(self.assertion, self.statement)
+        return stray_letter(self.assertion, verdict)
+
+    def _judged(self, statement: Statement, ask: Ask | None = None) -> Verdict:
+        return under_meanings(statement, self.assertion.names, self.meanings, ask or self.ask)
+
+    def _not_yet_asked(self) -> Verdict | None:
+        """Return why a claim is not asked at all: a prime by what moves, a definition that was not understood."""
+        moving = moved_by_prime(self.assertion, self.statement)
+        if moving:
+            return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
+        known = self.blank in self.memory.numbers or holds_it_fixed(self.blank, self.assertion)
+        return self._of_unread() if self.blank and not known else None
+
+    def _answer(self) -> Verdict:
+        """Return what the kernel says of the claim, or of what is more general than it, or of entries from 0."""
+        layered = through(self.statement)  # what is true of all J of z_2 costs less than what is true of one
+        circle, scope = circular(self.statement), self.statement.scope
+        verdict = Verdict("undecided", message=f"{min(circle)} {ROUND}" if circle else "")
+        if layered is not None and not circle:
+            verdict = of_what_moves(self._judged(layered, self.ask.shown), layered)
+        if not circle and not verdict.proved:
+            verdict = of_what_moves(self._judged(self.statement), self.statement)
+        verdict = with_ties(self.statement, verdict, self._judged)
+        if verdict.message == CONTRADICTORY:
+            free = self._judged(replace(self.statement, scope=replace(scope, domain=())), self.ask.shown)
+            verdict = of_what_moves(free, self.statement) if free.proved else verdict  # whatever the facts are about
+        if verdict.word in ("undecided", "refuted"):
+            general = self._in_general()
+            verdict = verdict if general is None else general
+        return with_entries_0(self.statement, verdict, self._judged) if verdict.word == "undecided" else verdict
+
+    def _left_open(self, verdict: Verdict) -> Verdict | None:
+        """Return what takes the place of an answer that the text leaves open: unread names, hedges, another head."""
+        if self.blank and not verdict.proved and not self._is_free_of_blank(verdict):
+            return self._of_unread()
+        if verdict.refuted and self.assertion.hedge and self._has_choice(verdict):
+            return Verdict("undecided", message=self.assertion.hedge)
+        if self.foreign and verdict.word not in ("proved", "conditional"):
+            message = f"the definition of {self.foreign} has other sizes than this: say which are vectors"
+            return Verdict("undecided", message=message)
+        other = self._after_rival() if verdict.refuted else None
+        if other is None or other.refuted:
+            return None
+        unclear = Verdict("undecided", message="it is not clear which formula this continues")
+        return other if other.proved and self.assertion.follow_rival() else unclear
+
+    def _has_choice(self, verdict: Verdict) -> bool:
+        """Whether a counterexample chooses values that the text leaves open."""
+        free = {name for name, _ in verdict.witness.at} if verdict.witness is not None else set[str]()
+        return bool(free - valued(self.statement) if self.assertion.hedge == SOME_POINTS else free)
+
+    def _doubted(self, verdict: Verdict) -> Verdict:
+        """Return a refutation as far as it stands up to rounding, sizes, unsaid conditions and open names."""
+        if verdict.refuted:
+            verdict = to_the_digits(self.statement, verdict, self._judged)
+        if verdict.refuted:
+            one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
+            self.meant = self.meant if one_length is self.statement else one_length
+            self.statement = one_length
+        memory, beside = self.memory, self.reading.beside
+        if verdict.refuted:
+            known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
+            told = Told(
+                frozenset(memory.classes),
+                frozenset(memory.exclusive),
+                known,
+                beside.apart,
+                self.reading.near.document.displayed,
+            )
+            verdict = under_condition(self.statement, verdict, self.ask.shown, told)
+        return weighed(verdict, self.assertion, self.meant, memory, beside.parts) if verdict.refuted else verdict
+
+    def _asked_otherwise(self, verdict: Verdict) -> Verdict:
+        """Return what is found of independent samples, along the chain rule, or over all entries."""
+        if verdict.word in ("undecided", "refuted"):
+            verdict = self._of_samples(verdict)
+        if verdict.word == "undecided":
+            verdict = along_chain(self.statement, verdict, self.ask)
+        return over_all_entries(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
+
+    def _named(self, verdict: Verdict) -> Verdict:
+        """Return a proof with all that it takes for granted."""
+        if verdict.proved and self.assertion.past:
+            verdict = self._past_its_case(verdict)
+        if not verdict.proved:
+            return verdict
+        verdict = with_constant_summands(self._with_cases(verdict), self.statement)
+        lines = {name: line for name, (line, _) in self.memory.defined_at.items()}
+        verdict = extreme(with_data(verdict, self.statement, lines), self.assertion, self.statement, self.ask.shown)
+        return replace(verdict, conditions=(*verdict.conditions, *self.each))
+
+    def _not_understood(self) -> str:
+        """Return the first name in the claim whose definition was not understood, or ""."""
+        line, memory = self.assertion.line, self.memory
+        names = unfolded_names_of(self.assertion, self.statement.scope)
+        for name in sorted(names & set(memory.elsewhere)):
+            begin, end = memory.elsewhere[name]
+            if begin <= line and (end is None or line < end):
+                return name
+        return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= line), "")
+
+    def _of_unread(self) -> Verdict:
+        name, memory = self.blank, self.memory
+        if name in memory.unread:
+            message = f"the definition of {name} in line {memory.unread[name]} was not understood"
+        else:
+            line = memory.elsewhere[name][0]
+            message = f"line {line} says in which parts of the text {name} is of a set: repeat it here"
+        return Verdict("undecided", message=message)
+
+    def _is_free_of_blank(self, verdict: Verdict) -> bool:
+        """Whether an answer does not turn on the definition that was not understood."""
+        claim = self.statement.step.claim if isinstance(self.statement.step, Identity) else None
+        variable = claim is not None and is_variable(self.blank, claim, self.statement.scope)
+        return (verdict.refuted and variable) or (self.blank in self.memory.numbers and verdict.word != "undecided")
+
+    def _in_general(self) -> Verdict | None:
+        """Return what is true of all values of some names, whatever the text says that they are.
+
+        Of those that another section defines, for the claim may mean others; and of those that it
+        differentiates by: dL/dz turns on how L is made of z, not on what z is made of.
+        """
+        sources, definitions = self.assertion.sources, self.statement.scope.definitions
+        far = [k for k in sorted(self.assertion.names & set(definitions)) if k in sources]
+        far = [k for k in far if sources[k].section != self.assertion.section]
+        by = varied(self.statement)
+        made = tuple(sorted(by & set(definitions)))
+        fixed = tuple(sorted({*made, *constants(self.statement)})) if by else ()
+        circle, elsewhere = tuple(sorted(circular(self.statement))), [tuple(far), *((k,) for k in far)]
+        several = [circle, tuple(sorted(held(self.statement))), made, fixed, *elsewhere[:MOST_GENERAL]]
+        for names in filter(None, dict.fromkeys(several)):
+            doubts = {k: d for k, d in self.meanings.doubts.items() if k not in names}  # true of all of their meanings
+            meanings = replace(self.meanings, doubts=doubts)
+            general = without(self.statement, names)
+            found = of_what_moves(under_meanings(general, self.assertion.names, meanings, self.ask), general)
+            spoken = found.word == "conditional" and _speaks_of(found, {*circle, *made, *fixed})
+            if found.word in ("proved", "conditional") and not spoken:
+                return found
+        return None
+
+    def _past_its_case(self, verdict: Verdict) -> Verdict:
+        """Return the verdict in general; what only a case before this sentence makes true is true on that condition."""
+        over = [h for h in self.statement.facts if str(h.truth) in self.assertion.past]
+        scope = self.statement.scope
+        domain = tuple(h for h in scope.domain if h not in over)
+        kept = tuple(h for h in self.statement.hypotheses if h not in over)
+        general = replace(self.statement, hypotheses=kept, scope=replace(scope, domain=domain))
+        found = self._judged(general) if over else verdict
+        if found.word in ("proved", "conditional"):
+            return found
+        needed = tuple(Condition(str(h.truth), "found") for h in over)
+        return Verdict("conditional", verdict.method, needed, found.witness)
+
+    def _of_samples(self, verdict: Verdict) -> Verdict:
+        """Return `conditional` for what is true of independent samples, `refuted` for what is false even of them."""
+        stated = self.memory.independence(self.assertion.line, self.assertion.section)
+        for text, special in independent(self.statement):
+            found = self.ask(special)
+            if found.word in ("proved", "conditional"):
+                conditions = (Condition(text, stated or "found"), *found.conditions)
+                return replace(found, word=found.word if stated else "conditional", conditions=conditions)
+            of_any = of_any_density(special)
+            claim = special.step.claim if isinstance(special.step, Identity) else None
+            if of_any is not None and not self.assertion.hedge and isinstance(claim, n.Relation):
+                found = self.ask(of_any)
+                if found.refuted:
+                    return weighed(found, self.assertion.claiming(claim), special, self.memory, frozenset())
+        return verdict
+
+    def _after_rival(self) -> Verdict | None:
+        """Judge a step as one from the other formula that it may continue, if there is one."""
+        rival, right = self.assertion.rival, self.assertion.right.term
+        if rival is None or rival.term is None or right is None:
+            return None
+        step = Identity(n.Relation("=", rival.term, right))
+        names = names_in(step.claim)
+        other = relevant(with_later(replace(self.statement, step=step), names, self.later), names)
+        return under_meanings(other, names, self.meanings, self.ask)
+
+    def _with_cases(self, verdict: Verdict) -> Verdict:
+        """List the cases that a proof needs: those without which the kernel does not prove it."""
+        named = {c.text for c in verdict.conditions}
+        cases = [h for h in self.statement.hypotheses if str(h.truth) not in named]
+        if not cases or ask(replace(self.statement, hypotheses=()), "proof").proved:
+            return verdict
+        conditions = tuple(Condition(str(h.truth), h.origin) for h in cases)
+        return replace(verdict, conditions=(*verdict.conditions, *conditions))
+
+
+def _speaks_of(verdict: Verdict, names: Collection[str]) -> bool:
+    """Whether a condition that was found is about one of these names: the text says what they are."""
+    words = {word for c in verdict.conditions if c.origin == "found" for word in re.findall(r"[A-Za-z]\w*", c.text)}
+    return any(word == name or word.startswith(f"{name}_") for word in words for name in names)
+
+
+def with_later(statement: Statement, names: frozenset[str], later: Mapping[str, Definition]) -> Statement:
+    """Add the definitions that the text gives only afterwards ("..., where p = ...")."""
+    scope = statement.scope
+    todo, seen = sorted(names), set(names)
+    while todo:
+        name = todo.pop()
+        definition = scope.definitions.get(name) or later.get(name)
+        if definition is None:
+            continue
+        if name not in scope.definitions:
+            scope = scope.define(definition)
+        for inner in sorted(names_in(definition.body) - seen):
+            seen.add(inner)
+            todo.append(inner)
+    return replace(statement, scope=scope) if scope is not statement.scope else statement

@@ -1,0 +1,72 @@
+"""Where in a text its names are arrays, and in which spaces they lie: by section and font."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symloss.latex import names
+from symloss.latex.reading.survey import Mention
+from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.mentions import label_of, stem_of
+
+
+@dataclass
+class Standing:
+    """What each section of a text shows of its names.
+
+    certain: name -> sections in which it is an array, for it is bold or transposed there. seen: in which it has
+    indices. spaces: name -> section -> sizes. apart: names and sections in which a bold letter stands beside the same
+    letter that is not bold, which then is another name.
+    """
+
+    evidence: Evidence
+    sections: Sequence[int]  # of the formulas, in their order
+
+    def __post_init__(self) -> None:
+        """Go through the text once."""
+        self.certain: defaultdict[str, set[int]] = defaultdict(set)
+        self.seen: defaultdict[str, set[int]] = defaultdict(set)
+        self.spaces: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+        bold: set[tuple[str, int]] = set()
+        turned: set[tuple[str, int]] = set()  # by a T above a letter that is not bold
+        plain: set[tuple[str, int]] = set()
+        for use in self.evidence.uses:
+            mention, index = use.mention, self.evidence.index
+            here = label_of(mention, index), self.sections[use.formula]
+            if self.evidence.indices(mention):
+                self.seen[stem_of(mention, index)].add(here[1])
+            if not use.inner:
+                (bold if mention.font == "bold" else turned if transposed(mention) else plain).add(here)
+                if transposed(mention):
+                    self.certain[here[0]].add(here[1])
+        for label, section in bold - plain:
+            self.certain[label].add(section)
+        self.apart = (bold & plain) - turned
+        for number, name, shape in self.evidence.declared:
+            self.spaces[name][self.sections[number]] = shape
+
+    def is_certain(self, label: str, section: int, *, bold: bool) -> bool:
+        """Whether a name is an array in a section; bold: whether it is bold in the formulas that are read."""
+        return section in self.certain[label] and (bold or (label, section) not in self.apart)
+
+    def is_same(self, label: str, section: int, *, bold: bool) -> bool:
+        """Whether a name may be the one whose space the text declares: not if that is bold and this is not."""
+        known = self.spaces.get(label, {})
+        plain = not bold and not self.is_certain(label, section, bold=bold) and section not in known
+        return not (plain and known and all(where in self.certain[label] for where in known))
+
+    def is_declared_after(self, label: str, section: int, last: int) -> bool:
+        """Whether a section after this one, up to the last, says in which space a name lies."""
+        return any(section < where <= last for where in self.spaces.get(label, ()))
+
+
+def transposed(mention: Mention) -> bool:
+    """Whether a T above a name transposes it."""
+    return mention.superscript.rpartition(")")[2] in names.TRANSPOSED
+
+
+def bold_in(ev: Evidence) -> frozenset[str]:
+    """Return the names that are bold in some formulas."""
+    return frozenset(label_of(use.mention, ev.index) for use in ev.uses if use.mention.font == "bold")

@@ -1,0 +1,1 @@
+"""What the words around formulas say, in the languages that notes are written in."""

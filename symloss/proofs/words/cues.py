@@ -1,0 +1,147 @@
+"""What the words before a formula say that its author does: define, assume, take a case, conclude.
+
+Words never decide truth. They only say what the author means to do with a formula;
+where they are silent, its shape decides (`symloss.proofs.discourse.follower`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from symloss.proofs.words.prose import MATH, plain_words
+
+Cue = Literal["define", "assume", "case", "claim", "instance", "ansatz", "solve", ""]
+# The last match before a formula wins, so the order of rows does not matter.
+_BEFORE: tuple[tuple[Cue, str], ...] = (
+    ("define", r"let(?!'s)|define[sd]?|defining|definition|denot(?:e[sd]?|ing)|call(?:ed)?"),
+    ("define", r"abbreviat\w+|introduce[sd]?"),
+    ("define", r"where|(?:is|are|be) given by|stands? for|writing|write|put|记|其中|定义|令|设"),
+    ("assume", r"assum(?:e[sd]?|ing|ption)|suppos(?:e[sd]?|ing)|provided(?: that)?|given(?: that)?"),
+    ("assume", r"satisf(?:y|ies|ying)|such that|subject to|constraints?|since|because|with|for|whenever|as long as"),
+    ("assume", r"domain|range|假设|因为"),
+    ("case", r"if|when|case|otherwise|当|如果|若|对于?(?:任意|所有|任何|每个|一切)?的?"),
+    ("case", r"(?<!的)情[况形]\s*[\d一二三四五六]*\s*[:：(（]?\s*\Z"),
+    ("instance", r"set(?:ting)?|at|putting|insert(?:ing)?|choos(?:e|ing)|substitut(?:e|ing)|tak(?:e|ing)"),
+    ("instance", r"plug(?:ging)?(?: in)?"),
+    ("ansatz", r"ansatz|try|look for|seek|split|partial fractions?|decompos\w+|constants? [A-Z] and [A-Z]"),
+    ("solve", r"set(?:ting)? (?:it|this|the \w+(?: \w+)?) (?:equal )?to (?:zero|0)|solv(?:e|ing)|stationary|root of"),
+    ("claim", r"then|so|thus|hence|therefore|gets?|giv(?:es?|ing)|yields?|obtain(?:s|ed)?|becom(?:es?|ing)|follows"),
+    ("claim", r"have|has|find|simplif(?:y|ies|ied)|that is|i\.e\.|mean(?:s|ing)|impl(?:y|ies)|conclude|result"),
+    ("claim", r"is|are|equals?|but|now|also|again|derivative|gradient|verify|check|note|recall|prove|shows?|shown"),
+    ("claim", r"because of|所以|得|时|则|那么|于是|因此|可知|有"),
+    # German
+    ("define", r"wobei|sei(?:en)?|setz(?:e|t|en)|definier\w+|bezeichne\w*|nenn(?:e|t|en)"),
+    ("assume", r"für|mit|gelte|angenommen|da|weil|sofern"),
+    ("case", r"falls|wenn|fall(?= (?:\d|[A-Z])\b)"),
+    ("claim", r"gilt|gelten|ist|sind|folgt|ergibt|erh(?:ä|ae)lt|erhalten|haben|daher|dann|somit|damit|wird|bekommen"),
+    # French
+    (
+        "define",
+        r"où|soi(?:t|ent)|(?:on )?pos(?:e|ons)|(?:on )?not(?:e|ons)|d(?:é|e)fini(?:t|e|ssons|s)?|d(?:é|e)sign\w+",
+    ),
+    ("assume", r"pour|avec|suppos(?:e|ons|é)|tel(?:le)?s? que|puisque"),
+    ("case", r"si|lorsque|quand"),
+    ("claim", r"alors|donc|ainsi|obtient|obtenons|devient|est|sont|vaut|d'où|implique"),
+    # Spanish
+    ("define", r"sea[n]?|donde|defin(?:imos|e|ida?)|denota(?:mos)?"),
+    ("assume", r"para|supon(?:ga|emos|iendo)|dado que|ya que|tal que"),
+    ("case", r"cuando"),
+    ("claim", r"entonces|luego|obtenemos|tenemos|resulta|por (?:lo )?tanto|queda"),
+)
+_PATTERN = re.compile(
+    "|".join(f"(?P<c{i}_{cue}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for i, (cue, words) in enumerate(_BEFORE)),
+    re.IGNORECASE,
+)
+_SUPPOSING = re.compile(
+    r"\W*(?:(?:let us|we|from (?:now|here) on,? (?:let us |we )?)\s*)?"
+    r"(?:assume|suppose|nehmen wir an|angenommen|supposons|on suppose|supongamos)\b|\s*(?:假设|设)",
+    re.IGNORECASE,
+)
+_CONSEQUENT = re.compile(
+    r"\b(?:then|so|hence|thus|therefore|we (?:get|have|obtain|find|see)|it follows|dann|gilt|alors|donc|entonces)\b"
+    r"|则|那么",
+    re.IGNORECASE,
+)
+_THAT_IS = (
+    r"(?:that is|i\.\s?e\.|so that|so|meaning(?: that)?|which means(?: that)?|d\.\s?h\.|c'est-à-dire|es decir|即)"
+)
+_PROPERTY = (
+    r"(?:distributions?|normali[sz]ed|cent(?:re|er)ed|standardi[sz]ed|unit (?:vectors?|norm|length)|one[- ]hot"
+    r"|stochastic|on the simplex)"
+)
+_EXPLAINED = re.compile(
+    rf"\b(?:is|are|be)\b[^.;:]{{0,40}}\b{_PROPERTY}\b[^.;:]{{0,30}}?[,(:]\s*{_THAT_IS}?[\s,]*"
+    rf"(?:{MATH}[\s,]*(?:and|und|et|y|和)?\s*)*\Z",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\b(?:quotient|product|reciprocal|leibniz) rule\b", re.IGNORECASE)
+_CONCLUDES = re.compile(
+    r"\s*(?:[*_]*)(?:therefore|thus|hence|so|finally|combin|in general|putting|altogether|both cases|together|"
+    r"otherwise|and just as|all in all|所以|因此)",
+    re.IGNORECASE,
+)
+_CONCLUSIVE = re.compile(
+    r"\b(?:therefore|thus|so|hence|conclu\w+|impl(?:y|ies)"
+    r"|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
+    r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|similarly|expand\w*|equals?|follows"
+    r"|in other words|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
+    re.IGNORECASE,
+)
+_SUPPOSES = re.compile(
+    r"\b(?:suppos\w+|assum(?:e|es|ing)|consider\w*|say|take|imagine|initiali[sz]\w+|let(?!'s)"
+    r"|start(?:s|ing)? (?:with|from)"
+    r"|(?:values?|weights?|inputs?|parameters?|numbers?) (?:of )?)\b",
+    re.IGNORECASE,
+)
+_SOLVED = re.compile(
+    r"\bset(?:ting)?\b[^.]*\b(?:to|equals?|equal to) (?:zero|0)\b|\bsolv(?:e|es|ed|ing)\b|\bsolution\b"
+    r"|\b(?:at|is|has) (?:the|an?|its) (?:minimum|maximum|optimum|optimal|minimi[sz]er|maximi[sz]er|boundary)\b"
+    r"|\bnormal equations?\b|\bfirst[- ]order condition|\bstationary point|\bvanish\w*\b|\boptimality\b",
+    re.IGNORECASE,
+)
+
+
+def cue_before(clause: str) -> Cue:
+    """Return the cue nearest to the end of a clause."""
+    found: Cue = ""
+    for match in _PATTERN.finditer(plain_words(clause)):
+        name = match.lastgroup or ""
+        found = name.split("_")[1]  # type: ignore[assignment]
+    return found
+
+
+def cue_in(clause: str) -> Cue:
+    """Return the cue before a formula, which the words that open its sentence may overrule.
+
+    "Assume that the logits are centred, [this] and [this]" claims nothing, nor does what explains a property of data:
+    "the target is a distribution, that is, [this] and [this]".
+    """
+    cue, words = cue_before(clause), plain_words(clause)
+    supposed = _SUPPOSING.match(words) and not _CONSEQUENT.search(words)
+    return "assume" if cue == "claim" and (supposed or _EXPLAINED.search(words)) else cue
+
+
+def names_rule(sentence: str) -> bool:
+    """Whether a sentence speaks of a rule of calculus, which is about all functions."""
+    return bool(_RULE.search(sentence))
+
+
+def concludes(prose: str) -> bool:
+    """Whether a sentence ends a case: "Therefore", "Both together", ..."""
+    return bool(_CONCLUDES.match(plain_words(prose)))
+
+
+def is_conclusive(clause: str) -> bool:
+    """Whether the words before a formula announce a consequence."""
+    return bool(_CONCLUSIVE.search(clause))
+
+
+def supposes(clause: str) -> bool:
+    """Whether the words before `w = 2` fix it for what follows: "suppose w = 2", "with x = 1 and w = 2 given"."""
+    return bool(_SUPPOSES.search(clause))
+
+
+def sets_to_zero(words: str) -> bool:
+    """Whether words say that something is set to zero, solved, or at an optimum."""
+    return bool(_SOLVED.search(words))

@@ -1,0 +1,104 @@
+"""Properties of arrays and samples that prose states in words: "one-hot", "sums to one", "independent"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from symloss.proofs.words.prose import plain_words
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of named arrays that prose states in words: "one-hot", "sums to one"."""
+
+    name: Literal["one-hot", "normalised", "positive", "nonnegative", "binary", "symmetric"]
+    pattern: re.Pattern[str]
+
+
+PROPERTIES = (
+    Property("one-hot", re.compile(r"one[-\s]?hot", re.IGNORECASE)),
+    Property(
+        "normalised",
+        re.compile(
+            r"(?:sums?|adds?(?: up)?|summing|normali[sz]ed) to (?:one|1|unity)"
+            r"|sum of (?:the|all) (?:labels|targets) is (?:one|1)|probability (?:vector|distribution)",
+            re.IGNORECASE,
+        ),
+    ),
+    Property(
+        "symmetric",
+        re.compile(
+            r"(?<![\w-])(?<!not )(?<!necessarily )(?:symmetric(?! (?:in|about|around|under|with)\b)|symmetrisch\w*"
+            r"|symétrique|simétrica)|(?<![非反不])对称",
+            re.IGNORECASE,
+        ),
+    ),
+    Property(
+        "positive",
+        re.compile(r"(?:strictly )?positive (?:numbers?|reals?|constants?|scalars?|parameters?)", re.IGNORECASE),
+    ),
+)
+_NOT_SAID = re.compile(
+    r"\b(?:not|cannot|no|never|without|unless|whether|neither|nor|instead|rather|non|were|nicht|kein\w*|ohne|ob|sans|pas|sin)\b"
+    r"|n['’]t\b|[不非没]",
+    re.IGNORECASE,
+)
+_OR_NOT = re.compile(r"\s*(?:(?:vectors?|labels?|targets?|encod\w+)\s*)?,?\s*\bor\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"[^.;:,]{0,20}[.;:,—–-]+\s*(?:but|though|although|yet|however|which|this|that|it|we|here|not)\b[^.]*?"
+    r"(?:\b(?:not|cannot|no|never|nowhere)\b|n['’]t\b)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:some|many|most|other) (?:\w+ )?(?:people|authors?|texts?|papers?|books?)\b|\bothers\b", re.I
+)
+_ASIDE = re.compile(r",[^,.;:\x01]{0,40},")
+_FIXED_POINTS = re.compile(  # there x = f(W x) is an equation for x
+    r"\b(?:fixed?[- ]points?|equilibri\w*|steady[- ]states?|stationary (?:points?|states?|distributions?)"
+    r"|self[- ]consisten\w*|mean[- ]field|recurren\w*|hopfield|implicit (?:layers?|functions?|differentiation))\b"
+    r"|Fixpunkt\w*|Gleichgewicht\w*|points? fixes?|不动点|均衡|平衡态",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_fixed_points(texts: Iterable[str]) -> bool:
+    """Whether a text speaks of what an equation of a thing with itself determines."""
+    return any(_FIXED_POINTS.search(text) for text in texts)
+
+
+def says(known: Property, words: str) -> re.Match[str] | None:
+    """Return where a sentence says of something that it has a property; not where it says that it has not.
+
+    What a "not", "without", "whether" or "were" goes before in its clause is not said to hold, nor
+    what others assume, nor what is taken back at once.
+    """
+    for found in known.pattern.finditer(words):
+        clause = re.split(r"[.;:,]|\bbut\b", _ASIDE.sub(" ", words[: found.start()]))[-1]
+        after = words[found.end() :]
+        denied_here = _NOT_SAID.search(clause) or _OTHERS.search(clause)
+        if not (denied_here or _OR_NOT.match(after) or _TAKEN_BACK.match(after)):
+            return found
+    return None
+
+
+_APART = (
+    r"(?:\bi\.?\s?i\.?\s?d\b\.?|\bindependen(?:t|tly|ce)\b(?! (?:of|from)\b(?! each other| one another)| variables?\b))"
+)
+_SAMPLED = (
+    r"(?:data|examples?|samples?|observations?|labels?|targets?|draws?|drawn|flips?|toss\w*|trials?|points?|instances?"
+    r"|records?|pairs?|sentences?|words?|random variables|probabilities|distributed|assum\w+)"
+)
+_INDEPENDENT = re.compile(rf"{_APART}[^.]*\b{_SAMPLED}\b|\b{_SAMPLED}\b[^.]*{_APART}", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:not|n't|no|never|without|if|unless|were|instead|rather|linearly|conditional\w*|in?dependent or)\b|n't\b|\?",
+    re.IGNORECASE,
+)
+
+
+def says_independent(sentence: str) -> bool:
+    """Whether a sentence says that samples are independent, without an if or a not."""
+    words = plain_words(sentence)
+    return bool(_INDEPENDENT.search(words)) and not _UNSURE.search(words)
