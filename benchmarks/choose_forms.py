@@ -29,10 +29,10 @@ from types import ModuleType
 from typing import Any
 
 from symloss.code import targets
-from symloss.code.form import AS_WRITTEN
-from symloss.code.program import NoOperation
+from symloss.code.form import AS_WRITTEN, Form
+from symloss.code.program import NoOperation, program
 from symloss.code.scalar_forms import ScalarForms, scalar_forms
-from symloss.code.schedule import cost_of
+from symloss.code.schedule import cost
 from symloss.code.stable import ways
 from symloss.derive.derivation import Derivation, Formulas
 from symloss.derive.engine import derive
@@ -119,7 +119,7 @@ def candidates(derivation: Derivation, folder: Path) -> dict[str, list[tuple[str
         found[function] = []
         for way in ways(f, getattr(f, function)):
             try:
-                found[function].append((way.rule, cost_of(way.fast, function, f)))
+                found[function].append((way.rule, taken_by(way.fast, f)))
             except NoOperation:  # sigma as it is written
                 continue
     modules = []
@@ -129,6 +129,11 @@ def candidates(derivation: Derivation, folder: Path) -> dict[str, list[tuple[str
     return {
         name: [(*way, module) for way, module in zip(known, modules, strict=False)] for name, known in found.items()
     }
+
+
+def taken_by(form: Form, f: Formulas) -> int:
+    """Return about how long a form takes; raise NoOperation if arrays cannot be computed so."""
+    return cost(program([form], ["found"], {f.y: "y", f.raw: f.raw.name}))
 
 
 def emitted(

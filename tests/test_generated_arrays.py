@@ -17,7 +17,7 @@ Z = np.array([-3.0, -0.5, 0.0, 0.25, 40.0])
 Y = np.array([0.0, 1.0, 0.25, 1.0, 1.0])
 POINTWISE = (loss.value, loss.gradient, loss.hessian)
 PAIRS = (loss.value_and_gradient, loss.gradient_and_hessian)
-LARGE = sharing.ALONE + 4097  # above the bound for a second thread, and no multiple of a block
+LARGE = sharing.ALONE // 8 + 4097  # above the bound for a second thread, and no multiple of a block
 
 
 @pytest.fixture
@@ -264,6 +264,30 @@ def test_threads_are_bounded_and_can_be_turned_off(large, monkeypatch: pytest.Mo
     loss.gradient(Y, Z)
     assert len(started) == 1
     assert not any(thread.is_alive() for thread in started)
+
+
+@pytest.mark.parametrize("wish", ["1", "2", "3"])
+def test_every_block_is_done_once_whoever_does_it(wish: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYMLOSS_THREADS", wish)
+    done: list[slice] = []
+    size, step = sharing.ALONE // 8 + 5, sharing.BLOCK // 8
+    sharing.share(size, 8, sharing.BLOCK, lambda blocks: done.extend(blocks))
+    expected = [(start, min(start + step, size)) for start in range(0, size, step)]
+    assert sorted((piece.start, piece.stop) for piece in done) == expected
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "longdouble"])
+def test_work_arrays_begin_with_a_cache_line(dtype: str) -> None:
+    for size in (1, 3, 1000, 40_000):
+        array = sharing.aligned(size, np.dtype(dtype))
+        assert array.shape == (size,)
+        assert array.ctypes.data % sharing.LINE == 0
+
+
+def test_a_call_leaves_the_buffers_of_numpy_as_they_were() -> None:
+    before = np.getbufsize()
+    classes.gradient(np.zeros(3, int), np.zeros((3, 400)))
+    assert np.getbufsize() == before
 
 
 def test_an_error_in_a_helper_reaches_the_caller(large, monkeypatch: pytest.MonkeyPatch) -> None:

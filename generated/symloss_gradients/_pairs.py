@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from ._arguments import Array, Labels, floating, outputs, weights
 from ._runtime import FAR, Reduction, reducible, summed, weigh
-from ._sharing import share
+from ._sharing import BLOCK, Blocks, aligned, share
 
 NEAR = 0.98  # of the logarithm of the largest float: how large an exponent may be
 _LEAST = 1.5e3  # exp of more than this, or of less than minus this, leaves float64 whatever it is multiplied by
@@ -93,12 +93,12 @@ def by_pairs(
         y, z = y.copy(), z.copy()
     columns = [column for result in results for column in _columns(result)]
 
-    def work(start: int, stop: int, block: int) -> None:
-        size = min(block, stop - start)
-        room = [np.empty(size, dtype) for _ in range(3 + len(columns) + plan.buffers)]
-        for at in range(start, stop, block):
-            piece = slice(at, min(at + block, stop))
-            labels, first, second, *arrays = (array[: piece.stop - at] for array in room)
+    longest = min(BLOCK // dtype.itemsize, len(y))
+
+    def work(blocks: Blocks) -> None:
+        room = [aligned(longest, dtype) for _ in range(3 + len(columns) + plan.buffers)]
+        for piece in blocks:
+            labels, first, second, *arrays = (array[: piece.stop - piece.start] for array in room)
             labels[...], first[...], second[...] = y[piece], z[piece, 0], z[piece, 1]
             plan.run(labels, first, second, arrays, parameters)
             found = arrays[: len(columns)]
@@ -109,7 +109,7 @@ def by_pairs(
                     column[piece] = part
 
     try:
-        share(len(y), work, entries=2 * len(y))
+        share(len(y), dtype.itemsize, BLOCK, work)
     except WrongLabel:
         plan.labels.check(y)
     for result in results:

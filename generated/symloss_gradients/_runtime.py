@@ -25,11 +25,12 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from ._arguments import Array, Labels, Out, apart, flat_or_one, outputs, overlap, pair, weights
-from ._sharing import BLOCK, STRICT, share
+from ._sharing import BLOCK, STRICT, Blocks, aligned, share
 
 Reduction = Literal["none", "mean", "sum"]
 
 CHUNK = 1 << 19  # elements whose losses are held at once where only their sum is asked for
+ONCE = 1 << 15  # entries up to which there are no blocks
 LONG = 1 << 11  # elements from which it pays to look whether all labels are 0 or 1
 FAR = 1e5  # exp(FAR) overflows in every dtype, y*FAR does not
 STEADY = 1e-4  # by so much a power of z may be misjudged there
@@ -88,7 +89,7 @@ class Plan:
         """Up to how many entries `fast` alone will do, if nothing overflows: it makes its arrays and knows no nan."""
         if not self.makes or self.masked:
             return 0
-        return BLOCK if self.hard is None else LONG - 1
+        return ONCE if self.hard is None else LONG - 1
 
     @cached_property
     def nothing(self) -> tuple[None, ...]:
@@ -175,7 +176,7 @@ def pointwise(
                 pass  # to be done again below; a RuntimeError says that another thread is in this context
     y, z = pair(y_true, raw)
     alone = y.dtype is z.dtype and z.dtype.char in plan.alone
-    if not alone or not 0 < z.size <= BLOCK or sample_weight is not None:
+    if not alone or not 0 < z.size <= ONCE or sample_weight is not None:
         return _in_blocks(plan, y, z, sample_weight, out, parameters)
     arrays: Sequence[Out] = plan.nothing
     if out is not None:
@@ -262,7 +263,7 @@ def _in_blocks(
     flat = tuple(r.reshape(-1) for r in results)  # a copy where an `out` is not contiguous
     job = _Job(plan, flat_or_one(y, z.size), z.reshape(-1), weight, flat, dtype, parameters, staged or dtype != z.dtype)
     try:
-        share(z.size, lambda start, stop, block: _work(job, start, stop, block))
+        share(z.size, dtype.itemsize, BLOCK, lambda blocks: _work(job, blocks))
     except _WrongLabel:
         plan.labels.check(y)
     for result, written in zip(results, flat, strict=True):
@@ -271,13 +272,12 @@ def _in_blocks(
     return results
 
 
-def _work(job: _Job, start: int, stop: int, block: int) -> None:
-    """Do the entries from `start` to `stop`, block by block, with work arrays of our own."""
+def _work(job: _Job, blocks: Blocks) -> None:
+    """Do one block after another, with work arrays of our own."""
     plan, count = job.plan, job.plan.buffers
-    size = min(block, stop - start)
-    room = [np.empty(size, job.dtype) for _ in range(count + (len(job.out) if job.staged else 0))]
-    for first in range(start, stop, block):
-        piece = slice(first, min(first + block, stop))
+    size = min(BLOCK // job.dtype.itemsize, job.z.size)
+    room = [aligned(size, job.dtype) for _ in range(count + (len(job.out) if job.staged else 0))]
+    for piece in blocks:
         y, z = job.y[piece], job.z[piece]
         if y.dtype != job.dtype or z.dtype != job.dtype:
             y, z = y.astype(job.dtype), z.astype(job.dtype)

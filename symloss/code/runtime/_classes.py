@@ -14,10 +14,13 @@ from numpy.typing import ArrayLike
 
 from ._arguments import Array, floating, outputs, weights
 from ._runtime import Reduction, reducible, summed, weigh
-from ._sharing import share
+from ._sharing import BLOCK, Blocks, share
 from ._softmax import LONG, Room, RowLabels, WrongRow, targets_of
 
 # --- rows in blocks ----------------------------------------------------------------
+
+ROWS = 4 * BLOCK  # what there is one of for each row is little, and calls of NumPy are many
+UNBUFFERED = 16  # entries, the fewest there may be: along rows shorter than its buffer, NumPy copies what it broadcasts
 
 Kernel = Callable[..., tuple[Array, ...]]
 
@@ -57,11 +60,11 @@ def by_rows(
 
     entries = max(1, size * size if "matrix" in shapes else size)  # of a row, in the largest array
 
-    def work(start: int, stop: int, block: int) -> None:
-        bytes_ = (16 if size >= LONG else 8) * block  # of long rows, what there is one of for each row is little
-        step, room = max(1, bytes_ // (dtype.itemsize * entries)), Room()
-        for first in range(start, stop, step):
-            piece = slice(first, min(first + step, stop))
+    def work(blocks: Blocks) -> None:
+        room = Room()
+        if size >= LONG:
+            np.setbufsize(UNBUFFERED)  # in the context of this call only
+        for piece in blocks:
             scores = s[piece].astype(dtype, copy=False)
             more = () if direction is None else (direction[piece],)
             if lent is not None:  # what a kernel changes until it is the result can stand there from the start
@@ -76,7 +79,7 @@ def by_rows(
                         result[piece] = part.reshape(result[piece].shape)
 
     try:
-        share(count, work, entries=count * size)
+        share(count, dtype.itemsize * entries, ROWS, work)
     except WrongRow:
         labels.check(y)
     return results

@@ -15,13 +15,16 @@ from typing import Any
 import numpy as np
 
 from ._arguments import Array, Labels
+from ._sharing import aligned
 
 TOLERANCE = 64  # rows of labels sum to 1 within so many roundings
 FEW = 6  # columns below which each is divided alone
 MANY = 100  # columns from which the one label of a row is found by looking along it
 SHORT = 8  # rows of fewer entries are added column by column
-PART = 16  # entries that are added up first in a longer row; twice as many if it is long
+PART = 16  # entries that are added up first in a longer row
 LONG = 200  # entries of a long row
+# in what the sums of parts are added up: the 80 bits of an x86 processor, where there are any
+WIDER = {"f": np.float64, "d": np.longdouble if np.finfo(np.longdouble).nmant == 63 else np.float64}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,7 +73,7 @@ class Room:
         """Return an array of this name, in the shape and dtype of x; what stands in it is not said."""
         known = self.arrays.get(name)
         if known is None or known.size < x.size or known.dtype != x.dtype:
-            known = self.arrays[name] = np.empty(x.size, x.dtype)
+            known = self.arrays[name] = aligned(x.size, x.dtype)
         return known[: x.size].reshape(x.shape)
 
     def lend(self, array: Array) -> None:
@@ -161,24 +164,30 @@ def total(x: Array, factor: Array | None = None) -> Array:
 
 
 def row_sum(x: Array, factor: Array | None = None) -> Array:
-    """Return the sum of each row, the same wherever the row stands: by the way that is fastest for its length.
+    """Return the sum of each row, the same wherever the row stands."""
+    return _sum(x, factor).astype(x.dtype, copy=False)
 
-    Few roundings meet in one number: rows are added in parts, or in a wider type.
+
+def _sum(x: Array, factor: Array | None = None) -> Array:
+    """Return the sum of each row, by the way that is fastest for its length; it may be of a wider type.
+
+    Few roundings meet in one number: rows are added in parts, and these in a wider type.
     """
     factors = (x,) if factor is None else (x, factor)
-    size, wide = x.shape[1], np.promote_types(x.dtype, np.float64)
+    size, wide = x.shape[1], WIDER.get(x.dtype.char, x.dtype)
+    single = x.dtype == np.float32
     if factor is None and 1 < size < SHORT:
         return _columns(x, 0, size)
-    if size <= (PART if x.dtype == wide else FEW * 2):
+    if size <= (FEW * 2 if single else PART):
         return _added(*factors)
-    if x.dtype != wide and size < LONG:
-        return _added(*factors, dtype=wide).astype(x.dtype)
-    part = PART if size < LONG else 2 * PART
+    if single and size < LONG:
+        return _added(*factors, dtype=wide)
+    part = 2 * PART if single else PART
     whole = size // part * part
     found = _added(_added(*(f[:, :whole].reshape(len(x), -1, part) for f in factors)), dtype=wide)
     if whole < size:
         found += _added(*(f[:, whole:] for f in factors))
-    return found.astype(x.dtype, copy=False)
+    return found
 
 
 def _columns(x: Array, first: int, last: int) -> Array:
@@ -222,8 +231,7 @@ class Softmax:
         if self.true is None:
             self.sum = row_sum(self.e)
         else:  # the entry of e of the true class, and the sum of the others
-            self.one, self.rest_of_one = others(self.e, self.true, back=keep != "d")
-            self.sum = self.one + self.rest_of_one
+            self.one, self.rest_of_one, self.sum = others(self.e, self.true, back=keep != "d")
         wrong = self._lost()
         if wrong.size:
             self._again(wrong)
@@ -252,8 +260,8 @@ class Softmax:
         else:
             column = self.true[wrong] - wrong * e.shape[1]
             places = np.arange(0, e.size, e.shape[1]) + column
-            self.one[wrong], self.rest_of_one[wrong] = others(e, places, back=self.keep != "d")
-            self.sum[wrong] = self.one[wrong] + self.rest_of_one[wrong]
+            again = others(e, places, back=self.keep != "d")
+            self.one[wrong], self.rest_of_one[wrong], self.sum[wrong] = again
         self.e[wrong] = e
 
     @cached_property
@@ -310,7 +318,7 @@ class Softmax:
 
     def _loss_below_top(self, y: Array) -> Array:
         """Return the losses as sum_k y_k*(s_top - s_k) + ln(1 + others/top): sums of terms >= 0."""
-        one, rest = others(self.e, self.top)
+        one, rest, _ = others(self.e, self.top)
         below = self.s.take(self.top)[:, None] - self.s
         below.reshape(-1)[self.top] = 0
         loss: Array = np.add.reduce(np.where(y == 0, 0, y * below), axis=1)
@@ -320,22 +328,25 @@ class Softmax:
     def divergence(self, labels: Targets, d: Array) -> Array:
         """Return sum_k y_k*ln(y_k/p_k) as a column; d: the residual p - y, in which the terms are where it is small."""
         y = labels.rows
-        one, rest = others(self.e, self.top)
+        one, rest, _ = others(self.e, self.top)
         below = self.s.take(self.top)[:, None] - self.s + np.log1p(rest / one)[:, None]  # -ln(p)
         far = np.where(y == 0, 0, y * (np.log(y) + below))
         near = np.absolute(d) <= 0.5 * y
         return row_sum(np.where(near & (y > 0), -y * np.log1p(d / y), far))[:, None]
 
 
-def others(e: Array, at: Array, back: bool = True) -> tuple[Array, Array]:
-    """Return the entry at one place of each row, and the sum of the others; if it is not put back, 0 stays there."""
+def others(e: Array, at: Array, back: bool = True) -> tuple[Array, Array, Array]:
+    """Return the entry at one place of each row, the sum of the others, and that of all.
+
+    If the entry is not put back, 0 stays there.
+    """
     flat = e.reshape(-1)
     one = flat[at]
     flat[at] = 0
-    rest = row_sum(e)
+    rest = _sum(e)
     if back:
         flat[at] = one
-    return one, rest
+    return one, rest.astype(e.dtype, copy=False), (one + rest).astype(e.dtype, copy=False)
 
 
 def _shifted(s: Array) -> Array:
