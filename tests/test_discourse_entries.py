@@ -236,3 +236,9 @@ def test_an_entry_with_an_open_and_a_numbered_index_is_defined_for_each():
 def test_two_equations_for_an_entry_define_nothing():
     text = UNITS + "Now $z_1 = w_{11} x_1$.\n\n$$\\frac{\\partial a_1}{\\partial w_{11}} = a_1 (1 - a_1) x_2$$\n"
     assert verdicts(text)[-1] == "undecided"
+
+
+@pytest.mark.parametrize("let", ["设", "Let"])
+def test_values_of_single_entries_define_no_array(let):
+    text = f"$$\\frac{{\\partial L}}{{\\partial x_i}} = \\delta_i - \\sum_{{j=1}}^m \\delta_j$$\n\n{let} $\\delta_1 = 1, \\delta_2 = 1$:\n"
+    assert "refuted" not in verdicts(text)

@@ -238,3 +238,13 @@ def test_a_slope_of_what_is_not_said_to_depend_refutes_nothing():
         "$$\\delta^L_j = (a^L_j - y_j) \\sigma'(z^L_j)$$"
     )
     assert verdicts(note)[-1] == "undecided"
+
+
+@pytest.mark.parametrize(("right", "verdict"), [(r" - \frac{1}{2\sigma_k^2}", "proved"), ("", "refuted")])
+def test_powers_of_entries_are_no_layers(right, verdict):
+    note = (
+        r"$$\ell = -\sum_{k=1}^K \left(\frac{(x_k - \mu_k)^2}{2\sigma_k^2} + \frac12 \log \sigma_k^2\right)$$"
+        "\n\n"
+        rf"$$\frac{{\partial \ell}}{{\partial \sigma_k^2}} = \frac{{(x_k - \mu_k)^2}}{{2\sigma_k^4}}{right}$$"
+    )
+    assert verdicts(note)[-1] == verdict

@@ -113,3 +113,9 @@ def test_a_second_gradient_is_a_matrix():
 def test_an_update_is_one_whatever_its_sizes_are():
     text = "The step is\n\n$$w = w - H^{-1} \\nabla J(w)$$\n\nAnd for $f(w) = w^2$\n\n$$f'(w) = 2 w$$\n"
     assert [c.verdict for c in claims(text)] == ["proved"]
+
+
+def test_a_derivative_of_order_n_is_not_the_number_of_a_sample():
+    text = "Let $f(x) = e^{2x}$. Its derivatives are $f^{(n)}(x) = 2^n e^{2x}$.\n\n"
+    assert verdicts(text + "$$f(n) = e^{2n}$$")[-1] == "proved"
+    assert verdicts(text + "$$f(n) = 2^n$$")[-1] != "proved"

@@ -345,7 +345,8 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         _about_constants(follower, assertion, truth)
         return
     head = head_of(truth.left)
-    known = memory.scope.definitions.get(head.name) if head is not None and memory.chain.links == 1 else None
+    begins = head is not None and (memory.chain.links == 1 or _named_again(head.name, memory))
+    known = memory.scope.definitions.get(head.name) if head is not None and begins else None
     if head is not None and known is not None and head.define(truth.right) == known:  # said again
         redefinition(follower, assertion, known, clause, sentence)
         return
@@ -353,6 +354,13 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         return  # a definition may follow: "..., where L = ...", and a sigma may be another yet
     if head is not None and known is not None:
         redefinition(follower, assertion, head.define(truth.right), clause, sentence)
+
+
+def _named_again(name: str, memory: Memory) -> bool:
+    """Whether a chain has come from one name to another, `y = f(x) = ...`, which an earlier section defines."""
+    start = memory.chain.start.term if memory.chain.start is not None else None
+    alias = memory.chain.links == 2 and start is not None and head_of(start) is not None
+    return alias and name in memory.defined_at and memory.defined_at[name][1] != memory.section
 
 
 def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation) -> None:

@@ -11,6 +11,7 @@ from symloss.proofs.discourse import (
     alternatives,
     casewise,
     directives,
+    implications,
     piecewise,
     stationary,
     trailing,
@@ -47,7 +48,14 @@ from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
 
-_LEADS: dict[str, Cue] = {"where": "define", "=>": "claim", "therefore": "claim", "so": "claim", "because": "assume"}
+_LEADS: dict[str, Cue] = {
+    "where": "define",
+    "=>": "claim",
+    "<=>": "claim",
+    "therefore": "claim",
+    "so": "claim",
+    "because": "assume",
+}
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
 
@@ -141,17 +149,19 @@ class Follower:
         said: list[Assertion] = []
         cases = list(memory.cases)
         for at, line in enumerate(lines):
-            self.supposing = at + 1 < len(lines) and lines[at + 1].lead == "=>"
+            self.supposing = implications.is_premise(lines[at + 1 :])
             if behind and trailing.attach(self, line, recent, between):
                 continue
-            self.concluded = line.lead in ("=>", "therefore", "so")
+            self.concluded = line.lead in (*implications.SIGNS, "therefore", "so")
             words = f"{clause}{MATH}, where " if line.lead == "where" else clause
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
             if self.supposing:
-                made = self._premises(made)
+                made = implications.premises(self, made)
+            if line.lead == "<=>" and at:
+                implications.claim_converse(self, lines[at - 1], made)
             said += made
             cue = cue if cue == "define" else ""
-        if any(line.lead == "=>" for line in lines):  # what an implication supposes ends with it
+        if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it
             memory.cases = [c for c in memory.cases if any(c is kept for kept in cases)]
         self.supposing = False
         return said
@@ -163,6 +173,7 @@ class Follower:
         chain = memory.chain
         line = going_on(line, display_above(self.document, region), chain)
         self.roles, self.lone = set(), len(line.signs) == 1
+        self.rival = self.rival if line.continues else None
         values = list(line.values)
         lost = next((v for v in values if v.error is not None and _RELATION.search(v.place.text)), None)
         if lost is not None and not line.signs:  # a relation in it was not even found
@@ -197,8 +208,11 @@ class Follower:
         for assertion in said if beside else ():
             assertion.hedge = assertion.hedge or beside
         memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
-        if line.signs and self.roles <= {"case", "assume", "mention", "instance", "value"} and not said:
-            memory.chain = chain  # a condition between two steps does not end their chain
+        condition = self.roles <= {"case", "assume", "mention", "instance", "value"} and not said
+        reason = line.lead == "because" and chain.region is region
+        if line.signs and (condition or reason):  # either stands between two steps and does not end their chain
+            self.rival = memory.chain.last if reason else None
+            memory.chain = chain
         self._labels(line, said)
         return said
 
@@ -319,20 +333,6 @@ class Follower:
         message = f"`{written(sign)}` is not a relation I know"
         error = ReadError(message, 0, sign, "one of = \\ne < \\le > \\ge \\approx \\to")
         return [self.assertion(left, sign, Value(right.place, None, error))]
-
-    def _premises(self, made: list[Assertion]) -> list[Assertion]:
-        """Before an implication stands a claim, or, if it is none, what the implication supposes."""
-        kept: list[Assertion] = []
-        for assertion in made:
-            truth = truth_of(assertion.left, "=", assertion.right) if assertion.relation == "=" else None
-            if truth is None or self.settler.settle(assertion, self.memory).proved:
-                kept.append(assertion)
-                continue
-            self.memory.assertions.remove(assertion)
-            place = assertion.left.place
-            self.memory.cases.append(Case(Hypothesis(truth, self.stated(place.start)), SENTENCE))
-            self.memory.stated.append(self.note(place.start, f"{place.text} = {assertion.right.place.text}"))
-        return kept
 
     # --- conditions and properties ---------------------------------------------------------
 

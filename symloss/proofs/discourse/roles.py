@@ -299,7 +299,8 @@ def _is_point(left: n.Term, right: n.Term, memory: Memory) -> bool:
 def _of_value(left: n.Term, cue: Cue, memory: Memory) -> Role:
     if cue in ("instance", "define") and (memory.premises or cue == "instance"):
         return "instance"
-    roles: dict[str, Role] = {"case": "case", "assume": "case", "define": "define"}
+    whole = head_of(left) is not None  # the entry t_1 has a value, and no more is said of t
+    roles: dict[str, Role] = {"case": "case", "assume": "case", "define": "define" if whole else "value"}
     return roles.get(cue, "value")
 
 

@@ -66,7 +66,7 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
         yield Unsaid(text, replace(statement, hypotheses=hypotheses), meant=True)
     for summed, letter in _chained(statement, step.claim):
         yield Unsaid(f"the product is summed over {letter}", replace(statement, step=Identity(summed)), meant=True)
-    yield from _constant(statement, step.claim, told)
+    yield from _constant(statement, step.claim)
     yield from _symmetric(statement, step.claim, dict(told.symmetric))
     yield from _told_apart(statement, step.claim)
     yield from _arguments(statement, step.claim)
@@ -127,21 +127,32 @@ def _chained(statement: Statement, claim: n.Term) -> Iterator[tuple[n.Term, n.Sy
                 yield n.Relation("=", *((total, other) if side is claim.left else (other, total))), letter
 
 
-def _constant(statement: Statement, claim: n.Term, told: Told) -> Iterator[Unsaid]:
-    """Yield that a target t does not depend on w, where the text differentiates t beside something else: h - t.
+def _constant(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
+    """Yield that a target t does not depend on w where one side differentiates t beside something else: h - t.
 
+    Only of one such quantity, and if the other side says nothing of its slope: else what is left may be 0 = 0.
     Not of a factor: dL/da da/dw with da/dw = 0 says nothing.
     """
+    if not isinstance(claim, n.Relation):
+        return
     scope = statement.scope
-    summands = (term for part in subterms(claim) if isinstance(part, n.Add) for term in part.terms)
+    beside = {side: _slopes_of_summands(side) for side in (claim.left, claim.right)}
+    sloping = {side: {base_name(d.body) for d in subterms(side) if isinstance(d, n.Derivative)} for side in beside}
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        targets = {name for name in beside[side] if name in scope.depends and name not in scope.definitions}
+        if len(targets) == 1 and targets.isdisjoint(sloping[other]):
+            (target,) = targets
+            slope = beside[side][target]
+            depends = {name: by for name, by in scope.depends.items() if name != target}
+            special = replace(statement, scope=replace(scope, depends=depends))
+            yield Unsaid(f"{slope.body} does not depend on {slope.variable}", special)
+
+
+def _slopes_of_summands(side: n.Term) -> dict[str, n.Derivative]:
+    """Return the derivatives that are summands somewhere in a side, by the name of what is differentiated."""
+    summands = (term for part in subterms(side) if isinstance(part, n.Add) for term in part.terms)
     slopes = dict.fromkeys(term.term if isinstance(term, n.Neg) else term for term in summands)
-    said = {base_name(d.body): d for d in slopes if isinstance(d, n.Derivative) and head_of(d.body) is not None}
-    targets = {name: d for name, d in said.items() if name in scope.depends and name not in scope.definitions}
-    if targets:
-        text = ", ".join(f"{d.body} does not depend on {d.variable}" for d in targets.values())
-        depends = {name: by for name, by in scope.depends.items() if name not in targets}
-        origin = "found" if told.displayed & targets.keys() else "as written"
-        yield Unsaid(text, replace(statement, scope=replace(scope, depends=depends)), origin=origin)
+    return {base_name(d.body): d for d in slopes if isinstance(d, n.Derivative) and head_of(d.body) is not None}
 
 
 def without_symmetry(statement: Statement) -> tuple[Statement, dict[str, str]]:

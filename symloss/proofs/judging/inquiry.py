@@ -172,13 +172,7 @@ class Inquiry:
         memory, beside = self.memory, self.reading.beside
         if verdict.refuted:
             known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
-            told = Told(
-                frozenset(memory.classes),
-                frozenset(memory.exclusive),
-                known,
-                beside.apart,
-                self.reading.near.document.displayed,
-            )
+            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.apart)
             verdict = under_condition(self.statement, verdict, self.ask.shown, told)
         return weighed(verdict, self.assertion, self.meant, memory, beside.parts) if verdict.refuted else verdict
 

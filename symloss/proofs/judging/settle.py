@@ -50,8 +50,19 @@ class Settler:
             verdict = self._verdict(assertion, memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
+            if verdict.proved and assertion.converse is not None:
+                verdict = self._and_converse(verdict, assertion.converse, memory)
             assertion.verdict = verdict
         return assertion.verdict
+
+    def _and_converse(self, verdict: Verdict, converse: Assertion, memory: Memory) -> Verdict:
+        """Return the verdict on two claims of which each is to follow from the other, where the first is proved."""
+        found = self.settle(converse, memory)
+        if found.proved:
+            return verdict
+        claim = f"{converse.left.place.text} {converse.relation} {converse.right.place.text}"
+        says = "is false" if found.refuted else "is not settled"
+        return replace(found, message=f"it follows, but the converse, that {claim} follows from it, {says}")
 
     def _changed(self, assertion: Assertion, memory: Memory, change: Change) -> Verdict:
         """Return the verdict on a claim that is changed wherever the kernel is asked."""

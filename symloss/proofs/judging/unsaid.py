@@ -27,7 +27,6 @@ class Told:
     exclusive: frozenset[str] = frozenset()
     symmetric: tuple[tuple[str, str], ...] = ()  # matrices, and where that is said
     apart: frozenset[str] = frozenset()  # the o of u_o, u_1, ..., u_K
-    displayed: frozenset[str] = frozenset()  # what is written with what it is a function of: t of t(w)
 
 
 def reached_terms(statement: Statement, claim: n.Term) -> tuple[n.Term, ...]:

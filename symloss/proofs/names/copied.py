@@ -5,7 +5,7 @@ Nobody multiplies a label by its number: where the text has y^{(i)}, a y before 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from symloss.latex import names
 from symloss.latex import tree as t
@@ -14,9 +14,26 @@ from symloss.proofs.names.walks import CONVENTIONAL, nodes
 
 
 def numbered_above(formulas: Iterable[Formula]) -> frozenset[tuple[str, str]]:
-    """Return the letters above which a letter that counts stands in brackets, each with that."""
-    found = (_numbered(node) for f in formulas for node in nodes(f))
-    return frozenset((name, letter) for name, letter in found if letter in CONVENTIONAL)
+    """Return the letters above which a letter that counts stands in brackets, each with that.
+
+    Not of what also stands before other brackets: f^{(n)} beside f(x) is a derivative.
+    """
+    found: set[tuple[str, str]] = set()
+    called: set[tuple[str, str]] = set()
+    for node in (node for f in formulas for node in nodes(f)):
+        found |= {_numbered(node)}
+        called |= set(_called(node))
+    functions = {name for name, number in called if (name, number) not in found}
+    return frozenset((name, letter) for name, letter in found if letter in CONVENTIONAL and name not in functions)
+
+
+def _called(node: t.Node) -> Iterator[tuple[str, str]]:
+    """Yield y, i of y(i), and y, nothing of y(x + 1) and y^{(i)}(x)."""
+    if isinstance(node, t.Product):
+        for sign, before, behind in zip(node.separators, node.factors, node.factors[1:], strict=False):
+            letter = before.base if isinstance(before, t.Scripted) else before
+            if isinstance(letter, t.Letter) and not sign and isinstance(behind, t.Fenced):
+                yield letter.name, _bracketed(behind) if letter is before else ""
 
 
 def _numbered(node: t.Node) -> tuple[str, str]:

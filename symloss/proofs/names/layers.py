@@ -53,7 +53,8 @@ class _Use:
 def numbered_layers(formulas: Iterable[Formula]) -> frozenset[str]:
     r"""Return w^__ for each letter, here w_{jk}, above which the numbers of layers stand in a document.
 
-    One letter must be differentiated by and have two of them: \partial C/\partial w^2 and w^1.
+    One letter must be differentiated by and have two of them, of which one is the first: \partial C/\partial w^2
+    beside w^1. The second and the fourth of \sigma_k are powers.
     """
     trees = [side.node for f in formulas for side in f.sides if side is not None and side.node is not None and f.signs]
     signs = [part for tree in trees for part in t.walk(tree) if isinstance(part, t.DerivativeSign)]
@@ -67,7 +68,7 @@ def numbered_layers(formulas: Iterable[Formula]) -> frozenset[str]:
             use.numbers |= {number} - {""}
             use.bare |= not number
     several = {name: use for name, use in uses.items() if name in varied and not use.bare and len(use.numbers) > 1}
-    told = [u.numbers for name, u in several.items() if name.endswith("_") or u.numbers & {"0", "1"}]  # not sigma^2, ^4
+    told = [use.numbers for use in several.values() if use.numbers & {"0", "1"}]
     counted = frozenset().union(*told)
     bare = {name.rstrip("_") for name, use in uses.items() if use.bare}
 
