@@ -116,3 +116,12 @@ def test_a_chain_rule_may_leave_its_sum_out(formula: str, verdict: bool) -> None
     found = claims(f"{SOFTMAX}$${formula}$$\n")[-1]
     assert (found.verdict == "conditional") is verdict
     assert not verdict or [c.text for c in found.judgement.conditions] == ["the product is summed over j"]
+
+
+@pytest.mark.parametrize("right", ["0", "2", "6 z^2", r"\frac{\partial^2 G}{\partial z^2}"])
+def test_a_derivative_by_a_quantity_of_one_by_what_it_is_made_of_says_nothing(right):
+    text = "Let $G = u^2$ where $u = z^3$.\n\n"
+    assert (
+        last_verdict(text, rf"\frac{{\partial}}{{\partial u}} (\frac{{\partial G}}{{\partial z}}) = {right}")
+        == "undecided"
+    )

@@ -12,7 +12,7 @@ def test_all_premises_before_an_implication_are_supposed():
 
 def test_an_inequality_before_an_implication_is_supposed_and_what_is_concluded_is_claimed():
     found = claims("$$|t - 3| < 0.1 \\implies t < 3.1 \\implies t < 3$$")
-    assert [c.verdict for c in found][0] == "proved"
+    assert found[0].verdict == "proved"
     assert len(found) == 2 and found[1].verdict != "proved"
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.notes import claims
+
 RESTATED = r"""
 Let $r = \sum_{k=1}^K t_k \log q_k$ with a one-hot vector $t \in \mathbb{R}^K$.
 
@@ -180,3 +182,13 @@ def test_what_has_a_letter_in_it_is_no_number(judged):
 def test_a_function_is_made_of_what_depends_on_its_argument(judged, claim, word):
     text = f"Let $q = 3 z$ and $g(z) = q^2$.\n\nThen\n\n$$ {claim} $$\n"
     assert verdicts(judged(text), 5) == [word]
+
+
+def test_a_whole_that_does_not_agree_with_its_entries_refutes_nothing():
+    text = (
+        "Let $J = -\\sum_{k=1}^n [t_k \\ln y_k + (1 - t_k) \\ln(1 - y_k)]$, $y_k = \\frac{1}{1 + e^{-s_k}}$, "
+        "$s_k = \\sum_j W_{jk} x_j + b_k$.\n\n"
+        "Let $\\vec{y} = \\frac{1}{1 + e^{-\\vec{s}}}$, and $\\vec{s} = W \\vec{x} + \\vec{b}$:\n\n"
+        "$$\\frac{dJ}{d W_{jk}} = (y_k - t_k) x_j$$"
+    )
+    assert claims(text)[-1].verdict != "refuted"

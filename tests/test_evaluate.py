@@ -271,6 +271,14 @@ def test_a_derivative_by_a_named_quantity_holds_it_as_the_variable() -> None:
         value(term("dL/da", hidden), hidden, Point(((hidden.symbols["z"], Fraction(0)),)))
 
 
+def test_a_quantity_that_has_a_value_of_its_own_is_not_moved_by_what_it_is_made_of() -> None:
+    made = scope("z", where=("v = 2*z", "q = v^3", "F = q^2"))
+    point = Point(((made.symbols["z"], Fraction(1)),))
+    assert str(value(term("d/dz (dF/dq)", made), made, point)) == "48"
+    with pytest.raises(Unknown, match="is the variable"):
+        value(term("partial/partial q (partial F/partial z)", made), made, point)
+
+
 def test_work_is_limited() -> None:
     with pytest.raises(Unknown, match="too much"):
         value(term("sum_i sum_j sum_k s_i*s_j*s_k", S), S, at(K=8, s=tuple(range(8))), Limits(operations=100))

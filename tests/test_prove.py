@@ -325,6 +325,12 @@ def test_a_derivative_with_two_readings_is_refused() -> None:
     assert "no single meaning" in failure("dL/da = x", made).reason
 
 
+@pytest.mark.parametrize("claim", ["d/dq (dF/dz) = 0", "d/dq (dF/dz) = 2*q", "d/dq (dF/dv) = 0"])
+def test_a_quantity_that_is_the_variable_is_not_moved_by_what_it_is_made_of(claim: str) -> None:
+    made = scope("z", where=("v = 2*z", "q = v^3", "F = q^2"))
+    assert "is the variable" in failure(claim, made).reason
+
+
 # --- derivatives at the seams of cases --------------------------------------------------------------
 
 KINKS = scope("r h x", facts=("h > 0",))

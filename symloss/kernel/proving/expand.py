@@ -271,6 +271,7 @@ def _(term: n.Derivative, of: Expander) -> n.Term:
     inner = of.varied(held=frozenset({name}))
     body = inner.expand(term.body)
     _check_reading(term, name, body, of)
+    _check_held(name, body, of)
     variable = term.variable
     if isinstance(variable, n.Indexed):
         variable = n.Indexed(variable.base, tuple(map(of.expand, variable.indices)))
@@ -324,17 +325,35 @@ def _check_reading(term: n.Derivative, name: str, body: n.Term, of: Expander) ->
         raise OutOfReach(f"the derivative by {name} of a term that is also made of {shared[0]} has no single meaning")
 
 
-def _ground(symbol: n.Symbol, of: Expander, depth: int = 0) -> frozenset[n.Symbol]:
-    """Return the independent symbols that a symbol is made of."""
-    if depth > _DEPTH:
-        raise OutOfReach("definitions that go round in a circle")
+def _check_held(name: str, body: n.Term, of: Expander) -> None:
+    """Refuse dL/dz where L is made of an `a` that is made of z but stands for itself: in d/da (dL/dz) z cannot move."""
+    for held in sorted((s for s in free_symbols(body) if s.name in of.held and s.name != name), key=str):
+        if name in {s.name for s in _made_of(held, of)}:
+            raise OutOfReach(f"the derivative by {name} where {held}, which is made of it, is the variable")
+
+
+def _ground(symbol: n.Symbol, of: Expander) -> frozenset[n.Symbol]:
+    """Return the independent symbols that a symbol is made of, itself if it is one."""
+    return frozenset(s for s in {symbol, *_made_of(symbol, of)} if not _parts(s, of))
+
+
+def _made_of(symbol: n.Symbol, of: Expander) -> frozenset[n.Symbol]:
+    """Return all symbols that a symbol is made of."""
+    found: set[n.Symbol] = set()
+    waiting = [symbol]
+    while waiting:
+        new = _parts(waiting.pop(), of) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def _parts(symbol: n.Symbol, of: Expander) -> frozenset[n.Symbol]:
+    """Return the symbols that a symbol is made of directly."""
     definition = of.scope.definitions.get(symbol.name)
-    parents: frozenset[n.Symbol] = frozenset(of.scope.depends.get(symbol.name, ()))
     if definition is not None:
-        parents = free_symbols(definition.body) - set(definition.parameters)
-    if not parents:
-        return frozenset({symbol})
-    return frozenset(s for p in parents for s in _ground(p, of, depth + 1))
+        return free_symbols(definition.body) - set(definition.parameters)
+    return frozenset(of.scope.depends.get(symbol.name, ()))
 
 
 @_expand.register

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from symloss.kernel.values.balls import Unknown
-from symloss.term.nodes import Derivative, Indexed, Symbol
+from symloss.term.nodes import Derivative, Indexed, Symbol, Term
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.walk import free_symbols
@@ -55,3 +57,19 @@ def check_variable(term: Derivative, scope: Scope) -> None:
     shared = {s.name for s in above & below if s.sort not in (INDEX, FUNCTION)}
     if shared and (variable not in below or term.style == "d"):
         raise Unknown(f"the derivative by {variable.name} of a term that is also made of {min(shared)}")
+
+
+def check_pinned(body: Term, variable: Symbol, values: Iterable[Symbol], scope: Scope) -> None:
+    """Raise Unknown if a derivative by z is taken while an `a` that is made of z has a value of its own.
+
+    So it is in d/da (dL/dz), where a = sigma(z): z cannot move while a is the variable.
+    """
+    pinned = [s for s in values if s != variable and parents(s, scope)]
+    if not pinned:
+        return
+    below = reach(free_symbols(body), scope)
+    for symbol in pinned:
+        if symbol in below and variable in reach(frozenset(parents(symbol, scope)), scope):
+            raise Unknown(
+                f"the derivative by {variable.name} where {symbol.name}, which is made of it, is the variable"
+            )

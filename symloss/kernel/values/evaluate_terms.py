@@ -10,7 +10,7 @@ from flint import arb, fmpq
 
 from symloss.kernel.values import arrays, jets
 from symloss.kernel.values.balls import Undefined, Unknown, number, sign
-from symloss.kernel.values.dependence import check_variable
+from symloss.kernel.values.dependence import check_pinned, check_variable
 from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.kinks import slope
 from symloss.kernel.values.opaque import SUPPORT
@@ -288,6 +288,7 @@ def _derivative(term: n.Derivative, env: Environment) -> Worth:
     base = variable.base if isinstance(variable, n.Indexed) else variable
     if not isinstance(base, n.Symbol) or base.sort == INDEX:
         raise Unknown("a derivative by something that is not a real quantity")
+    check_pinned(term.body, base, env.globals, env.scope)
     if not base.sort.shape:
         return _slope(term.body, base, None, term.order, env)
     index = tuple(whole(i, env) for i in variable.indices) if isinstance(variable, n.Indexed) else ()

@@ -109,7 +109,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.doubts.pop(definition.name, None)
         if special:
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line))
-        if parallel:
+        whole = section == memory.section and definition.kind != known.kind  # s = W x where s_k = ... went before
+        if parallel or whole:
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line), "superseded")
         memory.definitions.append(follower.note(place.start, text))
         return

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.judging.meanings import is_closed
-from symloss.proofs.judging.relevance import varied
+from symloss.proofs.judging.variables import varied
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import INDEX

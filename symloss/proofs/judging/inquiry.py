@@ -27,17 +27,11 @@ from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.meanings import Ask, Meanings, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
     circular,
-    constants,
     folded,
-    held,
-    holds_it_fixed,
     is_variable,
     of_values,
-    placed,
     relevant,
-    through,
     unfolded_names_of,
-    varied,
     without,
     without_foreign,
 )
@@ -46,6 +40,15 @@ from symloss.proofs.judging.rounded import to_the_digits
 from symloss.proofs.judging.samples import independent, of_any_density
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
+from symloss.proofs.judging.variables import (
+    carries_slopes,
+    constants,
+    held,
+    holds_it_fixed,
+    placed,
+    through,
+    varied,
+)
 from symloss.proofs.judging.weighing import extreme, moved_by_prime, of_what_moves, stray_letter, weighed
 from symloss.proofs.judging.worked import valued
 from symloss.term import nodes as n
@@ -235,6 +238,8 @@ class Inquiry:
         circle, elsewhere = tuple(sorted(circular(self.statement))), [tuple(far), *((k,) for k in far)]
         several = [circle, tuple(sorted(held(self.statement))), made, fixed, *elsewhere[:MOST_GENERAL]]
         for names in filter(None, dict.fromkeys(several)):
+            if carries_slopes(self.statement, names):
+                continue
             doubts = {k: d for k, d in self.meanings.doubts.items() if k not in names}  # true of all of their meanings
             meanings = replace(self.meanings, doubts=doubts)
             general = without(self.statement, names)

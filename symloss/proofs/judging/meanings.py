@@ -235,6 +235,10 @@ def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verd
                 continue
             if first.word == "undecided" and doubt.how == "open":
                 return unclear
+            if not _is_of_these(definition, statement):
+                if first.refuted:
+                    return unclear
+                continue
             other = ask(_as_defined(statement, definition))
             if doubt.how == "restated" and other.proved:
                 stated = Condition(f"{name} = {definition.body}", f"stated, line {doubt.lines[-1]}")
@@ -259,6 +263,13 @@ def _agreed_together(statement: Statement, doubts: Mapping[str, Doubt], first: V
         if len(others) > 1 and not ask(reduce(_as_defined, others, statement)).refuted:
             return unclear
     return first if len(choices) <= MOST**2 else unclear
+
+
+def _is_of_these(definition: Definition, statement: Statement) -> bool:
+    """Whether a definition speaks of quantities of a statement in the sorts that they have there."""
+    own = set(definition.parameters)
+    known = statement.scope.symbols
+    return all(known.get(s.name, s).sort == s.sort for s in free_symbols(definition.body) - own)
 
 
 def _as_defined(statement: Statement, definition: Definition) -> Statement:

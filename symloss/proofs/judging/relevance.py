@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from symloss.kernel.layouts import layouts
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.fits import is_ones, spread
 from symloss.proofs.discourse.shapes import derivatives, differentiated, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.judging.variables import terms_of, varied
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -22,7 +23,7 @@ from symloss.term.walk import children, free_symbols, rebuild, substitute, subte
 def without_foreign(statement: Statement) -> tuple[Statement, str]:
     """Leave out definitions that use names of a claim with other sorts: what is proved without them is true."""
     scope = statement.scope
-    meant = {s.name: s for term in _terms(statement) for s in free_symbols(term)}
+    meant = {s.name: s for term in terms_of(statement) for s in free_symbols(term)}
     todo, foreign = sorted(meant), []
     seen = set(todo)
     while todo:
@@ -89,88 +90,17 @@ def _same_array(known: Definition) -> n.Symbol | None:
     return None
 
 
-def varied(statement: Statement) -> frozenset[str]:
-    """Return the names that a claim differentiates by."""
-    return frozenset(s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable))
-
-
-def placed(statement: Statement) -> frozenset[str]:
-    """Return the names by which a claim differentiates before it puts a value for them: they vary."""
-    points = (part for t in _terms(statement) for part in subterms(t) if isinstance(part, n.At))
-    return frozenset(p.variable.name for p in points if any(p.variable == d.variable for d in derivatives(p.body)))
-
-
-def constants(statement: Statement) -> frozenset[str]:
-    """Return the defined quantities in a claim that do not change with what it differentiates by."""
-    scope = statement.scope
-    by = varied(statement)
-    reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
-    values = (d for name, d in scope.definitions.items() if name in reached and d.kind == "value")
-    return frozenset(d.name for d in values if not by & ({d.name} | unfolded_names(d.body, scope)))
-
-
-def held(statement: Statement) -> frozenset[str]:
-    """Return the defined names in a claim that are not made of anything that it differentiates by.
-
-    In dL/dgamma_k = sum_n dL/dY_nk h_nk with Y = gamma h + beta, what h is made of does not matter.
-    """
-    scope = statement.scope
-    by = {
-        s.name for t in _terms(statement) for d in derivatives(t) for s in free_symbols(d.variable) if s.sort != INDEX
-    }
-    reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
-    known = (d for name, d in scope.definitions.items() if name in reached and d.kind != "function")
-    return frozenset(d.name for d in known if not by & unfolded_names(d.body, scope)) if by else frozenset()
-
-
 def circular(statement: Statement) -> frozenset[str]:
     """Return the names in a claim that are defined by each other: y_i = Y_{:i}, and Y has the columns y_i.
 
     None if they vary: then it matters which of the definitions is meant.
     """
     definitions = statement.scope.definitions
-    reached = frozenset().union(*(unfolded_names(t, statement.scope) for t in _terms(statement)))
+    reached = frozenset().union(*(unfolded_names(t, statement.scope) for t in terms_of(statement)))
     known = {name: d for name, d in definitions.items() if name in reached}
     made_of = {name: unfolded_names(d.body, statement.scope) for name, d in known.items()}
     circle = frozenset(name for name, names in made_of.items() if name in names)
     return frozenset() if circle.union(*(made_of[name] for name in circle)) & varied(statement) else circle
-
-
-def through(statement: Statement) -> Statement | None:
-    """Return a statement about any quantity that depends on what the text differentiates by, and by nothing else.
-
-    Backpropagation says of every J of z_2 what dJ/dz_1 is, if dJ/dz_2 is known. None if J depends in another way
-    on what the claim differentiates by.
-    """
-    scope = statement.scope
-    by = varied(statement)
-    reached = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement)))
-    slopes = [d for t in _terms(statement) for d in derivatives(t)]
-    slopes += [
-        d for name in sorted(reached & set(scope.definitions)) for d in derivatives(scope.definitions[name].body)
-    ]
-    for body in sorted({d.body for d in slopes if isinstance(d.body, n.Symbol)}, key=lambda s: s.name):
-        known = scope.definitions.get(body.name)
-        others = {d.variable for d in slopes if d.body == body and isinstance(d.variable, n.Symbol)}
-        between = sorted((s for s in others if s.name in scope.definitions), key=lambda s: s.name)
-        if known is None or known.kind != "value":
-            continue
-        cut = replace(
-            scope, definitions={k: d for k, d in scope.definitions.items() if k not in {s.name for s in between}}
-        )
-        left = unfolded_names(known.body, cut)
-        on = tuple(s for s in between if s.name in left)
-        if on and not left & by - {s.name for s in on}:
-            kept = {name: d for name, d in scope.definitions.items() if name != body.name and name not in by}
-            return replace(statement, scope=replace(scope, definitions=kept).depend(body.name, *on))
-    return None
-
-
-def holds_it_fixed(name: str, assertion: Assertion) -> bool:
-    """Whether a claim says nothing that depends on how `name` was defined: it differentiates by it, or not at all."""
-    terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
-    by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable) if s.sort != INDEX}
-    return by <= {name}
 
 
 def _with_name(term: n.Term, body: n.Term, name: n.Term) -> n.Term:
@@ -222,7 +152,7 @@ def well_sorted(assertion: Assertion) -> bool:
     meant: dict[str, n.Symbol] = {}
     reached = unfolded_names_of(assertion, asked.scope)
     bodies = [d.body for name, d in asked.scope.definitions.items() if name in reached]
-    for term in (*_terms(asked), *bodies):
+    for term in (*terms_of(asked), *bodies):
         for symbol in free_symbols(term):
             if meant.setdefault(symbol.name, symbol) != symbol:
                 return False
@@ -234,7 +164,7 @@ def depends_on_others(assertion: Assertion) -> bool:
     asked = assertion.statement
     if asked is None or not varied(asked):
         return False
-    meant = {s.name: s for term in _terms(asked) for s in free_symbols(term)}
+    meant = {s.name: s for term in terms_of(asked) for s in free_symbols(term)}
     on = (symbol for name, others in asked.scope.depends.items() if name in meant for symbol in others)
     return any(meant.get(symbol.name, symbol) != symbol for symbol in on)
 
@@ -291,7 +221,7 @@ def sort_mismatch(assertion: Assertion) -> str:
 def relevant(statement: Statement, names: frozenset[str]) -> Statement:
     """Leave out the assumptions that are about other symbols than the claim."""
     scope = statement.scope
-    known = frozenset().union(*(unfolded_names(t, scope) for t in _terms(statement))) | names
+    known = frozenset().union(*(unfolded_names(t, scope) for t in terms_of(statement))) | names
     meant = _meant(statement, known)
     scope = scope.declare(*(s for name, s in meant.items() if scope.symbols.get(name) not in (None, s)))
     domain = tuple(fact for h in scope.domain if (fact := _of_sorts(h, meant)) is not None)
@@ -326,7 +256,7 @@ def of_values(statement: Statement) -> Statement:
     Not where a name may vary in another way: under an expectation, at a point, as the argument of a function.
     """
     scope = statement.scope
-    terms = (*_terms(statement), *(h.truth for h in scope.domain), *(d.body for d in scope.definitions.values()))
+    terms = (*terms_of(statement), *(h.truth for h in scope.domain), *(d.body for d in scope.definitions.values()))
     functions = any(d.kind == "function" and names_in(d.body) & set(scope.depends) for d in scope.definitions.values())
     moving = functions or any(_moves(part) for term in terms for part in subterms(term))
     if not scope.depends or moving or not isinstance(statement.step, Identity):
@@ -353,7 +283,7 @@ def _meant(statement: Statement, known: frozenset[str]) -> dict[str, n.Symbol]:
     """Return the symbols that a claim uses: y may be a number here and an array in another section."""
     bodies = [d.body for name, d in statement.scope.definitions.items() if name in known]
     found: dict[str, n.Symbol] = {}
-    for term in (*_terms(statement), *bodies):
+    for term in (*terms_of(statement), *bodies):
         for symbol in sorted(free_symbols(term), key=lambda s: s.name):
             found.setdefault(symbol.name, symbol)
     return found
@@ -364,15 +294,6 @@ def _is_about(truth: n.Term, known: frozenset[str], scope: Scope) -> bool:
     sought = differentiated(truth) - set(scope.definitions)
     values = frozenset(s.name for s in free_symbols(truth) if s.sort != INDEX)  # a size alone relates nothing
     return bool((sought or values or names_in(truth)) & known)
-
-
-def _terms(statement: Statement) -> list[n.Term]:
-    """Return the terms of a step and of its hypotheses."""
-    found = [h.truth for h in statement.hypotheses]
-    for item in fields(statement.step):
-        value = getattr(statement.step, item.name)
-        found += [v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, n.Term)]
-    return found
 
 
 def unfolded_names_of(assertion: Assertion, scope: Scope) -> frozenset[str]:

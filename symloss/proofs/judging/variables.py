@@ -1,0 +1,117 @@
+"""What a claim differentiates by, and what of its text turns on that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import fields, replace
+
+from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.proofs.discourse.state import Assertion
+from symloss.term import nodes as n
+from symloss.term.sorts import INDEX
+from symloss.term.statement import Statement
+from symloss.term.walk import free_symbols, subterms
+
+
+def varied(statement: Statement) -> frozenset[str]:
+    """Return the names that a claim differentiates by."""
+    return frozenset(s.name for t in terms_of(statement) for d in derivatives(t) for s in free_symbols(d.variable))
+
+
+def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
+    """Whether a second derivative, by one of these names and by what that is made of, turns on what they are.
+
+    Nothing is more general than d/dq (dF/dz) where q is made of z: of a q that is made of nothing, dF/dz is zero.
+    """
+    scope = statement.scope
+    known = {name: d.body for name, d in scope.definitions.items()}
+
+    def slopes(term: n.Term) -> Iterator[n.Derivative]:
+        """Yield the derivatives in a term and in what its names stand for."""
+        for part in (term, *(known[k] for k in sorted(unfolded_names(term, scope) & known.keys()))):
+            yield from derivatives(part)
+
+    for outer in (d for term in terms_of(statement) for d in slopes(term)):
+        by = {s.name for s in free_symbols(outer.variable)} & set(names) & known.keys()
+        made = frozenset().union(*(unfolded_names(known[k], scope) for k in by))
+        inner = {s.name for d in slopes(outer.body) for s in free_symbols(d.variable) if s.sort != INDEX}
+        if made & inner:
+            return True
+    return False
+
+
+def placed(statement: Statement) -> frozenset[str]:
+    """Return the names by which a claim differentiates before it puts a value for them: they vary."""
+    points = (part for t in terms_of(statement) for part in subterms(t) if isinstance(part, n.At))
+    return frozenset(p.variable.name for p in points if any(p.variable == d.variable for d in derivatives(p.body)))
+
+
+def constants(statement: Statement) -> frozenset[str]:
+    """Return the defined quantities in a claim that do not change with what it differentiates by."""
+    scope = statement.scope
+    by = varied(statement)
+    reached = frozenset().union(*(unfolded_names(t, scope) for t in terms_of(statement)))
+    values = (d for name, d in scope.definitions.items() if name in reached and d.kind == "value")
+    return frozenset(d.name for d in values if not by & ({d.name} | unfolded_names(d.body, scope)))
+
+
+def held(statement: Statement) -> frozenset[str]:
+    """Return the defined names in a claim that are not made of anything that it differentiates by.
+
+    In dL/dgamma_k = sum_n dL/dY_nk h_nk with Y = gamma h + beta, what h is made of does not matter.
+    """
+    scope = statement.scope
+    by = {
+        s.name for t in terms_of(statement) for d in derivatives(t) for s in free_symbols(d.variable) if s.sort != INDEX
+    }
+    reached = frozenset().union(*(unfolded_names(t, scope) for t in terms_of(statement)))
+    known = (d for name, d in scope.definitions.items() if name in reached and d.kind != "function")
+    return frozenset(d.name for d in known if not by & unfolded_names(d.body, scope)) if by else frozenset()
+
+
+def through(statement: Statement) -> Statement | None:
+    """Return a statement about any quantity that depends on what the text differentiates by, and by nothing else.
+
+    Backpropagation says of every J of z_2 what dJ/dz_1 is, if dJ/dz_2 is known. None if J depends in another way
+    on what the claim differentiates by.
+    """
+    scope = statement.scope
+    by = varied(statement)
+    if carries_slopes(statement, by):
+        return None
+    reached = frozenset().union(*(unfolded_names(t, scope) for t in terms_of(statement)))
+    slopes = [d for t in terms_of(statement) for d in derivatives(t)]
+    slopes += [
+        d for name in sorted(reached & set(scope.definitions)) for d in derivatives(scope.definitions[name].body)
+    ]
+    for body in sorted({d.body for d in slopes if isinstance(d.body, n.Symbol)}, key=lambda s: s.name):
+        known = scope.definitions.get(body.name)
+        others = {d.variable for d in slopes if d.body == body and isinstance(d.variable, n.Symbol)}
+        between = sorted((s for s in others if s.name in scope.definitions), key=lambda s: s.name)
+        if known is None or known.kind != "value":
+            continue
+        cut = replace(
+            scope, definitions={k: d for k, d in scope.definitions.items() if k not in {s.name for s in between}}
+        )
+        left = unfolded_names(known.body, cut)
+        on = tuple(s for s in between if s.name in left)
+        if on and not left & by - {s.name for s in on}:
+            kept = {name: d for name, d in scope.definitions.items() if name != body.name and name not in by}
+            return replace(statement, scope=replace(scope, definitions=kept).depend(body.name, *on))
+    return None
+
+
+def holds_it_fixed(name: str, assertion: Assertion) -> bool:
+    """Whether a claim says nothing that depends on how `name` was defined: it differentiates by it, or not at all."""
+    terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
+    by = {s.name for term in terms for d in derivatives(term) for s in free_symbols(d.variable) if s.sort != INDEX}
+    return by <= {name}
+
+
+def terms_of(statement: Statement) -> list[n.Term]:
+    """Return the terms of a step and of its hypotheses."""
+    found = [h.truth for h in statement.hypotheses]
+    for item in fields(statement.step):
+        value = getattr(statement.step, item.name)
+        found += [v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, n.Term)]
+    return found
