@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from symloss_gradients import _softmax
 
+from symloss.code.schedule import NUMBERS
 from symloss.code.shared import once
 
 ROOT = Path(__file__).parent.parent / "generated" / "symloss_gradients"
@@ -323,3 +324,26 @@ def test_a_bound_of_more_than_four_has_a_reason() -> None:
         if row.startswith("float") and max(bounds) > 4
     }
     assert {name for name in wide if "reason" not in declared[name]} == set()
+
+
+@pytest.mark.parametrize(("stem", "kernel"), KERNELS)
+def test_numbers_that_have_a_name_are_given_as_arrays(stem: str, kernel: ast.FunctionDef) -> None:
+    """NumPy takes longer to read a Python number than an array, which small arrays feel, and threads that wait."""
+    if import_module(f"symloss_gradients.{stem}").shape != "scalar":
+        return
+    for call in (node for node in ast.walk(kernel) if isinstance(node, ast.Call)):
+        numbers = {str(a.value) for a in call.args if isinstance(a, ast.Constant)}
+        assert not numbers & set(NUMBERS), ast.unparse(call)
+
+
+def test_every_plan_knows_the_numbers_that_its_schedule_asks_for() -> None:
+    for path in PATHS:
+        module = import_module(f"symloss_gradients.{path.stem}")
+        plans = [p for p in vars(module).values() if type(p).__name__ == "Plan"]
+        for plan in plans:
+            asked = [name for name in plan.fast.__code__.co_varnames if name in NUMBERS.values()]
+            assert [NUMBERS[str(number)] for number in plan.numbers] == asked
+            for dtype in ("float32", "float64"):
+                assert [(a.dtype, float(a)) for a in plan.given(np.dtype(dtype))] == [
+                    (np.dtype(dtype), number) for number in plan.numbers
+                ]

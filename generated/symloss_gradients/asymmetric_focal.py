@@ -106,18 +106,18 @@ def _bound_formula(y: Array, z: Array, gamma_pos: float, gamma_neg: float) -> Ar
 
 
 def _value(
-    y: Array, z: Array, loss: Out, w1: Out, w2: Out, w3: Out, gamma_pos: float, gamma_neg: float
+    y: Array, z: Array, loss: Out, w1: Out, w2: Out, w3: Out, one: Array, gamma_pos: float, gamma_neg: float
 ) -> tuple[Array, ...]:
     """Write L."""
     loss = exp(z, out=loss)  # t = exp(z)
-    w1 = add(1.0, loss, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, loss, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     power(w2, gamma_pos, out=w2)  # b^gamma_pos
     multiply(y, w2, out=w2)  # y*b^gamma_pos
-    w3 = divide(1.0, loss, out=w3)  # 1/t
+    w3 = divide(one, loss, out=w3)  # 1/t
     log1p(w3, out=w3)  # down = ln(1 + 1/t)
     multiply(w2, w3, out=w3)  # y*b^gamma_pos*down
-    subtract(1.0, y, out=w2)  # 1 - y
+    subtract(one, y, out=w2)  # 1 - y
     divide(loss, w1, out=w1)  # a = t/(1 + t)
     power(w1, gamma_neg, out=w1)  # a^gamma_neg
     multiply(w2, w1, out=w1)  # (1 - y)*a^gamma_neg
@@ -137,15 +137,16 @@ def _gradient(
     w4: Out,
     w5: Out,
     w6: Out,
+    one: Array,
     gamma_pos: float,
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write dL/dz."""
     grad = exp(z, out=grad)  # t = exp(z)
-    w1 = add(1.0, grad, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, grad, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     w3 = multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
-    w4 = subtract(1.0, y, out=w4)  # 1 - y
+    w4 = subtract(one, y, out=w4)  # 1 - y
     multiply(w3, w4, out=w3)  # gamma_neg*b*(1 - y)
     divide(grad, w1, out=w1)  # a = t/(1 + t)
     w5 = power(w1, gamma_neg, out=w5)  # a^gamma_neg
@@ -162,7 +163,7 @@ def _gradient(
     multiply(gamma_pos, y, out=w5)  # gamma_pos*y
     multiply(w5, w1, out=w1)  # gamma_pos*y*a
     multiply(w1, w2, out=w2)  # gamma_pos*y*a*b^gamma_pos
-    divide(1.0, grad, out=grad)  # 1/t
+    divide(one, grad, out=grad)  # 1/t
     log1p(grad, out=grad)  # down = ln(1 + 1/t)
     multiply(w2, grad, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
     # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos - gamma_pos*y*a*b^gamma_pos*down
@@ -182,22 +183,23 @@ def _hessian(
     w6: Out,
     w7: Out,
     w8: Out,
+    one: Array,
     gamma_pos: float,
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     w1 = multiply((1.0 + 2.0 * gamma_pos), y, out=w1)  # (1 + 2*gamma_pos)*y
     hess = exp(z, out=hess)  # t = exp(z)
-    w2 = add(1.0, hess, out=w2)  # 1 + t
+    w2 = add(one, hess, out=w2)  # 1 + t
     w3 = divide(hess, w2, out=w3)  # a = t/(1 + t)
     multiply(w1, w3, out=w1)  # (1 + 2*gamma_pos)*y*a
-    divide(1.0, w2, out=w2)  # b = 1/(1 + t)
+    divide(one, w2, out=w2)  # b = 1/(1 + t)
     multiply(w1, w2, out=w1)  # (1 + 2*gamma_pos)*y*a*b
     w4 = power(w2, gamma_pos, out=w4)  # b^gamma_pos
     multiply(w1, w4, out=w1)  # (1 + 2*gamma_pos)*y*a*b*b^gamma_pos
     w5 = multiply((1.0 + 2.0 * gamma_neg), w3, out=w5)  # (1 + 2*gamma_neg)*a
     multiply(w5, w2, out=w5)  # (1 + 2*gamma_neg)*a*b
-    w6 = subtract(1.0, y, out=w6)  # 1 - y
+    w6 = subtract(one, y, out=w6)  # 1 - y
     multiply(w5, w6, out=w5)  # (1 + 2*gamma_neg)*a*b*(1 - y)
     w7 = power(w3, gamma_neg, out=w7)  # a^gamma_neg
     multiply(w5, w7, out=w5)  # (1 + 2*gamma_neg)*a*b*(1 - y)*a^gamma_neg
@@ -220,7 +222,7 @@ def _hessian(
     subtract(w2, w3, out=w3)  # b - gamma_pos*a
     multiply(w5, w3, out=w3)  # gamma_pos*y*a*(b - gamma_pos*a)
     multiply(w3, w4, out=w4)  # gamma_pos*y*a*(b - gamma_pos*a)*b^gamma_pos
-    divide(1.0, hess, out=hess)  # 1/t
+    divide(one, hess, out=hess)  # 1/t
     log1p(hess, out=hess)  # down = ln(1 + 1/t)
     multiply(w4, hess, out=hess)  # gamma_pos*y*a*(b - gamma_pos*a)*b^gamma_pos*down
     # y*a*b*(1 + 2*gamma_pos)*b^gamma_pos + a*b*(1 + 2*gamma_neg)*(1 - y)*a^gamma_neg - gamma_neg*b*((1 - y)*a -
@@ -239,15 +241,16 @@ def _bound(
     w4: Out,
     w5: Out,
     w6: Out,
+    one: Array,
     gamma_pos: float,
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w1 = add(one, hess, out=w1)  # 1 + t
     w2 = divide(hess, w1, out=w2)  # a = t/(1 + t)
     w3 = multiply((1.0 + 2.0 * gamma_neg), w2, out=w3)  # (1 + 2*gamma_neg)*a
-    divide(1.0, w1, out=w1)  # b = 1/(1 + t)
+    divide(one, w1, out=w1)  # b = 1/(1 + t)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma_neg)*a*b
     w4 = power(w2, gamma_neg, out=w4)  # a^gamma_neg
     multiply(w3, w4, out=w3)  # (1 + 2*gamma_neg)*a*b*a^gamma_neg
@@ -266,7 +269,7 @@ def _bound(
     subtract(w1, w2, out=w1)  # b - gamma_pos*a
     multiply(w2, w1, out=w1)  # gamma_pos*a*(b - gamma_pos*a)
     multiply(w1, w4, out=w4)  # gamma_pos*a*(b - gamma_pos*a)*b^gamma_pos
-    divide(1.0, hess, out=hess)  # 1/t
+    divide(one, hess, out=hess)  # 1/t
     log1p(hess, out=hess)  # down = ln(1 + 1/t)
     multiply(w4, hess, out=hess)  # gamma_pos*a*(b - gamma_pos*a)*b^gamma_pos*down
     subtract(w3, hess, out=hess)  # a*b*(1 + 2*gamma_pos)*b^gamma_pos - gamma_pos*a*(b - gamma_pos*a)*b^gamma_pos*down
@@ -288,19 +291,20 @@ def _value_gradient(
     w5: Out,
     w6: Out,
     w7: Out,
+    one: Array,
     gamma_pos: float,
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = exp(z, out=grad)  # t = exp(z)
-    w1 = add(1.0, grad, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, grad, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     w3 = power(w2, gamma_pos, out=w3)  # b^gamma_pos
     w4 = multiply(y, w3, out=w4)  # y*b^gamma_pos
-    w5 = divide(1.0, grad, out=w5)  # 1/t
+    w5 = divide(one, grad, out=w5)  # 1/t
     log1p(w5, out=w5)  # down = ln(1 + 1/t)
     multiply(w4, w5, out=w4)  # y*b^gamma_pos*down
-    w6 = subtract(1.0, y, out=w6)  # 1 - y
+    w6 = subtract(one, y, out=w6)  # 1 - y
     divide(grad, w1, out=w1)  # a = t/(1 + t)
     w7 = power(w1, gamma_neg, out=w7)  # a^gamma_neg
     loss = multiply(w6, w7, out=loss)  # (1 - y)*a^gamma_neg
@@ -341,15 +345,16 @@ def _gradient_hessian(
     w8: Out,
     w9: Out,
     w10: Out,
+    one: Array,
     gamma_pos: float,
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = add(1.0, hess, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, hess, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     w3 = multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
-    w4 = subtract(1.0, y, out=w4)  # 1 - y
+    w4 = subtract(one, y, out=w4)  # 1 - y
     w5 = multiply(w3, w4, out=w5)  # gamma_neg*b*(1 - y)
     divide(hess, w1, out=w1)  # a = t/(1 + t)
     w6 = power(w1, gamma_neg, out=w6)  # a^gamma_neg
@@ -366,7 +371,7 @@ def _gradient_hessian(
     multiply(gamma_pos, y, out=w8)  # gamma_pos*y
     multiply(w8, w1, out=w8)  # gamma_pos*y*a
     grad = multiply(w8, w9, out=grad)  # gamma_pos*y*a*b^gamma_pos
-    divide(1.0, hess, out=hess)  # 1/t
+    divide(one, hess, out=hess)  # 1/t
     log1p(hess, out=hess)  # down = ln(1 + 1/t)
     multiply(grad, hess, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
     # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos - gamma_pos*y*a*b^gamma_pos*down
@@ -414,15 +419,16 @@ def _gradient_bound(
     w6: Out,
     w7: Out,
     w8: Out,
+    one: Array,
     gamma_pos: float,
     gamma_neg: float,
 ) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = add(1.0, hess, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, hess, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     w3 = multiply(gamma_neg, w2, out=w3)  # gamma_neg*b
-    grad = subtract(1.0, y, out=grad)  # 1 - y
+    grad = subtract(one, y, out=grad)  # 1 - y
     w4 = multiply(w3, grad, out=w4)  # gamma_neg*b*(1 - y)
     divide(hess, w1, out=w1)  # a = t/(1 + t)
     w5 = power(w1, gamma_neg, out=w5)  # a^gamma_neg
@@ -439,7 +445,7 @@ def _gradient_bound(
     multiply(gamma_pos, y, out=grad)  # gamma_pos*y
     multiply(grad, w1, out=grad)  # gamma_pos*y*a
     multiply(grad, w7, out=grad)  # gamma_pos*y*a*b^gamma_pos
-    divide(1.0, hess, out=hess)  # 1/t
+    divide(one, hess, out=hess)  # 1/t
     log1p(hess, out=hess)  # down = ln(1 + 1/t)
     multiply(grad, hess, out=grad)  # gamma_pos*y*a*b^gamma_pos*down
     # gamma_neg*b*(1 - y)*a^gamma_neg*up + a*(1 - y)*a^gamma_neg - y*b*b^gamma_pos - gamma_pos*y*a*b^gamma_pos*down
@@ -468,13 +474,19 @@ def _gradient_bound(
 
 
 LABELS = Labels(values=(0.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 3, LABELS, makes=True, wide=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 6, LABELS, makes=True, wide=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 8, LABELS, makes=True, wide=True)
-_BOUND = Plan(_bound, (_bound_formula,), 6, LABELS, makes=True, wide=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 7, LABELS, makes=True, wide=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 10, LABELS, makes=True, wide=True)
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 8, LABELS, makes=True, wide=True)
+_VALUE = Plan(_value, (_value_formula,), 3, LABELS, makes=True, wide=True, numbers=(1.0,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 6, LABELS, makes=True, wide=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 8, LABELS, makes=True, wide=True, numbers=(1.0,))
+_BOUND = Plan(_bound, (_bound_formula,), 6, LABELS, makes=True, wide=True, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 7, LABELS, makes=True, wide=True, numbers=(1.0,)
+)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 10, LABELS, makes=True, wide=True, numbers=(1.0,)
+)
+_GRADIENT_BOUND = Plan(
+    _gradient_bound, (_gradient_formula, _bound_formula), 8, LABELS, makes=True, wide=True, numbers=(1.0,)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND}
 

@@ -74,19 +74,19 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write L where all labels are 0 or 1."""
-    loss = multiply(2.0, y, out=loss)  # 2*y
-    subtract(1.0, loss, out=loss)  # c = 1 - 2*y
+    loss = multiply(two, y, out=loss)  # 2*y
+    subtract(one, loss, out=loss)  # c = 1 - 2*y
     multiply(loss, z, out=loss)  # u = c*z
     exp(loss, out=loss)  # t = exp(u)
     log1p(loss, out=loss)  # ln(1 + t)
     return (loss,)
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write L."""
-    loss = subtract(1.0, y, out=loss)  # 1 - y
+    loss = subtract(one, y, out=loss)  # 1 - y
     multiply(loss, z, out=loss)  # (1 - y)*z
     w1 = negative(z, out=w1)  # -z
     w2 = multiply(y, w1, out=w2)  # y*(-z)
@@ -98,43 +98,47 @@ def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     grad = exp(z, out=grad)  # t = exp(z)
     multiply(w1, grad, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    add(1.0, grad, out=grad)  # 1 + t
+    add(one, grad, out=grad)  # 1 + t
     divide(w1, grad, out=grad)  # ((1 - y)*t - y)/(1 + t)
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = add(2.0, hess, out=w1)  # 2 + t
+    w1 = add(two, hess, out=w1)  # 2 + t
     multiply(hess, w1, out=w1)  # t*(2 + t)
-    add(1.0, w1, out=w1)  # 1 + t*(2 + t)
+    add(one, w1, out=w1)  # 1 + t*(2 + t)
     divide(hess, w1, out=hess)  # t/(1 + t*(2 + t))
     return (hess,)
 
 
-def _value_gradient_hard(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient_hard(
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write L and dL/dz where all labels are 0 or 1."""
-    w1 = multiply(2.0, y, out=w1)  # 2*y
-    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    w1 = multiply(two, y, out=w1)  # 2*y
+    subtract(one, w1, out=w1)  # c = 1 - 2*y
     grad = multiply(w1, z, out=grad)  # u = c*z
     exp(grad, out=grad)  # t = exp(u)
     loss = log1p(grad, out=loss)  # ln(1 + t)
     multiply(grad, w1, out=w1)  # t*c
-    add(1.0, grad, out=grad)  # 1 + t
+    add(one, grad, out=grad)  # 1 + t
     divide(w1, grad, out=grad)  # t*c/(1 + t)
     return loss, grad
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient(
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     loss = multiply(w1, z, out=loss)  # (1 - y)*z
     grad = negative(z, out=grad)  # -z
     w2 = multiply(y, grad, out=w2)  # y*(-z)
@@ -146,34 +150,42 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) 
     exp(z, out=grad)  # t = exp(z)
     multiply(w1, grad, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    add(1.0, grad, out=grad)  # 1 + t
+    add(one, grad, out=grad)  # 1 + t
     divide(w1, grad, out=grad)  # ((1 - y)*t - y)/(1 + t)
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     hess = exp(z, out=hess)  # t = exp(z)
     multiply(w1, hess, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
-    grad = add(1.0, hess, out=grad)  # 1 + t
+    grad = add(one, hess, out=grad)  # 1 + t
     divide(w1, grad, out=grad)  # ((1 - y)*t - y)/(1 + t)
-    add(2.0, hess, out=w1)  # 2 + t
+    add(two, hess, out=w1)  # 2 + t
     multiply(hess, w1, out=w1)  # t*(2 + t)
-    add(1.0, w1, out=w1)  # 1 + t*(2 + t)
+    add(one, w1, out=w1)  # 1 + t*(2 + t)
     divide(hess, w1, out=hess)  # t/(1 + t*(2 + t))
     return grad, hess
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard, makes=True, numbers=(1.0, 2.0))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, numbers=(1.0, 2.0))
 _VALUE_GRADIENT = Plan(
-    _value_gradient, (_value_formula, _gradient_formula), 2, LABELS, hard=_value_gradient_hard, makes=True
+    _value_gradient,
+    (_value_formula, _gradient_formula),
+    2,
+    LABELS,
+    hard=_value_gradient_hard,
+    makes=True,
+    numbers=(1.0, 2.0),
 )
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, makes=True)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, makes=True, numbers=(1.0, 2.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_HESSIAN}
 

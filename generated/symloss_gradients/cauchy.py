@@ -72,62 +72,66 @@ def _value(y: Array, z: Array, loss: Out, c: float) -> tuple[Array, ...]:
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out, c: float) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, one: Array, c: float) -> tuple[Array, ...]:
     """Write dL/dz."""
     grad = subtract(z, y, out=grad)  # z - y
     w1 = divide(grad, c, out=w1)  # (z - y)/c
     square(w1, out=w1)  # ((z - y)/c)^2
-    add(1.0, w1, out=w1)  # 1 + ((z - y)/c)^2
+    add(one, w1, out=w1)  # 1 + ((z - y)/c)^2
     divide(grad, w1, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, c: float) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, one: Array, two: Array, c: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = subtract(z, y, out=hess)  # z - y
     divide(hess, c, out=hess)  # (z - y)/c
     square(hess, out=hess)  # ((z - y)/c)^2
-    w1 = subtract(1.0, hess, out=w1)  # 1 - ((z - y)/c)^2
-    w2 = add(2.0, hess, out=w2)  # 2 + ((z - y)/c)^2
+    w1 = subtract(one, hess, out=w1)  # 1 - ((z - y)/c)^2
+    w2 = add(two, hess, out=w2)  # 2 + ((z - y)/c)^2
     multiply(hess, w2, out=w2)  # ((z - y)/c)^2*(2 + ((z - y)/c)^2)
-    add(1.0, w2, out=w2)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
+    add(one, w2, out=w2)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
     divide(w1, w2, out=hess)  # (1 - ((z - y)/c)^2)/(1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2))
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, c: float) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, one: Array, c: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = subtract(z, y, out=grad)  # z - y
     w1 = divide(grad, c, out=w1)  # (z - y)/c
     square(w1, out=w1)  # ((z - y)/c)^2
     loss = log1p(w1, out=loss)  # ln(1 + ((z - y)/c)^2)
     multiply((c**2.0 / 2.0), loss, out=loss)  # c^2/2 * ln(1 + ((z - y)/c)^2)
-    add(1.0, w1, out=w1)  # 1 + ((z - y)/c)^2
+    add(one, w1, out=w1)  # 1 + ((z - y)/c)^2
     divide(grad, w1, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, c: float) -> tuple[Array, ...]:
+def _gradient_hessian(
+    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, one: Array, two: Array, c: float
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     grad = subtract(z, y, out=grad)  # z - y
     w1 = divide(grad, c, out=w1)  # (z - y)/c
     square(w1, out=w1)  # ((z - y)/c)^2
-    w2 = add(1.0, w1, out=w2)  # 1 + ((z - y)/c)^2
+    w2 = add(one, w1, out=w2)  # 1 + ((z - y)/c)^2
     divide(grad, w2, out=grad)  # (z - y)/(1 + ((z - y)/c)^2)
-    subtract(1.0, w1, out=w2)  # 1 - ((z - y)/c)^2
-    hess = add(2.0, w1, out=hess)  # 2 + ((z - y)/c)^2
+    subtract(one, w1, out=w2)  # 1 - ((z - y)/c)^2
+    hess = add(two, w1, out=hess)  # 2 + ((z - y)/c)^2
     multiply(w1, hess, out=hess)  # ((z - y)/c)^2*(2 + ((z - y)/c)^2)
-    add(1.0, hess, out=hess)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
+    add(one, hess, out=hess)  # 1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2)
     divide(w2, hess, out=hess)  # (1 - ((z - y)/c)^2)/(1 + ((z - y)/c)^2*(2 + ((z - y)/c)^2))
     return grad, hess
 
 
 LABELS = Labels()
 _VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True, wide=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, makes=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True, wide=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True, wide=True, numbers=(1.0, 2.0))
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True, wide=True, numbers=(1.0, 2.0)
+)
 HESSIANS = {"exact": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN}
 

@@ -57,9 +57,9 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write L."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     loss = exp(z, out=loss)  # exp(z)
     multiply(w1, loss, out=loss)  # (1 - y)*exp(z)
     log_cloglog(z, out=w1)  # log_cloglog(z)
@@ -68,9 +68,9 @@ def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     grad = exp(z, out=grad)  # exp(z)
     multiply(w1, grad, out=grad)  # (1 - y)*exp(z)
     cloglog_hazard(z, out=w1)  # cloglog_hazard(z)
@@ -79,9 +79,9 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     hess = exp(z, out=hess)  # exp(z)
     multiply(w1, hess, out=hess)  # (1 - y)*exp(z)
     cloglog_hazard_slope(z, out=w1)  # cloglog_hazard_slope(z)
@@ -90,9 +90,9 @@ def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    loss = subtract(1.0, y, out=loss)  # 1 - y
+    loss = subtract(one, y, out=loss)  # 1 - y
     grad = exp(z, out=grad)  # exp(z)
     multiply(loss, grad, out=grad)  # (1 - y)*exp(z)
     log_cloglog(z, out=loss)  # log_cloglog(z)
@@ -104,9 +104,9 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out) -> tuple[
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    grad = subtract(1.0, y, out=grad)  # 1 - y
+    grad = subtract(one, y, out=grad)  # 1 - y
     hess = exp(z, out=hess)  # exp(z)
     multiply(grad, hess, out=hess)  # (1 - y)*exp(z)
     cloglog_hazard(z, out=grad)  # cloglog_hazard(z)
@@ -119,11 +119,15 @@ def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tupl
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, wide=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, wide=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, wide=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, makes=True, wide=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, makes=True, wide=True)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, wide=True, numbers=(1.0,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, wide=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, wide=True, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 1, LABELS, makes=True, wide=True, numbers=(1.0,)
+)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, makes=True, wide=True, numbers=(1.0,)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

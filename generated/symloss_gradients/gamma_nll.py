@@ -57,9 +57,9 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, half: Array) -> tuple[Array, ...]:
     """Write L."""
-    loss = multiply(0.5, z, out=loss)  # z/2
+    loss = multiply(half, z, out=loss)  # z/2
     negative(loss, out=loss)  # -z/2
     exp(loss, out=loss)  # exp(-z/2)
     w1 = multiply(y, loss, out=w1)  # y*exp(-z/2)
@@ -68,20 +68,20 @@ def _value(y: Array, z: Array, loss: Out, w1: Out) -> tuple[Array, ...]:
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, half: Array, one: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
-    grad = multiply(0.5, z, out=grad)  # z/2
+    grad = multiply(half, z, out=grad)  # z/2
     negative(grad, out=grad)  # -z/2
     exp(grad, out=grad)  # exp(-z/2)
     w1 = multiply(y, grad, out=w1)  # y*exp(-z/2)
     multiply(w1, grad, out=grad)  # y*exp(-z/2)*exp(-z/2)
-    subtract(1.0, grad, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
+    subtract(one, grad, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, half: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    hess = multiply(0.5, z, out=hess)  # z/2
+    hess = multiply(half, z, out=hess)  # z/2
     negative(hess, out=hess)  # -z/2
     exp(hess, out=hess)  # exp(-z/2)
     w1 = multiply(y, hess, out=w1)  # y*exp(-z/2)
@@ -89,55 +89,61 @@ def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     return (hess,)
 
 
-def _fisher(y: Array, z: Array, hess: Out) -> tuple[Array, ...]:
+def _fisher(y: Array, z: Array, hess: Out, one: Array) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
-    hess[...] = 1.0
+    hess[...] = one
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, half: Array, one: Array) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    grad = multiply(0.5, z, out=grad)  # z/2
+    grad = multiply(half, z, out=grad)  # z/2
     negative(grad, out=grad)  # -z/2
     exp(grad, out=grad)  # exp(-z/2)
     loss = multiply(y, grad, out=loss)  # y*exp(-z/2)
     multiply(loss, grad, out=grad)  # y*exp(-z/2)*exp(-z/2)
     add(z, grad, out=loss)  # z + y*exp(-z/2)*exp(-z/2)
-    subtract(1.0, grad, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
+    subtract(one, grad, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, half: Array, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    hess = multiply(0.5, z, out=hess)  # z/2
+    hess = multiply(half, z, out=hess)  # z/2
     negative(hess, out=hess)  # -z/2
     exp(hess, out=hess)  # exp(-z/2)
     grad = multiply(y, hess, out=grad)  # y*exp(-z/2)
     multiply(grad, hess, out=hess)  # y*exp(-z/2)*exp(-z/2)
-    subtract(1.0, hess, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
+    subtract(one, hess, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
     return grad, hess
 
 
-def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, half: Array, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and the expected d2L/dz2."""
-    grad = multiply(0.5, z, out=grad)  # z/2
+    grad = multiply(half, z, out=grad)  # z/2
     negative(grad, out=grad)  # -z/2
     exp(grad, out=grad)  # exp(-z/2)
     w1 = multiply(y, grad, out=w1)  # y*exp(-z/2)
     multiply(w1, grad, out=grad)  # y*exp(-z/2)*exp(-z/2)
-    subtract(1.0, grad, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
-    hess[...] = 1.0
+    subtract(one, grad, out=grad)  # 1 - y*exp(-z/2)*exp(-z/2)
+    hess[...] = one
     return grad, hess
 
 
 LABELS = Labels(lower=0.0)
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, wide=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, wide=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, wide=True)
-_FISHER = Plan(_fisher, (_fisher_formula,), 0, LABELS, wide=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True, wide=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS, makes=True, wide=True)
-_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 1, LABELS, wide=True)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, wide=True, numbers=(0.5,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, wide=True, numbers=(0.5, 1.0))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, wide=True, numbers=(0.5,))
+_FISHER = Plan(_fisher, (_fisher_formula,), 0, LABELS, wide=True, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True, wide=True, numbers=(0.5, 1.0)
+)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS, makes=True, wide=True, numbers=(0.5, 1.0)
+)
+_GRADIENT_FISHER = Plan(
+    _gradient_fisher, (_gradient_formula, _fisher_formula), 1, LABELS, wide=True, numbers=(0.5, 1.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _FISHER}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_FISHER}
 

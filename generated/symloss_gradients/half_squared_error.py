@@ -47,11 +47,11 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, half: Array) -> tuple[Array, ...]:
     """Write L."""
     loss = subtract(z, y, out=loss)  # z - y
     square(loss, out=loss)  # (z - y)^2
-    multiply(0.5, loss, out=loss)  # (z - y)^2/2
+    multiply(half, loss, out=loss)  # (z - y)^2/2
     return (loss,)
 
 
@@ -61,33 +61,33 @@ def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, one: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    hess[...] = 1.0
+    hess[...] = one
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, half: Array) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = subtract(z, y, out=grad)  # z - y
     loss = square(grad, out=loss)  # (z - y)^2
-    multiply(0.5, loss, out=loss)  # (z - y)^2/2
+    multiply(half, loss, out=loss)  # (z - y)^2/2
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     grad = subtract(z, y, out=grad)  # z - y
-    hess[...] = 1.0
+    hess[...] = one
     return grad, hess
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True)
+_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True, numbers=(0.5,))
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True, numbers=(0.5,))
+_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 0, LABELS, numbers=(1.0,))
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_HESSIAN}
 

@@ -48,18 +48,18 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, one: Array) -> tuple[Array, ...]:
     """Write L."""
     loss = multiply(y, z, out=loss)  # y*z
-    subtract(1.0, loss, out=loss)  # 1 - y*z
+    subtract(one, loss, out=loss)  # 1 - y*z
     maximum(loss, 0.0, out=loss)  # max(1 - y*z, 0)
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
     w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
+    subtract(one, w1, out=w1)  # 1 - y*z
     m1 = greater(w1, 0.0)  # 1 - y*z > 0
     negative(y, out=w1)  # -y
     grad[...] = 0.0
@@ -73,10 +73,10 @@ def _hessian(y: Array, z: Array, hess: Out) -> tuple[Array, ...]:
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
+    subtract(one, w1, out=w1)  # 1 - y*z
     loss = maximum(w1, 0.0, out=loss)  # max(1 - y*z, 0)
     m1 = greater(w1, 0.0)  # 1 - y*z > 0
     negative(y, out=w1)  # -y
@@ -85,10 +85,10 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out) -> tuple[
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     w1 = multiply(y, z, out=w1)  # y*z
-    subtract(1.0, w1, out=w1)  # 1 - y*z
+    subtract(one, w1, out=w1)  # 1 - y*z
     m1 = greater(w1, 0.0)  # 1 - y*z > 0
     negative(y, out=w1)  # -y
     grad[...] = 0.0
@@ -98,11 +98,13 @@ def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tupl
 
 
 LABELS = Labels(values=(-1.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, masked=True)
+_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, masked=True, numbers=(1.0,))
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, masked=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, masked=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, masked=True, numbers=(1.0,))
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, masked=True, numbers=(1.0,)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

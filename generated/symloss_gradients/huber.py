@@ -47,7 +47,7 @@ def _hessian_formula(y: Array, z: Array, delta: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, delta: float) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, half: Array, delta: float) -> tuple[Array, ...]:
     """Write L."""
     w1 = subtract(z, y, out=w1)  # z - y
     w2 = absolute(w1, out=w2)  # abs(z - y)
@@ -55,7 +55,7 @@ def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, delta: float) -> tup
     multiply(delta, loss, out=loss)  # delta*(abs(z - y) - delta/2)
     m1 = less_equal(w2, delta)  # abs(z - y) <= delta
     square(w1, out=w1)  # (z - y)^2
-    multiply(0.5, w1, out=w1)  # (z - y)^2/2
+    multiply(half, w1, out=w1)  # (z - y)^2/2
     copyto(loss, w1, where=m1)  # cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2) otherwise)
     return (loss,)
 
@@ -79,7 +79,7 @@ def _hessian(y: Array, z: Array, hess: Out, delta: float) -> tuple[Array, ...]:
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: float) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, half: Array, delta: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     w1 = subtract(z, y, out=w1)  # z - y
     grad = absolute(w1, out=grad)  # abs(z - y)
@@ -87,7 +87,7 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: fl
     multiply(delta, loss, out=loss)  # delta*(abs(z - y) - delta/2)
     m1 = less_equal(grad, delta)  # abs(z - y) <= delta
     square(w1, out=grad)  # (z - y)^2
-    multiply(0.5, grad, out=grad)  # (z - y)^2/2
+    multiply(half, grad, out=grad)  # (z - y)^2/2
     copyto(loss, grad, where=m1)  # cases((z - y)^2/2 if abs(z - y) <= delta; delta*(abs(z - y) - delta/2) otherwise)
     sign(w1, out=grad)  # sign(z - y)
     multiply(delta, grad, out=grad)  # delta*sign(z - y)
@@ -108,10 +108,10 @@ def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, delta: 
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS, masked=True)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, masked=True, numbers=(0.5,))
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, masked=True)
 _HESSIAN = Plan(_hessian, (_hessian_formula,), 0, LABELS, masked=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, masked=True)
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, masked=True, numbers=(0.5,))
 _GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, masked=True)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}

@@ -56,13 +56,13 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, half: Array, two: Array) -> tuple[Array, ...]:
     """Write L."""
     loss = subtract(z, y, out=loss)  # z - y
-    multiply(0.5, loss, out=loss)  # (z - y)/2
+    multiply(half, loss, out=loss)  # (z - y)/2
     sinh(loss, out=loss)  # sinh((z - y)/2)
     square(loss, out=loss)  # sinh((z - y)/2)^2
-    multiply(2.0, loss, out=loss)  # 2*sinh((z - y)/2)^2
+    multiply(two, loss, out=loss)  # 2*sinh((z - y)/2)^2
     log1p(loss, out=loss)  # ln(1 + 2*sinh((z - y)/2)^2)
     return (loss,)
 
@@ -74,48 +74,54 @@ def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, one: Array, two: Array, four: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = decay(y, z, out=hess)  # decay(y, z)
-    w1 = multiply(4.0, hess, out=w1)  # 4*decay(y, z)
-    w2 = add(2.0, hess, out=w2)  # 2 + decay(y, z)
+    w1 = multiply(four, hess, out=w1)  # 4*decay(y, z)
+    w2 = add(two, hess, out=w2)  # 2 + decay(y, z)
     multiply(hess, w2, out=w2)  # decay(y, z)*(2 + decay(y, z))
-    add(1.0, w2, out=w2)  # 1 + decay(y, z)*(2 + decay(y, z))
+    add(one, w2, out=w2)  # 1 + decay(y, z)*(2 + decay(y, z))
     divide(w1, w2, out=hess)  # 4*decay(y, z)/(1 + decay(y, z)*(2 + decay(y, z)))
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, half: Array, two: Array) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = subtract(z, y, out=grad)  # z - y
-    loss = multiply(0.5, grad, out=loss)  # (z - y)/2
+    loss = multiply(half, grad, out=loss)  # (z - y)/2
     sinh(loss, out=loss)  # sinh((z - y)/2)
     square(loss, out=loss)  # sinh((z - y)/2)^2
-    multiply(2.0, loss, out=loss)  # 2*sinh((z - y)/2)^2
+    multiply(two, loss, out=loss)  # 2*sinh((z - y)/2)^2
     log1p(loss, out=loss)  # ln(1 + 2*sinh((z - y)/2)^2)
     tanh(grad, out=grad)  # tanh(z - y)
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient_hessian(
+    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, one: Array, two: Array, four: Array
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     grad = subtract(z, y, out=grad)  # z - y
     tanh(grad, out=grad)  # tanh(z - y)
     w1 = decay(y, z, out=w1)  # decay(y, z)
-    w2 = multiply(4.0, w1, out=w2)  # 4*decay(y, z)
-    hess = add(2.0, w1, out=hess)  # 2 + decay(y, z)
+    w2 = multiply(four, w1, out=w2)  # 4*decay(y, z)
+    hess = add(two, w1, out=hess)  # 2 + decay(y, z)
     multiply(w1, hess, out=hess)  # decay(y, z)*(2 + decay(y, z))
-    add(1.0, hess, out=hess)  # 1 + decay(y, z)*(2 + decay(y, z))
+    add(one, hess, out=hess)  # 1 + decay(y, z)*(2 + decay(y, z))
     divide(w2, hess, out=hess)  # 4*decay(y, z)/(1 + decay(y, z)*(2 + decay(y, z)))
     return grad, hess
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True, wide=True)
+_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True, wide=True, numbers=(0.5, 2.0))
 _GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True, wide=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True)
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True, numbers=(1.0, 2.0, 4.0))
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True, wide=True, numbers=(0.5, 2.0)
+)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True, numbers=(1.0, 2.0, 4.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

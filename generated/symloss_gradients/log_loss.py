@@ -62,11 +62,11 @@ def _fisher_formula(y: Array, a: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, a: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value(y: Array, a: Array, loss: Out, w1: Out, w2: Out, one: Array) -> tuple[Array, ...]:
     """Write L."""
     loss = log(a, out=loss)  # ln(a)
     multiply(y, loss, out=loss)  # y*ln(a)
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     w2 = negative(a, out=w2)  # -a
     log1p(w2, out=w2)  # ln(1 - a)
     multiply(w1, w2, out=w2)  # (1 - y)*ln(1 - a)
@@ -75,11 +75,11 @@ def _value(y: Array, a: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]
     return (loss,)
 
 
-def _gradient(y: Array, a: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, a: Array, grad: Out, w1: Out, w2: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/da."""
-    grad = subtract(1.0, y, out=grad)  # 1 - y
+    grad = subtract(one, y, out=grad)  # 1 - y
     multiply(grad, a, out=grad)  # (1 - y)*a
-    w1 = subtract(1.0, a, out=w1)  # b = 1 - a
+    w1 = subtract(one, a, out=w1)  # b = 1 - a
     w2 = multiply(y, w1, out=w2)  # y*b
     subtract(grad, w2, out=w2)  # (1 - y)*a - y*b
     multiply(a, w1, out=w1)  # a*b
@@ -87,12 +87,12 @@ def _gradient(y: Array, a: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, .
     return (grad,)
 
 
-def _hessian(y: Array, a: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, a: Array, hess: Out, w1: Out, w2: Out, w3: Out, one: Array) -> tuple[Array, ...]:
     """Write d2L/da2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     hess = square(a, out=hess)  # a^2
     multiply(w1, hess, out=w1)  # (1 - y)*a^2
-    w2 = subtract(1.0, a, out=w2)  # b = 1 - a
+    w2 = subtract(one, a, out=w2)  # b = 1 - a
     square(w2, out=w2)  # b^2
     w3 = multiply(y, w2, out=w3)  # y*b^2
     add(w1, w3, out=w3)  # (1 - y)*a^2 + y*b^2
@@ -101,26 +101,26 @@ def _hessian(y: Array, a: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[
     return (hess,)
 
 
-def _fisher(y: Array, a: Array, hess: Out) -> tuple[Array, ...]:
+def _fisher(y: Array, a: Array, hess: Out, one: Array) -> tuple[Array, ...]:
     """Write the expected d2L/da2."""
-    hess = subtract(1.0, a, out=hess)  # b = 1 - a
+    hess = subtract(one, a, out=hess)  # b = 1 - a
     multiply(a, hess, out=hess)  # a*b
-    divide(1.0, hess, out=hess)  # 1/(a*b)
+    divide(one, hess, out=hess)  # 1/(a*b)
     return (hess,)
 
 
-def _value_gradient(y: Array, a: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, a: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array) -> tuple[Array, ...]:
     """Write L and dL/da."""
     loss = log(a, out=loss)  # ln(a)
     multiply(y, loss, out=loss)  # y*ln(a)
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     grad = negative(a, out=grad)  # -a
     log1p(grad, out=grad)  # ln(1 - a)
     multiply(w1, grad, out=grad)  # (1 - y)*ln(1 - a)
     add(loss, grad, out=grad)  # y*ln(a) + (1 - y)*ln(1 - a)
     negative(grad, out=loss)  # -(y*ln(a) + (1 - y)*ln(1 - a))
     multiply(w1, a, out=w1)  # (1 - y)*a
-    subtract(1.0, a, out=grad)  # b = 1 - a
+    subtract(one, a, out=grad)  # b = 1 - a
     w2 = multiply(y, grad, out=w2)  # y*b
     subtract(w1, w2, out=w2)  # (1 - y)*a - y*b
     multiply(a, grad, out=grad)  # a*b
@@ -128,11 +128,13 @@ def _value_gradient(y: Array, a: Array, loss: Out, grad: Out, w1: Out, w2: Out) 
     return loss, grad
 
 
-def _gradient_hessian(y: Array, a: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _gradient_hessian(
+    y: Array, a: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out, one: Array
+) -> tuple[Array, ...]:
     """Write dL/da and d2L/da2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     grad = multiply(w1, a, out=grad)  # (1 - y)*a
-    hess = subtract(1.0, a, out=hess)  # b = 1 - a
+    hess = subtract(one, a, out=hess)  # b = 1 - a
     w2 = multiply(y, hess, out=w2)  # y*b
     subtract(grad, w2, out=w2)  # (1 - y)*a - y*b
     multiply(a, hess, out=grad)  # a*b
@@ -147,27 +149,29 @@ def _gradient_hessian(y: Array, a: Array, grad: Out, hess: Out, w1: Out, w2: Out
     return grad, hess
 
 
-def _gradient_fisher(y: Array, a: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_fisher(y: Array, a: Array, grad: Out, hess: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/da and the expected d2L/da2."""
-    grad = subtract(1.0, y, out=grad)  # 1 - y
+    grad = subtract(one, y, out=grad)  # 1 - y
     multiply(grad, a, out=grad)  # (1 - y)*a
-    hess = subtract(1.0, a, out=hess)  # b = 1 - a
+    hess = subtract(one, a, out=hess)  # b = 1 - a
     w1 = multiply(y, hess, out=w1)  # y*b
     subtract(grad, w1, out=w1)  # (1 - y)*a - y*b
     multiply(a, hess, out=hess)  # a*b
     divide(w1, hess, out=grad)  # ((1 - y)*a - y*b)/(a*b)
-    divide(1.0, hess, out=hess)  # 1/(a*b)
+    divide(one, hess, out=hess)  # 1/(a*b)
     return grad, hess
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS, makes=True)
-_FISHER = Plan(_fisher, (_fisher_formula,), 0, LABELS, makes=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, makes=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS, makes=True)
-_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 1, LABELS, makes=True)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, makes=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS, makes=True, numbers=(1.0,))
+_FISHER = Plan(_fisher, (_fisher_formula,), 0, LABELS, makes=True, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS, makes=True, numbers=(1.0,)
+)
+_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 1, LABELS, makes=True, numbers=(1.0,))
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN, "fisher": _FISHER}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN, "fisher": _GRADIENT_FISHER}
 

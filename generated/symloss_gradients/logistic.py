@@ -66,64 +66,68 @@ def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
     grad = multiply(y, z, out=grad)  # y*z
     exp(grad, out=grad)  # t = exp(y*z)
-    add(1.0, grad, out=grad)  # 1 + t
+    add(one, grad, out=grad)  # 1 + t
     divide(y, grad, out=grad)  # y/(1 + t)
     negative(grad, out=grad)  # -y/(1 + t)
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     w1 = square(y, out=w1)  # y^2
     hess = multiply(y, z, out=hess)  # y*z
     exp(hess, out=hess)  # t = exp(y*z)
     multiply(w1, hess, out=w1)  # y^2*t
-    w2 = add(2.0, hess, out=w2)  # 2 + t
+    w2 = add(two, hess, out=w2)  # 2 + t
     multiply(hess, w2, out=w2)  # t*(2 + t)
-    add(1.0, w2, out=w2)  # 1 + t*(2 + t)
+    add(one, w2, out=w2)  # 1 + t*(2 + t)
     divide(w1, w2, out=hess)  # y^2*t/(1 + t*(2 + t))
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, one: Array) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = multiply(y, z, out=grad)  # y*z
     loss = negative(grad, out=loss)  # -y*z
     exp(loss, out=loss)  # t = exp(-y*z)
     log1p(loss, out=loss)  # ln(1 + t)
     exp(grad, out=grad)  # t1 = exp(y*z)
-    add(1.0, grad, out=grad)  # 1 + t1
+    add(one, grad, out=grad)  # 1 + t1
     divide(y, grad, out=grad)  # y/(1 + t1)
     negative(grad, out=grad)  # -y/(1 + t1)
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient_hessian(
+    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     hess = multiply(y, z, out=hess)  # y*z
     exp(hess, out=hess)  # t = exp(y*z)
-    grad = add(1.0, hess, out=grad)  # 1 + t
+    grad = add(one, hess, out=grad)  # 1 + t
     divide(y, grad, out=grad)  # y/(1 + t)
     negative(grad, out=grad)  # -y/(1 + t)
     w1 = square(y, out=w1)  # y^2
     multiply(w1, hess, out=w1)  # y^2*t
-    w2 = add(2.0, hess, out=w2)  # 2 + t
+    w2 = add(two, hess, out=w2)  # 2 + t
     multiply(hess, w2, out=w2)  # t*(2 + t)
-    add(1.0, w2, out=w2)  # 1 + t*(2 + t)
+    add(one, w2, out=w2)  # 1 + t*(2 + t)
     divide(w1, w2, out=hess)  # y^2*t/(1 + t*(2 + t))
     return grad, hess
 
 
 LABELS = Labels(values=(-1.0, 1.0))
 _VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True)
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 0, LABELS, makes=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 2, LABELS, makes=True, numbers=(1.0, 2.0))
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 0, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, makes=True, numbers=(1.0, 2.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

@@ -71,10 +71,10 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write L where all labels are 0 or 1."""
-    loss = multiply(2.0, y, out=loss)  # 2*y
-    subtract(1.0, loss, out=loss)  # c = 1 - 2*y
+    loss = multiply(two, y, out=loss)  # 2*y
+    subtract(one, loss, out=loss)  # c = 1 - 2*y
     multiply(loss, z, out=loss)  # u = c*z
     negative(loss, out=loss)  # -u
     log_ndtr(loss, out=loss)  # log_ndtr(-u)
@@ -82,11 +82,11 @@ def _value_hard(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array,
     return (loss,)
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write L."""
     loss = log_ndtr(z, out=loss)  # log_ndtr(z)
     multiply(y, loss, out=loss)  # y*log_ndtr(z)
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     w2 = negative(z, out=w2)  # -z
     log_ndtr(w2, out=w2)  # log_ndtr(-z)
     multiply(w1, w2, out=w2)  # (1 - y)*log_ndtr(-z)
@@ -95,10 +95,10 @@ def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]
     return (loss,)
 
 
-def _gradient_hard(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_hard(y: Array, z: Array, grad: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write dL/dz where all labels are 0 or 1."""
-    w1 = multiply(2.0, y, out=w1)  # 2*y
-    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    w1 = multiply(two, y, out=w1)  # 2*y
+    subtract(one, w1, out=w1)  # c = 1 - 2*y
     grad = multiply(w1, z, out=grad)  # u = c*z
     negative(grad, out=grad)  # -u
     normal_hazard(grad, out=grad)  # normal_hazard(-u)
@@ -106,9 +106,9 @@ def _gradient_hard(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     return (grad,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     grad = negative(z, out=grad)  # -z
     normal_hazard(grad, out=grad)  # normal_hazard(-z)
     multiply(w1, grad, out=grad)  # (1 - y)*normal_hazard(-z)
@@ -118,19 +118,19 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out) -> tuple[Array, ...]:
     return (grad,)
 
 
-def _hessian_hard(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _hessian_hard(y: Array, z: Array, hess: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write d2L/dz2 where all labels are 0 or 1."""
-    hess = multiply(2.0, y, out=hess)  # 2*y
-    subtract(1.0, hess, out=hess)  # c = 1 - 2*y
+    hess = multiply(two, y, out=hess)  # 2*y
+    subtract(one, hess, out=hess)  # c = 1 - 2*y
     multiply(hess, z, out=hess)  # u = c*z
     negative(hess, out=hess)  # -u
     normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-u)
     return (hess,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     hess = negative(z, out=hess)  # -z
     normal_hazard_slope(hess, out=hess)  # normal_hazard_slope(-z)
     multiply(w1, hess, out=hess)  # (1 - y)*normal_hazard_slope(-z)
@@ -158,10 +158,12 @@ def _fisher(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
     return (hess,)
 
 
-def _value_gradient_hard(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient_hard(
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write L and dL/dz where all labels are 0 or 1."""
-    w1 = multiply(2.0, y, out=w1)  # 2*y
-    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    w1 = multiply(two, y, out=w1)  # 2*y
+    subtract(one, w1, out=w1)  # c = 1 - 2*y
     grad = multiply(w1, z, out=grad)  # u = c*z
     negative(grad, out=grad)  # -u
     loss = log_ndtr(grad, out=loss)  # log_ndtr(-u)
@@ -171,11 +173,13 @@ def _value_gradient_hard(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: 
     return loss, grad
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient(
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     loss = log_ndtr(z, out=loss)  # log_ndtr(z)
     multiply(y, loss, out=loss)  # y*log_ndtr(z)
-    grad = subtract(1.0, y, out=grad)  # 1 - y
+    grad = subtract(one, y, out=grad)  # 1 - y
     w1 = negative(z, out=w1)  # -z
     w2 = log_ndtr(w1, out=w2)  # log_ndtr(-z)
     multiply(grad, w2, out=w2)  # (1 - y)*log_ndtr(-z)
@@ -189,10 +193,12 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) 
     return loss, grad
 
 
-def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient_hessian_hard(
+    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2 where all labels are 0 or 1."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
+    grad = multiply(two, y, out=grad)  # 2*y
+    subtract(one, grad, out=grad)  # c = 1 - 2*y
     hess = multiply(grad, z, out=hess)  # u = c*z
     negative(hess, out=hess)  # -u
     w1 = normal_hazard(hess, out=w1)  # normal_hazard(-u)
@@ -201,9 +207,11 @@ def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2
     return grad, hess
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient_hessian(
+    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     hess = negative(z, out=hess)  # -z
     w2 = normal_hazard(hess, out=w2)  # normal_hazard(-z)
     multiply(w1, w2, out=w2)  # (1 - y)*normal_hazard(-z)
@@ -218,9 +226,9 @@ def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out
     return grad, hess
 
 
-def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    grad = subtract(1.0, y, out=grad)  # 1 - y
+    grad = subtract(one, y, out=grad)  # 1 - y
     hess = negative(z, out=hess)  # -z
     w1 = normal_hazard(hess, out=w1)  # normal_hazard(-z)
     multiply(grad, w1, out=w1)  # (1 - y)*normal_hazard(-z)
@@ -233,9 +241,9 @@ def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[
     return grad, hess
 
 
-def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, one: Array) -> tuple[Array, ...]:
     """Write dL/dz and the expected d2L/dz2."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     hess = negative(z, out=hess)  # -z
     normal_hazard(hess, out=hess)  # normal_hazard(-z)
     multiply(w1, hess, out=w1)  # (1 - y)*normal_hazard(-z)
@@ -247,19 +255,31 @@ def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out)
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, hard=_gradient_hard, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, hard=_hessian_hard, makes=True)
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, hard=_value_hard, makes=True, numbers=(1.0, 2.0))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, hard=_gradient_hard, makes=True, numbers=(1.0, 2.0))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, hard=_hessian_hard, makes=True, numbers=(1.0, 2.0))
 _BOUND = Plan(_bound, (_bound_formula,), 1, LABELS, makes=True)
 _FISHER = Plan(_fisher, (_fisher_formula,), 1, LABELS, makes=True)
 _VALUE_GRADIENT = Plan(
-    _value_gradient, (_value_formula, _gradient_formula), 2, LABELS, hard=_value_gradient_hard, makes=True
+    _value_gradient,
+    (_value_formula, _gradient_formula),
+    2,
+    LABELS,
+    hard=_value_gradient_hard,
+    makes=True,
+    numbers=(1.0, 2.0),
 )
 _GRADIENT_HESSIAN = Plan(
-    _gradient_hessian, (_gradient_formula, _hessian_formula), 2, LABELS, hard=_gradient_hessian_hard, makes=True
+    _gradient_hessian,
+    (_gradient_formula, _hessian_formula),
+    2,
+    LABELS,
+    hard=_gradient_hessian_hard,
+    makes=True,
+    numbers=(1.0, 2.0),
 )
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 1, LABELS, makes=True)
-_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS, makes=True)
+_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 1, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS, makes=True, numbers=(1.0,))
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND, "fisher": _FISHER}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND, "fisher": _GRADIENT_FISHER}
 

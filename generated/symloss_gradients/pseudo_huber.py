@@ -60,75 +60,77 @@ def _hessian_formula(y: Array, z: Array, delta: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out, delta: float) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, one: Array, delta: float) -> tuple[Array, ...]:
     """Write L."""
     loss = subtract(z, y, out=loss)  # z - y
     w1 = divide(loss, delta, out=w1)  # (z - y)/delta
     square(w1, out=w1)  # ((z - y)/delta)^2
-    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    add(one, w1, out=w1)  # 1 + ((z - y)/delta)^2
     sqrt(w1, out=w1)  # sqrt(1 + ((z - y)/delta)^2)
-    add(1.0, w1, out=w1)  # 1 + sqrt(1 + ((z - y)/delta)^2)
+    add(one, w1, out=w1)  # 1 + sqrt(1 + ((z - y)/delta)^2)
     divide(loss, w1, out=w1)  # (z - y)/(1 + sqrt(1 + ((z - y)/delta)^2))
     multiply(loss, w1, out=loss)  # (z - y)*((z - y)/(1 + sqrt(1 + ((z - y)/delta)^2)))
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out, delta: float) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, one: Array, delta: float) -> tuple[Array, ...]:
     """Write dL/dz."""
     grad = subtract(z, y, out=grad)  # z - y
     w1 = divide(grad, delta, out=w1)  # (z - y)/delta
     square(w1, out=w1)  # ((z - y)/delta)^2
-    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    add(one, w1, out=w1)  # 1 + ((z - y)/delta)^2
     sqrt(w1, out=w1)  # sqrt(1 + ((z - y)/delta)^2)
     divide(grad, w1, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out, delta: float) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, one: Array, delta: float) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = subtract(z, y, out=hess)  # z - y
     divide(hess, delta, out=hess)  # (z - y)/delta
     square(hess, out=hess)  # ((z - y)/delta)^2
-    add(1.0, hess, out=hess)  # 1 + ((z - y)/delta)^2
-    w1 = divide(1.0, hess, out=w1)  # 1/(1 + ((z - y)/delta)^2)
+    add(one, hess, out=hess)  # 1 + ((z - y)/delta)^2
+    w1 = divide(one, hess, out=w1)  # 1/(1 + ((z - y)/delta)^2)
     sqrt(hess, out=hess)  # sqrt(1 + ((z - y)/delta)^2)
     divide(w1, hess, out=hess)  # 1/(1 + ((z - y)/delta)^2)/sqrt(1 + ((z - y)/delta)^2)
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, delta: float) -> tuple[Array, ...]:
+def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, one: Array, delta: float) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = subtract(z, y, out=grad)  # z - y
     w1 = divide(grad, delta, out=w1)  # (z - y)/delta
     square(w1, out=w1)  # ((z - y)/delta)^2
-    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    add(one, w1, out=w1)  # 1 + ((z - y)/delta)^2
     sqrt(w1, out=w1)  # sqrt(1 + ((z - y)/delta)^2)
-    loss = add(1.0, w1, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
+    loss = add(one, w1, out=loss)  # 1 + sqrt(1 + ((z - y)/delta)^2)
     divide(grad, loss, out=loss)  # (z - y)/(1 + sqrt(1 + ((z - y)/delta)^2))
     multiply(grad, loss, out=loss)  # (z - y)*((z - y)/(1 + sqrt(1 + ((z - y)/delta)^2)))
     divide(grad, w1, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, delta: float) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, one: Array, delta: float) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     grad = subtract(z, y, out=grad)  # z - y
     w1 = divide(grad, delta, out=w1)  # (z - y)/delta
     square(w1, out=w1)  # ((z - y)/delta)^2
-    add(1.0, w1, out=w1)  # 1 + ((z - y)/delta)^2
+    add(one, w1, out=w1)  # 1 + ((z - y)/delta)^2
     hess = sqrt(w1, out=hess)  # sqrt(1 + ((z - y)/delta)^2)
     divide(grad, hess, out=grad)  # (z - y)/sqrt(1 + ((z - y)/delta)^2)
-    divide(1.0, w1, out=w1)  # 1/(1 + ((z - y)/delta)^2)
+    divide(one, w1, out=w1)  # 1/(1 + ((z - y)/delta)^2)
     divide(w1, hess, out=hess)  # 1/(1 + ((z - y)/delta)^2)/sqrt(1 + ((z - y)/delta)^2)
     return grad, hess
 
 
 LABELS = Labels()
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, wide=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, makes=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, makes=True, wide=True)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 1, LABELS, makes=True, numbers=(1.0,))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, makes=True, wide=True, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 1, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, makes=True, wide=True, numbers=(1.0,)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

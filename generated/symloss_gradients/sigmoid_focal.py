@@ -101,13 +101,13 @@ def _bound_formula(y: Array, z: Array, gamma: float) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out, gamma: float) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, one: Array, two: Array, gamma: float) -> tuple[Array, ...]:
     """Write L."""
-    loss = multiply(2.0, y, out=loss)  # 2*y
-    subtract(1.0, loss, out=loss)  # c = 1 - 2*y
+    loss = multiply(two, y, out=loss)  # 2*y
+    subtract(one, loss, out=loss)  # c = 1 - 2*y
     multiply(loss, z, out=loss)  # u = c*z
     exp(loss, out=loss)  # t = exp(u)
-    w1 = add(1.0, loss, out=w1)  # 1 + t
+    w1 = add(one, loss, out=w1)  # 1 + t
     divide(loss, w1, out=w1)  # a = t/(1 + t)
     power(w1, gamma, out=w1)  # a^gamma
     log1p(loss, out=loss)  # up = ln(1 + t)
@@ -115,14 +115,16 @@ def _value(y: Array, z: Array, loss: Out, w1: Out, gamma: float) -> tuple[Array,
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float) -> tuple[Array, ...]:
+def _gradient(
+    y: Array, z: Array, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, one: Array, two: Array, gamma: float
+) -> tuple[Array, ...]:
     """Write dL/dz."""
-    w1 = multiply(2.0, y, out=w1)  # 2*y
-    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    w1 = multiply(two, y, out=w1)  # 2*y
+    subtract(one, w1, out=w1)  # c = 1 - 2*y
     grad = multiply(w1, z, out=grad)  # u = c*z
     exp(grad, out=grad)  # t = exp(u)
-    w2 = add(1.0, grad, out=w2)  # 1 + t
-    w3 = divide(1.0, w2, out=w3)  # b = 1/(1 + t)
+    w2 = add(one, grad, out=w2)  # 1 + t
+    w3 = divide(one, w2, out=w3)  # b = 1/(1 + t)
     multiply(gamma, w3, out=w3)  # gamma*b
     divide(grad, w2, out=w2)  # a = t/(1 + t)
     w4 = power(w2, gamma, out=w4)  # a^gamma
@@ -135,16 +137,18 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out,
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float) -> tuple[Array, ...]:
+def _hessian(
+    y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, one: Array, two: Array, gamma: float
+) -> tuple[Array, ...]:
     """Write d2L/dz2."""
-    hess = multiply(2.0, y, out=hess)  # 2*y
-    subtract(1.0, hess, out=hess)  # c = 1 - 2*y
+    hess = multiply(two, y, out=hess)  # 2*y
+    subtract(one, hess, out=hess)  # c = 1 - 2*y
     multiply(hess, z, out=hess)  # u = c*z
     exp(hess, out=hess)  # t = exp(u)
-    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w1 = add(one, hess, out=w1)  # 1 + t
     w2 = divide(hess, w1, out=w2)  # a = t/(1 + t)
     w3 = multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
-    divide(1.0, w1, out=w1)  # b = 1/(1 + t)
+    divide(one, w1, out=w1)  # b = 1/(1 + t)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a*b
     w4 = power(w2, gamma, out=w4)  # a^gamma
     multiply(w3, w4, out=w3)  # (1 + 2*gamma)*a*b*a^gamma
@@ -159,14 +163,25 @@ def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, 
 
 
 def _bound(
-    y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, w5: Out, w6: Out, w7: Out, gamma: float
+    y: Array,
+    z: Array,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    w7: Out,
+    one: Array,
+    gamma: float,
 ) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = add(1.0, hess, out=w1)  # 1 + t
+    w1 = add(one, hess, out=w1)  # 1 + t
     w2 = divide(hess, w1, out=w2)  # a = t/(1 + t)
     w3 = multiply((1.0 + 2.0 * gamma), w2, out=w3)  # (1 + 2*gamma)*a
-    divide(1.0, w1, out=w1)  # b = 1/(1 + t)
+    divide(one, w1, out=w1)  # b = 1/(1 + t)
     multiply(w3, w1, out=w3)  # (1 + 2*gamma)*a*b
     w4 = power(w2, gamma, out=w4)  # a^gamma
     w5 = multiply(w3, w4, out=w5)  # (1 + 2*gamma)*a*b*a^gamma
@@ -183,7 +198,7 @@ def _bound(
     subtract(w1, w2, out=w1)  # b - gamma*a
     multiply(w2, w1, out=w1)  # gamma*a*(b - gamma*a)
     multiply(w1, w5, out=w5)  # gamma*a*(b - gamma*a)*b^gamma
-    divide(1.0, hess, out=hess)  # 1/t
+    divide(one, hess, out=hess)  # 1/t
     log1p(hess, out=hess)  # down = ln(1 + 1/t)
     multiply(w5, hess, out=hess)  # gamma*a*(b - gamma*a)*b^gamma*down
     subtract(w3, hess, out=hess)  # a*b*(1 + 2*gamma)*b^gamma - gamma*a*(b - gamma*a)*b^gamma*down
@@ -194,19 +209,19 @@ def _bound(
 
 
 def _value_gradient(
-    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, gamma: float
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, w3: Out, w4: Out, one: Array, two: Array, gamma: float
 ) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = multiply(2.0, y, out=w1)  # 2*y
-    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    w1 = multiply(two, y, out=w1)  # 2*y
+    subtract(one, w1, out=w1)  # c = 1 - 2*y
     grad = multiply(w1, z, out=grad)  # u = c*z
     exp(grad, out=grad)  # t = exp(u)
-    w2 = add(1.0, grad, out=w2)  # 1 + t
+    w2 = add(one, grad, out=w2)  # 1 + t
     w3 = divide(grad, w2, out=w3)  # a = t/(1 + t)
     w4 = power(w3, gamma, out=w4)  # a^gamma
     log1p(grad, out=grad)  # up = ln(1 + t)
     loss = multiply(w4, grad, out=loss)  # a^gamma*up
-    divide(1.0, w2, out=w2)  # b = 1/(1 + t)
+    divide(one, w2, out=w2)  # b = 1/(1 + t)
     multiply(gamma, w2, out=w2)  # gamma*b
     multiply(w2, w4, out=w2)  # gamma*b*a^gamma
     multiply(w2, grad, out=grad)  # gamma*b*a^gamma*up
@@ -217,15 +232,27 @@ def _value_gradient(
 
 
 def _gradient_hessian(
-    y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out, w4: Out, w5: Out, w6: Out, gamma: float
+    y: Array,
+    z: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    w4: Out,
+    w5: Out,
+    w6: Out,
+    one: Array,
+    two: Array,
+    gamma: float,
 ) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
-    grad = multiply(2.0, y, out=grad)  # 2*y
-    subtract(1.0, grad, out=grad)  # c = 1 - 2*y
+    grad = multiply(two, y, out=grad)  # 2*y
+    subtract(one, grad, out=grad)  # c = 1 - 2*y
     hess = multiply(grad, z, out=hess)  # u = c*z
     exp(hess, out=hess)  # t = exp(u)
-    w1 = add(1.0, hess, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, hess, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     w3 = multiply(gamma, w2, out=w3)  # gamma*b
     divide(hess, w1, out=w1)  # a = t/(1 + t)
     w4 = power(w1, gamma, out=w4)  # a^gamma
@@ -258,15 +285,17 @@ def _gradient_bound(
     w5: Out,
     w6: Out,
     w7: Out,
+    one: Array,
+    two: Array,
     gamma: float,
 ) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
-    hess = multiply(2.0, y, out=hess)  # 2*y
-    subtract(1.0, hess, out=hess)  # c = 1 - 2*y
+    hess = multiply(two, y, out=hess)  # 2*y
+    subtract(one, hess, out=hess)  # c = 1 - 2*y
     grad = multiply(hess, z, out=grad)  # u = c*z
     exp(grad, out=grad)  # t = exp(u)
-    w1 = add(1.0, grad, out=w1)  # 1 + t
-    w2 = divide(1.0, w1, out=w2)  # b = 1/(1 + t)
+    w1 = add(one, grad, out=w1)  # 1 + t
+    w2 = divide(one, w1, out=w2)  # b = 1/(1 + t)
     multiply(gamma, w2, out=w2)  # gamma*b
     divide(grad, w1, out=w1)  # a = t/(1 + t)
     w3 = power(w1, gamma, out=w3)  # a^gamma
@@ -277,10 +306,10 @@ def _gradient_bound(
     add(grad, w3, out=w3)  # gamma*b*a^gamma*up + a*a^gamma
     multiply(w3, hess, out=grad)  # (gamma*b*a^gamma*up + a*a^gamma)*c
     exp(z, out=hess)  # t1 = exp(z)
-    add(1.0, hess, out=w3)  # 1 + t1
+    add(one, hess, out=w3)  # 1 + t1
     divide(hess, w3, out=w1)  # a1 = t1/(1 + t1)
     multiply((1.0 + 2.0 * gamma), w1, out=w2)  # (1 + 2*gamma)*a1
-    divide(1.0, w3, out=w3)  # b1 = 1/(1 + t1)
+    divide(one, w3, out=w3)  # b1 = 1/(1 + t1)
     multiply(w2, w3, out=w2)  # (1 + 2*gamma)*a1*b1
     w4 = power(w1, gamma, out=w4)  # a1^gamma
     w5 = multiply(w2, w4, out=w5)  # (1 + 2*gamma)*a1*b1*a1^gamma
@@ -297,7 +326,7 @@ def _gradient_bound(
     subtract(w3, w1, out=w3)  # b1 - gamma*a1
     multiply(w1, w3, out=w3)  # gamma*a1*(b1 - gamma*a1)
     multiply(w3, w5, out=w5)  # gamma*a1*(b1 - gamma*a1)*b1^gamma
-    divide(1.0, hess, out=hess)  # 1/t1
+    divide(one, hess, out=hess)  # 1/t1
     log1p(hess, out=hess)  # down1 = ln(1 + 1/t1)
     multiply(w5, hess, out=hess)  # gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
     subtract(w2, hess, out=hess)  # a1*b1*(1 + 2*gamma)*b1^gamma - gamma*a1*(b1 - gamma*a1)*b1^gamma*down1
@@ -308,13 +337,19 @@ def _gradient_bound(
 
 
 LABELS = Labels(values=(0.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, wide=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 4, LABELS, makes=True, wide=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 4, LABELS, makes=True, wide=True)
-_BOUND = Plan(_bound, (_bound_formula,), 7, LABELS, makes=True, wide=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 4, LABELS, makes=True, wide=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 6, LABELS, makes=True, wide=True)
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 7, LABELS, makes=True, wide=True)
+_VALUE = Plan(_value, (_value_formula,), 1, LABELS, makes=True, wide=True, numbers=(1.0, 2.0))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 4, LABELS, makes=True, wide=True, numbers=(1.0, 2.0))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 4, LABELS, makes=True, wide=True, numbers=(1.0, 2.0))
+_BOUND = Plan(_bound, (_bound_formula,), 7, LABELS, makes=True, wide=True, numbers=(1.0,))
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 4, LABELS, makes=True, wide=True, numbers=(1.0, 2.0)
+)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 6, LABELS, makes=True, wide=True, numbers=(1.0, 2.0)
+)
+_GRADIENT_BOUND = Plan(
+    _gradient_bound, (_gradient_formula, _bound_formula), 7, LABELS, makes=True, wide=True, numbers=(1.0, 2.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND}
 

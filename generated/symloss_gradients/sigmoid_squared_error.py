@@ -82,75 +82,81 @@ def _fisher_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write L."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     loss = exp(z, out=loss)  # t = exp(z)
     multiply(w1, loss, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
     square(w1, out=w1)  # ((1 - y)*t - y)^2
-    w2 = add(2.0, loss, out=w2)  # 2 + t
+    w2 = add(two, loss, out=w2)  # 2 + t
     multiply(loss, w2, out=w2)  # t*(2 + t)
-    add(1.0, w2, out=w2)  # 1 + t*(2 + t)
+    add(one, w2, out=w2)  # 1 + t*(2 + t)
     divide(w1, w2, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient(
+    y: Array, z: Array, grad: Out, w1: Out, w2: Out, one: Array, two: Array, three: Array
+) -> tuple[Array, ...]:
     """Write dL/dz."""
     grad = exp(z, out=grad)  # t = exp(z)
-    w1 = multiply(2.0, grad, out=w1)  # 2*t
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    w1 = multiply(two, grad, out=w1)  # 2*t
+    w2 = subtract(one, y, out=w2)  # 1 - y
     multiply(w2, grad, out=w2)  # (1 - y)*t
     subtract(w2, y, out=w2)  # (1 - y)*t - y
     multiply(w1, w2, out=w2)  # 2*t*((1 - y)*t - y)
-    add(3.0, grad, out=w1)  # 3 + t
+    add(three, grad, out=w1)  # 3 + t
     multiply(grad, w1, out=w1)  # t*(3 + t)
-    add(3.0, w1, out=w1)  # 3 + t*(3 + t)
+    add(three, w1, out=w1)  # 3 + t*(3 + t)
     multiply(grad, w1, out=w1)  # t*(3 + t*(3 + t))
-    add(1.0, w1, out=w1)  # 1 + t*(3 + t*(3 + t))
+    add(one, w1, out=w1)  # 1 + t*(3 + t*(3 + t))
     divide(w2, w1, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _hessian(
+    y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, one: Array, two: Array, four: Array, six: Array
+) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = multiply(2.0, hess, out=w1)  # 2*t
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    w1 = multiply(two, hess, out=w1)  # 2*t
+    w2 = subtract(one, y, out=w2)  # 1 - y
     w3 = square(hess, out=w3)  # t^2
     multiply(w2, w3, out=w3)  # (1 - y)*t^2
     subtract(w1, w3, out=w3)  # 2*t - (1 - y)*t^2
     subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
     multiply(w1, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
-    add(4.0, hess, out=w1)  # 4 + t
+    add(four, hess, out=w1)  # 4 + t
     multiply(hess, w1, out=w1)  # t*(4 + t)
-    add(6.0, w1, out=w1)  # 6 + t*(4 + t)
+    add(six, w1, out=w1)  # 6 + t*(4 + t)
     multiply(hess, w1, out=w1)  # t*(6 + t*(4 + t))
-    add(4.0, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
+    add(four, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w1, out=w1)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w3, w1, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
     return (hess,)
 
 
-def _bound(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _bound(
+    y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out, one: Array, two: Array, four: Array, six: Array
+) -> tuple[Array, ...]:
     """Write a bound on d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
     w1 = square(hess, out=w1)  # t^2
-    multiply(2.0, w1, out=w1)  # 2*t^2
-    w2 = subtract(2.0, hess, out=w2)  # 2 - t
+    multiply(two, w1, out=w1)  # 2*t^2
+    w2 = subtract(two, hess, out=w2)  # 2 - t
     multiply(w1, w2, out=w2)  # 2*t^2*(2 - t)
-    add(4.0, hess, out=w1)  # 4 + t
+    add(four, hess, out=w1)  # 4 + t
     multiply(hess, w1, out=w1)  # t*(4 + t)
-    add(6.0, w1, out=w1)  # 6 + t*(4 + t)
+    add(six, w1, out=w1)  # 6 + t*(4 + t)
     multiply(hess, w1, out=w1)  # t*(6 + t*(4 + t))
-    add(4.0, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
+    add(four, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w1, out=w1)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w2, w1, out=w2)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
-    multiply(2.0, hess, out=hess)  # 2*t
-    w3 = subtract(hess, 1.0, out=w3)  # 2*t - 1
+    multiply(two, hess, out=hess)  # 2*t
+    w3 = subtract(hess, one, out=w3)  # 2*t - 1
     multiply(hess, w3, out=w3)  # 2*t*(2*t - 1)
     divide(w3, w1, out=w1)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
     # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
@@ -158,129 +164,172 @@ def _bound(y: Array, z: Array, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Ar
     return (hess,)
 
 
-def _fisher(y: Array, z: Array, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _fisher(
+    y: Array, z: Array, hess: Out, w1: Out, w2: Out, one: Array, two: Array, four: Array, six: Array
+) -> tuple[Array, ...]:
     """Write the expected d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
     w1 = square(hess, out=w1)  # t^2
-    multiply(2.0, w1, out=w1)  # 2*t^2
-    w2 = add(4.0, hess, out=w2)  # 4 + t
+    multiply(two, w1, out=w1)  # 2*t^2
+    w2 = add(four, hess, out=w2)  # 4 + t
     multiply(hess, w2, out=w2)  # t*(4 + t)
-    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    add(six, w2, out=w2)  # 6 + t*(4 + t)
     multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
-    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    add(four, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w1, w2, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient(
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array, two: Array, three: Array
+) -> tuple[Array, ...]:
     """Write L and dL/dz."""
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    w1 = subtract(one, y, out=w1)  # 1 - y
     grad = exp(z, out=grad)  # t = exp(z)
     multiply(w1, grad, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
     w2 = square(w1, out=w2)  # ((1 - y)*t - y)^2
-    loss = add(2.0, grad, out=loss)  # 2 + t
+    loss = add(two, grad, out=loss)  # 2 + t
     multiply(grad, loss, out=loss)  # t*(2 + t)
-    add(1.0, loss, out=loss)  # 1 + t*(2 + t)
+    add(one, loss, out=loss)  # 1 + t*(2 + t)
     divide(w2, loss, out=loss)  # ((1 - y)*t - y)^2/(1 + t*(2 + t))
-    multiply(2.0, grad, out=w2)  # 2*t
+    multiply(two, grad, out=w2)  # 2*t
     multiply(w2, w1, out=w1)  # 2*t*((1 - y)*t - y)
-    add(3.0, grad, out=w2)  # 3 + t
+    add(three, grad, out=w2)  # 3 + t
     multiply(grad, w2, out=w2)  # t*(3 + t)
-    add(3.0, w2, out=w2)  # 3 + t*(3 + t)
+    add(three, w2, out=w2)  # 3 + t*(3 + t)
     multiply(grad, w2, out=w2)  # t*(3 + t*(3 + t))
-    add(1.0, w2, out=w2)  # 1 + t*(3 + t*(3 + t))
+    add(one, w2, out=w2)  # 1 + t*(3 + t*(3 + t))
     divide(w1, w2, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     return loss, grad
 
 
-def _gradient_hessian_hard(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _gradient_hessian_hard(
+    y: Array,
+    z: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    one: Array,
+    two: Array,
+    three: Array,
+    four: Array,
+    six: Array,
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2 where all labels are 0 or 1."""
-    w1 = multiply(2.0, y, out=w1)  # 2*y
-    subtract(1.0, w1, out=w1)  # c = 1 - 2*y
+    w1 = multiply(two, y, out=w1)  # 2*y
+    subtract(one, w1, out=w1)  # c = 1 - 2*y
     hess = multiply(w1, z, out=hess)  # u = c*z
     exp(hess, out=hess)  # t = exp(u)
     w2 = square(hess, out=w2)  # t^2
-    multiply(2.0, w2, out=w2)  # 2*t^2
+    multiply(two, w2, out=w2)  # 2*t^2
     multiply(w2, w1, out=w1)  # 2*t^2*c
-    grad = add(3.0, hess, out=grad)  # 3 + t
+    grad = add(three, hess, out=grad)  # 3 + t
     multiply(hess, grad, out=grad)  # t*(3 + t)
-    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    add(three, grad, out=grad)  # 3 + t*(3 + t)
     multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
-    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    add(one, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w1, grad, out=grad)  # 2*t^2*c/(1 + t*(3 + t*(3 + t)))
-    subtract(2.0, hess, out=w1)  # 2 - t
+    subtract(two, hess, out=w1)  # 2 - t
     multiply(w2, w1, out=w1)  # 2*t^2*(2 - t)
-    add(4.0, hess, out=w2)  # 4 + t
+    add(four, hess, out=w2)  # 4 + t
     multiply(hess, w2, out=w2)  # t*(4 + t)
-    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    add(six, w2, out=w2)  # 6 + t*(4 + t)
     multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
-    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    add(four, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w1, w2, out=hess)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
     return grad, hess
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _gradient_hessian(
+    y: Array,
+    z: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    one: Array,
+    two: Array,
+    three: Array,
+    four: Array,
+    six: Array,
+) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = multiply(2.0, hess, out=w1)  # 2*t
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    w1 = multiply(two, hess, out=w1)  # 2*t
+    w2 = subtract(one, y, out=w2)  # 1 - y
     w3 = multiply(w2, hess, out=w3)  # (1 - y)*t
     subtract(w3, y, out=w3)  # (1 - y)*t - y
     multiply(w1, w3, out=w3)  # 2*t*((1 - y)*t - y)
-    grad = add(3.0, hess, out=grad)  # 3 + t
+    grad = add(three, hess, out=grad)  # 3 + t
     multiply(hess, grad, out=grad)  # t*(3 + t)
-    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    add(three, grad, out=grad)  # 3 + t*(3 + t)
     multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
-    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    add(one, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w3, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     square(hess, out=w3)  # t^2
     multiply(w2, w3, out=w3)  # (1 - y)*t^2
     subtract(w1, w3, out=w3)  # 2*t - (1 - y)*t^2
     subtract(w3, y, out=w3)  # 2*t - (1 - y)*t^2 - y
     multiply(w1, w3, out=w3)  # 2*t*(2*t - (1 - y)*t^2 - y)
-    add(4.0, hess, out=w1)  # 4 + t
+    add(four, hess, out=w1)  # 4 + t
     multiply(hess, w1, out=w1)  # t*(4 + t)
-    add(6.0, w1, out=w1)  # 6 + t*(4 + t)
+    add(six, w1, out=w1)  # 6 + t*(4 + t)
     multiply(hess, w1, out=w1)  # t*(6 + t*(4 + t))
-    add(4.0, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
+    add(four, w1, out=w1)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w1, out=w1)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w1, out=w1)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w3, w1, out=hess)  # 2*t*(2*t - (1 - y)*t^2 - y)/(1 + t*(4 + t*(6 + t*(4 + t))))
     return grad, hess
 
 
-def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, w3: Out) -> tuple[Array, ...]:
+def _gradient_bound(
+    y: Array,
+    z: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    w3: Out,
+    one: Array,
+    two: Array,
+    three: Array,
+    four: Array,
+    six: Array,
+) -> tuple[Array, ...]:
     """Write dL/dz and a bound on d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    w1 = multiply(2.0, hess, out=w1)  # 2*t
-    w2 = subtract(1.0, y, out=w2)  # 1 - y
+    w1 = multiply(two, hess, out=w1)  # 2*t
+    w2 = subtract(one, y, out=w2)  # 1 - y
     multiply(w2, hess, out=w2)  # (1 - y)*t
     subtract(w2, y, out=w2)  # (1 - y)*t - y
     multiply(w1, w2, out=w2)  # 2*t*((1 - y)*t - y)
-    grad = add(3.0, hess, out=grad)  # 3 + t
+    grad = add(three, hess, out=grad)  # 3 + t
     multiply(hess, grad, out=grad)  # t*(3 + t)
-    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    add(three, grad, out=grad)  # 3 + t*(3 + t)
     multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
-    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    add(one, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w2, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     square(hess, out=w2)  # t^2
-    multiply(2.0, w2, out=w2)  # 2*t^2
-    w3 = subtract(2.0, hess, out=w3)  # 2 - t
+    multiply(two, w2, out=w2)  # 2*t^2
+    w3 = subtract(two, hess, out=w3)  # 2 - t
     multiply(w2, w3, out=w3)  # 2*t^2*(2 - t)
-    add(4.0, hess, out=w2)  # 4 + t
+    add(four, hess, out=w2)  # 4 + t
     multiply(hess, w2, out=w2)  # t*(4 + t)
-    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    add(six, w2, out=w2)  # 6 + t*(4 + t)
     multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
-    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    add(four, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w3, w2, out=w3)  # 2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t))))
-    subtract(w1, 1.0, out=hess)  # 2*t - 1
+    subtract(w1, one, out=hess)  # 2*t - 1
     multiply(w1, hess, out=hess)  # 2*t*(2*t - 1)
     divide(hess, w2, out=w2)  # 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t))))
     # max(2*t^2*(2 - t)/(1 + t*(4 + t*(6 + t*(4 + t)))), 2*t*(2*t - 1)/(1 + t*(4 + t*(6 + t*(4 + t)))))
@@ -288,45 +337,69 @@ def _gradient_bound(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out, 
     return grad, hess
 
 
-def _gradient_fisher(y: Array, z: Array, grad: Out, hess: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient_fisher(
+    y: Array,
+    z: Array,
+    grad: Out,
+    hess: Out,
+    w1: Out,
+    w2: Out,
+    one: Array,
+    two: Array,
+    three: Array,
+    four: Array,
+    six: Array,
+) -> tuple[Array, ...]:
     """Write dL/dz and the expected d2L/dz2."""
     hess = exp(z, out=hess)  # t = exp(z)
-    grad = multiply(2.0, hess, out=grad)  # 2*t
-    w1 = subtract(1.0, y, out=w1)  # 1 - y
+    grad = multiply(two, hess, out=grad)  # 2*t
+    w1 = subtract(one, y, out=w1)  # 1 - y
     multiply(w1, hess, out=w1)  # (1 - y)*t
     subtract(w1, y, out=w1)  # (1 - y)*t - y
     multiply(grad, w1, out=w1)  # 2*t*((1 - y)*t - y)
-    add(3.0, hess, out=grad)  # 3 + t
+    add(three, hess, out=grad)  # 3 + t
     multiply(hess, grad, out=grad)  # t*(3 + t)
-    add(3.0, grad, out=grad)  # 3 + t*(3 + t)
+    add(three, grad, out=grad)  # 3 + t*(3 + t)
     multiply(hess, grad, out=grad)  # t*(3 + t*(3 + t))
-    add(1.0, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
+    add(one, grad, out=grad)  # 1 + t*(3 + t*(3 + t))
     divide(w1, grad, out=grad)  # 2*t*((1 - y)*t - y)/(1 + t*(3 + t*(3 + t)))
     square(hess, out=w1)  # t^2
-    multiply(2.0, w1, out=w1)  # 2*t^2
-    w2 = add(4.0, hess, out=w2)  # 4 + t
+    multiply(two, w1, out=w1)  # 2*t^2
+    w2 = add(four, hess, out=w2)  # 4 + t
     multiply(hess, w2, out=w2)  # t*(4 + t)
-    add(6.0, w2, out=w2)  # 6 + t*(4 + t)
+    add(six, w2, out=w2)  # 6 + t*(4 + t)
     multiply(hess, w2, out=w2)  # t*(6 + t*(4 + t))
-    add(4.0, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
+    add(four, w2, out=w2)  # 4 + t*(6 + t*(4 + t))
     multiply(hess, w2, out=w2)  # t*(4 + t*(6 + t*(4 + t)))
-    add(1.0, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
+    add(one, w2, out=w2)  # 1 + t*(4 + t*(6 + t*(4 + t)))
     divide(w1, w2, out=hess)  # 2*t^2/(1 + t*(4 + t*(6 + t*(4 + t))))
     return grad, hess
 
 
 LABELS = Labels(lower=0.0, upper=1.0)
-_VALUE = Plan(_value, (_value_formula,), 2, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, makes=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS, makes=True)
-_BOUND = Plan(_bound, (_bound_formula,), 3, LABELS, makes=True)
-_FISHER = Plan(_fisher, (_fisher_formula,), 2, LABELS, makes=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, makes=True)
-_GRADIENT_HESSIAN = Plan(
-    _gradient_hessian, (_gradient_formula, _hessian_formula), 3, LABELS, hard=_gradient_hessian_hard, makes=True
+_VALUE = Plan(_value, (_value_formula,), 2, LABELS, makes=True, numbers=(1.0, 2.0))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, makes=True, numbers=(1.0, 2.0, 3.0))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 3, LABELS, makes=True, numbers=(1.0, 2.0, 4.0, 6.0))
+_BOUND = Plan(_bound, (_bound_formula,), 3, LABELS, makes=True, numbers=(1.0, 2.0, 4.0, 6.0))
+_FISHER = Plan(_fisher, (_fisher_formula,), 2, LABELS, makes=True, numbers=(1.0, 2.0, 4.0, 6.0))
+_VALUE_GRADIENT = Plan(
+    _value_gradient, (_value_formula, _gradient_formula), 2, LABELS, makes=True, numbers=(1.0, 2.0, 3.0)
 )
-_GRADIENT_BOUND = Plan(_gradient_bound, (_gradient_formula, _bound_formula), 3, LABELS, makes=True)
-_GRADIENT_FISHER = Plan(_gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS, makes=True)
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian,
+    (_gradient_formula, _hessian_formula),
+    3,
+    LABELS,
+    hard=_gradient_hessian_hard,
+    makes=True,
+    numbers=(1.0, 2.0, 3.0, 4.0, 6.0),
+)
+_GRADIENT_BOUND = Plan(
+    _gradient_bound, (_gradient_formula, _bound_formula), 3, LABELS, makes=True, numbers=(1.0, 2.0, 3.0, 4.0, 6.0)
+)
+_GRADIENT_FISHER = Plan(
+    _gradient_fisher, (_gradient_formula, _fisher_formula), 2, LABELS, makes=True, numbers=(1.0, 2.0, 3.0, 4.0, 6.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _BOUND, "fisher": _FISHER}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_BOUND, "fisher": _GRADIENT_FISHER}
 

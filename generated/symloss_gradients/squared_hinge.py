@@ -48,21 +48,21 @@ def _hessian_formula(y: Array, z: Array) -> Array:
 # --- the schedule: the same formulas for one block, written into arrays that are there ---
 
 
-def _value(y: Array, z: Array, loss: Out) -> tuple[Array, ...]:
+def _value(y: Array, z: Array, loss: Out, one: Array) -> tuple[Array, ...]:
     """Write L."""
     loss = multiply(y, z, out=loss)  # y*z
-    subtract(1.0, loss, out=loss)  # 1 - y*z
+    subtract(one, loss, out=loss)  # 1 - y*z
     maximum(loss, 0.0, out=loss)  # max(1 - y*z, 0)
     square(loss, out=loss)  # max(1 - y*z, 0)^2
     return (loss,)
 
 
-def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write dL/dz."""
     grad = multiply(y, z, out=grad)  # y*z
-    subtract(1.0, grad, out=grad)  # 1 - y*z
+    subtract(one, grad, out=grad)  # 1 - y*z
     w1 = maximum(grad, 0.0, out=w1)  # max(1 - y*z, 0)
-    multiply(2.0, w1, out=w1)  # 2*max(1 - y*z, 0)
+    multiply(two, w1, out=w1)  # 2*max(1 - y*z, 0)
     m1 = greater(grad, 0.0)  # 1 - y*z > 0
     negative(y, out=grad)  # -y
     w2[...] = 0.0
@@ -71,26 +71,28 @@ def _gradient(y: Array, z: Array, grad: Out, w1: Out, w2: Out) -> tuple[Array, .
     return (grad,)
 
 
-def _hessian(y: Array, z: Array, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _hessian(y: Array, z: Array, hess: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write d2L/dz2."""
     hess = multiply(y, z, out=hess)  # y*z
-    subtract(1.0, hess, out=hess)  # 1 - y*z
+    subtract(one, hess, out=hess)  # 1 - y*z
     m1 = greater(hess, 0.0)  # 1 - y*z > 0
     negative(y, out=hess)  # -y
     w1[...] = 0.0
     copyto(w1, hess, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
     square(w1, out=w1)  # cases(-y if 1 - y*z > 0; 0 otherwise)^2
-    multiply(2.0, w1, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
+    multiply(two, w1, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
     return (hess,)
 
 
-def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) -> tuple[Array, ...]:
+def _value_gradient(
+    y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out, one: Array, two: Array
+) -> tuple[Array, ...]:
     """Write L and dL/dz."""
     grad = multiply(y, z, out=grad)  # y*z
-    subtract(1.0, grad, out=grad)  # 1 - y*z
+    subtract(one, grad, out=grad)  # 1 - y*z
     w1 = maximum(grad, 0.0, out=w1)  # max(1 - y*z, 0)
     loss = square(w1, out=loss)  # max(1 - y*z, 0)^2
-    multiply(2.0, w1, out=w1)  # 2*max(1 - y*z, 0)
+    multiply(two, w1, out=w1)  # 2*max(1 - y*z, 0)
     m1 = greater(grad, 0.0)  # 1 - y*z > 0
     negative(y, out=grad)  # -y
     w2[...] = 0.0
@@ -99,28 +101,30 @@ def _value_gradient(y: Array, z: Array, loss: Out, grad: Out, w1: Out, w2: Out) 
     return loss, grad
 
 
-def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out) -> tuple[Array, ...]:
+def _gradient_hessian(y: Array, z: Array, grad: Out, hess: Out, w1: Out, one: Array, two: Array) -> tuple[Array, ...]:
     """Write dL/dz and d2L/dz2."""
     grad = multiply(y, z, out=grad)  # y*z
-    subtract(1.0, grad, out=grad)  # 1 - y*z
+    subtract(one, grad, out=grad)  # 1 - y*z
     w1 = maximum(grad, 0.0, out=w1)  # max(1 - y*z, 0)
-    multiply(2.0, w1, out=w1)  # 2*max(1 - y*z, 0)
+    multiply(two, w1, out=w1)  # 2*max(1 - y*z, 0)
     m1 = greater(grad, 0.0)  # 1 - y*z > 0
     negative(y, out=grad)  # -y
     hess[...] = 0.0
     copyto(hess, grad, where=m1)  # cases(-y if 1 - y*z > 0; 0 otherwise)
     multiply(w1, hess, out=grad)  # 2*max(1 - y*z, 0)*cases(-y if 1 - y*z > 0; 0 otherwise)
     square(hess, out=hess)  # cases(-y if 1 - y*z > 0; 0 otherwise)^2
-    multiply(2.0, hess, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
+    multiply(two, hess, out=hess)  # 2*cases(-y if 1 - y*z > 0; 0 otherwise)^2
     return grad, hess
 
 
 LABELS = Labels(values=(-1.0, 1.0))
-_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True)
-_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, masked=True)
-_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, masked=True)
-_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, masked=True)
-_GRADIENT_HESSIAN = Plan(_gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, masked=True)
+_VALUE = Plan(_value, (_value_formula,), 0, LABELS, makes=True, numbers=(1.0,))
+_GRADIENT = Plan(_gradient, (_gradient_formula,), 2, LABELS, masked=True, numbers=(1.0, 2.0))
+_HESSIAN = Plan(_hessian, (_hessian_formula,), 1, LABELS, masked=True, numbers=(1.0, 2.0))
+_VALUE_GRADIENT = Plan(_value_gradient, (_value_formula, _gradient_formula), 2, LABELS, masked=True, numbers=(1.0, 2.0))
+_GRADIENT_HESSIAN = Plan(
+    _gradient_hessian, (_gradient_formula, _hessian_formula), 1, LABELS, masked=True, numbers=(1.0, 2.0)
+)
 HESSIANS = {"exact": _HESSIAN, "bound": _HESSIAN}
 PAIRS = {"exact": _GRADIENT_HESSIAN, "bound": _GRADIENT_HESSIAN}
 

@@ -27,6 +27,8 @@ COST |= dict.fromkeys(PATTERNS, 150)
 # what is worth counting, and how it is called in the head of a module
 DEAR = {name: name for name in ("exp", "expm1", "log", "log1p", "tanh", "sinh", "cosh", "arctan", "sqrt", "power")}
 DEAR |= {"divide": "div"}
+# numbers that NumPy is given as arrays of the dtype of the others: to read a Python number takes it as long again
+NUMBERS = {"0.5": "half", "1.0": "one", "2.0": "two", "3.0": "three", "4.0": "four", "6.0": "six"}
 LOOK = 2  # and to look whether all labels are 0 or 1
 
 
@@ -35,7 +37,8 @@ class Kernel:
     """One function of the schedule: its name, what it computes, its arguments and its lines.
 
     hard: the name of the one that is called instead where all labels are 0 or 1. makes: each array is first written by
-    a NumPy function, which makes it if there is none. wide: float32 is computed in float64.
+    a NumPy function, which makes it if there is none. wide: float32 is computed in float64. numbers: those that it
+    is given as arrays, after the others.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Kernel:
     makes: bool = False
     wide: bool = False
     spent: str = ""  # "1 exp 1 div"
+    numbers: tuple[str, ...] = ()
 
     @property
     def plan(self) -> list[str]:
@@ -59,12 +63,13 @@ class Kernel:
         more += [f"hard={self.hard}"] if self.hard else []
         more += ["makes=True"] if self.makes else []
         more += ["wide=True"] if self.wide else []
+        more += [f"numbers={_literal(self.numbers)}"] if self.numbers else []
         return [self.name, self.tuple, str(self.buffers), "LABELS", *more]
 
     @property
     def tuple(self) -> str:
         """The formulas as a Python tuple."""
-        return f"({self.formulas[0]},)" if len(self.formulas) == 1 else f"({', '.join(self.formulas)})"
+        return _literal(self.formulas)
 
 
 def schedules(names: Sequence[str], parts: Mapping[str, Forms], hard: Mapping[str, Form], f: Formulas) -> list[Kernel]:
@@ -74,10 +79,13 @@ def schedules(names: Sequence[str], parts: Mapping[str, Forms], hard: Mapping[st
         other = _program([hard[name] for name in names], names, f)
         if cost(other) + LOOK < cost(made):
             buffers = max(made.buffers, other.buffers, key=len)
-            special = replace(_kernel(names, other, buffers, f), name="_".join(("", *names, "hard")), planned=False)
+            numbers = _numbers((*made.operations, *other.operations))
+            special = replace(
+                _kernel(names, other, buffers, numbers, f), name="_".join(("", *names, "hard")), planned=False
+            )
             special = replace(special, summary=f"{special.summary} where all labels are 0 or 1")
-            return [special, replace(_kernel(names, made, buffers, f), hard=special.name)]
-    return [_kernel(names, made, made.buffers, f)]
+            return [special, replace(_kernel(names, made, buffers, numbers, f), hard=special.name)]
+    return [_kernel(names, made, made.buffers, _numbers(made.operations), f)]
 
 
 def cost(made: Program) -> int:
@@ -101,20 +109,28 @@ def _program(forms: Sequence[Form], names: Sequence[str], f: Formulas) -> Progra
     return program(forms, _outputs(names), {f.y: "y", f.raw: f.raw.name})
 
 
-def _kernel(names: Sequence[str], made: Program, buffers: Sequence[str], f: Formulas) -> Kernel:
+def _numbers(operations: Sequence[Operation]) -> tuple[str, ...]:
+    """Return the numbers in a program that have a name."""
+    used = {a for op in operations for a in op.arguments}
+    return tuple(number for number in NUMBERS if number in used)
+
+
+def _kernel(names: Sequence[str], made: Program, buffers: Sequence[str], numbers: Sequence[str], f: Formulas) -> Kernel:
     inputs = (f"{name}: Array" for name in ("y", f.raw.name))
     arrays = (f"{name}: Out" for name in (*made.outputs, *buffers))
-    arguments = (*inputs, *arrays, *(f"{p.name}: float" for p in f.parameters))
+    given = (f"{NUMBERS[number]}: Array" for number in numbers)
+    arguments = (*inputs, *arrays, *given, *(f"{p.name}: float" for p in f.parameters))
     return Kernel(
         name="_".join(("", *names)),
         formulas=tuple(f"_{name}_formula" for name in names),
         summary=" and ".join(SUMMARY[name].format(f.raw.name) for name in names),
         arguments=arguments,
-        lines=(*_lines(made.operations), f"return {_tuple(made.outputs)}"),
+        lines=(*_lines([_with_names(op) for op in made.operations]), f"return {_tuple(made.outputs)}"),
         buffers=len(buffers),
         masked=made.masked,
         calls=made.names,
         spent=spent(made),
+        numbers=tuple(numbers),
         # what compares would make truths where numbers are wanted
         makes=not any(op.name in ("fill", "select") or op.numbers for op in made.operations),
     )
@@ -126,6 +142,16 @@ def _outputs(names: Sequence[str]) -> list[str]:
 
 def _tuple(names: Sequence[str]) -> str:
     return f"({names[0]},)" if len(names) == 1 else ", ".join(names)
+
+
+def _with_names(op: Operation) -> Operation:
+    """Return the operation on arrays that are given, where it was on numbers."""
+    return replace(op, arguments=tuple(NUMBERS.get(a, a) for a in op.arguments))
+
+
+def _literal(parts: Sequence[str]) -> str:
+    """Return a tuple as Python writes it."""
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def _lines(operations: Sequence[Operation]) -> list[str]:

@@ -39,8 +39,9 @@ STEADY = 1e-4  # by so much a power of z may be misjudged there
 class Plan:
     """How one function of y and z is computed, entry by entry.
 
-    fast: called with y, z, the outputs, `buffers` work arrays and the parameters; writes
-    the outputs. safe: for each output a function of y, z and the parameters that returns it.
+    fast: called with y, z, the outputs, `buffers` work arrays, `numbers` as arrays of their
+    dtype and the parameters; writes the outputs. safe: for each output a function of y, z
+    and the parameters that returns it.
     masked: something is chosen by a comparison, which nan would fail. hard: what is called
     instead of `fast` where all labels are 0 or 1, if that is less work. makes: `fast`
     makes the arrays that are None; it returns the outputs. wide: what is asked in float32 is
@@ -55,13 +56,14 @@ class Plan:
     hard: Callable[..., tuple[Array, ...]] | None = None
     makes: bool = False
     wide: bool = False
+    numbers: tuple[float, ...] = ()
 
     def run(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
         """Compute one block; all arrays, first outputs, then work arrays, have one shape and dtype. Errors raise."""
         if not self.labels.hold(y):
             raise _WrongLabel
         try:
-            self.choice(y, arrays)(y, z, *arrays, *parameters)
+            self.choice(y, arrays)(y, z, *arrays, *self.given(z.dtype), *parameters)
         except FloatingPointError:
             self.again(y, z, arrays, parameters)
         if self.masked:
@@ -89,6 +91,23 @@ class Plan:
         if not self.makes or self.masked:
             return 0
         return ONCE if self.hard is None else LONG - 1
+
+    @cached_property
+    def known(self) -> dict[str, tuple[Array, ...]]:
+        """The numbers as arrays, by dtype; NumPy takes longer to read a Python number."""
+        return {}
+
+    def given(self, dtype: np.dtype[Any]) -> tuple[Array, ...]:
+        """Return the numbers as arrays of a dtype."""
+        known = self.known.get(dtype.char)
+        if known is None:
+            known = self.known[dtype.char] = tuple(np.asarray(number, dtype) for number in self.numbers)
+        return known
+
+    @cached_property
+    def start(self) -> dict[str, tuple[Out, ...]]:
+        """What `fast` is called with after y and z if it makes its arrays, by dtype."""
+        return {char: (*self.nothing, *self.given(np.dtype(char))) for char in self.alone}
 
     @cached_property
     def nothing(self) -> tuple[None, ...]:
@@ -167,10 +186,11 @@ def pointwise(
     """
     if out is None and sample_weight is None and type(y_true) is ndarray and type(raw) is ndarray:
         shape, dtype = raw.shape, raw.dtype
-        alike = y_true.dtype is dtype and y_true.shape == shape and dtype.char in plan.alone
-        if alike and 0 < raw.size <= plan.straight and shape and plan.labels.hold(y_true):
+        start = plan.start.get(dtype.char)
+        alike = y_true.dtype is dtype and y_true.shape == shape and 0 < raw.size <= plan.straight
+        if start is not None and alike and shape and plan.labels.hold(y_true):
             try:  # a small array feels each question that is asked of it: these were all
-                return STRICT.run(plan.fast, y_true, raw, *plan.nothing, *parameters)
+                return STRICT.run(plan.fast, y_true, raw, *start, *parameters)
             except (FloatingPointError, RuntimeError):
                 pass  # to be done again below; a RuntimeError says that another thread is in this context
     y, z = pair(y_true, raw)
@@ -190,7 +210,7 @@ def pointwise(
         plan.labels.check(y)
     fast = plan.fast if plan.hard is None or y.size < LONG else plan.choice(y, arrays)
     try:
-        found = STRICT.copy().run(fast, y, z, *arrays, *parameters)
+        found = STRICT.copy().run(fast, y, z, *arrays, *plan.given(z.dtype), *parameters)
     except FloatingPointError:
         found = tuple(np.empty(z.shape, z.dtype) if array is None else array for array in arrays[: len(plan.safe)])
         plan.again(y, z, found, parameters)
