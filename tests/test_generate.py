@@ -74,13 +74,15 @@ def test_an_edit_by_hand_is_drift_with_a_diff(project: Project) -> None:
     generate(project)
     module = project.generated / "my_gradients" / "my_loss.py"
     text = module.read_text()
-    module.write_text(text.replace("    add(1.0, grad, out=grad)", "    add(2.0, grad, out=grad)", 1))
+    edited = text.replace("    add(one, grad, out=grad)", "    add(grad, grad, out=grad)", 1)
+    assert edited != text
+    module.write_text(edited)
     outcome = check(project)
     assert outcome.exit_status == 1
     lines = outcome.text.splitlines()
     assert lines[0].startswith("drift    generated/my_gradients/my_loss.py   edited by hand")
     assert any(line.strip().startswith("@@ _") for line in lines), "the diff names the function"
-    assert any(line.strip().startswith("-") and "2.0" in line for line in lines)
+    assert any(line.strip().startswith("-") and "grad, grad" in line for line in lines)
     assert "To repair: symloss generate" in lines[-1]
     generate(project)
     assert module.read_text() == text
