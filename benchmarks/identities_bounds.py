@@ -309,8 +309,28 @@ GROUPS: tuple[Group, ...] = (
         sqrt(sum_k x_k^2) <= sum_k abs(x_k)
         max_k x_k <= sqrt(sum_k x_k^2)
         sqrt(sum_k x_k^2/K) >= (sum_k x_k)/K
+        ln(sum_k exp((x_k + y_k)/2)) <= (ln(sum_k exp(x_k)) + ln(sum_k exp(y_k)))/2
+        ln(sum_k exp(2*x_k))/2 <= ln(K)/2 + max_k x_k
+        sqrt(sum_k x_k^2) <= sqrt(K)*max_k abs(x_k)
         """,
         vectors={"real": "x y"},
+    ),
+    Group(
+        "the largest of many bounded",
+        """
+        max_k (x_k + y_k) <= max_k x_k + max_k y_k
+        max_{k != i} x_k <= max_k x_k
+        min_{k != i} x_k >= min_k x_k
+        j != i => x_j <= max_{k != i} x_k
+        relu(1 + max_{k != i} x_k - x_i) <= sum_{k != i} relu(1 + x_k - x_i)
+        j != i => sum_{k != i} relu(1 + x_k - x_i) >= relu(1 + x_j - x_i)
+        ln(1 + sum_{k != i} exp(x_k - x_i)) >= relu(max_{k != i} x_k - x_i)
+        exp(x_i) < sum_k exp(x_k)
+        max_k x_k < ln(sum_k exp(x_k))
+        i != j => exp(x_i) + exp(x_j) <= sum_k exp(x_k)
+        """,
+        vectors={"real": "x y"},
+        facts=("K >= 2",),
     ),
     Group(
         "softmax bounded",
@@ -371,6 +391,15 @@ GROUPS: tuple[Group, ...] = (
         sum_k q_k^2/r_k >= 1
         sum_k sqrt(q_k*r_k) <= 1
         sum_k q_k*ln(1/q_k) <= ln(K)
+        max_k q_k >= 1/K
+        min_k q_k <= 1/K
+        1 - max_k q_k <= 1 - sum_k q_k^2
+        ln(sum_k q_k*exp(x_k)) >= sum_k q_k*x_k
+        ln(sum_k q_k*r_k) >= sum_k q_k*ln(r_k)
+        1/(sum_k q_k*r_k) <= sum_k q_k/r_k
+        sum_k q_k*ln(exp(x_k)/q_k) <= ln(sum_k exp(x_k))
+        sum_k q_k*ln(q_k/r_k) <= sum_k q_k^2/r_k - 1
+        1/K*sum_k ln(q_k) <= -ln(K)
         """,
         numbers={"real": "c"},
         vectors={"real": "x", "inner": "q r"},

@@ -14,7 +14,8 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
     normal          the normal form of a term (exponential, sums, nesting, ranges, specials: its harder parts)
     signs, learning the signs a normal form can have, and the facts that say so (lattice; comparing: exponentials,
                     logarithms, roots and numbers, the last by balls in constants)
-    bounding        inequalities that signs alone do not show (slopes: from a point where they hold; termwise: sums;
+    bounding        inequalities that signs alone do not show (slopes: from a point where they hold; termwise: sums
+                    and expectations; largest: of many; simpler: fewer factors, logarithms, kinds of quantities;
                     plausible: what looks false is not worth a search)
     hypotheses      facts turned into rewriting rules, signs and ranges (solving: the equations)
     settle          one relation, in cases where needed (goals: what is asked, what was found)

@@ -30,7 +30,7 @@ from symloss.kernel.shown import shown
 from symloss.kernel.values.digits import within_digits
 from symloss.kernel.verdict import Condition, Verdict, Witness, Word
 from symloss.term.effort import Deadline
-from symloss.term.nodes import And, Relation, Symbol, Term
+from symloss.term.nodes import And, Bind, Relation, Symbol, Term
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 from symloss.term.walk import free_symbols, substitute, subterms
@@ -293,10 +293,14 @@ def _to_the_digits(statement: Statement) -> Statement:
 
 
 def _compares(statement: Statement) -> bool:
-    """Return whether a claim has an inequality in it."""
+    """Return whether a claim has an inequality in it, or the largest of many, which is said by inequalities."""
     if not isinstance(statement.step, Identity):
         return False
-    return any(isinstance(t, Relation) and t.op in ("<", "<=", ">", ">=") for t in subterms(statement.step.claim))
+    return any(
+        (isinstance(t, Relation) and t.op in ("<", "<=", ">", ">="))
+        or (isinstance(t, Bind) and t.kind in ("max", "min"))
+        for t in subterms(statement.step.claim)
+    )
 
 
 def _speaks_of_unknowns(truth: Term) -> bool:

@@ -16,7 +16,7 @@ from flint import fmpq, fmpq_mpoly
 
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import OutOfReach, Undetermined
-from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION, General, Signs
+from symloss.kernel.proving.lattice import NEGATIVE, OF_RELATION, POSITIVE, ZERO, General, Signs
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.quotient import Exponents, Quotient, Ring, parts, reading, used
 from symloss.kernel.proving.signs import sign
@@ -214,8 +214,8 @@ class Field:
         assert isinstance(fact, n.Relation)
         learn(self.of(fact.left) - self.of(fact.right), OF_RELATION[fact.op], general.source, self)
 
-    def members(self, kernel: n.Bind, generators: list[int]) -> Iterator[Quotient]:
-        """Yield the summands of a sum for the indices that occur in `generators` and lie in its range."""
+    def members(self, kernel: n.Bind, generators: list[int]) -> Iterator[tuple[n.Symbol, Quotient]]:
+        """Yield the summands of a sum at the indices that occur in `generators` and lie in its range."""
         seen: set[n.Term] = set()
         for i in generators:
             for symbol in sorted(free_symbols(self.kernels[i]), key=lambda s: s.name):
@@ -227,11 +227,16 @@ class Field:
                         if symbol in free_symbols(kernel.over):
                             continue
                         raise
-                    yield member
+                    yield symbol, member
 
     def in_range(self, index: n.Term, over: n.Term) -> bool:
         """Return whether an index certainly lies in a range of indices."""
+        if isinstance(over, n.Except):
+            return self.in_range(index, over.base) and all(self._differ(index, w) for w in over.without)
         return isinstance(over, n.Range) and (over in self.ranges.get(index, ()) or self._between(index, over))
+
+    def _differ(self, index: n.Term, other: n.Term) -> bool:
+        return frozenset((index, other)) in self.distinct or not sign(self.of(index) - self.of(other), self) & ZERO
 
     def _between(self, index: n.Term, over: n.Range) -> bool:
         place = self.of(index)
@@ -240,10 +245,14 @@ class Field:
         )
 
     def certainly_not_empty(self, over: n.Term) -> bool:
-        """Return whether a range surely has a member."""
-        if not isinstance(over, n.Range):
+        """Return whether a range surely has a member, whatever is left out of it."""
+        base, without = (over.base, len(over.without)) if isinstance(over, n.Except) else (over, 0)
+        if not isinstance(base, n.Range):
             return False
-        return not sign(self.of(over.upper) - self.of(over.lower), self) & NEGATIVE
+        room = self.of(base.upper) - self.of(base.lower)
+        if not without:
+            return not sign(room, self) & NEGATIVE
+        return sign(room - self.ring.constant(without - 1), self) == POSITIVE  # both are whole numbers
 
     def add_rule(self, rule: Rule) -> None:
         """Use an equation from now on."""

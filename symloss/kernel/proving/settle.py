@@ -13,12 +13,14 @@ from symloss.kernel.proving.definedness import ONE, Need, discharged, fails_at_f
 from symloss.kernel.proving.field import Field, Refine
 from symloss.kernel.proving.goals import Goal, Trial, trial
 from symloss.kernel.proving.hypotheses import Fact, as_fact, finite_values, index_equalities, teach, text_of
+from symloss.kernel.proving.largest import by_largest, is_extreme
 from symloss.kernel.proving.lattice import OF_RELATION, ZERO, Contradiction, Signs
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
+from symloss.kernel.proving.simpler import by_arguments, by_factors, by_forgetting, by_inverse
 from symloss.kernel.proving.slopes import by_exponential, by_logarithm, by_sides, by_slope
 from symloss.kernel.proving.squaring import by_squares
-from symloss.kernel.proving.termwise import by_arguments, by_forgetting, by_largest, by_pairs, by_summands
+from symloss.kernel.proving.termwise import by_pairs, by_summands
 from symloss.kernel.replaying.certificate import Leaf, Met, leaf
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
@@ -38,6 +40,8 @@ TACTICS = (
     by_pairs,
     by_squares,
     by_summands,
+    by_inverse,
+    by_factors,
     by_arguments,
     by_forgetting,
     by_logarithm,
@@ -172,13 +176,16 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
 def _bounded(goal: Goal, facts: list[Fact], failure: _Open, of: Trial) -> bool:
     """Return whether an inequality that signs alone left open is shown by slopes or summand by summand, and note it."""
     difference, field_ = failure.difference, failure.in_field
-    if not of.thorough or goal.op not in ("<", "<=", ">", ">=") or difference is None or field_ is None:
+    if not of.thorough or difference is None or field_ is None or goal.op == "!=":
         return False
+    ops: tuple[n.RelationOp, ...] = (goal.op,)
+    if goal.op == "=":  # two largest of many are equal if neither exceeds the other
+        ops = (">=", "<=") if any(is_extreme(field_.kernels[i]) for i in field_.supports(difference)) else ()
     if any(free_symbols(term) & (free_symbols(goal.left) | free_symbols(goal.right)) for term in failure.finite):
         return False  # its values are told apart first
     known = [*facts, *failure.natural]
     search = Bounding(of.scope, of.limits, of.deadline, TACTICS, brief=(by_pairs, by_slope))
-    if not search.shown(positive(field_.term(difference), goal.op, tuple(known))):
+    if not ops or not all(search.shown(positive(field_.term(difference), op, tuple(known))) for op in ops):
         return False
     field_.used.update(search.used)
     left, right = list(failure.open_left), list(failure.open_right)

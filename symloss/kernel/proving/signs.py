@@ -224,7 +224,8 @@ def _by_range(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
                 continue  # infinity, or K in 1..K, as a subscript
             steps = of.ring.constant(step) * of.ring.generator(i)
             counted = of.put(of.ring.polynomial(polynomial), {i: of.of(end) + steps})
-            found = _terms_sign(counted.top, partial(_member_sign, i, of, depth)) if counted.bottom.is_one() else ANY
+            steps_sign = partial(_member_sign, i, NONNEGATIVE, of, depth)
+            found = _terms_sign(counted.top, steps_sign) if counted.bottom.is_one() else ANY
             if found != ANY:
                 return found
     return ANY
@@ -268,17 +269,19 @@ def _by_members(polynomial: fmpq_mpoly, of: Field, depth: int) -> int:
         kernel = of.kernels[i]
         if not (isinstance(kernel, n.Bind) and kernel.kind == "sum" and not sign_of_kernel(i, of, depth) & NEGATIVE):
             continue
-        for member in of.members(kernel, generators):
+        body = sign(of.of(kernel.body), of, depth + 1)
+        for index, member in of.members(kernel, generators):
+            more = body == POSITIVE and of.certainly_not_empty(n.Except(kernel.over, (index,)))
             rest = of.put(of.ring.polynomial(polynomial), {i: of.ring.generator(i) + member})
             if rest.bottom.is_one():
-                found = _terms_sign(rest.top, partial(_member_sign, i, of, depth))
+                found = _terms_sign(rest.top, partial(_member_sign, i, POSITIVE if more else NONNEGATIVE, of, depth))
                 if found != ANY:
                     return found
     return ANY
 
 
-def _member_sign(rest: int, of: Field, depth: int, number: int) -> int:
-    return NONNEGATIVE if number == rest else sign_of_kernel(number, of, depth)
+def _member_sign(rest: int, known: int, of: Field, depth: int, number: int) -> int:
+    return known if number == rest else sign_of_kernel(number, of, depth)
 
 
 _RULES = (

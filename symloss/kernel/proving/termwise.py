@@ -1,8 +1,11 @@
-"""Bounds of sums of symbolic length: summand by summand, pair by pair, by tangents; bounds of the largest of many.
+"""Bounds of sums of symbolic length and of expectations: summand by summand, pair by pair, by tangents.
 
-A sum over a range is not negative if every summand is. To make the summands comparable, what
+A sum over a range is not negative if no summand is. To make the summands comparable, what
 stands outside is put in with weights that add up to one, and what adds up to zero may be
 taken off: t_k*(x_k - c), the tangent at c. A product of two sums is the sum over all pairs.
+An expectation is such a sum over all that may be drawn; of its weights only that is used,
+that they are not negative and add up to one: it is linear, E[1] = 1, and E[f] >= 0 if f >= 0
+everywhere. A product of two is one over two draws that are independent.
 """
 
 from __future__ import annotations
@@ -10,41 +13,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
 from symloss.kernel.proof import OutOfReach
-from symloss.kernel.proving.bounding import Asked, Question, case
+from symloss.kernel.proving.bounding import Asked, Question, case, relevant
 from symloss.kernel.proving.definedness import discharged, needs
 from symloss.kernel.proving.differentiate import differentiate
-from symloss.kernel.proving.exponential import exponential
 from symloss.kernel.proving.hypotheses import Fact
-from symloss.kernel.proving.lattice import NEGATIVE, NONZERO, POSITIVE
+from symloss.kernel.proving.lattice import NEGATIVE
 from symloss.kernel.proving.quotient import Quotient, parts, used
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, LN, function_of
-from symloss.term.sorts import INDEX, SCALAR
+from symloss.term.sorts import INDEX, SCALAR, Sort
 from symloss.term.walk import children, free_symbols, substitute, subterms
+
+_Monomial = tuple[tuple[int, ...], Fraction, list[int]]  # powers, coefficient, and which of them are sums
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 _DEPTH = 4
+_PAIR = 2
+_PLAIN = 2  # terms of a total whose sign is looked for
 _ATOMS = 8
 _TERMS = 12
 _WEIGHTS = 3
-_WEIGHT = 6
-_FINE = 16
 
 
 @dataclass(frozen=True)
 class _Opened:
-    """A sum whose summands are terms of one fresh index over one range."""
+    """The sums over one range, or the expectations under one distribution, as terms of one fresh index."""
 
     asked: Asked
-    over: n.Range
+    kind: n.BinderKind
+    over: n.Term
     index: n.Symbol
 
-    @property
-    def place(self) -> Fact:
-        """Where the fresh index lies."""
-        return case(n.Member(self.index, self.over))
+    def whole(self, summand: n.Term) -> n.Bind:
+        """Return the sum, or the expectation, of a term of the index."""
+        return n.Bind(self.kind, self.index, self.over, summand)
+
+    def facts_at(self, index: n.Symbol) -> tuple[Fact, ...]:
+        """Return what is known at an index: where it lies, or what holds for whatever is drawn."""
+        if self.kind == "sum":
+            return (case(n.Member(index, self.over)),)
+        drawn = [f for f in self.asked.question.facts if f.over == self.over and len(f.letters) == 1]
+        return tuple(replace(f, truth=substitute(f.truth, {f.letters[0]: index}), letters=(), over=None) for f in drawn)
 
     def body(self, number: int, index: n.Symbol) -> n.Term:
         """Return the summand of a sum kernel at an index."""
@@ -59,7 +71,7 @@ class _Opened:
     def is_sum(self, number: int) -> bool:
         """Return whether a generator is a sum over the range."""
         kernels = self.asked.field.kernels
-        return number < len(kernels) and _ranges(kernels[number]) == self.over
+        return number < len(kernels) and _domain(kernels[number]) == (self.kind, self.over, self.index.sort)
 
     def monomial(self, powers: tuple[int, ...], c: Fraction, without: list[int]) -> n.Term:
         """Return a monomial without some of its sums, as a term."""
@@ -70,41 +82,54 @@ class _Opened:
         return field.term(field.ring.constant(c) * field.ring.monomial(tuple(left)))
 
     def weights(self) -> list[n.Term]:
-        """Return summands that add up to one: what the facts say does and the term speaks of, and 1/K."""
+        """Return summands that add up to one: what the facts say does and the term speaks of, and 1/K; E[1] = 1."""
+        if not isinstance(self.over, n.Range):
+            return [ONE]
         size = n.Add((self.over.upper, n.Neg(self.over.lower), ONE))
-        spoken = free_symbols(self.asked.question.term)
-        found: list[n.Term] = []
-        for fact in self.asked.question.facts:
-            match fact.truth:
-                case n.Relation("=", n.Bind("sum", k, over, body), one) if one == ONE and over == self.over:
-                    if free_symbols(body) - {k} <= spoken:
-                        found.append(substitute(body, {k: self.index}))
+        found = [substitute(b.body, {b.index: self.index}) for b in _ones(self.asked.question) if b.over == self.over]
         return [*found[: _WEIGHTS - 1], n.Div(ONE, size)]
 
 
-def _ranges(kernel: n.Term) -> n.Range | None:
-    if isinstance(kernel, n.Bind) and kernel.kind == "sum" and isinstance(kernel.over, n.Range):
-        return kernel.over
+def _domain(kernel: n.Term) -> tuple[n.BinderKind, n.Term, Sort] | None:
+    """Return what a sum or an expectation is taken over, and of what sort its index is."""
+    match kernel:
+        case n.Bind("sum", index, n.Range() as over, _) | n.Bind("expectation", index, over, _):
+            return kernel.kind, over, index.sort
     return None
 
 
 def _opened(asked: Asked) -> Iterator[tuple[_Opened, Quotient]]:
-    top = asked.numerator()
-    if top is None or len(top.top) > _TERMS or asked.question.depth >= _DEPTH or asked.question.closed:
+    top, question = asked.numerator(), asked.question
+    if top is None or len(top.top) > _TERMS or question.depth >= _DEPTH or question.closed:
         return
-    ranges = dict.fromkeys(r for i in used(top.top) if (r := _ranges(asked.field.kernels[i])) is not None)
-    for over in ranges:
-        if asked.field.certainly_not_empty(over):
-            yield _Opened(asked, over, _fresh(asked, "k")), top
+    kernels = [asked.field.kernels[i] for i in used(top.top)]
+    domains = dict.fromkeys(d for kernel in kernels if (d := _domain(kernel)) is not None)
+    if not domains:  # K*a - b is the sum of a - b*p_k, where the p_k add up to one
+        ones = [kernel for kernel in _ones(question) if kernel.over in [n.Range(ONE, size) for size in kernels]]
+        domains = dict.fromkeys(d for kernel in ones if (d := _domain(kernel)) is not None)
+    for kind, over, sort in domains:
+        if kind == "expectation" or asked.field.certainly_not_empty(over):
+            yield _Opened(asked, kind, over, fresh_name(asked, "k", sort)), top
 
 
-def _fresh(asked: Asked, letter: str) -> n.Symbol:
+def _ones(question: Question) -> Iterator[n.Bind]:
+    """Yield the sums of what the question speaks of that are one by a fact."""
+    spoken = free_symbols(question.term)
+    for fact in question.facts:
+        match fact.truth:
+            case n.Relation("=", n.Bind("sum", k, _, body) as whole, one) if one == ONE:
+                if free_symbols(body) - {k} <= spoken:
+                    yield whole
+
+
+def fresh_name(asked: Asked, letter: str, sort: Sort = INDEX) -> n.Symbol:
+    """Return a name for any index of a sum, or anything that is drawn, which nothing else in the question has."""
     names = {s.name for s in free_symbols(asked.question.term)} | set(asked.of.scope.symbols)
     names |= {s.name for f in asked.question.facts for s in free_symbols(f.truth)}
     number = 1
     while f"{letter}{number}" in names:
         number += 1
-    return n.Symbol(f"{letter}{number}", INDEX)
+    return n.Symbol(f"{letter}{number}", sort)
 
 
 # --- summand by summand -----------------------------------------------------------------------
@@ -114,52 +139,95 @@ def by_summands(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
     """Yield the question whether each summand is not negative, with and without a tangent taken off."""
     question = asked.question
     for opened, top in _opened(asked):
-        inside: list[n.Term] = []
-        outside: list[n.Term] = []
-        for powers, c in parts(top.top):
-            sums = opened.sums(powers)[:1]
-            rest = opened.monomial(powers, c, sums)
-            if sums:
-                inside.append(n.Mul((rest, opened.body(sums[0], opened.index))))
-            else:
-                outside.append(rest)
-        base = replace(question, facts=(*question.facts, opened.place), depth=question.depth + 1, anchors=())
-        if outside:
-            alone = replace(question, term=_sum(outside), strict=False, depth=question.depth + 1)
-            yield "summand by summand", [replace(base, term=_sum(inside)), alone]
-        for weight in opened.weights() if outside else [ZERO]:
-            summand = n.Add((_sum(inside), n.Mul((_sum(outside), weight)))) if outside else _sum(inside)
-            yield "summand by summand", [replace(base, term=summand)]
-            for tangent in _tangents(opened, summand, base):
+        base = replace(question, depth=question.depth + 1, anchors=())
+        here = replace(base, facts=(*question.facts, *opened.facts_at(opened.index)))
+        monomials = [(powers, c, opened.sums(powers)) for powers, c in parts(top.top)]
+        outside = _sum([opened.monomial(powers, c, []) for powers, c, sums in monomials if not sums])
+        inside = _sum([_filled(opened, one, 1, ONE) for one in monomials if one[2]])
+        if inside != ZERO != outside:
+            yield "summand by summand", [replace(here, term=inside), replace(base, term=outside, strict=False)]
+        for summand in dict.fromkeys(_summands(opened, monomials)):
+            yield "summand by summand", [replace(here, term=summand)]
+            for tangent in _tangents(opened, summand, here):
                 less = n.Add((summand, n.Neg(tangent)))
-                yield "summand by summand, less a tangent", [replace(base, term=less, closed=True)]
+                yield "summand by summand, less a tangent", [replace(here, term=less, closed=True)]
+        yield from _above_members(opened, monomials, base, here)
+
+
+def _above_members(
+    opened: _Opened, monomials: list[_Monomial], base: Question, here: Question
+) -> Iterator[tuple[str, list[Question]]]:
+    """Yield the question with its sums as one, of which only the summands at indices in sight are kept."""
+    if opened.kind != "sum":
+        return
+    filled = [(one, _filled(opened, one, 1, ZERO, True)) for one in monomials]
+    inside = _sum([term for _, term in filled])
+    outside = _sum([opened.monomial(p, c, []) for (p, c, _), term in filled if ZERO in children(term)])
+    for members in _members(opened):
+        kept = [substitute(inside, {opened.index: member}) for member in members]
+        elsewhere = here.given(*(n.Relation("!=", opened.index, member) for member in members))
+        alone = replace(base, term=_sum([outside, *kept]))
+        yield "a sum is not less than its members", [alone, replace(elsewhere, term=inside, strict=False, closed=True)]
+
+
+def _members(opened: _Opened) -> Iterator[tuple[n.Symbol, ...]]:
+    """Yield one or two different indices of the question that lie in the range."""
+    field = opened.asked.field
+    spoken = {s for i in used(opened.asked.value.top) for s in free_symbols(field.kernels[i]) if s.sort == INDEX}
+    inside = [s for s in sorted(spoken, key=lambda s: s.name) if field.in_range(s, opened.over)][:_WEIGHTS]
+    yield from ((one,) for one in inside)
+    yield from (pair for pair in combinations(inside, 2) if field.in_range(pair[0], n.Except(opened.over, pair[1:])))
+
+
+def _summands(opened: _Opened, monomials: list[_Monomial]) -> Iterator[n.Term]:
+    """Yield what sums up to the whole, by weights for what stands outside of the sums."""
+    for counted in (True, False) if any(sums for _, _, sums in monomials) else (True,):
+        for weight in opened.weights():
+            yield _sum([_filled(opened, one, 1, weight, counted) for one in monomials])
 
 
 def _sum(terms: list[n.Term]) -> n.Term:
+    if not terms:
+        return ZERO
     return terms[0] if len(terms) == 1 else n.Add(tuple(terms))
 
 
 def _tangents(opened: _Opened, summand: n.Term, base: Question) -> Iterator[n.Term]:
-    """Yield t_k*(x_k - c) that add up to zero, t_k the slope of the summand by x_k at c."""
-    of = opened.asked.of
+    """Yield t_k*(x_k - c) whose sum is not negative, t_k the slope of the summand by x_k at c."""
+    try:
+        made = opened.asked.of.field(base.facts, (summand,))
+        tidy = made.term(made.of(summand))
+    except OutOfReach:
+        return
     atoms = _entries(summand, opened.index)
     for atom in atoms:
+        variable = _scalar(tidy)
+        try:
+            slope = differentiate(substitute(tidy, {atom: variable}), variable, [])
+        except OutOfReach:
+            continue
         for anchor in _anchors(opened, summand, atom, atoms):
-            try:
-                made = of.field(base.facts, (summand, anchor))
-                tidy = made.term(made.of(summand))
-                variable = _scalar(tidy)
-                slope = differentiate(substitute(tidy, {atom: variable}), variable, [])
-                slope = substitute(slope, {variable: anchor})
-                tangent = n.Mul((slope, n.Add((atom, n.Neg(anchor)))))
-                if not all(discharged(need, made) for need in needs(tangent)):
-                    continue
-                whole = of.field(base.facts, (n.Bind("sum", opened.index, opened.over, tangent),))
-                if whole.of(n.Bind("sum", opened.index, opened.over, tangent)).is_zero:
-                    of.used.update(whole.used)
-                    yield tangent
-            except OutOfReach:
-                continue
+            tangent = n.Mul((substitute(slope, {variable: anchor}), n.Add((atom, n.Neg(anchor)))))
+            if _adds_up(opened, tangent, base):
+                yield tangent
+
+
+def _adds_up(opened: _Opened, tangent: n.Term, base: Question) -> bool:
+    """Return whether the sum of a tangent is not negative, and each has a value."""
+    of, whole = opened.asked.of, opened.whole(tangent)
+    if not of.look.is_plausible(whole, relevant(opened.asked.question.facts, (whole,))):
+        return False
+    try:
+        made = of.field(base.facts, (whole, tangent))
+        total = made.of(whole)
+        if not total.is_zero and (len(total.top) > _PLAIN or made.sign(total) & NEGATIVE):
+            return False
+        has_values = all(discharged(need, made) for need in needs(tangent))
+    except OutOfReach:
+        return False
+    if has_values:
+        of.used.update(made.used)
+    return has_values
 
 
 def _scalar(term: n.Term) -> n.Symbol:
@@ -171,29 +239,48 @@ def _scalar(term: n.Term) -> n.Symbol:
 
 
 def _entries(term: n.Term, index: n.Symbol) -> list[n.Term]:
-    """Return the entries at an index that stand outside of sums."""
+    """Return the entries, and the values of unknown functions, at an index that stand outside of sums."""
     found: dict[n.Term, None] = {}
     stack = [term]
     while stack:
         part = stack.pop()
-        if isinstance(part, n.Indexed) and index in part.indices:
+        if _is_entry(part, index):
             found[part] = None
         elif not isinstance(part, n.Bind):
             stack.extend(children(part))
     return sorted(found, key=str)
 
 
+def _is_entry(part: n.Term, index: n.Symbol) -> bool:
+    match part:
+        case n.Indexed(_, indices):
+            return index in indices
+        case n.Apply(n.Symbol(_), arguments):
+            return index in arguments and function_of(part) is None
+        case n.Symbol(_, sort):
+            return part == index and sort == SCALAR
+    return False
+
+
 def _anchors(opened: _Opened, summand: n.Term, atom: n.Term, atoms: list[n.Term]) -> list[n.Term]:
-    """Return where the tangent may touch: what stands inside functions free of the index, other entries, weights."""
-    found: dict[n.Term, None] = {}
+    """Return where the tangent may touch: at sums, means, and what else is free of the index; at entries and shares."""
+    sums: dict[n.Term, None] = {}
     for part in subterms(summand):
         if isinstance(part, n.Bind) and opened.index not in free_symbols(part):
-            found[part] = None
+            sums[part] = None
         if function_of(part) in (EXP, LN) and isinstance(part, n.Apply):
             argument = part.arguments[0]
             if opened.index not in free_symbols(argument) and any(isinstance(t, n.Bind) for t in subterms(argument)):
-                found[argument] = None
-    return [*found, *(a for a in atoms if a != atom), *(w for w in opened.weights() if w != atom)][:_ATOMS]
+                sums[argument] = None
+    weights = opened.weights()
+    means, shares = [], []
+    for one in sums:
+        if isinstance(one, n.Bind) and isinstance(opened.over, n.Range) and one.kind == "sum":
+            means.append(n.Mul((one, weights[-1])))
+            if one.over == opened.over:
+                shares.append(n.Div(substitute(one.body, {one.index: opened.index}), one))
+    found = (*sums, *(a for a in atoms if a != atom), *(w for w in weights if w != atom), *means, *shares)
+    return list(dict.fromkeys(found))[:_ATOMS]
 
 
 # --- pair by pair -------------------------------------------------------------------------------
@@ -205,173 +292,41 @@ def by_pairs(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
     if question.strict:
         return
     for opened, top in _opened(asked):
-        second = _fresh(replace(asked, question=question.given(opened.place.truth)), "k")
+        second = fresh_name(asked, "l", opened.index.sort)
+        monomials = [(powers, c, opened.sums(powers)) for powers, c in parts(top.top)]
+        if all(len(sums) < _PAIR for _, _, sums in monomials):
+            continue
         for weight in opened.weights():
-            terms: list[n.Term] = []
-            for powers, c in parts(top.top):
-                sums = opened.sums(powers)
-                filled = _filled(opened, powers, sums, weight)
-                if filled is None:
-                    break
-                size_, weights = filled
-                chosen = sums[:2]
-                rest = opened.monomial(powers, c, [*chosen, *size_])
-                left = [opened.body(i, opened.index) for i in chosen] + weights
-                factors = [_at(left[0], opened.index, opened.index), _at(left[1], opened.index, second)]
-                terms.append(n.Mul((rest, *factors)))
-            else:
-                both = _sum(terms)
-                put: dict[n.Term, n.Term] = {opened.index: second, second: opened.index}
-                symmetric = n.Add((both, substitute(both, put)))
-                facts = (*question.facts, opened.place, case(n.Member(second, opened.over)))
-                deeper = replace(question, term=symmetric, facts=facts, depth=question.depth + 1, closed=True)
-                yield "pair by pair", [deeper]
-
-
-def _at(body: n.Term, index: n.Symbol, new: n.Symbol) -> n.Term:
-    return body if index == new else substitute(body, {index: new})
+            both = _sum([_filled(opened, one, 2, weight, True, second) for one in monomials])
+            put: dict[n.Term, n.Term] = {opened.index: second, second: opened.index}
+            symmetric = n.Add((both, substitute(both, put)))
+            facts = (*question.facts, *opened.facts_at(opened.index), *opened.facts_at(second))
+            yield (
+                "pair by pair",
+                [replace(question, term=symmetric, facts=facts, depth=question.depth + 1, closed=True)],
+            )
 
 
 def _filled(
-    opened: _Opened, powers: tuple[int, ...], sums: list[int], weight: n.Term
-) -> tuple[list[int], list[n.Term]] | None:
-    """Return the sizes K taken out of a monomial, each a sum of 1, and the weights that make its sums two."""
-    missing = 2 - len(sums[:2])
-    field = opened.asked.field
-    size = field.numbers.get(opened.over.upper) if opened.over.lower == ONE else None
+    opened: _Opened,
+    monomial: _Monomial,
+    wanted: int,
+    weight: n.Term,
+    counted: bool = False,
+    second: n.Symbol | None = None,
+) -> n.Term:
+    """Return a monomial with one or two of its sums as their summands, the second at an index of its own.
+
+    Where it has fewer, weights that add up to one stand for those that are missing; or, if `counted`, the size K, a sum
+    of 1, is taken out of it first.
+    """
+    powers, c, sums = monomial
+    chosen, missing = sums[:wanted], wanted - len(sums[:wanted])
+    over, field = opened.over, opened.asked.field
+    size = field.numbers.get(over.upper) if counted and isinstance(over, n.Range) and over.lower == ONE else None
     sizes = [size] * min(missing, powers[size]) if size is not None and size < len(powers) else []
-    rest = missing - len(sizes)
-    return [i for i in sizes if i is not None], [*([ONE] * len(sizes)), *([weight] * rest)]
-
-
-# --- logarithms -----------------------------------------------------------------------------------------
-
-
-def by_arguments(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
-    """Yield a^c*exp(b) - 1 for c*ln(a) + b, where a is more than signs can see through."""
-    question, field, value = asked.question, asked.field, asked.value
-    bottom = field.ring.polynomial(value.bottom)
-    whole, rest = field.ring.constant(1), field.ring.constant(0)
-    seen = False
-    for powers, c in parts(value.top):
-        logs = [i for i in used(value.top) if powers[i] and function_of(field.kernels[i]) is LN]
-        monomial = field.ring.constant(c) * field.ring.monomial(powers) / bottom
-        weight = (monomial / field.ring.generator(logs[0])).number if len(logs) == 1 else None
-        if weight is None and any(powers) and c.denominator > _FINE:
-            return
-        if weight is None:
-            rest = rest + monomial
-        elif weight.denominator != 1 or abs(weight) > _WEIGHT:
-            return
-        else:
-            kernel = field.kernels[logs[0]]
-            assert isinstance(kernel, n.Apply)
-            whole, seen = whole * field.of(kernel.arguments[0]) ** int(weight), True
-    if seen and question.depth < _DEPTH:
-        raised = field.reduce(whole * exponential(rest, field)) - field.ring.constant(1)
-        yield "", [replace(question, term=field.term(raised), depth=question.depth + 1)]
-
-
-# --- the largest of many ------------------------------------------------------------------------------
-
-
-def by_largest(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
-    """Yield the question with what a maximum is not less than, then with the maximum attained at some index."""
-    question = asked.question
-    extremes = [t for t in dict.fromkeys(subterms(question.term)) if _is_extreme(t)]
-    if not extremes or question.depth >= _DEPTH:
-        return
-    bounds = [truth for extreme in extremes for truth in _members(asked, extreme)]
-    known = {f.truth for f in question.facts}
-    new = [truth for truth in bounds if truth not in known]
-    if new:
-        yield "a maximum is not exceeded", [replace(question.given(*new), depth=question.depth + 1)]
-    extreme = extremes[0]
-    assert isinstance(extreme, n.Bind)
-    if asked.field.certainly_not_empty(extreme.over):
-        at = _fresh(asked, "m")
-        value = substitute(extreme.body, {extreme.index: at})
-        put: dict[n.Term, n.Term] = {extreme: value}
-        facts = tuple(replace(f, truth=substitute(f.truth, put)) for f in question.facts)
-        op: n.RelationOp = ">=" if extreme.kind == "max" else "<="
-        others = case(n.Relation(op, value, extreme.body), (extreme.index,))
-        place = case(n.Member(at, extreme.over))
-        term = substitute(question.term, put)
-        yield (
-            "a maximum is attained",
-            [replace(question, term=term, facts=(*facts, place, others), depth=question.depth + 1)],
-        )
-
-
-def _is_extreme(term: n.Term) -> bool:
-    free = free_symbols(term)
-    return (
-        isinstance(term, n.Bind)
-        and term.kind in ("max", "min")
-        and isinstance(term.over, n.Range)
-        and not any("#" in s.name for s in free)
-    )
-
-
-def _members(asked: Asked, extreme: n.Term) -> Iterator[n.Relation]:
-    """Yield that a maximum is not less than what it is taken of, at the indices in sight."""
-    assert isinstance(extreme, n.Bind)
-    op: n.RelationOp = ">=" if extreme.kind == "max" else "<="
-    letters = {s for s in free_symbols(asked.question.term) if s.sort == INDEX and s not in free_symbols(extreme)}
-    for letter in sorted(letters, key=lambda s: s.name):
-        if asked.field.in_range(letter, extreme.over):
-            yield n.Relation(op, extreme, substitute(extreme.body, {extreme.index: letter}))
-
-
-# --- numbers for entries ------------------------------------------------------------------------------
-
-
-def by_forgetting(asked: Asked) -> Iterator[tuple[str, list[Question]]]:
-    """Yield the question with entries, sums and sizes taken as numbers of which only signs and bounds are known."""
-    question, field = asked.question, asked.field
-    atoms = _atoms(question.term)
-    if not atoms or len(atoms) > _ATOMS or any("#" in s.name for s in free_symbols(question.term)):
-        return
-    names = _names(asked, len(atoms))
-    put: dict[n.Term, n.Term] = dict(zip(atoms, names, strict=True))
-    facts = [replace(f, truth=substitute(f.truth, put)) for f in question.facts if not f.letters]
-    facts = [f for f in facts if not any(_is_atom(part) for part in subterms(f.truth))]
-    for atom, name in zip(atoms, names, strict=True):
-        facts += _known(asked, field.of(atom), name)
-    before = set(facts)
-    yield "", [replace(question, term=substitute(question.term, put), facts=tuple(f for f in facts if f in before))]
-
-
-def _atoms(term: n.Term) -> list[n.Term]:
-    """Return the outermost entries, binders and indices of a term."""
-    found: dict[n.Term, None] = {}
-    stack = [term]
-    while stack:
-        part = stack.pop()
-        if _is_atom(part):
-            found[part] = None
-        else:
-            stack.extend(reversed(children(part)))
-    return list(found)
-
-
-def _is_atom(part: n.Term) -> bool:
-    return isinstance(part, n.Indexed | n.Bind) or (isinstance(part, n.Symbol) and part.sort == INDEX)
-
-
-def _names(asked: Asked, count: int) -> list[n.Symbol]:
-    taken = {s.name for s in free_symbols(asked.question.term)}
-    taken |= {s.name for f in asked.question.facts for s in free_symbols(f.truth)}
-    free = (f"u_{i}" for i in range(1, 10_000) if f"u_{i}" not in taken)
-    return [n.Symbol(next(free), SCALAR) for _ in range(count)]
-
-
-def _known(asked: Asked, value: Quotient, name: n.Symbol) -> Iterator[Fact]:
-    """Yield what is known of an atom as facts about its new name."""
-    field = asked.field
-    for end in (ZERO, ONE):
-        found = field.sign(value - field.of(end))
-        for op, mask in ((">", POSITIVE), ("<", NEGATIVE), (">=", POSITIVE | 2), ("<=", NEGATIVE | 2), ("!=", NONZERO)):
-            if not found & ~mask:
-                yield case(n.Relation(op, name, end))  # type: ignore[arg-type]
-                break
+    bodies = [opened.body(i, opened.index) for i in chosen] + [ONE] * len(sizes)
+    bodies += [weight] * (wanted - len(bodies))
+    if second is not None:
+        bodies[-1] = substitute(bodies[-1], {opened.index: second})
+    return n.Mul((opened.monomial(powers, c, [*chosen, *sizes]), *bodies))
