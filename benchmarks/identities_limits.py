@@ -88,6 +88,13 @@ GROUPS: tuple[Group, ...] = (
         lim_{x -> inf} (1 + c/x)^x = exp(c)
         lim_{x -> 0+} (x*softplus(b/x)) = b
         lim_{x -> inf} (b*exp(-x) + c) = c
+        lim_{x -> inf} (ln(exp(a*x) + exp(c*x))/x) = max(a, c)
+        lim_{x -> -inf} (ln(exp(a*x) + exp(c*x))/x) = min(a, c)
+        lim_{x -> 0} (ln((exp(a*x) + exp(c*x))/2)/x) = (a + c)/2
+        lim_{x -> 0+} (x*softplus(c/x)) = relu(c)
+        lim_{x -> inf} (c*sigma(x*c)) = relu(c)
+        lim_{x -> inf} tanh(x*c) = sign(c)
+        lim_{x -> inf} cases(c^2/2 if abs(c) <= x; x*(abs(c) - x/2) otherwise) = c^2/2
         """,
         numbers={"real": "x c", "positive": "a b"},
     ),

@@ -46,6 +46,7 @@ MONSTERS = {
     "sums of sums of sines": "sum_{k=1..10^12} (sum_{i=1..k} (k*i)^2*sin(k)) = x",
     "a product of 10^12": "prod_{k=1..10^12} (1 + x/k) = x",
     "a maximum of 10^12": "max_{k=1..10^12} sin(k*x) = 1",
+    "an inequality of 10^12": "sum_{k=1..10^12} sin(k*x) >= x",
     "300 cases": f"cases({'; '.join(f'x^{i} if x < {i}' for i in range(300))}; 0 otherwise) = x",
     "60 cases in cases": f"{nested('cases(1 if x > 0; ', 'y', ' otherwise)', 60)} = x",
     "40 signs": " + ".join(f"abs(x - {i}*y)" for i in range(40)) + " = 0",

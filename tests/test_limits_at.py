@@ -171,3 +171,71 @@ POSITIVE = scope("x b c", facts=("b > 0",))
 )
 def test_limits_with_parameters(text: str, word: str) -> None:
     assert judge(claim(text, POSITIVE)).word == word
+
+
+# text, facts: each sign of what it depends on is looked at
+IN_EVERY_CASE = [
+    ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c))) = max(y, c)", ()),
+    ("lim_{x -> -inf} (1/x*ln(exp(x*y) + exp(x*c))) = min(y, c)", ()),
+    ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c))) = y", ("y > c",)),
+    ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c) + exp(2*x))) = max(y, c, 2)", ()),
+    ("lim_{x -> 0} (1/x*ln((exp(x*y) + exp(x*c))/2)) = (y + c)/2", ()),
+    ("lim_{x -> 0+} (x*softplus(c/x)) = max(c, 0)", ()),
+    ("lim_{x -> inf} (softplus(x*c)/x) = max(c, 0)", ()),
+    ("lim_{x -> inf} tanh(x*c) = sign(c)", ()),
+    ("lim_{x -> inf} sigma(x*c) = 0", ("c < 0",)),
+    ("lim_{x -> inf} sigma(x*(y - c)) = 1[y > c]", ("y != c",)),
+    ("lim_{x -> inf} cases(c^2/2 if abs(c) <= x; x*(abs(c) - x/2) otherwise) = c^2/2", ()),
+]
+NOT_IN_EVERY_CASE = [
+    ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c))) = y + c", ()),
+    ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c))) = min(y, c)", ()),
+    ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c))) = c", ("y > c",)),
+    ("lim_{x -> -inf} (1/x*ln(exp(x*y) + exp(x*c))) = max(y, c)", ()),
+    ("lim_{x -> 0} (1/x*ln((exp(x*y) + exp(x*c))/2)) = y + c", ()),
+    ("lim_{x -> 0+} (x*softplus(c/x)) = 2*max(c, 0) + 1", ()),
+    ("lim_{x -> inf} tanh(x*c) = 0", ()),
+    ("lim_{x -> inf} sigma(x*c) = 1", ("c < 0",)),
+    ("lim_{x -> inf} cases(c^2/2 if abs(c) <= x; x*(abs(c) - x/2) otherwise) = 2*abs(c) + 1", ()),
+]
+SUMS = [
+    ("lim_{x -> inf} (exp(s_i/x)/(sum_k exp(s_k/x))) = 1/K", "1"),
+    ("lim_{x -> 0} (1/x*ln(1/K*sum_k exp(x*s_k))) = 1/K*sum_k s_k", "sum_k s_k"),
+    ("lim_{x -> inf} (sum_k sigma(s_k/x)) = K/2", "K"),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), IN_EVERY_CASE)
+def test_a_limit_is_proved_for_each_sign_of_what_it_depends_on(text: str, facts: tuple[str, ...]) -> None:
+    assert judge(claim(text, scope("x y c", facts=facts))).proved
+
+
+@pytest.mark.parametrize(("text", "facts"), NOT_IN_EVERY_CASE)
+def test_what_is_true_of_some_parameters_only_is_refuted_by_others(text: str, facts: tuple[str, ...]) -> None:
+    verdict = judge(claim(text, scope("x y c", facts=facts)))
+    assert verdict.refuted
+    assert verdict.witness is not None
+    assert "c" in dict(verdict.witness.at)
+
+
+@pytest.mark.parametrize(("text", "wrong"), SUMS)
+def test_limits_of_sums_of_symbolic_length_are_taken_term_by_term(text: str, wrong: str) -> None:
+    made = scope("x", "s")
+    assert judge(claim(text, made)).proved
+    assert not judge(claim(f"{text.partition(' = ')[0]} = {wrong}", made)).proved
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("lim_{x -> inf} sigma(x*(y - c)) = 1[y > c]", ()),  # 1/2 where they are equal
+        ("lim_{x -> inf} (1/x*ln(exp(x*y) + exp(x*c))) = y", ()),  # if y is the larger one
+        ("lim_{x -> 0+} (x*softplus(c/x)) = c", ()),
+        ("lim_{x -> inf} tanh(x*c) = 1", ()),
+        ("lim_{x -> 0+} x^c = 0", ()),
+        ("lim_{x -> inf} sigma(x) = 1", ("c < 0", "c > 0")),  # nothing follows from a contradiction
+        ("lim_{x -> inf} (c*x/(x + 1))/c = 1 + 0*ln(c)", ()),  # c may be negative
+    ],
+)
+def test_what_fails_at_a_coincidence_or_follows_from_nothing_is_left_open(text: str, facts: tuple[str, ...]) -> None:
+    assert judge(claim(text, scope("x y c", facts=facts))).word == "undecided"

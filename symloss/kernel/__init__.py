@@ -40,7 +40,7 @@ The refuter, `refuting/`:
 
 What is decided outright, true or false, `deciding/`:
     numeric         claims about numbers alone, by balls
-    limits_at       limits at a point, by leading terms (leading, coefficients)
+    limits_at       limits at a point, by leading terms (leading, coefficients; expansion: terms as series)
 
 In the tests, a recorded proof is done again without either half, `replaying/`:
     certificate     what a proof leaves behind: cases, kernels, forms, conditions met

@@ -28,6 +28,14 @@ class OutsideScale(Exception):
     """The term leaves the scale: its growth cannot be written in X and s, or a sign is not known."""
 
 
+class OpenSign(OutsideScale):
+    """It depends on the sign of a coefficient."""
+
+    def __init__(self, coefficient: Coefficient) -> None:
+        super().__init__(f"the sign of {coefficient.term} is not known")
+        self.coefficient = coefficient
+
+
 Place = tuple[Fraction, int]  # X^k s^p
 
 
@@ -111,7 +119,7 @@ def lead(f: Series) -> tuple[Fraction, int, Coefficient]:
     """Return (k, p, c) of the leading term c*X^k*s^p; the sign of c must be known."""
     p, x = f.head[0]
     if x.sign is None:
-        raise OutsideScale(f"the sign of {x.term} is not known")
+        raise OpenSign(x)
     return min(k for k, _ in f.terms), p, x
 
 

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import singledispatch
 from itertools import product
 from typing import Literal
 
 from symloss.kernel.deciding import leading
 from symloss.kernel.deciding.coefficients import Coefficient, positive
-from symloss.kernel.deciding.leading import OutsideScale, Series
+from symloss.kernel.deciding.expansion import Expander, holds
+from symloss.kernel.deciding.leading import OpenSign, OutsideScale, Series
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.domains import Domain, domains
-from symloss.kernel.refuting.points import points
+from symloss.kernel.refuting.points import points, satisfiable
 from symloss.kernel.refuting.refute import shown
 from symloss.kernel.values import balls
 from symloss.kernel.values.balls import Undefined, Unknown
-from symloss.kernel.values.dependence import reach
+from symloss.kernel.values.dependence import parents, reach
 from symloss.kernel.values.evaluate import compare, value
 from symloss.kernel.values.point import Point
 from symloss.kernel.verdict import Verdict, Witness
 from symloss.term import nodes as n
+from symloss.term.functions import EXP, FUNCTIONS, LN
 from symloss.term.printer import plain
-from symloss.term.scope import Scope
+from symloss.term.scope import Definition, Scope
+from symloss.term.sorts import SCALAR
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, substitute
 
 Side = Literal["+", "-"]
 _INFINITY = n.Constant("inf")
+_APART = 4
+_POINTS = 12
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     """Return proved or refuted for a claim `Limit(f, x, point) = value`; None: not of this kind, or not settled.
 
     `x -> point => f -> value`, and `f -> value` with `x -> point` among the
-    hypotheses, say the same.
+    hypotheses, say the same. What is open for all parameters may be false for some.
     """
     claim = _claim(statement)
     if claim is None:
@@ -58,14 +62,127 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     method: dict[str, None] = {}
     try:
         for case, given in _cases(claim, statement.scope, known):
+            signed = {s: positive(s) for s in _positive(case, known, given)}
+            chosen = {**signed, **{s: Coefficient.number(x) for s, x in given.items()}}
             for side in _sides(case, known):
-                refuted = _decide(case, side, statement, given, _positive(case, known, given))
+                refuted = _in_every_case(_Approach(case, side, statement, given, chosen))
                 if refuted is not None:
                     return Verdict("refuted", witness=refuted)
                 method["leading terms as {} -> {}".format(*_arrow(case, side))] = None
     except (OutsideScale, Unknown, Undefined, RecursionError):
-        return None
+        witness = _at_some_parameters(claim, statement, known)
+        return None if witness is None else Verdict("refuted", witness=witness)
+    if satisfiable(replace(statement, step=Identity(_itself(leading.ONE)))) is None:
+        return None  # hypotheses that may contradict each other prove nothing
     return Verdict("proved", ", ".join(method))
+
+
+@dataclass(frozen=True)
+class _Approach:
+    """The claim as the variable comes from one side; `given`: numbers of parameters, `chosen`: what they all are."""
+
+    claim: Claim
+    side: Side
+    statement: Statement
+    given: dict[n.Symbol, Fraction]
+    chosen: dict[n.Symbol, Coefficient]
+    apart: int = 0  # how often signs were told apart
+
+
+def _in_every_case(one: _Approach) -> Witness | None:
+    """Decide the claim for each sign of what it depends on; what is refuted in one case only is left open."""
+    try:
+        return _decide(one)
+    except OpenSign as open_sign:
+        solved = _solved(open_sign.coefficient)
+        if solved is None or one.apart >= _APART:
+            raise
+    cases = [case for way in (1, -1, 0) if not _is_excluded(case := _moved(one, *solved, way))]
+    if not cases or any(_in_every_case(case) is not None for case in cases):
+        raise OutsideScale("false in one of several cases")
+    return None
+
+
+def _solved(coefficient: Coefficient) -> tuple[n.Symbol, n.Term] | None:
+    """Return a parameter in which a coefficient is linear, and where the coefficient is zero."""
+    parts_ = [[(_unsigned(kernel), e) for kernel, e in monomial] for monomial, _ in coefficient.terms]
+    for place, factors in enumerate(parts_):
+        match factors:
+            case [(n.Symbol() as symbol, 1)]:
+                others = [m for i, m in enumerate(parts_) if i != place]
+                if not any(symbol in free_symbols(kernel) for m in others for kernel, _ in m):
+                    c = coefficient.terms[place][1]
+                    rest = [_product(m, -x / c) for m, (_, x) in zip(parts_, coefficient.terms, strict=True)]
+                    rest = [*rest[:place], *rest[place + 1 :]]
+                    return symbol, n.Add((*rest, Coefficient().term))
+    return None
+
+
+def _product(factors: list[tuple[n.Term, int]], x: Fraction) -> n.Term:
+    powers = (k if e == 1 else n.Pow(k, Coefficient.number(e).term) for k, e in factors)
+    return n.Mul((Coefficient.number(x).term, *powers, Coefficient.number(1).term))
+
+
+def _unsigned(kernel: n.Term) -> n.Term:
+    """Return a positive parameter that is written e^t as the parameter."""
+    match kernel:
+        case n.Apply(function, (n.Apply(logarithm, (n.Symbol() as symbol,)),)):
+            if function == EXP.symbol and logarithm == LN.symbol:
+                return symbol
+    return kernel
+
+
+def _moved(one: _Approach, symbol: n.Symbol, root: n.Term, way: int) -> _Approach:
+    """Return the approach where a parameter is a positive distance above or below a root, or there."""
+    distance = n.Symbol(f"{symbol.name};{one.apart + 1}")  # a name that nothing else has
+    value_ = n.Add((root, n.Mul((Coefficient.number(way).term, distance))))
+    scope = one.statement.scope.define(Definition(symbol.name, value_))
+    chosen = {**{s: x for s, x in one.chosen.items() if s != symbol}, distance: positive(distance)}
+    return replace(one, statement=replace(one.statement, scope=scope), chosen=chosen, apart=one.apart + 1)
+
+
+def _is_excluded(one: _Approach) -> bool:
+    """Return whether a fact about the parameters says that they are not what they are chosen to be."""
+    reader = Expander(one.statement.scope, {s: Series.constant(x) for s, x in one.chosen.items()})
+    for fact in one.statement.facts:
+        for truth in _parts(fact.truth):
+            if isinstance(truth, n.Relation) and one.claim.variable not in free_symbols(truth):
+                try:
+                    if not holds(truth, reader):
+                        return True
+                except OutsideScale:
+                    continue
+    return False
+
+
+def _at_some_parameters(claim: Claim, statement: Statement, known: dict[str, Domain]) -> Witness | None:
+    """Return numbers for the parameters at which the limit is another: different ones, none of them zero, and not once.
+
+    What fails where parameters coincide only, and what holds for other parameters, is left open.
+    """
+    named = free_symbols(claim.body) | free_symbols(claim.point) | free_symbols(claim.value)
+    spoken = sorted(reach(named, statement.scope), key=lambda s: s.name)
+    open_ = [s for s in spoken if s != claim.variable and s.name not in FUNCTIONS and not parents(s, statement.scope)]
+    if not open_ or any(s.sort != SCALAR or s.name in statement.scope.depends for s in open_):
+        return None
+    total = n.Add((*open_, Coefficient().term))
+    found: list[Witness] = []
+    for point in points(replace(statement, step=Identity(n.Relation("=", total, total))), _POINTS):
+        given = {s: x for s, x in point.values if isinstance(x, Fraction) and s in open_}
+        if len({0, *map(abs, given.values())}) <= len(given):
+            continue
+        put: dict[n.Term, n.Term] = {s: Coefficient.number(x).term for s, x in given.items()}
+        case = replace(claim, point=substitute(claim.point, put), value=substitute(claim.value, put))
+        chosen = {s: Coefficient.number(x) for s, x in given.items()}
+        sides = [_Approach(case, side, statement, given, chosen) for side in _sides(case, known)]
+        try:
+            seen = [witness for side in sides if (witness := _decide(side)) is not None]
+        except (OutsideScale, Unknown, Undefined, RecursionError):
+            continue
+        if not seen:
+            return None
+        found += seen[:1]
+    return found[0] if len(found) > 1 else None
 
 
 def _claim(statement: Statement) -> Claim | None:
@@ -140,24 +257,22 @@ def _arrow(claim: Claim, side: Side) -> tuple[str, str]:
     return claim.variable.name, f"{place} from {'above' if side == '+' else 'below'}" if finite else place
 
 
-def _decide(
-    claim: Claim, side: Side, statement: Statement, given: dict[n.Symbol, Fraction], signed: tuple[n.Symbol, ...]
-) -> Witness | None:
+def _decide(one: _Approach) -> Witness | None:
     """Return None if the limit from this side is the value, a witness if it is not; raise if that is not known."""
     reason = OutsideScale("no scale")
-    fixed = {s: Series.constant(positive(s)) for s in signed}
-    fixed.update({s: Series.constant(Coefficient.number(x)) for s, x in given.items()})
-    at = (*((s.name, str(x)) for s, x in given.items()), _arrow(claim, side))
-    for path in _paths(claim, side, _Expander(statement.scope, fixed), signed):
-        reader = _Expander(statement.scope, {**fixed, claim.variable: path})
+    claim, statement = one.claim, one.statement
+    fixed = {s: Series.constant(x) for s, x in one.chosen.items()}
+    at = (*((s.name, str(x)) for s, x in one.given.items()), _arrow(claim, one.side))
+    for path in _paths(claim, one.side, Expander(statement.scope, fixed), one.chosen):
+        reader = Expander(statement.scope, {**fixed, claim.variable: path})
         try:
             return _compared(claim, reader, statement, at)
         except OutsideScale as outside:
-            reason = outside
+            reason = outside if not isinstance(reason, OpenSign) else reason
     raise reason
 
 
-def _compared(claim: Claim, reader: _Expander, statement: Statement, at: tuple[tuple[str, str], ...]) -> Witness | None:
+def _compared(claim: Claim, reader: Expander, statement: Statement, at: tuple[tuple[str, str], ...]) -> Witness | None:
     found = reader.series(claim.body)
     grows = leading.tends_to(found)
     wanted = {_INFINITY: 1, n.Neg(_INFINITY): -1}.get(claim.value, 0)
@@ -217,8 +332,9 @@ def _positive(claim: Claim, known: dict[str, Domain], given: dict[n.Symbol, Frac
     )
 
 
-def _paths(claim: Claim, side: Side, reader: _Expander, signed: tuple[n.Symbol, ...]) -> Iterator[Series]:
+def _paths(claim: Claim, side: Side, reader: Expander, chosen: dict[n.Symbol, Coefficient]) -> Iterator[Series]:
     """Yield the variable as a series in X and s: to infinity as s, s/b or 1/X, to a point p as p + X or p - X."""
+    signed = [s for s, x in chosen.items() if x == positive(s)]
     away = {_INFINITY: 1, n.Neg(_INFINITY): -1}.get(claim.point)
     if away is not None:
         yield Series.monomial(0, 1, away)
@@ -231,133 +347,3 @@ def _paths(claim: Claim, side: Side, reader: _Expander, signed: tuple[n.Symbol, 
         yield reader.series(claim.point) + step
         for symbol in signed:
             yield reader.series(claim.point) + step * Series.constant(positive(symbol))
-
-
-@dataclass(frozen=True)
-class _Expander:
-    """Terms as series: what the variable is, and definitions looked through."""
-
-    scope: Scope
-    known: dict[n.Symbol, Series]
-
-    def series(self, term: n.Term) -> Series:
-        """Return the series of `term`."""
-        return _series(term, self)
-
-
-@singledispatch
-def _series(term: n.Term, by: _Expander) -> Series:
-    raise OutsideScale(f"{type(term).__name__} is outside")
-
-
-@_series.register
-def _(term: n.Number, by: _Expander) -> Series:
-    return Series.constant(Coefficient.number(term.value))
-
-
-@_series.register
-def _(term: n.Constant, by: _Expander) -> Series:
-    if term == _INFINITY:
-        raise OutsideScale("infinity")
-    return leading.exp(leading.ONE) if term.name == "e" else Series.constant(Coefficient.of(term))
-
-
-@_series.register
-def _(term: n.Symbol, by: _Expander) -> Series:
-    if term in by.known:
-        return by.known[term]
-    definition = by.scope.definitions.get(term.name)
-    if definition is not None and not definition.parameters:
-        return by.series(definition.body)
-    if term.name in by.scope.depends or definition is not None:
-        raise OutsideScale(f"{term.name} is not known")
-    return Series.constant(Coefficient.of(term))
-
-
-@_series.register
-def _(term: n.Neg, by: _Expander) -> Series:
-    return -by.series(term.term)
-
-
-@_series.register
-def _(term: n.Add, by: _Expander) -> Series:
-    total = Series()
-    for part in term.terms:
-        total = total + by.series(part)
-    return total
-
-
-@_series.register
-def _(term: n.Mul, by: _Expander) -> Series:
-    total = leading.ONE
-    for factor in term.factors:
-        total = total * by.series(factor)
-    return total
-
-
-@_series.register
-def _(term: n.Div, by: _Expander) -> Series:
-    return by.series(term.numerator) * leading.power(by.series(term.denominator), Fraction(-1))
-
-
-@_series.register
-def _(term: n.Pow, by: _Expander) -> Series:
-    exponent = by.series(term.exponent)
-    if exponent.error is None and all(place == (Fraction(0), 0) for place in exponent.terms):
-        fixed = exponent.terms.get((Fraction(0), 0), Coefficient()).rational
-        if fixed is not None:
-            return leading.power(by.series(term.base), fixed)
-    return leading.exp(exponent * leading.log(by.series(term.base)))
-
-
-@_series.register
-def _(term: n.Apply, by: _Expander) -> Series:
-    if not isinstance(term.function, n.Symbol) or term.function.name in by.scope.definitions:
-        raise OutsideScale("a function of one's own")
-    arguments = [by.series(a) for a in term.arguments]
-    if term.function.name in ("max", "min"):
-        return _extreme(arguments, 1 if term.function.name == "max" else -1)
-    known = leading.FUNCTIONS_OF.get(term.function.name)
-    if known is None or len(arguments) != 1:
-        raise OutsideScale(f"the function {term.function.name}")
-    return known(arguments[0])
-
-
-def _extreme(arguments: list[Series], way: int) -> Series:
-    """Return the largest (way 1) or smallest of some series in the end."""
-    best = arguments[0]
-    for other in arguments[1:]:
-        best = other if way * leading.sign_of(other + -best) > 0 else best
-    return best
-
-
-@_series.register
-def _(term: n.Indicator, by: _Expander) -> Series:
-    return leading.ONE if _holds(term.condition, by) else Series()
-
-
-@_series.register
-def _(term: n.Cases, by: _Expander) -> Series:
-    for value_, condition in zip(term.values, term.conditions, strict=True):
-        if _holds(condition, by):
-            return by.series(value_)
-    if term.otherwise is None:
-        raise OutsideScale("no alternative of the cases applies")
-    return by.series(term.otherwise)
-
-
-def _holds(truth: n.Term, by: _Expander) -> bool:
-    """Return whether a condition is true close to the point."""
-    match truth:
-        case n.Relation(op, left, right) if op in _TRUE_FOR:
-            return leading.sign_of(by.series(left) + -by.series(right)) in _TRUE_FOR[op]
-        case n.And(truths):
-            return all(_holds(t, by) for t in truths)
-        case n.Or(truths):
-            return any(_holds(t, by) for t in truths)
-        case n.Not(inner):
-            return not _holds(inner, by)
-    raise OutsideScale("a condition that is not a comparison")
-
-
-_TRUE_FOR = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "=": (0,), "!=": (-1, 1)}

@@ -20,6 +20,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size
 
 _DRAWN, _KEPT = 160, 24
+_LENGTH = 64  # of a range that is walked
 _SLACK = 1e-7
 _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
     "<": lambda a, b: a < b,
@@ -231,5 +232,7 @@ def _(term: n.Bind, at: Values) -> float:
     if not isinstance(term.over, n.Range) or term.kind not in ("sum", "max", "min"):
         raise _Outside
     low, high = int(_value(term.over.lower, at)), int(_value(term.over.upper, at))
+    if high - low > _LENGTH:
+        raise _Outside
     values = [_value(term.body, {**at, term.index: float(i)}) for i in range(low, high + 1)]
     return {"sum": math.fsum, "max": max, "min": min}[term.kind](values)  # type: ignore[operator,no-any-return]
