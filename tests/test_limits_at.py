@@ -239,3 +239,19 @@ def test_limits_of_sums_of_symbolic_length_are_taken_term_by_term(text: str, wro
 )
 def test_what_fails_at_a_coincidence_or_follows_from_nothing_is_left_open(text: str, facts: tuple[str, ...]) -> None:
     assert judge(claim(text, scope("x y c", facts=facts))).word == "undecided"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lim_{K -> inf} (sum_k 1/K) = 0",  # its length moves
+        "lim_{K -> inf} (1/K*sum_k 1) = 0",
+        "lim_{x -> inf} (sum_k a/x) = s_i",
+        "lim_{x -> inf} (sum_i s_i/(x + s_i)*x) = K*s_i",  # the i that is summed over is another
+        "lim_{x -> inf} (s_i*(sum_i 1)*x/(x + 1)) = sum_i s_i",
+        "lim_{x -> 0} (sum_{k=1..N} s_k*exp(x)) = sum_k s_k",
+    ],
+)
+def test_a_sum_whose_length_or_index_is_another_is_not_taken_for_what_it_looks_like(text: str) -> None:
+    made = scope("x", "s", where=("a = s_i",))
+    assert not judge(claim(text, made)).proved

@@ -75,8 +75,12 @@ def _(term: n.Bind, by: Expander) -> Series:
     """Return a sum over 1..K term by term: K is fixed, so a sum of what vanishes vanishes."""
     if term.kind != "sum" or not isinstance(term.over, n.Range) or not isinstance(term.over.upper, n.Symbol):
         raise OutsideScale(f"a {term.kind}")
-    if term.over.lower != n.Number(Fraction(1)) or term.index in by.known:
-        raise OutsideScale("a sum that does not count from 1")
+    if term.over.lower != n.Number(Fraction(1)) or {term.index, term.over.upper} & by.known.keys():
+        raise OutsideScale("a sum that does not count from 1, or whose length moves")
+    if any(
+        s.name in by.scope.definitions for s in {term.over.upper, *free_symbols(term.body)} if isinstance(s, n.Symbol)
+    ):
+        raise OutsideScale("a sum of what is defined elsewhere")
     inside = by.series(term.body)
     size = positive(term.over.upper)
     return Series({place: _summed(x, term, size) for place, x in inside.terms.items()}, inside.error)
