@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.words.prose import MATH
@@ -20,12 +21,14 @@ _STOP = re.compile(
     | [。！？；]
     | ;\s
     | \n[ \t]*\r?\n
-    | \n[ \t]*(?:[-*+]|\d+[.)])[ \t]
+    | (?:\n|(?<=\n))[ \t]*(?:[-*+]|\d+[.)])[ \t]
     | \\(?:item|bigbreak|smallbreak|medbreak|par|newpage|section|begin\{(?:itemize|enumerate|frame|block)\})\b
     | (?<!\\)\|
     | (?i:</?(?:p|div|li|ul|ol|h\d|table|tr|td)\b[^>]*>)
     """
 )
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]|\\item|(?i:<(?:li|tr)\b)")
+_CELL = re.compile(r"\||(?i:</td\b)")
 _GOES_ON = re.compile(r"\s*[,;:]?\s*(?:[a-z(=<>+\-]|其中|因此|所以|则)")
 
 
@@ -40,6 +43,11 @@ class Sentence:
     broken: Region | None = None
     paragraph: int = 0
     start: int = 0  # where its words begin
+    opens: Literal["", "item", "cell"] = ""  # a list item or a row of a table; a cell behind a formula in its row
+
+    def begins_with(self, region: Region) -> bool:
+        """Whether nothing stands before this formula."""
+        return region is self.regions[0] and not re.search(r"\w", self.before(0))
 
     def before(self, number: int) -> str:
         """Return the words before formula `number`, earlier formulas included as MATH."""
@@ -93,10 +101,17 @@ class _Flow:
                 yield from self._close()
         yield from self._close()
 
-    def _close(self, level: int = 0) -> Iterator[Sentence]:
-        if self.open.words.strip() or self.open.regions:
-            yield self.open
+    def _close(self, level: int = 0, stop: str = "") -> Iterator[Sentence]:
+        closed = self.open
+        if closed.words.strip() or closed.regions:
+            yield closed
         self.open = Sentence(level=level, paragraph=self.paragraph)
+        if _CELL.match(stop):
+            self.open.opens = "cell" if closed.words.rstrip(" \t").endswith(MATH) else "item"
+        elif stop.lower().startswith("<td"):  # the cell before was closed
+            self.open.opens = closed.opens
+        elif _ITEM.match(stop):
+            self.open.opens = "item"
 
     def _heading(self, region: Region) -> Iterator[Sentence]:
         self.open.words += region.text
@@ -126,7 +141,7 @@ class _Flow:
             at = stop.end()
             if blank:
                 self.paragraph += 1
-            yield from self._close()
+            yield from self._close(stop=stop.group())
         self._say(text[at:], region.start + at)
         self.open.paragraph = self.paragraph
 

@@ -224,9 +224,13 @@ class Follower:
         """Find the chain that a formula beginning with a sign continues.
 
         A formula in the prose before it ("distribute x + 1:") is no part of that chain,
-        unless nothing stands between the two.
+        unless nothing stands between the two. Items of a list and rows of a table do not
+        go on from each other, and what stands in the next cell is said of a formula, not of a number.
         """
         memory = self.memory
+        if sentence.opens and sentence.begins_with(region) and not (sentence.opens == "cell" and memory.chain.is_open):
+            memory.chain, self.rival = Chain(self._next_chain()), None
+            return
         source, source_value = memory.chain.region, memory.chain.last
         if source is None or source is region or source.kind == region.kind == "display":
             return

@@ -209,6 +209,13 @@ class Chain:
     last: Value | None = None
     region: Region | None = None  # where it began
 
+    @property
+    def is_open(self) -> bool:
+        """Whether this is one formula, of which nothing is said yet; not a number, of which nothing need be said."""
+        term = self.last.term if self.last is not None else None
+        number = term.term if isinstance(term, n.Neg) else term
+        return not self.links and number is not None and not isinstance(number, n.Number)
+
 
 @dataclass
 class Memory:

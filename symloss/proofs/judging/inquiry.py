@@ -166,8 +166,7 @@ class Inquiry:
 
     def _doubted(self, verdict: Verdict) -> Verdict:
         """Return a refutation as far as it stands up to rounding, sizes, unsaid conditions and open names."""
-        if verdict.refuted:
-            verdict = to_the_digits(self.statement, verdict, self._judged)
+        verdict = to_the_digits(self.statement, verdict, self._judged)
         if verdict.refuted:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length
