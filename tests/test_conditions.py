@@ -49,6 +49,27 @@ def test_numbers(text: str, condition: str) -> None:
     assert [c.text for c in verdict.conditions if c.origin == "found"] == [condition]
 
 
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("abs(exp(-x) - exp(-y))/((1 + exp(-x))*(1 + exp(-y))) < abs(exp(-x) - exp(-y))", "x != y"),
+        ("x^2 + y^2 > 2*x*y", "x != y"),
+        ("exp(x) != exp(y)", "x != y"),
+        ("exp((a + c)/2) < (exp(a) + exp(c))/2", "a != c"),
+        ("(s_i - s_j)^2 > 0", "s_i != s_j"),
+        ("x^2 + y^2 > 3*x*y", ""),
+        ("x^2 + y^2 >= 3*x*y", ""),
+        ("x^2 != y^2", ""),  # -1 and 1
+        ("x > y", ""),
+    ],
+)
+def test_what_is_strict_only_of_different_numbers(text: str, condition: str) -> None:
+    verdict = judge(claim(text, scope("x y a c", "s")))
+    assert [c.text for c in verdict.conditions if c.origin == "found"] == [condition] * bool(condition)
+    assert verdict.word == ("conditional" if condition else "refuted")
+    assert verdict.witness is not None
+
+
 @pytest.mark.parametrize("text", ["sqrt(x^2) = x", "|c| = c", "x^2 > x", "ds_i/ds_j = 0"])
 def test_whoever_asks_for_a_claim_as_it_stands_is_told_the_counterexample_alone(text: str) -> None:
     statement = replace(claim(text, X if "s_" not in text else SUMS), domain_declared=True)

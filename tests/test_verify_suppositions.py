@@ -288,3 +288,21 @@ def test_what_follows_a_condition_and_a_comma_is_claimed():
     said = "For $c(r) = \\log(1 + r^2)$, $c'(r) = \\frac{2 r}{1 + r^2}$, and $c''(r) \\le 2$.\n"
     assert verdicts(said)[0] == "proved"
     assert verdicts(said.replace("{2 r}", "{r}"))[0] == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"|s(z) - s(c)| < |e^{-z} - e^{-c}|", "conditional"),
+        (r"|s(z) - s(c)| \le |e^{-z} - e^{-c}|", "proved"),
+        (r"|s(z) - s(c)| < \frac12 |z - c|", "conditional"),
+        (r"|s(z) - s(c)| < \frac14 |z - c|", "undecided"),  # true of different numbers, and that is not proved
+        (r"|s(z) - s(c)| < \frac15 |z - c|", "refuted"),
+        (r"|s(z) - s(c)| > |e^{-z} - e^{-c}|", "refuted"),
+    ],
+)
+def test_what_is_strict_for_different_numbers_only_is_not_refuted_by_equal_ones(claim: str, verdict: str) -> None:
+    found = claims(rf"Let $s(z) = \frac{{1}}{{1 + e^{{-z}}}}$. Then $${claim}$$")
+    assert [c.verdict for c in found] == [verdict]
+    if verdict == "conditional":
+        assert [c.text for c in found[0].judgement.conditions if c.origin == "found"] == ["c != z"]

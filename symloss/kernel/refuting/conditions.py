@@ -45,6 +45,8 @@ from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, fresh, subterms
 
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
+_STRICT = ("<", ">", "!=")
+_APART = 4  # numbers of which each two are tried as different ones
 _MOST = 60  # conditions, and pairs of them, that are tried
 _POINTS = 12  # at which the claim is tried under each
 _PART = 10  # of the work for a whole verdict, for the points of one condition
@@ -138,9 +140,9 @@ def _tried(listed: list[Candidate]) -> Iterator[tuple[Candidate, ...]]:
 def candidates(statement: Statement) -> Iterator[Candidate]:
     """Yield the conditions of the short list that speak about this statement, the most usual first."""
     terms = _terms(statement)
-    named = frozenset(s for t in terms for s in free_symbols(t))
+    named = _named(terms)
     reached = sorted(reach(named, statement.scope), key=lambda s: s.name)
-    free = [s for s in reached if not parents(s, statement.scope) and not st.is_for_every(s)]
+    free = _free(reached, statement.scope)
     constant = [s for s in free if s not in _varied(terms)]
     if isinstance(statement.step, st.Consequence) and statement.step.factor is not None:
         yield Candidate(Relation("!=", statement.step.factor, _ZERO), asked=True)
@@ -162,12 +164,35 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
         yield Candidate(And((Relation("<", _ZERO, symbol), Relation("<", symbol, _ONE))))
     for array in (s for s in free if len(s.sort.shape) == 1):
         yield Candidate(Relation(">", _entry(array, named), _ZERO), general=True)
+    yield from map(Candidate, differences(statement))
     for size in (s for s in free if s.sort == INDEX and s not in _letters(terms)):
         yield Candidate(Relation(">=", size, Number(Fraction(2))))
 
 
+def differences(statement: Statement) -> Iterator[Relation]:
+    """Yield x != y for the free numbers of a strict inequality: many are strict for different numbers only."""
+    terms = _terms(statement)
+    if not any(isinstance(term, Relation) and term.op in _STRICT for term in terms):
+        return
+    named = _named(terms)
+    free = _free(sorted(reach(named, statement.scope), key=lambda s: s.name), statement.scope)
+    entries = {p for t in terms for p in subterms(t) if isinstance(p, Indexed) and p.base in free}
+    single = sorted((entry for entry in entries if free_symbols(entry) <= named), key=plain)
+    numbers = [*(s for s in free if s.sort == SCALAR), *single][:_APART]
+    yield from (Relation("!=", left, right) for left, right in combinations(numbers, 2))
+
+
 def _terms(statement: Statement) -> list[Term]:
     return [question.claim for question in questions(statement)]
+
+
+def _named(terms: list[Term]) -> frozenset[Symbol]:
+    return frozenset(s for term in terms for s in free_symbols(term))
+
+
+def _free(reached: list[Symbol], scope: Scope) -> list[Symbol]:
+    """Return the symbols that are not made of others."""
+    return [s for s in reached if not parents(s, scope) and not st.is_for_every(s)]
 
 
 def _written(reached: list[Symbol], terms: list[Term], statement: Statement) -> frozenset[Term]:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
+from symloss.kernel.refuting.conditions import differences
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import base_name, head_of, names_in, symmetric_matrix, unfolded_names
 from symloss.proofs.judging.labels import hot_entries, named_classes, of_classes
@@ -59,6 +60,9 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     step = statement.step
     if not isinstance(step, Identity):
         return
+    for different in differences(statement):
+        apart = (Hypothesis(different, "found"), *statement.hypotheses)
+        yield Unsaid(str(different), replace(statement, hypotheses=apart), meant=True)
     for equal in (*_as_many(statement, step.claim), *_as_many_as_nothing_names(statement, step.claim)):
         hypotheses = (Hypothesis(equal, "found"), *statement.hypotheses)
         unnamed = _UNNAMED.fullmatch(str(equal.right)) is not None
