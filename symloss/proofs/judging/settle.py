@@ -26,6 +26,7 @@ from symloss.proofs.judging.relevance import (
     well_sorted,
     writes_ones,
 )
+from symloss.proofs.judging.sequences import numbered
 from symloss.proofs.judging.weighing import at_a_start
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
@@ -77,13 +78,20 @@ class Settler:
         if not verdict.proved and far & self._reached(assertion):
             wider = replace(assertion)
             found = self._verdict_without(wider, memory, frozenset())
-            if found.word in ("proved", "conditional") or (verdict.word in ("undecided", "unread") and found.refuted):
+            counts = found.refuted and verdict.word in ("undecided", "unread") and not self._begun(assertion, far)
+            if found.word in ("proved", "conditional") or counts:
                 tried, verdict = wider, found
             elif found.word != verdict.word and verdict.word not in ("undecided", "unread"):
                 verdict = Verdict("undecided", message="true or not with the definitions of a later section")
         assertion.left, assertion.right = tried.left, tried.right
         assertion.statement, assertion.asked = tried.statement, tried.asked
         return at_a_start(verdict, assertion, self.reading.starts, {**self.sources, **assertion.sources}, self.ask)
+
+    def _begun(self, assertion: Assertion, far: frozenset[str]) -> bool:
+        """Whether a claim is about an x_t that only a later section defines, and x_0, x_1 are given before it."""
+        known = assertion.statement.scope.definitions if assertion.statement is not None else {}
+        given = numbered((*known, *assertion.meanings.given))
+        return any(name.rpartition("_")[0] in given for name in far & self._reached(assertion))
 
     def _reached(self, assertion: Assertion) -> frozenset[str]:
         scope = assertion.statement.scope if assertion.statement is not None else self.reading.scope

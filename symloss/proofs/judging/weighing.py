@@ -13,6 +13,7 @@ from symloss.proofs.discourse.state import Assertion, Memory, Source, Value
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.judging.relevance import is_variable, without
+from symloss.proofs.judging.sequences import numbered, sequence_in
 from symloss.proofs.names.steps import Start
 from symloss.proofs.names.units import NEXT
 from symloss.term import nodes as n
@@ -52,6 +53,11 @@ def weighed(
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     sides = [claim.left, claim.right] if isinstance(claim, n.Relation) else []
     sides = sides or [value.term for value in (assertion.left, assertion.right) if value.term is not None]
+    given = numbered((*memory.given, *statement.scope.definitions))
+    sequence = sequence_in(claim, statement.scope, given) if isinstance(claim, n.Relation) else ""
+    if sequence:
+        message = f"the entries of {sequence} are given one by the other, or one by one: true of them, or a wrong step?"
+        return Verdict("undecided", message=message)
     lengths = two_lengths(sides, statement.scope, parts) or unseen_axes(sides)
     if lengths:
         return Verdict("undecided", message=lengths)
