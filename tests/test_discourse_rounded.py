@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import verdicts
+from tests.notes import claims, verdicts
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,28 @@ def test_rounded_numbers_refute_nothing_that_they_leave_room_for(claim, verdict)
 def test_a_chain_of_rounded_numbers(printed, verdict):
     chain = rf"$3 \cdot 0.6^{{16}} = 3 \cdot 0.000282 \approx {printed} < 0.001$"
     assert verdicts(f"Indeed {chain}.\n") == ["proved", verdict, "proved"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"-\ln(0.88) = 0.127", "proved"),  # of sigma(2) = 0.8807...
+        (r"-\ln(0.88) = 0.128", "proved"),  # of 0.88
+        (r"-\ln(0.88) = 0.137", "refuted"),
+        (r"0.88 \cdot (1 - 0.88) = 0.105", "proved"),
+        (r"0.88 \cdot (1 - 0.88) = 0.125", "refuted"),
+        (r"-\ln(0.78) = 0.127", "refuted"),
+    ],
+)
+def test_a_number_that_the_text_rounded_may_be_used_before_it_was(claim, verdict):
+    text = "Let $p = \\sigma(2) \\approx 0.88$ with the sigmoid $\\sigma$, and $\\sigma(2) \\approx 0.78$ is wrong. Then\n\n"
+    found = claims(f"{text}$${claim}$$\n")[-1]
+    assert found.verdict == verdict
+    rests_on = [c.text for c in found.judgement.conditions]
+    assert ("0.88 is sigma(2), rounded" in rests_on) == (verdict == "proved" and "0.128" not in claim)
+
+
+def test_a_number_is_not_what_the_text_rounded_wrongly_or_elsewhere():
+    claim = "$$-\\ln(%s) = 0.127$$\n"
+    assert verdicts("Here $\\sigma(2) = 0.78$. Then\n\n" + claim % "0.78")[-1] == "refuted"
+    assert verdicts("# A\n\nHere $\\sigma(2) = 0.88$.\n\n# B\n\nThen\n\n" + claim % "0.88")[-1] != "proved"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from symloss.kernel.values.digits import decimals, formula_of
-from symloss.kernel.verdict import Verdict
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.statement import Identity, Statement
+from symloss.term.walk import rebuild
 
+Ask = Callable[[Statement], Verdict]
 METHOD = "equal for some numbers that are printed as the decimals are"
 OPEN = "equal or not within the digits printed, and not exactly: print more digits"
 
 
-def to_the_digits(statement: Statement, found: Verdict, ask: Callable[[Statement], Verdict]) -> Verdict:
+def to_the_digits(statement: Statement, found: Verdict, ask: Ask) -> Verdict:
     """Return what is true of an equation if its decimals were rounded before the author went on with them.
 
     Decimals of few digits are compared as they stand if both sides are arithmetic: 0.5 * 0.5 = 0.26 is wrong.
@@ -42,3 +45,38 @@ def _is_finer(claim: n.Relation) -> bool:
     """Whether the left one of two numbers is printed with more digits: 0.73106 = 0.7311."""
     first, second = (getattr(side, "places", None) or 0 for side in (claim.left, claim.right))
     return first > second
+
+
+def unrounded(statement: Statement, found: Verdict, said: Iterable[Assertion], ask: Ask) -> Verdict:
+    """Return what is true of a claim about decimals with the numbers that the text rounded to them: 0.88 = sigma(2).
+
+    said: the claims before it. What is false of the decimals and true of those numbers is proved of those.
+    """
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if not isinstance(claim, n.Relation) or found.word not in ("refuted", "undecided") or not is_closed(claim):
+        return found
+    written = decimals(claim.left)
+    meant = {number: (value, other) for other in said for number, value in _rounds(other) if number in written}
+    if not meant:
+        return found
+    exact = replace(claim, left=_with(claim.left, {number: value for number, (value, _) in meant.items()}))
+    again = ask(replace(statement, step=Identity(exact)))
+    if not again.proved:
+        return found if again.refuted else Verdict("undecided", message=OPEN)
+    kept = [Condition(f"{d} is {value}, rounded", f"stated, line {o.line}") for d, (value, o) in meant.items()]
+    used = [c for _, other in meant.values() if other.verdict is not None for c in other.verdict.conditions]
+    return replace(again, conditions=tuple(dict.fromkeys((*kept, *used, *again.conditions))))
+
+
+def _rounds(said: Assertion) -> Iterator[tuple[n.Number, n.Term]]:
+    """Yield the decimal that a claim shows a closed term to be printed as, and the term."""
+    value, printed = said.left.term, said.right.term
+    if value is not None and isinstance(printed, n.Neg):
+        value, printed = n.Neg(value), printed.term
+    proved = said.verdict is not None and said.verdict.proved and said.relation in ("=", r"\approx")
+    if proved and isinstance(printed, n.Number) and value is not None and is_closed(value) and not decimals(value):
+        yield printed, value
+
+
+def _with(term: n.Term, values: Mapping[n.Term, n.Term]) -> n.Term:
+    return values[term] if term in values else rebuild(term, lambda part: _with(part, values))
