@@ -356,3 +356,22 @@ def test_the_primed_letter_of_a_sum_is_a_letter_of_its_own():
 
 def test_a_gradient_without_its_function_is_a_name():
     assert verdicts("Let $g = 2 \\nabla_\\theta$.\n\n$$g / 2 = \\nabla_\\theta$$\n") == ["proved"]
+
+
+TALL = r"Let $X = \begin{pmatrix} 1 & u_{11} & \cdots \\ \vdots & \vdots \\ 1 & c & \cdots \end{pmatrix}$ of rows. "
+
+
+@pytest.mark.parametrize(
+    ("entry", "slope", "verdict"),
+    [
+        ("u_{n1}", r"-2 X^\top (\mathbf{y} - X \mathbf{b})", "proved"),  # whatever the matrix is
+        (r"\mathbf{b}^\top \mathbf{b}", r"-2 X^\top (\mathbf{y} - X \mathbf{b})", "undecided"),  # it moves with b
+        ("u_{n1}", r"-X^\top (\mathbf{y} - X \mathbf{b})", "undecided"),  # which X?
+    ],
+)
+def test_what_is_true_of_every_array_is_true_of_one_whose_definition_was_not_understood(entry, slope, verdict):
+    text = (
+        TALL.replace("c", entry)
+        + rf"Then $$\frac{{\partial}}{{\partial \mathbf{{b}}}} \|\mathbf{{y}} - X \mathbf{{b}}\|^2 = {slope}$$"
+    )
+    assert report(text).claims[-1].verdict == verdict

@@ -138,3 +138,30 @@ def test_a_square_matrix_has_a_square():
 def test_what_is_defined_in_a_circle_is_no_variable():
     text = "The columns of $Y \\in \\mathbb{R}^{n \\times n}$ are $y_i = Y_{:i}$, and $Y = (y_1, \\dots, y_n)$.\n\n"
     assert verdicts(text + "$$\\frac{\\partial y_{1}}{\\partial Y_{11}} = 0$$\n")[-1] != "proved"
+
+
+PROBABLE = "Let $Y \\in \\{0, 1\\}$ with $$P(Y = 1 | x) = \\sigma(x \\beta^T) .$$ Then\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{e^{x \beta^T}}{1 + e^{x \beta^T}} \le 1", "proved"),  # no matrix of outer products, but a number
+        (r"\frac{1}{1 + e^{-x \beta^T}} = \frac{e^{x \beta^T}}{e^{x \beta^T} + 1}", "proved"),
+        (r"\frac{1}{1 + e^{-x \beta^T}} = \frac{e^{x \beta^T}}{e^{x \beta^T} - 1}", "refuted"),
+        (r"\frac{\partial}{\partial \beta} \ln(1 + e^{x \beta^T}) = \sigma(x \beta^T) x", "proved"),
+        (r"\frac{\partial}{\partial \beta} \ln(1 + e^{x \beta^T}) = \sigma(-x \beta^T) x", "refuted"),
+    ],
+)
+def test_what_a_probability_is_equal_to_is_a_number_so_that_x_beta_t_is_one_of_rows(claim, verdict):
+    assert verdicts(PROBABLE + f"$${claim}$$")[-1] == verdict
+
+
+def test_weights_without_an_index_are_those_of_one_class_beside_those_of_all():
+    text = (
+        "$$P(Y = 1 | x) = \\frac{1}{1 + e^{-x \\beta^T}} = \\frac{e^{x \\beta^T}}{e^{x \\beta^T} + 1}$$\n\n"
+        "With a $\\beta_k$ for each of $K$ classes, "
+        "$$P(Y = k | x) = \\frac{e^{x \\beta_k^T}}{\\sum_{i=1}^K e^{x \\beta_i^T}} .$$\n"
+    )
+    found = claims(text)
+    assert [c.verdict for c in found if "beta_k" not in c.reading][-1] == "proved"

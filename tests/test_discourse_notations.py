@@ -350,3 +350,10 @@ def test_what_only_a_later_section_assumes_is_a_condition_of_the_claims_before_i
     text = f"# One\n\n{loss}\n\n{slope}\n\n# Two\n\nAssume that $\\sum_k y_k = 1$.\n\n{slope}\n"
     assert [made.verdict for made in claims(text)] == ["conditional", "proved"]
     assert [made.verdict for made in claims(text.replace("# Two\n\n", ""))] == ["proved", "proved"]
+
+
+@pytest.mark.parametrize("command", [r"\bm", r"\vect", r"\mathbf", r"\boldsymbol"])
+def test_bold_letters_have_many_commands(command):
+    text = f"$$\\frac{{\\partial}}{{\\partial {command}{{w}}}} {command}{{w^\\top x}} = {command}{{x}}$$"
+    (claim,) = claims(text)
+    assert claim.verdict == "proved" and "inner(w, x)" in claim.reading

@@ -45,7 +45,8 @@ FONTS = {
     "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "bf": "bold", "bold": "bold", "pmb": "bold",
     "symbf": "bold", "mathbfit": "bold", "mathcal": "cal", "cal": "cal", "mathscr": "cal", "mathfrak": "frak",
     "mathbb": "bb", "mathds": "bb", "mathrm": "rm", "rm": "rm", "mathit": "", "mathnormal": "", "it": "",
-    "mathsf": "sf", "sf": "sf", "mathtt": "tt", "vec": "bold", "overrightarrow": "bold",
+    "mathsf": "sf", "sf": "sf", "mathtt": "tt", "vec": "bold", "vect": "bold",
+    "overrightarrow": "bold",
 }  # fmt: skip
 SWITCHES = {"bf", "rm", "it", "sf", "cal"}  # {\bf x}: a font until the end of the group
 ACCENTS = {

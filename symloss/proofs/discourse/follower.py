@@ -32,6 +32,7 @@ from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
 from symloss.proofs.judging.settle import Settler
+from symloss.proofs.names.mentions import names_written
 from symloss.proofs.record import DocumentReport, Note
 from symloss.proofs.words.conditions import (
     IN_WORDS,
@@ -318,7 +319,8 @@ class Follower:
         head = head_of(start.term) if start is not None and start.term is not None else None
         line = self.line_of(right.place.start)
         if head is not None and first and head.name not in memory.scope.definitions:
-            memory.leave_open(head.name, line, right.place.text)
+            made_of = None if right.node is None else names_written(right.node, self.reading.near.index)
+            memory.leave_open(head.name, line, right.place.text, made_of)
         elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
             define(self, head.define(right.term), start, right)  # a = (not understood) = b
         return [self.assertion(left, sign, right)]

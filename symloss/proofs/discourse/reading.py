@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from symloss.errors import ReadError, SymlossError
 from symloss.latex import tree as t
+from symloss.latex.notation import FONTS
 from symloss.latex.parsing import macros as latex_macros
 from symloss.latex.parsing.formula import Condition, Formula, Side
 from symloss.latex.parsing.lexer import with_decimal_commas
@@ -50,7 +51,7 @@ CUSTOMARY = "".join(
     + [
         rf"\newcommand{{\b{c}}}{{\mathbf{{{c}}}}}"
         for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        if c != "f"
+        if f"b{c}" not in FONTS
     ]
     + [rf"\newcommand{{\v{c}}}{{\mathbf{{{c}}}}}" for c in "abcdghuvwxyz"]
     + [rf"\newcommand{{\{name}}}{{\mathbf{{{name[-1]}}}}}" for name in ("vecx", "vecy", "vecw", "matX", "matW")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -235,6 +235,7 @@ class Memory:
     guards: dict[str, Guard] = field(default_factory=dict)  # the cases in which names were defined
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
+    made_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the names in those definitions, where known
     numbers: set[str] = field(default_factory=set)  # those of them that are numbers, as far as one can see
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last
     slopes: dict[str, Slope] = field(default_factory=dict)  # derivatives displayed, by what they are by
@@ -258,9 +259,11 @@ class Memory:
     skip_next: bool = False
     waive_next: dict[str, str] = field(default_factory=dict)
 
-    def leave_open(self, name: str, line: int, text: str) -> None:
-        """Keep that a name was defined there by something that was not understood."""
+    def leave_open(self, name: str, line: int, text: str, made_of: Collection[str] | None = None) -> None:
+        """Keep that a name was defined there by something that was not understood, made of these names if known."""
         self.unread[name] = line
+        if made_of is not None:
+            self.made_of[name] = frozenset(made_of)
         if re.search(r"\d", text) and not re.search(r"[^\W\d_]", _COMMAND.sub(" ", text)):
             self.numbers.add(name)
 

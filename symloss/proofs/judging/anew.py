@@ -21,7 +21,7 @@ from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.shapes import base_name, entry_named, head_of, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
-from symloss.proofs.names.mentions import label_of, stem_of, within
+from symloss.proofs.names.mentions import label_of, names_written, stem_of
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -127,11 +127,11 @@ def _claim(assertion: Assertion) -> Formula | None:
 def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) -> dict[str, Source]:
     """Return the definitions that a claim rests on, by the names in it as they are written."""
     found: dict[str, Source] = {}
-    depends = reading.scope.depends
-    todo = [name for side in claim.sides if side is not None and side.node for name in _names(side.node, reading)]
+    depends, index = reading.scope.depends, reading.near.index
+    nodes = [side.node for side in claim.sides if side is not None and side.node is not None]
+    todo = [name for node in nodes for name in names_written(node, index)]
     seen: set[str] = set()
-    index = reading.near.document.evidence.index
-    mentions = [m for side in claim.sides if side is not None and side.node for m in survey(side.node)]
+    mentions = [m for node in nodes for m in survey(node)]
     primed = {label_of(m, index) for m in mentions if m.primes and m.applied}  # the g of g'(x) is no g_i
     while todo:
         name = todo.pop()
@@ -144,7 +144,7 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
         if source is not None and not (name in primed and _is_of_entries(source)):
             found[name] = source = _with_own_parameters(source)
             body = source.left if source.swapped else source.right
-            todo += _names(body.node, reading) if body.node is not None else []
+            todo += names_written(body.node, index) if body.node is not None else []
         else:
             todo += [s.name for s in depends.get(name, ())]
     return found
@@ -185,24 +185,6 @@ def _renamed(node: t.Node, names: set[str]) -> t.Node:
 def _is_of_entries(source: Source) -> bool:
     """Whether an equation defines entries: g_i = ..."""
     return isinstance((source.right if source.swapped else source.left).term, n.Indexed)
-
-
-def _names(node: t.Node, reading: Reading) -> list[str]:
-    index = reading.near.document.evidence.index
-    found: dict[str, None] = {}
-    mentions = survey(node)
-    for mention in mentions:
-        if any(within(mention, other) for other in mentions):
-            continue  # the H of n_H
-        if mention.applied:
-            found.setdefault(f"{label_of(mention, index)}_given")  # P(x | y)
-            found.setdefault(f"{label_of(mention, index)}_entry")  # f(x)_i
-            found.setdefault(f"{stem_of(mention, index)}_entry")  # f_i(x)
-        found.setdefault(label_of(mention, index))
-        found.setdefault(stem_of(mention, index))
-        for letter in mention.name if mention.run else ():
-            found.setdefault(letter)
-    return list(found)
 
 
 def _in_scope(

@@ -65,7 +65,7 @@ class Inquiry:
 
     later: the definitions that the text gives only afterwards. statement: what is asked. meant: the same before
     what is constant became a value. symmetric: the matrices that are taken to be. foreign: a name whose definition
-    has other sizes. each: what names below a sum are taken for. blank: a name whose definition was not understood.
+    has other sizes. each: what names below a sum are taken for. blanks: names whose definitions were not understood.
     """
 
     assertion: Assertion
@@ -79,7 +79,7 @@ class Inquiry:
     foreign: str = field(init=False)
     each: tuple[Condition, ...] = field(init=False)
     meanings: Meanings = field(init=False)
-    blank: str = field(init=False)
+    blanks: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the statement that is asked."""
@@ -91,7 +91,7 @@ class Inquiry:
         self.statement, self.each = of_each_index(statement)
         given = {name: replace(g, fixed=False, before=False) for name, g in self.memory.given.items()}
         self.meanings = replace(assertion.meanings, given={**given, **assertion.meanings.given})  # later: an example
-        self.blank = self._not_understood()
+        self.blanks = self._not_understood()
 
     def verdict(self) -> Verdict:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
@@ -123,8 +123,27 @@ class Inquiry:
         moving = moved_by_prime(self.assertion, self.statement)
         if moving:
             return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
-        known = self.blank in self.memory.numbers or holds_it_fixed(self.blank, self.assertion)
-        return self._of_unread() if self.blank and not known else None
+        return self._of_unread() if any(map(self._may_move, self.blanks)) else None
+
+    def _may_move(self, blank: str) -> bool:
+        """Whether a name whose definition was not understood may be made of what the claim differentiates by.
+
+        Else what is true of all such numbers and arrays is true of the one that is meant.
+        """
+        if blank in self.memory.numbers or holds_it_fixed(blank, self.assertion):
+            return False
+        memory, scope = self.memory, self.statement.scope
+        symbol = scope.symbols.get(blank)
+        todo, seen = [blank], set[str]()
+        while todo:
+            name = todo.pop()
+            seen.add(name)
+            if name in memory.unread and name not in memory.made_of:
+                return True
+            known = scope.definitions.get(name) or self.later.get(name)
+            made_of = memory.made_of.get(name, frozenset()) | (names_in(known.body) if known is not None else set())
+            todo += {*made_of, *(s.name for s in scope.depends.get(name, ()))} - seen
+        return symbol is None or not symbol.sort.shape or bool(seen & varied(self.statement))
 
     def _answer(self) -> Verdict:
         """Return what the kernel says of the claim, or of what is more general than it, or of entries from 0."""
@@ -146,7 +165,7 @@ class Inquiry:
 
     def _left_open(self, verdict: Verdict) -> Verdict | None:
         """Return what takes the place of an answer that the text leaves open: unread names, hedges, another head."""
-        if self.blank and not verdict.proved and not self._is_free_of_blank(verdict):
+        if self.blanks and not verdict.proved and not self._is_free_of_blank(verdict):
             return self._of_unread()
         if verdict.refuted and self.assertion.hedge and self._has_choice(verdict):
             return Verdict("undecided", message=self.assertion.hedge)
@@ -200,18 +219,16 @@ class Inquiry:
         verdict = extreme(with_data(verdict, self.statement, lines), self.assertion, self.statement, self.ask.shown)
         return replace(verdict, conditions=(*verdict.conditions, *self.each))
 
-    def _not_understood(self) -> str:
-        """Return the first name in the claim whose definition was not understood, or ""."""
+    def _not_understood(self) -> tuple[str, ...]:
+        """Return the names in the claim whose definitions were not understood."""
         line, memory = self.assertion.line, self.memory
-        names = unfolded_names_of(self.assertion, self.statement.scope)
-        for name in sorted(names & set(memory.elsewhere)):
-            begin, end = memory.elsewhere[name]
-            if begin <= line and (end is None or line < end):
-                return name
-        return next((n for n in sorted(names) if n in memory.unread and memory.unread[n] <= line), "")
+        names = sorted(unfolded_names_of(self.assertion, self.statement.scope))
+        sets = {name: memory.elsewhere[name] for name in names if name in memory.elsewhere}
+        apart = tuple(name for name, (begin, end) in sets.items() if begin <= line and (end is None or line < end))
+        return apart + tuple(name for name in names if name in memory.unread and memory.unread[name] <= line)
 
     def _of_unread(self) -> Verdict:
-        name, memory = self.blank, self.memory
+        name, memory = self.blanks[0], self.memory
         if name in memory.unread:
             message = f"the definition of {name} in line {memory.unread[name]} was not understood"
         else:
@@ -222,8 +239,9 @@ class Inquiry:
     def _is_free_of_blank(self, verdict: Verdict) -> bool:
         """Whether an answer does not turn on the definition that was not understood."""
         claim = self.statement.step.claim if isinstance(self.statement.step, Identity) else None
-        variable = claim is not None and is_variable(self.blank, claim, self.statement.scope)
-        return (verdict.refuted and variable) or (self.blank in self.memory.numbers and verdict.word != "undecided")
+        blank = self.blanks[0]
+        variable = claim is not None and is_variable(blank, claim, self.statement.scope)
+        return (verdict.refuted and variable) or (blank in self.memory.numbers and verdict.word != "undecided")
 
     def _in_general(self) -> Verdict | None:
         """Return what is true of all values of some names, whatever the text says that they are.

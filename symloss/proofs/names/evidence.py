@@ -17,6 +17,7 @@ from symloss.proofs.names.walks import (
     counted,
     dotted_end,
     dotted_letters,
+    is_of_numbers,
     links,
     multiplied_by_slopes,
     nodes,
@@ -222,18 +223,21 @@ class Evidence:
                     self.sizes.setdefault(upper)
 
     def _spaces(self) -> None:
-        r"""Find x \in \mathbb{R}^{n \times m}."""
+        r"""Find x \in \mathbb{R}^{n \times m}, and y \in \{0, 1\}, which is a number."""
         for number, formula in enumerate(self.formulas):
             members: list[t.Node] = []
             for left, sign, right in links(formula):
                 if left.node is not None:
                     members += left.node.items if isinstance(left.node, t.Listing) else (left.node,)
-                shape = real_space(right.node) if sign == "in" and right.node is not None else None
-                for node in members if shape else ():
+                if sign != "in" or right.node is None:
+                    continue
+                shape, counted = real_space(right.node), is_of_numbers(right.node)
+                for node in members if shape or counted else ():
                     for mention in survey(node)[:1]:
                         if mention.start == node.start and mention.end >= node.end:
                             self.declared.append((number, label_of(mention), shape or ()))
-                            self.declare(label_of(mention), shape or ())
+                            if shape:
+                                self.declare(label_of(mention), shape)
 
     def declare(self, name: str, shape: tuple[str, ...]) -> None:
         """Take a name for an array of these sizes."""

@@ -48,6 +48,24 @@ def _ticks(mention: Mention) -> int:
     return 0 if mention.applied else mention.primes
 
 
+def names_written(node: t.Node, index: Collection[str]) -> list[str]:
+    """Return every name by which what stands in a tree may be known."""
+    found: dict[str, None] = {}
+    mentions = survey(node)
+    for mention in mentions:
+        if any(within(mention, other) for other in mentions):
+            continue  # the H of n_H
+        if mention.applied:
+            found.setdefault(f"{label_of(mention, index)}_given")  # P(x | y)
+            found.setdefault(f"{label_of(mention, index)}_entry")  # f(x)_i
+            found.setdefault(f"{stem_of(mention, index)}_entry")  # f_i(x)
+        found.setdefault(label_of(mention, index))
+        found.setdefault(stem_of(mention, index))
+        for letter in mention.name if mention.run else ():
+            found.setdefault(letter)
+    return list(found)
+
+
 def is_name(argument: str) -> bool:
     """Whether an argument as spelled is a single name."""
     return bool(argument) and argument[0].isalpha() and argument.replace("_", "").isalnum()

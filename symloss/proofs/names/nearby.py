@@ -8,7 +8,7 @@ binds where it stands in the same section.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ _NUMERATOR = Manner(layout="numerator")
 _RIVALS = (Manner(rows=True), Manner(each_column=True), _NUMERATOR)  # none of them is more usual than another
 _SIDE_BY_SIDE = ((0, Manner(beside="inner")), (1, Manner(beside="entrywise")))
 _MANNERS = ((0, COLUMNS), *((OF_ROWS, manner) for manner in _RIVALS), *_SIDE_BY_SIDE)
+AGAINST_ITS_SET = 3  # how surprising it is that what is in a set of numbers is an array
 MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
 
 
@@ -61,6 +62,11 @@ class Neighbourhood:
     def sizes(self) -> frozenset[str]:
         r"""The sizes of the spaces that the text declares: n and d of R^{n x d}."""
         return frozenset(size for shape in self.document.evidence.spaces.values() for size in shape)
+
+    @property
+    def index(self) -> Collection[str]:
+        """The index letters of the text."""
+        return self.document.evidence.index
 
     def _ranks_in(self, section: int) -> dict[str, int]:
         """Return the ranks with which the formulas of a section fit, taken one after the other.
@@ -132,7 +138,8 @@ class Neighbourhood:
         if manner.each_column:
             return any(before in WEIGHTS and behind not in WEIGHTS for before, behind in pairs)
         weighted = manner.rows and any(before not in WEIGHTS and behind in WEIGHTS for before, behind in pairs)
-        return weighted or any(a not in MATRICES and (b in MATRICES) == manner.rows for a, b in pairs)
+        turned = manner.rows and any(_before_turned(ev, node) for f in formulas for node in nodes(f))
+        return weighted or turned or any(a not in MATRICES and (b in MATRICES) == manner.rows for a, b in pairs)
 
     def _shapes(
         self, formulas: Sequence[Formula], section: int, of: Sequence[int] = (), *, inherited: bool = True
@@ -287,6 +294,8 @@ class Neighbourhood:
         if settled is not None and (bold or (label, section) not in standing.apart):
             return self._as_settled(label, mention, settled, certain=certain)
         customary = conventional(label, mention.font if certain else "")
+        if standing.is_number(label, section) and not bold:
+            return tuple((rank, price + AGAINST_ITS_SET if rank else 0) for rank, price in customary)
         if certain:
             arrays = tuple((rank, price) for rank, price in customary if rank)
             elsewhere = label in self.document.loose and section not in standing.seen[label]  # h_t, and h^T here
@@ -305,8 +314,9 @@ class Neighbourhood:
         What is true of all vectors is true of numbers, but not the other way round.
         """
         more = tuple((other, price + 2) for other, price in conventional(label, mention.font) if other > rank)
-        loose = label in self.document.loose and not certain
-        return (rank, 0), *(((0, 2),) if rank and loose else ()), *more
+        loose = label in self.document.loose
+        one = ((1, 2),) if rank == 2 and loose and label[:1].islower() else ()  # of the theta_k, or the theta before
+        return (rank, 0), *one, *(((0, 2),) if rank and loose and not certain else ()), *more
 
     def _depending(self, scope: Scope) -> Scope:
         """Add what the document shows quantities to depend on."""
@@ -354,15 +364,24 @@ def _flattened(known: Mapping[str, int], ranks: Mapping[str, int]) -> bool:
     return any(ranks.get(name, 0) < rank == 2 for name, rank in known.items())
 
 
+def _side_by_side(ev: Evidence, node: t.Node) -> list[t.Node]:
+    """Return factors that stand side by side."""
+    if isinstance(node, t.Product):
+        return [part for factor in node.factors for part in factors(ev, factor)]
+    return list(factors(ev, node)) if isinstance(node, t.Word | t.Scripted) else []
+
+
+def _before_turned(ev: Evidence, node: t.Node) -> bool:
+    r"""Whether a name stands before another that is transposed, and is not so itself: x of x \theta^T."""
+    parts = _side_by_side(ev, node)
+    names = [lone_name(part) is not None and transposed(survey(part)[0]) for part in parts]
+    plain = [lone_name(part) is not None and not turned for part, turned in zip(parts, names, strict=True)]
+    return any(before and behind for before, behind in zip(plain, names[1:], strict=False))
+
+
 def _neighbours(ev: Evidence, node: t.Node) -> Iterator[tuple[str, str]]:
     """Yield the letters of factors that stand side by side."""
-    if isinstance(node, t.Product):
-        parts = [part for factor in node.factors for part in factors(ev, factor)]
-    elif isinstance(node, t.Word | t.Scripted):
-        parts = list(factors(ev, node))
-    else:
-        return
-    letters = [part.base if isinstance(part, t.Scripted) else part for part in parts]
+    letters = [part.base if isinstance(part, t.Scripted) else part for part in _side_by_side(ev, node)]
     for before, behind in pairwise(letters):
         if isinstance(before, t.Letter) and isinstance(behind, t.Letter):
             yield before.name, behind.name

@@ -17,7 +17,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.indicators import IN_ORDER
 from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, diagonal
 from symloss.proofs.names.strains import BEHIND, OF_A_CAPITAL, OF_A_ROW, OF_NUMBERS, OF_UNSIGNED, OF_WEIGHTS
-from symloss.proofs.names.walks import capital, indicated, is_entry, is_total, is_weighted
+from symloss.proofs.names.walks import capital, indicated, is_entry, is_of_events, is_total, is_weighted
 from symloss.term.scope import COLUMNS, Manner
 
 MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
@@ -338,7 +338,7 @@ class Shaper:
         if gives == "unknown":
             for item in items:
                 self.of(item)
-            return None
+            return NUMBER if is_of_events(node) else None
         argument = self._argument(node)
         number = argument is not None and argument.number and not is_entry(node)
         if gives in ("vector", "entry", "diagonal") and number:

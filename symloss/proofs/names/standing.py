@@ -17,8 +17,9 @@ class Standing:
     """What each section of a text shows of its names.
 
     certain: name -> sections in which it is an array, for it is bold or transposed there. seen: in which it has
-    indices. spaces: name -> section -> sizes. apart: names and sections in which a bold letter stands beside the same
-    letter that is not bold, which then is another name.
+    indices. spaces: name -> section -> sizes. numbers: name -> sections that say it is in a set of numbers. apart:
+    names and sections in which a bold letter stands beside the same letter that is not bold, which then is another
+    name.
     """
 
     evidence: Evidence
@@ -29,6 +30,7 @@ class Standing:
         self.certain: defaultdict[str, set[int]] = defaultdict(set)
         self.seen: defaultdict[str, set[int]] = defaultdict(set)
         self.spaces: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+        self.numbers: defaultdict[str, set[int]] = defaultdict(set)
         bold: set[tuple[str, int]] = set()
         turned: set[tuple[str, int]] = set()  # by a T above a letter that is not bold
         plain: set[tuple[str, int]] = set()
@@ -45,7 +47,10 @@ class Standing:
             self.certain[label].add(section)
         self.apart = (bold & plain) - turned
         for number, name, shape in self.evidence.declared:
-            self.spaces[name][self.sections[number]] = shape
+            if shape:
+                self.spaces[name][self.sections[number]] = shape
+            else:
+                self.numbers[name].add(self.sections[number])
 
     def is_certain(self, label: str, section: int, *, bold: bool) -> bool:
         """Whether a name is an array in a section; bold: whether it is bold in the formulas that are read."""
@@ -56,6 +61,11 @@ class Standing:
         known = self.spaces.get(label, {})
         plain = not bold and not self.is_certain(label, section, bold=bold) and section not in known
         return not (plain and known and all(where in self.certain[label] for where in known))
+
+    def is_number(self, label: str, section: int) -> bool:
+        """Whether a name is said to be a number in a section, and nothing there says that it is an array."""
+        otherwise = section in self.spaces.get(label, ()) or section in self.certain[label]
+        return section in self.numbers[label] and not otherwise
 
     def is_declared_after(self, label: str, section: int, last: int) -> bool:
         """Whether a section after this one, up to the last, says in which space a name lies."""

@@ -242,6 +242,14 @@ def real_space(node: t.Node) -> tuple[str, ...] | None:
     return tuple(s for p in parts if (s := names.spell(p)))
 
 
+def is_of_numbers(node: t.Node) -> bool:
+    r"""Whether a set has numbers for its members: \mathbb{R}, \{0, 1\}, an interval [0, 1]."""
+    if isinstance(node, t.Fenced) and isinstance(node.body, t.Listing):
+        parts = [part for item in node.body.items for part in t.walk(item)]
+        return all(isinstance(part, t.Literal | t.Sum) for part in parts)
+    return real_space(node) == ()
+
+
 def is_weighted(node: t.Node, *, behind: bool) -> bool:
     """Whether this is the product of one letter that people give to weights and one that they do not, in this order."""
     if not isinstance(node, t.Product) or len(node.factors) != 2 or set(node.separators) - {"", "dot"}:
@@ -260,6 +268,12 @@ def is_entry(node: t.Node) -> bool:
     """Whether the one thing in brackets has a letter for its subscript: z_j, and not the z_2 of layer 2."""
     inside = node.body if isinstance(node, t.Fenced) else node
     return isinstance(inside, t.Scripted) and inside.sub is not None and not isinstance(inside.sub, t.Literal)
+
+
+def is_of_events(node: t.Node) -> bool:
+    """Whether a relation or a bar of conditions stands in brackets: P(Y = 1), p(x | z), which are numbers."""
+    inside = node.body if isinstance(node, t.Fenced) else node
+    return isinstance(inside, t.Chain) or (isinstance(inside, t.Listing) and "|" in inside.separators)
 
 
 def capital(node: t.Node) -> str:
