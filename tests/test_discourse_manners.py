@@ -165,3 +165,17 @@ def test_weights_without_an_index_are_those_of_one_class_beside_those_of_all():
     )
     found = claims(text)
     assert [c.verdict for c in found if "beta_k" not in c.reading][-1] == "proved"
+
+
+CENTRED = (
+    "Let $s(u) = u^\\top u$ of $u \\in \\mathbb{R}^n$. For a loss $L$ of $h = (I - \\frac{1}{n} \\mathbf{1} "
+    "\\mathbf{1}^\\top) u$ it is\n\n"
+)
+
+
+@pytest.mark.parametrize("factor", ["", r"\frac{1}{\sqrt{s(u)}} "])
+@pytest.mark.parametrize(("inner", "right"), [(r"I - \frac{1}{n}", True), (r"I + \frac{1}{n}", False)])
+def test_a_gradient_before_a_matrix_is_a_row_also_behind_a_fraction_of_a_function(factor, inner, right):
+    slope = rf"\frac{{\partial L}}{{\partial h}} \left({inner} \mathbf{{1}} \mathbf{{1}}^\top\right)"
+    claim = rf"$${factor}\frac{{\partial L}}{{\partial u}} = {factor}{slope}$$"
+    assert (verdicts(CENTRED + claim)[-1] == "proved") is right

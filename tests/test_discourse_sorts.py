@@ -317,3 +317,31 @@ def test_a_letter_of_a_number_and_then_of_a_vector_is_answered():
         (claim,) = claims(text.replace("@", value))
         assert claim.verdict in words
         assert "internal error" not in claim.judgement.message
+
+
+def test_a_letter_that_is_one_in_a_case_is_a_number_there():
+    text = (
+        "# Classes\n\nThe labels $y_i$ have $\\sum_{i=1}^n y_i = 1$ and $y = (y_1, \\ldots, y_n)$.\n\n"
+        "# Two classes\n\nLet $q = \\begin{cases} p & \\text{if } y = 1 \\\\ 1 - p & \\text{otherwise} \\end{cases}$. Then "
+        "$$q (1 - q) = p (1 - p) , \\qquad q (1 - q) = p (1 + p) .$$\n"
+    )
+    assert verdicts(text)[-2:] == ["proved", "refuted"]
+
+
+def test_what_is_bold_is_never_refuted_as_a_number():
+    text = (
+        "Let $\\mathbf{y}_k = \\mathrm{norm}(\\mathbf{x}_{k-1})$ and $\\mathbf{z}_k = f_k(\\mathbf{y}_k)$. "
+        "Then $$\\mathbf{x}_k = \\mathbf{x}_{k-1} + \\mathbf{z}_k$$ for the layers $\\mathbf{x}_0, \\ldots, \\mathbf{x}_n$."
+    )
+    assert "refuted" not in verdicts(text)
+
+
+def test_bold_dx_is_the_name_of_a_gradient_beside_a_size_d():
+    text = (
+        "Let $\\mathbf{x}, \\mathbf{w} \\in \\mathbb{R}^d$ and $\\mathbf{dw} = c \\, \\mathbf{do} \\odot \\mathbf{x}$. "
+        "Then $$\\mathbf{dw} + \\mathbf{dw} = 2 c \\, \\mathbf{x} \\odot \\mathbf{do} , \\qquad "
+        "\\mathbf{dw} = 2 c \\, \\mathbf{x} \\odot \\mathbf{do} .$$"
+    )
+    found = claims(text)
+    assert found[0].verdict == "proved" and found[0].reading == "dw + dw = (2*c*x) .* do"
+    assert found[-1].verdict != "proved"

@@ -51,11 +51,11 @@ def accented(accent: str, node: t.Node, start: int) -> t.Node:
 
 
 def with_font(node: t.Node, font: str) -> t.Node:
-    """Return `node` with its letters in `font`; upright letters in a row, and long bold ones, are a word."""
+    """Return `node` with its letters in `font`; upright letters in a row, long bold ones, and a bold dx, are a word."""
     if isinstance(node, t.Letter):
         return replace(node, font=font) if font else node
     if isinstance(node, t.Word):
-        product = font in ("", "bb", "frak") or (font == "bold" and len(node.text) == 2)
+        product = font in ("", "bb", "frak") or (font == "bold" and len(node.text) == 2 and node.text[0] != "d")
         return replace(node, font=font, run=node.run and product)
     if isinstance(node, t.Literal) and font:
         return t.Letter(name=node.text, font=font, start=node.start, end=node.end)

@@ -6,7 +6,7 @@ the definitions it needs with them, in scopes that are inferred from these formu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
@@ -26,7 +26,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols, substitute, subterms
 
@@ -38,15 +38,18 @@ class Anew:
     """A claim as it reads in a scope of its own.
 
     dropped: names of which a known fact could not be kept. turned: whether a row was made a column, for the other
-    side is one.
+    side is one. flat: a bold name that is a number in this scope.
     """
 
     assertion: Assertion
     dropped: frozenset[str]
     turned: bool = False
+    flat: str = ""
 
     def judged(self, verdict: Verdict) -> Verdict:
         """Return the verdict on the claim from that on its reading: that a row is a column, is a condition."""
+        if self.flat and verdict.refuted:
+            return Verdict("undecided", message=f"{self.flat} is bold, but fits here only as a number")
         if not self.turned or verdict.word in ("undecided", "unread"):
             return verdict
         if verdict.refuted:
@@ -214,7 +217,19 @@ def _in_scope(
     step = step_of(truth, memory, right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     asked = statement(step, replace(scope, domain=domain), cases, names_in(truth))
     made = replace(assertion, left=left, right=right, statement=asked, verdict=None)
-    return Anew(made, dropped | more, turned)
+    return Anew(made, dropped | more, turned, _bold_number(assertion, scope, reading.near.index))
+
+
+def _bold_number(assertion: Assertion, scope: Scope, index: Collection[str]) -> str:
+    """Return a bold name of a claim that is a number in a scope, or whose entries are, where it stands; or ""."""
+    nodes = [v.node for v in (assertion.left, assertion.right) if v.node is not None]
+    for mention in (m for node in nodes for m in survey(node) if m.font == "bold"):
+        whole, entry = scope.symbols.get(label_of(mention, index)), scope.symbols.get(stem_of(mention, index))
+        rank = len(whole.sort.shape) if whole is not None else len(entry.sort.shape) - 1 if entry is not None else 1
+        symbol = whole or entry
+        if symbol is not None and symbol.sort not in (FUNCTION, INDEX) and rank == 0:
+            return symbol.name
+    return ""
 
 
 def _again(value: Value, scope: Scope, reading: Reading) -> Value:

@@ -117,9 +117,9 @@ def is_one_of_many(ev: Evidence, mention: Mention, functions: Mapping[str, None]
 
 def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed: frozenset[str]) -> str:
     """Return what a name gives when brackets follow it (see `Shaper`)."""
-    mentions = survey(node)
+    mentions = survey(node) if isinstance(node, t.Letter | t.Word | t.Scripted) else ()
     if not mentions:
-        return ""
+        return ""  # 1/f(x) is applied to nothing
     name = label_of(replace(mentions[0], primes=0), ev.index)  # f' is as much a function as f
     row = SPELLINGS.get(mentions[0].name)
     if name in displayed or is_one_of_many(ev, mentions[0], functions):

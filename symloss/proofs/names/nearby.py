@@ -78,24 +78,25 @@ class Neighbourhood:
             everything = zip(self.document.evidence.formulas, self.sections, strict=False)
             formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
             formulas.sort(key=lambda f: (not _may_define(f), not _entrywise(f)))  # what names are, then what is claimed
-            settled, left = self._settle(formulas, section)
-            if left and self.standing.spaces:  # what sections before this one say of its names may be about others
+            settled, senseless, strain = self._settle(formulas, section)
+            if senseless and self.standing.spaces:  # what sections before this one say of its names may be about others
                 self.told[section] = False
-                otherwise, less = self._settle(formulas, section)
-                self.told[section] = less >= left
-                settled, left = (settled, left) if self.told[section] else (otherwise, less)
-            for _, manner in _MANNERS[1:]:
-                if left and _matters(manner, formulas) and self._may_be(manner, formulas):
-                    otherwise, less = self._settle(formulas, section, manner)
-                    if less < left:
-                        settled, left, self.manners[section] = otherwise, less, manner
+                otherwise = self._settle(formulas, section)
+                self.told[section] = otherwise[1] >= senseless
+                settled, senseless, strain = (settled, senseless, strain) if self.told[section] else otherwise
+            least = (senseless, 0)  # columns wherever that makes no less sense, else the least surprising manner
+            for _, manner in _MANNERS[1:] if senseless else ():
+                if _matters(manner, formulas) and self._may_be(manner, formulas):
+                    otherwise = self._settle(formulas, section, manner)
+                    if otherwise[1:] < least:
+                        settled, least, self.manners[section] = otherwise[0], otherwise[1:], manner
             self.settled[section] = settled
         return self.settled[section]
 
     def _settle(
         self, formulas: Sequence[Formula], section: int, manner: Manner = COLUMNS
-    ) -> tuple[dict[str, int], int]:
-        """Return the ranks of a section's names, and how much of it makes no sense with them."""
+    ) -> tuple[dict[str, int], int, int]:
+        """Return the ranks of a section's names, how much of it makes no sense with them, and what is surprising."""
         shapes = self._shapes(formulas, section)
         ev = shapes.ev
         bare = {label_of(u.mention, ev.index) for u in ev.uses if not u.inner and not ev.indices(u.mention)}
@@ -127,7 +128,7 @@ class Neighbourhood:
                 taken.append(formula)
                 ev.classes, spent = found[0].classes, spent + strain
                 now |= {name: found[0].ranks.get(name, 0) for name in search.order}
-        return now, left
+        return now, left, spent
 
     def _may_be(self, manner: Manner, formulas: Sequence[Formula]) -> bool:
         """Whether a letter stands before one that people give to matrices, as in x W: it may be a row; or before x."""

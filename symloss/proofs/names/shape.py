@@ -41,3 +41,10 @@ def diagonal(argument: Shape | None) -> Shape | None:
         axis = object()
         return Shape((axis, axis))
     return Shape(argument.axes * 2) if len(argument.axes) == 1 else None
+
+
+def transposed(shape: Shape) -> Shape:
+    """Return the shape of a transpose; that of a column is a row."""
+    if len(shape.axes) == 1:
+        return Shape(shape.axes, row=not shape.row)
+    return Shape(tuple(reversed(shape.axes)))

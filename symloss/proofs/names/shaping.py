@@ -15,7 +15,7 @@ from functools import singledispatchmethod
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.indicators import IN_ORDER
-from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, diagonal
+from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, diagonal, transposed
 from symloss.proofs.names.strains import BEHIND, OF_A_CAPITAL, OF_A_ROW, OF_NUMBERS, OF_UNSIGNED, OF_WEIGHTS
 from symloss.proofs.names.walks import capital, indicated, is_entry, is_of_events, is_total, is_weighted
 from symloss.term.scope import COLUMNS, Manner
@@ -147,7 +147,7 @@ class Shaper:
         if known is not None and node.sup is not None and _is_transpose(node.sup):
             if known.number:
                 self._misfit()
-            return _transposed(known)
+            return transposed(known)
         if known is not None and not known.number and isinstance(node.sup, t.Literal):
             self.strain += 1 if len(known.axes) == 1 else OF_A_CAPITAL  # entry by entry
         return known
@@ -165,6 +165,8 @@ class Shaper:
 
     @of.register
     def _(self, node: t.Table) -> Shape | None:
+        if "cases" in node.environment:
+            return self._by_cases(node)
         rows, width = len(node.rows), len(node.rows[0]) if node.rows else 0
         if "matrix" not in node.environment or any(isinstance(c, t.Dots) for row in node.rows for c in row):
             return None
@@ -173,6 +175,15 @@ class Shaper:
             return None
         column = (("size", str(rows)),)
         return Shape(column) if width == 1 else Shape((*column, ("size", str(width))))
+
+    def _by_cases(self, node: t.Table) -> Shape | None:
+        """Return the shape of what is one of several; that a vector is 1 is no case of it."""
+        for relation in (cell for row in node.rows for cell in row[1:] if isinstance(cell, t.Chain)):
+            sides = [self.of(side) for side in relation.sides]
+            mixed = len({side.number for side in sides if side is not None}) > 1
+            self.strain += BEHIND if mixed and relation.ops == ("=",) else 0
+        values = [self.of(row[0]) for row in node.rows if row and row[0] is not None]
+        return self.same(values) if all(value is not None for value in values) else None
 
     @of.register
     def _(self, node: t.Noted) -> Shape | None:
@@ -383,12 +394,6 @@ class Shaper:
             return None
         self.join(left.axes[0], right.axes[0])
         return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
-
-
-def _transposed(shape: Shape) -> Shape:
-    if len(shape.axes) == 1:
-        return Shape(shape.axes, row=not shape.row)
-    return Shape(tuple(reversed(shape.axes)))
 
 
 def _is_transpose(sup: t.Node) -> bool:
