@@ -345,3 +345,11 @@ def test_bold_dx_is_the_name_of_a_gradient_beside_a_size_d():
     found = claims(text)
     assert found[0].verdict == "proved" and found[0].reading == "dw + dw = (2*c*x) .* do"
     assert found[-1].verdict != "proved"
+
+
+def test_a_matrix_with_dots_has_two_axes():
+    text = (
+        "Let $v = \\begin{pmatrix} 1 & u_{12} & \\cdots \\\\ \\vdots & \\vdots & \\ddots \\\\ 1 & c & \\cdots "
+        "\\end{pmatrix}$. Then $$(v b)^\\top = b^\\top v^\\top .$$"
+    )
+    assert claims(text)[-1].reading == "(v @ b)^T = b^T @ v^T"

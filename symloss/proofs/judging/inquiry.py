@@ -239,9 +239,9 @@ class Inquiry:
     def _is_free_of_blank(self, verdict: Verdict) -> bool:
         """Whether an answer does not turn on the definition that was not understood."""
         claim = self.statement.step.claim if isinstance(self.statement.step, Identity) else None
-        blank = self.blanks[0]
-        variable = claim is not None and is_variable(blank, claim, self.statement.scope)
-        return (verdict.refuted and variable) or (blank in self.memory.numbers and verdict.word != "undecided")
+        scope, numbers = self.statement.scope, set(self.blanks) <= self.memory.numbers
+        variable = claim is not None and all(is_variable(blank, claim, scope) for blank in self.blanks)
+        return (verdict.refuted and variable) or (numbers and verdict.word != "undecided")
 
     def _in_general(self) -> Verdict | None:
         """Return what is true of all values of some names, whatever the text says that they are.

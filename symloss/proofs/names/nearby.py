@@ -375,9 +375,8 @@ def _side_by_side(ev: Evidence, node: t.Node) -> list[t.Node]:
 def _before_turned(ev: Evidence, node: t.Node) -> bool:
     r"""Whether a name stands before another that is transposed, and is not so itself: x of x \theta^T."""
     parts = _side_by_side(ev, node)
-    names = [lone_name(part) is not None and transposed(survey(part)[0]) for part in parts]
-    plain = [lone_name(part) is not None and not turned for part, turned in zip(parts, names, strict=True)]
-    return any(before and behind for before, behind in zip(plain, names[1:], strict=False))
+    turned = [transposed(survey(part)[0]) if lone_name(part) is not None else None for part in parts]
+    return (False, True) in pairwise(turned)
 
 
 def _neighbours(ev: Evidence, node: t.Node) -> Iterator[tuple[str, str]]:

@@ -167,20 +167,19 @@ class Shaper:
     def _(self, node: t.Table) -> Shape | None:
         if "cases" in node.environment:
             return self._by_cases(node)
-        rows, width = len(node.rows), len(node.rows[0]) if node.rows else 0
-        if "matrix" not in node.environment or any(isinstance(c, t.Dots) for row in node.rows for c in row):
+        cells = [cell for row in node.rows for cell in row if cell is not None]
+        entries = [self.of(cell) for cell in cells if not isinstance(cell, t.Dots)]
+        if not entries or "matrix" not in node.environment or any(e is None or not e.number for e in entries):
             return None
-        entries = (self.of(cell) for row in node.rows for cell in row if cell is not None)
-        if not rows or any(shape is None or not shape.number for shape in entries):
-            return None
-        column = (("size", str(rows)),)
-        return Shape(column) if width == 1 else Shape((*column, ("size", str(width))))
+        rows, width = len(node.rows), len(node.rows[0])
+        if len(entries) < len(cells):  # a column with dots may be one of rows
+            return Shape((object(), object())) if rows > 1 and width > 1 else None
+        return Shape((("size", str(rows)), ("size", str(width)))[: 1 if width == 1 else 2])
 
     def _by_cases(self, node: t.Table) -> Shape | None:
         """Return the shape of what is one of several; that a vector is 1 is no case of it."""
         for relation in (cell for row in node.rows for cell in row[1:] if isinstance(cell, t.Chain)):
-            sides = [self.of(side) for side in relation.sides]
-            mixed = len({side.number for side in sides if side is not None}) > 1
+            mixed = len({shape.number for side in relation.sides if (shape := self.of(side)) is not None}) > 1
             self.strain += BEHIND if mixed and relation.ops == ("=",) else 0
         values = [self.of(row[0]) for row in node.rows if row and row[0] is not None]
         return self.same(values) if all(value is not None for value in values) else None
