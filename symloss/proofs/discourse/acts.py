@@ -14,9 +14,16 @@ from typing import TYPE_CHECKING, Literal
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
-from symloss.proofs.discourse.redefining import concluded, redefinition
+from symloss.proofs.discourse.redefining import concluded, named_again, redefinition
 from symloss.proofs.discourse.relations import gives_values, is_printed
-from symloss.proofs.discourse.roles import Role, ansatz_letters, ansatz_variable, is_equation_to_solve, is_primed
+from symloss.proofs.discourse.roles import (
+    Role,
+    ansatz_letters,
+    ansatz_variable,
+    is_equation_to_solve,
+    is_primed,
+    said_in_passing,
+)
 from symloss.proofs.discourse.shapes import (
     base_name,
     derivatives,
@@ -296,6 +303,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         _learn(follower, assertion, truth, link.clause, link.sentence)
     elif is_fact_about(truth, memory.scope):
         assertion.hedge = "it does not follow from what is said of its names in formulas"
+    elif said_in_passing(link.clause, memory):
+        assertion.hedge = "a condition, or a wrong claim?"
     return [assertion]
 
 
@@ -345,7 +354,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         _about_constants(follower, assertion, truth)
         return
     head = head_of(truth.left)
-    begins = head is not None and (memory.chain.links == 1 or _named_again(head.name, memory))
+    begins = head is not None and (memory.chain.links == 1 or named_again(head.name, memory))
     known = memory.scope.definitions.get(head.name) if head is not None and begins else None
     if head is not None and known is not None and head.define(truth.right) == known:  # said again
         redefinition(follower, assertion, known, clause, sentence)
@@ -354,13 +363,6 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         return  # a definition may follow: "..., where L = ...", and a sigma may be another yet
     if head is not None and known is not None:
         redefinition(follower, assertion, head.define(truth.right), clause, sentence)
-
-
-def _named_again(name: str, memory: Memory) -> bool:
-    """Whether a chain has come from one name to another, `y = f(x) = ...`, which an earlier section defines."""
-    start = memory.chain.start.term if memory.chain.start is not None else None
-    alias = memory.chain.links == 2 and start is not None and head_of(start) is not None
-    return alias and name in memory.defined_at and memory.defined_at[name][1] != memory.section
 
 
 def _about_constants(follower: Follower, assertion: Assertion, truth: n.Relation) -> None:

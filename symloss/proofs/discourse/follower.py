@@ -57,6 +57,7 @@ _LEADS: dict[str, Cue] = {
     "so": "claim",
     "because": "assume",
 }
+_SUPPOSED = frozenset({"mention", "assume", "case", "instance", "value"})
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
 
@@ -209,7 +210,7 @@ class Follower:
         for assertion in said if beside else ():
             assertion.hedge = assertion.hedge or beside
         memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
-        condition = self.roles <= {"case", "assume", "mention", "instance", "value"} and not said
+        condition = self.roles <= _SUPPOSED and not said
         reason = line.lead == "because" and chain.region is region
         if line.signs and (condition or reason):  # either stands between two steps and does not end their chain
             self.rival = memory.chain.last if reason else None
@@ -268,8 +269,10 @@ class Follower:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
-        role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
-        if self.concluded and role in ("mention", "assume", "case", "instance", "value"):
+        goes_on = bool(self.roles) and self.roles <= _SUPPOSED  # what is said of w in w = b is said of b in w = b = 1
+        role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first or goes_on else "claim"
+        role = role if first or role in _SUPPOSED else "claim"
+        if self.concluded and role in _SUPPOSED:
             role = "claim"
         if not first and role == "claim" and self._is_introduced(left, raw):
             role = "define"

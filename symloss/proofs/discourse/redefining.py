@@ -12,7 +12,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.proofs.discourse.binding import Link, bind
-from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, head_of, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Place, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
 from symloss.proofs.words.cues import cue_before, is_conclusive
@@ -120,6 +120,13 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
     assertion.verdict = Verdict("undecided", message=message)
+
+
+def named_again(name: str, memory: Memory) -> bool:
+    """Whether a chain has come from one name to another, `y = f(x) = ...`, which an earlier section defines."""
+    start = memory.chain.start.term if memory.chain.start is not None else None
+    alias = memory.chain.links == 2 and start is not None and head_of(start) is not None
+    return alias and name in memory.defined_at and memory.defined_at[name][1] != memory.section
 
 
 def concluded(memory: Memory, name: str, link: Link) -> str:

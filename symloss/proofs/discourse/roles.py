@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
+from symloss.proofs.discourse.fits import is_ones
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     Head,
@@ -26,7 +27,7 @@ from symloss.proofs.discourse.shapes import (
 from symloss.proofs.discourse.state import Memory
 from symloss.proofs.judging.samples import is_factorisation
 from symloss.proofs.words.conditions import supposes_next
-from symloss.proofs.words.cues import Cue, is_conclusive, supposes
+from symloss.proofs.words.cues import Cue, cue_before, is_conclusive, supposes
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -61,7 +62,6 @@ _ZERO = re.compile(
     r"|optim\w+|stationary|minimum|maximum)\b",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the targets $T_j$, $\sum_j T_j = 1$"
 _AT_A_POINT = re.compile(
     r"\bat (?:the|an?|its|their) (?:optimum|minimum|maximum|solution|equilibrium)\s*\Z", re.IGNORECASE
 )
@@ -129,8 +129,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if head is None and _is_entry_of_unknown(left, memory):
         return "entry"
     if head is None:
-        said = cue in ("assume", "define") or bool(_APPOSED.search(clause))
-        if said and _is_total(truth, memory):
+        known = frozenset().union(*(names_in(h.truth) for h in memory.assumptions))
+        if cue != "claim" and _is_total(truth, memory) and names_in(truth).isdisjoint(known):
             return "assume"  # "targets $T_j$, $\\sum_j T_j = 1$" says what data these are
         reason = bool(_REASON.search(clause)) and any(_is_expectation(part) for part in subterms(truth))
         return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) and not reason else "claim"
@@ -139,6 +139,12 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue not in ("define", "assume") and is_factorisation(truth):
         return "claim"  # what is to be assumed of samples is no definition
     return _of_headed(head.name, truth, cue, memory)
+
+
+def said_in_passing(clause: str, memory: Memory) -> bool:
+    """Whether an inequality stands in prose that does not claim it: "values of mu < 0", "convex (g'' > 0) where"."""
+    inline = memory.chain.region is not None and memory.chain.region.kind == "inline"
+    return inline and memory.chain.links == 1 and cue_before(clause) != "claim"
 
 
 def ties_known(role: Role, truth: n.Term, memory: Memory) -> bool:
@@ -273,10 +279,10 @@ def _is_index_bound(truth: n.Term, memory: Memory) -> bool:
 
 
 def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
-    """Whether this is `symbol = number`, of a symbol that nothing defines."""
+    """Whether this is `symbol = number`, or a vector of ones, of a symbol that nothing defines."""
     number = right.term if isinstance(right, n.Neg) else right
     ratio = isinstance(number, n.Div) and all(isinstance(part, n.Number) for part in children(number))
-    atomic = isinstance(left, n.Symbol | n.Indexed) and (ratio or isinstance(number, NUMBERS))
+    atomic = isinstance(left, n.Symbol | n.Indexed) and (ratio or isinstance(number, NUMBERS) or is_ones(number))
     name = base_name(left)
     return (
         atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required
