@@ -4,7 +4,6 @@ import pytest
 
 from symloss.proofs.discourse.follower import follow
 from symloss.proofs.documents import scan
-from tests.notes import verdicts
 
 SOFTMAX = "Let $p_k = \\frac{e^{z_k}}{\\sum_{l=1}^K e^{z_l}}$.\n\n"
 DIAGONAL = r"\frac{\partial p_k}{\partial z_i} = p_i (1 - p_i)"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from symloss.proofs.discourse.reading import Reading
 
 _ANEW = re.compile(
-    r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+"
+    r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+|definition (?:applies|becomes|is|reads)"
     r"|now (?:use|consider|suppose|take|choose)|instead|replac\w+|switch\w*)\b|令|设|定义",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.assertions.remove(assertion)
         memory.definitions.append(follower.note(assertion.left.place.start, _text(assertion)))
         return
-    if section == memory.section and is_conclusive(clause):
+    if section == memory.section and is_conclusive(clause) and not _ANEW.search(clause):
         return
     assertion.suppose(follower.coming)
     word = follower.settler.settle(assertion, memory).word
