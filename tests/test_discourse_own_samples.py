@@ -47,3 +47,12 @@ def test_targets_that_are_a_vector_stay_one():
         r"In matrix form $\nabla_\theta \frac12 (X \theta - y)^T (X \theta - y) = X^T (X \theta - y)$."
     )
     assert verdicts(note)[-1] == "proved"
+
+
+def test_a_transposed_sample_beside_weights_is_not_all_samples():
+    text = (
+        "Let $\\omega = \\mathbf{x}^T \\boldsymbol{\\beta}$ and "
+        "$l = \\sum_{i=1}^N \\left[-e^{-\\omega^{(i)}} y^{(i)} - \\omega^{(i)}\\right]$.\n\n"
+        "$$\\nabla_{\\beta} l = \\sum_{i=1}^N \\mathbf{x}^{(i)} \\left[e^{-\\omega^{(i)}} y^{(i)} - 1\\right]$$"
+    )
+    assert verdicts(text)[-1] != "refuted"

@@ -7,7 +7,7 @@ and so are the targets y^{(i)}, unless the text multiplies y as a vector of all 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from symloss.latex import names
@@ -35,7 +35,9 @@ def sampled_in(formulas: Iterable[Formula]) -> frozenset[str]:
         elif not number and entry:
             below[part.base.name].add(bound.get(entry, ""))
     entered = {x for x in above.keys() & below.keys() if x in both or _differ(above[x], below[x])}
-    return frozenset(entered | (above.keys() - below.keys() - _whole(formulas))) if entered else frozenset()
+    weighted = above.keys() & {x for f in formulas for node in nodes(f) for x, by in _turned(node) if by not in above}
+    single = entered | weighted
+    return frozenset(single | (above.keys() - below.keys() - _whole(formulas))) if single else frozenset()
 
 
 def with_samples(formula: Formula, letters: frozenset[str]) -> Formula:
@@ -78,6 +80,18 @@ def _below(node: t.Scripted) -> str:
 def _differ(above: set[str], below: set[str]) -> bool:
     """Whether two indices run to two ends that the text names."""
     return bool(above - {""} and below - {""}) and above.isdisjoint(below)
+
+
+def _turned(node: t.Node) -> Iterator[tuple[str, str]]:
+    r"""Yield x and \beta of x^T \beta: weights have an entry for each entry of x, not for each sample."""
+    if isinstance(node, t.Product):
+        for turned, behind in zip(node.factors, node.factors[1:], strict=False):
+            plain = isinstance(turned, t.Scripted) and isinstance(turned.base, t.Letter) and turned.sub is None
+            weights = isinstance(behind, t.Letter) and behind.name.islower()
+            if plain and weights and isinstance(turned, t.Scripted) and isinstance(behind, t.Letter):
+                sign = names.spell(turned.sup) if turned.sup is not None else ""
+                if sign in names.TRANSPOSED and isinstance(turned.base, t.Letter) and turned.base.name.islower():
+                    yield turned.base.name, behind.name
 
 
 def _whole(formulas: Iterable[Formula]) -> set[str]:
