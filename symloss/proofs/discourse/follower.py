@@ -269,9 +269,7 @@ class Follower:
             return self._blind(left, sign, right, first)
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
-        goes_on = bool(self.roles) and self.roles <= _SUPPOSED  # what is said of w in w = b is said of b in w = b = 1
-        role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first or goes_on else "claim"
-        role = role if first or role in _SUPPOSED else "claim"
+        role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
         if self.concluded and role in _SUPPOSED:
             role = "claim"
         if not first and role == "claim" and self._is_introduced(left, raw):

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from symloss.proofs.discourse.fits import is_ones
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     Head,
@@ -66,6 +65,7 @@ _AT_A_POINT = re.compile(
     r"\bat (?:the|an?|its|their) (?:optimum|minimum|maximum|solution|equilibrium)\s*\Z", re.IGNORECASE
 )
 _AT = re.compile(r"\bat\s*\Z", re.IGNORECASE)
+_APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the targets $T_j$, $\sum_j T_j = 1$"
 _LIES_AT = re.compile(  # "the minimum of c is at [this]": there only, too
     r"\b(?:minimum|maximum|optimum|minimi[sz]er|maximi[sz]er)\b[^.;]{0,40}\bat\s*\Z", re.IGNORECASE
 )
@@ -129,8 +129,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if head is None and _is_entry_of_unknown(left, memory):
         return "entry"
     if head is None:
-        known = frozenset().union(*(names_in(h.truth) for h in memory.assumptions))
-        if cue != "claim" and _is_total(truth, memory) and names_in(truth).isdisjoint(known):
+        said = cue in ("assume", "define") or bool(_APPOSED.search(clause))
+        if said and _is_total(truth, memory):
             return "assume"  # "targets $T_j$, $\\sum_j T_j = 1$" says what data these are
         reason = bool(_REASON.search(clause)) and any(_is_expectation(part) for part in subterms(truth))
         return "assume" if cue in ("assume", "define") and _is_constraint(truth, memory) and not reason else "claim"
@@ -279,10 +279,10 @@ def _is_index_bound(truth: n.Term, memory: Memory) -> bool:
 
 
 def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
-    """Whether this is `symbol = number`, or a vector of ones, of a symbol that nothing defines."""
+    """Whether this is `symbol = number`, of a symbol that nothing defines."""
     number = right.term if isinstance(right, n.Neg) else right
     ratio = isinstance(number, n.Div) and all(isinstance(part, n.Number) for part in children(number))
-    atomic = isinstance(left, n.Symbol | n.Indexed) and (ratio or isinstance(number, NUMBERS) or is_ones(number))
+    atomic = isinstance(left, n.Symbol | n.Indexed) and (ratio or isinstance(number, NUMBERS))
     name = base_name(left)
     return (
         atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required

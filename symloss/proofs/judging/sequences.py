@@ -7,6 +7,7 @@ x_t is, numbers that are chosen for it refute nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,8 +30,9 @@ class _Entry:
 
 
 def numbered(names: Iterable[str]) -> frozenset[str]:
-    """Return x of x_0 and x_1: the sequences of which single entries are among these names."""
-    return frozenset(found[1] for name in names if (found := _NUMBERED.fullmatch(name)))
+    """Return x of x_0 and x_1: the sequences of which several entries are among these names."""
+    found = Counter(number[1] for name in frozenset(names) if (number := _NUMBERED.fullmatch(name)))
+    return frozenset(name for name, count in found.items() if count > 1)
 
 
 def sequence_in(claim: n.Relation, scope: Scope, given: frozenset[str]) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.latex import names, notation
+from symloss.latex import notation
 from symloss.latex import tree as t
 from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value
 from symloss.proofs.judging.lengths import two_lengths, unseen_axes
-from symloss.proofs.judging.meanings import Ask, is_closed
+from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.judging.relevance import is_variable, without
 from symloss.proofs.judging.sequences import numbered, sequence_in
 from symloss.proofs.names.steps import Start
@@ -222,7 +222,7 @@ def _open_name(assertion: Assertion, scope: Scope, memory: Memory) -> str:
         unknown = symbol is not None and name not in scope.definitions
         if unknown and symbol is not None and symbol.sort == FUNCTION:
             return f"nothing in the text says what the function {name} is"
-        if unknown and name not in memory.used and (name in theirs or is_closed(right)):
+        if unknown and name in theirs and name not in memory.used:
             return f"nothing in the text says what {name} is"
     for name in sorted(mine & theirs - set(FUNCTIONS) - set(scope.definitions)):
         word = name.split("_")[0]
@@ -251,13 +251,16 @@ def _at_two_places(left: n.Term, right: n.Term, scope: Scope) -> str:
 def _called(assertion: Assertion, scope: Scope) -> str:
     r"""Return alpha of `\alpha(2x)`, which was read as a factor: before brackets that hold no sum stands a function."""
     for value in (assertion.left, assertion.right):
-        for node in t.walk(value.node) if value.node is not None else ():
+        if value.node is None or value.term is None:
+            continue
+        factors = {s.name for s in free_symbols(value.term) if s.sort != FUNCTION} - scope.definitions.keys()
+        for node in t.walk(value.node):
             if not isinstance(node, t.Product):
                 continue
             for sign, before, behind in zip(node.separators, node.factors, node.factors[1:], strict=False):
                 plain = isinstance(behind, t.Fenced) and behind.left == "(" and isinstance(behind.body, t.Product)
-                if plain and not sign and isinstance(before, t.Letter) and before.name not in scope.definitions:
-                    return names.spell(before)
+                if plain and not sign and isinstance(before, t.Letter) and before.name in factors:
+                    return before.name
     return ""
 
 
