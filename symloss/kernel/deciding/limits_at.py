@@ -23,6 +23,7 @@ from symloss.kernel.values.evaluate import compare, value
 from symloss.kernel.values.point import Point
 from symloss.kernel.verdict import Verdict, Witness
 from symloss.term import nodes as n
+from symloss.term.effort import Deadline
 from symloss.term.functions import EXP, FUNCTIONS, LN
 from symloss.term.printer import plain
 from symloss.term.scope import Definition, Scope
@@ -33,6 +34,7 @@ from symloss.term.walk import free_symbols, substitute
 Side = Literal["+", "-"]
 _INFINITY = n.Constant("inf")
 _APART = 4
+_SHARE = 0.5  # of the steps goes to numbers for parameters
 _POINTS = 12
 
 
@@ -70,7 +72,7 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
                     return Verdict("refuted", witness=refuted)
                 method["leading terms as {} -> {}".format(*_arrow(case, side))] = None
     except (OutsideScale, Unknown, Undefined, RecursionError):
-        witness = _at_some_parameters(claim, statement, known)
+        witness = _at_some_parameters(claim, statement, known, limits.part(_SHARE).deadline)
         return None if witness is None else Verdict("refuted", witness=witness)
     if satisfiable(replace(statement, step=Identity(_itself(leading.ONE)))) is None:
         return None  # hypotheses that may contradict each other prove nothing
@@ -155,7 +157,7 @@ def _is_excluded(one: _Approach) -> bool:
     return False
 
 
-def _at_some_parameters(claim: Claim, statement: Statement, known: dict[str, Domain]) -> Witness | None:
+def _at_some_parameters(claim: Claim, statement: Statement, known: dict[str, Domain], due: Deadline) -> Witness | None:
     """Return numbers for the parameters at which the limit is another: different ones, none of them zero, and not once.
 
     What fails where parameters coincide only, and what holds for other parameters, is left open.
@@ -174,6 +176,8 @@ def _at_some_parameters(claim: Claim, statement: Statement, known: dict[str, Dom
         put: dict[n.Term, n.Term] = {s: Coefficient.number(x).term for s, x in given.items()}
         case = replace(claim, point=substitute(claim.point, put), value=substitute(claim.value, put))
         chosen = {s: Coefficient.number(x) for s, x in given.items()}
+        if due.passed:
+            return None
         sides = [_Approach(case, side, statement, given, chosen) for side in _sides(case, known)]
         try:
             seen = [witness for side in sides if (witness := _decide(side)) is not None]
