@@ -65,3 +65,36 @@ def test_a_reason_behind_a_step_does_not_end_its_chain():
 def test_what_goes_on_from_the_reason_itself_is_found_to():
     rows = (r"J &= \ln(2x)", r"\because \ln(ab) &= \ln a + \ln b", r"&= \ln b + \ln a")
     assert verdicts(aligned(*rows))[-1] == "proved"
+
+
+def test_what_an_implication_concludes_is_supposed_by_the_next():
+    assert verdicts(r"Hence $x > 2 \implies x^2 > 4 \implies x^2 + 1 > 5$.") == ["proved", "proved"]
+    assert "proved" not in verdicts(r"Hence $x > 2 \implies x^2 > 9 \implies x^2 + 1 > 11$.")
+
+
+def test_a_conclusion_about_other_names_than_its_premise_is_not_refuted():
+    assert verdicts(r"Hence $|s - 3| < \frac12 \implies r < 1$.") == ["undecided"]
+
+
+def test_what_holds_when_something_else_holds():
+    text = r"""Let $f(x) = x^3$. The curve bends upwards ($f''(x) > 0$) occurs when $x > 0$."""
+    assert "refuted" not in verdicts(text)
+    assert verdicts(r"Let $f(x) = x^3$. Bending upwards ($f''(x) > 0$) ocurre cuando $x < 0$.")[-1] == "refuted"
+
+
+def test_arrows_between_names_are_no_limits():
+    text = r"""Let $m = \frac1n \sum_{i=1}^n x_i$ and $y_i = x_i - m$. The paths are $x_i \to y_i$ and
+$x_i \to m \to y_j$. Then $\sum_{i=1}^n y_i = 0$."""
+    assert verdicts(text) == ["proved"]
+
+
+def test_numbers_for_data_are_an_example():
+    text = r"""Let $m = \frac1n \sum_{i=1}^n x_i$ and $y_i = x_i - m$. Then $\sum_{i=1}^n y_i = 0$.
+
+Let $n = 2$, $x = [1, 3]$. Then $\sum_{i=1}^n y_i = 0$ as well.
+"""
+    assert verdicts(text) == ["proved", "proved"]
+
+
+def test_the_number_of_an_entry_can_be_supposed_in_any_language():
+    assert "refuted" not in verdicts(r"设 $\delta_1 = 1, \delta_2 = 1$：则 $\delta_1 + \delta_2 = 2$。")

@@ -105,6 +105,9 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
         if is_closed(definition.body):
             computed = not isinstance(definition.body, n.Number | n.Neg)
             give(follower, definition, link, fixed=computed or cue_before(link.clause) == "define")
+        if isinstance(definition.body, n.Stack) and is_closed(definition.body) and head.name in follower.memory.used:
+            follower.memory.definitions.append(follower.note(link.start, link.text))
+            return []  # numbers for what other formulas are about: x = (1, 3), an example
         define(follower, definition, link.left, link.right, aside=bool(_ASIDE.search(link.clause)))
     if not doubt:
         return []

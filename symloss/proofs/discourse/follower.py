@@ -22,7 +22,7 @@ from symloss.proofs.discourse.binding import Link, define
 from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
-from symloss.proofs.discourse.relations import IN_ORDER, going_on, of_each, raw_truth, truth_of, written
+from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import role_of, ties_known
 from symloss.proofs.discourse.shapes import derivatives, head_of, names_in, updates
 from symloss.proofs.discourse.sides import fitted, with_arguments
@@ -157,11 +157,7 @@ class Follower:
             self.concluded = line.lead in (*implications.SIGNS, "therefore", "so")
             words = f"{clause}{MATH}, where " if line.lead == "where" else clause
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
-            if self.supposing:
-                made = implications.premises(self, made)
-            if line.lead == "<=>" and at:
-                implications.claim_converse(self, lines[at - 1], made)
-            said += made
+            said += implications.joined(self, lines, at, made, cases)
             cue = cue if cue == "define" else ""
         if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it
             memory.cases = [c for c in memory.cases if any(c is kept for kept in cases)]
@@ -198,6 +194,9 @@ class Follower:
         memory.cases.extend(pushed)
         if ":" in line.signs:  # f: A -> B says what f is
             self.memory.definitions.append(self.note(values[0].place.start, "".join(v.place.text for v in values[:1])))
+            return []
+        if is_flow(values, line.signs, memory.scope):
+            memory.stated.append(self.note(values[0].place.start, " \\to ".join(v.place.text for v in values)))
             return []
         said: list[Assertion] = []
         bounds = all(sign in ("<", "<=", ">", ">=") for sign in line.signs)  # 0 < a < 1 is one thing to say

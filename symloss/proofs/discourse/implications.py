@@ -10,10 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.proofs.discourse.reading import Line
-from symloss.proofs.discourse.relations import truth_of
+from symloss.proofs.discourse.relations import sign_of, truth_of
+from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import SENTENCE, Assertion, Case
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity
+from symloss.term.walk import subterms
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
@@ -27,14 +31,28 @@ def is_premise(following: Sequence[Line]) -> bool:
     return next((line.lead in SIGNS for line in following if line.lead not in _TOGETHER), False)
 
 
-def premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
+def joined(
+    follower: Follower, lines: Sequence[Line], at: int, made: list[Assertion], cases: Sequence[Case]
+) -> list[Assertion]:
+    """Return what a line claims, by the signs of implication that stand before and behind it; cases: before them."""
+    lead = lines[at].lead
+    if lead == "=>":
+        _hedge(follower, made, cases)
+    if follower.supposing:
+        made = _premises(follower, made)
+    if lead == "<=>" and at:
+        _claim_converse(follower, lines[at - 1], made)
+    return made
+
+
+def _premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
     """Return which of these assertions before an implication sign are claims; what follows supposes all of them.
 
     What is itself concluded is claimed, and so is what is proved; anything else is only supposed.
     """
     kept: list[Assertion] = []
     for assertion in made:
-        truth = truth_of(assertion.left, assertion.relation, assertion.right)
+        truth = truth_of(assertion.left, sign_of(assertion.relation), assertion.right)
         claimed = truth is None or follower.concluded or follower.settler.settle(assertion, follower.memory).proved
         place = assertion.left.place
         if claimed:
@@ -48,14 +66,14 @@ def premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
     return kept
 
 
-def claim_converse(follower: Follower, premise: Line, made: Sequence[Assertion]) -> None:
+def _claim_converse(follower: Follower, premise: Line, made: Sequence[Assertion]) -> None:
     r"""Let the claim behind an \iff speak of its converse too: that what stands before it follows."""
     if len(premise.values) != 2 or len(premise.signs) != 1:
         return
     (left, right), (sign,) = premise.values, premise.signs
     first = truth_of(left, sign, right)
     for claim in made[:1]:
-        second = truth_of(claim.left, claim.relation, claim.right)
+        second = truth_of(claim.left, sign_of(claim.relation), claim.right)
         asked = claim.statement
         if asked is not None and first is not None and second is not None:
             others = tuple(h for h in asked.hypotheses if h.truth != first)
@@ -65,3 +83,24 @@ def claim_converse(follower: Follower, premise: Line, made: Sequence[Assertion])
             claim.converse = replace(
                 claim, left=left, relation=sign, right=right, statement=statement, verdict=None, cases=cases
             )
+
+
+def _hedge(follower: Follower, made: list[Assertion], before: list[Case]) -> None:
+    """Let nothing be refuted that follows from what is supposed of other names: |x - 3| < e => r^t < e."""
+    memory = follower.memory
+    known = {*memory.scope.definitions, *FUNCTIONS}
+    supposed = [c.hypothesis.truth for c in memory.cases if not any(c is kept for kept in before)]
+    parts = [names_in(truth) - known for truth in supposed]
+    for assertion in made:
+        tied = assertion.names | _put(assertion)
+        while near := [part for part in parts if part & tied and not part <= tied]:
+            tied = tied.union(*near)
+        apart = sorted(frozenset().union(*parts) - tied)
+        if apart:
+            assertion.hedge = assertion.hedge or f"it is said to follow from what is supposed of {apart[0]}"
+
+
+def _put(assertion: Assertion) -> frozenset[str]:
+    """Return the names for which a claim puts values."""
+    terms = (v.term for v in (assertion.left, assertion.right) if v.term is not None)
+    return frozenset(p.variable.name for term in terms for p in subterms(term) if isinstance(p, n.At))

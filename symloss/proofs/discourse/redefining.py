@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
-from symloss.latex import names
-from symloss.latex import tree as t
 from symloss.proofs.discourse.binding import Link, bind
+from symloss.proofs.discourse.parallel import in_parallel
 from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, head_of, names_in, unfolded_names
-from symloss.proofs.discourse.state import Assertion, Memory, Place, Source
+from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
 from symloss.proofs.words.cues import cue_before, is_conclusive
 from symloss.proofs.words.denials import tells_error
@@ -24,13 +22,13 @@ from symloss.term.sorts import INDEX
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
-    from symloss.proofs.discourse.reading import Reading
 
 _ANEW = re.compile(
-    r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+|definition (?:applies|becomes|is|reads)"
+    r"\b(?:let|(?:re|now )?defin(?:e|ed|ing)|denotes?|redefin\w+"
     r"|now (?:use|consider|suppose|take|choose)|instead|replac\w+|switch\w*)\b|令|设|定义",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(r"\bdefinitions? (?:applies|is|becomes|reads)\W*\Z", re.IGNORECASE)  # "then [this] applies"
 _HERE = re.compile(r"(?:\A|[.:;])\W*(?:now|here|this time|in this (?:sub)?section)[\s,]*\Z|[Hh]ier\s*\Z", re.IGNORECASE)
 _INTRODUCED = re.compile(  # "the negative log-likelihood is [this]", "rates [this]"
     r"\b(?:loss|cost|objective|likelihood|error|risk|score|density|energy|penalty|hazard|rate|function|weight|target|label)s?"
@@ -61,7 +59,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.assertions.remove(assertion)
         memory.definitions.append(follower.note(assertion.left.place.start, _text(assertion)))
         return
-    if section == memory.section and is_conclusive(clause) and not _ANEW.search(clause):
+    anew = bool(_DEFINED.search(clause))
+    if section == memory.section and is_conclusive(clause) and not anew:
         return
     assertion.suppose(follower.coming)
     word = follower.settler.settle(assertion, memory).word
@@ -91,20 +90,25 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         return
     other = section != memory.section or bool(_OTHER.search(clause + sentence))
     special = _SPECIAL.search(sentence)
-    parallel = _in_parallel(follower, definition.name, place)
+    source = memory.sources.get(definition.name)
+    before = source.left.place.start if source is not None else place.start
+    parallel = in_parallel(follower.document, follower.reading, definition.name, before, place.start)
     if (
         parallel
+        or anew
         or _ANEW.search(clause)
         or _INSTEAD.search(sentence)
         or (other and _brings_new_names(definition, known, memory))
         or (section != memory.section and _HERE.search(clause))
         or (0 < section < memory.section and word == "refuted" and _INTRODUCED.search(clause))
     ):
-        if is_conclusive(clause) and follower.lone and not (parallel or _ANEW.search(clause)):
+        if is_conclusive(clause) and follower.lone and not (parallel or anew or _ANEW.search(clause)):
             message = f"concluded, but nothing before it says what {definition.name} is here: taken as its definition"
             assertion.verdict = Verdict("undecided", message=message)
         else:
             memory.assertions.remove(assertion)
+        if parallel:  # what was said of the one before
+            memory.assumptions = [h for h in memory.assumptions if definition.name not in names_in(h.truth)]
         bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
         if special:
@@ -150,44 +154,6 @@ def _known_entries(memory: Memory) -> Iterator[tuple[str, str]]:
     for known in memory.assumptions:
         if isinstance(known.truth, n.Relation) and isinstance(known.truth.left, n.Indexed):
             yield base_name(known.truth.left), known.origin
-
-
-def _in_parallel(follower: Follower, name: str, place: Place) -> bool:
-    """Whether two sections of one level begin with an equation for a name, and go on to the same derivatives of it."""
-    reading, source = follower.reading, follower.memory.sources.get(name)
-    if source is None:
-        return False
-    first, second = (_opened_by(follower, start) for start in (source.left.place.start, place.start))
-    if first is None or second is None or first == second or first[0] != second[0]:
-        return False
-    shared = frozenset.intersection(*(_slopes(reading, number, name) for _, number in (first, second)))
-    return bool(shared)
-
-
-def _opened_by(follower: Follower, start: int) -> tuple[int, int] | None:
-    """Return the level and the number of the section that begins with the display there, or None."""
-    reading = follower.reading
-    number = reading.section(start)
-    if not number:
-        return None
-    heading = reading.headings[number - 1]
-    levels = [r.level for r in follower.document.regions if r.start == heading and r.level]
-    inside = (r for r in follower.document.regions if r.start > heading and r.is_math and not r.level)
-    opening = next(inside, None)
-    opens = opening is not None and opening.kind == "display" and opening.start <= start < opening.end
-    return (levels[0], number) if opens and levels else None
-
-
-def _slopes(reading: Reading, number: int, name: str) -> frozenset[str]:
-    """Return the derivatives of a name that stand on the left of equations in a section, as they are written."""
-    found: set[str] = set()
-    for start, formulas in reading.formulas.items():
-        for formula in formulas if not isinstance(formulas, ReadError) and reading.section(start) == number else ():
-            side = formula.sides[0] if formula.sides else None
-            node = side.node if side is not None and formula.signs else None
-            if isinstance(node, t.DerivativeSign) and node.body is not None and names.spell(node.body) == name:
-                found.add("".join(side.text.split()) if side is not None else "")
-    return frozenset(found)
 
 
 def _is_computed(definition: Definition, known: Definition, memory: Memory) -> bool:

@@ -9,10 +9,12 @@ from symloss.latex import tree as t
 from symloss.latex.reading.combine import ZERO, relate
 from symloss.proofs.discourse.fits import is_total
 from symloss.proofs.discourse.reading import Line
+from symloss.proofs.discourse.shapes import base_name
 from symloss.proofs.discourse.state import Chain, Value
 from symloss.proofs.documents.region import Region
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
+from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, vector
 from symloss.term.statement import for_every
@@ -130,6 +132,16 @@ def of_each(values: list[Value], signs: tuple[str, ...]) -> list[tuple[Value, st
     plain = all(isinstance(v.term, n.Norm) or is_total(v.term) or _is_letter(v.term) for v in letters)
     number = last.term is not None and is_closed(last.term)
     return [(v, "=", last) for v in letters] if plain and number else []
+
+
+def is_flow(values: list[Value], signs: tuple[str, ...], scope: Scope) -> bool:
+    """Whether arrows say what is made of what: x -> z -> a, or x_i -> mu of a mu that is defined; no limits."""
+    last = values[-1].term if values else None
+    if not signs or set(signs) != {"->"} or (last is not None and is_closed(last)):
+        return False
+    atoms = all(isinstance(v.term, n.Symbol | n.Indexed) for v in values)
+    made = last is not None and base_name(last) in {*scope.definitions, *scope.depends}
+    return len(signs) > 1 or (atoms and made)
 
 
 def is_printed(truth: n.Relation) -> bool:

@@ -44,9 +44,16 @@ _SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this
 )
 _NAMED_CASE = re.compile(r"\b(?:case|fall|cas|caso)\b|情[况形]", re.IGNORECASE)
 _LONE_CASE = re.compile(rf"[\W_]*(?:\d+[.)]|[a-z][.)])?[\W_]*{_CASE}\s*{MATH}[\s*_:：,.)]*", re.IGNORECASE)
+_HAPPENS = (  # "A holds when B", "(A) occurs exactly if B"; what holds only if B may fail for B
+    r"(?:[)）]?,?\s*(?:(?:this|it|which|that|esto|dies|das|ce qui) )?(?:holds?|happens?|occurs?|is (?:so|true|the case)"
+    r"|ocurre|sucede|se cumple|gilt|geschieht|se produit|arrive)\b,?\s*"
+    r"(?:exactly|precisely|just|genau dann,?|justo)?\s*)"
+)
 _TRAILING = re.compile(
-    r"^[\s,，]*(?:for(?: all| any| every| each)?|if|when(?:ever)?|with|where|as long as|provided(?: that)?|at"
-    r"|für(?: alle)?|falls|wenn|pour(?: tout)?|si|para|[当对若])\s*$"
+    rf"^[\s,，]*{_HAPPENS}?(?:for(?: all| any| every| each)?|if(?: and only if)?|when(?:ever)?|with|where|as long as"
+    r"|provided(?: that)?|at|für(?: alle)?|falls|wenn|pour(?: tout)?|si(?: y s(?:o|ó)lo si| et seulement si)?|para"
+    r"|cuando|lorsque|quand|[当对若])\s*$",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^\s*[(（]\s*(?:for(?: all)?|if|when|where|für|falls|pour|si|[当对若])?\s*$")  # "A (i != j)"
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
