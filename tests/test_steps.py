@@ -251,7 +251,8 @@ def test_numbers(text: str, word: str) -> None:
         ("sigma(z)*(1 - sigma(z)) < 1/4", (), "conditional"),  # but for z = 0
         ("tanh(z)^2 < 1", (), "proved"),
         ("x^2 + y^2 >= 2*x*y", (), "proved"),
-        ("x^2 + y^2 > 2*x*y", (), "refuted"),
+        ("x^2 + y^2 > 2*x*y", (), "conditional"),  # x != y
+        ("x^2 + y^2 > 3*x*y", (), "refuted"),
         ("x*y + (1 - x)*(1 - y) > 0", ("0 < x < 1", "0 < y < 1"), "proved"),
         ("x*y < 1", ("0 < x < 1", "0 < y < 1"), "proved"),
         ("abs(x + y) <= abs(x) + abs(y)", (), "proved"),

@@ -306,7 +306,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         _learn(follower, assertion, truth, link.clause, link.sentence)
     elif is_fact_about(truth, memory.scope):
         assertion.hedge = "it does not follow from what is said of its names in formulas"
-    elif said_in_passing(link.clause, memory):
+    elif not (memory.cases or follower.coming) and said_in_passing(link.clause, memory):
         assertion.hedge = "a condition, or a wrong claim?"
     return [assertion]
 

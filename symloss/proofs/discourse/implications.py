@@ -85,7 +85,7 @@ def _claim_converse(follower: Follower, premise: Line, made: Sequence[Assertion]
             )
 
 
-def _hedge(follower: Follower, made: list[Assertion], before: list[Case]) -> None:
+def _hedge(follower: Follower, made: Sequence[Assertion], before: Sequence[Case]) -> None:
     """Let nothing be refuted that follows from what is supposed of other names: |x - 3| < e => r^t < e."""
     memory = follower.memory
     known = {*memory.scope.definitions, *FUNCTIONS}

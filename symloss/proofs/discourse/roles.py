@@ -65,6 +65,7 @@ _AT_A_POINT = re.compile(
     r"\bat (?:the|an?|its|their) (?:optimum|minimum|maximum|solution|equilibrium)\s*\Z", re.IGNORECASE
 )
 _AT = re.compile(r"\bat\s*\Z", re.IGNORECASE)
+_ALWAYS = re.compile(r"\b(?:always|never|everywhere|toujours|immer|siempre|sempre)\b|总是|всегда", re.IGNORECASE)
 _APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the targets $T_j$, $\sum_j T_j = 1$"
 _LIES_AT = re.compile(  # "the minimum of c is at [this]": there only, too
     r"\b(?:minimum|maximum|optimum|minimi[sz]er|maximi[sz]er)\b[^.;]{0,40}\bat\s*\Z", re.IGNORECASE
@@ -144,7 +145,7 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
 def said_in_passing(clause: str, memory: Memory) -> bool:
     """Whether an inequality stands in prose that does not claim it: "values of mu < 0", "convex (g'' > 0) where"."""
     inline = memory.chain.region is not None and memory.chain.region.kind == "inline"
-    return inline and memory.chain.links == 1 and cue_before(clause) != "claim"
+    return inline and memory.chain.links == 1 and cue_before(clause) != "claim" and not _ALWAYS.search(clause)
 
 
 def ties_known(role: Role, truth: n.Term, memory: Memory) -> bool:
