@@ -184,6 +184,8 @@ def test_a_derivative_written_with_a_bare_prime_is_claimed_not_defined(slope):
         "The mean is $\\mu = -1/\\eta$. This does not prohibit values of $\\mu < 0$.",
         "Let $h(z) = (1 + e^{-z})^{-1}$. Convexa ($h''(z) > 0$) es donde $1 - 2h(z) > 0$.",
         "Also $\\tanh(x) = 2 \\times \\alpha(2x) - 1$, and $\\alpha$ is $3 \\alpha$.",
+        "With two properties,\n\n$$\\sum_{j=1}^C y_j = 1$$",
+        "$$N - \\frac{2}{\\bar{X}_n} \\sum_{i=1}^n x_i \\le 0$$",
         "$$y p(y) \\frac{\\partial p(x)}{\\partial x} = x p(x) \\frac{\\partial p(y)}{\\partial y}$$",
     ],
 )

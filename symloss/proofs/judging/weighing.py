@@ -24,6 +24,8 @@ from symloss.term.sorts import INDEX, is_number
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
+_TARGETS = ("y", "t")  # the names that people give to what is to be predicted
+
 
 def weighed(
     verdict: Verdict, assertion: Assertion, statement: Statement, memory: Memory, parts: frozenset[str]
@@ -61,6 +63,9 @@ def weighed(
     lengths = two_lengths(sides, statement.scope, parts) or unseen_axes(sides)
     if lengths:
         return Verdict("undecided", message=lengths)
+    total = _total_of_targets(sides, statement)
+    if total:
+        return Verdict("undecided", message=f"what is said of {total}, or a wrong step?")
     left_open = open_name(assertion, statement.scope, memory)
     if left_open:
         return Verdict("undecided", message=left_open)
@@ -146,8 +151,9 @@ def _other_meaning(assertion: Assertion, scope: Scope) -> str:
         shifted = re.fullmatch(r"(\w+_\w+?)[+-]\d+", name)
         if shifted and shifted[1] in scope.definitions:
             return f"{name} may be {shifted[1]} at another step: say what it is"
-        if name.startswith("bar_") and name.removeprefix("bar_") in known:
-            return f"{name} may be the mean of {name.removeprefix('bar_')}: say what it is"
+        mean = name.startswith("bar_") and {name.removeprefix("bar_"), name.removeprefix("bar_").lower()} & known
+        if mean:
+            return f"{name} may be the mean of {min(mean)}: say what it is"
     for value in (assertion.left, assertion.right):
         for part in subterms(value.term) if value.term is not None else ():
             primed = isinstance(part, n.Apply) and isinstance(part.function, n.Prime)
@@ -167,6 +173,18 @@ def _sample_above(assertion: Assertion) -> str:
                 return f"in {part} the letters above may be exponents or indices"
             case n.Pow(base=base, exponent=n.Symbol()) if base_name(base) == "delta":
                 return f"in {part} the {part.exponent} may be an exponent or an index"
+    return ""
+
+
+def _total_of_targets(sides: Sequence[n.Term], statement: Statement) -> str:
+    r"""Return y of \sum_j y_j = 1, where nothing is known of y and that is what one would say of targets."""
+    match sides:
+        case [n.Bind("sum", index, _, n.Indexed(n.Symbol(name), (own,))), n.Number(value)] if (
+            own == index and value == 1
+        ):
+            known = {s.name for h in statement.facts for s in free_symbols(h.truth)}
+            unknown = name not in statement.scope.definitions and name not in known
+            return name if unknown and name.split("_")[0] in _TARGETS else ""
     return ""
 
 
