@@ -32,6 +32,8 @@ def test_what_an_equivalence_supposes_ends_with_it(sign):
         (r"u < v \iff u - v < 0 \iff -u > -v", "proved"),
         (r"h > 0 \iff h^2 > 0", "refuted"),
         (r"a = 2 \iff a^2 = 4", "undecided"),
+        (r"m = n + 1 \iff m - 1 = n \iff m - n = 1", "proved"),
+        (r"a^2 = b^2,\ a > 0,\ b > 0 \iff a = b", "proved"),
     ],
 )
 def test_an_equivalence_has_to_hold_both_ways(formula, verdict):
@@ -98,3 +100,10 @@ Let $n = 2$, $x = [1, 3]$. Then $\sum_{i=1}^n y_i = 0$ as well.
 
 def test_the_number_of_an_entry_can_be_supposed_in_any_language():
     assert "refuted" not in verdicts(r"设 $\delta_1 = 1, \delta_2 = 1$：则 $\delta_1 + \delta_2 = 2$。")
+
+
+def test_what_was_supposed_first_does_not_make_a_later_equivalence_true():
+    assert verdicts(r"$$h > 1 \iff h - 1 > 0 \iff h^2 > 1$$") == ["proved", "refuted"]
+    found = verdicts(r"$$u = 2 \implies u^2 = 4 \iff u = 2$$")
+    assert found[0] == "proved" and found[1] != "proved"
+    assert verdicts(r"$$x = y = z \iff x - y = 0$$")[-1] != "proved"

@@ -255,3 +255,22 @@ def test_what_fails_at_a_coincidence_or_follows_from_nothing_is_left_open(text: 
 def test_a_sum_whose_length_or_index_is_another_is_not_taken_for_what_it_looks_like(text: str) -> None:
     made = scope("x", "s", where=("a = s_i",))
     assert not judge(claim(text, made)).proved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lim_{x -> inf} (sum_k exp(-abs(p_k)*x))*(K - sum_k exp(-abs(p_k)*x)) = 0",  # true if all p_k are zero, or none
+        "lim_{x -> inf} (sum_{k=1..K} exp(-abs(k - 3)*x))*(K - sum_{k=1..K} exp(-abs(k - 3)*x)) = 0",
+        "lim_{x -> inf} (sum_k exp(-p_k^2*x)) = 0",
+    ],
+)
+def test_signs_are_told_apart_for_all_entries_at_once_nowhere(text: str) -> None:
+    assert judge(claim(text, scope("x", "p"))).word != "proved"
+
+
+def test_what_a_text_says_to_go_somewhere_is_no_fact_about_numbers() -> None:
+    """As x goes to 0 it is not 0: no number satisfies that, and the limit is to be decided all the same."""
+    for made, given in ((scope("x", facts=("x -> 0",)), ()), (scope("x"), ("x -> 0",))):
+        assert judge(claim("x^2 + 1 -> 1", made, given)).word == "proved"
+        assert judge(claim("x^2 + 1 -> 2", made, given)).word != "proved"

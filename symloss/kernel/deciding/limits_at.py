@@ -26,7 +26,7 @@ from symloss.term import nodes as n
 from symloss.term.effort import Deadline
 from symloss.term.functions import EXP, FUNCTIONS, LN
 from symloss.term.printer import plain
-from symloss.term.scope import Definition, Scope
+from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import SCALAR
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, substitute
@@ -58,8 +58,8 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     claim = _claim(statement)
     if claim is None:
         return None
-    still = tuple(h for h in statement.hypotheses if not (isinstance(h.truth, n.Relation) and h.truth.op == "->"))
-    statement = replace(statement, hypotheses=still)
+    still, scope = _without_arrows(statement.hypotheses), statement.scope
+    statement = replace(statement, hypotheses=still, scope=replace(scope, domain=_without_arrows(scope.domain)))
     known = domains((part for f in statement.facts for part in _parts(f.truth)), statement.scope)
     method: dict[str, None] = {}
     try:
@@ -77,6 +77,11 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     if satisfiable(replace(statement, step=Identity(_itself(leading.ONE)))) is None:
         return None  # hypotheses that may contradict each other prove nothing
     return Verdict("proved", ", ".join(method))
+
+
+def _without_arrows(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    """Return the facts that are true or false of numbers: not that x goes to 0."""
+    return tuple(h for h in facts if not (isinstance(h.truth, n.Relation) and h.truth.op == "->"))
 
 
 @dataclass(frozen=True)

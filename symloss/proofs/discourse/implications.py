@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.reading import Line
-from symloss.proofs.discourse.relations import sign_of, truth_of
+from symloss.proofs.discourse.relations import sign_of, truth_of, written
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import SENTENCE, Assertion, Case
 from symloss.term import nodes as n
@@ -40,9 +41,17 @@ def joined(
         _hedge(follower, made, cases)
     if follower.supposing:
         made = _premises(follower, made)
-    if lead == "<=>" and at:
-        _claim_converse(follower, lines[at - 1], made)
+    if lead == "<=>":
+        _claim_both_ways(follower, _premises_of(lines, at), made, cases)
     return made
+
+
+def _premises_of(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """Return the lines that stand together before an implication sign."""
+    first = at - 1
+    while first > 0 and lines[first].lead in _TOGETHER:
+        first -= 1
+    return lines[max(first, 0) : at]
 
 
 def _premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
@@ -66,23 +75,43 @@ def _premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
     return kept
 
 
-def _claim_converse(follower: Follower, premise: Line, made: Sequence[Assertion]) -> None:
-    r"""Let the claim behind an \iff speak of its converse too: that what stands before it follows."""
-    if len(premise.values) != 2 or len(premise.signs) != 1:
-        return
-    (left, right), (sign,) = premise.values, premise.signs
-    first = truth_of(left, sign, right)
+def _claim_both_ways(
+    follower: Follower, premises: Sequence[Line], made: Sequence[Assertion], before: Sequence[Case]
+) -> None:
+    r"""Let the claim behind an \iff rest on what stands before the sign, and on nothing earlier in the line, and back.
+
+    Else a \implies b \iff c would say no more than that c follows from a.
+    """
+    earlier = {c.hypothesis.truth for c in follower.memory.cases if not any(c is kept for kept in before)}
+    links = [link for line in premises for link in zip(line.values, line.signs, line.values[1:], strict=False)]
+    firsts = [truth for link in links if (truth := truth_of(*link)) is not None]
     for claim in made[:1]:
-        second = truth_of(claim.left, sign_of(claim.relation), claim.right)
-        asked = claim.statement
-        if asked is not None and first is not None and second is not None:
-            others = tuple(h for h in asked.hypotheses if h.truth != first)
-            given = (Hypothesis(second, follower.stated(claim.left.place.start)), *others)
-            statement = replace(asked, step=Identity(first), hypotheses=given)
-            cases = tuple(h for h in claim.cases if h.truth != first)
-            claim.converse = replace(
-                claim, left=left, relation=sign, right=right, statement=statement, verdict=None, cases=cases
+        second, asked = truth_of(claim.left, sign_of(claim.relation), claim.right), claim.statement
+        if asked is None or second is None or not firsts or len(firsts) < len(links):
+            claim.verdict = claim.verdict or Verdict("undecided", message="what is to be equivalent was not understood")
+            continue
+        origin = follower.stated(claim.left.place.start)
+        apart = tuple(h for h in asked.hypotheses if h.truth not in earlier)
+        claim.cases = tuple(h for h in claim.cases if h.truth not in earlier)
+        claim.statement = replace(asked, hypotheses=(*(Hypothesis(first, origin) for first in firsts), *apart))
+        both = tuple(Hypothesis(first, origin) for first in firsts if _is_condition(first, firsts))
+        claim.converse = tuple(
+            replace(
+                claim,
+                left=left,
+                relation=written(sign),
+                right=right,
+                statement=replace(asked, step=Identity(first), hypotheses=(Hypothesis(second, origin), *both, *apart)),
             )
+            for (left, sign, right), first in zip(links, firsts, strict=True)
+            if not _is_condition(first, firsts)
+        )
+
+
+def _is_condition(truth: n.Term, beside: Sequence[n.Term]) -> bool:
+    """Whether a truth beside equations is no part of the equivalence, but said of both sides: a^2 = b^2, a, b > 0."""
+    equations = [other for other in beside if isinstance(other, n.Relation) and other.op == "="]
+    return bool(equations) and truth not in equations
 
 
 def _hedge(follower: Follower, made: Sequence[Assertion], before: Sequence[Case]) -> None:

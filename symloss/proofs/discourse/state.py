@@ -140,7 +140,7 @@ class Assertion:
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
     extremum: Extremum | None = None  # what else it claims of the place where a derivative is zero
-    converse: Assertion | None = None  # what else it claims: that it implies what implies it
+    converse: tuple[Assertion, ...] = ()  # what else it claims: that it implies what implies it
 
     def follow_rival(self) -> bool:
         """Take the other formula for its left side, as the text allows: the display that this one goes on."""

@@ -50,22 +50,25 @@ def _is_finer(claim: n.Relation) -> bool:
 def unrounded(statement: Statement, found: Verdict, said: Iterable[Assertion], ask: Ask) -> Verdict:
     """Return what is true of a claim about decimals with the numbers that the text rounded to them: 0.88 = sigma(2).
 
-    said: the claims before it. What is false of the decimals and true of those numbers is proved of those.
+    said: the claims before it. That a decimal is such a number, though both are only printed alike, is a condition; of
+    two numbers that are printed alike it is not clear which is meant.
     """
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if not isinstance(claim, n.Relation) or found.word not in ("refuted", "undecided") or not is_closed(claim):
         return found
     written = decimals(claim.left)
-    meant = {number: (value, other) for other in said for number, value in _rounds(other) if number in written}
+    rounds = {(number, value): other for other in said for number, value in _rounds(other) if number in written}
+    meant: dict[n.Term, n.Term] = dict(rounds.keys())  # a decimal, and what it was rounded from
     if not meant:
         return found
-    exact = replace(claim, left=_with(claim.left, {number: value for number, (value, _) in meant.items()}))
+    exact = replace(claim, left=_with(claim.left, meant))
     again = ask(replace(statement, step=Identity(exact)))
-    if not again.proved:
+    if not again.proved or len(meant) < len(rounds):
         return found if again.refuted else Verdict("undecided", message=OPEN)
-    kept = [Condition(f"{d} is {value}, rounded", f"stated, line {o.line}") for d, (value, o) in meant.items()]
-    used = [c for _, other in meant.values() if other.verdict is not None for c in other.verdict.conditions]
-    return replace(again, conditions=tuple(dict.fromkeys((*kept, *used, *again.conditions))))
+    kept = [Condition(f"{number} is {value}, rounded", "found") for number, value in rounds]
+    used = [c for other in rounds.values() if other.verdict is not None for c in other.verdict.conditions]
+    conditions = tuple(dict.fromkeys((*kept, *used, *again.conditions)))
+    return replace(again, word="conditional", conditions=conditions, witness=found.witness)
 
 
 def _rounds(said: Assertion) -> Iterator[tuple[n.Number, n.Term]]:

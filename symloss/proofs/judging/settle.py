@@ -51,8 +51,8 @@ class Settler:
             verdict = self._verdict(assertion, memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
-            if verdict.proved and assertion.converse is not None:
-                verdict = self._and_converse(verdict, assertion.converse, memory)
+            for converse in assertion.converse if verdict.proved else ():
+                verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict
             assertion.verdict = verdict
         return assertion.verdict
 
