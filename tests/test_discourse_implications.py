@@ -107,3 +107,10 @@ def test_what_was_supposed_first_does_not_make_a_later_equivalence_true():
     found = verdicts(r"$$u = 2 \implies u^2 = 4 \iff u = 2$$")
     assert found[0] == "proved" and found[1] != "proved"
     assert verdicts(r"$$x = y = z \iff x - y = 0$$")[-1] != "proved"
+
+
+@pytest.mark.parametrize("sign", [r"\implies", r"\quad\Longrightarrow\quad", r"\iff"])
+def test_what_is_concluded_of_a_name_in_the_premise_is_claimed(sign):
+    assert verdicts(f"$$3 \\cdot v = 6 {sign} v = 2$$") == ["proved"]
+    assert verdicts(f"$$n \\cdot v = 2 {sign} v = \\frac{{2}}{{n}}$$ It follows that $n v + 1 = 3$.") == ["proved"] * 2
+    assert "proved" not in verdicts(f"Let $n > 0$. $$n \\cdot v = 2 {sign} v = \\frac{{3}}{{n}}$$")

@@ -328,6 +328,8 @@ def test_an_operator_of_another_name_may_be_any():
 def test_a_series_is_not_refuted_as_a_sum():
     assert verdicts("With $a_k = 2^{-k}$ we have $a_1 + a_2 + \\cdots = 1$.") == ["undecided"]
     assert "refuted" not in verdicts("We have $a_1 + a_2 + \\cdots = 1$, where $a_k = 2^{-k}$.")
+    for total in (r"\sum_{k=1} a_k", r"\sum_{k=1} 2^{-k}"):
+        assert set(verdicts(f"With $a_k = 2^{{-k}}$ we have ${total} = 1$.")) <= {"undecided", "unread"}
 
 
 @pytest.mark.parametrize(

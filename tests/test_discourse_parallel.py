@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.notes import verdicts
 
 CATALOGUE = r"""
@@ -65,3 +67,21 @@ $$\frac{\partial}{\partial z} \Big(\frac{\partial L}{\partial z}\Big)
 = \frac{\partial}{\partial p} \Big(\frac{\partial L}{\partial z}\Big) \times \frac{\partial p}{\partial z}$$
 """
     assert verdicts(text)[-1] != "refuted"
+
+RENAMED = r"""# Overview
+
+The total is
+$$C = -\frac{1}{N} \sum_j t_j \ln q_j$$
+
+# @
+
+$$C = -\sum_{j=1}^K t_j \ln q_j$$
+
+$$\frac{\partial C}{\partial q_j} = -\frac{t_j}{q_j}$$
+"""
+
+
+@pytest.mark.parametrize("title", ["Definition of the loss", "損失の定義", "Die Definition", "Définition"])
+def test_a_section_may_be_said_to_define(title):
+    assert verdicts(RENAMED.replace("@", title)) == ["proved"]
+    assert verdicts(RENAMED.replace("@", "Checks")) == ["undecided", "undecided"]

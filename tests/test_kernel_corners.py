@@ -409,3 +409,21 @@ def test_digits_in_a_condition_are_answered(text: str) -> None:
 )
 def test_digits_and_kinks_that_the_first_look_must_not_misjudge(text: str, assume: tuple[str, ...], word: str) -> None:
     assert judge_claim(text, assume)[1].word == word
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "word"),
+    [
+        ("a != 0", "a*b = 2", "proved"),
+        ("a = 2/b", "a*b = 2", "proved"),
+        ("a != 0", "a*b/c = 2/c", "proved"),
+        ("a != -1", "(a + 1)*b = 3", "proved"),
+        ("a != 0", "a*b = 0", "refuted"),
+        ("a != 0", "a*b + b = 1", "refuted"),
+        ("a != 0", "a*b/(c + 1) = (1 + c*b)/(c + 1)", "refuted"),
+        ("a = 3/b", "a*b = 2", "refuted"),
+    ],
+)
+def test_no_factor_of_a_number_other_than_zero_is_zero(text, fact, word):
+    made = scope("a b c")
+    assert judge(claim(text, made, (fact,))).word == word

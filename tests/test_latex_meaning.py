@@ -357,7 +357,7 @@ REFUSED = [
     ("x = ", 3, "missing"),
     ("a/b c", 2, "may mean"),
     (r"\sum_{l} x", 0, "what `l` runs over"),
-    (r"\sum_{k=1} u_k", 6, "without an upper"),
+    (r"\sum_{k=2} u_k", 6, "without an upper"),
     (r"\sum x", 0, "over what"),
     ("u p", 0, "side by side"),
     ("u + h", 0, "sum of"),
@@ -470,6 +470,11 @@ def test_numbers_keep_their_digits(text: str, value: Fraction, places: int | Non
 
 MORE = [
     (r"\left\{ \begin{array}{ll} x & \text{if } x > 0 \\ 0 & \text{otherwise} \end{array} \right.", "cases(x if x > 0; 0 otherwise)"),
+    (r"\left\{ \begin{matrix} x, \quad x > 0 \\ 0, \quad x \le 0 \end{matrix} \right.", "cases(x if x > 0; 0 if x <= 0)"),
+    (r"\begin{cases} x \quad x > 0 \\ 0 \quad \text{otherwise} \end{cases}", "cases(x if x > 0; 0 otherwise)"),
+    (r"\begin{cases} x, x > 0 \\ 0, x \le 0 \end{cases}", "cases(x if x > 0; 0 if x <= 0)"),
+    (r"f^{'}(x) + f^{''}(x)", "f'(x) + f''(x)"),
+    (r"\sum_{k=1} u_k", "sum_{k=1..K} u_k"),
     (r"\mathbf{1}_{\{i = j\}}", "1[i = j]"),
     (r"\pdv{L}{y} + \dv{L}{a}", "partial L/partial y + dL/da"),
     (r"\norm{u} + \abs{x}", "||u|| + |x|"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from symloss.kernel.proving.exponential import logarithm
 from symloss.kernel.proving.field import Field, Rule
-from symloss.kernel.proving.lattice import OF_RELATION, POSITIVE, Contradiction
-from symloss.kernel.proving.quotient import Quotient, factored, fraction, used
+from symloss.kernel.proving.lattice import NONZERO, OF_RELATION, POSITIVE, Contradiction
+from symloss.kernel.proving.learning import learn
+from symloss.kernel.proving.quotient import Quotient, factored, fraction, parts, used
 from symloss.kernel.proving.signs import sign, sign_of_polynomial
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, function_of
@@ -42,6 +45,8 @@ def use_equation(
         raise Contradiction
     difference = _exponents(difference, field) or difference
     number = _solvable(field, difference, left, right)
+    if number is None and _learn_factors(field, difference, source):
+        number = _solvable(field, difference, left, right)
     if number is None:
         _use_power(field, difference, source)
         return
@@ -51,6 +56,16 @@ def use_equation(
     field.signs.memory.clear()
     if isinstance(kernel, n.Apply) and (row := function_of(kernel)) is not None and row.name == "ln":
         use_equation(field, kernel.arguments[0], EXP(solved), (), source)
+
+
+def _learn_factors(field: Field, difference: Quotient, source: tuple[str, str]) -> bool:
+    """Learn that no factor of a product is zero that is a number other than zero: n and v of n*v = 2."""
+    number = sum((c for powers, c in parts(difference.top) if not any(powers)), Fraction(0))
+    rest = field.ring.polynomial(difference.top) - field.ring.constant(number)
+    if not number or rest.is_zero:
+        return False
+    learn(rest, NONZERO, source, field)
+    return True
 
 
 def _use_sum_of_rows(

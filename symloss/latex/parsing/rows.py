@@ -215,7 +215,8 @@ class _Region:
             if lead is None:
                 pieces[-1].tokens.append(k)
                 continue
-            if lead in ("", "skip"):
+            behind = lead == "quad" and not pieces[-1].tokens and pieces[-1].lead  # the space behind \\implies
+            if behind or lead in ("", "skip"):
                 continue
             text = lead == "text"
             if text:

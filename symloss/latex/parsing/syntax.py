@@ -127,8 +127,8 @@ class Parser(Differentials, Tables):
                 primes, k = primes + 1, k + 1
             elif sign in ("_", "^"):
                 script, k = self.argument(k + 1, j)
-                if sign == "^" and isinstance(script, t.Label) and script.text == "prime":
-                    primes += 1
+                if sign == "^" and isinstance(script, t.Label) and script.text.startswith("prime"):
+                    primes += script.text.count("prime")
                 elif sign == "_":
                     if sub is not None:
                         raise self.error("a second subscript", k - 1)
@@ -159,8 +159,8 @@ class Parser(Differentials, Tables):
             raise self.error("a script or argument is missing", k - 1, "{...}")
         if self.text(k, j) == "{":
             return self.script_group(k)
-        text = self.text(k, j)
-        if text == "prime" or text in notation.TIMES or text in ("+", "-", "top", "intercal", "dagger", "'"):
+        text = "prime" if self.text(k, j) == "'" else self.text(k, j)
+        if text in notation.TIMES or text in ("+", "-", "top", "intercal", "dagger", "prime"):
             return t.Label(text=text, **self.span(k, k + 1)), k + 1
         return self.atom(k, j)
 

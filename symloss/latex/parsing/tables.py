@@ -22,7 +22,8 @@ class Tables(Ranges):
         if environment not in notation.MATRICES and environment not in ("cases", "dcases", "rcases", *notation.ALIGNED):
             raise self.error(f"the environment {environment} is unknown", k, "a matrix, an array or cases")
         cut = [(a, b) for a, b in self._cut(i, end, "row") if a < b and not self._only_lines(a, b)]
-        rows = [self._row(a, b, environment) for a, b in cut]
+        braced = self.text(k - 1, k) == "\\{" and self.partner.get(k - 1) == end + 1
+        rows = [self._row(a, b, cases=braced or "cases" in environment) for a, b in cut]
         return t.Table(environment=environment, rows=tuple(rows), **self.span(k, end + 1))
 
     def _cut(self, i: int, j: int, kind: str) -> list[tuple[int, int]]:
@@ -30,15 +31,20 @@ class Tables(Ranges):
         edges = [i, *(c + 1 for c in cuts)]
         return list(zip(edges, [*cuts, j], strict=True))
 
-    def _row(self, i: int, j: int, environment: str) -> tuple[t.Node | None, ...]:
-        cells = [self._cell(*self._without_lines(a, b)) for a, b in self._cut(i, j, "cell") if not self._is_line(a, b)]
-        if "cases" in environment and len(cells) == 1:
-            split = next(
-                (m for m in self.top(i, j) if self.tokens[m].kind == "text" or self.text(m, j) == "quad"), None
-            )
-            if split is not None and split > i:
-                cells = [self._cell(i, split), self._cell(split, j)]
-        return tuple(cells)
+    def _row(self, i: int, j: int, *, cases: bool) -> tuple[t.Node | None, ...]:
+        cuts = [(a, b) for a, b in self._cut(i, j, "cell") if not self._is_line(a, b)]
+        if cases and len(cuts) == 1:
+            cuts = self._case(*cuts[0])
+        return tuple(self._cell(*self._without_lines(a, b)) for a, b in cuts)
+
+    def _case(self, i: int, j: int) -> list[tuple[int, int]]:
+        """Return value and condition of a case that no alignment mark parts: words, a wide space or a comma do."""
+        level = self.top(i, j)
+        wide = (m for m in level if self.tokens[m].kind == "text" or self.text(m, j) == "quad")
+        commas = [m for m in level if self.text(m, j) == ","]
+        related = bool(commas) and any(self.relation(m) for m in level if m > commas[0])
+        split = next(wide, commas[0] if related else i)
+        return [(i, split), (split, j)] if split > i else [(i, j)]
 
     def _is_line(self, i: int, j: int) -> bool:
         """Whether a cell only draws a line: - or |, for a vector that fills its row or column."""

@@ -145,9 +145,12 @@ def _running(item: t.Node, upper: n.Term | None, known: Context) -> _Running:
     index = _index(item.sides[0], known)
     if item.ops == ("=",):
         lower = mean(item.sides[1], known)
-        if upper is None:
-            raise refusal(item, "a sum from a lower bound without an upper one", "^{...}")
-        return _Running(index, n.Range(lower, upper))
+        if upper is not None:
+            return _Running(index, n.Range(lower, upper))
+        base = known.scope.index_sets.get(index.name)
+        if lower == ONE and (base is None or (isinstance(base, n.Range) and base.lower == ONE)):
+            return _Running(index, base)  # to the end, as without the 1
+        raise refusal(item, "a sum from a lower bound without an upper one", "^{...}")
     if item.ops == ("!=",):
         base = n.Range(ONE, upper) if upper is not None else known.scope.index_sets.get(index.name)
         return _Running(index, base, (mean(item.sides[1], known),))

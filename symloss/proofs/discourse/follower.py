@@ -269,7 +269,7 @@ class Follower:
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
-        if self.concluded and role in _SUPPOSED:
+        if self.concluded and (role in _SUPPOSED or (role == "define" and implications.is_solved(left, memory))):
             role = "claim"
         if not first and role == "claim" and self._is_introduced(left, raw):
             role = "define"

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import sign_of, truth_of, written
-from symloss.proofs.discourse.shapes import names_in
-from symloss.proofs.discourse.state import SENTENCE, Assertion, Case
+from symloss.proofs.discourse.shapes import head_of, names_in
+from symloss.proofs.discourse.state import SENTENCE, Assertion, Case, Memory, Value
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Hypothesis
@@ -43,7 +44,27 @@ def joined(
         made = _premises(follower, made)
     if lead == "<=>":
         _claim_both_ways(follower, _premises_of(lines, at), made, cases)
+    if lead in SIGNS:
+        _keep_solution(follower, made)
     return made
+
+
+def is_solved(left: Value, memory: Memory) -> bool:
+    r"""Whether what stands behind an implication sign is a name of which its premise speaks: n v = 2 \implies v = 2/n."""
+    head = head_of(left.term) if left.term is not None else None
+    return head is not None and any(head.name in names_in(case.hypothesis.truth) for case in memory.cases)
+
+
+def _keep_solution(follower: Follower, made: list[Assertion]) -> None:
+    """Let what was concluded of a name that nothing defines be its meaning from here on; it is judged without that."""
+    for assertion in made:
+        left, right = assertion.left, assertion.right
+        head = head_of(left.term) if left.term is not None and assertion.relation == "=" else None
+        if head is None or right.term is None or head.name in follower.memory.scope.definitions:
+            continue
+        if head.name not in names_in(right.term) and is_solved(left, follower.memory):
+            follower.settler.settle(assertion, follower.memory)
+            define(follower, head.define(right.term), left, right)
 
 
 def _premises_of(lines: Sequence[Line], at: int) -> Sequence[Line]:

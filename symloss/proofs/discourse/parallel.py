@@ -30,6 +30,13 @@ def in_parallel(document: Document, reading: Reading, name: str, first: int, sec
     ) >= CATALOGUE
 
 
+def title_of(document: Document, reading: Reading, start: int) -> str:
+    """Return the words of the heading of the section that begins with the formula there, or ""."""
+    opened = _opened_by(document, reading, start)
+    heading = reading.headings[opened[1] - 1] if opened is not None else -1
+    return next((r.text for r in document.regions if r.start == heading), "")
+
+
 def _open_sections(document: Document, reading: Reading, first: int, second: int) -> bool:
     """Whether formulas at two places begin sections of one level."""
     places = [_opened_by(document, reading, start) for start in (first, second)]

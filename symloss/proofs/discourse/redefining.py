@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.binding import Link, bind
-from symloss.proofs.discourse.parallel import in_parallel
+from symloss.proofs.discourse.parallel import in_parallel, title_of
 from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, head_of, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
@@ -28,6 +28,7 @@ _ANEW = re.compile(
     r"|now (?:use|consider|suppose|take|choose)|instead|replac\w+|switch\w*)\b|令|设|定义",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"\bdefini(?:tion|ción|ção|zione)|\bdéfinition|определени|定義|定义|정의", re.IGNORECASE)  # of a section
 _DEFINED = re.compile(r"\bdefinitions? (?:applies|is|becomes|reads)\W*\Z", re.IGNORECASE)  # "then [this] applies"
 _HERE = re.compile(r"(?:\A|[.:;])\W*(?:now|here|this time|in this (?:sub)?section)[\s,]*\Z|[Hh]ier\s*\Z", re.IGNORECASE)
 _INTRODUCED = re.compile(  # "the negative log-likelihood is [this]", "rates [this]"
@@ -59,7 +60,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.assertions.remove(assertion)
         memory.definitions.append(follower.note(assertion.left.place.start, _text(assertion)))
         return
-    anew = bool(_DEFINED.search(clause))
+    titled = _TITLE.search(title_of(follower.document, follower.reading, assertion.left.place.start))
+    anew = bool(_DEFINED.search(clause) or (titled and cue_before(clause) != "claim"))
     if section == memory.section and is_conclusive(clause) and not anew:
         return
     assertion.suppose(follower.coming)

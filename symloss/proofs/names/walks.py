@@ -63,9 +63,13 @@ def nodes(formula: Formula) -> Iterator[t.Node]:
 
 
 def without_end(formula: Formula) -> str:
-    """Return a doubt about x_1 + ... + x_i + ..., which is read as the sum over all x, but may be a series."""
-    open_sums = (node for node in nodes(formula) if isinstance(node, t.Sum) and isinstance(node.terms[-1], t.Dots))
-    return "a sum with dots at its end may go on for ever" if any(True for _ in open_sums) else ""
+    r"""Return a doubt about x_1 + ... + x_i + ... and \sum_{i=1} x_i: read as sums over all x, but perhaps a series."""
+    for node in nodes(formula):
+        if isinstance(node, t.Sum) and isinstance(node.terms[-1], t.Dots):
+            return "a sum with dots at its end may go on for ever"
+        if isinstance(node, t.Big) and node.sup is None and isinstance(node.sub, t.Chain) and node.sub.ops == ("=",):
+            return f"a {node.op} without an upper end may go on for ever"
+    return ""
 
 
 def means_in(formula: Formula) -> Iterator[tuple[str, str]]:
