@@ -68,6 +68,7 @@ $$\frac{\partial}{\partial z} \Big(\frac{\partial L}{\partial z}\Big)
 """
     assert verdicts(text)[-1] != "refuted"
 
+
 RENAMED = r"""# Overview
 
 The total is

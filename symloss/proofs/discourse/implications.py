@@ -50,7 +50,7 @@ def joined(
 
 
 def is_solved(left: Value, memory: Memory) -> bool:
-    r"""Whether what stands behind an implication sign is a name of which its premise speaks: n v = 2 \implies v = 2/n."""
+    r"""Whether a name behind an implication sign is one of which its premise speaks: n v = 2 \implies v = 2/n."""
     head = head_of(left.term) if left.term is not None else None
     return head is not None and any(head.name in names_in(case.hypothesis.truth) for case in memory.cases)
 

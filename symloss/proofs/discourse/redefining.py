@@ -28,7 +28,9 @@ _ANEW = re.compile(
     r"|now (?:use|consider|suppose|take|choose)|instead|replac\w+|switch\w*)\b|令|设|定义",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\bdefini(?:tion|ción|ção|zione)|\bdéfinition|определени|定義|定义|정의", re.IGNORECASE)  # of a section
+_TITLE = re.compile(
+    r"\bdefini(?:tion|ción|ção|zione)|\bdéfinition|определени|定義|定义|정의", re.IGNORECASE
+)  # of a section
 _DEFINED = re.compile(r"\bdefinitions? (?:applies|is|becomes|reads)\W*\Z", re.IGNORECASE)  # "then [this] applies"
 _HERE = re.compile(r"(?:\A|[.:;])\W*(?:now|here|this time|in this (?:sub)?section)[\s,]*\Z|[Hh]ier\s*\Z", re.IGNORECASE)
 _INTRODUCED = re.compile(  # "the negative log-likelihood is [this]", "rates [this]"
