@@ -359,3 +359,17 @@ def test_bold_letters_have_many_commands(command):
     text = f"$$\\frac{{\\partial}}{{\\partial {command}{{w}}}} {command}{{w^\\top x}} = {command}{{x}}$$"
     (claim,) = claims(text)
     assert claim.verdict == "proved" and "inner(w, x)" in claim.reading
+
+
+def test_a_product_does_not_reach_over_another_one():
+    text = r"Let $a_i > 0$, $b_i > 0$ for $i = 1, \ldots, n$. Then "
+    assert last_verdict(text, r"\prod_{i=1}^n a_i \prod_{i=1}^n b_i = \prod_{i=1}^n a_i b_i") == "proved"
+    assert last_verdict(text, r"\prod_{i=1}^n a_i \cdot \prod_{j=1}^n b_j = \prod_{i=1}^n a_i b_i") == "proved"
+    assert last_verdict(text, r"\prod_{i=1}^n \prod_{j=1}^n b_j = \prod_{i=1}^n b_i") != "proved"
+
+
+def test_a_sum_may_be_over_some_indices_only():
+    text = r"Let $c_i \in \{1, \ldots, K\}$ be the cluster of $x_i \in \mathbb{R}$ and $J = \sum_{i : c_i = k} (x_i - m)^2$. "
+    assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i : c_i = k} (x_i - m)") == "proved"
+    assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i=1}^n (x_i - m)") == "refuted"
+    assert last_verdict(text, r"\max_{i : c_i = k} x_i \ge x_1") == "unread"

@@ -18,6 +18,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing import glyphs
 from symloss.latex.parsing.differentials import FRACTIONS, Differentials
 from symloss.latex.parsing.ranges import Read
+from symloss.latex.parsing.bigs import SUCH_THAT, big, ends_before
 from symloss.latex.parsing.tables import Tables
 from symloss.latex.parsing.tidy import Tidy
 
@@ -106,8 +107,8 @@ class Parser(Differentials, Tables):
         node, after = self.scripts(node, after, j)
         operator = glyphs.big_operator(node)
         if operator and isinstance(node, t.Scripted):
-            body = self._body(after, j)
-            return t.Big(op=operator, sub=node.sub, sup=node.sup, body=body, start=node.start, end=body.end), j
+            end = self._reach(operator, node.sub, after, j)
+            return big(operator, node.sub, node.sup, self._body(after, end), node.start), end
         if isinstance(node, t.DerivativeSign) and node.body is None:
             return self.operand(node, after, j)
         return node, after
@@ -177,6 +178,10 @@ class Parser(Differentials, Tables):
             return node, after
         if all(self.text(m, j) in ("prime", "'") for m in range(i, j)):
             return t.Label(text="prime" * (j - i), **self.span(i, j)), after
+        marks = [m for m in self.top(i, j) if self.text(m, j) in (":", "|", "mid")]
+        colons = [m for m in marks if self.text(m, j) == ":"] or marks
+        if len(colons) == 1 and any(self.relation(m) for m in self.top(colons[0], j)):
+            return self._such_that(i, colons[0], j), after
         if any(self._whole(m, i, j) for m in self.top(i, j)):
             return self._slices(i, j), after
         depth = self.depth
@@ -194,6 +199,10 @@ class Parser(Differentials, Tables):
         before, after = (self.text(m, j) if i <= m < j else "" for m in (k - 1, k + 1))
         listed = before in ("", ",") and after in ("", ",") and (before or after)
         return bool(listed) or (text == "cdot" and j - i == 2)
+
+    def _such_that(self, i: int, k: int, j: int) -> t.Node:
+        """Read i : z_i = k, below a sum over some indices only."""
+        return t.Listing(items=(self.logic(i, k), self.listing(k + 1, j)), separators=(SUCH_THAT,), **self.span(i, j))
 
     def _slices(self, i: int, j: int) -> t.Node:
         """Read i: and :,j of a slice; a bare colon is a label."""
@@ -319,6 +328,14 @@ class Parser(Differentials, Tables):
             raise self.error("a big operator without anything after it", k - 1, "its summand")
         return self.product(k, j)
 
+    def _reach(self, op: str, sub: t.Node | None, k: int, j: int) -> int:
+        """Return where the body of a big operator ends; of a sum it does not matter what else is a factor of it."""
+        if op != "product":
+            return j
+        inner = (m for m in self.top(k, j) if m > k and self._opens(m))
+        end = next((m for m in inner if ends_before(sub, self.product(m, j))), j)
+        return end - 1 if end < j and self._separates(end - 1) else end
+
     def _big(self, k: int, j: int) -> Read:
         op = notation.BIG[self.tokens[k].text]
         head = t.Word(text=self.tokens[k].text, **self.span(k, k + 1))
@@ -328,8 +345,8 @@ class Parser(Differentials, Tables):
             return head, after
         if op == "integral":
             return self.integral(k, after, j, sub, sup)
-        body = self._body(after, j)
-        return t.Big(op=op, sub=sub, sup=sup, body=body, start=head.start, end=body.end), j
+        end = self._reach(op, sub, after, j)
+        return big(op, sub, sup, self._body(after, end), head.start), end
 
     def _root(self, k: int, j: int) -> Read:
         degree = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from symloss.latex import tree as t
+from symloss.latex.parsing.bigs import SUCH_THAT
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.entries import ONE, entry, new_index
 from symloss.latex.reading.lookup import base_names, find
@@ -75,6 +76,8 @@ def _checked(node: t.Node, term: n.Term) -> n.Term:
 def _runnings(node: t.Big, known: Context) -> list[_Running]:
     """Return the indices that the scripts of a big operator declare."""
     assert node.sub is not None
+    if isinstance(node.sub, t.Listing) and SUCH_THAT in node.sub.separators:
+        raise refusal(node.sub, f"a {node.op} over some indices only", "a sum, or \\max_{k \\ne j}")
     upper = _upper(node.sup, known)
     items = node.sub.items if isinstance(node.sub, t.Listing) else (node.sub,)
     found: list[_Running] = []
