@@ -16,9 +16,9 @@ from symloss.errors import ReadError
 from symloss.latex import notation, words
 from symloss.latex import tree as t
 from symloss.latex.parsing import glyphs
+from symloss.latex.parsing.bigs import SUCH_THAT, big, ends_before
 from symloss.latex.parsing.differentials import FRACTIONS, Differentials
 from symloss.latex.parsing.ranges import Read
-from symloss.latex.parsing.bigs import SUCH_THAT, big, ends_before
 from symloss.latex.parsing.tables import Tables
 from symloss.latex.parsing.tidy import Tidy
 
