@@ -86,3 +86,12 @@ def test_the_true_class_is_found_as_a_condition_where_the_label_is_left_unsaid()
     (found,) = claims(text.format("-"))
     assert found.verdict == "conditional" and "y_k = delta(k, t)" in [c.text for c in found.judgement.conditions]
     assert verdicts(text.format("")) == ["undecided"]
+
+
+def test_a_case_may_say_in_which_set_its_value_lies():
+    text = (
+        r"Let $a = \begin{cases} c \in [0, 1] & \text{if } y = 1 \\ 1 - c & \text{otherwise} \end{cases}$ and "
+        r"$L = -a \ln p$. Then "
+    )
+    assert verdicts(text + r"$$\frac{dL}{dp} = -\frac{a}{p}$$") == ["proved"]
+    assert verdicts(text + r"$$\frac{dL}{dp} = \frac{a}{p}$$") == ["refuted"]

@@ -242,3 +242,14 @@ def test_two_equations_for_an_entry_define_nothing():
 def test_values_of_single_entries_define_no_array(let):
     text = f"$$\\frac{{\\partial L}}{{\\partial x_i}} = \\delta_i - \\sum_{{j=1}}^m \\delta_j$$\n\n{let} $\\delta_1 = 1, \\delta_2 = 1$:\n"
     assert "refuted" not in verdicts(text)
+
+
+def test_what_spaces_a_function_of_entries_goes_between_does_not_make_it_another():
+    text = (
+        "# One\n\nLet $\\sigma(x) = \\frac{1}{1 + e^{-x}}$.\n\n# Many\n\n"
+        "$$\\sigma(u)_i = \\frac{e^{u_i}}{\\sum_{j=1}^K e^{u_j}}$$\n$$\\sigma: \\mathbb{R}^K \\to (0, 1)^K$$\n"
+        "We differentiate $\\sigma_i$, where $\\sigma$ is as above. Let $q_i = \\sigma(u)_i$. Then\n"
+        "$$\\frac{\\partial q_i}{\\partial u_i} = @$$"
+    )
+    assert verdicts(text.replace("@", "q_i (1 - q_i)")) == ["proved"]
+    assert verdicts(text.replace("@", "q_i (1 + q_i)")) == ["refuted"]

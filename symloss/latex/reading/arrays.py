@@ -168,7 +168,7 @@ def _cases(node: t.Table, known: Context) -> n.Term:
         cells = [cell for cell in row if cell is not None]
         if not cells:
             continue
-        value = mean(cells[0], known)
+        value = mean(_without_set(cells[0]), known)
         if len(cells) == 1 or isinstance(cells[1], t.Text):
             if otherwise is not None or (len(cells) == 2 and not _means_otherwise(cells[1])):
                 raise refusal(cells[-1], "a case without a condition that can be read", "if ..., or otherwise")
@@ -182,6 +182,11 @@ def _cases(node: t.Table, known: Context) -> n.Term:
     if not values:
         raise refusal(node, "cases without conditions", "if ...")
     return _sorted(node, n.Cases(tuple(values), tuple(conditions), otherwise))
+
+
+def _without_set(node: t.Node) -> t.Node:
+    r"""Return the value of a case that says where it lies, a \in [0, 1]."""
+    return node.sides[0] if isinstance(node, t.Chain) and node.ops == ("in",) else node
 
 
 def _means_otherwise(node: t.Node) -> bool:

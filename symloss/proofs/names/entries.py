@@ -53,7 +53,8 @@ def by_entries(formulas: Iterable[Formula]) -> dict[str, str]:
     heads = entered(formulas)
     found: dict[str, dict[str, None]] = {name: {} for name in sorted(heads)}
     plain: set[str] = set()
-    sides = (side.node for f in formulas for side in f.sides if side is not None and side.node is not None)
+    said = (f for f in formulas if f.signs and f.signs[0].op != ":")  # S : A -> B says something of S, and so may $S$
+    sides = (side.node for f in said for side in f.sides if side is not None and side.node is not None)
     for mention in (m for side in sides for m in survey(side)):
         name = mention.name
         if name in found and (mention.primes or len(mention.subscripts) > 1):
