@@ -50,8 +50,9 @@ class Call:
 def by_entries(formulas: Iterable[Formula]) -> dict[str, str]:
     """Return the functions that a text writes by their entries, each with the one array that it is of, or ""."""
     formulas = list(formulas)
-    heads = entered(formulas)
-    found: dict[str, dict[str, None]] = {name: {} for name in sorted(heads)}
+    heads = [call for f in formulas for call in _heads(f)]
+    others = {call.called for f in formulas for call in _wholes(f) if all(call.of != head.of for head in heads)}
+    found: dict[str, dict[str, None]] = {name: {} for name in sorted({call.called for call in heads} - others)}
     plain: set[str] = set()
     said = (f for f in formulas if f.signs and f.signs[0].op != ":")  # S : A -> B says something of S, and so may $S$
     sides = (side.node for f in said for side in f.sides if side is not None and side.node is not None)
@@ -87,6 +88,14 @@ def _heads(formula: Formula) -> Iterator[Call]:
             own = (call.of, letter) in entries if call.of_entry else letter in below  # no h_theta(x)
             if others and own and _may_have_entries(call):
                 yield call
+
+
+def _wholes(formula: Formula) -> Iterator[Call]:
+    """Yield the functions of which a formula says what they are, and not by an entry: S(x) = ..."""
+    for left, sign, _ in links(formula):
+        if sign in ("=", ":=") and left.node is not None and _is_call(left.node):
+            calls = (_call_of(*pair) for pair in _pairs(left.node))
+            yield from (call for call in calls if call is not None and call.index is None)
 
 
 def _summed(node: t.Big) -> Iterator[tuple[str, str]]:
