@@ -15,6 +15,10 @@ NOTES = {
     "German": f"Sei {P}. Wenn $i = j$, dann ist {SAME}; wenn $i \\ne j$, dann ist {OTHER}.",
     "French": f"Soit {P}. Si $i = j$, alors {SAME}; si $i \\ne j$, on obtient {OTHER}.",
     "Spanish": f"Sea {P}. Cuando $i = j$, entonces {SAME}; cuando $i \\ne j$, resulta {OTHER}.",
+    "Portuguese": f"Seja {P}. Quando $i = j$, então {SAME}; quando $i \\ne j$, obtemos {OTHER}.",
+    "Italian": f"Sia {P}. Quando $i = j$, allora {SAME}; quando $i \\ne j$, otteniamo {OTHER}.",
+    "Polish": f"Niech {P}. Jeśli $i = j$, to {SAME}; dla $i \\ne j$ mamy {OTHER}.",
+    "Russian": f"Пусть {P}. Если $i = j$, то {SAME}; для всех $i \\ne j$ получаем {OTHER}.",
 }
 
 

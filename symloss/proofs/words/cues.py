@@ -48,6 +48,25 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("assume", r"para|supon(?:ga|emos|iendo)|dado que|ya que|tal que"),
     ("case", r"cuando"),
     ("claim", r"entonces|luego|obtenemos|tenemos|resulta|por (?:lo )?tanto|queda"),
+    # Portuguese
+    ("define", r"sejam?|onde|definimos|denotamos"),
+    ("assume", r"suponha(?:mos)?|já que"),
+    ("case", r"quando"),  # and in Italian
+    ("claim", r"então|portanto|obtemos|temos|segue"),
+    # Italian
+    ("define", r"sia(?:no)?|dove|definiamo|indichiamo"),
+    ("assume", r"supponiamo|poiché"),
+    ("claim", r"allora|quindi|dunque|otteniamo|abbiamo"),
+    # Polish
+    ("define", r"niech|gdzie|oznaczmy|definiujemy"),
+    ("assume", r"dla|ponieważ|zakładamy"),
+    ("case", r"gdy|jeśli|jeżeli"),
+    ("claim", r"wtedy|zatem|więc|otrzymujemy|mamy|stąd"),
+    # Russian
+    ("define", r"(?<!\w)(?:пусть|где|обозначим|определим)(?!\w)"),
+    ("assume", r"(?<!\w)(?:для|так как|поскольку|предположим)(?!\w)"),
+    ("case", r"(?<!\w)(?:если|когда|при)(?!\w)"),
+    ("claim", r"(?<!\w)(?:то|тогда|значит|следовательно|отсюда|получаем|получим|имеем)(?!\w)"),
 )
 _PATTERN = re.compile(
     "|".join(f"(?P<c{i}_{cue}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for i, (cue, words) in enumerate(_BEFORE)),
