@@ -15,6 +15,7 @@ from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import sign_of, truth_of, written
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import SENTENCE, Assertion, Case, Memory, Value
+from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Hypothesis
@@ -78,12 +79,18 @@ def _premises_of(lines: Sequence[Line], at: int) -> Sequence[Line]:
 def _premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
     """Return which of these assertions before an implication sign are claims; what follows supposes all of them.
 
-    What is itself concluded is claimed, and so is what is proved; anything else is only supposed.
+    What is itself concluded is claimed, and so is what is proved, and the steps of a chain that is set to a number at
+    its end, J' = 2 a - 2 b = 0; anything else is only supposed.
     """
     kept: list[Assertion] = []
+    end = made[-1].right.term if made else None
+    steps = made[:-1] if end is not None and is_closed(end) else []
     for assertion in made:
         truth = truth_of(assertion.left, sign_of(assertion.relation), assertion.right)
         claimed = truth is None or follower.concluded or follower.settler.settle(assertion, follower.memory).proved
+        if assertion in steps and not claimed:
+            kept.append(assertion)
+            continue
         place = assertion.left.place
         if claimed:
             kept.append(assertion)
