@@ -31,3 +31,37 @@ def test_a_law_that_is_also_written_otherwise_is_more_than_one_number_a_sample(o
 def test_a_letter_that_also_stands_alone_is_no_law():
     note = "Let $p_i = a_i$ and $p(y_i \\mid x_i) = b_i$.\n\n$$\\sum_i p_i = \\sum_i b_i$$"
     assert verdicts(note)[-1] not in ("proved", "conditional")
+
+
+FIT = r"""For data $x_1, \ldots, x_n$ the density is
+$$f(x_i) = \frac{1}{\sqrt{2\pi\sigma^2}} \exp\left(-\frac{(x_i - \mu)^2}{2\sigma^2}\right)$$
+The log-likelihood is
+$$\log L(\mu, \sigma^2) = \sum_{i=1}^n \log f(x_i) = -\frac{1}{2\sigma^2} \sum_{i=1}^n (x_i - \mu)^2 - @$$
+Then
+$$\frac{\partial \log L(\mu, \sigma^2)}{\partial \mu} = \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)$$
+and
+$$\frac{\partial \log L}{\partial \sigma^2} = \frac{1}{2\sigma^4} \sum_{i=1}^n (x_i - \mu)^2 - #$$
+"""
+
+
+def test_a_likelihood_may_be_given_by_its_logarithm_and_a_density_at_a_sample():
+    half, slope = r"\frac{n}{2} \log(2 \pi \sigma^2)", r"\frac{n}{2 \sigma^2}"
+    assert verdicts(FIT.replace("@", half).replace("#", slope)) == ["proved"] * 3
+    assert verdicts(FIT.replace("@", r"\frac{n}{2} \log(\pi \sigma^2)").replace("#", slope))[0] == "refuted"
+    assert verdicts(FIT.replace("@", half).replace("#", r"\frac{n}{\sigma^2}"))[2] == "refuted"
+
+
+def test_a_density_at_a_sample_is_one_of_any_number():
+    text = r"Let $g(x_i) = x_i e^{-c x_i}$ for samples $x_1, \ldots, x_n$. Then "
+    assert verdicts(text + r"$\sum_{i=1}^n \ln g(x_i) = \sum_{i=1}^n \ln x_i - c \sum_{i=1}^n x_i$.") == ["proved"]
+    assert verdicts(text + r"$g(2) = 2 e^{-2 c}$ and $g'(0) = 1$.") == ["proved", "proved"]
+    assert verdicts(text + r"$g(2) = 2 e^{-c}$.") == ["refuted"]
+    others = "Let $g(x_i) = x_i w_i$ for samples $x_1, \\ldots, x_n$. Then $g(2) = 2 w_i$."
+    assert "proved" not in verdicts(others) and "refuted" not in verdicts(others)
+
+
+def test_only_of_a_likelihood_a_logarithm_says_what_it_is():
+    assert verdicts(r"Let $w > 0$. We have $\log w = 2 a$ here.") == ["undecided"]
+    text = r"Let $L(a) = \prod_{i=1}^n a x_i$ with $x_i > 0$. Then $\log L(a) = @ + \sum_{i=1}^n \log x_i$ for $a > 0$."
+    assert verdicts(text.replace("@", r"n \log a")) == ["proved"]
+    assert verdicts(text.replace("@", r"\log a")) in (["refuted"], ["conditional"])

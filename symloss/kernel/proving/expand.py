@@ -212,8 +212,12 @@ def _(term: n.Apply, of: Expander) -> n.Term:
     return _applied(term, of)
 
 
-def _applied(term: n.Apply, of: Expander) -> n.Apply:
-    return n.Apply(term.function, tuple(_argument(a, of) for a in term.arguments))
+def _applied(term: n.Apply, of: Expander) -> n.Term:
+    arguments = tuple(_argument(a, of) for a in term.arguments)
+    match term.function, arguments:
+        case n.Symbol("ln"), (n.Apply(n.Symbol("exp"), (exponent,)),):
+            return exponent
+    return n.Apply(term.function, arguments)
 
 
 def _argument(term: n.Term, of: Expander) -> n.Term:

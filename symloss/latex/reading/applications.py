@@ -246,6 +246,8 @@ class Applier:
             if isinstance(base, t.Fenced):
                 found |= {m.name for m in survey(base)}
                 continue
+            if isinstance(item, t.Scripted) and isinstance(item.sup, t.Literal) and len(items) > 1:
+                item = replace(item, sup=None)  # what is made of sigma^2 is made of sigma
             named = find(item, self.known)
             if named is None or named.sup is not None or named.symbol.sort == FUNCTION:
                 return None

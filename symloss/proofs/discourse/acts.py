@@ -26,6 +26,7 @@ from symloss.proofs.discourse.roles import (
 )
 from symloss.proofs.discourse.shapes import (
     base_name,
+    definable,
     derivatives,
     differentiated,
     head_of,
@@ -79,9 +80,7 @@ def _give_each(follower: Follower, link: Link) -> None:
     if not isinstance(truth, n.Relation) or not isinstance(truth.left, n.Stack) or not isinstance(truth.right, n.Stack):
         return
     names, numbers = _entries(truth.left), _entries(truth.right)
-    if len(names) != len(numbers):
-        return
-    for name, number in zip(names, numbers, strict=True):
+    for name, number in zip(names, numbers, strict=True) if len(names) == len(numbers) else ():
         known = follower.memory.scope.definitions
         if isinstance(name, n.Symbol) and name.name not in known and is_closed(number):
             give(follower, Definition(name.name, number), link, fixed=supposes(link.clause))
@@ -92,7 +91,7 @@ def _entries(stack: n.Stack) -> list[n.Term]:
 
 
 def _define(follower: Follower, link: Link) -> list[Assertion]:
-    head = head_of(link.left.term) if link.left.term is not None else None
+    head = definable(link.left.term) if link.left.term is not None else None
     assert head is not None and isinstance(link.truth, n.Relation), "only heads are defined"
     if tells_error(link.clause):  # "a common mistake is to take [this]": nothing is defined by it
         follower.memory.stated.append(follower.note(link.start, f"{link.text} (denied)"))

@@ -45,7 +45,9 @@ def define(follower: Follower, definition: Definition, left: Value, right: Value
     """Take in a definition; `aside`: it explains a letter behind a formula ("..., where S = ...")."""
     follower.memory.unread.pop(definition.name, None)
     supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.present()))
-    if supposed & {p.name for p in definition.parameters}:  # "for i != j let w_ij = ..." leaves w_ii open
+    written = names_in(left.term) if left.term is not None else frozenset()
+    parameters = {p.name for p in definition.parameters} | (written - {definition.name})  # the x_i of f(x_i), too
+    if definition.parameters and supposed & parameters:  # "for i != j let w_ij = ..." leaves w_ii open
         follower.memory.unread[definition.name] = follower.line_of(left.place.start)
     else:
         follower.defined.setdefault(definition.name, []).append(definition)

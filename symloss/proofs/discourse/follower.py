@@ -24,7 +24,7 @@ from symloss.proofs.discourse.flow import Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import role_of, ties_known
-from symloss.proofs.discourse.shapes import derivatives, head_of, names_in, updates
+from symloss.proofs.discourse.shapes import definable, derivatives, names_in, updates
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
@@ -316,7 +316,7 @@ class Follower:
             memory.definitions.append(self.note(left.place.start, text))
             return []
         start = memory.chain.start if sign == "=" else None
-        head = head_of(start.term) if start is not None and start.term is not None else None
+        head = definable(start.term) if start is not None and start.term is not None else None
         line = self.line_of(right.place.start)
         if head is not None and first and head.name not in memory.scope.definitions:
             made_of = None if right.node is None else names_written(right.node, self.reading.near.index)

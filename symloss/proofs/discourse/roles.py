@@ -13,6 +13,7 @@ from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
     Head,
     base_name,
+    definable,
     differentiated,
     head_of,
     is_fact_about,
@@ -124,7 +125,7 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "require"
     if is_equation_to_solve(truth, clause):
         return "require"
-    head = head_of(left)
+    head = definable(left)
     if cue == "define" and _is_reversed(left, right, memory):
         return "name"
     if head is None and _is_entry_of_unknown(left, memory):

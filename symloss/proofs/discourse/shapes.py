@@ -16,6 +16,7 @@ from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.walk import free_symbols, fresh, substitute, subterms
 
 LETTER_FUNCTIONS = frozenset({"sigma", "Phi", "Gamma", "digamma"})  # named by letters, which a text may define anew
+LIKELIHOODS = frozenset({"L", "ell", "l"})
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 
 
@@ -24,17 +25,19 @@ class Head:
     """A left side that can be defined: a symbol, its entry by index letters, or its value by letters.
 
     rows: the rows of an array at which a function of vectors is written, var(y_i), and the squares at which one
-    of several numbers is, N(x | mu, sigma^2), each with its parameter.
+    of several numbers is, N(x | mu, sigma^2), each with its parameter; f(x_i) is the value of f at any number.
+    logarithm: whether its logarithm stands on the left side.
     """
 
     name: str
     kind: DefinitionKind
     parameters: tuple[n.Symbol, ...] = ()
     rows: tuple[tuple[n.Term, n.Symbol], ...] = ()
+    logarithm: bool = False
 
     def define(self, body: n.Term) -> Definition:
         """Return the definition of this head by `body`."""
-        body = substitute(body, dict(self.rows))
+        body = substitute(FUNCTIONS["exp"](body) if self.logarithm else body, dict(self.rows))
         roots = {square.base: FUNCTIONS["sqrt"](own) for square, own in self.rows if isinstance(square, n.Pow)}
         return Definition(self.name, substitute(body, roots), self.parameters, self.kind)
 
@@ -58,16 +61,24 @@ def head_of(term: n.Term) -> Head | None:
     return None
 
 
+def definable(term: n.Term) -> Head | None:
+    r"""Return what an equation with this left side could define: a head, or the likelihood L of \log L(w)."""
+    match term:
+        case n.Apply(function, (inner,)) if function == FUNCTIONS["ln"].symbol:
+            likelihood = base_name(inner).split("_")[0] in LIKELIHOODS
+            head = head_of(inner) if likelihood else None
+            return replace(head, logarithm=True) if head is not None else None
+    return head_of(term)
+
+
 def _rows(arguments: tuple[n.Term, ...]) -> tuple[tuple[n.Term, n.Symbol], ...]:
-    """Return the rows y_i of arrays, and the squares, among the arguments of a function, each with its own letter."""
+    """Return the rows and entries y_i, and the squares, among the arguments of a function, each with its letter."""
     found: dict[n.Term, n.Symbol] = {}
     taken = frozenset(s for argument in arguments for s in free_symbols(argument))
     for argument in arguments:
         entry = isinstance(argument, n.Indexed) and isinstance(argument.base, n.Symbol)
         if entry and isinstance(argument, n.Indexed) and all(isinstance(i, n.Symbol) for i in argument.indices):
-            sort = sort_of(argument)
-            if sort.shape:
-                found[argument] = fresh(n.Symbol(f"{base_name(argument)}_row", sort), taken)
+            found[argument] = fresh(n.Symbol(f"{base_name(argument)}_row", sort_of(argument)), taken)
         match argument:
             case n.Pow(base=n.Symbol(sort=sort) as root, exponent=n.Number(value=2)) if len(arguments) > 1:
                 found[argument] = fresh(n.Symbol(f"{root.name}_squared", sort), taken)

@@ -18,7 +18,7 @@ from symloss.latex.reading.entries import column
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.relations import sign_of, truth_of
-from symloss.proofs.discourse.shapes import base_name, entry_named, head_of, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, definable, entry_named, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
 from symloss.proofs.names.mentions import label_of, names_written, stem_of
@@ -163,12 +163,12 @@ def _numbers_others(name: str, source: Source, mentions: list[Mention], reading:
 
 def _with_own_parameters(source: Source) -> Source:
     """Return f(x) = ... with a letter of its own for x, which may be a vector elsewhere."""
-    head = source.left.term
-    if source.swapped or not isinstance(head, n.Apply) or source.left.node is None or source.right.node is None:
+    head = definable(source.left.term) if source.left.term is not None and not source.swapped else None
+    if head is None or head.kind != "function" or source.left.node is None or source.right.node is None:
         return source
     mentions = [m for v in (source.left, source.right) if v.node is not None for m in survey(v.node)]
     scripted = {m.name for m in mentions if m.applied or m.subscripts} | {s for m in mentions for s in m.subscripts}
-    names = {a.name for a in head.arguments if isinstance(a, n.Symbol) and a.sort != INDEX} - scripted
+    names = {p.name for p in head.parameters if p.sort != INDEX} - scripted
     left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
     return replace(source, left=left, right=right)
 
@@ -258,7 +258,7 @@ def _definition(source: Source, scope: Scope, reading: Reading) -> Definition | 
     if not isinstance(truth, n.Relation) or not has_sort(truth):
         return None
     name, body = (truth.right, truth.left) if source.swapped else (truth.left, truth.right)
-    head = head_of(name)
+    head = definable(name)
     if head is None or any(OWN in s.name for s in free_symbols(body) - set(head.parameters)):
         return None  # a letter of its own that is no letter of the function
     return head.define(body)

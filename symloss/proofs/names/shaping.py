@@ -245,12 +245,8 @@ class Shaper:
 
     @of.register
     def _(self, node: t.Product) -> Shape | None:
-        factors = [
-            (sign if not i else "", part)
-            for sign, factor in indicated(node)
-            for i, part in enumerate(self.letters(factor))
-        ]
-        return self._product(factors)
+        parts = ((sign, self.letters(factor)) for sign, factor in indicated(node))
+        return self._product([("" if k else sign, part) for sign, found in parts for k, part in enumerate(found)])
 
     def _product(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
         """Return the shape of a product: first what stands between entrywise signs, as it is read."""
@@ -283,6 +279,8 @@ class Shaper:
             if gives:
                 at += 1
                 shape = self._given(gives, factors[at][1])
+                called = factors[at + 1 : at + 2] if self.applied(factors[at][1]) else []
+                at += sum(not joint and isinstance(fence, t.Fenced) for joint, fence in called)  # \log L(w): those of L
             else:
                 shape = self.of(factor)
             behind = current is not None and not current.number
