@@ -373,3 +373,11 @@ def test_a_sum_may_be_over_some_indices_only():
     assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i : c_i = k} (x_i - m)") == "proved"
     assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i=1}^n (x_i - m)") == "refuted"
     assert last_verdict(text, r"\max_{i : c_i = k} x_i \ge x_1") == "unread"
+
+
+def test_what_a_sum_binds_is_not_used_behind_it():
+    text = r"Let $x_1, \dots, x_n$ be numbers. Then "
+    both = r"\sum_{i=1}^n x_i a + \left(n - \sum_{i=1}^n x_i\right) b = "
+    assert last_verdict(text, both + r"\sum_{i=1}^n (x_i a + (1 - x_i) b)") == "proved"
+    assert last_verdict(text, both + r"\sum_{i=1}^n (x_i a - (1 - x_i) b)") == "refuted"
+    assert last_verdict(text, r"\sum_{i=1}^n x_i^2 + x_i = \sum_{i=1}^n x_i^2 + \sum_{i=1}^n x_i") == "proved"

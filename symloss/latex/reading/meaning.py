@@ -185,12 +185,11 @@ def _absorbed(node: t.Sum, start: int, stop: int) -> t.Sum:
 
 def _indices(term: t.Node) -> tuple[set[str], set[str]]:
     """Return the letters that are free indices in a term, and those that its big operators bind."""
-    mentions = survey(term)
-    bound = {m.name for m in mentions if m.role == "bound"}
-    outside = list(term.factors[:-1]) if isinstance(term, t.Product) else []
-    free = {s for m in mentions for s in m.subscripts} - bound
-    free |= {s for factor in outside for m in survey(factor) for s in m.subscripts}
-    return free, bound
+    factors = term.factors if isinstance(term, t.Product) else (term,)
+    each = [survey(factor) for factor in factors]
+    bound = [{m.name for m in mentions if m.role == "bound"} for mentions in each]
+    free = [{s for m in mentions for s in m.subscripts} for mentions in each]
+    return set().union(*(f - b for f, b in zip(free, bound, strict=True))), set().union(*bound)
 
 
 def _value(node: t.Node, known: Context) -> n.Term:
