@@ -119,6 +119,7 @@ SAME = [
     (r"\ReLU(x)", "relu(x)"),
     (r"ylog(x)", "y*ln(x)"),
     (r"m!", "factorial(m)"),
+    (r"u_k!", "factorial(u_k)"),
     # quantities that show their arguments
     (r"L(a, y)", "L"),
     (r"L(a; y) = x", "L = x"),

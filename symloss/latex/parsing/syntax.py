@@ -139,6 +139,8 @@ class Parser(Differentials, Tables):
                         raise self.error("a second superscript", k - 1)
                     sup = script
             elif sign == "!" and self.text(k + 1, j) != "=":
+                if sub is not None:  # x_i! is the factorial of x_i
+                    node, sub = t.Scripted(base=node, sub=sub, start=node.start, end=sub.end), None
                 node = t.Scripted(
                     base=node, sup=t.Label(text="!", **self.span(k, k + 1)), start=node.start, end=self.tokens[k].end
                 )

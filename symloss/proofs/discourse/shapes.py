@@ -47,14 +47,14 @@ class Head:
         return all(base_name(row) not in left and not names_in(row) - {base_name(row)} & left for row, _ in self.rows)
 
 
-def head_of(term: n.Term) -> Head | None:
-    """Return what an equation with this left side could define, or None."""
+def head_of(term: n.Term, *, at_entries: bool = False) -> Head | None:
+    """Return what an equation with this left side could define, or None; at_entries: f(x_i) defines f of a number."""
     if isinstance(term, n.Symbol):
         return Head(term.name, "function" if term.sort == FUNCTION else "value")
     if isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol):
         return _with_letters(term.base.name, "indexed", term.indices, index=True)
     if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol):
-        rows = _rows(term.arguments)
+        rows = _rows(term.arguments, at_entries=at_entries)
         letters = tuple(dict(rows).get(argument, argument) for argument in term.arguments)
         head = _with_letters(term.function.name, "function", letters, index=False)
         return replace(head, rows=rows) if head is not None and rows else head
@@ -62,23 +62,25 @@ def head_of(term: n.Term) -> Head | None:
 
 
 def definable(term: n.Term) -> Head | None:
-    r"""Return what an equation with this left side could define: a head, or the likelihood L of \log L(w)."""
+    r"""Return what an equation may define: a head, the density f of f(x_i), or the likelihood L of \log L(w)."""
     match term:
         case n.Apply(function, (inner,)) if function == FUNCTIONS["ln"].symbol:
             likelihood = base_name(inner).split("_")[0] in LIKELIHOODS
             head = head_of(inner) if likelihood else None
             return replace(head, logarithm=True) if head is not None else None
-    return head_of(term)
+    return head_of(term, at_entries=True)
 
 
-def _rows(arguments: tuple[n.Term, ...]) -> tuple[tuple[n.Term, n.Symbol], ...]:
+def _rows(arguments: tuple[n.Term, ...], *, at_entries: bool) -> tuple[tuple[n.Term, n.Symbol], ...]:
     """Return the rows and entries y_i, and the squares, among the arguments of a function, each with its letter."""
     found: dict[n.Term, n.Symbol] = {}
     taken = frozenset(s for argument in arguments for s in free_symbols(argument))
     for argument in arguments:
         entry = isinstance(argument, n.Indexed) and isinstance(argument.base, n.Symbol)
         if entry and isinstance(argument, n.Indexed) and all(isinstance(i, n.Symbol) for i in argument.indices):
-            found[argument] = fresh(n.Symbol(f"{base_name(argument)}_row", sort_of(argument)), taken)
+            sort = sort_of(argument)
+            if sort.shape or at_entries:
+                found[argument] = fresh(n.Symbol(f"{base_name(argument)}_row", sort), taken)
         match argument:
             case n.Pow(base=n.Symbol(sort=sort) as root, exponent=n.Number(value=2)) if len(arguments) > 1:
                 found[argument] = fresh(n.Symbol(f"{root.name}_squared", sort), taken)
