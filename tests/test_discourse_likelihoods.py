@@ -65,3 +65,34 @@ def test_only_of_a_likelihood_a_logarithm_says_what_it_is():
     text = r"Let $L(a) = \prod_{i=1}^n a x_i$ with $x_i > 0$. Then $\log L(a) = @ + \sum_{i=1}^n \log x_i$ for $a > 0$."
     assert verdicts(text.replace("@", r"n \log a")) == ["proved"]
     assert verdicts(text.replace("@", r"\log a")) in (["refuted"], ["conditional"])
+
+
+FITS = r"""# Coins
+
+For $x_1, \dots, x_n$ the likelihood is
+$$L(p) = \prod_{i=1}^n p^{x_i} (1-p)^{1-x_i}, \qquad \ell(p) = \log L(p)$$
+$$\ell'(p) = \frac{\sum_i x_i}{p} - \frac{n - \sum_i x_i}{1-p}$$
+
+# Counts
+
+For $f(x; \lambda) = \frac{\lambda^x e^{-\lambda}}{x!}$ the log-likelihood is
+$$\ell(\lambda) = \sum_{i=1}^n \log f(x_i; \lambda) = \log \lambda \sum_{i=1}^n x_i - n \lambda - \sum_{i=1}^n \log x_i!$$
+$$\frac{d\ell}{d\lambda} = \frac{\sum_{i=1}^n x_i}{\lambda} - n$$
+
+# Times
+
+The density is $f(x) = \lambda e^{-\lambda x}$. The log-likelihood is
+$$\ln L(\lambda) = n \ln \lambda - \lambda \sum_{i=1}^n x_i$$
+$$\frac{d}{d\lambda} \ln L(\lambda) = @ - \sum_{i=1}^n x_i$$
+"""
+
+
+def test_sections_have_likelihoods_of_their_own():
+    assert verdicts(FITS.replace("@", r"\frac{n}{\lambda}")) == ["proved"] * 4
+    assert verdicts(FITS.replace("@", r"\frac{1}{\lambda}")) == ["proved"] * 3 + ["refuted"]
+
+
+def test_a_density_with_parameters_is_told_from_one_without():
+    text = r"Let $g(x; c) = c^2 + x c$ and $g(x) = 5 x$ and $J(c) = \sum_{i=1}^n g(x_i; c)$ for $x_1, \ldots, x_n$. Then "
+    assert verdicts(text + r"$\frac{dJ}{dc} = 2 n c + \sum_{i=1}^n x_i$.") == ["proved"]
+    assert verdicts(text + r"$\frac{dJ}{dc} = n c + \sum_{i=1}^n x_i$.") == ["refuted"]

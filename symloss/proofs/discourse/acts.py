@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
-from symloss.proofs.discourse.redefining import concluded, named_again, redefinition
+from symloss.proofs.discourse.redefining import concluded, is_of_same, named_again, redefinition
 from symloss.proofs.discourse.relations import gives_values, is_printed
 from symloss.proofs.discourse.roles import (
     Role,
@@ -34,6 +34,7 @@ from symloss.proofs.discourse.shapes import (
     is_index_case,
     is_of_integrals,
     label_of,
+    likelihood_of,
     names_in,
 )
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, SOME_POINTS, Assertion, Case, Memory, Source
@@ -355,7 +356,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
     if names_in(truth) & set(memory.unknowns):
         _about_constants(follower, assertion, truth)
         return
-    head = head_of(truth.left)
+    head = head_of(truth.left) or likelihood_of(truth.left)
     begins = head is not None and (memory.chain.links == 1 or named_again(head.name, memory))
     known = memory.scope.definitions.get(head.name) if head is not None and begins else None
     if head is not None and known is not None and head.define(truth.right) == known:  # said again
@@ -363,7 +364,7 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
         return
     if differentiated(truth) - set(memory.scope.definitions):
         return  # a definition may follow: "..., where L = ...", and a sigma may be another yet
-    if head is not None and known is not None:
+    if head is not None and known is not None and not (head.logarithm and is_of_same(head, known, memory)):
         redefinition(follower, assertion, head.define(truth.right), clause, sentence)
 
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.binding import Link, bind
 from symloss.proofs.discourse.parallel import in_parallel, title_of
-from symloss.proofs.discourse.shapes import LETTER_FUNCTIONS, base_name, head_of, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import (
+    LETTER_FUNCTIONS,
+    Head,
+    base_name,
+    head_of,
+    is_likelihood,
+    names_in,
+    unfolded_names,
+)
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.meanings import Doubt, is_closed
 from symloss.proofs.words.cues import cue_before, is_conclusive
@@ -100,6 +108,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
     if (
         parallel
         or anew
+        or (is_likelihood(definition.name) and not is_of_same(definition, known, memory))
         or _ANEW.search(clause)
         or _INSTEAD.search(sentence)
         or (other and _brings_new_names(definition, known, memory))
@@ -128,6 +137,13 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.doubts[definition.name] = doubt.and_also(definition, assertion.line)
     message = f"{definition.name} was defined otherwise in line {line}: a new meaning, or a wrong step?"
     assertion.verdict = Verdict("undecided", message=message)
+
+
+def is_of_same(head: Definition | Head, known: Definition, memory: Memory) -> bool:
+    """Whether a likelihood may be one that is known: not if another section says it of another parameter."""
+    here = memory.defined_at.get(head.name, (0, memory.section))[1] == memory.section
+    mine, theirs = ({p.name for p in said.parameters} for said in (head, known))
+    return here or not mine or not theirs or bool(mine & theirs)
 
 
 def named_again(name: str, memory: Memory) -> bool:

@@ -63,12 +63,21 @@ def head_of(term: n.Term, *, at_entries: bool = False) -> Head | None:
 
 def definable(term: n.Term) -> Head | None:
     r"""Return what an equation may define: a head, the density f of f(x_i), or the likelihood L of \log L(w)."""
+    return likelihood_of(term) or head_of(term, at_entries=True)
+
+
+def likelihood_of(term: n.Term) -> Head | None:
+    r"""Return L of \log L(w), or None."""
     match term:
-        case n.Apply(function, (inner,)) if function == FUNCTIONS["ln"].symbol:
-            likelihood = base_name(inner).split("_")[0] in LIKELIHOODS
-            head = head_of(inner) if likelihood else None
+        case n.Apply(function, (inner,)) if function == FUNCTIONS["ln"].symbol and is_likelihood(base_name(inner)):
+            head = head_of(inner)
             return replace(head, logarithm=True) if head is not None else None
-    return head_of(term, at_entries=True)
+    return None
+
+
+def is_likelihood(name: str) -> bool:
+    """Whether this is a letter that people give to likelihoods."""
+    return name.split("_")[0] in LIKELIHOODS
 
 
 def _rows(arguments: tuple[n.Term, ...], *, at_entries: bool) -> tuple[tuple[n.Term, n.Symbol], ...]:

@@ -59,6 +59,7 @@ def names_written(node: t.Node, index: Collection[str]) -> list[str]:
             found.setdefault(f"{label_of(mention, index)}_given")  # P(x | y)
             found.setdefault(f"{label_of(mention, index)}_entry")  # f(x)_i
             found.setdefault(f"{stem_of(mention, index)}_entry")  # f_i(x)
+            found.setdefault(f"{label_of(mention, index)}_of{mention.applied}")  # f(x; w) beside f(x)
         found.setdefault(label_of(mention, index))
         found.setdefault(stem_of(mention, index))
         for letter in mention.name if mention.run else ():
