@@ -174,3 +174,10 @@ def test_that_the_order_matters_is_no_assumption():
     assert verdicts(text) == ["proved"]
     said = [c for c in claims(text)[0].judgement.conditions if "D(" in c.text]
     assert not said
+
+
+@pytest.mark.parametrize("noun", ["label ", "target vector ", "vector ", ""])
+def test_an_adjective_belongs_to_what_comes_next(noun):
+    text = f"For one sample $x \\in \\mathbb{{R}}^d$ with a one-hot {noun}$y \\in \\mathbb{{R}}^K$ we have "
+    assert verdicts(text + r"$\sum_{k=1}^K y_k = 1$.") == ["proved"]
+    assert "proved" not in verdicts(text + r"$\sum_{k=1}^d x_k = 1$.")

@@ -29,6 +29,9 @@ _REAL = re.compile(  # "let y be real", "a real target y": no longer a label of 
     rf"|\b(?:real|real[- ]valued|continuous|reell\w*)\s+(?:(?:target|label|number|value|response|output)s? )?{MATH}",
     re.IGNORECASE,
 )
+_OF_NEXT = re.compile(  # "a one-hot label y": an adjective of what comes next, whatever stands before it
+    rf"\s+(?:(?!(?:is|are|be|and|or|with|for|in|of|as|so|that|then|we|where|when|if)\b)[A-Za-z-]+\s+){{0,3}}{MATH}"
+)
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 
 
@@ -102,6 +105,8 @@ def say(follower: Follower, sentence: Sentence) -> None:
         order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
         if known.name == "symmetric":
             order = _beside(sentence.words, found, before)
+        elif _OF_NEXT.match(sentence.words[found.end() :]) and _names_array(follower, sentence.regions[before]):
+            order = [before]
         for number in order:
             region = sentence.regions[number]
             if number >= before and not _names_array(follower, region):
