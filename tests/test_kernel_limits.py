@@ -6,6 +6,7 @@ import gc
 import resource
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,10 @@ from symloss.kernel.judge import judge
 from symloss.kernel.limits import LIMITS
 from symloss.kernel.proving.bounding import Bounding
 from symloss.kernel.proving.quotient import factored
+from symloss.kernel.refuting.conditions import find_conditions
+from symloss.term.effort import charge
 from symloss.term.reader import read
+from symloss.term.statement import Statement
 from tests.claims import claim, scope
 
 NUMBERS = scope("x y z a b c")
@@ -132,6 +136,21 @@ def test_hypotheses_without_end_are_answered_within_a_second(what: str) -> None:
 def test_a_text_without_end_is_refused_within_a_second(what: str) -> None:
     with pytest.raises(SymlossError):
         symloss.judge(TEXTS[what])
+
+
+def test_the_search_for_a_condition_keeps_to_its_steps() -> None:
+    asked = []
+
+    def too_hard(supposed: Statement) -> bool:
+        asked.append(supposed)
+        charge(20_000)
+        return False
+
+    false = claim("abs(x) = x", NUMBERS)
+    find_conditions(false, too_hard, replace(LIMITS, steps=20_000))
+    assert len(asked) == 1
+    find_conditions(false, too_hard)
+    assert len(asked) > 2
 
 
 @pytest.mark.parametrize("text", HIGH)

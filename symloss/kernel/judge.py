@@ -37,6 +37,8 @@ from symloss.term.walk import free_symbols, substitute, subterms
 
 _SHARE = 0.5  # of the steps goes to the first proof; what it leaves, to the search for a counterexample
 _LAYOUT = 0.5  # of the steps goes to the claim as it is meant in another layout
+_POINTS = 0.4  # of the steps goes to one search for points: where a point costs that much, a few tell what many do
+_CONDITION = 0.4  # of what is left goes to the search for a condition
 _LONG = 0.75  # of what is left goes to the long search for a proof of an inequality
 OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
 CONTRADICTORY = "the hypotheses may contradict each other: no point was found that satisfies them"
@@ -110,11 +112,10 @@ class _Case:
         if same:
             return min(same, key=lambda v: not v.proved)
         found: Proof | Failure | None = prove_numbers(self.statement, self.limits)
-        seen = at_a_glance(self.strict, self.limits) if found is None else None
+        seen = at_a_glance(self.strict, self.brief) if found is None else None
         if seen is not None:
-            simple = seen if self.wanted == "proof" else refute(relieved(self.strict, self.follows), self.limits)
-            if simple is not None:
-                return self.refuted(simple)
+            simple = None if self.wanted == "proof" else refute(relieved(self.strict, self.follows), self.brief)
+            return self.refuted(simple or seen)
         found = found or self.attempt(self.statement, self.limits.part(_SHARE))
         return self.proved(found) if isinstance(found, Proof) else self.not_proved(found)
 
@@ -141,6 +142,11 @@ class _Case:
         word: Word = "conditional" if any(c.origin == "found" for c in conditions) else "proved"
         return Verdict(word, f"the same order of values: {found.method}", tuple(dict.fromkeys(one)))
 
+    @property
+    def brief(self) -> Limits:
+        """The limits of one search for points."""
+        return self.limits.part(_POINTS)
+
     def left(self, share: float = 1.0) -> Limits:
         """Return the limits with the steps that are left, or a share of them."""
         return replace(self.limits, steps=int(share * self.due.left))
@@ -148,12 +154,13 @@ class _Case:
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
         supposed = self.supposing(proof.natural)
-        seen = check(supposed, SHORT)
+        seen = check(supposed, SHORT, self.brief)
         if not seen.points and satisfiable(supposed, self.limits) is None:
-            supposed = relieved(supposed, self.follows)
-            if satisfiable(supposed, self.limits) is None:
+            eased = relieved(supposed, self.follows)
+            if eased is supposed or satisfiable(eased, self.limits) is None:
                 return Verdict("undecided", message=CONTRADICTORY)
-            seen = check(supposed, SHORT)
+            supposed = eased
+            seen = check(supposed, SHORT, self.brief)
         if seen.doubt is not None:
             raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {seen.doubt}")
         seamed = self.on_a_seam(proof)
@@ -206,7 +213,7 @@ class _Case:
         if self.wanted == "proof" and self.statement.domain_declared and not _compares(self.statement):
             return Verdict("undecided", message=failure.reason)
         relieved_ = relieved(self.strict, self.follows)
-        witness = refute(relieved_, self.limits) or self.in_the_open_case(failure, relieved_)
+        witness = refute(relieved_, self.brief) or self.in_the_open_case(failure, relieved_)
         if witness is not None:
             return self.refuted(witness)
         if failure.nowhere:
@@ -247,7 +254,8 @@ class _Case:
         as_it_stands = "undefined" not in (witness.left, witness.right)
         if self.wanted == "proof" or (self.wanted == "counterexample" and as_it_stands):
             return Verdict("refuted", witness=witness)
-        conditions = find_conditions(self.statement, self.provable, self.left())
+        shorter = replace(self, due=self.due.part(_CONDITION))
+        conditions = find_conditions(self.statement, shorter.provable, shorter.left())
         return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
 
     def provable(self, supposed: Statement) -> bool:

@@ -76,7 +76,8 @@ class Failure:
     """No proof was found; `reason` is for the reader.
 
     contradiction: the hypotheses exclude each other. nowhere: one side has no value
-    anywhere in the domain. final: neither more steps nor conditions that need not hold would show an equation.
+    anywhere in the domain. final: an equation that conditions that need not hold would not show, or for which the
+    steps were too few: as many again seldom help.
     where: the case, among those that were told apart, that was not shown.
     """
 

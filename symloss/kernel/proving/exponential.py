@@ -63,10 +63,13 @@ def _exponential_of(coefficient: Fraction, basis: Quotient, field: Field) -> Quo
     denominator = field.hints.denominators.get(term, 1)
     exponent = coefficient * denominator
     if exponent.denominator != 1:
-        raise field.hints.refine(term, coefficient.denominator)
-    if denominator != 1:
-        term = n.Div(term, n.Number(Fraction(denominator)))
-    return field.kernel(EXP(term)) ** int(exponent)
+        denominator = field.refined(term, coefficient.denominator, _of_exponential(term, denominator))
+        exponent = coefficient * denominator
+    return field.kernel(_of_exponential(term, denominator)) ** int(exponent)
+
+
+def _of_exponential(term: n.Term, denominator: int) -> n.Term:
+    return EXP(term if denominator == 1 else n.Div(term, n.Number(Fraction(denominator))))
 
 
 def root(value: Quotient, exponent: Fraction, field: Field) -> Quotient:
@@ -77,11 +80,15 @@ def root(value: Quotient, exponent: Fraction, field: Field) -> Quotient:
     key = n.Pow(term, ONE)
     denominator = field.hints.denominators.get(key, 1)
     if (exponent * denominator).denominator != 1:
-        raise field.hints.refine(key, exponent.denominator)
-    kernel = n.Pow(term, n.Div(ONE, n.Number(Fraction(denominator))))
+        denominator = field.refined(key, exponent.denominator, _of_root(term, denominator))
+    kernel = _of_root(term, denominator)
     generator = field.algebraic(kernel, denominator, value)
     whole, rest = divmod(int(exponent * denominator), denominator)
     return field.reduce(value**whole * generator**rest)
+
+
+def _of_root(term: n.Term, degree: int) -> n.Term:
+    return n.Pow(term, n.Div(ONE, n.Number(Fraction(degree))))
 
 
 # --- factors ----------------------------------------------------------------------------

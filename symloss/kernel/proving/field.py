@@ -39,10 +39,10 @@ class Hints:
     size: int = 24
     denominators: dict[n.Term, int] = field(default_factory=dict)
 
-    def refine(self, basis: n.Term, denominator: int) -> Refine:
-        """Remember that exponents of `basis` need this denominator; return what to raise."""
+    def refine(self, basis: n.Term, denominator: int) -> int:
+        """Remember that exponents of `basis` need this denominator too; return what all of them need."""
         self.denominators[basis] = lcm(self.denominators.get(basis, 1), denominator)
-        return Refine()
+        return self.denominators[basis]
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,13 @@ class Field:
 
     def _counts(self, begin: n.Term) -> bool:
         return isinstance(begin, n.Symbol) and begin.sort == INDEX and begin not in self.ranges
+
+    def refined(self, basis: n.Term, denominator: int, coarser: n.Term) -> int:
+        """Return the denominator of all exponents of `basis`, now that one needs a finer generator than `coarser`."""
+        needed = self.hints.refine(basis, denominator)
+        if coarser in self.numbers or coarser in self.rules:
+            raise Refine  # normal forms are made of it
+        return needed
 
     def algebraic(self, kernel: n.Term, degree: int, value: Quotient) -> Quotient:
         """Return the generator of a kernel whose power `degree` is `value`."""

@@ -54,7 +54,7 @@ def prove(
     except RecursionError:
         failure = Failure("outside: nested too deeply")
     if failure is not None:
-        return replace(failure, final=of.exact and _is_equation(statement.step) and not of.deadline.passed)
+        return replace(failure, final=_is_equation(statement.step) and (of.exact or of.deadline.passed))
     if not of.alive:
         return Failure("the hypotheses contradict each other", contradiction=True)
     return of.proof()

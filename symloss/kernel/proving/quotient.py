@@ -93,9 +93,9 @@ class Ring:
         return Quotient(top, bottom, self)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Quotient:
-    """top/bottom, reduced; the field operations check the limits."""
+    """top/bottom, reduced, never changed; the field operations check the limits."""
 
     top: fmpq_mpoly
     bottom: fmpq_mpoly

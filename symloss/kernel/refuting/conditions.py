@@ -100,10 +100,13 @@ def find_conditions(
     listed = list(candidates(statement))
     if any(restates(candidate.truth, claim) for candidate in listed for claim in _terms(statement)):
         listed = [candidate for candidate in listed if candidate.asked]
+    due = limits.deadline
     limits = replace(limits, operations=limits.operations // _PART, steps=limits.steps // _PART)
     failures = list(_failures(statement, limits))
     barren: set[Candidate] = set()  # no point was found under them that could speak for the claim
     for chosen in islice(_tried(listed), _MOST):
+        if due.passed:
+            break
         if not barren.isdisjoint(chosen) or any(failed.despite(chosen) for failed in failures):
             continue
         supposed = statement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,8 @@ from zlib import crc32
 from flint import fmpq
 
 from symloss.kernel.values.balls import Undefined, Unknown, fraction
-from symloss.kernel.values.evaluate import value
+from symloss.kernel.values.environment import Environment, environment
+from symloss.kernel.values.evaluate import with_more_bits, worth
 from symloss.kernel.values.point import Entries, Index, Point, indices
 from symloss.term import nodes as n
 from symloss.term.scope import Scope
@@ -115,8 +116,13 @@ class Domain:
 
 def exact(term: n.Term, scope: Scope, point: Point = Point()) -> Fraction | None:  # noqa: B008 (frozen)
     """Return the value of `term` if it is rational and known to be, else None."""
+    return rational(term, lambda: environment(scope, point))
+
+
+def rational(term: n.Term, make: Callable[[], Environment]) -> Fraction | None:
+    """Return the value of `term` in an environment if it is rational and known to be, else None."""
     try:
-        found = value(term, scope, point)
+        found = with_more_bits(lambda: worth(term, make()))
     except (Undefined, Unknown):
         return None
     return fraction(found) if isinstance(found, fmpq) else None

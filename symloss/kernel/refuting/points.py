@@ -264,7 +264,7 @@ class Search:
     def telling(self) -> Iterator[Sample]:
         """Yield some of the decisive points, with numbers that have little in common."""
         frames = [] if self.ambiguous else list(islice(self.frames(), 64))
-        for turn in _TELLING if frames else ():
+        for turn in takewhile(lambda _: not self.late, _TELLING if frames else ()):
             sample = self._sample(frames[self._place(turn, len(frames))], turn)
             if sample is not None:
                 yield sample

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from flint import fmpq_poly
 
-from symloss.kernel.refuting.domains import exact
+from symloss.kernel.refuting.domains import rational
 from symloss.kernel.values.balls import fraction, number
+from symloss.kernel.values.environment import environment
 from symloss.kernel.values.point import Entries, Point
 from symloss.term.nodes import Symbol, Term
 from symloss.term.scope import Scope
@@ -27,20 +28,22 @@ def roots(
 ) -> Iterator[tuple[Point, Fraction]]:
     """Yield points at which `residual` is exactly zero, and the number that the symbol (or one entry) has there."""
     places = [None] if isinstance(old, Fraction) else list(range(len(old.numbers)))
+    around = environment(scope, point)
     for place in reversed(places):
 
-        def moved(x: Fraction, place: int | None = place) -> Point:
+        def moved(x: Fraction, place: int | None = place) -> Fraction | Entries:
             if isinstance(old, Fraction) or place is None:
-                return with_value(point, symbol, x)
-            numbers = (*old.numbers[:place], x, *old.numbers[place + 1 :])
-            return with_value(point, symbol, Entries(old.shape, numbers))
+                return x
+            return Entries(old.shape, (*old.numbers[:place], x, *old.numbers[place + 1 :]))
 
-        for x in _zeros(lambda x: exact(residual, scope, moved(x))):
-            yield moved(x), x
+        for x in _zeros(lambda x: rational(residual, lambda: around.at(symbol, moved(x)))):
+            yield with_value(point, symbol, moved(x)), x
 
 
 def _zeros(function: Callable[[Fraction], Fraction | None]) -> Iterator[Fraction]:
     start, one, two = (function(Fraction(x)) for x in (0, 1, 2))
+    if start is not None and start == one == two:  # it is not made of this number
+        return
     if start is not None and one is not None and start != one and two in (None, 2 * one - start):
         found = start / (start - one)
         if function(found) == 0:

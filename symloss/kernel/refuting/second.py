@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from symloss.kernel.limits import LIMITS
+from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.points import Search
 from symloss.kernel.refuting.questions import questions
 from symloss.kernel.refuting.refute import outcomes
@@ -33,12 +33,12 @@ class Check:
     doubt: str | None = None
 
 
-def check(statement: Statement, count: int = COUNT) -> Check:
+def check(statement: Statement, count: int = COUNT, limits: Limits = LIMITS) -> Check:
     """Look at the claim until `count` points agree with it, or one does not (the point and both values).
 
     Points where a side has no value are passed over; they do not agree.
     """
-    limits = replace(LIMITS, operations=LIMITS.operations * max(1, count // SHORT))
+    limits = replace(limits, operations=limits.operations * max(1, count // SHORT))
     points = 0
     for question in questions(statement):
         agreed = 0

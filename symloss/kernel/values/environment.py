@@ -16,9 +16,9 @@ from symloss.term.nodes import Symbol
 from symloss.term.scope import Scope
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Array:
-    """An array of numbers or jets, in row-major order."""
+    """An array of numbers or jets, in row-major order; never changed, though not frozen: that takes time."""
 
     shape: Index
     entries: tuple[Value, ...]
@@ -71,9 +71,11 @@ class Budget:
             raise Unknown("too much to evaluate")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Environment:
     """Values of names. `local` are bound names and parameters; definitions do not see them.
+
+    One is made for every entry of every sum, and never changed.
 
     `known` remembers what does not depend on `local`; it is emptied when a global
     value changes. `depth` counts the infinitesimals in use. `smooth`: where pieces meet no
@@ -107,6 +109,11 @@ class Environment:
         values = {**self.globals, symbol: value}
         return Environment(self.scope, values, self.budget, self.limits, self.local, self.depth, smooth=self.smooth)
 
+    def at(self, symbol: Symbol, value: Fraction | Entries) -> Environment:
+        """Return the environment of the point with another value for `symbol`, and its own budget."""
+        values = {**self.globals, symbol: _worth(value)}
+        return Environment(self.scope, values, Budget(self.limits.operations), self.limits)
+
     def deeper(self) -> Environment:
         """Return this environment with one more infinitesimal in use."""
         return replace(self, depth=self.depth + 1)
@@ -128,4 +135,4 @@ def environment(
 def _worth(value: Fraction | Entries) -> Worth:
     if isinstance(value, Fraction):
         return number(value)
-    return Array(value.shape, tuple(number(n) for n in value.numbers))
+    return Array(value.shape, value.exact)

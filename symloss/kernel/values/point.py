@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
+from flint import fmpq
+
+from symloss.kernel.values.balls import number
 from symloss.term.nodes import Symbol
 
 Index = tuple[int, ...]
@@ -16,6 +20,11 @@ class Entries:
 
     shape: Index
     numbers: tuple[Fraction, ...]
+
+    @cached_property
+    def exact(self) -> tuple[fmpq, ...]:
+        """The entries as they are reckoned with."""
+        return tuple(map(number, self.numbers))
 
 
 @dataclass(frozen=True)
