@@ -93,6 +93,8 @@ def test_sections_have_likelihoods_of_their_own():
 
 
 def test_a_density_with_parameters_is_told_from_one_without():
-    text = r"Let $g(x; c) = c^2 + x c$ and $g(x) = 5 x$ and $J(c) = \sum_{i=1}^n g(x_i; c)$ for $x_1, \ldots, x_n$. Then "
+    text = (
+        r"Let $g(x; c) = c^2 + x c$ and $g(x) = 5 x$ and $J(c) = \sum_{i=1}^n g(x_i; c)$ for $x_1, \ldots, x_n$. Then "
+    )
     assert verdicts(text + r"$\frac{dJ}{dc} = 2 n c + \sum_{i=1}^n x_i$.") == ["proved"]
     assert verdicts(text + r"$\frac{dJ}{dc} = n c + \sum_{i=1}^n x_i$.") == ["refuted"]
