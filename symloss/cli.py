@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -30,7 +31,6 @@ _SUFFIXES = {
 }
 # click's own statuses for wrong use are ours; 4 is an error of ours, never of the user's
 _WRONG_USE, _INTERNAL, _INTERRUPTED = 2, 4, 130
-
 _PLANNED = ("render", "init", "audit")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -365,6 +365,7 @@ def _answer_json(answer: Answer) -> str:
 
 def main() -> None:
     """Run the command line and exit: 0 fine, 1 refuted or drift, 2 wrong use, 3 not settled, 4 internal error."""
+    gc.set_threshold(100_000)  # what is made here is trees, of which none goes round in a circle
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symloss.kernel.attained import attained
@@ -16,6 +16,7 @@ from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
 from symloss.kernel.proof import Failure, Lack, Proof
+from symloss.kernel.proving.field import Hints
 from symloss.kernel.proving.optima import Order, same_order
 from symloss.kernel.proving.prove import prove
 from symloss.kernel.redundant import relieved
@@ -97,12 +98,13 @@ def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Ve
 
 @dataclass(frozen=True)
 class _Case:
-    """One statement before the judge, and when an answer is due."""
+    """One statement before the judge, when an answer is due, and what its proofs learnt for the next."""
 
     statement: Statement
     limits: Limits
     due: Deadline
     wanted: Wanted
+    hints: Hints = field(default_factory=Hints)
 
     def verdict(self) -> Verdict:
         limit = decide_limit(self.statement, self.limits)
@@ -196,7 +198,7 @@ class _Case:
             return False
         known = tuple(Hypothesis(truth, "case") for truth in lack.where)
         asked = replace(self.statement, step=Identity(lack.truth), hypotheses=(*self.statement.hypotheses, *known))
-        return isinstance(prove(asked, self.left()), Proof)
+        return isinstance(prove(asked, self.left(), hints=self.hints), Proof)
 
     def supposing(self, natural: tuple[Term, ...]) -> Statement:
         """Return the statement with its natural domain among the facts."""
@@ -221,7 +223,7 @@ class _Case:
             if nothing is not None:
                 return Verdict("refuted", witness=nothing, message=failure.reason)
         if _compares(self.statement):
-            thorough = self.for_every_distribution() or prove(self.statement, self.left(_LONG))
+            thorough = self.for_every_distribution() or prove(self.statement, self.left(_LONG), hints=self.hints)
             if isinstance(thorough, Proof):
                 return self.proved(thorough)
             if self.wanted != "proof":
@@ -229,7 +231,7 @@ class _Case:
                 if witness is not None:
                     return self.refuted(witness)
         if not failure.nowhere and not failure.final and not self.statement.domain_declared:
-            wider = prove(self.statement, self.left(), lenient=True)
+            wider = prove(self.statement, self.left(), lenient=True, hints=self.hints)
             if isinstance(wider, Proof):
                 return self.proved(wider)
         return Verdict("undecided", message=failure.reason)
@@ -247,7 +249,7 @@ class _Case:
     def for_every_distribution(self) -> Proof | None:
         """Return a proof of the statement for every distribution, if it is about some that it defines."""
         general = for_every_distribution(self.statement, self.provable)
-        return None if general is None else of_the_original(prove(general, self.left(_SHARE)))
+        return None if general is None else of_the_original(prove(general, self.left(_SHARE), hints=self.hints))
 
     def refuted(self, witness: Witness) -> Verdict:
         """Return a counterexample, with the condition that it breaks if there is one and it is wanted."""
@@ -268,17 +270,17 @@ class _Case:
 
     def attempt(self, statement: Statement, limits: Limits) -> Proof | Failure:
         """Return a proof of the statement as it is, or with its distributions or its one-hot labels said otherwise."""
-        found = prove(_to_the_digits(statement), limits, thorough=False)
+        found = prove(_to_the_digits(statement), limits, thorough=False, hints=self.hints)
         if isinstance(found, Proof) or found.contradiction:
             return found
         densities = with_densities(statement)
-        if densities is not None and isinstance(meant := prove(densities, self.left()), Proof):
+        if densities is not None and isinstance(meant := prove(densities, self.left(), hints=self.hints), Proof):
             return replace(meant, natural=())  # what is known of p at a point does not make it a distribution
         deltas = with_deltas(statement)
         if deltas is None:
             return found
         said, used = deltas
-        again = prove(said, self.left())
+        again = prove(said, self.left(), hints=self.hints)
         if isinstance(again, Failure):
             return found
         own = tuple(t for t in again.natural if free_symbols(t).isdisjoint(new_symbols(said, statement)))

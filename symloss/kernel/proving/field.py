@@ -26,6 +26,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms
 
 ONE = n.Number(Fraction(1))
+_EQUAL = 1.5  # kernels that one writes to one that stays
 
 
 class Refine(Exception):
@@ -38,6 +39,11 @@ class Hints:
 
     size: int = 24
     denominators: dict[n.Term, int] = field(default_factory=dict)
+
+    def expect(self, kernels: int, limits: Limits) -> None:
+        """Make room for so many kernels; some of them turn out to be equal."""
+        while kernels > _EQUAL * self.size and 2 * self.size <= limits.kernels:
+            self.size *= 2
 
     def refine(self, basis: n.Term, denominator: int) -> int:
         """Remember that exponents of `basis` need this denominator too; return what all of them need."""

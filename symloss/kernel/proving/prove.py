@@ -10,6 +10,7 @@ from functools import singledispatch
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.proof import EXCHANGED, Failure, OutOfReach, Proof
 from symloss.kernel.proving.expand import expander
+from symloss.kernel.proving.field import Hints
 from symloss.kernel.proving.goals import Goal, Trial, goal_of, trial
 from symloss.kernel.proving.hypotheses import Fact, facts_of
 from symloss.kernel.proving.instances import constants, difference, instance
@@ -34,6 +35,7 @@ def prove(
     lenient: bool = False,
     record: bool = False,
     thorough: bool = True,
+    hints: Hints | None = None,
 ) -> Proof | Failure:
     """Return a proof of the statement's step, or why there is none.
 
@@ -43,8 +45,10 @@ def prove(
     The proof holds for every size K and at every point of the domain where both sides
     have a value. Whether the hypotheses can be true at all is for the caller to show.
     `record` keeps the certificate that `symloss.kernel.replaying.replay` does the proof again from.
+    `hints`: what attempts at the same statement learnt before, and what this one learns for the next.
     """
     of = trial(statement.scope, limits, lenient, record, thorough)
+    of.hints = of.hints if hints is None else hints
     try:
         failure = _prove(statement.step, statement, of)
     except Contradiction:

@@ -13,15 +13,25 @@ from symloss.kernel.proving.induction import Part, inductions
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.settle import field_of, record, settle
 from symloss.kernel.replaying.certificate import Settled, premises_of
+from symloss.term import nodes as n
+from symloss.term.walk import subterms
 
 
 def settle_whole(goal: Goal, facts: list[Fact], of: Trial) -> Failure | None:
     """Settle a goal, directly or by induction on the length of its sums."""
+    of.hints.expect(_kernels(goal, facts), of.limits)
     goal = _unguarded(goal, facts, of)
     failure = _settle_directly(goal, facts, of)
     if failure is None or failure.contradiction or not _by_induction(goal, facts, of):
         return failure
     return None
+
+
+def _kernels(goal: Goal, facts: list[Fact]) -> int:
+    """Return how many kernels a goal and the facts beside it are about to have, roughly."""
+    terms = (goal.left, goal.right, *(need.truth for need in _needs(goal)), *(fact.truth for fact in facts))
+    parts = {part for term in terms for part in subterms(term)}
+    return sum(isinstance(part, n.Symbol | n.Indexed | n.Apply | n.Bind | n.Delta) for part in parts)
 
 
 def _unguarded(goal: Goal, facts: list[Fact], of: Trial) -> Goal:
@@ -62,7 +72,7 @@ def _by_induction(goal: Goal, facts: list[Fact], of: Trial) -> bool:
             if any(found.on in on for on in of.scope.depends.values()):
                 continue  # what a name is at n says nothing of what it is before
             own = trial(of.scope, of.limits, of.lenient, of.record)
-            own.deadline = of.deadline
+            own.deadline, own.hints = of.deadline, of.hints
             of.exact &= all(need.exact for part in found.parts for need in _needs(part.goal))  # r > 0 of r^n, say
             if all(_shown(part, own) for part in found.parts):
                 own.methods.clear()
