@@ -26,7 +26,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, substitute, subterms
 
 ONE = n.Number(Fraction(1))
-_EQUAL = 1.5  # kernels that one writes to one that stays
+_EQUAL = 2  # kernels that one writes to one that stays
 
 
 class Refine(Exception):
