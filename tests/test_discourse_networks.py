@@ -154,3 +154,19 @@ def test_one_row_is_added_to_every_row_of_a_batch(bias):
     assert verdicts(text.replace("{}", "")) == ["proved", "proved"]
     assert verdicts(text.replace("{}", "-")) == ["refuted", "refuted"]
     assert "proved" not in verdicts(text.replace("{}\\frac{1}{N}", ""))
+
+
+ATTENTION = r"""Let $Q, K, V \in \mathbb{R}^{n \times d}$ and
+$$S = \frac{Q K^T}{\sqrt{d}}, \qquad O = P V, \qquad P_{ij} = \frac{e^{S_{ij}}}{\sum_{k} e^{S_{ik}}}$$
+Then
+$$\frac{\partial L}{\partial V} = P^T \frac{\partial L}{\partial O}$$
+$$\frac{\partial L}{\partial P} = \frac{\partial L}{\partial O} V^T$$
+$$\frac{\partial P_{ij}}{\partial S_{ik}} = P_{ij} (\delta_{jk} - P_{ik})$$
+$$\frac{\partial L}{\partial S_{ij}} = P_{ij} \left( \frac{\partial L}{\partial P_{ij}} - \sum_k P_{ik} \frac{\partial L}{\partial P_{ik}} \right)$$
+$$\frac{\partial L}{\partial Q} = @ \frac{\partial L}{\partial S} K$$
+"""
+
+
+def test_what_is_equated_with_what_has_no_known_shape_is_no_number():
+    assert verdicts(ATTENTION.replace("@", r"\frac{1}{\sqrt{d}}")) == ["proved"] * 5
+    assert verdicts(ATTENTION.replace("@", ""))[4] != "proved"

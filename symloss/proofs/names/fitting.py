@@ -38,18 +38,38 @@ def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], 
             continue
         if mention.name not in SPELLINGS and name not in {*(NEVER - ev.own), *ev.operators, "1", "I", "0"}:
             ranks[name] = 2 if mention.name.split("_")[-1].lstrip("d")[:1].isupper() else 1
+    blank: set[str] = set()  # names that are equated with what has no known shape: no numbers, as far as one can see
+
+    def lookup(node: t.Node) -> Shape | None:
+        mention = _called(node, ev)
+        unknown = mention is not None and label_of(mention, ev.index) in blank
+        return None if unknown else shape_of(ev, node, ranks, functions)
+
     shaper = Shaper(
-        lambda node: shape_of(ev, node, ranks, functions),
+        lookup,
         lambda a, b, _: ev.classes.join(a, b),
         lambda node: applied(ev, node, functions, displayed),
         lambda node: factors(ev, node),
     )
     for _ in range(3):
         for formula in ev.formulas:
-            _fit(ev, formula, shaper, ranks, functions)
+            _fit(ev, formula, shaper, ranks, functions, blank)
 
 
-def _fit(ev: Evidence, formula: Formula, shaper: Shaper, ranks: dict[str, int], functions: dict[str, None]) -> None:
+def _called(node: t.Node, ev: Evidence) -> Mention | None:
+    """Return the name that a node is, or None."""
+    lone = lone_name(node)
+    return survey(lone)[0] if lone is not None else None
+
+
+def _fit(
+    ev: Evidence,
+    formula: Formula,
+    shaper: Shaper,
+    ranks: dict[str, int],
+    functions: dict[str, None],
+    blank: set[str],
+) -> None:
     nodes = [s.node for s in formula.sides if s is not None and s.node is not None]
     if any(sign.op not in ("=", ":=") for sign in formula.signs):
         for node in nodes:
@@ -57,13 +77,14 @@ def _fit(ev: Evidence, formula: Formula, shaper: Shaper, ranks: dict[str, int], 
         return
     shapes = [shaper.of(node) for node in nodes]
     whole = shaper.same(shapes)
+    numbers = [shape is not None and shape.number for shape in shapes]
+    lone = [m for node, number in zip(nodes, numbers, strict=True) if number and (m := _called(node, ev)) is not None]
+    if whole is None:
+        blank |= {label_of(mention, ev.index) for mention in lone}
     if whole is None or whole.number or whole.row:
         return
-    for node, shape in zip(nodes, shapes, strict=True):
-        lone = lone_name(node)
-        if lone is None or shape is None or not shape.number:
-            continue
-        mention = survey(lone)[0]
+    blank -= {label_of(m, ev.index) for node in nodes if (m := _called(node, ev)) is not None}
+    for mention in lone:
         name = label_of(mention, ev.index)
         free = name not in ev.index and name not in ev.sizes and name not in functions and not mention.applied
         if free and not ev.indices(mention) and name not in ev.spaces:
