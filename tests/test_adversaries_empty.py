@@ -149,3 +149,11 @@ def test_two_left_out_ask_for_three() -> None:
     assert [c.text for c in judge(claim(shifted, OTHERS, ("K >= 3",))).conditions] == ["K >= 3"]
     one = "max_{k=1..K, k != i} (s_k + x) = max_{k=1..K, k != i} s_k + x"
     assert [c.text for c in judge(claim(one, OTHERS)).conditions] == ["1 < K"]
+
+
+@pytest.mark.parametrize("largest", [2, 3])
+def test_an_index_that_is_none_of_its_numbers_proves_nothing(largest: int) -> None:
+    ends = (Number(Fraction(1)), Number(Fraction(largest)))
+    made = scope("x").run(Symbol("k", INDEX), Range(*ends))
+    assert judge(claim("x = 5", made, ("k != 1", "k != 2"))).word == ("undecided" if largest == 2 else "refuted")
+    assert judge(claim("delta(k, 1) + delta(k, 2) = 1", made)).word == ("proved" if largest == 2 else "refuted")

@@ -253,3 +253,11 @@ def test_what_spaces_a_function_of_entries_goes_between_does_not_make_it_another
     )
     assert verdicts(text.replace("@", "q_i (1 - q_i)")) == ["proved"]
     assert verdicts(text.replace("@", "q_i (1 + q_i)")) == ["refuted"]
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_an_index_is_one_of_the_few_that_there_are(size):
+    text = f"Let $J = \\sum_{{k=1}}^{{{size}}} w_k^2 a_k$. Then "
+    assert verdicts(text + r"$\frac{\partial J}{\partial w_k} = 2 w_k a_k$.") == ["proved"]
+    assert verdicts(text + r"$\frac{\partial J}{\partial w_k} = 3 w_k a_k$.") == ["refuted"]
+    assert verdicts(text + r"For $k \neq 1$ and $k \neq 2$ we have $\frac{\partial J}{\partial w_k} = 7$.") != ["proved"]

@@ -17,7 +17,7 @@ from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.deltas import told_apart
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field
-from symloss.kernel.proving.lattice import OF_RELATION, General
+from symloss.kernel.proving.lattice import OF_RELATION, Contradiction, General
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.quotient import used
 from symloss.kernel.proving.ranges import range_of
@@ -214,9 +214,21 @@ def teach(field: Field, facts: Iterable[Fact], scope: Scope, terms: Iterable[n.T
             field.signs.general.append(General(fact.truth, fact.letters, (fact.text, fact.origin), fact.over))
     waiting = [fact for fact in sorted(listed, key=_urgency) if _try(field, fact, _teach) is not None]
     field.open_signs += [c for fact in waiting if (c := _try(field, fact, _teach)) is not None]
+    _check_exhausted(field)
     if field.rules:  # what is known of a kernel is known of what a rule makes of it
         for fact in listed:
             _try(field, fact, _teach_sign)
+
+
+def _check_exhausted(field: Field) -> None:
+    """Raise Contradiction where an index is none of the few numbers that it may be: k != 1 and k != 2 of k in 1..2."""
+    for index, sets in field.ranges.items():
+        for over in sets:
+            match over:
+                case n.Range(n.Number(low), n.Number(high)) if 0 <= high - low < _VALUES:
+                    numbers = (n.Number(Fraction(v)) for v in range(int(low), int(high) + 1))
+                    if all(frozenset((index, number)) in field.distinct for number in numbers):
+                        raise Contradiction
 
 
 def _instances(fact: Fact, terms: list[n.Term]) -> Iterator[Fact]:
