@@ -260,4 +260,6 @@ def test_an_index_is_one_of_the_few_that_there_are(size):
     text = f"Let $J = \\sum_{{k=1}}^{{{size}}} w_k^2 a_k$. Then "
     assert verdicts(text + r"$\frac{\partial J}{\partial w_k} = 2 w_k a_k$.") == ["proved"]
     assert verdicts(text + r"$\frac{\partial J}{\partial w_k} = 3 w_k a_k$.") == ["refuted"]
-    assert verdicts(text + r"For $k \neq 1$ and $k \neq 2$ we have $\frac{\partial J}{\partial w_k} = 7$.") != ["proved"]
+    assert verdicts(text + r"For $k \neq 1$ and $k \neq 2$ we have $\frac{\partial J}{\partial w_k} = 7$.") != [
+        "proved"
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import verdicts
+from tests.notes import last_verdict, verdicts
 
 DRAWN = "Let $x \\sim P$ be given.\n\n$$%s$$\n"
 
@@ -57,3 +57,23 @@ def test_the_size_of_a_sample_is_no_distribution():
 def test_a_divergence_of_numbers_makes_them_no_distributions():
     text = "Let $F(x) = x^2$ and $D(p \\| q) = F(p) - F(q) - 2 (p - q) q$. Then $D(p \\| q) = (p - q)^2$.\n"
     assert verdicts(text) == ["proved"]
+
+
+@pytest.mark.parametrize("law", [r"\mathbb{E}_{z \sim q}", r"E_{q(z)}"])
+def test_the_evidence_lower_bound(law):
+    ratio = r"\frac{p(x, z)}{q(z)}"
+    jensen = rf"\log {law}\left[{ratio}\right] @ {law}\left[\log {ratio}\right]"
+    assert last_verdict("For any $q(z)$ ", jensen.replace("@", r"\ge")) == "proved"
+    assert last_verdict("For any $q(z)$ ", jensen.replace("@", r"\le")) != "proved"
+    bound = rf"\log p(x) = {law}\left[\log {ratio}\right] @ KL(q(z) \| p(z | x))"
+    assert last_verdict("", bound.replace("@", "+")) == "proved"
+    assert last_verdict("", bound.replace("@", "-")) != "proved"
+    parts = rf"{law}[\log p(x, z)] - {law}[\log q(z)] = {law}[\log p(x | z)] - KL(q(z) \| p(z))"
+    assert last_verdict("", parts) == "proved"
+
+
+def test_an_entropy_and_a_cross_entropy_may_be_one_letter():
+    text = r"""$$H(q, p) = -\sum_x q(x) \log p(x) = H(q) @ KL(q \| p)$$
+where $H(q) = -\sum_x q(x) \log q(x)$ and $KL(q \| p) = \sum_x q(x) \log \frac{q(x)}{p(x)}$."""
+    assert verdicts(text.replace("@", "+")) == ["proved"]
+    assert verdicts(text.replace("@", "-")) != ["proved"]

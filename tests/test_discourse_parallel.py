@@ -86,3 +86,22 @@ $$\frac{\partial C}{\partial q_j} = -\frac{t_j}{q_j}$$
 def test_a_section_may_be_said_to_define(title):
     assert verdicts(RENAMED.replace("@", title)) == ["proved"]
     assert verdicts(RENAMED.replace("@", "Checks")) == ["undecided", "undecided"]
+
+
+MANY_AND_ONE = r"""# Many classes
+
+$$J = -\sum_{k} t_k \log q_k, \qquad q_k = \frac{e^{u_k}}{\sum_j e^{u_j}}, \qquad u_k = \sum_i w_{ki} x_i$$
+$$\frac{\partial J}{\partial u_j} = q_j - t_j$$
+since $\sum_k t_k = 1$.
+
+# One class
+
+$$J = -\left[t \ln q + (1 - t) \ln(1 - q)\right], \qquad q = \sigma(u), \qquad u = w^\top x + c$$
+$$\frac{dJ}{dq} = \frac{q - t}{q (1 - q)}$$
+$$\frac{dJ}{du} = q - t, \qquad \frac{\partial J}{\partial w} = @ (q - t) x$$
+"""
+
+
+def test_sections_that_begin_with_the_same_two_names_mean_their_own():
+    assert verdicts(MANY_AND_ONE.replace("@", "")) == ["proved"] * 4
+    assert verdicts(MANY_AND_ONE.replace("@", "2"))[3] != "proved"

@@ -199,6 +199,7 @@ def _tangents(opened: _Opened, summand: n.Term, base: Question) -> Iterator[n.Te
         tidy = made.term(made.of(summand))
     except OutOfReach:
         return
+    yield from (share for share in _shares(opened, summand) if _adds_up(opened, share, base))
     atoms = _entries(summand, opened.index)
     for atom in atoms:
         variable = _scalar(tidy)
@@ -210,6 +211,15 @@ def _tangents(opened: _Opened, summand: n.Term, base: Question) -> Iterator[n.Te
             tangent = n.Mul((substitute(slope, {variable: anchor}), n.Add((atom, n.Neg(anchor)))))
             if _adds_up(opened, tangent, base):
                 yield tangent
+
+
+def _shares(opened: _Opened, summand: n.Term) -> Iterator[n.Term]:
+    """Yield w_k - b_k/S beside the logarithm of S, the sum of the b_k: both add up to one, whatever b_k is made of."""
+    inside = (part.arguments[0] for part in subterms(summand) if isinstance(part, n.Apply) and function_of(part) is LN)
+    for whole in dict.fromkeys(inside):
+        if isinstance(whole, n.Bind) and _domain(whole) == (opened.kind, opened.over, opened.index.sort):
+            share = n.Div(substitute(whole.body, {whole.index: opened.index}), whole)
+            yield from (n.Add((weight, n.Neg(share))) for weight in opened.weights())
 
 
 def _adds_up(opened: _Opened, tangent: n.Term, base: Question) -> bool:

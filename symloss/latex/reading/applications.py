@@ -137,7 +137,8 @@ class Applier:
         return n.Symbol(f"{function.name}_of{count}", FUNCTION)
 
     def _begins_function(self, node: t.Node) -> bool:
-        return function_use(node, self.known) is not None
+        behind = self.nodes[self.at + 1] if self.at + 1 < len(self.nodes) and not self.signs[self.at + 1] else None
+        return function_use(node, self.known) is not None or is_expectation(node, behind, self.known)
 
     def _reach(self) -> n.Term:
         r"""Return what a function without brackets takes: one thing, or a number and what it multiplies.

@@ -11,23 +11,29 @@ from symloss.latex.parsing.formula import Formula, Side
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.documents.region import Document, Region
 
+RESTATED = 2  # names that two sections say anew where they begin: a slip would be in one of them
 CATALOGUE = 3  # sections that say what a name is, each something else: none of them is a slip
 
 
 def in_parallel(document: Document, reading: Reading, name: str, first: int, second: int) -> bool:
     """Whether two sections of one level begin with equations for a name, and treat it alike.
 
-    They go on to the same derivatives of it, or are two of at least three that begin so.
+    They say at once what the same two names are, go on to the same derivatives of it, or are two of at least three
+    that begin so.
     """
     if not _open_sections(document, reading, first, second):
         return False
     one, two = (reading.section(start) for start in (first, second))
-    openings = (_opening(document, reading, number) for number in (one, two))
+    openings = [_opening(document, reading, number) for number in (one, two)]
     displays = all(opening is not None and opening.kind == "display" for opening in openings)
     shared = frozenset.intersection(*(_slopes(reading, number, name) for number in (one, two)))
-    return (displays and bool(shared)) or len(
-        _bodies(document, reading, name, _level(document, reading, one))
-    ) >= CATALOGUE
+    heads = [_heads(reading, opening.start) for opening in openings if opening is not None]
+    restated = displays and len(frozenset.intersection(*heads)) >= RESTATED
+    return (
+        restated
+        or (displays and bool(shared))
+        or len(_bodies(document, reading, name, _level(document, reading, one))) >= CATALOGUE
+    )
 
 
 def title_of(document: Document, reading: Reading, start: int) -> str:
@@ -63,6 +69,14 @@ def _opening(document: Document, reading: Reading, number: int) -> Region | None
     """Return the first formula of a section."""
     heading = reading.headings[number - 1]
     return next((r for r in document.regions if r.start > heading and r.is_math and not r.level), None)
+
+
+def _heads(reading: Reading, start: int) -> frozenset[str]:
+    """Return the letters of the names, and of entries, that stand alone on the left of equations in a formula."""
+    found = (f for f in _formulas(reading, start) if f.sides and f.signs and f.signs[0].op in ("=", ":="))
+    called = (_called(f.sides[0].node) for f in found if f.sides[0] is not None)
+    letters = (node.base if isinstance(node, t.Scripted) else node for node in called)
+    return frozenset(names.spell(letter) for letter in letters if isinstance(letter, t.Letter))
 
 
 def _bodies(document: Document, reading: Reading, name: str, level: int) -> frozenset[str]:

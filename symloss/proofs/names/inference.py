@@ -161,7 +161,7 @@ def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) ->
         return  # Kronecker's
     if mention.font == "bb" and mention.name in ("R", "E", "N", "Z", "P"):
         return
-    if mention.name == "E" and "" in mention.subscripts:
+    if mention.name == "E" and any(not part or "(" in part for part in mention.subscripts):
         return  # an expectation, by what stands below it
     if mention.name == "1" or (mention.name == "I" and not mention.subscripts and not ev.is_defined("I")):
         return  # ones, the identity

@@ -187,7 +187,7 @@ def overloaded(ev: Evidence) -> dict[str, int]:
     wider = ev.wider.formulas if ev.wider is not None else []
     counts: dict[str, set[int]] = {}
     for formula in (*ev.formulas, *wider):
-        rest = {m.name for side in formula.sides[1:] if side is not None and side.node for m in survey(side.node)}
+        rest = {m.name for side in formula.sides[1:2] if side is not None and side.node for m in survey(side.node)}
         for name, count in defined_function(formula):
             if name not in rest:  # H(p) = H(p, q) says something of both
                 counts.setdefault(name, set()).add(count)
