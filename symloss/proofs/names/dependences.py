@@ -24,7 +24,7 @@ def dependences(ev: Evidence, scope: Scope, displayed: frozenset[str]) -> Scope:
                         direct.setdefault(body, {}).setdefault(by)
     for use in ev.uses:
         name = label_of(use.mention, ev.index)
-        if name in displayed:
+        if name in displayed and name in scope.symbols:
             for argument in use.mention.arguments:
                 known = [x for x in (argument, argument.rpartition("_")[0]) if x in scope.symbols]  # the w of w_1
                 direct.setdefault(name, {}).update(dict.fromkeys(known[:1]))

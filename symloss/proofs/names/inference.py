@@ -23,6 +23,7 @@ from symloss.proofs.names.kinds import (
     drawn_from,
     functions_of,
     join_axes,
+    of_law,
     overloaded,
     ranks_of,
 )
@@ -161,8 +162,8 @@ def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) ->
         return  # Kronecker's
     if mention.font == "bb" and mention.name in ("R", "E", "N", "Z", "P"):
         return
-    if mention.name == "E" and any(not part or "(" in part for part in mention.subscripts):
-        return  # an expectation, by what stands below it
+    if of_law(mention):
+        return
     if mention.name == "1" or (mention.name == "I" and not mention.subscripts and not ev.is_defined("I")):
         return  # ones, the identity
     if LOGARITHM.fullmatch(label_of(mention)):

@@ -114,6 +114,8 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     entered: set[str] = set()
     for use in ev.uses:
         mention = use.mention
+        if of_law(mention):
+            continue
         name = label_of(mention, ev.index)
         if stem_of(mention, ev.index) in ev.families and mention.applied:
             name = stem_of(mention, ev.index)
@@ -167,6 +169,11 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     for name in sorted(_laws(ev) - set(ranks) - displayed - ev.index):
         functions.setdefault(name)
     return functions, frozenset(displayed)
+
+
+def of_law(mention: Mention) -> bool:
+    r"""Whether this is the E of an expectation, by what stands below it: E_{x \sim q}, E_{q(x)}."""
+    return mention.name == "E" and any(not part or "(" in part for part in mention.subscripts)
 
 
 def _of_lists(ev: Evidence) -> frozenset[str]:

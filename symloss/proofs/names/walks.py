@@ -166,8 +166,12 @@ def _drawings(formula: Formula) -> Iterator[tuple[t.Node, t.Node]]:
         if sign == "~" and left.node is not None and isinstance(law, t.Letter) and law.name in LAWS:  # no N(0, 1)
             yield left.node, right.node or law
     for node in nodes(formula):
-        if isinstance(node, t.Chain) and node.ops[-1:] == ("~",):
-            yield node.sides[-2], node.sides[-1]
+        match node:
+            case t.Chain() if node.ops[-1:] == ("~",):
+                yield node.sides[-2], node.sides[-1]
+            case t.Scripted(base=t.Letter(name="E"), sub=t.Product(factors=(t.Letter(name=name), fence)) as law):
+                if name in LAWS and isinstance(fence, t.Fenced) and isinstance(fence.body, t.Letter):  # E_{q(z)}
+                    yield fence.body, law
 
 
 def multiplied_by_slopes(node: t.Node) -> Iterator[str]:
