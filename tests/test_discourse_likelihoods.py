@@ -98,3 +98,10 @@ def test_a_density_with_parameters_is_told_from_one_without():
     )
     assert verdicts(text + r"$\frac{dJ}{dc} = 2 n c + \sum_{i=1}^n x_i$.") == ["proved"]
     assert verdicts(text + r"$\frac{dJ}{dc} = n c + \sum_{i=1}^n x_i$.") == ["refuted"]
+
+
+def test_an_event_names_a_value_of_what_is_random():
+    text = r"Let $P(y \mid z) = \sigma(z)^y (1 - \sigma(z))^{1-y}$. "
+    assert verdicts(text + r"Then $\frac{P(y = 1 \mid z)}{P(y = 0 \mid z)} = e^{z}$.") == ["proved"]
+    assert verdicts(text + r"If $y = 0$, then $P(y = 0 \mid z) = \sigma(z)$.") == ["refuted"]
+    assert verdicts(text + r"If $y = 1$, then $P(y = 0 \mid z) = 1 - \sigma(z)$.") == ["proved"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.notes import verdicts
+
 
 def words(report):
     return [claim.verdict for claim in report.claims]
@@ -113,3 +115,21 @@ def test_other_independence_is_not_that_of_samples(judged, sentence):
     report = judged(f"{sentence}\n\n$$P(X \\mid \\theta) = \\prod_{{i=1}}^n P(x_i \\mid \\theta).$$\n")
     assert words(report) == ["conditional"]
     assert report.claims[0].judgement.conditions[0].origin == "found"
+
+
+LOGISTIC = r"""The model says
+$$P(y \mid x; w) = \sigma(w^T x)^y (1 - \sigma(w^T x))^{1-y}.$$
+The log-likelihood of the data is
+$$\ell(w) = \sum_{i=1}^n y_i \log \sigma(w^T x_i) + (1 - y_i) \log (1 - \sigma(w^T x_i))$$
+Its gradient is
+$$\nabla_w \ell(w) = \sum_{i=1}^n (y_i - \sigma(w^T x_i)) x_i$$
+The odds are
+$$\frac{P(y = 1 \mid x; w)}{P(y = 0 \mid x; w)} = @$$
+and the Hessian
+$$\nabla_w^2 \ell(w) = -\sum_{i=1}^n \sigma(w^T x_i) (1 - \sigma(w^T x_i)) x_i x_i^T$$
+"""
+
+
+def test_what_the_same_weights_multiply_is_one_sample_more():
+    assert verdicts(LOGISTIC.replace("@", "e^{w^T x}")) == ["proved"] * 3
+    assert verdicts(LOGISTIC.replace("@", "e^{-w^T x}")) == ["proved", "refuted", "proved"]

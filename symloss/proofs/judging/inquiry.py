@@ -16,6 +16,7 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import SOME_POINTS, Assertion, Memory
+from symloss.proofs.judging import events
 from symloss.proofs.judging.as_written import of_each_index, settled_manner, with_constant_summands, with_data
 from symloss.proofs.judging.asking import Asker, ask
 from symloss.proofs.judging.by_entry import with_defined_entries
@@ -85,7 +86,7 @@ class Inquiry:
         """Build the statement that is asked."""
         assertion = self.assertion
         assert assertion.statement is not None, "a claim without a statement is not asked"
-        statement = with_later(assertion.statement, assertion.names, self.later)
+        statement = events.of_values(with_later(assertion.statement, assertion.names, self.later))
         statement, self.symmetric = without_symmetry(without(statement, placed(statement)))
         statement, self.foreign = without_foreign(statement)
         self.statement, self.each = of_each_index(statement)

@@ -14,6 +14,7 @@ from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
 from symloss.proofs.names.parameters import left_out, without_parameters
 from symloss.proofs.names.sampled import sampled_in, with_samples
+from symloss.proofs.names.singles import singles_in, with_singles
 from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.totals import totals_in, with_totals
 from symloss.proofs.names.walks import on_sides, throughout, with_name
@@ -55,6 +56,8 @@ def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: 
     functions = by_entries(every())
     formulas = changed(lambda f: with_entries(f, functions)) if functions else formulas
     formulas = _from_then_on(formulas, functions.keys(), headings)
+    singles = singles_in(every())
+    formulas = changed(lambda f: with_singles(f, singles)) if singles else formulas
     totals = totals_in(every())
     formulas = changed(lambda f: with_totals(f, totals)) if totals else formulas
     squares = squares_in(every())
