@@ -480,6 +480,8 @@ MORE = [
     (r"\sum_{k | u_k > 0} p_k s_k", "sum_{k=1..K} 1[u_k > 0]*p_k*s_k"),
     (r"\sum_{k : |u_k| \le 1} p_k", "sum_{k=1..K} 1[|u_k| <= 1]*p_k"),
     (r"\prod_{k : u_k > 0} p_k", "prod_{k=1..K} p_k^1[u_k > 0]"),
+    (r"\sum_{ij} M_{ij}", "sum_{i=1..K} sum_{j=1..K} M_{i,j}"),
+    (r"\sum_{ij} u_i p_j", "sum_{i=1..K} sum_{j=1..K} u_i*p_j"),
     (r"\prod_k u_k \prod_k p_k", "(prod_{k=1..K} u_k)*(prod_{k=1..K} p_k)"),
     (r"\prod_k u_k \cdot \prod_i p_i", "(prod_{k=1..K} u_k)*(prod_{i=1..K} p_i)"),
     (r"\prod_k u_k \sum_i M_{ik}", "prod_{k=1..K} (u_k*(sum_{i=1..K} M_{i,k}))"),

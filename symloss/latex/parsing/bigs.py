@@ -1,5 +1,6 @@
 r"""Big operators: over which indices they run, and how far a product reaches.
 
+\sum_{ij} x_{ij} is \sum_{i, j} x_{ij}.
 \sum_{i : z_i = k} x_i is \sum_i [z_i = k] x_i, and \prod_{i : z_i = k} x_i is \prod_i x_i^{[z_i = k]}.
 \prod_i a_i \prod_j b_j is a product of two: what does not speak of i is no factor for every i.
 """
@@ -15,12 +16,27 @@ SUCH_THAT = ":"  # separates an index from what it has to satisfy
 
 
 def big(op: str, sub: t.Node | None, sup: t.Node | None, body: t.Node, start: int) -> t.Big:
-    """Return a big operator; what its index has to satisfy is an indicator in its body."""
+    """Return a big operator; what its index has to satisfy is an indicator in its body, and ij are two indices."""
+    sub = _listed(sub, body) if isinstance(sub, t.Word) and sub.run else sub
     if op in ("sum", "product") and isinstance(sub, t.Listing) and sub.separators == (SUCH_THAT,):
         sub, condition = sub.items
         holds = t.Fenced(left="[", right="]", body=condition, start=condition.start, end=condition.end)
         body = _times(holds, body) if op == "sum" else _power(body, holds)
     return t.Big(op=op, sub=sub, sup=sup, body=body, start=start, end=body.end)
+
+
+def _listed(sub: t.Word, body: t.Node) -> t.Node:
+    r"""Return i, j of \sum_{ij} where both stand below something that is summed."""
+    below = {x for node in t.walk(body) if isinstance(node, t.Scripted) and node.sub for x in _all_letters(node.sub)}
+    if not below.issuperset(sub.text) or len(set(sub.text)) < len(sub.text):
+        return sub
+    items = tuple(t.Letter(name=x, start=sub.start + k, end=sub.start + k + 1) for k, x in enumerate(sub.text))
+    return t.Listing(items=items, separators=(",",) * (len(items) - 1), start=sub.start, end=sub.end)
+
+
+def _all_letters(node: t.Node) -> Iterator[str]:
+    for part in t.walk(node):
+        yield from _letters(part)
 
 
 def _times(holds: t.Node, body: t.Node) -> t.Node:
@@ -36,7 +52,7 @@ def _power(body: t.Node, holds: t.Node) -> t.Node:
 def ends_before(sub: t.Node | None, inner: t.Node) -> bool:
     """Whether a product over `sub` does not reach over a big operator: it binds the same letter, or lacks it."""
     letters = set(_bound(sub))
-    within = {name for node in t.walk(inner) for name in _letters(node)}
+    within = set(_all_letters(inner))
     again = {name for node in t.walk(inner) if isinstance(node, t.Big) for name in _bound(node.sub)}
     return bool(letters) and (letters <= again or letters.isdisjoint(within))
 
