@@ -172,3 +172,23 @@ def test_what_is_left_of_a_derivative_set_to_zero_is_an_equation_too():
     )
     assert verdicts(note + r"Since $s > 0$, the only option is that $\sum_{i=1}^n x_i - n \mu = 0$.")[-1] != "refuted"
     assert verdicts(note + r"By the way, $\sum_{i=1}^n (x_i - c) - \sum_{i=1}^n x_i = 0$.")[-1] == "refuted"
+
+
+def test_where_a_matrix_is_zero_nothing_is_found_as_if_it_were_a_number():
+    text = r"""Setting the derivative to zero,
+
+$$\frac{\partial L}{\partial \boldsymbol{\Sigma}_k} = \frac{N_k}{2} \boldsymbol{\Sigma}_k^{-1} - \frac{1}{2}
+\boldsymbol{\Sigma}_k^{-1} \left( \sum_{i} r_{ik} (\mathbf{x}_i - \boldsymbol{\mu}_k)(\mathbf{x}_i -
+\boldsymbol{\mu}_k)^T \right) \boldsymbol{\Sigma}_k^{-1} = 0$$
+
+gives
+
+$$\boldsymbol{\Sigma}_k = \frac{1}{N_k} \sum_{i} r_{ik} (\mathbf{x}_i - \boldsymbol{\mu}_k)^T
+(\mathbf{x}_i - \boldsymbol{\mu}_k).$$
+"""
+    assert "proved" not in verdicts(text)
+    text = r"""Setting the derivative to zero,
+
+$$\frac{\partial L}{\partial \mathbf{S}} = \mathbf{A} \mathbf{S} \mathbf{B} - \mathbf{C} = 0.$$
+"""
+    assert "refuted" not in verdicts(text)

@@ -342,7 +342,7 @@ def _is_solved(link: Link, truth: n.Relation, memory: Memory, *, first: bool) ->
 
 
 def _is_zero(term: n.Term) -> bool:
-    return isinstance(term, n.Number) and term.value == 0
+    return _is_zero(term.body) if isinstance(term, n.Bind) else isinstance(term, n.Number) and term.value == 0
 
 
 def _begins_with_derivative(memory: Memory) -> bool:

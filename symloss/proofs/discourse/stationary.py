@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
+from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.binding import Link
 from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.shapes import base_name, names_in, unfolded_names
@@ -130,6 +131,9 @@ def solved(follower: Follower, link: Link) -> Assertion | None:
     made.rival = Value(link.left.place, there[1]) if len(there) > 1 else None
     made.hedge = _hedge(slope, body, letter, memory)
     made.extremum = _extremum(slope, link.clause, letter)
+    bold = [m.name for v in (link.left, link.right) if v.node is not None for m in survey(v.node) if m.font == "bold"]
+    if bold:  # what is zero here is a number
+        made.verdict = Verdict("undecided", message=f"{bold[0]} is bold, but fits here only as a number")
     rounded = any(isinstance(part, n.Number) and part.places is not None for part in subterms(body))
     if rounded and follower.settler.settle(made, memory).refuted:
         made.verdict = Verdict("undecided", message="zero up to the digits printed, or a wrong value?")
