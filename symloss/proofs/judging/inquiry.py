@@ -23,6 +23,7 @@ from symloss.proofs.judging.by_entry import with_defined_entries
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
 from symloss.proofs.judging.from_zero import with_entries_0
+from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.meanings import Ask, Meanings, is_numeric, under_meanings
@@ -36,7 +37,6 @@ from symloss.proofs.judging.relevance import (
     without,
     without_foreign,
 )
-from symloss.proofs.judging.repair import repair
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
 from symloss.proofs.judging.ties import with_ties
@@ -96,6 +96,15 @@ class Inquiry:
 
     def verdict(self) -> Verdict:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
+        verdict = self._as_read()
+        if verdict.refuted:
+            written = self.assertion.right.term
+            verdict, repair = grounded(verdict, self.statement, written, self.ask, self._as_meant)
+            if self.ask.change is None and not may_be_another(self.statement, self.reading.beside):
+                self.assertion.help = self.assertion.help or repair
+        return verdict
+
+    def _as_read(self) -> Verdict:
         stopped = self._not_yet_asked()
         if stopped is not None:
             return stopped
@@ -112,8 +121,6 @@ class Inquiry:
         verdict = self._doubted(verdict)
         verdict = self._asked_otherwise(verdict)
         verdict = settled_manner(self._named(verdict), self.statement, (self.assertion.left, self.assertion.right))
-        if verdict.refuted and self.ask.change is None and not may_be_another(self.statement, self.reading.beside):
-            self.assertion.help = self.assertion.help or repair(self.assertion, self.statement)
         return stray_letter(self.assertion, verdict)
 
     def _judged(self, statement: Statement, ask: Ask | None = None) -> Verdict:
@@ -200,6 +207,13 @@ class Inquiry:
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.apart)
             verdict = under_condition(self.statement, verdict, self.ask.shown, told)
         return weighed(verdict, self.assertion, self.meant, memory, beside.parts) if verdict.refuted else verdict
+
+    def _as_meant(self, statement: Statement) -> Verdict:
+        """Return the verdict on what the claim may have been meant as: with all that an inquiry tries, but grounds."""
+        claim = statement.step.claim if isinstance(statement.step, Identity) else None
+        assert isinstance(claim, n.Relation), "a repair is one of a relation"
+        assertion = replace(self.assertion.claiming(claim), statement=replace(statement, step=Identity(claim)))
+        return replace(self, assertion=assertion)._as_read()
 
     def _asked_otherwise(self, verdict: Verdict) -> Verdict:
         """Return what is found of independent samples, along the chain rule, or over all entries."""

@@ -1,0 +1,221 @@
+"""The slips that people make when they write a step down, each of them undone: what a claim may have been meant as.
+
+One at a time: a sign, a factor or a summand lost, a factor too many, a fraction line, a number one off, a letter for
+another, a prime or a derivative lost or added. Where people mean the same and write it otherwise nothing is undone
+here: a transpose, a sum or a mean over samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Scope
+from symloss.term.sorts import INDEX, SCALAR
+from symloss.term.walk import bound_symbol, children, free_symbols, rebuild, substitute
+
+_ONE = n.Number(Fraction(1))
+_TWO = n.Number(Fraction(2))
+_MOST = 12  # factors of a kind
+_FLIPPED: dict[n.RelationOp, tuple[n.RelationOp, ...]] = {
+    "<": (">", ">="),
+    "<=": (">=", ">"),
+    ">": ("<", "<="),
+    ">=": ("<=", "<"),
+}
+
+Letters = Sequence[n.Symbol]
+Slip = Callable[[n.Term, Letters], Iterator[n.Term]]
+
+
+def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
+    """Yield a claim with one slip undone, in its right side before its left, the most frequent slips first."""
+    left, right = claim.left, claim.right
+    for op in _FLIPPED.get(claim.op, ()):
+        yield n.Relation(op, left, right)
+    yield from (n.Relation(claim.op, left, other) for other in _of_the_whole(right))
+    if claim.op != "=":
+        return
+    reached = _reached(claim, scope)
+    yield from _of_variable(claim, reached)
+    for other in _with_what_was_left_out(right, reached, scope, claim):
+        yield n.Relation("=", left, other)
+    for slip in _SLIPS:
+        yield from _in_a_side(claim, slip, reached)
+
+
+def of_sign(claim: n.Relation) -> Iterator[n.Relation]:
+    """Yield a claim with one sign changed, the whole right side's first, and with twice and half of it."""
+    yield from (n.Relation(claim.op, claim.left, other) for other in _of_the_whole(claim.right))
+    if claim.op == "=":
+        yield from _in_a_side(claim, _of_sign, ())
+
+
+def _in_a_side(claim: n.Relation, slip: Slip, letters: Letters) -> Iterator[n.Relation]:
+    for other in _anywhere(claim.right, slip, letters):
+        yield n.Relation("=", claim.left, other)
+    for other in _anywhere(claim.left, slip, letters):
+        yield n.Relation("=", other, claim.right)
+
+
+def _anywhere(term: n.Term, slip: Slip, letters: Letters) -> Iterator[n.Term]:
+    """Yield a term with a slip undone in one of its parts, the whole first."""
+    yield from slip(term, letters)
+    kept = {bound_symbol(term), term.variable if isinstance(term, n.Derivative) else None}
+    for child in (c for c in dict.fromkeys(children(term)) if c not in kept):
+        yield from (_exchanged(term, child, other) for other in _anywhere(child, slip, letters))
+
+
+def _exchanged(term: n.Term, child: n.Term, other: n.Term) -> n.Term:
+    return rebuild(term, lambda c: other if c is child else c)
+
+
+def _of_the_whole(term: n.Term) -> Iterator[n.Term]:
+    yield negated(term)
+    yield n.Mul((_TWO, term))
+    yield n.Div(term, _TWO)
+
+
+def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim: n.Relation) -> Iterator[n.Term]:
+    """Yield a side times a factor, or with a summand, that a step may have left out.
+
+    Numbers of the text and entries of its arrays; how one number moves with another (the dp/dz of the chain rule),
+    and what one lacks to 1.
+    """
+    scalars = [s for s in reached if s.sort == SCALAR]
+    letters = _sorted_by_name(s for s in free_symbols(claim) if s.sort == INDEX)
+    entries = [n.Indexed(s, (letter,)) for s in reached if len(s.sort.shape) == 1 for letter in letters]
+    quantities = [*scalars, *entries[:_MOST]]
+    slopes = [
+        n.Derivative(made, other)
+        for made in scalars
+        if made.name in scope.definitions and next(derivatives(term), None) is None
+        for other in scalars
+        if other != made and other.name in unfolded_names(made, scope)
+    ]
+    for factor in (*quantities, *slopes[:_MOST], *(n.Add((_ONE, n.Neg(q))) for q in quantities)):
+        yield n.Mul((factor, term))
+    for summand in (*quantities, _ONE):
+        yield n.Add((term, summand))
+        yield n.Add((term, negated(summand)))
+
+
+def _of_variable(claim: n.Relation, reached: Letters) -> Iterator[n.Relation]:
+    """Yield dL/dz for a dL/da: the derivative of the left side by another name that it is made of."""
+    slope = claim.left
+    if isinstance(slope, n.Derivative) and isinstance(slope.variable, n.Symbol):
+        for letter in reached:
+            if letter.sort == slope.variable.sort and letter != slope.variable:
+                yield n.Relation("=", replace(slope, variable=letter), claim.right)
+
+
+def _reached(claim: n.Relation, scope: Scope) -> list[n.Symbol]:
+    """Return the letters of a claim and of what they are defined by, those of the claim first."""
+    names = unfolded_names(claim, scope) - FUNCTIONS.keys()
+    known = {s.name: s for s in (*scope.symbols.values(), *free_symbols(claim))}
+    own = free_symbols(claim)
+    return sorted((known[name] for name in names if name in known), key=lambda s: (s not in own, s.name))
+
+
+def _sorted_by_name(symbols: Iterable[n.Symbol]) -> list[n.Symbol]:
+    return sorted(symbols, key=lambda s: s.name)
+
+
+def negated(term: n.Term) -> n.Term:
+    """Return the opposite of a term, of a sum summand by summand."""
+    if isinstance(term, n.Add):
+        return n.Add(tuple(negated(part) for part in term.terms))
+    return term.term if isinstance(term, n.Neg) else n.Neg(term)
+
+
+def _of_sign(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    match term:
+        case n.Add(terms):
+            for i, part in enumerate(terms):
+                yield n.Add((*terms[:i], negated(part), *terms[i + 1 :]))
+        case n.Cases(values, conditions, otherwise):
+            for i, value in enumerate(values):
+                yield n.Cases((*values[:i], negated(value), *values[i + 1 :]), conditions, otherwise)
+        case n.Pow(base, exponent):
+            yield n.Pow(base, negated(exponent))
+        case n.Apply(function, (argument,)):
+            yield n.Apply(function, (negated(argument),))
+
+
+def _of_part(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield a product, a sum or a fraction without one of its parts, and a product that was written as a fraction."""
+    match term:
+        case n.Mul(parts) | n.Add(parts):
+            for i in range(len(parts)):
+                yield _joined(type(term), (*parts[:i], *parts[i + 1 :]))
+        case n.Div(top, bottom):
+            yield top
+            yield n.Mul((top, bottom))
+            yield n.Div(bottom, top)
+
+
+def _of_joint(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield a product where a sum or a difference was written, and the other way round."""
+    match term:
+        case n.Add(parts):
+            yield n.Mul(parts)
+        case n.Mul(parts):
+            for i in range(1, len(parts)):
+                before, behind = _joined(n.Mul, parts[:i]), _joined(n.Mul, parts[i:])
+                yield n.Add((before, behind))
+                yield n.Add((before, negated(behind)))
+                yield n.Div(before, behind)
+
+
+def _joined(kind: type[n.Mul | n.Add], parts: tuple[n.Term, ...]) -> n.Term:
+    return parts[0] if len(parts) == 1 else kind(parts)
+
+
+def _of_number(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield a number one off, a square for a base, a base for a power."""
+    match term:
+        case n.Number(value) if value.denominator == 1:
+            yield from (n.Number(near) for near in (value + 1, value - 1, 2 * value, value / 2) if near)
+        case n.Pow(base, _):
+            yield base
+        case n.Symbol(sort=sort) if sort == SCALAR and term.name not in FUNCTIONS:
+            yield n.Pow(term, _TWO)
+        case n.Indexed() | n.Apply():
+            yield n.Pow(term, _TWO)
+
+
+def _of_letter(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield another letter that the claim has, and a sum that counts by it."""
+    match term:
+        case n.Symbol(name) if name not in FUNCTIONS:
+            yield from (letter for letter in letters if letter != term and letter.sort == term.sort)
+        case n.Derivative(variable=n.Indexed(indices=(n.Symbol() as index,)) as entry):
+            others = (letter for letter in letters if letter.sort == INDEX and letter != index)
+            yield from (replace(term, variable=replace(entry, indices=(letter,))) for letter in others)
+        case n.Bind(kind, index, over, body):
+            yield from (n.Bind(kind, letter, over, body) for letter in letters if letter.sort == INDEX)
+            yield from (
+                n.Bind(kind, index, over, substitute(body, {letter: index}))
+                for letter in letters
+                if letter.sort == INDEX
+            )
+
+
+def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield one derivative more and one less."""
+    match term:
+        case n.Prime(function, order):
+            yield n.Prime(function, order + 1)
+            yield n.Prime(function, order - 1) if order > 1 else function
+        case n.Derivative(body, variable, order, style):
+            yield n.Derivative(body, variable, order + 1, style)
+            yield n.Derivative(body, variable, order - 1, style) if order > 1 else body
+        case n.Apply() | n.Div():
+            yield from (n.Derivative(term, x) for x in letters if x.sort == SCALAR and x != term)
+
+
+_SLIPS: tuple[Slip, ...] = (_of_sign, _of_part, _of_number, _of_joint, _of_letter, _of_slope)
