@@ -17,7 +17,7 @@ from symloss.term.effort import within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
-from symloss.term.walk import alpha_equal, free_symbols, subterms
+from symloss.term.walk import alpha_equal, children, free_symbols
 
 STEPS = 600_000
 _PROOFS = 6  # of claims that no point shows to be false
@@ -74,7 +74,9 @@ def _defined(claim: n.Term, scope: Scope) -> frozenset[str]:
 
 
 def _subscripts(term: n.Term) -> frozenset[n.Symbol]:
-    """Return the free letters that say which entry is meant."""
-    parts = (part for part in subterms(term) if isinstance(part, n.Indexed | n.Delta))
-    below = (p.indices if isinstance(p, n.Indexed) else (p.left, p.right) for p in parts)
-    return frozenset(s for terms in below for t in terms for s in free_symbols(t)) & free_symbols(term)
+    """Return the free letters that say which entry is meant, but those of what is differentiated: they may vanish."""
+    if isinstance(term, n.Derivative):
+        return _subscripts(term.variable)
+    below = term.indices if isinstance(term, n.Indexed) else children(term) if isinstance(term, n.Delta) else ()
+    own = frozenset(s for part in below for s in free_symbols(part))
+    return (own | frozenset().union(*map(_subscripts, children(term)))) & free_symbols(term)
