@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from symloss.kernel.limits import LIMITS
+from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.refute import at_a_glance
 from symloss.kernel.screen import misfit
-from symloss.proofs.discourse.shapes import names_in, unfolded_names
+from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.judging.slips import negated, of_sign, undone
 from symloss.term import nodes as n
 from symloss.term.effort import within
 from symloss.term.functions import FUNCTIONS
-from symloss.term.scope import Scope
+from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import alpha_equal, children, free_symbols
 
@@ -39,7 +39,7 @@ def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
     for tried in _sensible(statement, step.claim, undone(step.claim, statement.scope)):
         if deadline.passed or proofs == _PROOFS:
             break
-        if at_a_glance(tried, replace(LIMITS, steps=deadline.left)) is None:
+        if not _fails(tried, replace(LIMITS, steps=deadline.left)):
             proofs += 1
             if ask(tried).proved:
                 return tried
@@ -47,6 +47,25 @@ def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
         if meant(tried).word in ("proved", "conditional"):
             return tried
     return None
+
+
+def _fails(statement: Statement, limits: Limits) -> bool:
+    """Whether a statement is false at a glance, or would be without what the text says of slopes.
+
+    Few points satisfy that, so that none would be found.
+    """
+    if at_a_glance(statement, limits) is not None:
+        return True
+    plain = replace(
+        statement,
+        hypotheses=_without_slopes(statement.hypotheses),
+        scope=replace(statement.scope, domain=_without_slopes(statement.scope.domain)),
+    )
+    return len(plain.facts) < len(statement.facts) and at_a_glance(plain, limits) is not None
+
+
+def _without_slopes(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    return tuple(fact for fact in facts if next(derivatives(fact.truth), None) is None)
 
 
 def _sensible(statement: Statement, wrong: n.Relation, claims: Iterable[n.Relation]) -> Iterator[Statement]:
@@ -62,11 +81,13 @@ def _sensible(statement: Statement, wrong: n.Relation, claims: Iterable[n.Relati
 
 def _says_something(claim: n.Relation, scope: Scope) -> bool:
     """Whether a claim is no a = a, no definition over again, and is about the same entries on both sides."""
-    lone = {side.name for side in (claim.left, claim.right) if isinstance(side, n.Symbol)}
-    named = any(name in scope.definitions for name in lone) or not names_in(claim) - FUNCTIONS.keys()
+    sides = ((claim.left, claim.right), (claim.right, claim.left))
+    lone = ((scope.definitions.get(side.name), other) for side, other in sides if isinstance(side, n.Symbol))
+    named = any(known is not None and alpha_equal(known.body, other) for known, other in lone)
     alone = _subscripts(claim.left) ^ _subscripts(claim.right)
     inside = frozenset().union(*(free_symbols(scope.definitions[k].body) for k in _defined(claim, scope)))
-    return alone <= inside and not named and not alpha_equal(claim.left, claim.right)
+    about = names_in(claim) - FUNCTIONS.keys()
+    return bool(about) and alone <= inside and not named and not alpha_equal(claim.left, claim.right)
 
 
 def _defined(claim: n.Term, scope: Scope) -> frozenset[str]:

@@ -41,6 +41,7 @@ def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
     if claim.op != "=":
         return
     reached = _reached(claim, scope)
+    yield from _in_a_side(claim, _of_sign, reached)
     yield from _of_variable(claim, reached)
     for other in _with_what_was_left_out(right, reached, scope, claim):
         yield n.Relation("=", left, other)
@@ -53,6 +54,7 @@ def of_sign(claim: n.Relation) -> Iterator[n.Relation]:
     yield from (n.Relation(claim.op, claim.left, other) for other in _of_the_whole(claim.right))
     if claim.op == "=":
         yield from _in_a_side(claim, _of_sign, ())
+        yield from (n.Relation("=", claim.left, other) for other in _of_part(claim.right, ()))
 
 
 def _in_a_side(claim: n.Relation, slip: Slip, letters: Letters) -> Iterator[n.Relation]:
@@ -175,6 +177,20 @@ def _joined(kind: type[n.Mul | n.Add], parts: tuple[n.Term, ...]) -> n.Term:
     return parts[0] if len(parts) == 1 else kind(parts)
 
 
+def _of_transpose(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield a product of matrices with one of them turned; of vectors that is a matter of layout."""
+    if isinstance(term, n.MatMul):
+        for i, factor in enumerate(term.factors):
+            turned = factor.term if isinstance(factor, n.Transpose) else n.Transpose(factor)
+            if isinstance(turned, n.Symbol | n.Transpose) and _is_matrix(factor):
+                yield n.MatMul((*term.factors[:i], turned, *term.factors[i + 1 :]))
+
+
+def _is_matrix(term: n.Term) -> bool:
+    inner = term.term if isinstance(term, n.Transpose) else term
+    return isinstance(inner, n.Symbol) and len(inner.sort.shape) == 2
+
+
 def _of_number(term: n.Term, letters: Letters) -> Iterator[n.Term]:
     """Yield a number one off, a square for a base, a base for a power."""
     match term:
@@ -218,4 +234,4 @@ def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
             yield from (n.Derivative(term, x) for x in letters if x.sort == SCALAR and x != term)
 
 
-_SLIPS: tuple[Slip, ...] = (_of_sign, _of_part, _of_number, _of_joint, _of_letter, _of_slope)
+_SLIPS: tuple[Slip, ...] = (_of_part, _of_transpose, _of_number, _of_joint, _of_letter, _of_slope)
