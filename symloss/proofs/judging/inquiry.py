@@ -98,6 +98,7 @@ class Inquiry:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
         verdict = self._as_read()
         if verdict.refuted:
+            self.ask.next_claim()  # what would be right is another question
             written = self.assertion.right.term
             verdict, repair = grounded(verdict, self.statement, written, self.ask, self._as_meant)
             if self.ask.change is None and not may_be_another(self.statement, self.reading.beside):

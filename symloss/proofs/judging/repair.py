@@ -11,7 +11,7 @@ from symloss.kernel.screen import misfit
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.meanings import Ask
-from symloss.proofs.judging.slips import negated, of_sign, undone
+from symloss.proofs.judging.slips import likeliest, negated, undone
 from symloss.term import nodes as n
 from symloss.term.effort import within
 from symloss.term.functions import FUNCTIONS
@@ -21,13 +21,13 @@ from symloss.term.walk import alpha_equal, children, free_symbols
 
 STEPS = 600_000
 _PROOFS = 6  # of claims that no point shows to be false
-_SIGNS = 8  # slips that are tried under the conditions that the text may leave unsaid
+_MEANT = 12  # slips that are tried under the conditions that the text may leave unsaid
 
 
 def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
     """Return a refuted statement with one slip undone that is proved, or None.
 
-    meant: answers for a statement under the conditions that people leave unsaid; there signs alone are tried.
+    meant: answers for a statement under the conditions that people leave unsaid; there the likeliest slips alone are tried.
     """
     step = statement.step
     if isinstance(step, Antiderivative | Solution):
@@ -43,7 +43,7 @@ def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
             proofs += 1
             if ask(tried).proved:
                 return tried
-    for _, tried in zip(range(_SIGNS), _sensible(statement, step.claim, of_sign(step.claim)), strict=False):
+    for _, tried in zip(range(_MEANT), _sensible(statement, step.claim, likeliest(step.claim)), strict=False):
         if meant(tried).word in ("proved", "conditional"):
             return tried
     return None

@@ -49,12 +49,13 @@ def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
         yield from _in_a_side(claim, slip, reached)
 
 
-def of_sign(claim: n.Relation) -> Iterator[n.Relation]:
-    """Yield a claim with one sign changed, the whole right side's first, and with twice and half of it."""
+def likeliest(claim: n.Relation) -> Iterator[n.Relation]:
+    """Yield a claim with a sign or a number of it changed, or without one part of its right side."""
     yield from (n.Relation(claim.op, claim.left, other) for other in _of_the_whole(claim.right))
     if claim.op == "=":
         yield from _in_a_side(claim, _of_sign, ())
-        yield from (n.Relation("=", claim.left, other) for other in _of_part(claim.right, ()))
+        for other in (*_of_part(claim.right, ()), *_anywhere(claim.right, _of_literal, ())):
+            yield n.Relation("=", claim.left, other)
 
 
 def _in_a_side(claim: n.Relation, slip: Slip, letters: Letters) -> Iterator[n.Relation]:
@@ -193,15 +194,20 @@ def _is_matrix(term: n.Term) -> bool:
 
 def _of_number(term: n.Term, letters: Letters) -> Iterator[n.Term]:
     """Yield a number one off, a square for a base, a base for a power."""
+    yield from _of_literal(term, letters)
     match term:
-        case n.Number(value) if value.denominator == 1:
-            yield from (n.Number(near) for near in (value + 1, value - 1, 2 * value, value / 2) if near)
         case n.Pow(base, _):
             yield base
         case n.Symbol(sort=sort) if sort == SCALAR and term.name not in FUNCTIONS:
             yield n.Pow(term, _TWO)
         case n.Indexed() | n.Apply():
             yield n.Pow(term, _TWO)
+
+
+def _of_literal(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    if isinstance(term, n.Number) and term.value.denominator == 1:
+        near = (term.value + 1, term.value - 1, 2 * term.value, term.value / 2)
+        yield from (n.Number(value) for value in near if value)
 
 
 def _of_letter(term: n.Term, letters: Letters) -> Iterator[n.Term]:
