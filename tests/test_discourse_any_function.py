@@ -83,7 +83,7 @@ def test_a_sigma_of_nobody_that_may_be_the_softmax_refutes_nothing():
 $$\frac{\partial L}{\partial z_j} = \hat{y}_j - y_j$$
 $$\frac{\partial L}{\partial z_j} = y_j - \hat{y}_j$$
 """
-    assert verdicts(note) == ["undecided", "refuted"]
+    assert verdicts(note) == ["undecided", "undecided"]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_claim_about_every_activation_is_not_about_the_sigmoid(said: str):
     note = (
         f"{said}, $a = \\sigma(z)$.\n\n$$\\frac{{d a}}{{d z}} = a (1 - a)$$\n\n$$\\frac{{d a}}{{d z}} = \\sigma'(z)$$\n"
     )
-    assert verdicts(note) == ["refuted", "proved"]
+    assert verdicts(note) == ["undecided", "proved"]
 
 
 def test_the_value_of_the_next_state_is_made_like_that_of_this_one():
@@ -106,7 +106,7 @@ def test_the_value_of_the_next_state_is_made_like_that_of_this_one():
 Let $\delta = r + \gamma v' - v$ and $L = \frac12 \delta^2$.
 
 $$\nabla_w L = \delta (\gamma \phi' - \phi)$$
-$$\nabla_w L = -\delta \phi$$
+$$\nabla_w L = -\delta (\gamma \phi' - \phi)$$
 """
     assert verdicts(note) == ["proved", "refuted"]
 
@@ -125,7 +125,7 @@ $$L = \frac12 (r + \gamma v' - w x)^2$$
 @pytest.mark.parametrize(
     ("said", "verdict"),
     [
-        (r"an activation function $\sigma$ such as tanh", "refuted"),
+        (r"an activation function $\sigma$ such as tanh", "undecided"),
         (r"an activation function $\sigma$, e.g. the sigmoid", "proved"),
         (r"an activation function $\sigma$", "conditional"),
     ],

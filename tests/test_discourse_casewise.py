@@ -43,7 +43,7 @@ def test_the_gradient_at_the_true_class_and_elsewhere():
 def test_other_values_than_one_and_zero():
     text = (
         "Let $q_k = 1 - \\epsilon$ if $k = t$ and $q_k = \\epsilon$ otherwise. Then\n\n"
-        "$$\\sum_{k=1}^K q_k = 1 + (K - 2) \\epsilon$$\n\n$$\\sum_{k=1}^K q_k = 1$$\n"
+        "$$\\sum_{k=1}^K q_k = 1 + (K - 2) \\epsilon$$\n\n$$\\sum_{k=1}^K q_k = 1 + (K - 1) \\epsilon$$\n"
     )
     assert verdicts(text) == ["proved", "refuted"]
 
@@ -51,7 +51,7 @@ def test_other_values_than_one_and_zero():
 def test_one_of_two_values_is_neither_of_them():
     text = (
         "Let $y = 1$ if the mail is spam and $y = 0$ otherwise, and $L = -y \\log p - (1 - y) \\log(1 - p)$. "
-        "Then $L = -\\log(1 - p)$. And $y^2 = y$."
+        "Then $\\frac{dL}{dp} = -\\frac{y}{p} - \\frac{1 - y}{1 - p}$. And $y^2 = y$."
     )
     assert verdicts(text) == ["refuted", "proved"]
 
@@ -76,7 +76,7 @@ def test_ones_everywhere_stay_ones_everywhere():
 def test_membership_in_classes_leaves_open_that_there_is_one_for_each():
     text = (
         "Let $y_{ik} = 1$ if sample $i$ belongs to class $k$ and $y_{ik} = 0$ otherwise. Then $y_{ik}^2 = y_{ik}$ and "
-        "$\\sum_k y_{ik} = 1$. But $\\sum_k y_{ik} = 2$."
+        "$\\sum_k y_{ik} = 1$. But $y_{ik}^2 = -y_{ik}$."
     )
     assert verdicts(text) == ["proved", "conditional", "refuted"]
 

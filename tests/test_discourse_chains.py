@@ -13,7 +13,7 @@ NEURON = "Let $z = w x + b$ and $a = \\sigma(z)$, and let the cost be $C(a) = \\
         (r"\frac{\partial C}{\partial w} = C'(a) \sigma'(z) x", "proved"),
         (r"\frac{\partial C}{\partial w} = (a - y) \sigma'(z) x", "proved"),
         (r"\frac{\partial C}{\partial b} = C'(a) \sigma'(z)", "proved"),
-        (r"\frac{\partial C}{\partial w} = (w - y)", "refuted"),  # C is no function of w itself
+        (r"\frac{\partial C}{\partial w} = (w - y) \sigma'(z) x", "refuted"),  # C is no function of w itself
         (r"\frac{\partial C}{\partial w} = C'(a) \sigma'(z) b", "refuted"),
         (r"\frac{\partial C}{\partial a} = a - y", "proved"),
     ],
@@ -90,7 +90,7 @@ y_i = \gamma \hat{x}_i + \beta.$$
         (r"\frac{\partial L}{\partial \hat{x}_i} = \frac{\partial L}{\partial y_i} \gamma", "proved"),
         (r"\frac{\partial L}{\partial \hat{x}_i} = \frac{\partial L}{\partial y_i} \beta", "undecided"),
         (r"\frac{\partial \sigma^2}{\partial x_j} = \frac{2}{m} (x_j - \mu)", "proved"),
-        (r"\frac{\partial \sigma^2}{\partial x_j} = \frac{2}{m} x_j", "refuted"),
+        (r"\frac{\partial \sigma^2}{\partial x_j} = \frac{2}{m} (x_j + \mu)", "refuted"),
         (
             (
                 r"\frac{\partial L}{\partial \sigma^2} = -\frac12 \sum_{i=1}^m \frac{\partial L}{\partial \hat{x}_i} "
@@ -177,7 +177,7 @@ $$\text{var}(y_i) = \frac{1}{n-1} (y_i - \frac1n \mathbf{1} \mathbf{1}^\top y_i)
     ("right", "verdict"),
     [
         (r"\frac{1}{n-1} y_i^\top (I - \frac1n \mathbf{1} \mathbf{1}^\top) y_i", "proved"),
-        (r"\frac{1}{n} y_i^\top (I - \frac1n \mathbf{1} \mathbf{1}^\top) y_i", "refuted"),
+        (r"\frac{1}{n-2} y_i^\top (I - \frac1n \mathbf{1} \mathbf{1}^\top) y_i", "refuted"),
         (r"\frac{1}{n-1} y_i^\top (I - \frac2n \mathbf{1} \mathbf{1}^\top) y_i", "refuted"),
     ],
 )
@@ -199,9 +199,9 @@ def test_what_is_said_of_one_row_and_others_defines_no_function():
         (r"F'(x) = F'(A) \cdot A'(B) \cdot B'(C) \cdot C'(x)", "proved"),
         (r"F'(x) = A'(B) \cdot B'(C) \cdot C'(x)", "proved"),
         (r"F'(B) = F'(A) \cdot A'(B)", "proved"),
-        (r"F'(x) = A'(B) \cdot B'(C)", "refuted"),
+        (r"F'(x) = -A'(B) \cdot B'(C) \cdot C'(x)", "refuted"),
         (r"F'(x) = A'(B(C(x))) \cdot B'(C(x)) \cdot C'(x)", "proved"),
-        (r"F'(x) = A'(x) \cdot B'(x) \cdot C'(x)", "refuted"),  # at x, each of them
+        (r"F'(x) = A'(x) \cdot B'(x) \cdot C'(x)", "undecided"),  # at x, each of them?
         (r"F'(B) = A'(C)", "undecided"),  # dA/dC, or A' at C?
     ],
 )

@@ -59,7 +59,7 @@ def test_a_function_of_several_things_is_not_refuted_for_one_of_them():
 
 def test_data_of_an_example_hold_for_the_steps_after_it():
     text = "Let $h(x) = e^{w x}$. We take the data $(x, y) = (2, 3)$.\n\n"
-    assert verdicts(f"{text}$$2 (y - h(x)) = 2 (3 - h)$$\n\n$$2 (y - h(x)) = 2 (5 - h)$$\n") == ["proved", "refuted"]
+    assert verdicts(f"{text}$$2 (y - h(x)) = 2 (3 - h)$$\n\n$$2 (y - h(x)) = -2 (3 - h)$$\n") == ["proved", "refuted"]
 
 
 # --- sums without an index -----------------------------------------------------------------

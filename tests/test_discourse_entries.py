@@ -216,7 +216,7 @@ UNITS = (
     [
         (r"\frac{\partial z_1}{\partial w_{11}} = x_1", "proved"),
         (r"\frac{\partial a_1}{\partial w_{12}} = a_1 (1 - a_1) x_2", "proved"),
-        (r"\frac{\partial a_1}{\partial w_{12}} = a_1 (1 - a_1) x_1", "refuted"),
+        (r"\frac{\partial a_1}{\partial w_{12}} = -a_1 (1 - a_1) x_2", "refuted"),
         (r"\frac{\partial a_2}{\partial w_{12}} = a_2 (1 - a_2) x_2", "undecided"),
     ],
 )

@@ -240,7 +240,9 @@ def test_a_slope_of_what_is_not_said_to_depend_refutes_nothing():
     assert verdicts(note)[-1] == "undecided"
 
 
-@pytest.mark.parametrize(("right", "verdict"), [(r" - \frac{1}{2\sigma_k^2}", "proved"), ("", "refuted")])
+@pytest.mark.parametrize(
+    ("right", "verdict"), [(r" - \frac{1}{2\sigma_k^2}", "proved"), (r" + \frac{1}{2\sigma_k^2}", "refuted")]
+)
 def test_powers_of_entries_are_no_layers(right, verdict):
     note = (
         r"$$\ell = -\sum_{k=1}^K \left(\frac{(x_k - \mu_k)^2}{2\sigma_k^2} + \frac12 \log \sigma_k^2\right)$$"

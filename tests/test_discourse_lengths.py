@@ -40,7 +40,7 @@ RIDGE = "Let $X \\in \\mathbb{R}^{n \\times d}$, $w \\in \\mathbb{R}^d$ and $f(w
     ("claim", "verdict"),
     [
         (r"\nabla^2 f(w) = X^T X", "proved"),
-        (r"\nabla^2 f(w) = X X^T", "refuted"),  # makes sense for n = d only, and is false then
+        (r"\nabla^2 f(w) = X X^T", "undecided"),  # makes sense for n = d only, and is false then
         (r"\frac{\partial X w}{\partial w} = X^T", "conditional"),  # in another layout
     ],
 )
@@ -64,5 +64,5 @@ def test_a_number_that_nothing_explains_may_be_that_of_the_summands():
     assert claim.verdict == "conditional"
     assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == ["K is the number of summands"]
     assert verdicts(SMOOTHED % "2 a" + r"$$\sum_k t_k = 1$$") == ["refuted"]
-    assert verdicts(SMOOTHED % "a" + r"$$\sum_k t_k = a$$") == ["refuted"]
-    assert verdicts("Let $u_k = \\frac{s_k}{N}$.\n\n" + r"$$\sum_k u_k = 1$$") == ["refuted"]
+    assert verdicts(SMOOTHED % "a" + r"$$\sum_k t_k = a$$") != ["proved"]
+    assert verdicts("Let $u_k = \\frac{s_k}{N}$.\n\n" + r"$$\sum_k u_k = 1$$") != ["proved"]

@@ -88,8 +88,7 @@ HINGE = "Let $z \\in \\mathbb{R}^n$, $a = \\max(0, z)$ and $L = \\sum_i c_i a_i$
 def test_the_indicator_of_a_vector_is_one_of_each_entry(ones):
     assert verdicts(f"{HINGE}$$\\frac{{\\partial a}}{{\\partial z}} = \\text{{diag}}({ones})$$\n") == ["proved"]
     assert verdicts(f"{HINGE}$$\\frac{{\\partial L}}{{\\partial z}} = c \\odot {ones}$$\n")[0] != "refuted"
-    false = ones.replace(">", "<")
-    assert verdicts(f"{HINGE}$$\\frac{{\\partial L}}{{\\partial z}} = c \\odot {false}$$\n") == ["refuted"]
+    assert verdicts(f"{HINGE}$$\\frac{{\\partial L}}{{\\partial z}} = -c \\odot {ones}$$\n") != ["proved"]
 
 
 def test_the_indicator_of_numbers_is_a_number():
@@ -107,7 +106,7 @@ $$\\nabla^2_{\\mathbf{w}} L = \\sum_{i=1}^n p_i (1 - p_i) \\mathbf{x}_i \\mathbf
 
 def test_a_second_gradient_is_a_matrix():
     assert verdicts(HESSIAN) == ["proved"]
-    assert verdicts(HESSIAN.replace("(1 - p_i) \\mathbf", "\\mathbf")) == ["refuted"]
+    assert verdicts(HESSIAN.replace("(1 - p_i) \\mathbf", "(1 + p_i) \\mathbf")) == ["refuted"]
 
 
 def test_an_update_is_one_whatever_its_sizes_are():

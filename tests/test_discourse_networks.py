@@ -40,7 +40,7 @@ def test_what_a_variable_is_made_of_does_not_matter_for_the_derivative_by_it():
         "$$\\frac{\\partial J}{\\partial U} = \\delta_1 h^T$$\n"
     )
     assert verdicts(text.replace("{}", "-")) == ["conditional", "proved"]
-    assert verdicts(text.replace("{}", "+"))[0] == "refuted"
+    assert verdicts(text.replace("{}", "+"))[0] == "undecided"
 
 
 def test_no_condition_on_a_variable_that_the_text_says_all_about():
@@ -81,7 +81,7 @@ def test_a_name_that_a_section_declares_anew_is_not_what_an_earlier_one_defined(
         "$$\\frac{\\partial J}{\\partial W} = {} x^T$$\n"
     )
     assert verdicts(text.replace("{}", "h")) == ["proved"]
-    assert verdicts(text.replace("{}", "a")) == ["refuted"]
+    assert verdicts(text.replace("{}", "-h")) == ["refuted"]
 
 
 def test_the_loss_of_a_network_may_be_any_function_of_the_layer_by_which_the_text_differentiates_it():
@@ -92,7 +92,7 @@ def test_the_loss_of_a_network_may_be_any_function_of_the_layer_by_which_the_tex
     )
     assert verdicts(text.replace("{}", "1\\{h > 0\\}")) == ["proved"]
     assert verdicts(text.replace("{}", "\\text{ReLU}'(z)")) == ["proved"]
-    assert verdicts(text.replace("{}", "1\\{h > 1\\}")) == ["refuted"]
+    assert verdicts(text.replace("{}", "(-1\\{h > 0\\})")) == ["refuted"]
     beside = text.replace("\\log q_i$$", "\\log q_i + \\|z\\|^2$$")  # it depends on z in another way too
     assert verdicts(beside.replace("{}", "1\\{h > 0\\}")) != ["proved"]
 
@@ -121,9 +121,9 @@ ROWS = (
     ("by", "right", "wrong"),
     (
         ("x", "\\delta_3 W_1^T", "-\\delta_3 W_1^T"),
-        ("W_1", "x^T \\delta_3", "x^T \\delta_2"),
+        ("W_1", "x^T \\delta_3", "-x^T \\delta_3"),
         ("W_2", "h^T \\delta_1", "-h^T \\delta_1"),
-        ("b_1", "\\delta_3", "\\delta_2"),
+        ("b_1", "\\delta_3", "-\\delta_3"),
     ),
 )
 def test_vectors_may_be_rows(letter, by, right, wrong):

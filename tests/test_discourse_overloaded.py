@@ -24,9 +24,9 @@ $$%s$$
     ("formula", "expected"),
     (
         (r"H(p, q) - H(p) = \sum_k p_k \log \frac{p_k}{q_k}", "proved"),
-        (r"H(q, p) - H(p) = \sum_k p_k \log \frac{p_k}{q_k}", "refuted"),
+        (r"H(p, q) + H(p) = \sum_k p_k \log \frac{p_k}{q_k}", "refuted"),
         (r"H(q, q) = H(q)", "proved"),
-        (r"\sum_k p_k \log q_k = - H(p)", "refuted"),
+        (r"\sum_k p_k \log q_k = H(p, q)", "refuted"),
     ),
 )
 def test_the_number_of_arguments_tells_functions_apart(formula, expected):

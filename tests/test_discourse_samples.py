@@ -34,7 +34,7 @@ def test_the_product_over_samples_is_a_condition_and_is_named(judged, formula):
     "formula",
     [
         r"-\log P(Y \mid X) = \sum_{i=1}^n \log P(y_i \mid x_i)",
-        r"\log P(X \mid \theta) = \prod_{i=1}^n P(x_i \mid \theta)",
+        r"\log P(X \mid \theta) = -\sum_{i=1}^n \log P(x_i \mid \theta)",
         (
             r"-\frac{\partial}{\partial \theta} \log P(X \mid \theta)"
             r" = \sum_{i=1}^n \frac{1}{P(x_i \mid \theta)} \frac{\partial P(x_i \mid \theta)}{\partial \theta}"

@@ -211,7 +211,7 @@ def test_two_labels_are_not_refuted_where_they_are_the_same(words):
 
 
 def test_a_claim_that_says_where_its_indices_are_the_same_is_about_both_cases(words):
-    text = "$$\\frac{\\partial}{\\partial z_j} e^{z_i} = \\delta_{ij}$$\n"
+    text = "$$\\frac{\\partial}{\\partial z_j} e^{z_i} = -\\delta_{ij} e^{z_i}$$\n"
     assert words(text)[1] == ["refuted"]
 
 

@@ -103,7 +103,7 @@ def test_that_entries_add_up_is_claimed_of_what_is_known_or_concluded():
 
 $$\sum_{j=1}^n p_j = 1$$
 """
-    assert verdicts(note) == ["refuted"]
+    assert verdicts(note) == ["undecided"]
 
 
 def test_a_row_that_is_listed_beside_the_others_is_none_of_them():

@@ -87,7 +87,7 @@ def test_a_value_that_was_needed_is_named(judged):
 
 
 def test_a_value_that_is_only_mentioned_is_a_condition(judged):
-    report = judged("We then see $q = 5$.\n\n$$q + 1 = 6$$\n\n$$q + 1 = 7$$\n")
+    report = judged("We then see $q = 5$.\n\n$$q + 1 = 6$$\n\n$$q + 2 = 6$$\n")
     assert words(report) == {3: ["conditional"], 5: ["refuted"]}
     assert conditions(report, 3) == [("q = 5", "stated, line 1")]
     assert [note.text for note in report.assumptions] == ["q = 5"]
@@ -319,7 +319,7 @@ def test_a_named_function_that_nothing_defines_is_not_chosen_by_us(judged):
     assert every(judged("$$\\operatorname{Var}(a + b) = \\operatorname{Var}(a) + \\operatorname{Var}(b)$$\n")) == [
         "undecided"
     ]
-    assert every(judged("$$f(a + b) = f(a) + f(b)$$\n")) == ["refuted"]
+    assert every(judged("$$f(a + b) = f(a) + f(b)$$\n")) == ["undecided"]
 
 
 @pytest.mark.parametrize("words_beside", ["for the right class", "（对其他类别）", "falls es stimmt"])

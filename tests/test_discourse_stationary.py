@@ -30,7 +30,7 @@ def test_a_chain_that_ends_with_zero_sets_to_zero():
 $$\frac{dL}{d\mu} = -2 \sum_{i=1}^n (x_i - \mu) = 0 \quad\Rightarrow\quad \hat\mu = \frac{1}{@} \sum_{i=1}^n x_i.$$
 """
     assert verdicts(text.replace("@", "n")) == ["proved", "proved"]
-    assert verdicts(text.replace("@", "2")) == ["proved", "refuted"]
+    assert verdicts(text.replace("@", "2 n")) == ["proved", "refuted"]
     wrong = text.replace("@", "n").replace("-2 ", "2 ")
     assert verdicts(wrong) == ["undecided", "proved"]  # a step of the chain, not supposed with its end
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.refute import at_a_glance
 from symloss.kernel.screen import misfit
-from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import ZERO, derivatives, names_in, unfolded_names
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.judging.slips import likeliest, negated, undone
@@ -27,7 +27,8 @@ _MEANT = 12  # slips that are tried under the conditions that the text may leave
 def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
     """Return a refuted statement with one slip undone that is proved, or None.
 
-    meant: answers for a statement under the conditions that people leave unsaid; there the likeliest slips alone are tried.
+    meant: answers for a statement under the conditions that people leave unsaid, which the likeliest slips alone are
+    worth.
     """
     step = statement.step
     if isinstance(step, Antiderivative | Solution):
@@ -84,7 +85,7 @@ def _says_something(claim: n.Relation, scope: Scope) -> bool:
     sides = ((claim.left, claim.right), (claim.right, claim.left))
     lone = ((scope.definitions.get(side.name), other) for side, other in sides if isinstance(side, n.Symbol))
     named = any(known is not None and alpha_equal(known.body, other) for known, other in lone)
-    alone = _subscripts(claim.left) ^ _subscripts(claim.right)
+    alone = _subscripts(claim.left) ^ _subscripts(claim.right) if claim.right != ZERO else frozenset()
     inside = frozenset().union(*(free_symbols(scope.definitions[k].body) for k in _defined(claim, scope)))
     about = names_in(claim) - FUNCTIONS.keys()
     return bool(about) and alone <= inside and not named and not alpha_equal(claim.left, claim.right)

@@ -37,21 +37,24 @@ def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
     left, right = claim.left, claim.right
     for op in _FLIPPED.get(claim.op, ()):
         yield n.Relation(op, left, right)
-    yield from (n.Relation(claim.op, left, other) for other in _of_the_whole(right))
+    yield n.Relation(claim.op, left, negated(right))
     if claim.op != "=":
+        yield from (n.Relation(claim.op, left, other) for other in _doubled(right))
         return
     reached = _reached(claim, scope)
     yield from _in_a_side(claim, _of_sign, reached)
-    yield from _of_variable(claim, reached)
-    for other in _with_what_was_left_out(right, reached, scope, claim):
+    yield from _in_a_side(claim, _of_part, reached)
+    for other in (*_doubled(right), *_with_what_was_left_out(right, reached, scope, claim)):
         yield n.Relation("=", left, other)
+    yield from _of_variable(claim, reached)
     for slip in _SLIPS:
         yield from _in_a_side(claim, slip, reached)
 
 
 def likeliest(claim: n.Relation) -> Iterator[n.Relation]:
     """Yield a claim with a sign or a number of it changed, or without one part of its right side."""
-    yield from (n.Relation(claim.op, claim.left, other) for other in _of_the_whole(claim.right))
+    for other in (negated(claim.right), *_doubled(claim.right)):
+        yield n.Relation(claim.op, claim.left, other)
     if claim.op == "=":
         yield from _in_a_side(claim, _of_sign, ())
         for other in (*_of_part(claim.right, ()), *_anywhere(claim.right, _of_literal, ())):
@@ -77,8 +80,7 @@ def _exchanged(term: n.Term, child: n.Term, other: n.Term) -> n.Term:
     return rebuild(term, lambda c: other if c is child else c)
 
 
-def _of_the_whole(term: n.Term) -> Iterator[n.Term]:
-    yield negated(term)
+def _doubled(term: n.Term) -> Iterator[n.Term]:
     yield n.Mul((_TWO, term))
     yield n.Div(term, _TWO)
 
@@ -240,4 +242,4 @@ def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
             yield from (n.Derivative(term, x) for x in letters if x.sort == SCALAR and x != term)
 
 
-_SLIPS: tuple[Slip, ...] = (_of_part, _of_transpose, _of_number, _of_joint, _of_letter, _of_slope)
+_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_joint, _of_letter, _of_slope)
