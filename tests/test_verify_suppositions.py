@@ -154,7 +154,7 @@ def test_each_section_may_introduce_its_own_loss_and_rates() -> None:
         "$$\\frac{\\partial \\ell}{\\partial s_i} = %s - r_i y_i$$\n"
     )
     assert verdicts(text % "1") == ["proved", "proved"]
-    assert verdicts(text % "-1") == ["proved", "undecided"]
+    assert verdicts(text % "-1") == ["proved", "refuted"]
     step = "# One\n\nLet $f = x^2$.\n\n# Two\n\nTherefore the function is $f = x^3$. So $f' = 3 x^2$.\n"
     assert "proved" not in verdicts(step)
 

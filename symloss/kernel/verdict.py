@@ -69,6 +69,11 @@ class Verdict:
         """Whether the claim was refuted."""
         return self.word == "refuted"
 
+    @property
+    def fails(self) -> bool:
+        """Whether a point was found where the claim is false as it was asked, be it what was meant or not."""
+        return self.refuted or (self.word == "undecided" and self.witness is not None)
+
     def __bool__(self) -> bool:
         """Refuse: five verdicts are not two."""
         raise TypeError("a verdict is one of five words, not true or false: use .proved, .refuted or .word")

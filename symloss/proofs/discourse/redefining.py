@@ -75,7 +75,8 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
     if section == memory.section and is_conclusive(clause) and not anew:
         return
     assertion.suppose(follower.coming)
-    word = follower.settler.settle(assertion, memory).word
+    verdict = follower.settler.settle(assertion, memory)
+    word = verdict.word
     if tells_error(clause) or tells_error(sentence):
         return
     if word not in ("refuted", "undecided"):
@@ -88,7 +89,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         message = f"{definition.name} is defined in line {line}, but of other arguments than here"
         assertion.verdict = Verdict("undecided", message=message)
         return
-    if word == "refuted" and cue_before(clause) == "claim" and _is_computed(definition, known, memory):
+    if verdict.fails and cue_before(clause) == "claim" and _is_computed(definition, known, memory):
         return  # "for x = (1, 2, 6) the mean is mu = 4"
     place = assertion.left.place
     text = _text(assertion)
@@ -113,7 +114,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         or _INSTEAD.search(sentence)
         or (other and _brings_new_names(definition, known, memory))
         or (section != memory.section and _HERE.search(clause))
-        or (0 < section < memory.section and word == "refuted" and _INTRODUCED.search(clause))
+        or (0 < section < memory.section and verdict.fails and _INTRODUCED.search(clause))
     ):
         if is_conclusive(clause) and follower.lone and not (parallel or anew or _ANEW.search(clause)):
             message = f"concluded, but nothing before it says what {definition.name} is here: taken as its definition"

@@ -135,7 +135,7 @@ def solved(follower: Follower, link: Link) -> Assertion | None:
     if bold:  # what is zero here is a number
         made.verdict = Verdict("undecided", message=f"{bold[0]} is bold, but fits here only as a number")
     rounded = any(isinstance(part, n.Number) and part.places is not None for part in subterms(body))
-    if rounded and follower.settler.settle(made, memory).refuted:
+    if rounded and follower.settler.settle(made, memory).fails:
         made.verdict = Verdict("undecided", message="zero up to the digits printed, or a wrong value?")
     return made
 

@@ -9,7 +9,6 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.chained import NAMED
-from symloss.proofs.judging.grounds import is_unexplained
 from symloss.proofs.judging.inquiry import with_later
 from symloss.proofs.judging.meanings import is_closed, under_meanings
 from symloss.proofs.judging.relevance import relevant
@@ -65,7 +64,7 @@ def _settle_chain(links: list[Assertion], settler: Settler) -> None:
             elif wrong is not None:
                 wrong.near = wrong.near or f"line {link.line} is right again: two slips cancel"
                 wrong = None
-        if number and (verdict.refuted or is_unexplained(verdict)) and links[number - 1].verdict is not None:
+        if number and verdict.fails and links[number - 1].verdict is not None:
             link.verdict = verdict = _blamed(links, number, settler)
         if verdict.refuted:
             wrong = link
@@ -81,7 +80,7 @@ def _is_of_numbers(link: Assertion) -> bool:
 
 
 def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
-    """Return the verdict on a refuted link; if the chain is right again here, the open link before it is wrong."""
+    """Return the verdict on a link that fails; if the chain is right again here, the open link before it is wrong."""
     link, before = links[number], links[number - 1]
     assert link.verdict is not None and before.verdict is not None
     witness = link.verdict.witness

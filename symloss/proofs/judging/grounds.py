@@ -44,11 +44,6 @@ def grounded(
     return replace(verdict, word="undecided", message=UNEXPLAINED), ""
 
 
-def is_unexplained(verdict: Verdict) -> bool:
-    """Whether a claim was found to be false as it was read, without a reason to believe the reading."""
-    return verdict.message == UNEXPLAINED
-
-
 def _told(mended: Statement, statement: Statement, written: n.Term | None) -> str:
     """Return the help line: the right side as it should be, or all of a claim with the slip in its left side."""
     match mended.step, statement.step:
