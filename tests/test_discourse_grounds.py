@@ -13,7 +13,7 @@ NEURON = "Let $a = \\sigma(z)$ with the sigmoid $\\sigma$, $z = w x + b$ and $C 
         (r"\frac{dC}{dw} = (a - y) a (1 + a) x", r"(a - y) a \cdot (1 - a) x"),  # a sign
         (r"\frac{dC}{dw} = (y - a) a (1 - a) x", r"-(y - a) a \cdot (1 - a) x"),
         (r"\frac{dC}{db} = (a - y)", r"\frac{da}{db} (a - y)"),  # the inner derivative
-        (r"\frac{dC}{dw} = (a - y) a (1 - a)", r"x \left((a - y) a \cdot (1 - a)\right)"),
+        (r"\frac{dC}{dw} = (a - y) a (1 - a)", r"x ((a - y) a \cdot (1 - a))"),
         (r"\frac{dC}{dw} = (a - y) a (1 - a) b", r"(a - y) a \cdot (1 - a) x"),  # another letter
         (r"\frac{dC}{da} = 2 (a - y)", r"a - y"),  # a factor too many
         (r"\frac{da}{dz} = \frac{a}{1 - a}", r"a \cdot (1 - a)"),  # a fraction line
@@ -44,7 +44,7 @@ def test_what_no_slip_explains_is_left_open_with_the_point_where_it_fails(claim)
     ("claim", "verdict"),
     [
         ("(u + v)^2 = u^2 + v^2", "refuted"),  # of whatever u and v are
-        ("w (v + 1) = w v + 7 v", "refuted"),
+        ("u v + v^2 = (u + v) v + v", "refuted"),
         (r"\frac{d}{du} u^5 = 3 u^7", "refuted"),
         ("2 + 2 = 5", "refuted"),
         ("u + 3 v = w", "undecided"),  # says what w is, or u, or v

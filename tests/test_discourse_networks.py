@@ -40,7 +40,7 @@ def test_what_a_variable_is_made_of_does_not_matter_for_the_derivative_by_it():
         "$$\\frac{\\partial J}{\\partial U} = \\delta_1 h^T$$\n"
     )
     assert verdicts(text.replace("{}", "-")) == ["conditional", "proved"]
-    assert verdicts(text.replace("{}", "+"))[0] == "undecided"
+    assert verdicts(text.replace("{}", "+"))[0] == "refuted"
 
 
 def test_no_condition_on_a_variable_that_the_text_says_all_about():

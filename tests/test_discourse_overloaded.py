@@ -50,7 +50,7 @@ def test_one_function_that_is_written_with_fewer_arguments_is_not_two():
 
 
 @pytest.mark.parametrize(
-    ("first", "expected"), (("", "undecided"), (r"Let $H(p) = -\sum_k p_k \log p_k$. ", "refuted"))
+    ("first", "expected"), (("", "undecided"), (r"Let $H(p) = -\sum_k p_k \log p_k$. ", "undecided"))
 )
 def test_what_relates_two_functions_defines_neither(first, expected):
     text = first + r"Let $H(p, q) = -\sum_k p_k \log q_k$. Then $H(p) = H(p, q)$."

@@ -17,7 +17,7 @@ from symloss.term.effort import within
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
-from symloss.term.walk import alpha_equal, children, free_symbols
+from symloss.term.walk import alpha_equal, free_symbols, subterms
 
 STEPS = 600_000
 _PROOFS = 6  # of claims that no point shows to be false
@@ -86,19 +86,15 @@ def _says_something(claim: n.Relation, scope: Scope) -> bool:
     lone = ((scope.definitions.get(side.name), other) for side, other in sides if isinstance(side, n.Symbol))
     named = any(known is not None and alpha_equal(known.body, other) for known, other in lone)
     alone = _subscripts(claim.left) ^ _subscripts(claim.right) if claim.right != ZERO else frozenset()
-    inside = frozenset().union(*(free_symbols(scope.definitions[k].body) for k in _defined(claim, scope)))
+    made = (scope.definitions[k].body for k in unfolded_names(claim, scope) & scope.definitions.keys())
+    moved = (d.body for d in derivatives(claim))  # it may lose its letters
+    inside = frozenset().union(*(free_symbols(body) for body in (*made, *moved)))
     about = names_in(claim) - FUNCTIONS.keys()
     return bool(about) and alone <= inside and not named and not alpha_equal(claim.left, claim.right)
 
 
-def _defined(claim: n.Term, scope: Scope) -> frozenset[str]:
-    return unfolded_names(claim, scope) & scope.definitions.keys()
-
-
 def _subscripts(term: n.Term) -> frozenset[n.Symbol]:
-    """Return the free letters that say which entry is meant, but those of what is differentiated: they may vanish."""
-    if isinstance(term, n.Derivative):
-        return _subscripts(term.variable)
-    below = term.indices if isinstance(term, n.Indexed) else children(term) if isinstance(term, n.Delta) else ()
-    own = frozenset(s for part in below for s in free_symbols(part))
-    return (own | frozenset().union(*map(_subscripts, children(term)))) & free_symbols(term)
+    """Return the free letters that say which entry is meant."""
+    parts = (part for part in subterms(term) if isinstance(part, n.Indexed | n.Delta))
+    below = (p.indices if isinstance(p, n.Indexed) else (p.left, p.right) for p in parts)
+    return frozenset(s for terms in below for t in terms for s in free_symbols(t)) & free_symbols(term)

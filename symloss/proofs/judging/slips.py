@@ -39,12 +39,12 @@ def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
         yield n.Relation(op, left, right)
     yield n.Relation(claim.op, left, negated(right))
     if claim.op != "=":
-        yield from (n.Relation(claim.op, left, other) for other in _doubled(right))
+        yield from (n.Relation(claim.op, left, other) for other in _multiples(right, ()))
         return
     reached = _reached(claim, scope)
     yield from _in_a_side(claim, _of_sign, reached)
     yield from _in_a_side(claim, _of_part, reached)
-    for other in (*_doubled(right), *_with_what_was_left_out(right, reached, scope, claim)):
+    for other in (*_multiples(right, reached), *_with_what_was_left_out(right, reached, scope, claim)):
         yield n.Relation("=", left, other)
     yield from _of_variable(claim, reached)
     for slip in _SLIPS:
@@ -53,7 +53,7 @@ def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
 
 def likeliest(claim: n.Relation) -> Iterator[n.Relation]:
     """Yield a claim with a sign or a number of it changed, or without one part of its right side."""
-    for other in (negated(claim.right), *_doubled(claim.right)):
+    for other in (negated(claim.right), *_multiples(claim.right, ())):
         yield n.Relation(claim.op, claim.left, other)
     if claim.op == "=":
         yield from _in_a_side(claim, _of_sign, ())
@@ -80,11 +80,6 @@ def _exchanged(term: n.Term, child: n.Term, other: n.Term) -> n.Term:
     return rebuild(term, lambda c: other if c is child else c)
 
 
-def _doubled(term: n.Term) -> Iterator[n.Term]:
-    yield n.Mul((_TWO, term))
-    yield n.Div(term, _TWO)
-
-
 def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim: n.Relation) -> Iterator[n.Term]:
     """Yield a side times a factor, or with a summand, that a step may have left out.
 
@@ -104,6 +99,7 @@ def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim:
     ]
     for factor in (*quantities, *slopes[:_MOST], *(n.Add((_ONE, n.Neg(q))) for q in quantities)):
         yield n.Mul((factor, term))
+    yield n.Add((_ONE, negated(term)))
     for summand in (*quantities, _ONE):
         yield n.Add((term, summand))
         yield n.Add((term, negated(summand)))
@@ -194,6 +190,22 @@ def _is_matrix(term: n.Term) -> bool:
     return isinstance(inner, n.Symbol) and len(inner.sort.shape) == 2
 
 
+def _of_factor(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield a sum with twice or half of a summand, or as many as there are samples; the same inside of a function."""
+    match term:
+        case n.Add(parts) | n.Apply(_, parts):
+            for i, part in enumerate(parts):
+                for other in _multiples(part, letters):
+                    changed = (*parts[:i], other, *parts[i + 1 :])
+                    yield n.Add(changed) if isinstance(term, n.Add) else replace(term, arguments=changed)
+
+
+def _multiples(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    yield n.Mul((_TWO, term))
+    yield n.Div(term, _TWO)
+    yield from (n.Mul((letter, term)) for letter in letters if letter.sort == INDEX)
+
+
 def _of_number(term: n.Term, letters: Letters) -> Iterator[n.Term]:
     """Yield a number one off, a square for a base, a base for a power."""
     yield from _of_literal(term, letters)
@@ -242,4 +254,4 @@ def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
             yield from (n.Derivative(term, x) for x in letters if x.sort == SCALAR and x != term)
 
 
-_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_joint, _of_letter, _of_slope)
+_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_factor, _of_joint, _of_letter, _of_slope)
