@@ -61,6 +61,12 @@ def test_a_function_that_the_text_gives_by_a_formula_of_its_argument_needs_no_ot
     assert verdicts("Let $g(z) = \\frac{c}{1 + e^{-z}}$. Then\n\n$$g'(z) = 1 - (1 + g(z)) z$$\n") == ["undecided"]
 
 
+def test_that_nothing_is_nothing_is_no_sign_of_a_slip():
+    """The derivative of a constant is zero, and so is twice the difference of what is the same."""
+    text = "Let $p = c^2$ and $q = 2 c^2$. Then "
+    assert verdicts(f"{text}$\\frac{{dp}}{{dz}} = (q - 2 p) + x$.\n") == ["undecided"]
+
+
 def test_a_sum_over_what_stands_twice_is_no_slip():
     """In the sums of Einstein a letter below two factors is summed over."""
     assert verdicts("We use $\\delta_{ik} \\delta_{il} = \\delta_{kl}$.\n") != ["refuted"]

@@ -114,3 +114,9 @@ def test_what_is_concluded_of_a_name_in_the_premise_is_claimed(sign):
     assert verdicts(f"$$3 \\cdot v = 6 {sign} v = 2$$") == ["proved"]
     assert verdicts(f"$$n \\cdot v = 2 {sign} v = \\frac{{2}}{{n}}$$ It follows that $n v + 1 = 3$.") == ["proved"] * 2
     assert "proved" not in verdicts(f"Let $n > 0$. $$n \\cdot v = 2 {sign} v = \\frac{{3}}{{n}}$$")
+
+
+def test_a_premise_that_only_says_a_definition_again_supposes_nothing():
+    text = "Let $m = \\frac{1}{n} \\sum_{i=1}^n x_i$.\n\n"
+    formula = r"$$m = \frac{1}{n} \sum_{i=1}^n x_i \quad \Rightarrow \quad n m = \sum_{i=1}^n x_i$$"
+    assert verdicts(text + formula) == ["proved"]

@@ -82,6 +82,7 @@ def _premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
     What is itself concluded is claimed, and so is what is proved, and the steps of a chain that is set to a number at
     its end, J' = 2 a - 2 b = 0; anything else is only supposed.
     """
+    made = [a for a in made if any(a is claim for claim in follower.memory.assertions)]  # the others became definitions
     kept: list[Assertion] = []
     end = made[-1].right.term if made else None
     steps = made[:-1] if end is not None and is_closed(end) else []

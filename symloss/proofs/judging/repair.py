@@ -43,11 +43,19 @@ def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
         if not _fails(tried, replace(LIMITS, steps=deadline.left)):
             proofs += 1
             if ask(tried).proved:
-                return tried
+                return None if _is_of_nothing(tried, step.claim, ask) else tried
     for _, tried in zip(range(_MEANT), _sensible(statement, step.claim, likeliest(step.claim)), strict=False):
         if meant(tried).word in ("proved", "conditional"):
-            return tried
+            return None if _is_of_nothing(tried, step.claim, ask) else tried
     return None
+
+
+def _is_of_nothing(statement: Statement, wrong: n.Relation, ask: Asker) -> bool:
+    """Whether what was proved says 0 = 0: then it is no wonder, and no sign that the names are understood."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if not isinstance(claim, n.Relation) or claim.op != "=" or ZERO in (wrong.left, wrong.right):
+        return False
+    return ask.shown(replace(statement, step=Identity(n.Relation("=", claim.right, ZERO)))).proved
 
 
 def _fails(statement: Statement, limits: Limits) -> bool:

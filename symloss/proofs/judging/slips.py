@@ -84,8 +84,10 @@ def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim:
     """Yield a side times a factor, or with a summand, that a step may have left out.
 
     Numbers of the text and entries of its arrays; how one number moves with another (the dp/dz of the chain rule),
-    and what one lacks to 1.
+    and what one lacks to 1. A product of slopes, as the chain rule makes it, lacks none of these.
     """
+    if next(derivatives(term), None) is not None:
+        return
     scalars = [s for s in reached if s.sort == SCALAR]
     letters = _sorted_by_name(s for s in free_symbols(claim) if s.sort == INDEX)
     entries = [n.Indexed(s, (letter,)) for s in reached if len(s.sort.shape) == 1 for letter in letters]
@@ -93,7 +95,7 @@ def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim:
     slopes = [
         n.Derivative(made, other)
         for made in scalars
-        if made.name in scope.definitions and next(derivatives(term), None) is None
+        if made.name in scope.definitions
         for other in scalars
         if other != made and other.name in unfolded_names(made, scope)
     ]
