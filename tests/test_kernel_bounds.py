@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symloss.kernel.judge import judge
+from symloss.kernel.proof import Proof
+from symloss.kernel.proving.prove import prove
 from symloss.kernel.refuting.second import contradicts
 from tests.claims import claim, scope
 
@@ -144,3 +146,21 @@ OPEN_CLAIMS = [
 @pytest.mark.parametrize("text", OPEN_CLAIMS)
 def test_what_is_not_so_for_every_distribution_is_not_proved(text: str) -> None:
     assert not judge(claim(text, scope("y", functions="f g q r"))).proved
+
+
+ODD = [
+    ("x*(x - 1)^2 >= 0", ()),  # an odd factor of either sign
+    ("x^3*(y - 1)^2 >= 0", ()),
+    ("(x - 1)*(x^2 + 1) <= 0", ()),
+    ("max_{k != i} s_k <= max_k s_k + t_i", ()),
+    ("sum_k abs(s_k) >= s_i + s_j", ()),  # twice the same one
+    ("sum_k s_k^2 >= 2*s_i^2", ()),
+    ("sum_k s_k >= s_i", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), [*NOT_MAXIMA, *NOT_LOGARITHMS, *ODD])
+def test_the_prover_alone_proves_nothing_false(text: str, facts: tuple[str, ...]) -> None:
+    """Without the search for counterexamples, which hides what a wrong rule would prove."""
+    found = prove(claim(text, scope("x y", "s t p q", facts=facts)))
+    assert not isinstance(found, Proof) or found.conditions

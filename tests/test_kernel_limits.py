@@ -162,3 +162,10 @@ def test_the_factors_of_what_is_not_factored_are_its_own(text: str) -> None:
     for factor, exponent in factors:
         product *= factor**exponent
     assert product == whole
+
+
+def test_who_asks_with_fewer_steps_gets_what_they_show():
+    few = replace(LIMITS, steps=200)
+    hard = claim("sum_k (s_k - t_k)^2 >= (sum_k (s_k - t_k))^2/K", scope("x", "s t"))
+    assert judge(hard).proved and judge(hard, few).word == "undecided"
+    assert judge(claim("(x + 1)^2 = x^2 + 2*x + 1", scope("x")), replace(LIMITS, steps=50_000)).proved
