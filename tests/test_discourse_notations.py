@@ -371,7 +371,8 @@ def test_a_product_does_not_reach_over_another_one():
 def test_a_sum_may_be_over_some_indices_only():
     text = r"Let $c_i \in \{1, \ldots, K\}$ be the cluster of $x_i \in \mathbb{R}$ and $J = \sum_{i : c_i = k} (x_i - m)^2$. "
     assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i : c_i = k} (x_i - m)") == "proved"
-    assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i=1}^n (x_i - m)") == "refuted"
+    assert last_verdict(text, r"\frac{dJ}{dm} = 2 \sum_{i : c_i = k} (x_i - m)") == "refuted"
+    assert last_verdict(text, r"\frac{dJ}{dm} = -2 \sum_{i=1}^n (x_i - m)") == "undecided"
     assert last_verdict(text, r"\max_{i : c_i = k} x_i \ge x_1") == "unread"
 
 

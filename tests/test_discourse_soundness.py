@@ -396,3 +396,27 @@ def test_what_is_concluded_of_a_free_name_is_a_claim_and_nothing_rests_on_it(jud
 def test_what_is_given_of_a_free_name_is_still_an_assumption(judged):
     assert every(judged("Let $y \\ge 1$. Then\n\n$$|y| = y$$\n")) == ["proved"]
     assert every(judged("Then, for $y \\ge 1$,\n\n$$|y| = y$$\n")) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Here $q$ is the probability of $y = 1$.", "其中 $q$ 表示 $y=1$ 的概率。", "The chance that $y = 1$ is small."],
+)
+def test_an_event_is_not_said_to_hold(judged, said):
+    """It was a definition of y, by which y^3 = 1 was proved."""
+    assert "proved" not in every(judged(f"{said}\n\n$$y^3 = 1$$\n"))
+
+
+def test_what_is_made_of_something_that_was_not_understood_has_no_slope_of_zero(judged):
+    text = (
+        "The input of layer $l$ is $u^l = h^{l-1} W^l$, its output $h^l = \\phi(u^l)$ with an activation $\\phi$.\n\n"
+    )
+    slope = r"\frac{\partial h_j^l}{\partial u_j^l}"
+    assert "proved" not in every(judged(f"{text}$${slope} = 0$$\n"))
+    assert "proved" not in every(judged(f"{text}$$7 {slope} = {slope}$$\n"))
+
+
+def test_no_slope_is_said_by_itself(judged):
+    """True if dC/da = 2 dC/da, the report said."""
+    claim = r"\frac{\partial C}{\partial z} = 2 \frac{\partial C}{\partial a} \frac{\partial a}{\partial z}"
+    assert every(judged(f"$${claim}$$\n")) == ["undecided"]

@@ -13,7 +13,8 @@ MEAN = r"Let $\mu = \frac{1}{n} \sum_{i=1}^n x_i$ and $v = \frac{1}{n} \sum_{i=1
     [
         (SOFTMAX, r"For $z = (1, 2, 3)$ we get $p_1 = \frac{e}{e + e^2 + e^3}$.", "proved"),
         (SOFTMAX, r"For $z = (1, 2, 3)$ we get $p_2 \approx 0.245$.", "proved"),
-        (SOFTMAX, r"For $z = (1, 2, 3)$ we get $p_2 \approx 0.345$.", "refuted"),
+        (SOFTMAX, r"For $z = (1, 2, 3)$ we get $p_2 \approx 0.247$.", "refuted"),
+        (SOFTMAX, r"For $z = (1, 2, 3)$ we get $p_2 \approx 0.745$.", "undecided"),
         (SOFTMAX, r"For $z = (0, 0, 0)$ we have $p_1 = \frac13$.", "proved"),
         (SOFTMAX, r"For $z = (0, 0, 0)$ we have $p_1 = \frac12$.", "refuted"),
         (SOFTMAX, r"For $z = (0, 0)$ we have $\sum_{k=1}^K p_k = 1$.", "proved"),

@@ -44,7 +44,7 @@ from symloss.proofs.words.conditions import (
     trails,
 )
 from symloss.proofs.words.cues import Cue, concludes, cue_in
-from symloss.proofs.words.denials import denied
+from symloss.proofs.words.denials import not_said
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
@@ -139,8 +139,9 @@ class Follower:
             if _RELATION.search(region.text):
                 self.unread(region, str(lines), region.start + lines.offset)
             return []
-        if region.kind == "inline" and _RELATION.search(region.text) and denied(clause, sentence.after(number)):
-            memory.stated.append(self.note(region.start, f"{region.text} (denied)"))
+        related = region.kind == "inline" and _RELATION.search(region.text)
+        if related and (told := not_said(clause, region.text, sentence.after(number))):
+            memory.stated.append(self.note(region.start, f"{region.text} ({told})"))
             self.doubt = self.doubt or lost_condition(clause, "")
             return []
         between, after = clause.rpartition(MATH)[2], sentence.after(number)

@@ -21,7 +21,7 @@ from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, SCALAR, is_number
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, fresh, substitute, subterms
+from symloss.term.walk import free_symbols, fresh, substitute
 
 NAMED = "the name is what stands in its place"  # the method of a verdict
 _LEAST = 3  # quantities in a chain
@@ -253,7 +253,7 @@ def _quantity(body: n.Term, whole: _Slope) -> n.Term:
 def _is_plausible(slope: _Slope, value: n.Term) -> bool:
     """Whether a slope may be what is written in its place: dz/dw = w is rather a slip, and so is dz/dw = dz/dw - 1."""
     other = slope_of(value)
-    again = any(part == slope.term for part in subterms(value))
+    again = any((d.body, d.variable) == (slope.body, slope.variable) for d in derivatives(value))
     return value != slope.variable and not again and (other is None or other.body != slope.body)
 
 

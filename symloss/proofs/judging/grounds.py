@@ -9,6 +9,7 @@ give: an equation in letters that both its sides have.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from symloss.kernel.verdict import Verdict
 from symloss.latex.printer import latex
@@ -24,6 +25,8 @@ from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import free_symbols, substitute, subterms
 
+_TWO = n.Number(Fraction(2))
+_NEAR = n.Number(Fraction(1, 400))  # the square of a twentieth
 UNEXPLAINED = "false as read, but no slip explains it: what its names mean here may not be what was read"
 
 
@@ -39,7 +42,7 @@ def grounded(
     mended = None if _names_itself(statement) else repaired(statement, ask, meant)
     if mended is not None:
         return verdict, _told(mended, statement, written)
-    if _is_plain(statement):
+    if _is_plain(statement) or _is_close(statement, ask):
         return verdict, ""
     return replace(verdict, word="undecided", message=UNEXPLAINED), ""
 
@@ -91,6 +94,16 @@ def _is_plain(statement: Statement) -> bool:
         return False
     supposed = frozenset().union(*(_letters(fact.truth) for fact in statement.facts))
     return _arrays(mine) == _arrays(theirs) or (claim.op != "=" and _arrays(mine | theirs) <= supposed)
+
+
+def _is_close(statement: Statement, ask: Asker) -> bool:
+    """Whether what a claim says is a number is near to that number: who misread it would be far from it."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if not isinstance(claim, n.Relation) or claim.op not in ("=", "~=") or not is_closed(claim.right):
+        return False
+    off = n.Pow(n.Add((claim.left, n.Neg(claim.right))), _TWO)
+    near = n.Relation("<", off, n.Mul((_NEAR, n.Pow(claim.right, _TWO))))
+    return ask.shown(replace(statement, step=Identity(near))).proved
 
 
 def _letters(term: n.Term) -> frozenset[n.Symbol]:

@@ -47,6 +47,7 @@ from symloss.proofs.judging.variables import (
     held,
     holds_it_fixed,
     placed,
+    taken_for_zero,
     through,
     varied,
 )
@@ -230,6 +231,10 @@ class Inquiry:
             verdict = self._past_its_case(verdict)
         if not verdict.proved:
             return verdict
+        constant = taken_for_zero(self.statement)
+        if constant is not None:
+            text = f"{constant.body} does not depend on {constant.variable}"
+            return replace(verdict, word="conditional", conditions=(Condition(text, "found"), *verdict.conditions))
         verdict = with_constant_summands(self._with_cases(verdict), self.statement)
         lines = {name: line for name, (line, _) in self.memory.defined_at.items()}
         verdict = extreme(with_data(verdict, self.statement, lines), self.assertion, self.statement, self.ask.shown)

@@ -39,7 +39,8 @@ def undone(claim: n.Relation, scope: Scope) -> Iterator[n.Relation]:
         yield n.Relation(op, left, right)
     yield n.Relation(claim.op, left, negated(right))
     if claim.op != "=":
-        yield from (n.Relation(claim.op, left, other) for other in _multiples(right, ()))
+        numbers = () if isinstance(right, n.Number) else _anywhere(right, _of_literal, ())
+        yield from (n.Relation(claim.op, left, other) for other in (*_multiples(right, ()), *numbers))
         return
     reached = _reached(claim, scope)
     yield from _in_a_side(claim, _of_sign, reached)

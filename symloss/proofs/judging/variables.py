@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 
-from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, derivatives, unfolded_names
 from symloss.proofs.discourse.state import Assertion
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
@@ -38,6 +38,20 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
         if made & inner:
             return True
     return False
+
+
+def taken_for_zero(statement: Statement) -> n.Derivative | None:
+    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du of an h = phi(u).
+
+    The text may know what h is made of and was not understood; a claim that it is zero says so itself.
+    """
+    scope = statement.scope
+    for slope in (d for term in terms_of(statement) for d in derivatives(term)):
+        name, by = base_name(slope.body), base_name(slope.variable)
+        open_ = name and by and name not in scope.definitions and name not in scope.depends and name != by
+        if open_ and by not in unfolded_names(slope.body, scope):
+            return slope
+    return None
 
 
 def placed(statement: Statement) -> frozenset[str]:

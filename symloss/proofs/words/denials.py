@@ -31,6 +31,16 @@ _MISTAKE = re.compile(
 )
 
 
+_CHANCE_OF = re.compile(
+    r"\b(?:probabilit(?:y|ies)|chances?|odds) (?:of|that|for)(?: an?| the)?(?: events?| outcomes?)?\W*\Z"
+    r"|\bWahrscheinlichkeit (?:von|für|dass)\W*\Z|\bprobabilité (?:de|que|d')\W*\Z|\bprobabilidade? (?:de )?(?:que )?\Z"
+    r"|\bвероятност\w+(?: того, что)?\W*\Z",
+    re.IGNORECASE,
+)
+_CHANCE_AFTER = re.compile(r"\s*(?:的(?:条件|后验)?[概机機]率|的可能性|の確率|となる確率|일 확률)")
+_EVENT = re.compile(r"[^=<>(]{1,16}(?:[=<>]|\\(?:le|ge|leq|geq|in)\b)[^=<>()]{1,10}")
+
+
 def excepts(clause: str) -> bool:
     """Whether the next formula is where something does not hold: "unless [this]"."""
     return bool(_EXCEPTS.search(plain_words(clause)))
@@ -40,6 +50,14 @@ def denied(clause: str, after: str) -> bool:
     """Whether the words around a formula say that it does not hold: "a mistake is to write [this]", "unless [this]"."""
     words = plain_words(clause)
     return bool(excepts(clause) or _DENIED_BEFORE.search(words) or _DENIED_AFTER.match(after))
+
+
+def not_said(clause: str, formula: str, after: str) -> str:
+    """Return what a formula is that a text does not say to hold: denied, or an event, "the probability that [this]"."""
+    if denied(clause, after):
+        return "denied"
+    chance = _CHANCE_OF.search(plain_words(clause)) or _CHANCE_AFTER.match(after)
+    return "an event" if chance and _EVENT.fullmatch(formula.strip("$ ")) else ""
 
 
 def tells_error(sentence: str) -> bool:
