@@ -26,7 +26,7 @@ def words(tmp_path, claim: str) -> list[str]:
         (r"$$-x x^\top \preceq 0$$", "proved"),
         (r"$$p(1-p) x x^\top \preceq \frac14 x x^\top$$", "proved"),
         (r"$$x x^\top \preceq 0$$", "refuted"),
-        (r"$$p(1-p) x x^\top \preceq \frac18 x x^\top$$", "refuted"),
+        (r"$$p(1-p) x x^\top \preceq \frac18 x x^\top$$", "undecided"),
         # true of every u with positive entries only: no condition on "every u" may save it
         (r"$$u u^\top + x u^\top \succeq 0$$", "undecided"),
     ],
