@@ -98,11 +98,11 @@ class Inquiry:
     def verdict(self) -> Verdict:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
         verdict = self._as_read()
-        if verdict.refuted:
+        if verdict.refuted and self.ask.change is None:  # of a claim that is changed it only counts whether it is true
             self.ask.next_claim()  # what would be right is another question
             written = self.assertion.right.term
             verdict, repair = grounded(verdict, self.statement, written, self.ask, self._as_meant)
-            if self.ask.change is None and not may_be_another(self.statement, self.reading.beside):
+            if not may_be_another(self.statement, self.reading.beside):
                 self.assertion.help = self.assertion.help or repair
         return verdict
 

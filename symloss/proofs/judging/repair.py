@@ -42,7 +42,7 @@ def repaired(statement: Statement, ask: Asker, meant: Ask) -> Statement | None:
             break
         if not _fails(tried, replace(LIMITS, steps=deadline.left)):
             proofs += 1
-            if ask(tried).proved:
+            if ask.shown(tried).proved:
                 return None if _is_of_nothing(tried, step.claim, ask) else tried
     for _, tried in zip(range(_MEANT), _sensible(statement, step.claim, likeliest(step.claim)), strict=False):
         if meant(tried).word in ("proved", "conditional"):
