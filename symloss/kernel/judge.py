@@ -39,6 +39,7 @@ from symloss.term.walk import free_symbols, substitute, subterms
 _SHARE = 0.5  # of the steps goes to the first proof; what it leaves, to the search for a counterexample
 _LAYOUT = 0.5  # of the steps goes to the claim as it is meant in another layout
 _POINTS = 0.4  # of the steps goes to one search for points: where a point costs that much, a few tell what many do
+_CHECK = 0.15  # of the steps goes to the second check of a proof: it looks at few points where each costs much
 _CONDITION = 0.4  # of what is left goes to the search for a condition
 _LONG = 0.75  # of what is left goes to the long search for a proof of an inequality
 OPEN_HOLE = "it is open whether the declared domain has a point where only one side has a value; the other asks for"
@@ -71,8 +72,10 @@ def judge(statement: Statement, limits: Limits = LIMITS, wanted: Wanted = "condi
 
 def _answered(statement: Statement, limits: Limits, wanted: Wanted) -> Verdict:
     verdict = _judged(statement, limits, wanted)
-    settled = verdict.proved or verdict.conditions or wanted != "condition"
-    return verdict if settled else _in_its_layout(statement, verdict, limits)
+    false = verdict.refuted or bool(misfit(statement))
+    if not false or verdict.conditions or wanted != "condition":
+        return verdict
+    return _in_its_layout(statement, verdict, limits)  # as it stands it cannot be meant
 
 
 def proves(statement: Statement, limits: Limits = LIMITS) -> bool:
@@ -128,7 +131,7 @@ class _Case:
 
     def ordered(self, order: Order) -> Verdict | None:
         """Return that two functions are largest at the same places, if they put all places in one order."""
-        found = _judged(order.equation, self.left(_SHARE))
+        found = _judged(order.equation, self.left(_SHARE), "proof")
         if not found.proved:
             return None
         conditions = [*found.conditions]
@@ -156,13 +159,13 @@ class _Case:
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
         supposed = self.supposing(proof.natural)
-        seen = check(supposed, SHORT, self.brief)
+        seen = check(supposed, SHORT, self.limits.part(_CHECK))
         if not seen.points and satisfiable(supposed, self.limits) is None:
             eased = relieved(supposed, self.follows)
             if eased is supposed or satisfiable(eased, self.limits) is None:
                 return Verdict("undecided", message=CONTRADICTORY)
             supposed = eased
-            seen = check(supposed, SHORT, self.brief)
+            seen = check(supposed, SHORT, self.limits.part(_CHECK))
         if seen.doubt is not None:
             raise KernelContradiction(f"{self.statement.step} was proved by {proof.method}, but {seen.doubt}")
         seamed = self.on_a_seam(proof)

@@ -238,7 +238,7 @@ def parts(polynomial: fmpq_mpoly) -> Iterator[tuple[Exponents, Fraction]]:
     """Yield the monomials of a polynomial with their coefficients, in its order."""
     charge(reading(polynomial))
     for powers, coefficient in polynomial.terms():
-        yield tuple(int(e) for e in powers), fraction(coefficient)
+        yield tuple(map(int, powers)), fraction(coefficient)
 
 
 def used(polynomial: fmpq_mpoly) -> list[int]:
