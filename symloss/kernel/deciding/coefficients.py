@@ -114,6 +114,8 @@ def as_number(x: Fraction) -> Term:
 
 
 def _times(a: Monomial, b: Monomial) -> Monomial:
+    if not a or not b:
+        return a or b
     powers = dict(a)
     for kernel, exponent in b:
         powers[kernel] = powers.get(kernel, 0) + exponent
@@ -123,7 +125,7 @@ def _times(a: Monomial, b: Monomial) -> Monomial:
 def _collected(parts: Iterable[tuple[Monomial, Fraction]]) -> Coefficient:
     total: dict[Monomial, Fraction] = {}
     for monomial, x in parts:
-        total[monomial] = total.get(monomial, Fraction(0)) + x
+        total[monomial] = total[monomial] + x if monomial in total else x
     return Coefficient(tuple((m, x) for m, x in total.items() if x))
 
 

@@ -59,7 +59,7 @@ class Series:
     def __add__(self, other: Series) -> Series:
         total = dict(self.terms)
         for place, x in other.terms.items():
-            total[place] = total.get(place, Coefficient()) + x
+            total[place] = total[place] + x if place in total else x
         return _kept(total, _least(self.error, other.error))
 
     def __neg__(self) -> Series:
@@ -67,16 +67,18 @@ class Series:
 
     def __mul__(self, other: Series) -> Series:
         charge(OPERATION * len(self.terms) * len(other.terms))
-        total: dict[Place, Coefficient] = {}
-        for (k, p), x in self.terms.items():
-            for (m, q), y in other.terms.items():
-                place = (k + m, p + q)
-                total[place] = total.get(place, Coefficient()) + x * y
         errors = [
             *([self.error + other.order] if self.error is not None else []),
             *([other.error + self.order] if other.error is not None else []),
         ]
-        return _kept(total, min(errors, default=None))
+        error = min(errors, default=None)
+        total: dict[Place, Coefficient] = {}
+        for (k, p), x in self.terms.items():
+            for (m, q), y in other.terms.items():
+                place = (k + m, p + q)
+                if error is None or place[0] < error:  # of the others nothing is known
+                    total[place] = total[place] + x * y if place in total else x * y
+        return _kept(total, error)
 
     @property
     def order(self) -> Fraction:
