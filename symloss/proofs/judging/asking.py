@@ -48,10 +48,12 @@ class Asker:
         statement, numbers = of_numbers(statement)
         statement, said = _with_squares(statement)
         key = _key(statement)
-        wanted = "condition" if ("condition", key) in self.known else wanted
-        if (wanted, key) not in self.known:
-            self.known[wanted, key] = _as_said(ask(statement, wanted), said)
-        return numbers.told(self.known[wanted, key])
+        known, proof = self.known.get(("condition", key)), self.known.get(("proof", key))
+        if known is None and proof is not None and (proof.proved or wanted == "proof"):
+            known = proof
+        if known is None:
+            known = self.known[wanted, key] = _as_said(ask(statement, wanted), said)
+        return numbers.told(known)
 
     def shown(self, statement: Statement) -> Verdict:
         """Ask where all that matters is whether a statement is proved: that costs less."""

@@ -13,6 +13,7 @@ from functools import reduce
 from itertools import product
 from typing import Literal
 
+from symloss.kernel.refuting.refute import at_a_glance
 from symloss.kernel.values.digits import decimals
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import entry_named, names_in, unfolded_names
@@ -224,10 +225,12 @@ def _numbers(statement: Statement) -> list[n.Term]:
 
 def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verdict:
     """Return the verdict if it is the same under every meaning of the names in doubt."""
+    for name, doubt in doubts.items():
+        if doubt.how == "open" and _plainly_apart(statement, doubt):
+            return _unclear(name, doubt)
     first = ask(statement)
     for name, doubt in doubts.items():
-        lines = " and ".join(str(line) for line in doubt.lines)
-        unclear = Verdict("undecided", message=f"{name} has two meanings, in lines {lines}: which one is meant?")
+        unclear = _unclear(name, doubt)
         for definition in doubt.others[:MOST]:
             if doubt.how != "open" and first.word not in ("refuted", "undecided"):
                 continue
@@ -246,6 +249,17 @@ def _agreed(statement: Statement, doubts: Mapping[str, Doubt], ask: Ask) -> Verd
             if other.word != first.word and not (doubt.how == "restated" and first.word == "undecided"):
                 return unclear
     return _agreed_together(statement, doubts, first, ask)
+
+
+def _unclear(name: str, doubt: Doubt) -> Verdict:
+    lines = " and ".join(str(line) for line in doubt.lines)
+    return Verdict("undecided", message=f"{name} has two meanings, in lines {lines}: which one is meant?")
+
+
+def _plainly_apart(statement: Statement, doubt: Doubt) -> bool:
+    """Whether a claim fails at a glance under one meaning of a name and not under another: nothing else is asked."""
+    others = (_as_defined(statement, d) for d in doubt.others[:MOST] if _is_of_these(d, statement))
+    return len({at_a_glance(meant) is None for meant in (statement, *others)}) > 1
 
 
 def _agreed_together(statement: Statement, doubts: Mapping[str, Doubt], first: Verdict, ask: Ask) -> Verdict:
