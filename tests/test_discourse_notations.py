@@ -24,7 +24,7 @@ def test_a_place_left_open_stands_for_any_argument(formula, verdict):
     ("formula", "verdict"),
     [
         (r"\left(\frac{u}{v}\right)' = \frac{u'v - uv'}{v^2}", "proved"),
-        (r"\left(\frac{u}{v}\right)' = \frac{uv' - u'v}{v^2}", "undecided"),
+        (r"\left(\frac{u}{v}\right)' = \frac{uv' - u'v}{v^2}", "refuted"),  # with the other sign it is proved
         (r"(fg)' = f'g + fg'", "proved"),
         (r"(fg)' = f'g'", "undecided"),
         (r"(\sqrt{f})' = \frac{f'}{2\sqrt{f}}", "proved"),

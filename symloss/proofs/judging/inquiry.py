@@ -22,6 +22,7 @@ from symloss.proofs.judging.asking import Asker, ask
 from symloss.proofs.judging.by_entry import with_defined_entries
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
+from symloss.proofs.judging.doubts import weighed
 from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
@@ -51,7 +52,7 @@ from symloss.proofs.judging.variables import (
     through,
     varied,
 )
-from symloss.proofs.judging.weighing import extreme, moved_by_prime, of_what_moves, stray_letter, weighed
+from symloss.proofs.judging.weighing import extreme, moved_by_prime, of_what_moves, stray_letter
 from symloss.proofs.judging.worked import valued
 from symloss.term import nodes as n
 from symloss.term.scope import Definition

@@ -1,4 +1,4 @@
-"""Doubts about sizes: a sum to J over an array of length K, an array of more axes than are ever written."""
+"""Lengths that two letters name: a sum to J over an array of length K."""
 
 from __future__ import annotations
 
@@ -165,17 +165,6 @@ def _two(terms: Iterable[n.Term], scope: Scope) -> tuple[n.Symbol, n.Term] | Non
                 seen.add(symbol.name)
                 waiting.append(definition.body)
     return None
-
-
-def unseen_axes(terms: Iterable[n.Term]) -> str:
-    """Return a doubt if a name is taken for an array of three axes or more of which the text shows one index."""
-    for term in terms:
-        written = {part.base: len(part.indices) for part in subterms(term) if isinstance(part, n.Indexed)}
-        for symbol in sorted(free_symbols(term), key=lambda s: s.name):
-            axes = len(symbol.sort.shape)
-            if axes > 2 and written.get(symbol, 0) < axes - 1:
-                return f"{symbol.name} would have {axes} axes: say its sizes"
-    return ""
 
 
 def _ends(term: n.Term) -> Iterator[tuple[n.Symbol, n.Term]]:

@@ -35,6 +35,12 @@ def numbered(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name, count in found.items() if count > 1)
 
 
+def another_step(name: str) -> str:
+    """Return S_t of S_{t-1}, "" of what is at no other step."""
+    found = _NAMED.fullmatch(name)
+    return f"{found[1]}_{found[2]}" if found is not None and found[3] else ""
+
+
 def sequence_in(claim: n.Relation, scope: Scope, given: frozenset[str]) -> str:
     """Return a sequence that a claim relates the entries of, "" if it has none; given: those with numbered entries.
 
