@@ -28,8 +28,7 @@ from symloss.term.printer import plain
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Ansatz, Statement
 
-_GLANCE = 2  # points that say something of the claim
-_LOOKS = 5  # points at most, for at sizes that do not fit a claim nothing is seen of it
+_GLANCE = 2  # points
 _SILENT = 16  # points from the first on at which the claim cannot be evaluated, until it is taken that it never can
 
 Kind = Literal["agree", "differ", "left", "right", "neither", "unknown"]
@@ -80,14 +79,10 @@ def at_the_seam(statement: Statement, limits: Limits = LIMITS) -> Witness | None
 def _telling(statement: Statement, limits: Limits, *, smooth: bool) -> Witness | None:
     try:
         for search in [Search(question, limits) for question in questions(statement)]:
-            told = 0
-            for sample in islice(search.telling(), _LOOKS):
+            for sample in islice(search.telling(), _GLANCE):
                 outcome = judge_at(search.claim, sample, search.budget, smooth=smooth)
                 if outcome.kind == "differ":
                     return _witness(search, sample, outcome)
-                told += outcome.kind not in ("neither", "unknown")
-                if told == _GLANCE:
-                    break
     except (Unknown, RecursionError):
         return None
     return None
