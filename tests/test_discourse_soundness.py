@@ -420,3 +420,20 @@ def test_no_slope_is_said_by_itself(judged):
     """True if dC/da = 2 dC/da, the report said."""
     claim = r"\frac{\partial C}{\partial z} = 2 \frac{\partial C}{\partial a} \frac{\partial a}{\partial z}"
     assert every(judged(f"$${claim}$$\n")) == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    "claim", [r"h_j^l + u_j^l = 1", r"(h_j^l)^2 = 0", r"h_j^l u_j^l = h_j^l", r"u_j^l e^{h_j^l} = e^{h_j^l}"]
+)
+def test_a_layer_that_the_text_defines_under_another_name_is_no_constant(judged, claim):
+    left, right = claim.split(" = ")
+    text = (
+        r"The input of layer $l$ is $u^l = h^{l-1} W^l + b^l \in \mathbb{R}^{1 \times m_l}$ with "
+        r"$W^l \in \mathbb{R}^{m_{l-1} \times m_l}$, its output is $h^l = \phi(u^l) \in \mathbb{R}^{1 \times m_l}$."
+    )
+    found = every(judged(f"{text}\n\n$$\\frac{{\\partial}}{{\\partial u_j^l}} ({left}) = {right}$$\n"))
+    assert found[-1] not in ("proved", "conditional")
+
+
+def test_how_probable_something_is_may_be_said(judged):
+    assert every(judged("Units are dropped with a probability of $p = 0.5$.\n\n$$4 p (1 - p) = 1$$\n"))[-1] == "proved"

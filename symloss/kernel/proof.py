@@ -71,6 +71,9 @@ class Proof:
     certificate: object | None = None
 
 
+NOWHERE = "one side has no value anywhere in the domain"
+
+
 @dataclass(frozen=True)
 class Failure:
     """No proof was found; `reason` is for the reader.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from symloss.kernel.proof import Failure, Lack, OutOfReach, Undetermined
+from symloss.kernel.proof import NOWHERE, Failure, Lack, OutOfReach, Undetermined
 from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.bounding import Bounding, positive
 from symloss.kernel.proving.definedness import ONE, Need, discharged, fails_at_first
@@ -131,7 +131,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
         for side in (goal.left_needs, goal.right_needs)
     )
     if not depth and any(fails_at_first(need, field_) for need in (*open_left, *open_right)):
-        return Failure("one side has no value anywhere in the domain", nowhere=True)
+        return Failure(NOWHERE, nowhere=True)
     natural = [fact for need in (*open_left, *open_right) if (fact := as_fact(need, of.lenient)) is not None]
     first = field_
     if natural:
@@ -139,7 +139,7 @@ def _once(goal: Goal, facts: list[Fact], of: Trial, depth: int) -> Failure | Non
             field_ = field_of(goal, [*facts, *natural], of)
         except Contradiction:
             if not depth:
-                return Failure("one side has no value anywhere in the domain", nowhere=True)
+                return Failure(NOWHERE, nowhere=True)
             _record_needs(goal, facts, open_left, open_right, of)
             of.leaves.append(Leaf(tuple(of.path), empty=True, met=_met(goal, open_left, open_right, of)))
             return None  # nothing is claimed in this case

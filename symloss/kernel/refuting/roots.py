@@ -17,6 +17,8 @@ from symloss.term.scope import Scope
 
 _DEGREE = 13  # of polynomials that are tried
 
+_ELSEWHERE = Fraction(7, 3)  # not where products of x, x - 1 and x - 2 are zero
+
 
 def with_value(point: Point, symbol: Symbol, new: Fraction | Entries) -> Point:
     """Return the point with another value for one symbol."""
@@ -42,7 +44,7 @@ def roots(
 
 def _zeros(function: Callable[[Fraction], Fraction | None]) -> Iterator[Fraction]:
     start, one, two = (function(Fraction(x)) for x in (0, 1, 2))
-    if start is not None and start == one == two:  # it is not made of this number
+    if start is not None and start == one == two == function(_ELSEWHERE):  # it is not made of this number
         return
     if start is not None and one is not None and start != one and two in (None, 2 * one - start):
         found = start / (start - one)

@@ -101,6 +101,8 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
     doubt = concluded(follower.memory, head.name, link) if follower.lone else ""
     if not _fits(link):  # "b = -1" of a b that is a vector elsewhere: an example of another thing
         follower.memory.definitions.append(follower.note(link.start, link.text))
+        if not is_closed(definition.body):
+            follower.memory.misfits[head.name] = names_in(definition.body)
     else:
         if is_closed(definition.body):
             computed = not isinstance(definition.body, n.Number | n.Neg)

@@ -316,7 +316,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
             sections += [bisect_right(headings, start)] * len(found)
     called = spoken(document, formulas)
     sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
-    inferred = infer(whole, called.operators, called.activations, sizes)
+    inferred = infer(whole, called.operators, called.activations, sizes, layers)
     near = Neighbourhood(inferred, sections)
     return Reading(
         inferred.scope, formulas, near, headings, macros, begun, beside(document, formulas, extra), counting.from_zero

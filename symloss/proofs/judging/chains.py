@@ -80,11 +80,14 @@ def _is_of_numbers(link: Assertion) -> bool:
 
 
 def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
-    """Return the verdict on a link that fails; if the chain is right again here, the open link before it is wrong."""
+    """Return the verdict on a link that fails; if the chain is right again here, the open link before it is wrong.
+
+    Where nothing else shows that this link was read as it is meant, the one before it has to fail, too.
+    """
     link, before = links[number], links[number - 1]
     assert link.verdict is not None and before.verdict is not None
     witness = link.verdict.witness
-    if before.verdict.word != "undecided" or witness is None:
+    if before.verdict.word != "undecided" or witness is None or not (link.verdict.refuted or before.verdict.fails):
         return link.verdict
     if any(b.verdict is None or not b.verdict.proved for b in links[: number - 1]):
         return link.verdict

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from symloss.kernel.proof import NOWHERE
 from symloss.kernel.verdict import Verdict
 from symloss.latex.printer import latex
 from symloss.proofs.discourse.shapes import names_in
@@ -23,7 +24,7 @@ from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
-from symloss.term.walk import free_symbols, substitute, subterms
+from symloss.term.walk import alpha_equal, free_symbols, substitute, subterms
 
 _TWO = n.Number(Fraction(2))
 _NEAR = n.Number(Fraction(1, 400))  # the square of a twentieth
@@ -37,7 +38,7 @@ def grounded(
 
     written: the right side as it stands there. meant: see `symloss.proofs.judging.repair`.
     """
-    if verdict.witness is None or verdict.message:
+    if verdict.witness is None or verdict.message not in ("", NOWHERE):
         return verdict, ""  # it has another reason: ill-typed, of sizes that do not fit
     mended = None if _names_itself(statement) else repaired(statement, ask, meant)
     if mended is not None:
@@ -78,7 +79,9 @@ def _names_itself(statement: Statement) -> bool:
         return False
     sides = ((claim.left, claim.right), (claim.right, claim.left))
     bodies = {name: d.body for name, d in statement.scope.definitions.items() if not d.parameters}
-    return any(bodies.get(name) == side for side, other in sides for name in names_in(other))
+    return any(
+        alpha_equal(bodies[name], side) for side, other in sides for name in sorted(names_in(other) & bodies.keys())
+    )
 
 
 def _is_plain(statement: Statement) -> bool:

@@ -37,6 +37,7 @@ from symloss.proofs.judging.relevance import (
     unfolded_names_of,
     without,
     without_foreign,
+    without_idle,
 )
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
@@ -50,6 +51,7 @@ from symloss.proofs.judging.variables import (
     placed,
     taken_for_zero,
     through,
+    unlinked,
     varied,
 )
 from symloss.proofs.judging.weighing import extreme, moved_by_prime, of_what_moves, stray_letter
@@ -90,7 +92,7 @@ class Inquiry:
         assert assertion.statement is not None, "a claim without a statement is not asked"
         statement = events.of_values(with_later(assertion.statement, assertion.names, self.later))
         statement, self.symmetric = without_symmetry(without(statement, placed(statement)))
-        statement, self.foreign = without_foreign(statement)
+        statement, self.foreign = without_foreign(without_idle(statement))
         self.statement, self.each = of_each_index(statement)
         given = {name: replace(g, fixed=False, before=False) for name, g in self.memory.given.items()}
         self.meanings = replace(assertion.meanings, given={**given, **assertion.meanings.given})  # later: an example
@@ -108,6 +110,7 @@ class Inquiry:
         return verdict
 
     def _as_read(self) -> Verdict:
+        """Return the answer whatever its grounds are."""
         stopped = self._not_yet_asked()
         if stopped is not None:
             return stopped
@@ -121,7 +124,7 @@ class Inquiry:
         stopped = self._left_open(verdict)
         if stopped is not None:
             return stopped
-        verdict = self._doubted(verdict)
+        verdict = self._by_slopes(self._doubted(verdict))
         verdict = self._asked_otherwise(verdict)
         verdict = settled_manner(self._named(verdict), self.statement, (self.assertion.left, self.assertion.right))
         return stray_letter(self.assertion, verdict)
@@ -211,6 +214,18 @@ class Inquiry:
             verdict = under_condition(self.statement, verdict, self.ask.shown, told)
         return weighed(verdict, self.assertion, self.meant, memory, beside.parts) if verdict.refuted else verdict
 
+    def _by_slopes(self, verdict: Verdict) -> Verdict:
+        """Return a verdict unless it rests on slopes that are zero only because what is differentiated is not known."""
+        if verdict.word not in ("proved", "conditional"):
+            return verdict
+        name = unlinked(self.statement, self.memory)
+        slope = taken_for_zero(self.statement)
+        if name:
+            message = f"what the text defines was not read as {name}, which is differentiated"
+        elif slope is not None:
+            message = f"the text does not say how {slope.body} depends on {slope.variable}"
+        return Verdict("undecided", message=message) if name or slope is not None else verdict
+
     def _as_meant(self, statement: Statement) -> Verdict:
         """Return the verdict on what the claim may have been meant as: with all that an inquiry tries, but grounds."""
         claim = statement.step.claim if isinstance(statement.step, Identity) else None
@@ -232,10 +247,9 @@ class Inquiry:
             verdict = self._past_its_case(verdict)
         if not verdict.proved:
             return verdict
-        constant = taken_for_zero(self.statement)
-        if constant is not None:
-            text = f"{constant.body} does not depend on {constant.variable}"
-            return replace(verdict, word="conditional", conditions=(Condition(text, "found"), *verdict.conditions))
+        verdict = self._by_slopes(verdict)
+        if not verdict.proved:
+            return verdict
         verdict = with_constant_summands(self._with_cases(verdict), self.statement)
         lines = {name: line for name, (line, _) in self.memory.defined_at.items()}
         verdict = extreme(with_data(verdict, self.statement, lines), self.assertion, self.statement, self.ask.shown)

@@ -45,6 +45,33 @@ def without_foreign(statement: Statement) -> tuple[Statement, str]:
     return replace(statement, scope=replace(scope, definitions=kept)), foreign[0]
 
 
+def without_idle(statement: Statement) -> Statement:
+    r"""Leave out what defines H(X) without an X, H(X) = -\sum_x P(x) \log P(x), where a claim has an H of other things.
+
+    It is about X in a way that is not written; a function that is a letter or number is constant.
+    """
+    scope = statement.scope
+    idle = {name: d for name, d in scope.definitions.items() if d.kind == "function" and _idle(d, scope)}
+    terms = (*terms_of(statement), *(d.body for d in scope.definitions.values())) if idle else ()
+    elsewhere = {
+        part.function.name
+        for term in terms
+        for part in subterms(term)
+        if isinstance(part, n.Apply) and isinstance(part.function, n.Symbol) and part.function.name in idle
+        for parameter, argument in zip(idle[part.function.name].parameters, part.arguments, strict=False)
+        if parameter != argument and parameter in _idle(idle[part.function.name], scope)
+    }
+    kept = {name: d for name, d in scope.definitions.items() if name not in elsewhere}
+    return replace(statement, scope=replace(scope, definitions=kept)) if elsewhere else statement
+
+
+def _idle(definition: Definition, scope: Scope) -> frozenset[n.Symbol]:
+    """Return the parameters that do not occur in a definition that is more than a letter or number."""
+    made_of = unfolded_names(definition.body, scope)
+    composed = any(isinstance(part, n.Bind | n.Apply) for part in subterms(definition.body))
+    return frozenset(p for p in definition.parameters if p.name not in made_of) if composed else frozenset()
+
+
 def folded(statement: Statement) -> Statement:
     """Say the definitions of a claim by the names that it differentiates by: sigma(w x + b) is sigma(z) if z = w x + b.
 

@@ -1,24 +1,23 @@
 """The slips that people make when they write a step down, each of them undone: what a claim may have been meant as.
 
 One at a time: a sign, a factor or a summand lost, a factor too many, a fraction line, a number one off, a letter for
-another, a prime or a derivative lost or added. Where people mean the same and write it otherwise nothing is undone
-here: a transpose, a sum or a mean over samples.
+another, a matrix turned, a prime or a derivative lost or added. What people write in several ways is no slip: vectors
+as rows, one sample for the sum over all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.proofs.discourse.shapes import derivatives, unfolded_names
+from symloss.proofs.discourse.shapes import ONE, derivatives, unfolded_names
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX, SCALAR
 from symloss.term.walk import bound_symbol, children, free_symbols, rebuild, substitute
 
-_ONE = n.Number(Fraction(1))
 _TWO = n.Number(Fraction(2))
 _MOST = 12  # factors of a kind
 _FLIPPED: dict[n.RelationOp, tuple[n.RelationOp, ...]] = {
@@ -73,7 +72,7 @@ def _anywhere(term: n.Term, slip: Slip, letters: Letters) -> Iterator[n.Term]:
     """Yield a term with a slip undone in one of its parts, the whole first."""
     yield from slip(term, letters)
     kept = {bound_symbol(term), term.variable if isinstance(term, n.Derivative) else None}
-    for child in (c for c in dict.fromkeys(children(term)) if c not in kept):
+    for child in (c for c in dict.fromkeys(children(term)) if c not in kept and not isinstance(c, n.Range)):
         yield from (_exchanged(term, child, other) for other in _anywhere(child, slip, letters))
 
 
@@ -90,7 +89,7 @@ def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim:
     if next(derivatives(term), None) is not None:
         return
     scalars = [s for s in reached if s.sort == SCALAR]
-    letters = _sorted_by_name(s for s in free_symbols(claim) if s.sort == INDEX)
+    letters = [s for s in reached if s.sort == INDEX and s in free_symbols(claim)]
     entries = [n.Indexed(s, (letter,)) for s in reached if len(s.sort.shape) == 1 for letter in letters]
     quantities = [*scalars, *entries[:_MOST]]
     slopes = [
@@ -100,10 +99,10 @@ def _with_what_was_left_out(term: n.Term, reached: Letters, scope: Scope, claim:
         for other in scalars
         if other != made and other.name in unfolded_names(made, scope)
     ]
-    for factor in (*quantities, *slopes[:_MOST], *(n.Add((_ONE, n.Neg(q))) for q in quantities)):
+    for factor in (*quantities, *slopes[:_MOST], *(n.Add((ONE, n.Neg(q))) for q in quantities)):
         yield n.Mul((factor, term))
-    yield n.Add((_ONE, negated(term)))
-    for summand in (*quantities, _ONE):
+    yield n.Add((ONE, negated(term)))
+    for summand in (*quantities, ONE):
         yield n.Add((term, summand))
         yield n.Add((term, negated(summand)))
 
@@ -123,10 +122,6 @@ def _reached(claim: n.Relation, scope: Scope) -> list[n.Symbol]:
     known = {s.name: s for s in (*scope.symbols.values(), *free_symbols(claim))}
     own = free_symbols(claim)
     return sorted((known[name] for name in names if name in known), key=lambda s: (s not in own, s.name))
-
-
-def _sorted_by_name(symbols: Iterable[n.Symbol]) -> list[n.Symbol]:
-    return sorted(symbols, key=lambda s: s.name)
 
 
 def negated(term: n.Term) -> n.Term:
@@ -257,4 +252,4 @@ def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
             yield from (n.Derivative(term, x) for x in letters if x.sort == SCALAR and x != term)
 
 
-_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_factor, _of_joint, _of_letter, _of_slope)
+_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_letter, _of_factor, _of_joint, _of_slope)

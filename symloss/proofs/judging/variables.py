@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 
 from symloss.proofs.discourse.shapes import base_name, derivatives, unfolded_names
-from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.term import nodes as n
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
@@ -40,11 +40,27 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
     return False
 
 
-def taken_for_zero(statement: Statement) -> n.Derivative | None:
-    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du of an h = phi(u).
+def unlinked(statement: Statement, memory: Memory) -> str:
+    """Return h_(l) of a claim that differentiates it, where the text says what it is and was not understood, or "".
 
-    The text may know what h is made of and was not understood; a claim that it is zero says so itself.
+    It would count as a constant: what defines h was read as a definition of another h, or its sides do not fit. What
+    has the label of a layer below, W_(l-1) beside W_(l), is made before it.
     """
+    scope = statement.scope
+    for slope in (d for term in terms_of(statement) for d in derivatives(term)):
+        by = {s.name for s in free_symbols(slope.variable)}
+        free = sorted(unfolded_names(slope.body, scope) - by - scope.definitions.keys() - scope.depends.keys())
+        below = {label.replace(")", "-1)") for _, _, label in (name.partition("_(") for name in by) if label}
+        for name in free:
+            stem, _, label = name.partition("_(")
+            defined = bool(label) and stem in memory.defined_at
+            if label not in below and (defined or memory.misfits.get(name, frozenset()) & by):
+                return name
+    return ""
+
+
+def taken_for_zero(statement: Statement) -> n.Derivative | None:
+    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du of any h."""
     scope = statement.scope
     for slope in (d for term in terms_of(statement) for d in derivatives(term)):
         name, by = base_name(slope.body), base_name(slope.variable)

@@ -48,8 +48,10 @@ class Evidence:
         operators: frozenset[str],
         wider: Evidence | None = None,
         activations: frozenset[str] = frozenset(),
+        layers: frozenset[str] = frozenset(),
     ) -> None:
         self.formulas = formulas
+        self.layers: frozenset[str] = layers if wider is None else wider.layers
         self.operators = operators
         self.wider = wider
         self.index: set[str] = set()
@@ -263,6 +265,16 @@ class Evidence:
         quantities = self._quantities()
         self.index |= self._left_out() - plain - quantities
         self.index |= self._further_letters(plain | quantities)
+        self.index -= self._of_layers()
+
+    def _of_layers(self) -> frozenset[str]:
+        """Return the letters of layers that count nothing else: the l of a^l beside m_l, but no j of y_j beside y_i."""
+        bound = {*self.bound, *(self.wider.bound if self.wider is not None else ())}
+        counting = self.index - self.layers
+        below = [(u.mention.name, set(u.mention.subscripts)) for u in self.uses]
+        counted = {name for name, letters in below if letters & counting}
+        counters = {letter for name, letters in below if name in counted for letter in letters}
+        return self.layers - bound - counters
 
     def _ordered(self) -> Iterator[str]:
         """Yield the letters that are compared in order: sigma > 0 is a number, whatever brackets follow it."""

@@ -64,13 +64,14 @@ def infer(
     operators: frozenset[str] = frozenset(),
     activations: frozenset[str] = frozenset(),
     sizes: Iterable[tuple[int, str, tuple[str, ...]]] = (),
+    layers: frozenset[str] = frozenset(),
 ) -> Inference:
     """Return the scope of a document from all its formulas.
 
     operators: letters that are never arrays. activations: functions that act on each entry of an array.
-    sizes: of names, as the words beside a formula of this number say.
+    sizes: of names, as the words beside a formula of this number say. layers: letters that stand for a layer.
     """
-    ev = Evidence(list(formulas), operators, activations=activations)
+    ev = Evidence(list(formulas), operators, activations=activations, layers=layers)
     for number, name, shape in sizes:
         ev.declared.append((number, name, shape))
         ev.declare(name, shape)

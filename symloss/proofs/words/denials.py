@@ -38,7 +38,9 @@ _CHANCE_OF = re.compile(
     re.IGNORECASE,
 )
 _CHANCE_AFTER = re.compile(r"\s*(?:的(?:条件|后验)?[概机機]率|的可能性|の確率|となる確率|일 확률)")
-_EVENT = re.compile(r"[^=<>(]{1,16}(?:[=<>]|\\(?:le|ge|leq|geq|in)\b)[^=<>()]{1,10}")
+_EVENT = re.compile(  # not p = 0.3, which is how probable it is
+    r"[^=<>(]{1,16}(?:[=<>]|\\(?:le|ge|leq|geq|in)\b)(?!\s*0?\.\d)[^=<>()]{1,10}"
+)
 
 
 def excepts(clause: str) -> bool:
