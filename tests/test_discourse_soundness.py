@@ -436,4 +436,26 @@ def test_a_layer_that_the_text_defines_under_another_name_is_no_constant(judged,
 
 
 def test_how_probable_something_is_may_be_said(judged):
-    assert every(judged("Units are dropped with a probability of $p = 0.5$.\n\n$$4 p (1 - p) = 1$$\n"))[-1] == "proved"
+    assert every(judged("For a probability of $p = 0.5$ we get $4 p (1 - p) = 1$.\n")) == ["proved"]
+
+
+@pytest.mark.parametrize("claim", ["H(g) \\le H(f)", "H(g) = H(f)", "H(g) - H(f) = 0"])
+def test_a_function_is_of_its_argument_though_its_formula_does_not_show_it(judged, claim):
+    """No X stands in the sum, and H was the same of all laws."""
+    text = "The entropy is defined as\n\n$$H(X) = -\\sum_x P(x) \\log P(x),$$\n\nwhere $P$ is the law of $X$.\n\n"
+    assert "proved" not in every(judged(f"{text}$${claim}$$\n"))
+    assert every(judged(f"{text}$$2 H(X) = -2 \\sum_x P(x) \\log P(x)$$\n")) == ["proved"]
+
+
+def test_a_constant_is_the_same_everywhere(judged):
+    assert every(judged("Let $r(v) = c$. Then $r(2) = r(3)$.\n")) == ["proved"]
+
+
+def test_what_makes_the_same_expression_from_several_points_is_no_equation_solved(judged):
+    """At 0, 1 and 2 the left side is 0: that it has a root elsewhere was not seen."""
+    found = every(judged("Let $x (x - 1) (x - 2) = 990$ with a real $x$. Then\n\n$$x y = 11 y$$\n"))
+    assert found == ["proved"]
+
+
+def test_what_follows_from_an_equivalence_in_the_same_sentence_is_not_supposed(judged):
+    assert every(judged("We have $x > 1 \\iff x - 1 > 0$, and $|x| = x$.\n"))[-1] != "proved"

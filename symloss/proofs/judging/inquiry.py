@@ -41,6 +41,7 @@ from symloss.proofs.judging.relevance import (
 )
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.set_up import under_equations
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
 from symloss.proofs.judging.variables import (
@@ -201,8 +202,9 @@ class Inquiry:
         """Return a refutation as far as it stands up to rounding, sizes, unsaid conditions and open names."""
         verdict = to_the_digits(self.statement, verdict, self._judged)
         mine, all_ = self.assertion, self.memory.assertions
-        before = (a for a in all_ if a.section == mine.section and a.line <= mine.line)
+        before = [a for a in all_ if a.section == mine.section and a.line <= mine.line]
         verdict = unrounded(self.statement, verdict, before, self._judged)
+        verdict = under_equations(self.statement, verdict, before, self._judged)
         if verdict.refuted:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length

@@ -72,7 +72,7 @@ def _anywhere(term: n.Term, slip: Slip, letters: Letters) -> Iterator[n.Term]:
     """Yield a term with a slip undone in one of its parts, the whole first."""
     yield from slip(term, letters)
     kept = {bound_symbol(term), term.variable if isinstance(term, n.Derivative) else None}
-    for child in (c for c in dict.fromkeys(children(term)) if c not in kept and not isinstance(c, n.Range)):
+    for child in (c for c in dict.fromkeys(children(term)) if c not in kept):
         yield from (_exchanged(term, child, other) for other in _anywhere(child, slip, letters))
 
 
@@ -219,7 +219,7 @@ def _of_number(term: n.Term, letters: Letters) -> Iterator[n.Term]:
 def _of_literal(term: n.Term, letters: Letters) -> Iterator[n.Term]:
     if isinstance(term, n.Number) and term.value.denominator == 1:
         near = (term.value + 1, term.value - 1, 2 * term.value, term.value / 2)
-        yield from (n.Number(value) for value in near if value)
+        yield from (n.Number(value) for value in near if value and value.denominator == 1)
 
 
 def _of_letter(term: n.Term, letters: Letters) -> Iterator[n.Term]:

@@ -1,0 +1,48 @@
+r"""Equations that a text set up before a claim and did not prove: \sum_i a_i y_i = 0, of a slope that is set to zero.
+
+Whoever goes on from there leaves such summands out without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.judging.meanings import is_closed
+from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Hypothesis
+from symloss.term.statement import Identity, Statement
+
+Ask = Callable[[Statement], Verdict]
+_LAST = 4  # of the equations before a claim that are tried
+
+
+def under_equations(statement: Statement, found: Verdict, said: Iterable[Assertion], ask: Ask) -> Verdict:
+    """Return a claim that fails as a condition on an equation of the text, if it is proved under that.
+
+    said: the claims before it. The equation gives a number, and has no other names than the claim.
+    """
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if not isinstance(claim, n.Relation) or claim.op != "=" or not found.refuted or is_closed(claim):
+        return found
+    about = unfolded_names(claim, statement.scope)
+    open_ = [a for a in said if a.verdict is not None and a.verdict.word == "undecided" and a.relation == "="]
+    equations: dict[n.Relation, int] = {}
+    for assertion in open_:
+        left, right = assertion.left.term, assertion.right.term
+        if left is None or right is None or not is_closed(right) or next(derivatives(left), None) is not None:
+            continue
+        names = names_in(left) - FUNCTIONS.keys()
+        if names and names < about:
+            equations[n.Relation("=", left, right)] = assertion.line
+    for equation, line in [*equations.items()][: -_LAST - 1 : -1]:
+        supposed = Hypothesis(equation, f"stated, line {line}")
+        under = ask(replace(statement, hypotheses=(supposed, *statement.hypotheses)))
+        if under.proved:
+            condition = Condition(str(equation), "found")
+            return replace(under, word="conditional", conditions=(condition, *under.conditions), witness=found.witness)
+    return found
