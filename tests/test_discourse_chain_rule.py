@@ -125,3 +125,31 @@ def test_a_derivative_by_a_quantity_of_one_by_what_it_is_made_of_says_nothing(ri
         last_verdict(text, rf"\frac{{\partial}}{{\partial u}} (\frac{{\partial G}}{{\partial z}}) = {right}")
         == "undecided"
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        (r"\sum_{l=1}^K \frac{\partial C}{\partial s_{il}} \frac{\partial s_{il}}{\partial v_{ij}}", "conditional"),
+        (r"\sum_{l=1}^K \frac{\partial C}{\partial s_{il}} \frac{\partial s_{il}}{\partial v_{il}}", "undecided"),
+        (r"\sum_{l=2}^K \frac{\partial C}{\partial s_{il}} \frac{\partial s_{il}}{\partial v_{ij}}", "undecided"),
+        (r"\sum_{l=1}^K \frac{\partial C}{\partial s_{ii}} \frac{\partial s_{ii}}{\partial v_{ij}}", "undecided"),
+        (
+            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
+            r"\frac{\partial C}{\partial h} \frac{\partial h}{\partial q} \frac{\partial q}{\partial v_{ij}}",
+            "proved",
+        ),
+        (
+            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
+            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}}",
+            "undecided",
+        ),
+        (
+            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
+            r"\frac{\partial C}{\partial h} \frac{\partial q}{\partial v_{ij}}",
+            "undecided",
+        ),
+    ],
+)
+def test_a_loss_that_nothing_defines_is_reached_by_all_ways_that_are_written(claim, word):
+    assert last_verdict("", f"\\frac{{\\partial C}}{{\\partial v_{{ij}}}} = {claim}") == word

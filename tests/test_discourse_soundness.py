@@ -459,3 +459,33 @@ def test_what_makes_the_same_expression_from_several_points_is_no_equation_solve
 
 def test_what_follows_from_an_equivalence_in_the_same_sentence_is_not_supposed(judged):
     assert every(judged("We have $x > 1 \\iff x - 1 > 0$, and $|x| = x$.\n"))[-1] != "proved"
+
+
+LAYER = r"""The input of layer $l$ is $u^l = h^{l-1} W^l + b^l \in \mathbb{R}^{1 \times m_l}$ with a matrix
+$W^l \in \mathbb{R}^{m_{l-1} \times m_l}$ and $b^l \in \mathbb{R}^{1 \times m_l}$, its output is
+$h^l = \phi(u^l) \in \mathbb{R}^{1 \times m_l}$. Let $E$ be the loss, and
+
+$$\delta_j^l = \frac{\partial E}{\partial u_j^l}.$$
+
+We get
+
+$$@$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        (r"\frac{\partial u_j^l}{\partial W_{ij}^l} = h_i^{l-1}", True),
+        (r"\frac{\partial u_j^l}{\partial W_{ij}^l} = h_j^{l-1}", False),
+        (r"\delta_j^l \frac{\partial u_j^l}{\partial b_j^l} = \delta_j^l", True),
+        (
+            r"\delta_j^l \frac{\partial u_j^l}{\partial b_j^l} = 7 \delta_j^l \frac{\partial u_j^l}{\partial b_j^l}",
+            False,
+        ),
+        (r"\delta_j^l \frac{\partial u_j^l}{\partial W_{ij}^l} = q_j \frac{\partial u_j^l}{\partial W_{ij}^l}", False),
+    ],
+)
+def test_what_a_layer_is_made_of_is_not_left_out_where_it_is_differentiated(judged, claim, right):
+    """Of a u^l that is made of nothing both sides are zero."""
+    assert (every(judged(LAYER.replace("@", claim)))[-1] == "proved") is right

@@ -14,35 +14,31 @@ from itertools import pairwise
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import ONE, base_name, derivatives, head_of
-from symloss.proofs.judging.meanings import Ask, is_closed
+from symloss.proofs.judging.meanings import Ask
+from symloss.proofs.judging.paths import (
+    LEAST,
+    Slope,
+    are_numbers,
+    chain_of,
+    factors_of,
+    is_plausible,
+    less,
+    product_of,
+    runs_over,
+    slope_of,
+    under_sums,
+    values_of,
+)
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, SCALAR, is_number
+from symloss.term.sorts import INDEX, is_number
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, fresh, substitute
 
 NAMED = "the name is what stands in its place"  # the method of a verdict
-_LEAST = 3  # quantities in a chain
 _MOST = 4  # factors that are tried as the slope of a quantity
-
-
-@dataclass(frozen=True)
-class _Slope:
-    """The derivative of one quantity by another, dy/dz or R'(z), and how it is written."""
-
-    body: n.Term
-    variable: n.Term
-    term: n.Term
-
-
-@dataclass(frozen=True)
-class _Chain:
-    """The quantities of a chain from first to last, and the slopes in whose place a value stands."""
-
-    quantities: tuple[n.Term, ...]
-    filled: tuple[tuple[_Slope, n.Term], ...] = ()
 
 
 def along_chain(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
@@ -51,7 +47,7 @@ def along_chain(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     if not isinstance(claim, n.Relation) or claim.op != "=":
         return verdict
     asked = _Asked(statement, ask)
-    for way in (asked.of_chain, asked.of_factors, asked.of_unknown, asked.of_what_it_is):
+    for way in (asked.of_chain, asked.of_paths, asked.of_factors, asked.of_unknown, asked.of_what_it_is):
         for one, other in ((claim.left, claim.right), (claim.right, claim.left)):
             found = way(one, other)
             if found is not None:
@@ -69,13 +65,51 @@ class _Asked:
     def of_chain(self, whole: n.Term, product: n.Term) -> Verdict | None:
         """Judge dE/dw = dE/dy dy/dw, where values may stand in place of slopes, of an E that nothing defines."""
         first = slope_of(whole)
-        chain = _chain(first, _factors(product)) if first is not None and self._is_open(first.body) else None
-        if chain is None or len(chain.quantities) < _LEAST:
+        chain = chain_of(first, factors_of(product)) if first is not None and self._is_open(first.body) else None
+        if chain is None or len(chain.quantities) < LEAST:
             return None
-        last = chain.quantities[-1]
+        conditions: list[Condition] = []
+        texts = self._links(chain.quantities, conditions)
+        if texts is None:
+            return None
+        for slope, value in chain.filled:
+            if self._is_open(slope.body):
+                texts.append(_said(slope, value))
+            elif not self._holds(slope.term, value, conditions):
+                return None
+        found = self.ask(_of_numbers(len(chain.quantities)))
+        return _conditional(found, texts, conditions) if found.proved else None
+
+    def of_paths(self, whole: n.Term, total: n.Term) -> Verdict | None:
+        r"""Judge dE/dx = dE/dg dg/dx + dE/dh dh/dx and dE/dx = \sum_k dE/dy_k dy_k/dx: E is made of x by these ways."""
+        first = slope_of(whole)
+        paths = total.terms if isinstance(total, n.Add) else (total,)
+        if first is None or not self._is_open(first.body) or isinstance(total, n.Mul):
+            return None
+        between: list[n.Term] = []
         texts: list[str] = []
         conditions: list[Condition] = []
-        for one, following in pairwise(chain.quantities[:-1]):
+        for path in paths:
+            body, letters = under_sums(path)
+            chain = chain_of(first, factors_of(body))
+            if chain is None or chain.filled or len(chain.quantities) < LEAST:
+                return None
+            between.append(chain.quantities[1])
+            links = self._links(chain.quantities[1:], conditions)
+            if links is None or not runs_over(chain.quantities[1], letters):
+                return None
+            texts += links
+        if len(set(between)) < len(paths):
+            return None
+        through = f"{first.body} depends on {first.variable} only through {', '.join(map(str, between))}"
+        found = self.ask(_of_numbers(LEAST))
+        return _conditional(found, [through, *texts], conditions) if found.proved else None
+
+    def _links(self, quantities: Sequence[n.Term], conditions: list[Condition]) -> list[str] | None:
+        """Return what has to be for each quantity to depend on the last only through the next, None if it does not."""
+        texts: list[str] = []
+        last = quantities[-1]
+        for one, following in pairwise(quantities[:-1]):
             if isinstance(one, n.Apply) and one.arguments == (following,):
                 continue  # R(z) is made of z alone
             if self._is_open(one):
@@ -84,13 +118,7 @@ class _Asked:
                 return None  # the others of its array may be made of the last one too, and the first of them
             elif not self._holds(n.Derivative(one, last), _through(one, following, last), conditions):
                 return None
-        for slope, value in chain.filled:
-            if self._is_open(slope.body):
-                texts.append(_said(slope, value))
-            elif not self._holds(slope.term, value, conditions):
-                return None
-        found = self.ask(_of_numbers(len(chain.quantities)))
-        return _conditional(found, texts, conditions) if found.proved else None
+        return texts
 
     def of_factors(self, slopes: n.Term, values: n.Term) -> Verdict | None:
         """Judge dE/dy dy/dz = (y - t) h'(z), factor by factor; also below a sum."""
@@ -101,17 +129,17 @@ class _Asked:
         ):
             values = substitute(values.body, {values.index: slopes.index})
             slopes = slopes.body
-        mine, theirs = _factors(slopes), _values(values)
+        mine, theirs = factors_of(slopes), values_of(values)
         common = [factor for factor in mine if factor in theirs]
-        if len(mine) < _LEAST - 1 or len(mine) != len(theirs) or not all(mine.count(f) == 1 for f in common):
+        if len(mine) < LEAST - 1 or len(mine) != len(theirs) or not all(mine.count(f) == 1 for f in common):
             return None
-        pairs = [(a, b) for a, b in zip(_less(mine, common), _less(theirs, common), strict=True) if a != b]
+        pairs = [(a, b) for a, b in zip(less(mine, common), less(theirs, common), strict=True) if a != b]
         texts: list[str] = []
         conditions: list[Condition] = []
         for factor, value in pairs:
             slope = slope_of(factor)
             if slope is not None and self._is_open(slope.body):
-                if not _is_plausible(slope, value):
+                if not is_plausible(slope, value):
                     return None
                 texts.append(_said(slope, value))
             elif not self._holds(factor, value, conditions):
@@ -132,7 +160,7 @@ class _Asked:
             return None
         if base_name(first.variable) == inner[0].name:
             return None
-        factors = _values(product)
+        factors = values_of(product)
         for place, factor in enumerate(factors[:_MOST]):
             stand_in = _linear(name, inner[0], factor)
             if stand_in is None or next(derivatives(factor), None) is not None:
@@ -157,7 +185,7 @@ class _Asked:
         return Verdict("conditional", NAMED, (Condition(str(claim), "found"),)) if _has_sort(claim) else None
 
     def _with(self, whole: n.Term, factors: Sequence[n.Term], definition: Definition) -> Statement | None:
-        claim = n.Relation("=", whole, _product(factors))
+        claim = n.Relation("=", whole, product_of(factors))
         if not _has_sort(claim):
             return None
         scope = self.statement.scope.declare(*sorted(free_symbols(definition.body), key=str)).define(definition)
@@ -174,120 +202,6 @@ class _Asked:
         """Whether nothing says what a quantity is that is differentiated."""
         name = base_name(body)
         return bool(name) and name not in self.statement.scope.definitions and name not in FUNCTIONS
-
-
-def slope_of(term: n.Term) -> _Slope | None:
-    """Return a first derivative of one number by another: dE/dy, or R'(z) of the quantity R."""
-    slope = None
-    match term:
-        case n.Derivative(body, variable, 1):
-            slope = _Slope(body, variable, term)
-        case n.At(n.Derivative(n.Apply(function, (own,)), by, 1), letter, value) if own == by == letter:
-            slope = _Slope(n.Apply(function, (value,)), value, term)
-        case n.Apply(n.Prime(function, 1), (variable,)):
-            slope = _Slope(n.Apply(function, (variable,)), variable, term)
-    return slope if slope is not None and _are_numbers(slope.body, slope.variable) else None
-
-
-def _are_numbers(*terms: n.Term) -> bool:
-    try:
-        return all(is_number(sort_of(term)) for term in terms)
-    except SortError:
-        return False
-
-
-def _chain(whole: _Slope, factors: Sequence[n.Term]) -> _Chain | None:
-    """Return the chain from the first quantity to the last that is written in a product, in any order if complete."""
-    slopes = [slope_of(factor) for factor in factors]
-    if any(slope is None for slope in slopes):
-        return _with_gaps(whole, _values_of(factors))
-    chain = [_quantity(whole.body, whole)]
-    left = [slope for slope in slopes if slope is not None]
-    filled: tuple[tuple[_Slope, n.Term], ...] = ()
-    begins = [s.body for s in left if all(s.body != other.variable for other in left)]
-    if len(begins) == 1 < len(left) and all(_quantity(s.body, whole) != chain[0] for s in left):
-        gap = _Slope(chain[0], begins[0], n.Derivative(chain[0], begins[0]))
-        chain, filled = [chain[0], begins[0]], ((gap, ONE),)  # y is a, where the outputs are what goes into them
-    while left:
-        following = [s for s in left if _quantity(s.body, whole) == chain[-1]]
-        if len(following) != 1:
-            return None
-        chain.append(following[0].variable)
-        left.remove(following[0])
-    complete = chain[-1] == whole.variable and len(set(chain)) == len(chain)
-    return _Chain(tuple(chain), filled) if complete else None
-
-
-def _with_gaps(whole: _Slope, factors: Sequence[n.Term]) -> _Chain | None:
-    """Return the chain of C'(z) = (y - t) R'(z), where y - t stands in place of dC/dR(z)."""
-    chain: list[n.Term] = [_quantity(whole.body, whole)]
-    pending: list[n.Term] = []
-    filled: list[tuple[_Slope, n.Term]] = []
-    for factor in (*factors, None):
-        slope = slope_of(factor) if factor is not None else None
-        if slope is None and factor is not None:
-            pending.append(factor)
-            continue
-        following = whole.variable if slope is None else _quantity(slope.body, whole)
-        if (following == chain[-1]) == bool(pending):
-            return None
-        if pending:
-            gap = n.Derivative(chain[-1], following)
-            filled.append((_Slope(chain[-1], following, gap), _product(pending)))
-            chain.append(following)
-            pending = []
-        if slope is not None:
-            chain.append(slope.variable)
-    plausible = len(set(chain)) == len(chain) and all(_is_plausible(*pair) for pair in filled)
-    return _Chain(tuple(chain), tuple(filled)) if plausible else None
-
-
-def _quantity(body: n.Term, whole: _Slope) -> n.Term:
-    """Return C for the C(y) of C'(y), where the whole is a derivative C'(w) of that quantity."""
-    own = whole.body.function if isinstance(whole.body, n.Apply) else None
-    if isinstance(body, n.Apply) and body.function == own and isinstance(own, n.Symbol):
-        return n.Symbol(own.name, SCALAR)
-    return body
-
-
-def _is_plausible(slope: _Slope, value: n.Term) -> bool:
-    """Whether a slope may be what is written in its place: dz/dw = w is rather a slip, and so is dz/dw = dz/dw - 1."""
-    other = slope_of(value)
-    again = any((d.body, d.variable) == (slope.body, slope.variable) for d in derivatives(value))
-    return value != slope.variable and not again and (other is None or other.body != slope.body)
-
-
-def _factors(term: n.Term) -> list[n.Term]:
-    """Return the factors of a product, each with what multiplies it by a number."""
-    return list(term.factors) if isinstance(term, n.Mul) else [term]
-
-
-def _values(term: n.Term) -> list[n.Term]:
-    """Return the factors of a product, where numbers and signs belong to the factor after them: 2 (a - y) x."""
-    negative = isinstance(term, n.Neg)
-    found = _values_of(_factors(term.term if isinstance(term, n.Neg) else term))
-    return [n.Neg(found[0]), *found[1:]] if negative else found
-
-
-def _values_of(factors: Iterable[n.Term]) -> list[n.Term]:
-    found: list[n.Term] = []
-    numbers: list[n.Term] = []
-    for factor in factors:
-        if is_closed(factor):
-            numbers.append(factor)
-            continue
-        found.append(_product([*numbers, factor]))
-        numbers = []
-    return found if not numbers else [*found[:-1], _product([*found[-1:], *numbers])]
-
-
-def _product(factors: Sequence[n.Term]) -> n.Term:
-    flat = [inner for factor in factors for inner in _factors(factor)]
-    return n.Mul(tuple(flat)) if len(flat) > 1 else flat[0]
-
-
-def _less(factors: Sequence[n.Term], common: Sequence[n.Term]) -> list[n.Term]:
-    return [factor for factor in factors if factor not in common]
 
 
 def _integrated(term: n.Term, variable: n.Term) -> n.Term | None:
@@ -308,7 +222,7 @@ def _linear(name: n.Symbol, inner: n.Symbol, factor: n.Term) -> tuple[Definition
     """Return E = v y or E = sum_k v_k y_k, the slope dE/dy or dE/dy_i that a factor stands for, and v or v_i."""
     taken = free_symbols(factor) | {name, inner}
     weight = fresh(n.Symbol("slope", inner.sort), taken)
-    if not _are_numbers(factor):
+    if not are_numbers(factor):
         return None
     if is_number(inner.sort):
         return Definition(name.name, n.Mul((weight, inner))), n.Derivative(name, inner), weight
@@ -329,7 +243,7 @@ def _has_sort(claim: n.Term) -> bool:
     return True
 
 
-def _said(slope: _Slope, value: n.Term) -> str:
+def _said(slope: Slope, value: n.Term) -> str:
     return f"{slope.term} = {value}"
 
 

@@ -19,9 +19,9 @@ def varied(statement: Statement) -> frozenset[str]:
 
 
 def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
-    """Whether a second derivative, by one of these names and by what that is made of, turns on what they are.
+    """Whether derivatives of a claim turn on what these names are, so that leaving that out is no generalization.
 
-    Nothing is more general than d/dq (dF/dz) where q is made of z: of a q that is made of nothing, dF/dz is zero.
+    Of a u that is made of nothing, du/dw is zero; and so is dF/dz under a second derivative by a q that is made of z.
     """
     scope = statement.scope
     known = {name: d.body for name, d in scope.definitions.items()}
@@ -32,6 +32,10 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
             yield from derivatives(part)
 
     for outer in (d for term in terms_of(statement) for d in slopes(term)):
+        moved = {s.name for s in free_symbols(outer.variable) if s.sort != INDEX}
+        through = unfolded_names(outer.body, scope) & set(names) & known.keys() - moved
+        if any(moved & unfolded_names(known[k], scope) for k in through):
+            return True
         by = {s.name for s in free_symbols(outer.variable)} & set(names) & known.keys()
         made = frozenset().union(*(unfolded_names(known[k], scope) for k in by))
         inner = {s.name for d in slopes(outer.body) for s in free_symbols(d.variable) if s.sort != INDEX}

@@ -65,6 +65,8 @@ class Evidence:
         self.sizes: dict[str, None] = {}
         self.spaces: dict[str, tuple[str, ...]] = {}
         self.declared: list[tuple[int, str, tuple[str, ...]]] = []  # formula, name, sizes of its space
+        single = {stem_of(u.mention) for u in self.uses if [len(s) for s in u.mention.subscripts] == [1]}
+        self.single: set[str] = single | (wider.single if wider is not None else set())  # x of x_j, with one letter
         self.ranges: dict[str, str] = {}  # index letter -> upper end, from k = 1, ..., K
         self.lasts: list[tuple[str, int, str]] = []  # name, axis, n of x_1, ..., x_n
         self.indexed: frozenset[str] = frozenset()
@@ -237,9 +239,14 @@ class Evidence:
                 for node in members if shape or counted else ():
                     for mention in survey(node)[:1]:
                         if mention.start == node.start and mention.end >= node.end:
-                            self.declared.append((number, label_of(mention), shape or ()))
-                            if shape:
-                                self.declare(label_of(mention), shape)
+                            sizes = self._of_entries(label_of(mention), shape or ())
+                            self.declared.append((number, label_of(mention), sizes))
+                            if sizes:
+                                self.declare(label_of(mention), sizes)
+
+    def _of_entries(self, name: str, shape: tuple[str, ...]) -> tuple[str, ...]:
+        r"""Return the sizes of x \in \mathbb{R}^{1 \times m}: of a vector, if it has entries x_j."""
+        return tuple(size for size in shape if size != "1") if len(shape) == 2 and name in self.single else shape
 
     def declare(self, name: str, shape: tuple[str, ...]) -> None:
         """Take a name for an array of these sizes."""
