@@ -135,18 +135,24 @@ def test_a_derivative_by_a_quantity_of_one_by_what_it_is_made_of_says_nothing(ri
         (r"\sum_{l=2}^K \frac{\partial C}{\partial s_{il}} \frac{\partial s_{il}}{\partial v_{ij}}", "undecided"),
         (r"\sum_{l=1}^K \frac{\partial C}{\partial s_{ii}} \frac{\partial s_{ii}}{\partial v_{ij}}", "undecided"),
         (
-            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
-            r"\frac{\partial C}{\partial h} \frac{\partial h}{\partial q} \frac{\partial q}{\partial v_{ij}}",
+            (
+                r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
+                r"\frac{\partial C}{\partial h} \frac{\partial h}{\partial q} \frac{\partial q}{\partial v_{ij}}"
+            ),
             "proved",
         ),
         (
-            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
-            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}}",
+            (
+                r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
+                r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}}"
+            ),
             "undecided",
         ),
         (
-            r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
-            r"\frac{\partial C}{\partial h} \frac{\partial q}{\partial v_{ij}}",
+            (
+                r"\frac{\partial C}{\partial g} \frac{\partial g}{\partial v_{ij}} + "
+                r"\frac{\partial C}{\partial h} \frac{\partial q}{\partial v_{ij}}"
+            ),
             "undecided",
         ),
     ],

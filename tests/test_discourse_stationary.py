@@ -195,8 +195,8 @@ $$\frac{\partial L}{\partial \mathbf{S}} = \mathbf{A} \mathbf{S} \mathbf{B} - \m
 
 
 def test_what_a_stationary_point_makes_zero_may_be_left_out():
-    text = "The Lagrangian is stationary where\n\n$$\\sum_{i=1}^N a_i y_i = 0.$$\n\nThe sum becomes\n\n"
+    text = "The slope of the Lagrangian vanishes, which gives\n\n$$\\sum_{i=1}^N a_i y_i = 0.$$\n\nThe sum becomes\n\n"
     claim = r"\sum_{i=1}^N a_i y_i (z_i + b) = @ \sum_{i=1}^N a_i y_i z_i"
     right, wrong = (claims(f"{text}$${claim.replace('@', factor)}$$\n")[-1] for factor in ("", "2"))
-    assert (right.verdict, wrong.verdict) == ("conditional", "undecided")
-    assert [c.text for c in right.conditions] == ["sum_i a_i*y_i = 0"]
+    assert (right.verdict, wrong.verdict) == ("conditional", "refuted")
+    assert [c.text for c in right.judgement.conditions] == ["sum_i a_i*y_i = 0"]

@@ -26,6 +26,7 @@ from symloss.proofs.judging.doubts import weighed
 from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
+from symloss.proofs.judging.instances import with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.meanings import Ask, Meanings, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
@@ -122,6 +123,10 @@ class Inquiry:
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
         verdict = self._answer()
+        if verdict.word in ("undecided", "refuted"):
+            instance = with_numbers(self.statement, verdict, self._before(), self.meanings.given, self.ask.shown)
+            if instance is not verdict:
+                return instance
         stopped = self._left_open(verdict)
         if stopped is not None:
             return stopped
@@ -193,6 +198,11 @@ class Inquiry:
         unclear = Verdict("undecided", message="it is not clear which formula this continues")
         return other if other.proved and self.assertion.follow_rival() else unclear
 
+    def _before(self) -> list[Assertion]:
+        """Return the claims of this section that stand before this one, or in its line."""
+        mine = self.assertion
+        return [a for a in self.memory.assertions if a.section == mine.section and a.line <= mine.line]
+
     def _has_choice(self, verdict: Verdict) -> bool:
         """Whether a counterexample chooses values that the text leaves open."""
         free = {name for name, _ in verdict.witness.at} if verdict.witness is not None else set[str]()
@@ -201,10 +211,8 @@ class Inquiry:
     def _doubted(self, verdict: Verdict) -> Verdict:
         """Return a refutation as far as it stands up to rounding, sizes, unsaid conditions and open names."""
         verdict = to_the_digits(self.statement, verdict, self._judged)
-        mine, all_ = self.assertion, self.memory.assertions
-        before = [a for a in all_ if a.section == mine.section and a.line <= mine.line]
-        verdict = unrounded(self.statement, verdict, before, self._judged)
-        verdict = under_equations(self.statement, verdict, before, self._judged)
+        verdict = unrounded(self.statement, verdict, self._before(), self._judged)
+        verdict = under_equations(self.statement, verdict, self._before(), self._judged)
         if verdict.refuted:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length

@@ -43,6 +43,7 @@ def under_equations(statement: Statement, found: Verdict, said: Iterable[Asserti
         supposed = Hypothesis(equation, f"stated, line {line}")
         under = ask(replace(statement, hypotheses=(supposed, *statement.hypotheses)))
         if under.proved:
-            condition = Condition(str(equation), "found")
-            return replace(under, word="conditional", conditions=(condition, *under.conditions), witness=found.witness)
+            others = (c for c in under.conditions if c.text != str(equation))
+            conditions = (Condition(str(equation), "found"), *others)
+            return replace(under, word="conditional", conditions=conditions, witness=found.witness)
     return found
