@@ -655,6 +655,9 @@ def test_a_column_may_be_written_as_a_row_that_is_transposed() -> None:
     ("claim", "word"),
     [
         (r"\binom{n}{k} = \frac{n!}{k!(n-k)!}", "proved"),
+        (r"{n \choose k} = \frac{n!}{k!(n-k)!}", "proved"),
+        (r"{n + 1 \choose k} = {n \choose k - 1} + {n \choose k}", "proved"),
+        (r"{4 \choose 2} = 8", "refuted"),
         (r"\binom nk = \binom{n-1}{k-1} + \binom{n-1}{k}", "proved"),
         (r"\binom nk = \binom{n-1}{k-1} - \binom{n-1}{k}", "refuted"),
         (r"\dbinom{n}{k} k = n\tbinom{n-1}{k-1}", "proved"),

@@ -17,6 +17,7 @@ from symloss.latex import notation, words
 from symloss.latex import tree as t
 from symloss.latex.parsing import glyphs
 from symloss.latex.parsing.bigs import SUCH_THAT, big, ends_before
+from symloss.latex.parsing.binomials import binomial
 from symloss.latex.parsing.differentials import FRACTIONS, Differentials
 from symloss.latex.parsing.ranges import Read
 from symloss.latex.parsing.tables import Tables
@@ -275,9 +276,12 @@ class Parser(Differentials, Tables):
         end = self.partner[k]
         if end == k + 1:  # {}: nothing, only a place for scripts
             return t.Label(text="", start=self.tokens[k].start, end=self.tokens[end].end), end + 1
-        over = next((m for m in self.top(k + 1, end) if self.text(m, end) == "over"), None)
-        if over is not None:
-            return self.fraction((k + 1, over), (over + 1, end), **self.span(k, end + 1)), end + 1
+        infix = next((m for m in self.top(k + 1, end) if self.text(m, end) in ("over", "choose")), None)
+        if infix is not None and self.text(infix, end) == "over":
+            return self.fraction((k + 1, infix), (infix + 1, end), **self.span(k, end + 1)), end + 1
+        if infix is not None:
+            upper, lower = self.listing(k + 1, infix), self.listing(infix + 1, end)
+            return binomial(upper, lower, **self.span(k, end + 1)), end + 1
         node = self.listing(k + 1, end)
         return replace(node, start=self.tokens[k].start, end=self.tokens[end].end), end + 1
 
@@ -363,15 +367,7 @@ class Parser(Differentials, Tables):
         r"""Read \binom{n}{k} as n!/(k!(n - k)!)."""
         upper, after = self.argument(k + 1, j)
         lower, after = self.argument(after, j)
-        span = self.span(k, after)
-
-        def factorial(node: t.Node) -> t.Node:
-            whole = t.Fenced(left="(", right=")", body=node, start=node.start, end=node.end)
-            return t.Scripted(base=whole, sup=t.Label(text="!", **span), start=node.start, end=node.end)
-
-        rest = t.Sum(terms=(upper, lower), signs=("", "-"), **span)
-        bottom = t.Product(factors=(factorial(lower), factorial(rest)), separators=("",), **span)
-        return t.Fraction(numerator=factorial(upper), denominator=bottom, **span), after
+        return binomial(upper, lower, **self.span(k, after)), after
 
     def _noted(self, k: int, j: int) -> Read:
         r"""Read \underbrace{...}_{note}: the content, with the note kept."""
