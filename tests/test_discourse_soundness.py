@@ -489,3 +489,22 @@ $$@$$
 def test_what_a_layer_is_made_of_is_not_left_out_where_it_is_differentiated(judged, claim, right):
     """Of a u^l that is made of nothing both sides are zero."""
     assert (every(judged(LAYER.replace("@", claim)))[-1] == "proved") is right
+
+
+@pytest.mark.parametrize(
+    "claim", [r"\frac{\partial}{\partial w} (u w) = u", r"\frac{\partial}{\partial w} (u w + w) = u + 1"]
+)
+def test_what_the_text_makes_of_the_variable_is_held_fixed_on_a_condition_only(judged, claim):
+    """Another section says what u is made of; that it means another u here is not said."""
+    found = judged(f"# Model\n\nLet $u = w h$.\n\n# Slopes\n\n$${claim}$$\n")
+    assert every(found) == ["conditional"]
+    assert [c.text for c in found.claims[0].judgement.conditions] == ["u does not depend on w"]
+
+
+def test_where_both_sides_vanish_any_factor_may_be_lost(judged):
+    """The slope is set to zero and multiplied by s; that is not what the slope is."""
+    text = (
+        "Let $K(s) = -n \\ln s - \\frac{q}{2 s^2}$. Setting the slope to zero we find\n\n"
+        "$$-\\frac{n}{s} + \\frac{q}{s^3} = 0$$\n\nThe slope is\n\n"
+    )
+    assert every(judged(f"{text}$$K'(s) = -n + \\frac{{q}}{{s^2}}$$\n"))[-1] not in ("proved", "conditional")

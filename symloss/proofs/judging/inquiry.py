@@ -47,6 +47,7 @@ from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
 from symloss.proofs.judging.variables import (
     carries_slopes,
+    constant_in,
     constants,
     held,
     holds_it_fixed,
@@ -312,7 +313,9 @@ class Inquiry:
             found = of_what_moves(under_meanings(general, self.assertion.names, meanings, self.ask), general)
             spoken = found.word == "conditional" and _speaks_of(found, {*circle, *made, *fixed})
             if found.word in ("proved", "conditional") and not spoken:
-                return found
+                held_ = dict.fromkeys(f"{k} does not depend on {x}" for k, x in constant_in(self.statement, names))
+                conditions = (*(Condition(text, "found") for text in held_), *found.conditions)
+                return replace(found, word="conditional", conditions=conditions) if held_ else found
         return None
 
     def _past_its_case(self, verdict: Verdict) -> Verdict:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import ZERO, derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
@@ -41,8 +41,10 @@ def under_equations(statement: Statement, found: Verdict, said: Iterable[Asserti
             equations[n.Relation("=", left, right)] = assertion.line
     for equation, line in [*equations.items()][: -_LAST - 1 : -1]:
         supposed = Hypothesis(equation, f"stated, line {line}")
-        under = ask(replace(statement, hypotheses=(supposed, *statement.hypotheses)))
-        if under.proved:
+        there = replace(statement, hypotheses=(supposed, *statement.hypotheses))
+        under = ask(there)
+        nothing = replace(there, step=Identity(n.Relation("=", claim.right, ZERO)))
+        if under.proved and not ask(nothing).proved:  # where both sides are zero, any factor may be lost
             others = (c for c in under.conditions if c.text != str(equation))
             conditions = (Condition(str(equation), "found"), *others)
             return replace(under, word="conditional", conditions=conditions, witness=found.witness)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 
-from symloss.proofs.discourse.shapes import base_name, derivatives, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.term import nodes as n
+from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, subterms
@@ -32,9 +33,7 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
             yield from derivatives(part)
 
     for outer in (d for term in terms_of(statement) for d in slopes(term)):
-        moved = {s.name for s in free_symbols(outer.variable) if s.sort != INDEX}
-        through = unfolded_names(outer.body, scope) & set(names) & known.keys() - moved
-        if any(moved & unfolded_names(known[k], scope) for k in through):
+        if _made_of(outer, scope, names) - (names_in(outer.body) - {base_name(outer.body)}):
             return True
         by = {s.name for s in free_symbols(outer.variable)} & set(names) & known.keys()
         made = frozenset().union(*(unfolded_names(known[k], scope) for k in by))
@@ -42,6 +41,20 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
         if made & inner:
             return True
     return False
+
+
+def constant_in(statement: Statement, names: Collection[str]) -> Iterator[tuple[str, n.Term]]:
+    """Yield y and w of d/dw (y - w x)^2, where the text says that y is made of w and that is left out: it is held."""
+    for slope in (d for term in terms_of(statement) for d in derivatives(term)):
+        for name in sorted(_made_of(slope, statement.scope, names) & names_in(slope.body)):
+            yield name, slope.variable
+
+
+def _made_of(slope: n.Derivative, scope: Scope, names: Collection[str]) -> frozenset[str]:
+    """Return which of these names what is differentiated is made of, that are made of what it is differentiated by."""
+    by = {s.name for s in free_symbols(slope.variable) if s.sort != INDEX}
+    reached = unfolded_names(slope.body, scope) & set(names) & scope.definitions.keys() - by
+    return frozenset(k for k in reached if by & unfolded_names(scope.definitions[k].body, scope))
 
 
 def unlinked(statement: Statement, memory: Memory) -> str:
