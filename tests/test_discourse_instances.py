@@ -44,9 +44,22 @@ def test_numbers_of_another_formula_are_no_instance(claim):
 
 def test_an_instance_has_the_numbers_that_the_text_gives():
     chain = f"{MODEL}$$\\hat{{y}} = \\sigma(0.5) = 0.622$$\n\n$$\\hat{{y}} - y = @ - 0$$\n"
-    assert verdicts(chain.replace("@", "0.622"))[-1] == "conditional"
+    (claim,) = claims(chain.replace("@", "0.622"))[-1:]
+    assert claim.verdict == "conditional"
+    assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == ["z = 0.5", "y = 0"]
     assert verdicts(chain.replace("@", "0.632"))[-1] == "undecided"
 
 
 def test_what_an_instance_comes_out_as_is_another_claim():
     assert verdicts(f"{MODEL}$$2(\\hat{{y}} - y) = 2(0.622 - 0) = 1.255$$\n") == ["conditional", "refuted"]
+
+
+def test_a_number_that_follows_from_those_that_the_text_gives_rests_on_them():
+    text = "Let $z = w x + b$.\n\n$$z = 0.5 \\times 3 - 0.1 = 1.4$$\n\n$$\\tanh(z) = @$$\n"
+    assert verdicts(text.replace("@", "0.885"))[-1] == "conditional"
+    assert verdicts(text.replace("@", "0.785"))[-1] not in ("proved", "conditional")
+
+
+def test_a_claim_is_no_reason_for_itself():
+    assert verdicts(f"{MODEL}It gives $\\hat{{y}} = 0.622$.\n") == ["undecided"]
+    assert verdicts(f"{MODEL}$$\\tanh(\\hat{{y}}) = 0.5$$\n") == ["undecided"]

@@ -200,9 +200,9 @@ class Inquiry:
         return other if other.proved and self.assertion.follow_rival() else unclear
 
     def _before(self) -> list[Assertion]:
-        """Return the claims of this section that stand before this one, or in its line."""
-        mine = self.assertion
-        return [a for a in self.memory.assertions if a.section == mine.section and a.line <= mine.line]
+        """Return the claims that stand before this one."""
+        place = (self.assertion.chain, self.assertion.link)
+        return [a for a in self.memory.assertions if (a.chain, a.link) < place]
 
     def _has_choice(self, verdict: Verdict) -> bool:
         """Whether a counterexample chooses values that the text leaves open."""
@@ -212,8 +212,9 @@ class Inquiry:
     def _doubted(self, verdict: Verdict) -> Verdict:
         """Return a refutation as far as it stands up to rounding, sizes, unsaid conditions and open names."""
         verdict = to_the_digits(self.statement, verdict, self._judged)
-        verdict = unrounded(self.statement, verdict, self._before(), self._judged)
-        verdict = under_equations(self.statement, verdict, self._before(), self._judged)
+        before = [a for a in self._before() if a.section == self.assertion.section]
+        verdict = unrounded(self.statement, verdict, before, self._judged)
+        verdict = under_equations(self.statement, verdict, before, self._judged)
         if verdict.refuted:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length

@@ -12,41 +12,59 @@ from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import base_name
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.meanings import Given, is_closed
+from symloss.proofs.judging.rounded import to_the_digits
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
+from symloss.term.scope import Scope
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import children, rebuild
+from symloss.term.walk import children, rebuild, subterms
 
 Ask = Callable[[Statement], Verdict]
+Told = Mapping[n.Term, Mapping[n.Term, tuple[Condition, ...]]]  # quantity -> its numbers, and what each rests on
 METHOD = "the formula with numbers for its letters"
 
 
 def with_numbers(
     statement: Statement, found: Verdict, said: Sequence[Assertion], given: Mapping[str, Given], ask: Ask
 ) -> Verdict:
-    """Return a claim that is a formula with numbers put in as a condition on its letters.
+    """Return what a claim that is a formula with numbers put in rests on: that its letters have these values.
 
     said: the claims before it, of which those that were shown give further formulas for its left side. given: the
-    numbers that the text gives to names. What contradicts these, or the numbers at the ends of chains, is no instance.
+    numbers that the text gives to names. What the text says of a letter need not be found; what contradicts it is no
+    instance.
     """
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
-    if not isinstance(claim, n.Relation) or claim.op != "=" or found.word not in ("undecided", "refuted"):
+    if not isinstance(claim, n.Relation) or claim.op not in ("=", "~=") or found.word not in ("undecided", "refuted"):
         return found
-    if is_closed(claim.left) or not is_closed(claim.right) or _is_number(claim.right):
+    if is_closed(claim.left) or not is_closed(claim.right):
         return found
-    told = _told(said, given)
+    told = _told(statement.scope, said, given)
     for formula in _formulas(statement, claim.left, said):
-        put: dict[n.Term, n.Term] = {}
-        if not _match(formula, claim.right, put) or not put:
-            continue
-        if any(quantity in told and _plain(value) not in told[quantity] for quantity, value in put.items()):
-            continue
-        instance = n.Relation("=", _with(formula, put), claim.right)
-        shown = ask(replace(statement, step=Identity(instance)))
-        if shown.proved:
-            said_of = (Condition(f"{quantity} = {value}", "found") for quantity, value in put.items())
-            return Verdict("conditional", METHOD, tuple(said_of), witness=found.witness)
+        for put in _instances(formula, claim.right, told):
+            instance = replace(statement, step=Identity(replace(claim, left=_with(formula, put))))
+            if to_the_digits(instance, ask(instance), ask).proved:
+                known = ((q, v, told.get(q, {}).get(_plain(v), ())) for q, v in put.items())
+                rests = (c for q, v, source in known for c in source or (Condition(f"{q} = {v}", "found"),))
+                return _resting_on(tuple(dict.fromkeys(rests)), found)
     return found
+
+
+def _resting_on(conditions: tuple[Condition, ...], found: Verdict) -> Verdict:
+    if all(c.origin != "found" for c in conditions):
+        return Verdict("proved", METHOD, conditions)
+    return Verdict("conditional", METHOD, conditions, found.witness)
+
+
+def _instances(formula: n.Term, value: n.Term, told: Told) -> Iterator[dict[n.Term, n.Term]]:
+    """Yield the numbers for the letters of a formula that its parts show, and those that the text gives them."""
+    put: dict[n.Term, n.Term] = {}
+    shown = not _is_number(value) and _match(formula, value, put) and bool(put)
+    if shown and all(q not in told or _plain(v) in told[q] for q, v in put.items()):
+        yield put
+    parts = {part for part in subterms(formula) if part != formula}
+    given = {q: next(iter(values)) for q, values in told.items() if q in parts and len(values) == 1}
+    if given and is_closed(_with(formula, given)):
+        yield given
 
 
 def _formulas(statement: Statement, left: n.Term, said: Sequence[Assertion]) -> Iterator[n.Term]:
@@ -112,17 +130,29 @@ def _with(term: n.Term, values: Mapping[n.Term, n.Term]) -> n.Term:
     return values[term] if term in values else rebuild(term, lambda part: _with(part, values))
 
 
-def _told(said: Sequence[Assertion], given: Mapping[str, Given]) -> dict[n.Term, set[n.Term]]:
-    """Return the numbers that the text gives to quantities, by themselves or at the ends of chains."""
-    told: dict[n.Term, set[n.Term]] = {}
-    for known in given.values():
-        told.setdefault(n.Symbol(known.definition.name), set()).add(_plain(known.definition.body))
+def _told(scope: Scope, said: Sequence[Assertion], given: Mapping[str, Given]) -> Told:
+    """Return the numbers that the text gives to quantities, by themselves or at the ends of chains, and what for.
+
+    Nothing is there of a number that was not shown: it is what the text says, but it rests on nothing.
+    """
+    told: dict[n.Term, dict[n.Term, tuple[Condition, ...]]] = {}
+    for name, known in given.items():
+        told.setdefault(n.Symbol(name), {})[_plain(known.definition.body)] = (Condition(known.text, known.origin),)
+    names = {d.body: n.Symbol(name) for name, d in scope.definitions.items() if d.kind == "value" and not d.parameters}
     starts: dict[int, n.Term] = {}
+    rests: dict[int, list[Condition]] = {}
+    open_: set[int] = set()  # chains with a link that was not shown
     for other in said:
-        left, right = other.left.term, other.right.term
-        if left is not None:
-            starts.setdefault(other.chain, left)
-        for quantity in dict.fromkeys(q for q in (left, starts.get(other.chain)) if q is not None):
-            if right is not None and _is_number(right):
-                told.setdefault(quantity, set()).add(_plain(right))
+        left, right, verdict = other.left.term, other.right.term, other.verdict
+        starts.setdefault(other.chain, left) if left is not None else None
+        rests.setdefault(other.chain, []).extend(verdict.conditions if verdict is not None else ())
+        if verdict is None or verdict.word not in ("proved", "conditional"):
+            open_.add(other.chain)
+        start = starts.get(other.chain)
+        quantities = (left, start, names.get(start) if start is not None else None)
+        for quantity in dict.fromkeys(q for q in quantities if q is not None):
+            if right is not None and _is_number(right) and _is_quantity(quantity):
+                origin = Condition(f"{quantity} = {right}", f"stated, line {other.line}")
+                shown = () if other.chain in open_ else (*rests[other.chain], origin)
+                told.setdefault(quantity, {}).setdefault(_plain(right), shown)
     return told
