@@ -3,6 +3,7 @@
 import pytest
 
 from symloss.proofs.documents import Unreadable, open_document, scan
+from tests.notes import verdicts
 
 
 def math(text, suffix=".md"):
@@ -108,3 +109,12 @@ def test_remarks_within_a_display_are_no_prose_that_it_swallows():
     assert [r.kind for r in scan(text, ".md").regions if r.kind in ("display", "broken")] == ["display"]
     prose = text.replace("\\text{(by the definition of a sum)}", "by the definition of a sum")
     assert next(r.kind for r in scan(prose, ".md").regions if r.kind in ("display", "broken")) == "broken"
+
+
+@pytest.mark.parametrize(
+    ("directive", "words"),
+    [("{admonition} Theorem", ["proved"]), ("{prf:proof}", ["proved"]), ("{r}", []), ("{code-cell}", [])],
+)
+def test_text_in_a_directive_is_text_and_code_is_code(directive, words):
+    note = f"Before.\n\n```{directive}\nWe have\n\n$$(a + b)^2 = a^2 + 2 a b + b^2$$\n```\n\nBehind $1 + 1 = 2$.\n"
+    assert verdicts(note) == [*words, "proved"]

@@ -41,6 +41,11 @@ _WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?:[ ,;]+[A-Za-z]{2,}){3,}")
 _REMARK = re.compile(r"\\(?:text\w*|mbox|operatorname\*?)\s*\{[^{}]*\}")  # words that mathematics says itself
 _PRICE = re.compile(r"\d[\d.,]*\s+(?!\\)[A-Za-z]{2,}|\d[\d.,]*\s*(?:and|or|to|-)\s*\Z")
 _MATHEMATICAL = re.compile(r"[\\^_={}]")
+_TOLD = re.compile(  # directives of Jupyter Book that hold text, and no code
+    r"\{(?:prf:)?(?:admonition|note|tip|hint|important|seealso|warning|attention|caution|danger|dropdown|margin|sidebar"
+    r"|topic|card|tab-item|theorem|lemma|corollary|proposition|definition|axiom|property|observation|remark|example"
+    r"|proof|exercise(?:-start)?|solution(?:-start)?)\}",
+)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 
 
@@ -79,6 +84,10 @@ class _Markdown(Cutter):
         last, after = (close.start(), close.end()) if close else (end, end)
         if info.strip("{}").split(" ")[0].lower() == "math":
             self.claim("display", found.start(), after, inside=(min(found.end() + 1, last), last))
+        elif _TOLD.match(info):
+            self.claim("code", found.start(), found.end())
+            self.run(found.end(), last)
+            self.claim("code", last, after)
         else:
             self.claim("code", found.start(), after)
         return after
