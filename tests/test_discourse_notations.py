@@ -382,3 +382,21 @@ def test_what_a_sum_binds_is_not_used_behind_it():
     assert last_verdict(text, both + r"\sum_{i=1}^n (x_i a + (1 - x_i) b)") == "proved"
     assert last_verdict(text, both + r"\sum_{i=1}^n (x_i a - (1 - x_i) b)") == "refuted"
     assert last_verdict(text, r"\sum_{i=1}^n x_i^2 + x_i = \sum_{i=1}^n x_i^2 + \sum_{i=1}^n x_i") == "proved"
+
+
+def test_a_derivative_of_higher_order_is_one_of_the_function():
+    text = "Let $f(x) = \\sin x$. Then $f'(x) = \\cos x$.\n\n$$f^{(3)}(x) = @\\cos x$$\n"
+    assert verdicts(text.replace("@", "-"))[-1] == "proved"
+    assert verdicts(text.replace("@", ""))[-1] == "refuted"
+
+
+def test_an_order_that_is_a_letter_makes_no_array_of_a_function():
+    """The n of T_n counted, f^{(n)} was the n-th f, and f(0) = 0 a product."""
+    text = "The polynomial $T_n$ has $f(a)$ and $f'(a)$, the rest $f^{(n+1)}(c)$. Let $f(x) = \\cos x$. Then $f(0) = @$.\n"
+    assert verdicts(text.replace("@", "1"))[-1] == "proved"
+    assert verdicts(text.replace("@", "0"))[-1] == "refuted"
+
+
+def test_layers_above_a_function_are_no_orders():
+    text = "The network is $f(x) = f^{(2)}(f^{(1)}(x))$ with a slope $f'(x)$ and $f^{(1)}(x) = x^2$.\n\n$$f^{(2)}(x) = 2$$\n"
+    assert "proved" not in verdicts(text)

@@ -2,6 +2,8 @@ r"""Primes as derivatives by a name: the H and the Z of H'(Z) \cdot Z'(w) are qu
 
 People write a chain of layers so. What such a prime differentiates is the next one's
 argument; what is applied without a prime somewhere is a function, and keeps its prime.
+Where there is an f', f^{(3)}(x) has three of them, and f^{(n)} is a function of its own, not the n-th of several;
+where there is an f^{(1)}, too, these are layers.
 """
 
 from __future__ import annotations
@@ -17,17 +19,58 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.renaming import Parsed
 from symloss.proofs.names.walks import nodes, on_sides
 
+_MOST = 9  # derivatives one after the other
+
 
 def with_slopes(formulas: Mapping[int, Parsed]) -> dict[int, Parsed]:
-    """Return formulas with derivatives instead of the primes of names that are chained somewhere."""
-    known = _chained([f for found in formulas.values() if not isinstance(found, ReadError) for f in found])
+    """Return formulas with derivatives instead of the primes of names that are chained somewhere, and of orders."""
+    whole = [f for found in formulas.values() if not isinstance(found, ReadError) for f in found]
+    known, ordered = _chained(whole), _with_orders(whole)
 
     def changed(found: Parsed) -> Parsed:
-        if isinstance(found, ReadError) or not known:
+        if isinstance(found, ReadError) or not known | ordered:
             return found
-        return tuple(on_sides(formula, partial(_derived, known=known)) for formula in found)
+        primed = (on_sides(formula, partial(_primed, known=ordered)) for formula in found)
+        return tuple(on_sides(formula, partial(_derived, known=known)) for formula in primed)
 
     return {start: changed(found) for start, found in formulas.items()}
+
+
+def _with_orders(formulas: Sequence[Formula]) -> frozenset[str]:
+    """Return the letters that have a prime somewhere, and nowhere a 1 in brackets above."""
+    scripted = [p for f in formulas for p in nodes(f) if isinstance(p, t.Scripted) and isinstance(p.base, t.Letter)]
+    primed = {names.spell(p.base) for p in scripted if p.primes and p.sup is None}
+    return frozenset(primed - {names.spell(p.base) for p in scripted if _order(p) == 1})
+
+
+def _order(node: t.Node) -> int:
+    """Return the number that stands above a letter in brackets, or 0."""
+    sup = node.sup.body if isinstance(node, t.Scripted) and isinstance(node.sup, t.Fenced) else None
+    plain = isinstance(node, t.Scripted) and node.sub is None and not node.primes
+    return int(sup.text) if plain and isinstance(sup, t.Literal) and sup.text.isdigit() else 0
+
+
+def _primed(node: t.Node, known: frozenset[str]) -> t.Node:
+    r"""Return f'''(x) for f^{(3)}(x)."""
+    if isinstance(node, t.Scripted) and _letter(node) in known and _is_of_letters(node.sup):
+        name = names.full(_letter(node), [], names.spell(node.sup))  # type: ignore[arg-type]
+        return t.Letter(name=name, start=node.start, end=node.end)
+    node = t.rebuilt(node, lambda part: _primed(part, known))
+    if not isinstance(node, t.Product):
+        return node
+    raised = {id(name) for name, _, _ in applications(node) if 1 < _order(name) <= _MOST and _letter(name) in known}
+    factors = (replace(f, sup=None, primes=_order(f)) if id(f) in raised else f for f in node.factors)  # type: ignore[call-arg]
+    return replace(node, factors=tuple(factors))
+
+
+def _is_of_letters(sup: t.Node | None) -> bool:
+    """Whether what stands above is an order in brackets that is no number: (n), (n + 1)."""
+    inside = sup.body if isinstance(sup, t.Fenced) and sup.left == "(" else None
+    return isinstance(inside, t.Letter | t.Sum) and bool(names.spell(inside))
+
+
+def _letter(node: t.Node) -> str:
+    return names.spell(node.base) if isinstance(node, t.Scripted) else ""
 
 
 def _chained(formulas: Sequence[Formula]) -> frozenset[str]:
