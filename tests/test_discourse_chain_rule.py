@@ -159,3 +159,8 @@ def test_a_derivative_by_a_quantity_of_one_by_what_it_is_made_of_says_nothing(ri
 )
 def test_a_loss_that_nothing_defines_is_reached_by_all_ways_that_are_written(claim, word):
     assert last_verdict("", f"\\frac{{\\partial C}}{{\\partial v_{{ij}}}} = {claim}") == word
+
+
+def test_a_way_that_goes_on_in_another_is_not_counted_twice():
+    claim = r"\frac{dL}{dx} = \frac{dL}{dg} \frac{dg}{dx} + \frac{dL}{dh} \frac{dh}{dx}"
+    assert last_verdict("Let $h = 3x$ and $g = h^2$.\n\n", claim) == "undecided"

@@ -1,4 +1,4 @@
-"""Numbers that are put into a formula: what they stand for is a condition, and no other formula will do."""
+"""Numbers that are put into a formula: what they stand for is a condition, which the text must not contradict."""
 
 import pytest
 
@@ -42,11 +42,33 @@ def test_numbers_of_another_formula_are_no_instance(claim):
     assert conditions(claim)[0] not in ("proved", "conditional")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $f(x) = x^2$. Then $2 f'(3) = 2 \cdot 5$.",
+        r"Let $f(x) = x^2$. Then $f(3) + f(4) = 10 + 16$.",
+        r"Let $a = 2$ and $b = a + 1$. Then $a b = 2 \cdot 4$.",
+        r"Let $y = x^2$ and $x = 2$. Then $x + y = 2 + 5$.",
+        r"Let $y = q^2$. Then $q + y = 2 + 5$.",
+        r"Let $L = y^2$, $y = w x$ with $w = 1$ and $x = 2$. So $\frac{dL}{dy} \frac{dy}{dw} = 5 \cdot 2$.",
+        r"Let $x = (1, 2)$ and $w = (3, 4)$. Then $w_1 x_1 + w_2 x_2 = 3 \cdot 2 + 4 \cdot 1$.",
+        r"Let $p \in (0, 1)$. Then $1 - p = 1 - 2$.",
+        r"Let $x > 5$. Then $x^2 + 1 = 2^2 + 1$.",
+        r"Suppose $x \neq 2$. Then $x + 1 = 2 + 1$.",
+        r"Let $p + q = 1$. Then $p q = 0.3 \cdot 0.8$.",
+        r"We get $a = 2 \cdot 3 = 7$. So $a + b = 7 + 1$ with $b = 1$.",
+        r"The difference is $\hat y - y = 0.622 - 0$, where $\hat y = 0.5$ and $y = 0$.",
+        r"Let $c = 2$. If $b = 3$, we have $a = b + 1 = 4$. If $b = 5$, then $a c = 4 \cdot 2$.",
+        r"We get $s = \sqrt{2} \approx 1$. Then $10 s = 10 \cdot 1$.",
+    ],
+)
+def test_what_the_text_contradicts_is_no_condition(text):
+    assert verdicts(text)[-1] not in ("proved", "conditional")
+
+
 def test_an_instance_has_the_numbers_that_the_text_gives():
     chain = f"{MODEL}$$\\hat{{y}} = \\sigma(0.5) = 0.622$$\n\n$$\\hat{{y}} - y = @ - 0$$\n"
-    (claim,) = claims(chain.replace("@", "0.622"))[-1:]
-    assert claim.verdict == "conditional"
-    assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == ["z = 0.5", "y = 0"]
+    assert verdicts(chain.replace("@", "0.622"))[-1] == "conditional"
     assert verdicts(chain.replace("@", "0.632"))[-1] == "undecided"
 
 
@@ -54,7 +76,7 @@ def test_what_an_instance_comes_out_as_is_another_claim():
     assert verdicts(f"{MODEL}$$2(\\hat{{y}} - y) = 2(0.622 - 0) = 1.255$$\n") == ["conditional", "refuted"]
 
 
-def test_a_number_that_follows_from_those_that_the_text_gives_rests_on_them():
+def test_a_number_that_follows_from_those_at_the_ends_of_chains_rests_on_them():
     text = "Let $z = w x + b$.\n\n$$z = 0.5 \\times 3 - 0.1 = 1.4$$\n\n$$\\tanh(z) = @$$\n"
     assert verdicts(text.replace("@", "0.885"))[-1] == "conditional"
     assert verdicts(text.replace("@", "0.785"))[-1] not in ("proved", "conditional")

@@ -392,7 +392,9 @@ def test_a_derivative_of_higher_order_is_one_of_the_function():
 
 def test_an_order_that_is_a_letter_makes_no_array_of_a_function():
     """The n of T_n counted, f^{(n)} was the n-th f, and f(0) = 0 a product."""
-    text = "The polynomial $T_n$ has $f(a)$ and $f'(a)$, the rest $f^{(n+1)}(c)$. Let $f(x) = \\cos x$. Then $f(0) = @$.\n"
+    text = (
+        "The polynomial $T_n$ has $f(a)$ and $f'(a)$, the rest $f^{(n+1)}(c)$. Let $f(x) = \\cos x$. Then $f(0) = @$.\n"
+    )
     assert verdicts(text.replace("@", "1"))[-1] == "proved"
     assert verdicts(text.replace("@", "0"))[-1] == "refuted"
 

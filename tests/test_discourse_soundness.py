@@ -508,3 +508,21 @@ def test_where_both_sides_vanish_any_factor_may_be_lost(judged):
         "$$-\\frac{n}{s} + \\frac{q}{s^3} = 0$$\n\nThe slope is\n\n"
     )
     assert every(judged(f"{text}$$K'(s) = -n + \\frac{{q}}{{s^2}}$$\n"))[-1] not in ("proved", "conditional")
+
+
+@pytest.mark.parametrize("claim", [r"x^T x = \sum_{j=1}^m x_j^2", r"\frac{\partial (x^T x)}{\partial x} = 2 x"])
+def test_a_row_that_is_transposed_stays_a_row(judged, claim):
+    text = r"Let $x \in \mathbb{R}^{1 \times m}$ with entries $x_j$ and $s = \sum_{j=1}^m x_j$."
+    assert "proved" not in every(judged(f"{text}\n\n$${claim}$$\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $x$ be a binary variable. Then $x^2 = x$.",
+        "Let $P$ be a projection. Then $P^2 = P$.",
+        "Let $f(x) = 2x$. Then $f^{-1}(x) = x/2$.",
+    ],
+)
+def test_what_words_say_of_a_letter_is_not_refuted(judged, text):
+    assert "refuted" not in every(judged(text))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import ONE, base_name, derivatives, head_of
+from symloss.proofs.discourse.shapes import ONE, base_name, derivatives, head_of, unfolded_names
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.judging.paths import (
     LEAST,
@@ -99,11 +99,20 @@ class _Asked:
             if links is None or not runs_over(chain.quantities[1], letters):
                 return None
             texts += links
-        if len(set(between)) < len(paths):
+        if self._go_on(between):
             return None
-        through = f"{first.body} depends on {first.variable} only through {', '.join(map(str, between))}"
+        alone = ", and these not through each other" if len(between) > 1 else ""
+        through = f"{first.body} depends on {first.variable} only through {', '.join(map(str, between))}{alone}"
         found = self.ask(_of_numbers(LEAST))
         return _conditional(found, [through, *texts], conditions) if found.proved else None
+
+    def _go_on(self, ways: Sequence[n.Term]) -> bool:
+        """Whether one of several ways goes on in another: g is made of h, or y_1 is one of all y_k."""
+        scope, names = self.statement.scope, [base_name(way) for way in ways]
+        numbered = [isinstance(way, n.Indexed) and all(isinstance(i, n.Number) for i in way.indices) for way in ways]
+        again = any(names.count(name) > 1 for name, plain in zip(names, numbered, strict=True) if not plain)
+        made = (unfolded_names(way, scope) - {name} for way, name in zip(ways, names, strict=True))
+        return len(set(ways)) < len(ways) or again or any(other in reached for reached in made for other in names)
 
     def _links(self, quantities: Sequence[n.Term], conditions: list[Condition]) -> list[str] | None:
         """Return what has to be for each quantity to depend on the last only through the next, None if it does not."""

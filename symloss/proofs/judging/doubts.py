@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from symloss.kernel.verdict import Verdict
+from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
@@ -24,6 +26,8 @@ from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import free_symbols, subterms
+
+_TWO = n.Number(Fraction(2))
 
 
 def weighed(
@@ -86,6 +90,9 @@ class _Refuted:
             yield f"{constants[0]} is still to be found, and no proved equation gives this"
         if self.assertion.relation == r"\ne" and self.verdict.witness is not None and self.verdict.witness.at:
             yield "equal at some points, if not at all: which is meant?"
+        for one, other in (self._sides, self._sides[::-1]) if self._sides is not None else ():
+            if isinstance(other, n.Symbol | n.Indexed) and one in (n.Pow(other, _TWO), n.Mul((other, other))):
+                yield f"{other} may be 0 or 1, or a projection"
 
     def _of_what_was_not_understood(self) -> Iterator[str]:
         """Numbers that the text gives: what is false of others may be true of these."""
@@ -195,7 +202,16 @@ def _called(assertion: Assertion, scope: Scope) -> str:
                 plain = isinstance(behind, t.Fenced) and behind.left == "(" and isinstance(behind.body, t.Product)
                 if plain and not sign and isinstance(before, t.Letter) and before.name in factors:
                     return before.name
+                lone = isinstance(behind, t.Fenced) and behind.left == "(" and isinstance(behind.body, t.Letter)
+                if lone and not sign and isinstance(before, t.Scripted) and _is_inverse(before):
+                    return names.spell(before.base)
     return ""
+
+
+def _is_inverse(node: t.Scripted) -> bool:
+    """Whether -1 stands above: f^{-1}(x) is seldom x/f."""
+    terms = node.sup.terms if isinstance(node.sup, t.Sum) else ()
+    return len(terms) == 1 and isinstance(terms[0], t.Literal) and terms[0].text == "1"
 
 
 def _at_two_places(sides: tuple[n.Term, n.Term], scope: Scope) -> set[str]:

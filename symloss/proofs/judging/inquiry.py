@@ -104,6 +104,8 @@ class Inquiry:
     def verdict(self) -> Verdict:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
         verdict = self._as_read()
+        if self.assertion.asked is not None:
+            verdict = with_numbers(self.statement, verdict, self._before(), self.meanings.given, self._judged)
         if verdict.refuted and self.ask.change is None:  # of a claim that is changed it only counts whether it is true
             self.ask.next_claim()  # what would be right is another question
             written = self.assertion.right.term
@@ -124,10 +126,6 @@ class Inquiry:
             message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
             return Verdict("undecided", message=message)
         verdict = self._answer()
-        if verdict.word in ("undecided", "refuted"):
-            instance = with_numbers(self.statement, verdict, self._before(), self.meanings.given, self.ask.shown)
-            if instance is not verdict:
-                return instance
         stopped = self._left_open(verdict)
         if stopped is not None:
             return stopped

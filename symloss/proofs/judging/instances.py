@@ -1,6 +1,7 @@
 r"""Numbers put into a formula: \hat{y} - y = 0.622 - 0, and L = (0.622 - 0)^2 of the L that is (\hat{y} - y)^2.
 
-Which values the letters have is read off the formula itself, part by part; that they have them is a condition.
+Which values the letters have is read off the formula itself, part by part; that they have them is a condition. What
+the text says otherwise is no condition: then the numbers are of something else, or wrong.
 """
 
 from __future__ import annotations
@@ -13,53 +14,80 @@ from symloss.proofs.discourse.shapes import base_name
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.meanings import Given, is_closed
 from symloss.proofs.judging.rounded import to_the_digits
+from symloss.proofs.judging.worked import valued
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
-from symloss.term.scope import Scope
+from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, rebuild, subterms
 
 Ask = Callable[[Statement], Verdict]
-Told = Mapping[n.Term, Mapping[n.Term, tuple[Condition, ...]]]  # quantity -> its numbers, and what each rests on
+Told = Mapping[n.Term, set[n.Term]]  # quantity -> the numbers that the text gives it
 METHOD = "the formula with numbers for its letters"
 
 
 def with_numbers(
     statement: Statement, found: Verdict, said: Sequence[Assertion], given: Mapping[str, Given], ask: Ask
 ) -> Verdict:
-    """Return what a claim that is a formula with numbers put in rests on: that its letters have these values.
+    """Return a claim that is a formula with numbers put in as a condition on its letters.
 
     said: the claims before it, of which those that were shown give further formulas for its left side. given: the
-    numbers that the text gives to names. What the text says of a letter need not be found; what contradicts it is no
-    instance.
+    numbers that the text gives to names.
     """
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if not isinstance(claim, n.Relation) or claim.op not in ("=", "~=") or found.word not in ("undecided", "refuted"):
         return found
     if is_closed(claim.left) or not is_closed(claim.right):
         return found
-    told = _told(statement.scope, said, given)
+    told = _told(statement.scope, said)
     for formula in _formulas(statement, claim.left, said):
         for put in _instances(formula, claim.right, told):
             instance = replace(statement, step=Identity(replace(claim, left=_with(formula, put))))
-            if to_the_digits(instance, ask(instance), ask).proved:
-                known = ((q, v, told.get(q, {}).get(_plain(v), ())) for q, v in put.items())
-                rests = (c for q, v, source in known for c in source or (Condition(f"{q} = {v}", "found"),))
-                return _resting_on(tuple(dict.fromkeys(rests)), found)
+            shown = to_the_digits(instance, ask(instance), ask).proved
+            if shown and not _differs(put, given) and not _contradicts(statement, put, given, ask):
+                conditions = tuple(Condition(f"{quantity} = {value}", "found") for quantity, value in put.items())
+                return Verdict("conditional", METHOD, conditions, found.witness)
     return found
 
 
-def _resting_on(conditions: tuple[Condition, ...], found: Verdict) -> Verdict:
-    if all(c.origin != "found" for c in conditions):
-        return Verdict("proved", METHOD, conditions)
-    return Verdict("conditional", METHOD, conditions, found.witness)
+def _differs(put: Mapping[n.Term, n.Term], given: Mapping[str, Given]) -> bool:
+    """Whether the text gives a name another number than was put for it."""
+    known: dict[n.Term, n.Term] = {n.Symbol(name): g.definition.body for name, g in given.items()}
+    return any(q in known and _plain(known[q]) != _plain(v) for q, v in put.items())
+
+
+def _contradicts(statement: Statement, put: Mapping[n.Term, n.Term], given: Mapping[str, Given], ask: Ask) -> bool:
+    """Whether the text says of some letters that they are not what is put for them: x > 5, y = x^2, f(x) = x + 1."""
+    facts = [_with(fact.truth, put) for fact in statement.facts]
+    if any(is_closed(fact) and not ask(replace(statement, step=Identity(fact))).proved for fact in facts):
+        return True
+    fixed = {*valued(statement), *given, *(q.name for q in put if isinstance(q, n.Symbol))}
+    for quantity, value in put.items():
+        others = tuple(
+            Hypothesis(n.Relation("=", q, v), "put")
+            for q, v in put.items()
+            if isinstance(q, n.Symbol) and q != quantity and q.name not in statement.scope.definitions
+        )
+        op: n.RelationOp = "~=" if isinstance(value, n.Number) and value.places else "="
+        there = replace(statement, step=Identity(n.Relation(op, quantity, value)))
+        answer = ask(replace(there, hypotheses=(*others, *statement.hypotheses)))
+        if (
+            answer.refuted
+            and answer.witness is not None
+            and {name for name, _ in answer.witness.at} <= fixed - {base_name(quantity)}
+        ):
+            return True
+    return False
 
 
 def _instances(formula: n.Term, value: n.Term, told: Told) -> Iterator[dict[n.Term, n.Term]]:
-    """Yield the numbers for the letters of a formula that its parts show, and those that the text gives them."""
+    """Yield the numbers for the letters of a formula that its parts show, and those that the text gives them.
+
+    Of what the text gives two numbers nobody knows which is meant.
+    """
     put: dict[n.Term, n.Term] = {}
     shown = not _is_number(value) and _match(formula, value, put) and bool(put)
-    if shown and all(q not in told or _plain(v) in told[q] for q, v in put.items()):
+    if shown and all(told.get(q, {_plain(v)}) == {_plain(v)} for q, v in put.items()):
         yield put
     parts = {part for part in subterms(formula) if part != formula}
     given = {q: next(iter(values)) for q, values in told.items() if q in parts and len(values) == 1}
@@ -130,29 +158,18 @@ def _with(term: n.Term, values: Mapping[n.Term, n.Term]) -> n.Term:
     return values[term] if term in values else rebuild(term, lambda part: _with(part, values))
 
 
-def _told(scope: Scope, said: Sequence[Assertion], given: Mapping[str, Given]) -> Told:
-    """Return the numbers that the text gives to quantities, by themselves or at the ends of chains, and what for.
-
-    Nothing is there of a number that was not shown: it is what the text says, but it rests on nothing.
-    """
-    told: dict[n.Term, dict[n.Term, tuple[Condition, ...]]] = {}
-    for name, known in given.items():
-        told.setdefault(n.Symbol(name), {})[_plain(known.definition.body)] = (Condition(known.text, known.origin),)
+def _told(scope: Scope, said: Sequence[Assertion]) -> Told:
+    """Return the numbers at the ends of chains that begin with a quantity, or with what defines it."""
+    told: dict[n.Term, set[n.Term]] = {}
     names = {d.body: n.Symbol(name) for name, d in scope.definitions.items() if d.kind == "value" and not d.parameters}
     starts: dict[int, n.Term] = {}
-    rests: dict[int, list[Condition]] = {}
-    open_: set[int] = set()  # chains with a link that was not shown
     for other in said:
-        left, right, verdict = other.left.term, other.right.term, other.verdict
-        starts.setdefault(other.chain, left) if left is not None else None
-        rests.setdefault(other.chain, []).extend(verdict.conditions if verdict is not None else ())
-        if verdict is None or verdict.word not in ("proved", "conditional"):
-            open_.add(other.chain)
+        left, right = other.left.term, other.right.term
+        if left is not None:
+            starts.setdefault(other.chain, left)
         start = starts.get(other.chain)
         quantities = (left, start, names.get(start) if start is not None else None)
         for quantity in dict.fromkeys(q for q in quantities if q is not None):
             if right is not None and _is_number(right) and _is_quantity(quantity):
-                origin = Condition(f"{quantity} = {right}", f"stated, line {other.line}")
-                shown = () if other.chain in open_ else (*rests[other.chain], origin)
-                told.setdefault(quantity, {}).setdefault(_plain(right), shown)
+                told.setdefault(quantity, set()).add(_plain(right))
     return told

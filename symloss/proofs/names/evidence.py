@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
@@ -66,7 +67,11 @@ class Evidence:
         self.spaces: dict[str, tuple[str, ...]] = {}
         self.declared: list[tuple[int, str, tuple[str, ...]]] = []  # formula, name, sizes of its space
         single = {stem_of(u.mention) for u in self.uses if [len(s) for s in u.mention.subscripts] == [1]}
-        self.single: set[str] = single | (wider.single if wider is not None else set())  # x of x_j, with one letter
+        single |= wider.single if wider is not None else set()  # x of x_j, with one letter
+        turned = {name for f in formulas for node in nodes(f) for name in _turned(node)}
+        turned |= wider.turned if wider is not None else set()
+        self.single: frozenset[str] = frozenset(single)
+        self.turned: frozenset[str] = frozenset(turned)
         self.ranges: dict[str, str] = {}  # index letter -> upper end, from k = 1, ..., K
         self.lasts: list[tuple[str, int, str]] = []  # name, axis, n of x_1, ..., x_n
         self.indexed: frozenset[str] = frozenset()
@@ -245,8 +250,12 @@ class Evidence:
                                 self.declare(label_of(mention), sizes)
 
     def _of_entries(self, name: str, shape: tuple[str, ...]) -> tuple[str, ...]:
-        r"""Return the sizes of x \in \mathbb{R}^{1 \times m}: of a vector, if it has entries x_j."""
-        return tuple(size for size in shape if size != "1") if len(shape) == 2 and name in self.single else shape
+        r"""Return the sizes of x \in \mathbb{R}^{1 \times m}: of a vector, if it has entries x_j.
+
+        Where what has entries is also transposed, which is a row and which a column matters.
+        """
+        plain = len(shape) == 2 and name in self.single and self.turned.isdisjoint(s.split("_")[0] for s in self.single)
+        return tuple(size for size in shape if size != "1") if plain else shape
 
     def declare(self, name: str, shape: tuple[str, ...]) -> None:
         """Take a name for an array of these sizes."""
@@ -357,3 +366,11 @@ def _compared_sides(formula: Formula) -> Iterator[int]:
 def _is_letter(formula: Formula) -> bool:
     """Whether a formula is a single letter."""
     return len(formula.sides) == 1 and formula.sides[0] is not None and isinstance(formula.sides[0].node, t.Letter)
+
+
+def _turned(node: t.Node) -> Iterator[str]:
+    """Yield x of x^T, and of (x_1)^T."""
+    sup = node.sup if isinstance(node, t.Scripted) else None
+    last = sup.factors[-1] if isinstance(sup, t.Product) else sup
+    if last is not None and names.spell(last) in names.TRANSPOSED:
+        yield from (mention.name for mention in survey(node))
