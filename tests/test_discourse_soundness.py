@@ -526,3 +526,8 @@ def test_a_row_that_is_transposed_stays_a_row(judged, claim):
 )
 def test_what_words_say_of_a_letter_is_not_refuted(judged, text):
     assert "refuted" not in every(judged(text))
+
+
+def test_a_function_that_is_declared_again_is_another(judged):
+    text = "Let $f(x) = \\sin x$. Then $f'(0) = 1$.\n\nLet $f : \\mathbb{R} \\to \\mathbb{R}$ be smooth. Then $f''(0) = -1$ and $f(0) = 0$.\n"
+    assert every(judged(text)) == ["proved", "undecided", "undecided"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from symloss.proofs.discourse.relations import written
@@ -80,6 +80,18 @@ def _fixes(truth: n.Term, used: Collection[str]) -> bool:
     name = truth.left if isinstance(truth, n.Relation) and truth.op == "=" else None
     fixed = isinstance(name, n.Symbol) and name.sort != INDEX and name.name in used
     return fixed and isinstance(truth, n.Relation) and is_closed(truth.right)
+
+
+def declare_anew(follower: Follower, function: Value) -> None:
+    r"""Note that a function is declared, f : A \to B; one that was defined before is another from here on."""
+    memory, name = follower.memory, function.place.text
+    line = follower.line_of(function.place.start)
+    memory.definitions.append(follower.note(function.place.start, name))
+    if memory.defined_at.get(name, (line, 0))[0] < line:
+        kept = {known: d for known, d in memory.scope.definitions.items() if known != name}
+        memory.scope = replace(memory.scope, definitions=kept)
+        memory.unread[name] = line
+        follower.defined.pop(name, None)
 
 
 def bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:

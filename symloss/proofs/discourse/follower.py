@@ -18,7 +18,7 @@ from symloss.proofs.discourse import (
     wording,
 )
 from symloss.proofs.discourse.acts import act
-from symloss.proofs.discourse.binding import Link, define
+from symloss.proofs.discourse.binding import Link, declare_anew, define
 from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
@@ -194,7 +194,7 @@ class Follower:
             return []
         memory.cases.extend(pushed)
         if ":" in line.signs:  # f: A -> B says what f is
-            self.memory.definitions.append(self.note(values[0].place.start, "".join(v.place.text for v in values[:1])))
+            declare_anew(self, values[0])
             return []
         if is_flow(values, line.signs, memory.scope):
             memory.stated.append(self.note(values[0].place.start, " \\to ".join(v.place.text for v in values)))
@@ -337,8 +337,8 @@ class Follower:
         if sign in ("~", "subset", "<<", ">>", "notin", "perp", *IN_ORDER):
             self.memory.stated.append(note)
             return []
-        message = f"`{written(sign)}` is not a relation I know"
-        error = ReadError(message, 0, sign, "one of = \\ne < \\le > \\ge \\approx \\to")
+        told = f"`{written(sign)}` is not a relation I know"
+        error = ReadError(told, 0, sign, r"one of = \ne < \le > \ge \approx \to")
         return [self.assertion(left, sign, Value(right.place, None, error))]
 
     # --- conditions and properties ---------------------------------------------------------
