@@ -531,3 +531,12 @@ def test_what_words_say_of_a_letter_is_not_refuted(judged, text):
 def test_a_function_that_is_declared_again_is_another(judged):
     text = "Let $f(x) = \\sin x$. Then $f'(0) = 1$.\n\nLet $f : \\mathbb{R} \\to \\mathbb{R}$ be smooth. Then $f''(0) = -1$ and $f(0) = 0$.\n"
     assert every(judged(text)) == ["proved", "undecided", "undecided"]
+
+
+def test_what_a_defined_slope_holds_fixed_is_a_condition_too(judged):
+    text = "# Model\n\nLet $u = w h$.\n\n# Slopes\n\nLet $\\delta = \\frac{\\partial}{\\partial w} (u w)$.\n\n$$\\delta = u$$\n"
+    assert every(judged(text)) == ["conditional"]
+
+
+def test_a_function_of_a_function_is_of_its_argument(judged):
+    assert every(judged("Let $H(X) = \\sum_x P(x)$ and $G(X) = H(X)$.\n\n$$G(A) = G(B)$$\n")) == ["undecided"]

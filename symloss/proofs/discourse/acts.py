@@ -36,6 +36,7 @@ from symloss.proofs.discourse.shapes import (
     label_of,
     likelihood_of,
     names_in,
+    stacked,
 )
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, SOME_POINTS, Assertion, Case, Memory, Source
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
@@ -80,15 +81,11 @@ def _give_each(follower: Follower, link: Link) -> None:
     truth = link.truth
     if not isinstance(truth, n.Relation) or not isinstance(truth.left, n.Stack) or not isinstance(truth.right, n.Stack):
         return
-    names, numbers = _entries(truth.left), _entries(truth.right)
+    names, numbers = stacked(truth.left), stacked(truth.right)
     for name, number in zip(names, numbers, strict=True) if len(names) == len(numbers) else ():
         known = follower.memory.scope.definitions
         if isinstance(name, n.Symbol) and name.name not in known and is_closed(number):
             give(follower, Definition(name.name, number), link, fixed=supposes(link.clause))
-
-
-def _entries(stack: n.Stack) -> list[n.Term]:
-    return [entry for row in stack.rows for entry in (row.entries if isinstance(row, n.Row) else (row,))]
 
 
 def _define(follower: Follower, link: Link) -> list[Assertion]:

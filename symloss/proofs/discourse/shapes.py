@@ -17,7 +17,7 @@ from symloss.term.walk import free_symbols, fresh, substitute, subterms
 
 LETTER_FUNCTIONS = frozenset({"sigma", "Phi", "Gamma", "digamma"})  # named by letters, which a text may define anew
 LIKELIHOODS = frozenset({"L", "ell", "l"})
-ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
+ZERO, ONE, TWO = (n.Number(Fraction(k)) for k in range(3))
 
 
 @dataclass(frozen=True)
@@ -293,3 +293,8 @@ def is_of_integrals(truth: n.Relation) -> bool:
         )
 
     return is_open(truth.left) and is_open(truth.right)
+
+
+def stacked(stack: n.Stack) -> list[n.Term]:
+    """Return the entries of a written array, row by row."""
+    return [entry for row in stack.rows for entry in (row.entries if isinstance(row, n.Row) else (row,))]

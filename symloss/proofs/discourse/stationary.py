@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.binding import Link
 from symloss.proofs.discourse.flow import Sentence
-from symloss.proofs.discourse.shapes import base_name, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import TWO, ZERO, base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Extremum, Memory, Slope, Value
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.names.squares import SQUARED
@@ -33,7 +32,6 @@ from symloss.term.walk import free_symbols, substitute, subterms
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
-ZERO, TWO = n.Number(Fraction(0)), n.Number(Fraction(2))
 ROLES = frozenset({"define", "value", "claim", "case", "instance"})  # in which a formula may give a letter its value
 NEAR = 2  # so many formulas back is what "it" is set to zero
 

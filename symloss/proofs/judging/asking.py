@@ -9,6 +9,7 @@ from fractions import Fraction
 from symloss.kernel.docket import Wanted
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.shapes import TWO
 from symloss.proofs.judging.customs import Change
 from symloss.proofs.judging.worked import of_numbers
 from symloss.term import nodes as n
@@ -17,7 +18,6 @@ from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
 
 STEPS = 20_000_000  # for one document, about as many microseconds
-_TWO = n.Number(Fraction(2))
 PER_CLAIM = 1_500_000  # steps after which no further question is asked about a claim
 
 
@@ -67,7 +67,7 @@ def _with_squares(statement: Statement) -> tuple[Statement, Mapping[str, str]]:
     def changed(fact: Hypothesis) -> Hypothesis:
         match fact.truth:
             case n.Relation("=", n.Norm(order=n.Number(Fraction(numerator=2, denominator=1))) as norm, n.Number() as r):
-                squares = n.Relation("=", n.Pow(norm, _TWO), n.Number(r.value**2))
+                squares = n.Relation("=", n.Pow(norm, TWO), n.Number(r.value**2))
                 said[str(squares)] = str(fact.truth)
                 return replace(fact, truth=squares) if r.value >= 0 else fact
         return fact

@@ -33,7 +33,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX, is_number
+from symloss.term.sorts import INDEX, SCALAR, array, is_number
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, fresh, substitute
 
@@ -89,8 +89,10 @@ class _Asked:
         between: list[n.Term] = []
         texts: list[str] = []
         conditions: list[Condition] = []
+        summed: list[bool] = []
         for path in paths:
             body, letters = under_sums(path)
+            summed.append(bool(letters))
             chain = chain_of(first, factors_of(body))
             if chain is None or chain.filled or len(chain.quantities) < LEAST:
                 return None
@@ -103,7 +105,7 @@ class _Asked:
             return None
         alone = ", and these not through each other" if len(between) > 1 else ""
         through = f"{first.body} depends on {first.variable} only through {', '.join(map(str, between))}{alone}"
-        found = self.ask(_of_numbers(LEAST))
+        found = self.ask(_of_ways(summed))
         return _conditional(found, [through, *texts], conditions) if found.proved else None
 
     def _go_on(self, ways: Sequence[n.Term]) -> bool:
@@ -263,6 +265,21 @@ def _through(one: n.Term, following: n.Term, last: n.Term) -> n.Term:
 def _conditional(found: Verdict, texts: Iterable[str], conditions: Iterable[Condition]) -> Verdict:
     said = (Condition(text, "found") for text in texts)
     return Verdict("conditional", found.method, (*said, *conditions))
+
+
+def _of_ways(summed: Sequence[bool]) -> Statement:
+    """Return the chain rule of a number that several others make, or all entries of an array where that is summed."""
+    whole, last, k, size = n.Symbol("whole"), n.Symbol("last"), n.Symbol("k", INDEX), n.Symbol("size", INDEX)
+    ways = [n.Symbol(f"way_{i}", array((size,)) if every else SCALAR) for i, every in enumerate(summed)]
+    scope = Scope().declare(whole, last, size, *ways).depend(whole.name, *ways)
+    terms: list[n.Term] = []
+    for way, every in zip(ways, summed, strict=True):
+        scope = scope.depend(way.name, last)
+        one = n.Indexed(way, (k,)) if every else way
+        product = n.Mul((n.Derivative(whole, one, style="partial"), n.Derivative(one, last)))
+        terms.append(n.Bind("sum", k, n.Range(ONE, size), product) if every else product)
+    total = n.Add(tuple(terms)) if len(terms) > 1 else terms[0]
+    return Statement(scope, Identity(n.Relation("=", n.Derivative(whole, last), total)))
 
 
 def _of_numbers(count: int) -> Statement:

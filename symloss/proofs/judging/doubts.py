@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from symloss.kernel.verdict import Verdict
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.proofs.discourse.shapes import base_name, derivatives, entries_in, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import TWO, base_name, derivatives, entries_in, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths
 from symloss.proofs.judging.relevance import is_variable
@@ -26,8 +25,6 @@ from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import free_symbols, subterms
-
-_TWO = n.Number(Fraction(2))
 
 
 def weighed(
@@ -91,7 +88,7 @@ class _Refuted:
         if self.assertion.relation == r"\ne" and self.verdict.witness is not None and self.verdict.witness.at:
             yield "equal at some points, if not at all: which is meant?"
         for one, other in (self._sides, self._sides[::-1]) if self._sides is not None else ():
-            if isinstance(other, n.Symbol | n.Indexed) and one in (n.Pow(other, _TWO), n.Mul((other, other))):
+            if isinstance(other, n.Symbol | n.Indexed) and one in (n.Pow(other, TWO), n.Mul((other, other))):
                 yield f"{other} may be 0 or 1, or a projection"
 
     def _of_what_was_not_understood(self) -> Iterator[str]:

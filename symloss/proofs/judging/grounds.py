@@ -14,7 +14,7 @@ from fractions import Fraction
 from symloss.kernel.proof import NOWHERE
 from symloss.kernel.verdict import Verdict
 from symloss.latex.printer import latex
-from symloss.proofs.discourse.shapes import names_in
+from symloss.proofs.discourse.shapes import TWO, names_in
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.meanings import Ask, is_closed
 from symloss.proofs.judging.repair import repaired
@@ -26,7 +26,6 @@ from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
 from symloss.term.walk import alpha_equal, free_symbols, substitute, subterms
 
-_TWO = n.Number(Fraction(2))
 _NEAR = n.Number(Fraction(1, 400))  # the square of a twentieth
 UNEXPLAINED = "false as read, but no slip explains it: what its names mean here may not be what was read"
 
@@ -104,8 +103,8 @@ def _is_close(statement: Statement, ask: Asker) -> bool:
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if not isinstance(claim, n.Relation) or claim.op not in ("=", "~=") or not is_closed(claim.right):
         return False
-    off = n.Pow(n.Add((claim.left, n.Neg(claim.right))), _TWO)
-    near = n.Relation("<", off, n.Mul((_NEAR, n.Pow(claim.right, _TWO))))
+    off = n.Pow(n.Add((claim.left, n.Neg(claim.right))), TWO)
+    near = n.Relation("<", off, n.Mul((_NEAR, n.Pow(claim.right, TWO))))
     return ask.shown(replace(statement, step=Identity(near))).proved
 
 

@@ -23,6 +23,7 @@ from symloss.proofs.judging.by_entry import with_defined_entries
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
 from symloss.proofs.judging.doubts import weighed
+from symloss.proofs.judging.equations import under_equations
 from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
@@ -42,7 +43,6 @@ from symloss.proofs.judging.relevance import (
 )
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.set_up import under_equations
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
 from symloss.proofs.judging.variables import (

@@ -19,7 +19,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Hypothesis, Scope
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import children, rebuild, subterms
+from symloss.term.walk import children, rebuild, substitute, subterms
 
 Ask = Callable[[Statement], Verdict]
 Told = Mapping[n.Term, set[n.Term]]  # quantity -> the numbers that the text gives it
@@ -42,7 +42,7 @@ def with_numbers(
     told = _told(statement.scope, said)
     for formula in _formulas(statement, claim.left, said):
         for put in _instances(formula, claim.right, told):
-            instance = replace(statement, step=Identity(replace(claim, left=_with(formula, put))))
+            instance = replace(statement, step=Identity(replace(claim, left=substitute(formula, put))))
             shown = to_the_digits(instance, ask(instance), ask).proved
             if shown and not _differs(put, given) and not _contradicts(statement, put, given, ask):
                 conditions = tuple(Condition(f"{quantity} = {value}", "found") for quantity, value in put.items())
@@ -58,7 +58,7 @@ def _differs(put: Mapping[n.Term, n.Term], given: Mapping[str, Given]) -> bool:
 
 def _contradicts(statement: Statement, put: Mapping[n.Term, n.Term], given: Mapping[str, Given], ask: Ask) -> bool:
     """Whether the text says of some letters that they are not what is put for them: x > 5, y = x^2, f(x) = x + 1."""
-    facts = [_with(fact.truth, put) for fact in statement.facts]
+    facts = [substitute(fact.truth, put) for fact in statement.facts]
     if any(is_closed(fact) and not ask(replace(statement, step=Identity(fact))).proved for fact in facts):
         return True
     fixed = {*valued(statement), *given, *(q.name for q in put if isinstance(q, n.Symbol))}
@@ -91,7 +91,7 @@ def _instances(formula: n.Term, value: n.Term, told: Told) -> Iterator[dict[n.Te
         yield put
     parts = {part for part in subterms(formula) if part != formula}
     given = {q: next(iter(values)) for q, values in told.items() if q in parts and len(values) == 1}
-    if given and is_closed(_with(formula, given)):
+    if given and is_closed(substitute(formula, given)):
         yield given
 
 
@@ -152,10 +152,6 @@ def _head(term: n.Term) -> str:
 def _plain(term: n.Term) -> n.Term:
     """Return a term without how many digits its numbers were printed with."""
     return n.Number(term.value) if isinstance(term, n.Number) else rebuild(term, _plain)
-
-
-def _with(term: n.Term, values: Mapping[n.Term, n.Term]) -> n.Term:
-    return values[term] if term in values else rebuild(term, lambda part: _with(part, values))
 
 
 def _told(scope: Scope, said: Sequence[Assertion]) -> Told:

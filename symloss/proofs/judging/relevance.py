@@ -48,24 +48,24 @@ def without_foreign(statement: Statement) -> tuple[Statement, str]:
 def without_idle(statement: Statement) -> Statement:
     r"""Leave out what defines H(X) without an X, H(X) = -\sum_x P(x) \log P(x), where a claim has an H of other things.
 
-    It is about X in a way that is not written; a function that is a letter or number is constant.
+    It is about X in a way that is not written; a function that is a letter or number is constant. In what defines
+    another function its X may be anything.
     """
     scope = statement.scope
-    idle = {name: d for name, d in scope.definitions.items() if d.kind == "function" and _idle(d, scope)}
-    terms = (*terms_of(statement), *(d.body for d in scope.definitions.values())) if idle else ()
-    elsewhere = {
-        part.function.name
-        for term in terms
-        for part in subterms(term)
-        if isinstance(part, n.Apply) and isinstance(part.function, n.Symbol) and part.function.name in idle
-        for parameter, argument in zip(idle[part.function.name].parameters, part.arguments, strict=False)
-        if parameter != argument and parameter in _idle(idle[part.function.name], scope)
-    }
+    functions = {name: d for name, d in scope.definitions.items() if d.kind == "function"}
+    idle = {name: (d.parameters, unused) for name, d in functions.items() if (unused := _unused(d, scope))}
+    terms = [*terms_of(statement), *(d.body for name, d in scope.definitions.items() if name not in functions)]
+    elsewhere = {name for d in functions.values() for name in names_in(d.body) & idle.keys()}
+    for part in (part for term in terms for part in subterms(term) if idle and isinstance(part, n.Apply)):
+        name = part.function.name if isinstance(part.function, n.Symbol) else ""
+        parameters, unused = idle.get(name, ((), frozenset()))
+        if any(p in unused and p != argument for p, argument in zip(parameters, part.arguments, strict=False)):
+            elsewhere.add(name)
     kept = {name: d for name, d in scope.definitions.items() if name not in elsewhere}
     return replace(statement, scope=replace(scope, definitions=kept)) if elsewhere else statement
 
 
-def _idle(definition: Definition, scope: Scope) -> frozenset[n.Symbol]:
+def _unused(definition: Definition, scope: Scope) -> frozenset[n.Symbol]:
     """Return the parameters that do not occur in a definition that is more than a letter or number."""
     made_of = unfolded_names(definition.body, scope)
     composed = any(isinstance(part, n.Bind | n.Apply) for part in subterms(definition.body))

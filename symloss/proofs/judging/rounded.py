@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from symloss.kernel.values.digits import decimals, formula_of
@@ -11,7 +11,7 @@ from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import rebuild
+from symloss.term.walk import substitute
 
 Ask = Callable[[Statement], Verdict]
 METHOD = "equal for some numbers that are printed as the decimals are"
@@ -61,7 +61,7 @@ def unrounded(statement: Statement, found: Verdict, said: Iterable[Assertion], a
     meant: dict[n.Term, n.Term] = dict(rounds.keys())  # a decimal, and what it was rounded from
     if not meant:
         return found
-    exact = replace(claim, left=_with(claim.left, meant))
+    exact = replace(claim, left=substitute(claim.left, meant))
     again = ask(replace(statement, step=Identity(exact)))
     if not again.proved or len(meant) < len(rounds):
         return found if again.refuted else Verdict("undecided", message=OPEN)
@@ -79,7 +79,3 @@ def _rounds(said: Assertion) -> Iterator[tuple[n.Number, n.Term]]:
     proved = said.verdict is not None and said.verdict.proved and said.relation in ("=", r"\approx")
     if proved and isinstance(printed, n.Number) and value is not None and is_closed(value) and not decimals(value):
         yield printed, value
-
-
-def _with(term: n.Term, values: Mapping[n.Term, n.Term]) -> n.Term:
-    return values[term] if term in values else rebuild(term, lambda part: _with(part, values))

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
-from symloss.proofs.discourse.shapes import ONE, derivatives, unfolded_names
+from symloss.proofs.discourse.shapes import ONE, TWO, derivatives, unfolded_names
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX, SCALAR
 from symloss.term.walk import bound_symbol, children, free_symbols, rebuild, substitute
 
-_TWO = n.Number(Fraction(2))
 _MOST = 12  # factors of a kind
 _FLIPPED: dict[n.RelationOp, tuple[n.RelationOp, ...]] = {
     "<": (">", ">="),
@@ -199,8 +197,8 @@ def _of_factor(term: n.Term, letters: Letters) -> Iterator[n.Term]:
 
 
 def _multiples(term: n.Term, letters: Letters) -> Iterator[n.Term]:
-    yield n.Mul((_TWO, term))
-    yield n.Div(term, _TWO)
+    yield n.Mul((TWO, term))
+    yield n.Div(term, TWO)
     yield from (n.Mul((letter, term)) for letter in letters if letter.sort == INDEX)
 
 
@@ -211,9 +209,9 @@ def _of_number(term: n.Term, letters: Letters) -> Iterator[n.Term]:
         case n.Pow(base, _):
             yield base
         case n.Symbol(sort=sort) if sort == SCALAR and term.name not in FUNCTIONS:
-            yield n.Pow(term, _TWO)
+            yield n.Pow(term, TWO)
         case n.Indexed() | n.Apply():
-            yield n.Pow(term, _TWO)
+            yield n.Pow(term, TWO)
 
 
 def _of_literal(term: n.Term, letters: Letters) -> Iterator[n.Term]:

@@ -26,18 +26,12 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
     """
     scope = statement.scope
     known = {name: d.body for name, d in scope.definitions.items()}
-
-    def slopes(term: n.Term) -> Iterator[n.Derivative]:
-        """Yield the derivatives in a term and in what its names stand for."""
-        for part in (term, *(known[k] for k in sorted(unfolded_names(term, scope) & known.keys()))):
-            yield from derivatives(part)
-
-    for outer in (d for term in terms_of(statement) for d in slopes(term)):
+    for outer in (d for term in terms_of(statement) for d in _slopes(term, scope)):
         if _made_of(outer, scope, names) - (names_in(outer.body) - {base_name(outer.body)}):
             return True
         by = {s.name for s in free_symbols(outer.variable)} & set(names) & known.keys()
         made = frozenset().union(*(unfolded_names(known[k], scope) for k in by))
-        inner = {s.name for d in slopes(outer.body) for s in free_symbols(d.variable) if s.sort != INDEX}
+        inner = {s.name for d in _slopes(outer.body, scope) for s in free_symbols(d.variable) if s.sort != INDEX}
         if made & inner:
             return True
     return False
@@ -45,9 +39,17 @@ def carries_slopes(statement: Statement, names: Collection[str]) -> bool:
 
 def constant_in(statement: Statement, names: Collection[str]) -> Iterator[tuple[str, n.Term]]:
     """Yield y and w of d/dw (y - w x)^2, where the text says that y is made of w and that is left out: it is held."""
-    for slope in (d for term in terms_of(statement) for d in derivatives(term)):
-        for name in sorted(_made_of(slope, statement.scope, names) & names_in(slope.body)):
+    scope = statement.scope
+    for slope in (d for term in terms_of(statement) for d in _slopes(term, scope)):
+        for name in sorted(_made_of(slope, scope, names) & names_in(slope.body)):
             yield name, slope.variable
+
+
+def _slopes(term: n.Term, scope: Scope) -> Iterator[n.Derivative]:
+    """Yield the derivatives in a term and in what its names stand for."""
+    known = scope.definitions
+    for part in (term, *(known[k].body for k in sorted(unfolded_names(term, scope) & known.keys()))):
+        yield from derivatives(part)
 
 
 def _made_of(slope: n.Derivative, scope: Scope, names: Collection[str]) -> frozenset[str]:
