@@ -60,6 +60,7 @@ def test_numbers_of_another_formula_are_no_instance(claim):
         r"The difference is $\hat y - y = 0.622 - 0$, where $\hat y = 0.5$ and $y = 0$.",
         r"Let $c = 2$. If $b = 3$, we have $a = b + 1 = 4$. If $b = 5$, then $a c = 4 \cdot 2$.",
         r"We get $s = \sqrt{2} \approx 1$. Then $10 s = 10 \cdot 1$.",
+        r"We get $s = \sqrt{2} \approx 1.4$ and $t = \sqrt{3} \approx 1.7$. Then $1000 (t - s) = 1000 (1.7 - 1.4)$.",
     ],
 )
 def test_what_the_text_contradicts_is_no_condition(text):

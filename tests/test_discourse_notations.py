@@ -400,5 +400,5 @@ def test_an_order_that_is_a_letter_makes_no_array_of_a_function():
 
 
 def test_layers_above_a_function_are_no_orders():
-    text = "The network is $f(x) = f^{(2)}(f^{(1)}(x))$ with a slope $f'(x)$ and $f^{(1)}(x) = x^2$.\n\n$$f^{(2)}(x) = 2$$\n"
-    assert "proved" not in verdicts(text)
+    text = "The network has a slope $f'(x)$ and the layers $f^{(1)}(x) = x^2$ and $f^{(2)}(x) = 3 x$.\n\n$$f^{(2)}(2) = 6$$\n"
+    assert verdicts(text)[-1] == "proved"

@@ -540,3 +540,26 @@ def test_what_a_defined_slope_holds_fixed_is_a_condition_too(judged):
 
 def test_a_function_of_a_function_is_of_its_argument(judged):
     assert every(judged("Let $H(X) = \\sum_x P(x)$ and $G(X) = H(X)$.\n\n$$G(A) = G(B)$$\n")) == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"7 \frac{\partial u}{\partial w} = \frac{\partial u}{\partial w}",
+        r"\frac{\partial u}{\partial w} = v \frac{\partial u}{\partial w}",
+    ],
+)
+def test_the_slope_of_what_another_section_defines_is_not_held_to_be_zero(judged, claim):
+    text = "# Model\n\nLet $u = w h$.\n\n# Slopes\n\n"
+    assert every(judged(f"{text}$${claim}$$\n")) == ["undecided"]
+
+
+def test_a_value_where_the_slope_has_no_value_may_be_of_another_text(judged):
+    text = "Given $a, b > 0$, let $f(y) = a \\log y + b \\log(1 - y)$. Setting the derivative to zero, $f'(y) = 0$, we find\n\n"
+    assert every(judged(f"{text}$$y = -(a + 3 b)^2$$\n"))[-1] == "undecided"
+
+
+def test_a_slope_that_is_left_out_is_no_condition(judged):
+    claim = r"\delta_j^l \frac{\partial u_j^l}{\partial b_j^l} = 7 \delta_j^l \frac{\partial u_j^l}{\partial b_j^l}"
+    text = LAYER.replace("Let $E$", "\n\n# Slopes\n\nLet $E$").replace("@", claim)
+    assert every(judged(text))[-1] == "undecided"

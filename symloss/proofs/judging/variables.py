@@ -62,18 +62,15 @@ def _made_of(slope: n.Derivative, scope: Scope, names: Collection[str]) -> froze
 def unlinked(statement: Statement, memory: Memory) -> str:
     """Return h_(l) of a claim that differentiates it, where the text says what it is and was not understood, or "".
 
-    It would count as a constant: what defines h was read as a definition of another h, or its sides do not fit. What
-    has the label of a layer below, W_(l-1) beside W_(l), is made before it.
+    It would count as a constant: what defines h was read as a definition of another h, or its sides do not fit.
     """
     scope = statement.scope
     for slope in (d for term in terms_of(statement) for d in derivatives(term)):
         by = {s.name for s in free_symbols(slope.variable)}
         free = sorted(unfolded_names(slope.body, scope) - by - scope.definitions.keys() - scope.depends.keys())
-        below = {label.replace(")", "-1)") for _, _, label in (name.partition("_(") for name in by) if label}
         for name in free:
             stem, _, label = name.partition("_(")
-            defined = bool(label) and stem in memory.defined_at
-            if label not in below and (defined or memory.misfits.get(name, frozenset()) & by):
+            if (label and stem in memory.defined_at) or memory.misfits.get(name, frozenset()) & by:
                 return name
     return ""
 
