@@ -33,6 +33,10 @@ HUBER = (
         ("x = y", "x = z", False),
         ("x <= 0", "x = 0", False),
         ("x != 0", "x > 0", False),
+        ("x != y", "x = y", True),
+        ("x != y", "y = x", True),
+        ("x != 1", "x = 0", False),
+        ("x != y", "x = -y", False),
         ("x > 1", "x > 2", False),
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symloss.kernel.attained import attained
-from symloss.kernel.deciding.limits_at import decide_limit
+from symloss.kernel.deciding.limits_at import decide_limit, without_arrows
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.distributions import with_densities
 from symloss.kernel.docket import Wanted, once
@@ -204,9 +204,10 @@ class _Case:
         return isinstance(prove(asked, self.left(), hints=self.hints), Proof)
 
     def supposing(self, natural: tuple[Term, ...]) -> Statement:
-        """Return the statement with its natural domain among the facts."""
+        """Return the statement with its natural domain among the facts; no proof rests on what a quantity goes to."""
         facts = tuple(Hypothesis(truth, "natural domain") for truth in natural if not _speaks_of_unknowns(truth))
-        supposed = replace(self.statement, scope=self.statement.scope.suppose(*facts))
+        still = without_arrows(self.statement)
+        supposed = replace(still, scope=still.scope.suppose(*facts))
         if isinstance(supposed.step, Ansatz) and supposed.step.solution is None:
             supposed = replace(supposed, step=Identity(And(())))  # its constants are found, not chosen
         return supposed

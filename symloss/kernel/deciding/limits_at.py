@@ -58,8 +58,7 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     claim = _claim(statement)
     if claim is None:
         return None
-    still, scope = _without_arrows(statement.hypotheses), statement.scope
-    statement = replace(statement, hypotheses=still, scope=replace(scope, domain=_without_arrows(scope.domain)))
+    statement = without_arrows(statement)
     known = domains((part for f in statement.facts for part in _parts(f.truth)), statement.scope)
     method: dict[str, None] = {}
     try:
@@ -79,9 +78,14 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     return Verdict("proved", ", ".join(method))
 
 
-def _without_arrows(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
-    """Return the facts that are true or false of numbers: not that x goes to 0."""
-    return tuple(h for h in facts if not (isinstance(h.truth, n.Relation) and h.truth.op == "->"))
+def without_arrows(statement: Statement) -> Statement:
+    """Return the statement with the facts that are true or false of numbers: not that x goes to 0."""
+
+    def still(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+        return tuple(h for h in facts if not (isinstance(h.truth, n.Relation) and h.truth.op == "->"))
+
+    scope = replace(statement.scope, domain=still(statement.scope.domain))
+    return replace(statement, scope=scope, hypotheses=still(statement.hypotheses))
 
 
 @dataclass(frozen=True)

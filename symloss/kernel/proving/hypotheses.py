@@ -120,6 +120,8 @@ def _parts(truth: n.Term) -> Iterator[n.Term]:
         case n.And(truths):
             for part in truths:
                 yield from _parts(part)
+        case n.Relation("->"):
+            return  # what a quantity goes to is true of no number
         case n.Not(n.Relation(op, left, right)) if op in _OPPOSITE:
             yield n.Relation(_OPPOSITE[op], left, right)
         case n.Member(term, n.Interval(low, high, open_low, open_high)):

@@ -68,7 +68,7 @@ def satisfiable(statement: Statement, limits: Limits = LIMITS) -> Point | None:
     if not questions(statement):  # an open ansatz asks nothing at a point: only its hypotheses count
         statement = replace(statement, step=Identity(Relation("=", _ONE, _ONE)))
     for question in questions(statement)[:1]:
-        for sample in Search(question, limits, conditionals=True).samples():
+        for sample in Search(question, limits, lawful=True).samples():
             return sample.point
     return None
 
@@ -81,8 +81,8 @@ def samples(question: Question, count: int, limits: Limits = LIMITS) -> Iterator
 class Search:
     """The search for points of one question: what has to be chosen, and what is known of it."""
 
-    def __init__(self, question: Question, limits: Limits = LIMITS, *, conditionals: bool = False) -> None:
-        question, several = with_named_values(question)
+    def __init__(self, question: Question, limits: Limits = LIMITS, *, lawful: bool = False) -> None:
+        question, several = with_named_values(question, lawful=lawful)
         self.limits = limits
         self.claim = question.claim
         claimed = free_symbols(question.claim)
@@ -96,7 +96,7 @@ class Search:
         self.ambiguous = said.ambiguous or unknown or several or goes_round(free_symbols(self.claim), self.scope)
         self.law, self.free = question.law, question.free
         self.terms = self._terms(question)
-        self.functions = opaque.unknown_functions(self.terms, self.scope, conditionals=conditionals)
+        self.functions = opaque.unknown_functions(self.terms, self.scope, lawful=lawful)
         self.lengths = _lengths(self.terms)
         self.inputs = self._inputs()
         self.domains = domains((f.truth for f in self.facts), self.scope)

@@ -46,10 +46,10 @@ _STEPS = (6, -4, 12, -9)
 Unknown = tuple[Symbol, tuple[Sort, ...]]  # a function symbol and the sorts of its arguments
 
 
-def unknown_functions(terms: Iterable[Term], scope: Scope, *, conditionals: bool = False) -> tuple[Unknown, ...]:
+def unknown_functions(terms: Iterable[Term], scope: Scope, *, lawful: bool = False) -> tuple[Unknown, ...]:
     """Return the function symbols without a meaning and the sorts of their arguments, sorted by name.
 
-    conditionals: with p(x | y), which is no function of our choice, but can have values.
+    lawful: with p(x | y), P(y = 1) and Var(w), which are no functions of our choice, but can have values.
     """
     terms = tuple(terms)
     found: dict[Symbol, tuple[Sort, ...]] = {}
@@ -63,8 +63,9 @@ def unknown_functions(terms: Iterable[Term], scope: Scope, *, conditionals: bool
                 while isinstance(symbol, Prime):
                     symbol = symbol.function
                 arguments = part.arguments if isinstance(part, Apply) else ()
-                event = any(isinstance(a, Indicator) for a in arguments)  # P(y = 1) is no P of our choice
-                if isinstance(symbol, Symbol) and not (event or _has_meaning(symbol, conditionals)):
+                if not isinstance(symbol, Symbol) or symbol.name in FUNCTIONS:
+                    continue
+                if lawful or not _obeys_laws(symbol, part):
                     found[symbol] = tuple(_sort(a) for a in arguments) or (SCALAR,)
     known = {*scope.definitions, *scope.depends}
     if any(_is_continuous(term, drawn_from) for term in terms):  # no three numbers stand for those
@@ -77,9 +78,14 @@ def unknown_functions(terms: Iterable[Term], scope: Scope, *, conditionals: bool
     return tuple(sorted(((s, c) for s, c in found.items() if s.name not in known), key=lambda pair: pair[0].name))
 
 
-def _has_meaning(symbol: Symbol, conditionals: bool) -> bool:
-    """Whether a function is a known one or obeys laws, as an expectation does, so that a polynomial is none."""
-    return symbol.name in FUNCTIONS or (is_operator(symbol.name) and not (conditionals and "_given" in symbol.name))
+def is_event(term: Term) -> bool:
+    """Whether a function is applied to something that happens or not: P(y = 1)."""
+    return isinstance(term, Apply) and any(isinstance(a, Indicator) for a in term.arguments)
+
+
+def _obeys_laws(symbol: Symbol, place: Term) -> bool:
+    """Whether a function obeys laws, as an expectation or a probability does, so that a polynomial is none."""
+    return is_operator(symbol.name) or is_event(place)
 
 
 def _is_continuous(term: Term, drawn_from: set[Symbol]) -> bool:

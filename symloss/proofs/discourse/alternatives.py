@@ -22,8 +22,9 @@ _SIGNS: dict[str, frozenset[int]] = {  # of left - right
     "=": frozenset({0}),
     ">": frozenset({1}),
     ">=": frozenset({0, 1}),
+    "!=": frozenset({-1, 1}),
 }
-_TURNED: dict[str, n.RelationOp] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+_TURNED: dict[str, n.RelationOp] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def suppose(memory: Memory, assumed: Hypothesis, *, within: bool) -> None:
@@ -159,6 +160,8 @@ def _apart(first: n.Relation, second: n.Relation) -> bool:
     common = _SIGNS[first.op] & _SIGNS[second.op]
     if first.right == second.right:
         return not common or (common == {0} and "=" not in (first.op, second.op))
+    if "!=" in (first.op, second.op):
+        return False  # it may lie elsewhere
     if n.Neg(first.right) == second.right or first.right == n.Neg(second.right):
         return not common  # r > d and r < -d: on the two sides of a band
     low, high = _number(first.right), _number(second.right)

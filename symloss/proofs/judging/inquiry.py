@@ -29,7 +29,7 @@ from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.instances import with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
-from symloss.proofs.judging.meanings import Ask, Meanings, is_numeric, under_meanings
+from symloss.proofs.judging.meanings import Ask, Meanings, is_allowed, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
     circular,
     folded,
@@ -379,7 +379,7 @@ def with_later(statement: Statement, names: frozenset[str], later: Mapping[str, 
     while todo:
         name = todo.pop()
         definition = scope.definitions.get(name) or later.get(name)
-        if definition is None:
+        if definition is None or (name not in scope.definitions and not is_allowed(definition, statement)):
             continue
         if name not in scope.definitions:
             scope = scope.define(definition)

@@ -13,6 +13,7 @@ from functools import reduce
 from itertools import product
 from typing import Literal
 
+from symloss.kernel.refuting.domains import domains, exact
 from symloss.kernel.refuting.refute import at_a_glance
 from symloss.kernel.values.digits import decimals
 from symloss.kernel.verdict import Condition, Verdict
@@ -87,6 +88,13 @@ def is_closed(term: n.Term) -> bool:
     return names_in(term) <= set(FUNCTIONS)
 
 
+def is_allowed(definition: Definition, statement: Statement) -> bool:
+    """Whether a name may have a value here: "for a = 1 we have [this]" leaves no room for the a = 2 of another case."""
+    value = None if definition.parameters else exact(definition.body, statement.scope)
+    left = domains((fact.truth for fact in statement.facts), statement.scope).get(definition.name)
+    return value is None or left is None or value in left
+
+
 def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanings, ask: Ask) -> Verdict:
     """Return the verdict that holds whatever the text means, or why there is none."""
     reached = _reached(statement, names)
@@ -103,6 +111,12 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         name: g for name, g in sorted(meanings.given.items()) if name in reached or _entry(name, reached, statement)
     }
     given = {name: g for name, g in said.items() if g.example not in ("decimals", "open") or _has_decimals(statement)}
+    allowed = {name: g for name, g in given.items() if is_allowed(g.definition, statement)}
+    if len(allowed) < len(given):  # what is not proved without these values may be meant for them
+        kept = {name: g for name, g in meanings.given.items() if name not in given or name in allowed}
+        found = under_meanings(_without(statement, given), names, replace(meanings, given=kept), ask)
+        if found.proved:
+            return found
     doubts = {name: meanings.doubts[name] for name in sorted(reached & set(meanings.doubts))}
     if not given:
         examples = {k: g for k, g in said.items() if g.example == "open" and g.before and g.section == meanings.section}

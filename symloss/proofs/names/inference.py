@@ -33,6 +33,7 @@ from symloss.term.functions import SPELLINGS
 from symloss.term.reader_names import CONSTANTS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, array
+from symloss.term.walk import free_symbols
 
 _ONE = n.Number(Fraction(1))
 
@@ -115,7 +116,10 @@ def scope_of(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], di
 
 
 def _index_sets(ev: Evidence, ranks: dict[str, int], lengths: dict[tuple[str, int], n.Term]) -> dict[str, n.Term]:
-    """Return the length of what each index letter counts, if it is one and the same in all formulas."""
+    """Return the length of what each index letter counts, if it is one and the same in all formulas.
+
+    The length itself does not run, though y_n, the last of the y_1, ..., y_n, has it for an index.
+    """
     found: dict[str, dict[n.Term, None]] = {}
     for use in ev.uses:
         stem = stem_of(use.mention, ev.index)
@@ -123,7 +127,8 @@ def _index_sets(ev: Evidence, ranks: dict[str, int], lengths: dict[tuple[str, in
             if part in ev.index:
                 found.setdefault(part, {}).setdefault(lengths[stem, axis])
     sets = {letter: next(iter(known)) for letter, known in found.items() if len(known) == 1}
-    return sets | {letter: size_of(upper) for letter, upper in ev.ranges.items()}
+    sets |= {letter: size_of(upper) for letter, upper in ev.ranges.items()}
+    return {letter: size for letter, size in sets.items() if letter not in {s.name for s in free_symbols(size)}}
 
 
 def _outcomes(ev: Evidence, taken: set[str]) -> dict[str, n.Term]:
