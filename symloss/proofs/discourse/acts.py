@@ -40,6 +40,7 @@ from symloss.proofs.discourse.shapes import (
 )
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, SOME_POINTS, Assertion, Case, Memory, Source
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
+from symloss.proofs.discourse.updating import update
 from symloss.proofs.judging.meanings import is_closed
 from symloss.proofs.words.conditions import IN_WORDS, opens_case, says_all, supposed_within, told_in_words
 from symloss.proofs.words.cues import cue_before, is_conclusive, names_rule, sets_to_zero, supposes
@@ -200,6 +201,7 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
 
 
 def _update(follower: Follower, link: Link) -> list[Assertion]:
+    update(follower, link.left, link.right)
     follower.memory.definitions.append(follower.note(link.start, f"{link.text} (an update)"))
     return []
 
@@ -270,8 +272,7 @@ def _solution(follower: Follower, link: Link) -> list[Assertion]:
 
 
 def _claim(follower: Follower, link: Link) -> list[Assertion]:
-    memory = follower.memory
-    truth = link.truth
+    memory, truth = follower.memory, link.truth
     if _names_left_side(link, memory):
         return _name(follower, link)
     closed = isinstance(truth, n.Relation) and all(map(is_closed, (truth.left, truth.right)))

@@ -44,6 +44,7 @@ class Sentence:
     paragraph: int = 0
     start: int = 0  # where its words begin
     opens: Literal["", "item", "cell"] = ""  # a list item or a row of a table; a cell behind a formula in its row
+    asks: bool = False  # it ends in a question mark
 
     def begins_with(self, region: Region) -> bool:
         """Whether nothing stands before this formula."""
@@ -103,6 +104,7 @@ class _Flow:
 
     def _close(self, level: int = 0, stop: str = "") -> Iterator[Sentence]:
         closed = self.open
+        closed.asks = stop.startswith(("?", "？"))
         if closed.words.strip() or closed.regions:
             yield closed
         self.open = Sentence(level=level, paragraph=self.paragraph)

@@ -15,6 +15,7 @@ from symloss.proofs.discourse import (
     piecewise,
     stationary,
     trailing,
+    updating,
     wording,
 )
 from symloss.proofs.discourse.acts import act
@@ -87,6 +88,7 @@ class Follower:
         self.explained = False  # the cases that this sentence tells in words were understood
         self.doubt = ""  # why a refutation in this sentence would not count
         self.used: frozenset[str] = frozenset()  # before the chain
+        self.update: updating.Update | None = None  # of a name, which counts when its chain has ended
         self.coming: tuple[Hypothesis, ...] = ()  # the conditions that stand behind the formula that is read
         self.alias: aliases.Alias | None = None  # L = CE(y, p), before the formula that says what both are
 
@@ -188,6 +190,7 @@ class Follower:
             memory.chain = Chain(self._next_chain(), 0, values[0], values[0], region)
             if region.kind == "display":
                 memory.shown = memory.chain
+        updating.close(self)
         pushed = [Case(Hypothesis(t, self.stated(region.start)), SENTENCE) for t in line.conditions]
         if not values and pushed:  # only a condition: it is for what follows
             memory.cases = [c for c in memory.cases if c.level < BLOCK] + pushed
@@ -215,7 +218,6 @@ class Follower:
         if line.signs and (condition or reason):  # either stands between two steps and does not end their chain
             self.rival = memory.chain.last if reason else None
             memory.chain = chain
-        self._labels(line, said)
         return said
 
     def _next_chain(self) -> int:
@@ -244,13 +246,6 @@ class Follower:
         memory.chain = shown or Chain(self._next_chain())
         self.rival = source_value if direct else None
 
-    def _labels(self, line: Line, said: list[Assertion]) -> None:
-        for label in line.labels:
-            for assertion in said[:1]:
-                truth = truth_of(assertion.left, "=", assertion.right)
-                if isinstance(truth, n.Relation):
-                    self.memory.labels[label] = (truth, assertion.line)
-
     def _link(
         self, left: Value, sign: str, right: Value, cue: Cue, clause: str, sentence: Sentence, first: bool
     ) -> list[Assertion]:
@@ -259,6 +254,8 @@ class Follower:
         memory.chain.last, memory.chain.links = right, memory.chain.links + 1
         if sign in ("<-", "|->", "~", "subset", "perp", "propto", "<<", ">>", ":", "notin"):
             self.roles.add("drawn" if sign == "~" else "foreign")
+            if sign == "<-":
+                updating.update(self, left, right)
             return self._foreign(left, sign, right)
         left, right = (with_arguments(side, memory.scope) for side in (left, right))
         left, right = fitted(left, sign, right, self.reading, memory)
@@ -290,6 +287,7 @@ class Follower:
             self.memory.assertions = [a for a in memory.assertions if all(a is not other for other in said)]
             said = [found]
         stationary.note(self, link)
+        updating.go_on(self, sign, right)
         if self.alias is not None and aliases.is_defined_by(self.alias, left, raw):
             aliases.define_first(self, self.alias, right)
         self.alias = aliases.alias_of(left, right, memory) if first and role == "mention" and sign == "=" else None
@@ -360,7 +358,7 @@ class Follower:
         made = Assertion(left, said, right, chain=memory.chain.number, link=memory.chain.links, hedge=self.doubt)
         made.line, made.section = self.line_of(right.place.start), memory.section
         made.rival, self.rival = self.rival, None
-        made.waivers = dict(memory.waive_next)
+        made.waivers, made.loosely = dict(memory.waive_next), memory.loosely
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
         made.past = memory.past(memory.section)
         made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)

@@ -73,7 +73,6 @@ class Line:
     signs: tuple[str, ...]
     continues: bool = False  # it begins with a sign
     conditions: tuple[n.Term, ...] = ()
-    labels: tuple[str, ...] = ()
     lead: str = ""
     otherwise: bool = False
     beside: str = ""
@@ -118,8 +117,8 @@ class Reading:
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))
         signs = tuple(sign.op for sign in formula.signs)
-        beside, labels = next(open_words, ""), tuple(formula.labels)
-        return Line(values, signs, continues, conditions, labels, formula.lead, otherwise, beside, doubt)
+        beside = next(open_words, "")
+        return Line(values, signs, continues, conditions, formula.lead, otherwise, beside, doubt)
 
     def _with_elided(
         self, formula: Formula, region: Region, scope: Scope, settled: Arguments

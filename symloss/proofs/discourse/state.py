@@ -131,6 +131,7 @@ class Assertion:
     help: str = ""
     near: str = ""
     hedge: str = ""  # why a refutation would not count: sigma(z) = 0.5 may be an equation for z
+    loosely: str = ""  # why it is not claimed as it stands, so that no refutation counts: "to first order"
     rule: bool = False  # its sentence speaks of a rule of calculus
     rival: Value | None = None  # what else its left side may be
     meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
@@ -243,7 +244,6 @@ class Memory:
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
-    labels: dict[str, tuple[Relation, int]] = field(default_factory=dict)
     counted: dict[str, Counted] = field(default_factory=dict)  # index letters that prose compares with others
     classes: set[str] = field(default_factory=set)  # letters that are called the true class
     exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
@@ -257,6 +257,12 @@ class Memory:
     definitions: list[Note] = field(default_factory=list)
     stated: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
+    loosely: str = ""  # why what this sentence says is not claimed as it stands
+    spoken: tuple[str, bool, int] = (
+        "",
+        False,
+        0,
+    )  # the sentence before: words, in a list?, its first claim
     skip_next: bool = False
     waive_next: dict[str, str] = field(default_factory=dict)
 

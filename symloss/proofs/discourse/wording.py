@@ -10,10 +10,11 @@ from symloss.proofs.discourse import alternatives, directives
 from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.shapes import head_of, names_in
-from symloss.proofs.discourse.state import Value
+from symloss.proofs.discourse.state import Memory, Value
 from symloss.proofs.documents.region import Region
 from symloss.proofs.names.naming import namings
 from symloss.proofs.names.spoken import sizes_in
+from symloss.proofs.words.hedges import REPORTED, hedged, takes_back
 from symloss.proofs.words.properties import PROPERTIES, says, says_independent
 from symloss.proofs.words.prose import MATH
 from symloss.term import nodes as n
@@ -33,6 +34,18 @@ _OF_NEXT = re.compile(  # "a one-hot label y": an adjective of what comes next, 
     rf"\s+(?:(?!(?:is|are|be|and|or|with|for|in|of|as|so|that|then|we|where|when|if)\b)[A-Za-z-]+\s+){{0,3}}{MATH}"
 )
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
+
+
+def hear(memory: Memory, sentence: Sentence) -> None:
+    """Take in how far its words claim what a sentence says, and whether they take back the one before."""
+    before, was_item, first = memory.spoken
+    if takes_back(sentence.words):
+        for assertion in memory.assertions[first:]:
+            assertion.loosely = assertion.loosely or REPORTED
+    item = sentence.opens == "item"
+    listed = item and (was_item or before.rstrip().endswith(":"))  # "Solve:" is said of all that follow
+    memory.loosely = hedged(sentence.words, asks=sentence.asks) or (memory.loosely if listed else "")
+    memory.spoken = (sentence.words, item, len(memory.assertions))
 
 
 def name(follower: Follower, sentence: Sentence) -> None:
@@ -86,6 +99,7 @@ def _forget_if_another(follower: Follower, name: str, sentence: Sentence, number
 
 def say(follower: Follower, sentence: Sentence) -> None:
     """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
+    hear(follower.memory, sentence)
     for operator in _OPERATOR.finditer(sentence.words):
         region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
         for name in follower.reading.names_in(region):

@@ -7,6 +7,8 @@ Where a text uses sigma and says nowhere what it is, the sigmoid is meant. So a 
 sigmoid, and then as one about any function: a proof that needs the sigmoid says so, and where the text speaks of
 activation functions, which are many, it is a condition. A claim is false only if it is false of whatever else people
 call sigma.
+
+And f'(g(x)) is the slope of f at g(x), where some texts mean by it the slope of f(g(x)) by x.
 """
 
 from __future__ import annotations
@@ -53,6 +55,9 @@ def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
         yield Custom(LOGISTIC, _as(_ANY), rivals, plain=not beside.activations)
     if beside.bases and claim is not None and _to_base(2)(statement) != statement:
         yield Custom("log is the natural logarithm", _to_base(2), (("the logarithm to base 2", _to_base(2)),))
+    if claim is not None and _of_compositions(statement) != statement:
+        rivals = (("the derivative of the whole composition", _of_compositions),)
+        yield Custom("a prime before brackets is the derivative at what stands in them", _as_it_is, rivals)
     for name in sorted(reached - set(statement.scope.definitions)):
         quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
         by = _by(claim) if quantity and claim is not None else ()
@@ -122,6 +127,30 @@ def _to_base(base: int) -> Change:
         return FUNCTIONS["log_base"](*inner.arguments, n.Number(Fraction(base))) if natural else inner  # type: ignore[attr-defined]
 
     return lambda statement: rewritten(statement, put)
+
+
+def _as_it_is(statement: Statement) -> Statement:
+    return statement
+
+
+def _of_compositions(statement: Statement) -> Statement:
+    """Take f'(g(x)) that is a whole side for the derivative of f(g(x)) by x."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if not isinstance(claim, n.Relation):
+        return statement
+    sides = (_of_composition(claim.left), _of_composition(claim.right))
+    return replace(statement, step=Identity(replace(claim, left=sides[0], right=sides[1])))
+
+
+def _of_composition(side: n.Term) -> n.Term:
+    match side:
+        case n.Apply(n.Prime(function, order), (n.Symbol() | n.Number(),)):
+            return side
+        case n.Apply(n.Prime(function, order), (inside,)):
+            letters = [s for s in sorted(free_symbols(inside), key=str) if s.sort != FUNCTION]
+            if len(letters) == 1:
+                return n.Derivative(n.Apply(function, (inside,)), letters[0], order)
+    return side
 
 
 def _by(claim: n.Term) -> tuple[n.Symbol, ...]:

@@ -40,6 +40,7 @@ class Given:
     fixed: bool
     before: bool = True  # said before the claim
     example: Literal["", "numbers", "decimals", "open"] = ""  # what it holds for, if only for claims about such
+    former: Definition | None = None  # what it was before an update
 
     @property
     def condition(self) -> Condition:
@@ -125,6 +126,9 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     if general.proved:
         return general
     special = _agreed(_with(statement, given), doubts, ask)
+    before = _before_update(given)
+    if special.refuted and before != given and not _agreed(_with(statement, before), doubts, ask).refuted:
+        return Verdict("undecided", message=f"false for {_listed(given)}, but not for what it was before")
     if not special.proved:
         here = any(g.before and g.section == meanings.section for g in given.values())
         if not here:  # an example of another section, or one that comes later
@@ -150,6 +154,10 @@ def _beside_examples(
     if not general.refuted or not said or _agreed(_with(statement, said), doubts, ask).refuted:
         return general
     return Verdict("undecided", message=f"not the same for {_listed(said)} as in general: which is meant?")
+
+
+def _before_update(given: Mapping[str, Given]) -> dict[str, Given]:
+    return {k: g if g.former is None else replace(g, definition=g.former) for k, g in given.items()}
 
 
 def _guards(statement: Statement, reached: frozenset[str], guards: Mapping[str, Guard]) -> dict[Hypothesis, int]:

@@ -54,6 +54,7 @@ class Settler:
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict
             assertion.verdict = verdict
+            assertion.help = assertion.help if verdict.refuted else ""
         return assertion.verdict
 
     def _and_converse(self, verdict: Verdict, converse: Assertion, memory: Memory) -> Verdict:

@@ -112,6 +112,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     bare: set[str] = set()
     primed: set[str] = set()
     entered: set[str] = set()
+    declarations = {k for k, f in enumerate(ev.formulas) if [sign.op for sign in f.signs] == [":", "->"]}
     for use in ev.uses:
         mention = use.mention
         if of_law(mention):
@@ -126,7 +127,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
             entered.add(name)
         if mention.applied:
             arguments.setdefault(name, {}).setdefault(mention.arguments)
-        elif not use.inner:
+        elif not use.inner and use.formula not in declarations:  # f : A -> B says that it is a function
             bare.add(name)
     primed |= {name for f in ev.formulas for name in by_value(f)}
     defined = {name for f in ev.formulas for name, _ in defined_function(f)}
