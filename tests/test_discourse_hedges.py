@@ -12,7 +12,7 @@ from tests.notes import claims, verdicts
         (r"To first order, $e^t = 1 + t$.", LOOSE),
         (r"We have $\cos t = 1$ to second order in $t$.", LOOSE),
         (r"For small $t$, $\tan t = t$.", LOOSE),
-        (r"For large $n$, $\frac{n + 3}{n} = \frac{n + 2}{n}$.", LOOSE),
+        (r"If $n$ is large, then $\frac{n + 3}{n} = \frac{n + 2}{n}$.", LOOSE),
         (r"If $n$ is large, then $\ln(n + 1) = \ln n$.", LOOSE),
         (r"We have $u + v = u - v$ modulo 2.", LOOSE),
         (r"Ignoring constants, $3t + 7 = 3t$.", LOOSE),

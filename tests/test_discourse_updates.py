@@ -49,3 +49,27 @@ def test_a_name_that_a_formula_defines_is_open_behind_its_update():
     assert verdicts(note + "$2 s = 2 u + 2 v + 2 t$.\n") == ["undecided"]
     assert verdicts(note + "$2 s = 2 u + 2 v$.\n") == ["undecided"]
     assert verdicts(note + "$s + s = 2 s$.\n") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        r"Let $u = 0$. Then $\frac{u}{u} = 1$.",
+        r"Let $w = 0$ and $u = 3$. The ratio is $\frac{w u}{w} = u$.",
+        r"Let $w = -2$. Then $\ln(w^2) = 2 \ln w$.",
+        r"We set $w = -2$. Hence $\sqrt{w} \sqrt{w} = w$.",
+    ],
+)
+def test_what_has_no_value_for_the_numbers_of_the_text_is_not_proved(note):
+    (found,) = claims(note + "\n")
+    assert found.verdict == "undecided" and "no value" in found.judgement.message
+
+
+def test_other_numbers_leave_a_proof_as_it_is():
+    assert verdicts("Let $w = 2$. Then $\\ln(w^2) = 2 \\ln w$.\n") == ["proved"]
+
+
+@pytest.mark.parametrize("end", [r" for $y \in \{0, 1\}$", ""])
+def test_what_is_said_of_any_label_does_not_follow_from_what_is_defined_for_one(end):
+    note = r"If $y = 1$, then $L = -\ln p$. If $y = 0$, then $L = -\ln(1 - p)$. "
+    assert verdicts(note + rf"So $L = -y \ln p - (1 - y) \ln p${end}." + "\n")[-1] == "conditional"

@@ -186,7 +186,7 @@ class Inquiry:
         """Return what takes the place of an answer that the text leaves open: unread names, hedges, another head."""
         if self.blanks and not verdict.proved and not self._is_free_of_blank(verdict):
             return self._of_unread()
-        if verdict.refuted and self.assertion.loosely:
+        if verdict.refuted and self.assertion.loosely and isinstance(self.statement.step, Identity):
             return Verdict("undecided", message=self.assertion.loosely)
         if verdict.refuted and self.assertion.hedge and self._has_choice(verdict):
             return Verdict("undecided", message=self.assertion.hedge)

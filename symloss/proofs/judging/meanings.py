@@ -13,6 +13,7 @@ from functools import reduce
 from itertools import product
 from typing import Literal
 
+from symloss.kernel.proof import NOWHERE
 from symloss.kernel.refuting.domains import domains, exact
 from symloss.kernel.refuting.refute import at_a_glance
 from symloss.kernel.values.digits import decimals
@@ -21,6 +22,7 @@ from symloss.proofs.discourse.shapes import entry_named, names_in, unfolded_name
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
+from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import free_symbols, subterms
 
@@ -104,10 +106,11 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         found = under_meanings(
             replace(statement, hypotheses=(*statement.hypotheses, *guards)), names, replace(meanings, guards={}), ask
         )
-        far = any(section != meanings.section for section in guards.values())
+        far = any(section != meanings.section or _fixes_one_of(h, names) for h, section in guards.items())
         cases = tuple(Condition(str(h.truth), "found" if far else h.origin) for h in guards)
-        word = "conditional" if far else found.word  # another section need not speak of the case
-        return replace(found, word=word, conditions=(*cases, *found.conditions)) if found.proved else found
+        word = "conditional" if far else found.word  # another section, or who writes y again, need not speak of y = 1
+        rest = (c for c in found.conditions if c.text not in {case.text for case in cases})
+        return replace(found, word=word, conditions=(*cases, *rest)) if found.proved else found
     said = {
         name: g for name, g in sorted(meanings.given.items()) if name in reached or _entry(name, reached, statement)
     }
@@ -124,7 +127,7 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         return _beside_examples(_agreed(statement, doubts, ask), statement, examples, doubts, ask)
     general = _agreed(_without(statement, given), doubts, ask)
     if general.proved:
-        return general
+        return _with_value(general, statement, given, meanings.section, ask)
     special = _agreed(_with(statement, given), doubts, ask)
     before = _before_update(given)
     if special.refuted and before != given and not _agreed(_with(statement, before), doubts, ask).refuted:
@@ -147,6 +150,16 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     return Verdict("undecided", message=f"true for {_listed(given)}{only}")
 
 
+def _with_value(general: Verdict, statement: Statement, given: Mapping[str, Given], section: int, ask: Ask) -> Verdict:
+    """Return a proof unless a side has no value for the numbers that the text gives: x/x = 1 is not of x = 0."""
+    here = {name: g for name, g in given.items() if g.fixed and g.before and g.section == section}
+    if here and any(c.origin == "natural domain" for c in general.conditions):
+        found = ask(_with(_without(statement, here), here))
+        if found.message == NOWHERE:
+            return Verdict("undecided", message=f"one side has no value for {_listed(here)}")
+    return general
+
+
 def _beside_examples(
     general: Verdict, statement: Statement, said: Mapping[str, Given], doubts: Mapping[str, Doubt], ask: Ask
 ) -> Verdict:
@@ -154,6 +167,14 @@ def _beside_examples(
     if not general.refuted or not said or _agreed(_with(statement, said), doubts, ask).refuted:
         return general
     return Verdict("undecided", message=f"not the same for {_listed(said)} as in general: which is meant?")
+
+
+def _fixes_one_of(case: Hypothesis, names: frozenset[str]) -> bool:
+    """Whether a case gives a number to one of these names."""
+    match case.truth:
+        case n.Relation("=", n.Symbol(name=name, sort=sort), right):
+            return name in names and sort != INDEX and is_closed(right)
+    return False
 
 
 def _before_update(given: Mapping[str, Given]) -> dict[str, Given]:

@@ -71,7 +71,7 @@ _ASKED = _any(
     r"(?:decide|check|test|examine|investigate|verify|determine|discuss|see|ask) (?:whether|if)\b",
     r"(?:löse|bestimme|finde|berechne|gesucht)\w*\b|(?:résoudre|déterminer|trouver)\b",
     r"(?:resuelve|resolver|encuentra|hallar|determina)\b|求|解方程|判断",
-    start=rf"\A[\W\d]*{_TASK}(?:(?:now|first|then|next|finally|so|and|let us|we(?: \w+)?|try to|please)[\s,]*)*",
+    start=rf"\A[\W\d]*{_TASK}(?:(?:now|first|then|next|finally|and|try to|please)[\s,]*)*",
 )
 _WHY = _any(r"why|how (?:come|can|do|does|is)|warum|weshalb|pourquoi|por qué")
 _PERSON = (
