@@ -69,3 +69,12 @@ def test_where_a_text_speaks_of_base_2_without_saying_where_either_log_may_be_me
     assert verdicts("With log base 2 one gets bits.\n\nLet $p, q > 0$.\n\n$$\\log (p q) = \\log p + \\log q$$\n") == [
         "proved"
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [r"We write $\log$ for the logarithm to base 2.", r"By $\log$ we mean the binary logarithm."],
+)
+def test_a_base_is_declared_in_other_words(said):
+    assert verdicts(f"{said} Then $\\log 8 = 3$.\n") == ["proved"]
+    assert verdicts(f"{said} Then $\\log 8 = 2.08$.\n") == ["refuted"]

@@ -141,6 +141,7 @@ class Assertion:
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
     extremum: Extremum | None = None  # what else it claims of the place where a derivative is zero
+    also: tuple[Assertion, ...] = ()  # the same in cases that it names: "even at x = 0"
     converse: tuple[Assertion, ...] = ()  # what else it claims: that it implies what implies it
 
     def follow_rival(self) -> bool:
@@ -249,6 +250,7 @@ class Memory:
     exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
     symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are their own transposes, where it is said
     independent: list[tuple[int, int]] = field(default_factory=list)  # where samples are said to be: line, section
+    detached: set[str] = field(default_factory=set)  # names beside which the text says that gradients stop
     told: set[str] = field(default_factory=set)  # names whose entries prose defines case by case
     chain: Chain = field(default_factory=Chain)
     shown: Chain | None = None  # the last one that began in a display

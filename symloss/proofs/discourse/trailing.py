@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
@@ -10,7 +11,7 @@ from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import truths_of
 from symloss.proofs.discourse.shapes import is_fact_about, is_index_case, is_order
 from symloss.proofs.discourse.state import Assertion
-from symloss.proofs.words.conditions import supposes_next, trails
+from symloss.proofs.words.conditions import includes, supposes_next, trails
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term.scope import Hypothesis
 
@@ -22,7 +23,11 @@ def attach(follower: Follower, line: Line, recent: list[Assertion], between: str
     """Take `... for i != j` after a claim as its condition; between: the words between the two."""
     conditions = _conditions(follower, line, between)
     for assertion in recent if conditions else ():
-        if assertion.verdict is None:
+        if assertion.verdict is None and includes(between):
+            case = replace(assertion)
+            case.suppose(conditions)
+            assertion.also = (*assertion.also, case)
+        elif assertion.verdict is None:
             assertion.suppose(conditions)
     return bool(conditions)
 
@@ -32,7 +37,7 @@ def coming(follower: Follower, sentence: Sentence, number: int) -> tuple[Hypothe
     region = sentence.regions[number] if number < len(sentence.regions) else None
     clause = last_clause(sentence.before(number)) if region is not None else ""
     between = clause.rpartition(MATH)[2]
-    if region is None or not trails(between, sentence.after(number)):
+    if region is None or includes(between) or not trails(between, sentence.after(number)):
         return ()
     lines = follower.reading.lines(region, follower.memory.scope)
     found = [] if isinstance(lines, ReadError) else [_conditions(follower, line, between) for line in lines]

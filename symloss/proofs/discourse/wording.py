@@ -15,7 +15,7 @@ from symloss.proofs.documents.region import Region
 from symloss.proofs.names.naming import namings
 from symloss.proofs.names.spoken import sizes_in
 from symloss.proofs.words.hedges import REPORTED, hedged, takes_back
-from symloss.proofs.words.properties import PROPERTIES, says, says_independent
+from symloss.proofs.words.properties import PROPERTIES, says, says_independent, stops_gradients
 from symloss.proofs.words.prose import MATH
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
@@ -111,6 +111,8 @@ def say(follower: Follower, sentence: Sentence) -> None:
     if says_independent(sentence.words) and not sentence.level:
         said = (follower.line_of(sentence.start), follower.reading.section(sentence.start))
         follower.memory.independent.append(said)
+    if stops_gradients(sentence.words):
+        follower.memory.detached.update(*map(follower.reading.names_in, sentence.regions))
     for known in PROPERTIES:
         found = says(known, sentence.words)
         if not found:

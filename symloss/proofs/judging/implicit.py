@@ -71,7 +71,7 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     for summed, letter in _chained(statement, step.claim):
         yield Unsaid(f"the product is summed over {letter}", replace(statement, step=Identity(summed)), meant=True)
     yield from _constant(statement, step.claim)
-    yield from _symmetric(statement, step.claim, dict(told.symmetric))
+    yield from _symmetric(statement, step.claim, dict(told.symmetric), spoken=told.any_symmetric)
     yield from _told_apart(statement, step.claim)
     yield from _arguments(statement, step.claim)
     yield from of_classes(statement, step.claim, told)
@@ -169,10 +169,11 @@ def without_symmetry(statement: Statement) -> tuple[Statement, dict[str, str]]:
     return replace(statement, hypotheses=hypotheses, scope=replace(statement.scope, domain=domain)), found
 
 
-def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> Iterator[Unsaid]:
+def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str], *, spoken: bool) -> Iterator[Unsaid]:
     """Yield that a square matrix is its own transpose: it is B + B^T for some B, and any such sum is symmetric.
 
-    Where the text is silent only the matrix of a form x^T A x may be: a weight matrix is not.
+    spoken: the text speaks of symmetric matrices. Where it does not, only the matrix of a form x^T A x may be one: a
+    weight matrix is not.
     """
     scope = statement.scope
     reached = list(reached_terms(statement, claim))
@@ -180,7 +181,7 @@ def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str]) -> 
     of_forms = {matrix for term in reached for matrix in _matrices_of_forms(term)}
     for matrix in found:
         shape = matrix.sort.shape
-        if matrix.name not in told and matrix not in of_forms:
+        if not spoken and matrix.name not in told and matrix not in of_forms:
             continue
         if len(shape) == 2 and shape[0] == shape[1] and matrix.name not in scope.definitions:
             half = fresh(matrix, {*scope.symbols.values(), *found})

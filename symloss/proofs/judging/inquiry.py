@@ -57,7 +57,7 @@ from symloss.proofs.judging.variables import (
     unlinked,
     varied,
 )
-from symloss.proofs.judging.weighing import extreme, moved_by_prime, of_what_moves, stray_letter
+from symloss.proofs.judging.weighing import extreme, held_back, moved_by_prime, of_what_moves, sign_of_own, stray_letter
 from symloss.proofs.judging.worked import valued
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
@@ -142,6 +142,12 @@ class Inquiry:
         moving = moved_by_prime(self.assertion, self.statement)
         if moving:
             return Verdict("undecided", message=f"{moving} depends on other names: by which is the prime in brackets?")
+        own = sign_of_own(self.statement, self.reading.beside.own)
+        if own:
+            return Verdict("undecided", message=f"{own} means something of its own in this text, which I do not read")
+        stopped = held_back(self.statement, self.memory.detached)
+        if stopped:
+            return Verdict("undecided", message=f"the text says that gradients stop at {stopped}: what is held fixed?")
         return self._of_unread() if any(map(self._may_move, self.blanks)) else None
 
     def _may_move(self, blank: str) -> bool:
@@ -222,7 +228,7 @@ class Inquiry:
         memory, beside = self.memory, self.reading.beside
         if verdict.refuted:
             known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
-            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.apart)
+            told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.symmetric, beside.apart)
             verdict = under_condition(self.statement, verdict, self.ask.shown, told)
         return weighed(verdict, self.assertion, self.meant, memory, beside.parts) if verdict.refuted else verdict
 

@@ -51,6 +51,9 @@ class Settler:
             verdict = self._verdict(assertion, memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
+            for case in assertion.also if verdict.word in ("proved", "conditional") else ():
+                found = self.settle(case, memory)
+                verdict = verdict if found.proved or not (verdict.proved or found.refuted) else found
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict
             assertion.verdict = verdict

@@ -26,6 +26,7 @@ class Told:
     classes: frozenset[str] = frozenset()
     exclusive: frozenset[str] = frozenset()
     symmetric: tuple[tuple[str, str], ...] = ()  # matrices, and where that is said
+    any_symmetric: bool = False  # whether the text speaks of such matrices, perhaps without a name
     apart: frozenset[str] = frozenset()  # the o of u_o, u_1, ..., u_K
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
@@ -10,12 +11,17 @@ from symloss.proofs.discourse.shapes import base_name, derivatives, names_in, un
 from symloss.proofs.discourse.state import Assertion, Source, Value
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.judging.relevance import without
+from symloss.proofs.judging.unsaid import reached_terms
 from symloss.proofs.names.steps import Start
 from symloss.term import nodes as n
+from symloss.term.scope import Scope
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX, is_number
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import children, free_symbols, subterms
+
+_STOP = re.compile(r"sg|stop_?grad(?:ient)?|stopgradient|detach|StopGrad(?:ient)?", re.IGNORECASE)
+_QUANTITIES = (n.Add, n.Mul, n.Neg, n.Div, n.Pow, n.Apply, n.Relation)  # whose parts are numbers
 
 
 def at_a_start(
@@ -126,3 +132,29 @@ def stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
         counted = any(letter in free_symbols(entry) for entry in entries)
         return Verdict("undecided" if counted else "refuted", witness=verdict.witness, message=message)
     return verdict
+
+
+def sign_of_own(statement: Statement, own: frozenset[str]) -> str:
+    """Return a sign in a claim that means something of its own in the text (`names.own_signs`), or ""."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    terms = reached_terms(statement, claim) if claim is not None and own else ()
+    parts = [part for term in terms for part in subterms(term)]
+    found = {part.name for part in parts if isinstance(part, n.Constant)}
+    letters = {part for quantity in parts if isinstance(quantity, _QUANTITIES) for part in children(quantity)}
+    units = {s.name for term in terms for s in free_symbols(term) if s in letters}
+    return min((found | (units - statement.scope.definitions.keys())) & own, default="")
+
+
+def held_back(statement: Statement, detached: Collection[str]) -> str:
+    """Return a name that a derivative goes through although the text says that gradients stop there, or ""."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    scope = statement.scope
+    slopes = list(derivatives(claim)) if claim is not None else []
+    reached = frozenset().union(*(unfolded_names(d.body, scope) for d in slopes))
+    inside = reached - {base_name(side) for d in slopes for side in (d.body, d.variable)}
+    stopped = {name for name in inside if _STOP.fullmatch(name)} | (inside & set(detached) & _made(scope))
+    return min(stopped, default="")
+
+
+def _made(scope: Scope) -> set[str]:
+    return {*scope.definitions, *scope.depends}

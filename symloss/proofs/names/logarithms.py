@@ -33,6 +33,11 @@ _SAID = re.compile(rf"{_LOG}{_WITHIN}{_IS}\s+(?:[\w-]+\s+){{0,5}}?(?:{_BASE}|{_N
 _USED = re.compile(
     rf"\bwe\s+(?:always\s+)?(?:use|take|write)\s+(?:the\s+)?(?:(?:{_BASE})\s*log|natural\s+log)", re.IGNORECASE
 )
+_FOR = re.compile(  # "we write log for the logarithm to base 2", "by log we mean the binary logarithm"
+    rf"{_LOG}\s+(?:for|to\s+(?:mean|denote)|we\s+(?:always\s+)?(?:mean|denote))\s+(?:the\s+)?"
+    rf"(?:logarithms?\s+(?:to|with|in|of)\s+(?:the\s+)?)?(?:{_BASE}|{_NATURAL})",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"(?:对数|log)\s*(?:表示|均|都|皆|是|指|为)*\s*以\s*(2|10|e)\s*为底")
 _OTHER = re.compile(rf"(?:{_BASE})|以\s*(2|10)\s*为底", re.IGNORECASE)
 _OPEN = re.compile(
@@ -89,7 +94,7 @@ def _declarations(document: Document, headings: list[int]) -> Iterator[Declared]
 def _said(document: Document) -> Iterator[tuple[int, str, str]]:
     """Yield where a sentence declares a base, the sentence, and the base."""
     for start, sentence in _sentences(document):
-        found = _SAID.search(sentence) or _USED.search(sentence) or _HAN.search(sentence)
+        found = next(filter(None, (said.search(sentence) for said in (_SAID, _USED, _FOR, _HAN))), None)
         if found is not None and not _OPEN.search(sentence[max(0, found.start() - 40) : found.end()]):
             number = next((group for group in found.groups() if group), "")
             yield start + found.start(), sentence, _BASES.get(number.lower(), "")

@@ -13,6 +13,7 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.logarithms import speaks_of_bases
 from symloss.proofs.names.mentions import label_of
+from symloss.proofs.names.own_signs import own_signs
 from symloss.proofs.names.several import listed_apart
 
 Parsed = Mapping[int, tuple[Formula, ...] | Exception]
@@ -63,6 +64,12 @@ _SIZE_WORDS = re.compile(  # "[X] is a real [n x d] matrix", "the [n x d] design
     r"|data|weight|input|feature|array|order|sei|ist|eine?|est|une|es|una|là|[是一个为的维度形状大小矩阵]+)"
 )
 _SIZED = re.compile(r"\b(?:is|be|are|has|have|size|shape|dimensions?|matrix|matrices|sei|ist|est|es|là)\b|[是为矩]")
+_SYMMETRIC = re.compile(  # matrices that are their own transposes, said or not
+    r"\bsymmetric\b|\bsymmetrisch|\bsymétrique|\bsimétric|\b(?:covariance|correlation|gram|kernel|adjacency|precision"
+    r"|scatter|fisher|distance|similarity|information) matri|\bhess(?:ian|e)|\blaplacian"
+    r"|positive[- ](?:semi-?)?definite|对称|协方差",
+    re.IGNORECASE,
+)
 _OF_VECTORS = re.compile(r"softmax|归一化", re.IGNORECASE)
 
 
@@ -84,6 +91,7 @@ class Beside:
 
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
+    own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -91,6 +99,8 @@ class Beside:
     apart: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     bases: bool = False
+    own: frozenset[str] = frozenset()
+    symmetric: bool = False
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
@@ -115,7 +125,9 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
     unsaid = frozenset() if says_sigma(document, (*found, *more)) else frozenset({"sigma"})
     apart = frozenset(letter for f in found for letter in listed_apart(f))
     activations = any(_SPEAKS_OF_ACTIVATIONS.search(region.text) for region in document.regions)
-    return Beside(unsaid, activations, apart, _parts(document, formulas), speaks_of_bases(document))
+    own = own_signs(document, (formula for several in found for formula in several))
+    symmetric = any(_SYMMETRIC.search(region.text) for region in document.regions if not region.is_math)
+    return Beside(unsaid, activations, apart, _parts(document, formulas), speaks_of_bases(document), own, symmetric)
 
 
 def _parts(document: Document, formulas: Parsed) -> frozenset[str]:

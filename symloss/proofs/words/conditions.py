@@ -49,12 +49,14 @@ _HAPPENS = (  # "A holds when B", "(A) occurs exactly if B"; what holds only if 
     r"|ocurre|sucede|se cumple|gilt|geschieht|se produit|arrive)\b,?\s*"
     r"(?:exactly|precisely|just|genau dann,?|justo)?\s*)"
 )
+_ALSO = r"(?:also|even|too|still|especially|in particular)"  # of what is one case among others
 _TRAILING = re.compile(
-    rf"^[\s,，]*{_HAPPENS}?(?:for(?: all| any| every| each)?|if(?: and only if)?|when(?:ever)?|with|where|as long as"
-    r"|provided(?: that)?|at|für(?: alle)?|falls|wenn|pour(?: tout)?|si(?: y s(?:o|ó)lo si| et seulement si)?|para"
-    r"|cuando|lorsque|quand|[当对若])\s*$",
+    rf"^[\s,，]*{_HAPPENS}?(?:{_ALSO}\s+)?(?:for(?: all| any| every| each)?|if(?: and only if)?|when(?:ever)?|with"
+    r"|where|as long as|provided(?: that)?|at|für(?: alle)?|falls|wenn|pour(?: tout)?|si(?: y s(?:o|ó)lo si"
+    r"| et seulement si)?|para|cuando|lorsque|quand|[当对若]|including(?: for| at| when)?)\s*$",
     re.IGNORECASE,
 )
+_INCLUDES = re.compile(rf"\b(?:{_ALSO}|including)\b(?:\s+(?:for|at|when|if|where|with))?\s*\Z", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^\s*[(（]\s*(?:for(?: all)?|if|when|where|für|falls|pour|si|[当对若])?\s*$")  # "A (i != j)"
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
 _WITHOUT_FORMULA = re.compile(  # a case that has no formula
@@ -126,6 +128,11 @@ def trails(between: str, after: str) -> bool:
         return after.startswith((")", "）"))
     ends = not after.strip(" \t\r\n.,;:)。，；：）")
     return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
+
+
+def includes(between: str) -> bool:
+    """Whether a condition behind a claim is one case in which it holds too: "for all x, even at [this]"."""
+    return bool(_INCLUDES.search(plain_words(between)))
 
 
 def told_after(words: str) -> bool:

@@ -102,3 +102,16 @@ def says_independent(sentence: str) -> bool:
     """Whether a sentence says that samples are independent, without an if or a not."""
     words = plain_words(sentence)
     return bool(_INDEPENDENT.search(words)) and not _UNSURE.search(words)
+
+
+_STOPPED = re.compile(
+    r"\bstop(?:s|ped|ping)?[- ](?:the )?grad\w*|\bstop_?grad\w*|\bdetach\w*|\bno_grad\b|\bstraight[- ]through\b"
+    r"|\bno gradients? (?:flow|pass|is propagated)\w*|\bgradients? (?:does|do|is|are) not (?:flow|pass|propagat)\w*"
+    r"|\b(?:without|block(?:s|ed|ing)?|cut(?:s|ting)?) (?:the )?(?:back-?propagat\w+|gradients?)",
+    re.IGNORECASE,
+)
+
+
+def stops_gradients(sentence: str) -> bool:
+    """Whether a sentence says that something is held fixed when derivatives are taken, whatever it is made of."""
+    return bool(_STOPPED.search(plain_words(sentence)))
