@@ -60,6 +60,15 @@ def free(memory: Memory, name: str) -> None:
     memory.cases = [case for case in memory.cases if not _lists(case.hypothesis.truth, name)]
 
 
+def release(memory: Memory, name: str) -> None:
+    """Note that a name stands for anything again: what rests on what was supposed of it says so."""
+    about = [h.truth for h in memory.assumptions if name in names_in(h.truth)]
+    memory.local |= dict.fromkeys(about, NOWHERE)
+    memory.cases = [replace(c, past=c.past or name in names_in(c.hypothesis.truth)) for c in memory.cases]
+    if name in memory.given:
+        memory.given[name] = replace(memory.given[name], fixed=False)
+
+
 def _lists(truth: n.Term, name: str) -> bool:
     return isinstance(truth, n.Member) and isinstance(truth.set, n.FiniteSet) and names_in(truth.term) >= {name}
 

@@ -361,7 +361,7 @@ class Follower:
         made.waivers, made.loosely = dict(memory.waive_next), memory.loosely
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
         made.past = memory.past(memory.section)
-        made.meanings = Meanings(dict(memory.given), dict(memory.doubts), dict(memory.guards), memory.section)
+        made.meanings = Meanings(memory.values(), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)
         return made
 

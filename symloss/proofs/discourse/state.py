@@ -219,6 +219,12 @@ class Chain:
         return not self.links and number is not None and not isinstance(number, n.Number)
 
 
+def _equates(truth: Term, names: Collection[str]) -> bool:
+    """Whether a relation gives one of these names a value, a number or another quantity."""
+    known = isinstance(truth, Relation) and truth.op == "=" and isinstance(truth.left, n.Symbol)
+    return known and any(s.name in names and s.sort != INDEX for s in free_symbols(truth))
+
+
 @dataclass
 class Memory:
     """Everything that was said so far."""
@@ -250,6 +256,7 @@ class Memory:
     exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
     symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are their own transposes, where it is said
     independent: list[tuple[int, int]] = field(default_factory=list)  # where samples are said to be: line, section
+    quantified: set[str] = field(default_factory=set)  # names of which this sentence says something for all values
     detached: set[str] = field(default_factory=set)  # names beside which the text says that gradients stop
     told: set[str] = field(default_factory=set)  # names whose entries prose defines case by case
     chain: Chain = field(default_factory=Chain)
@@ -286,7 +293,15 @@ class Memory:
     def past(self, section: int) -> frozenset[str]:
         """Return what was supposed and may hold no longer, written out."""
         ended = [case.hypothesis.truth for case in self.cases if case.past]
-        return frozenset(str(t) for t in (*ended, *(t for t, held in self.local.items() if held != section)))
+        ended += [t for t, held in self.local.items() if held != section]
+        supposed = (*self.hypotheses(), *self.assumptions) if self.quantified else ()
+        ended += [h.truth for h in supposed if _equates(h.truth, self.quantified)]
+        return frozenset(map(str, ended))
+
+    def values(self) -> dict[str, Given]:
+        """Return the numbers that names stand for; not fixed, where something is said for all values of a name."""
+        every = self.quantified
+        return {k: replace(g, fixed=False, before=False) if k in every else g for k, g in self.given.items()}
 
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """Return the cases that hold now."""

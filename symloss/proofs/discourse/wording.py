@@ -30,6 +30,17 @@ _REAL = re.compile(  # "let y be real", "a real target y": no longer a label of 
     rf"|\b(?:real|real[- ]valued|continuous|reell\w*)\s+(?:(?:target|label|number|value|response|output)s? )?{MATH}",
     re.IGNORECASE,
 )
+_NAMES = rf"{MATH}(?:[\s,]*(?:and|or|,)[\s,]*{MATH})*"
+_ARBITRARY = re.compile(  # "x and y are arbitrary", "let x be any real number": whatever was supposed of them
+    rf"{_NAMES}[\s,]*(?:is|are|be|may be|can be|stays?)\s+(?:(?:now|again|here|otherwise|completely)\s+)*"
+    r"(?:arbitrary|unrestricted|unconstrained|any (?:real |positive |negative )?(?:numbers?|values?|vectors?|reals?)"
+    r"|an? arbitrary)\b",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(
+    r"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|possible|other|values?|numbers?|choices?|of)\s+)*" + _NAMES,
+    re.IGNORECASE,
+)
 _OF_NEXT = re.compile(  # "a one-hot label y": an adjective of what comes next, whatever stands before it
     rf"\s+(?:(?!(?:is|are|be|and|or|with|for|in|of|as|so|that|then|we|where|when|if)\b)[A-Za-z-]+\s+){{0,3}}{MATH}"
 )
@@ -97,6 +108,16 @@ def _forget_if_another(follower: Follower, name: str, sentence: Sentence, number
             known.pop(name, None)
 
 
+def _spoken_of(follower: Follower, sentence: Sentence, pattern: re.Pattern[str]) -> set[str]:
+    """Return the names in the formulas that are a part of these words, without a value."""
+    found: set[str] = set()
+    for words in pattern.finditer(sentence.words):
+        first = sentence.words[: words.start()].count(MATH)
+        regions = sentence.regions[first : first + words[0].count(MATH)]
+        found.update(*(follower.reading.names_in(region) for region in regions if "=" not in region.text))
+    return found
+
+
 def say(follower: Follower, sentence: Sentence) -> None:
     """Turn "y is one-hot" into hypotheses about y; note the letters that stand for operators."""
     hear(follower.memory, sentence)
@@ -111,6 +132,9 @@ def say(follower: Follower, sentence: Sentence) -> None:
     if says_independent(sentence.words) and not sentence.level:
         said = (follower.line_of(sentence.start), follower.reading.section(sentence.start))
         follower.memory.independent.append(said)
+    for name in _spoken_of(follower, sentence, _ARBITRARY):
+        alternatives.release(follower.memory, name)
+    follower.memory.quantified = _spoken_of(follower, sentence, _FOR_ALL)
     if stops_gradients(sentence.words):
         follower.memory.detached.update(*map(follower.reading.names_in, sentence.regions))
     for known in PROPERTIES:

@@ -146,7 +146,11 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
         general.refuted and (_has_number(statement) or any(g.before for g in given.values()))
     ):
         return Verdict("conditional", method=special.method, conditions=conditions, witness=general.witness)
-    only = "; that is said later" if general.refuted else f"; in general: {general.message or general.word}"
+    only = (
+        ", else false; the text does not say it of this"
+        if general.refuted
+        else f"; in general: {general.message or general.word}"
+    )
     return Verdict("undecided", message=f"true for {_listed(given)}{only}")
 
 
