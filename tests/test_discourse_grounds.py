@@ -83,3 +83,9 @@ def test_a_chain_that_is_right_again_blames_the_step_that_no_slip_explains():
     text = r"Let $f = u^2$. Then $\frac{df}{du} = @ = 2 u$."
     assert verdicts(text.replace("@", r"\cos(u) + u"))[0] == "refuted"
     assert verdicts(text.replace("@", r"\cos(u) + w"))[0] == "undecided"  # of a w that nothing is said of
+
+
+def test_an_open_claim_tells_what_is_left_where_all_has_a_value():
+    text = "Let $p_n = P(Y_n = 1)$.\n\n$$p_n^{y_n} = q_n^{y_n} P(Y_n = 0)$$\n"
+    assert claims(text)[-1].verdict == "undecided"
+    assert claims(text)[-1].judgement.message.startswith("left - right comes out as")

@@ -105,3 +105,47 @@ def test_an_event_names_a_value_of_what_is_random():
     assert verdicts(text + r"Then $\frac{P(y = 1 \mid z)}{P(y = 0 \mid z)} = e^{z}$.") == ["proved"]
     assert verdicts(text + r"If $y = 0$, then $P(y = 0 \mid z) = \sigma(z)$.") == ["refuted"]
     assert verdicts(text + r"If $y = 1$, then $P(y = 0 \mid z) = 1 - \sigma(z)$.") == ["proved"]
+
+
+GRANTED = {"proved", "conditional"}
+BERNOULLI = "For $y_n \\in \\{0, 1\\}$ let $p(y_n) = p_n^{y_n} (1 - p_n)^{1 - y_n}$.\n\n"
+PRODUCT = r"$$L(w; \{y_n, x_n\}_{n=1}^N) = \prod_{n=1}^N p(y_n)$$ "
+LOGARITHM = r"$$\log L(w; \{y_n, x_n\}_{n=1}^N) = \sum_{n=1}^N (y_n \log p_n + (1 - y_n) \log(1 - p_n))$$ "
+
+
+def test_a_law_and_its_parameter_may_share_a_letter():
+    assert verdicts(BERNOULLI + PRODUCT + LOGARITHM) == ["proved"]
+    assert not GRANTED & {*verdicts(BERNOULLI + PRODUCT + LOGARITHM.replace("+", "-", 1))}
+    text = r"A mark $y \in \{0, 1\}$ has $$p(y) = p^y (1 - p)^{1 - y}$$ so $$\log p(y) = y \log p + @ \log(1 - p)$$"
+    assert verdicts(text.replace("@", "(1 - y)")) == ["proved"]
+    assert verdicts(text.replace("@", "(1 + y)")) == ["refuted"]
+
+
+def test_a_product_in_the_letter_of_a_law_is_no_law():
+    text = r"Let $p(y) = p^y (1 - p)^{1 - y}$ for $y \in \{0, 1\}$. Then $v = p(1 - p)$ has $$v = p - p^2$$"
+    assert verdicts(text) == ["proved"]
+    text = r"The revenue $R = p(q)$ is the price $p$ times $q$, so $$\frac{\partial R}{\partial p} = q$$"
+    assert verdicts(text)[-1] != "refuted"
+
+
+def test_a_density_that_more_than_its_sample_goes_into_is_a_number_for_each():
+    text = r"The mass of $y_i$ is $f(y_i) = p_i^{y_i} (1 - p_i)^{1 - y_i}$, so $L = \prod_{i=1}^n f(y_i)$ and "
+    right = r"$$\log L = \sum_{i=1}^n (y_i \log p_i + (1 - y_i) \log(1 - p_i))$$"
+    assert verdicts(text + right) == ["proved"]
+    assert not GRANTED & {*verdicts(text + right.replace("p_i)", "p_i^2)"))}
+    other = r"Let $f(x_i) = 1$ for the samples on the border and $f(x_j) = y_j x_j$. Then $$f(x_i) = 2$$"
+    assert "proved" not in verdicts(other)
+
+
+def test_a_likelihood_is_one_of_its_data_too():
+    model = r"Let $p_n = \sigma(w x_n)$ with $\sigma(z) = 1/(1 + e^{-z})$. " + BERNOULLI + PRODUCT
+    slope = r"$$\frac{\partial \log L(w; \{y_n, x_n\}_{n=1}^N)}{\partial w} = \sum_{n=1}^N (y_n - p_n) x_n$$"
+    assert verdicts(model + slope) == ["proved"]
+    assert verdicts(model + slope.replace("y_n - p_n", "p_n - y_n")) == ["refuted"]
+
+
+@pytest.mark.parametrize("loss", [r"-\log \sigma(u^T v)", r"-\ln(\sigma(u \cdot v))", r"-\ln \sigma(u \cdot v)"])
+def test_a_logarithm_of_a_function_needs_no_brackets_round_it(loss):
+    text = f"Let $\\sigma$ be the sigmoid and $$L = {loss}$$ Then $$\\frac{{\\partial L}}{{\\partial v}} = @ u$$"
+    assert verdicts(text.replace("@", r"(\sigma(u^T v) - 1)")) == ["proved"]
+    assert verdicts(text.replace("@", r"(\sigma(u^T v) + 1)")) == ["refuted"]

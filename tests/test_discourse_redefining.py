@@ -192,3 +192,9 @@ def test_a_whole_that_does_not_agree_with_its_entries_refutes_nothing():
         "$$\\frac{dJ}{d W_{jk}} = (y_k - t_k) x_j$$"
     )
     assert claims(text)[-1].verdict != "refuted"
+
+
+def test_a_family_of_a_later_section_is_not_the_quantity_of_an_earlier_one():
+    text = "# One\n\nHere $s = a + b$.\n\n# Many\n\nThe $i$-th one is $s_i = a x_i$.\n\n$$@$$\n"
+    assert claims(text.replace("@", r"\frac{\partial s_i}{\partial a} = x_i"))[-1].verdict == "proved"
+    assert claims(text.replace("@", r"\frac{\partial s_i}{\partial a} = 1"))[-1].verdict != "proved"

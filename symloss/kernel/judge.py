@@ -238,6 +238,7 @@ class _Case:
             wider = prove(self.statement, self.left(), lenient=True, hints=self.hints)
             if isinstance(wider, Proof):
                 return self.proved(wider)
+            failure = wider  # what is still open where all has a value says more
         return Verdict("undecided", message=failure.reason)
 
     def in_the_open_case(self, failure: Failure, statement: Statement) -> Witness | None:

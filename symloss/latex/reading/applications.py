@@ -218,8 +218,10 @@ class Applier:
             return False
         items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
         listed = self._plain_names(items)
-        bar = isinstance(fence.body, t.Listing) and "|" in fence.body.separators
-        if listed is not None and self._is_argument_list(name, listed) and (not bar or name in _LIKELIHOODS):
+        separators = set(fence.body.separators) if isinstance(fence.body, t.Listing) else set[str]()
+        of_data = name in _LIKELIHOODS and not separators.isdisjoint({"|", ";"})  # whatever the text made it of
+        known = of_data or (listed is not None and self._is_argument_list(name, listed) and "|" not in separators)
+        if listed and known:
             if (
                 len(items) == 1
                 and isinstance(following, t.Scripted)

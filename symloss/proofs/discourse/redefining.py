@@ -115,6 +115,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         or (other and _brings_new_names(definition, known, memory))
         or (section != memory.section and _HERE.search(clause))
         or (0 < section < memory.section and verdict.fails and _INTRODUCED.search(clause))
+        or (section != memory.section and definition.kind != known.kind)
     ):
         if is_conclusive(clause) and follower.lone and not (parallel or anew or _ANEW.search(clause)):
             message = f"concluded, but nothing before it says what {definition.name} is here: taken as its definition"
@@ -127,7 +128,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         memory.doubts.pop(definition.name, None)
         if special:
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line))
-        whole = section == memory.section and definition.kind != known.kind  # s = W x where s_k = ... went before
+        whole = definition.kind != known.kind  # s = W x where s_k = ... went before
         if parallel or whole:
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line), "superseded")
         memory.definitions.append(follower.note(place.start, text))

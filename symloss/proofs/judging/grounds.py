@@ -15,6 +15,7 @@ from symloss.kernel.proof import NOWHERE
 from symloss.kernel.verdict import Verdict
 from symloss.latex.printer import latex
 from symloss.proofs.discourse.shapes import TWO, names_in
+from symloss.proofs.judging.apart import apart
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.meanings import Ask, is_closed
 from symloss.proofs.judging.repair import repaired
@@ -39,6 +40,9 @@ def grounded(
     """
     if verdict.witness is None or verdict.message not in ("", NOWHERE):
         return verdict, ""  # it has another reason: ill-typed, of sizes that do not fit
+    condition = apart(statement, ask.shown)
+    if condition is not None:
+        return replace(verdict, word="conditional", conditions=(condition,)), ""
     mended = None if _names_itself(statement) else repaired(statement, ask, meant)
     if mended is not None:
         return verdict, _told(mended, statement, written)

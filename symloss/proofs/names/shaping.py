@@ -278,9 +278,12 @@ class Shaper:
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             if gives:
                 at += 1
-                shape = self._given(gives, factors[at][1])
-                called = factors[at + 1 : at + 2] if self.applied(factors[at][1]) else []
-                at += sum(not joint and isinstance(fence, t.Fenced) for joint, fence in called)  # \log L(w): those of L
+                inner, argument = self.applied(factors[at][1]), factors[at][1]
+                joint, fence = factors[at + 1] if inner and at + 1 < len(factors) else ("", None)
+                if not joint and isinstance(fence, t.Fenced):  # \log L(w), \log \sigma(z): of what is in the brackets
+                    at, argument = at + 1, fence
+                    gives = gives if inner == "same" else inner
+                shape = self._given(gives, argument)
             else:
                 shape = self.of(factor)
             behind = current is not None and not current.number
