@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse import stationary
 from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
 from symloss.proofs.discourse.redefining import concluded, is_of_same, named_again, redefinition
@@ -284,7 +285,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if follower.instance is not None and isinstance(truth, n.Relation):
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
-    assertion.rule = names_rule(link.sentence)
+    assertion.rule, assertion.zeros = names_rule(link.sentence), stationary.zeros(follower, link)
     if isinstance(truth, n.Relation) and truth.op == "=":
         first = memory.chain.links == 1 and not is_conclusive(link.clause)
         constants = names_in(truth) & set(memory.unknowns)

@@ -139,6 +139,7 @@ class Assertion:
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that were defined
     domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
+    zeros: tuple[Hypothesis, ...] = ()  # the derivatives that are set to zero where it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
     extremum: Extremum | None = None  # what else it claims of the place where a derivative is zero
     also: tuple[Assertion, ...] = ()  # the same in cases that it names: "even at x = 0"

@@ -48,7 +48,7 @@ class Settler:
         """Return the verdict on one assertion, and keep it there."""
         if assertion.verdict is None:
             self.ask.next_claim()
-            verdict = self._verdict(assertion, memory)
+            verdict = self._where_zero(assertion, self._verdict(assertion, memory), memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
             for case in assertion.also if verdict.word in ("proved", "conditional") else ():
@@ -59,6 +59,16 @@ class Settler:
             assertion.verdict = verdict
             assertion.help = assertion.help if verdict.refuted else ""
         return assertion.verdict
+
+    def _where_zero(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
+        """Return what is to be said of a claim that is not shown where the derivatives are zero that the text sets to it."""
+        asked = assertion.statement
+        if asked is None or not assertion.zeros or verdict.word in ("proved", "conditional"):
+            return verdict
+        supposed = replace(asked, hypotheses=(*asked.hypotheses, *assertion.zeros))
+        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *assertion.zeros), hedge="")
+        found = self._verdict(there, memory)
+        return verdict if found.word in ("undecided", "unread") else found
 
     def _and_converse(self, verdict: Verdict, converse: Assertion, memory: Memory) -> Verdict:
         """Return the verdict on two claims of which each is to follow from the other, where the first is proved."""
