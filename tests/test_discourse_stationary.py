@@ -200,3 +200,46 @@ def test_what_a_stationary_point_makes_zero_may_be_left_out():
     right, wrong = (claims(f"{text}$${claim.replace('@', factor)}$$\n")[-1] for factor in ("", "2"))
     assert (right.verdict, wrong.verdict) == ("conditional", "refuted")
     assert [c.text for c in right.judgement.conditions] == ["sum_i a_i*y_i = 0"]
+
+
+FITTED = "The loss is $L(w) = \\sum_{i=1}^n (y_i - w x_i)^2$.@\n\n$$\\frac{dL}{dw} = -2 \\sum_{i=1}^n x_i (y_i - w x_i)#$$\n\n"
+NORMAL = r"$$\sum_{i=1}^n x_i y_i = @w \sum_{i=1}^n x_i^2$$" + "\n\n"
+
+
+@pytest.mark.parametrize(("words", "end"), [("", " = 0"), (" We set its derivative to zero:", "")])
+def test_equations_after_a_derivative_is_set_to_zero_follow_from_that(words, end):
+    note = FITTED.replace("@", words).replace("#", end)
+    value = "$$\\frac{\\sum_{i=1}^n x_i y_i}{\\sum_{i=1}^n x_i^2} = w$$\n"
+    assert verdicts(note + NORMAL.replace("@", "") + value)[-2:] == ["proved", "proved"]
+    assert verdicts(note + NORMAL.replace("@", "2 "))[-1] not in ("proved", "conditional")
+    found = claims(note + NORMAL.replace("@", ""))[-1].judgement.conditions
+    assert [c.origin for c in found] == ["stated, line 3"]  # nothing is supposed in silence
+
+
+def test_an_equation_of_a_derivative_that_is_set_to_nothing_is_not_supposed():
+    note = FITTED.replace("@", "").replace("#", "") + NORMAL.replace("@", "")
+    assert verdicts(note)[-1] not in ("proved", "conditional")
+    other = FITTED.replace("@", "").replace("#", " = 0") + "# Another\n\n" + NORMAL.replace("@", "")
+    assert verdicts(other)[-1] not in ("proved", "conditional")
+
+
+def test_what_is_said_of_the_function_is_said_of_it_everywhere():
+    note = "The loss is $L(w) = (w - 3)^2$.\n\n$$\\frac{dL}{dw} = 2 (w - 3) = 0$$\n\n$$L(w) = w^2 - 9$$\n"
+    assert verdicts(note)[-1] not in ("proved", "conditional")
+
+
+def test_nothing_follows_from_a_wrong_derivative():
+    note = FITTED.replace("@", "").replace("#", " = 0").replace("= -2", "= 2 w +") + "$$w = -2 \\sum_{i=1}^n x_i$$\n"
+    assert verdicts(note)[-1] not in ("proved", "conditional")
+    note = "The loss is $L(w) = (w - 3)^2 + w$.\n\n$$\\frac{dL}{dw} = 2 (w - 3) - 1 = 0$$\n\n$$2 w = 7$$\n"
+    assert verdicts(note)[-1] not in ("proved", "conditional")
+
+
+def test_normal_equations_follow_entry_by_entry():
+    note = (
+        r"Let $E(\mathbf{w}) = \|X\mathbf{w} - \mathbf{y}\|^2$ with $X \in \mathbb{R}^{n \times d}$, "
+        r"$\mathbf{w} \in \mathbb{R}^d$, $\mathbf{y} \in \mathbb{R}^n$."
+        "\n\n$$\\nabla E(\\mathbf{w}) = 2 X^T (X \\mathbf{w} - \\mathbf{y}) = 0$$\n\n$$X^T X \\mathbf{w} = @ X^T \\mathbf{y}$$\n"
+    )
+    assert verdicts(note.replace("@", ""))[-1] == "proved"
+    assert verdicts(note.replace("@", "2"))[-1] not in ("proved", "conditional")

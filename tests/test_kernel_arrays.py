@@ -12,6 +12,7 @@ from symloss.kernel.refuting.second import contradicts
 from symloss.kernel.verdict import Verdict
 from symloss.term.nodes import Relation
 from symloss.term.reader import read
+from symloss.term.scope import Hypothesis
 from symloss.term.statement import Identity, Statement
 
 NAMES = ArrayGroup(
@@ -145,3 +146,26 @@ def test_what_does_not_fit_has_no_sort(text: str) -> None:
 )
 def test_sums_of_powers_of_the_index(text: str, expected: str) -> None:
     assert word(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("fact", "claim", "expected"),
+    [
+        ("A^T @ (A @ x - b) = vector_{k=1..K} 0", "A^T @ A @ x = A^T @ b", "proved"),
+        (
+            "A^T @ (A @ x - b) = vector_{k=1..K} 0",
+            "inner(A @ y, A @ x - b) = 0",
+            "undecided",
+        ),  # true, with a sum of facts
+        ("A^T @ (A @ x - b) = vector_{k=1..K} 0", "A @ x = b", "undecided"),
+        ("2*x = y", "x_1 = y_1/2", "proved"),
+        ("2*x = y", "norm(y)^2 = 4*norm(x)^2", "proved"),
+        ("2*x = y", "norm(y)^2 = 2*norm(x)^2", "undecided"),  # no point is searched
+        ("S @ R = R @ S", "S @ S @ R = S @ R @ S", "undecided"),
+        ("x != y", "norm(x - y) > 0", "undecided"),  # only an equation says something of every entry
+    ],
+)
+def test_an_equation_of_arrays_is_one_of_every_entry(fact: str, claim: str, expected: str) -> None:
+    scope = NAMES.scope
+    known = (Hypothesis(read(fact, scope), "stated"),)
+    assert judge(Statement(scope, Identity(read(claim, scope)), known)).word == expected

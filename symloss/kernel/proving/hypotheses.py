@@ -19,6 +19,7 @@ from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.lattice import OF_RELATION, Contradiction, General
 from symloss.kernel.proving.learning import learn
+from symloss.kernel.proving.lower import entry, indices_of
 from symloss.kernel.proving.quotient import used
 from symloss.kernel.proving.ranges import range_of
 from symloss.kernel.proving.solving import use_equation
@@ -34,6 +35,7 @@ from symloss.term.walk import free_symbols, substitute, subterms
 
 ZERO, ONE = n.Number(Fraction(0)), n.Number(Fraction(1))
 _VALUES = 4
+_ENTRIES = 16  # of an array of a written size, of which an equation says something
 _OPPOSITE: dict[str, n.RelationOp] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -108,8 +110,8 @@ def _facts(hypothesis: Hypothesis, scope: Scope, of: Expander, general: bool) ->
             continue
         letters = tuple(letter for letter, _ in ranged)
         try:
-            for expanded in _scalars(truth, of):
-                yield Fact(expanded, letters, plain(hypothesis.truth), hypothesis.origin)
+            for scalar, axes in _scalars(truth, of):
+                yield Fact(of.expand(scalar), (*letters, *axes), plain(hypothesis.truth), hypothesis.origin)
         except (OutOfReach, SortError):
             continue
 
@@ -141,11 +143,15 @@ def _parts(truth: n.Term) -> Iterator[n.Term]:
             yield truth
 
 
-def _scalars(truth: n.Term, of: Expander) -> Iterator[n.Term]:
-    """Yield a truth expanded; an equation of vectors is left out."""
-    if isinstance(truth, n.Relation) and sort_of(truth.left).shape:
-        return
-    yield of.expand(truth)
+def _scalars(truth: n.Term, of: Expander) -> Iterator[tuple[n.Term, tuple[n.Symbol, ...]]]:
+    """Yield a truth about numbers; an equation of arrays is one for every value of the letters of its entry."""
+    sort = sort_of(truth.left) if isinstance(truth, n.Relation) else None
+    if not isinstance(truth, n.Relation) or sort is None or not sort.shape:
+        yield truth, ()
+    elif truth.op == "=":
+        for indices in indices_of(sort, of.taken | free_symbols(truth), _ENTRIES):
+            letters = tuple(index for index in indices if isinstance(index, n.Symbol))
+            yield n.Relation("=", entry(truth.left, indices), entry(truth.right, indices)), letters
 
 
 def _whole_axes(truth: n.Term, letters: tuple[tuple[n.Symbol, n.Term], ...]) -> bool:

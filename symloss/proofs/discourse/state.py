@@ -11,12 +11,14 @@ from symloss.errors import ReadError
 from symloss.kernel.verdict import Verdict
 from symloss.latex.parsing.formula import Formula, Side, Sign
 from symloss.latex.tree import Node
+from symloss.proofs.discourse.shapes import ONE, ZERO
 from symloss.proofs.documents.region import Region
 from symloss.proofs.judging.meanings import Doubt, Given, Guard, Meanings
 from symloss.proofs.record import Note
 from symloss.term import nodes as n
 from symloss.term.nodes import Relation, Term
 from symloss.term.scope import COLUMNS, Hypothesis, Manner, Scope
+from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols
@@ -98,6 +100,17 @@ class Slope:
     section: int
     zero: bool
 
+    def equation(self) -> Hypothesis | None:
+        """Return that it is zero, or None if its sort is not known."""
+        shown = self.shown if self.shown is not None else self.derivative
+        zero: Term = ZERO
+        try:
+            for size in reversed(sort_of(shown).shape):
+                zero = n.Bind("vector", n.Symbol("i", INDEX), n.Range(ONE, size), zero)
+        except (SortError, TypeError):
+            return None
+        return Hypothesis(Relation("=", shown, zero), f"stated, line {self.line}")
+
 
 @dataclass(frozen=True)
 class Extremum:
@@ -139,7 +152,7 @@ class Assertion:
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that were defined
     domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
-    zeros: tuple[Hypothesis, ...] = ()  # the derivatives that are set to zero where it stands
+    zeros: tuple[Slope, ...] = ()  # the derivatives that are set to zero where it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
     extremum: Extremum | None = None  # what else it claims of the place where a derivative is zero
     also: tuple[Assertion, ...] = ()  # the same in cases that it names: "even at x = 0"

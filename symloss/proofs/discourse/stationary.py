@@ -15,7 +15,7 @@ from symloss.kernel.verdict import Verdict
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.binding import Link
 from symloss.proofs.discourse.flow import Sentence
-from symloss.proofs.discourse.shapes import ONE, TWO, ZERO, base_name, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import TWO, ZERO, base_name, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Extremum, Memory, Slope, Value
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.names.squares import SQUARED
@@ -23,7 +23,7 @@ from symloss.proofs.words.cues import is_conclusive
 from symloss.proofs.words.prose import MATH
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
-from symloss.term.scope import Hypothesis, Scope
+from symloss.term.scope import Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity
@@ -102,28 +102,32 @@ def _sets(words: str, slope: Slope | None, memory: Memory) -> bool:
     return last if found["last"] or found["shown"] else slope is None or slope.section == memory.section
 
 
-def zeros(follower: Follower, link: Link) -> tuple[Hypothesis, ...]:
-    """Return the derivatives that are zero where an equation stands that goes on from their being set to zero."""
-    memory, scope = follower.memory, follower.memory.scope
+def zeros(follower: Follower, link: Link) -> tuple[Slope, ...]:
+    """Return the derivatives that are zero where an equation stands that goes on from their being set to zero.
+
+    What is said of the function itself is said of it everywhere.
+    """
+    memory = follower.memory
     follows = is_conclusive(link.clause) or follower.concluded or not re.search(r"\w", _last_words(link.clause))
     if link.sign != "=" or not follows:
         return ()
-    reached = unfolded_names(link.truth, scope)
-    found: list[Hypothesis] = []
+    reached, found = unfolded_names(link.truth, memory.scope), []
     for key, slope in memory.slopes.items():
         own = slope.section != memory.section or slope.chain == memory.chain.number
-        if own or base_name(slope.variable) not in reached or not (slope.zero or _sets(link.sentence, slope, memory)):
+        if own or base_name(slope.variable) not in reached or _of(slope) in names_in(link.truth):
             continue
-        memory.slopes[key] = replace(slope, zero=True)
-        shown = slope.shown if slope.shown is not None else slope.derivative
-        try:
-            zero: n.Term = ZERO
-            for size in reversed(sort_of(shown).shape):
-                zero = n.Bind("vector", n.Symbol("i", INDEX), n.Range(ONE, size), zero)
-        except (SortError, TypeError):
-            continue
-        found.append(Hypothesis(n.Relation("=", shown, zero), f"stated, line {slope.line}"))
+        if slope.zero or _sets(link.sentence, slope, memory):
+            memory.slopes[key] = replace(slope, zero=True)
+            found.append(slope)
     return tuple(found)
+
+
+def _of(slope: Slope) -> str:
+    """Return the name of what was differentiated, or ""."""
+    found = _differentiated(slope.derivative)
+    body = found[0] if found is not None else None
+    body = body.function if isinstance(body, n.Apply) else body
+    return body.name if isinstance(body, n.Symbol) else ""
 
 
 def solved(follower: Follower, link: Link) -> Assertion | None:
@@ -294,4 +298,7 @@ def _last_words(clause: str) -> str:
 
 
 def _zero(term: n.Term) -> bool:
+    """Whether this is the number 0 or an array of zeros."""
+    if isinstance(term, n.Bind) and term.kind == "vector":
+        return _zero(term.body)
     return isinstance(term, n.Number) and term.value == 0

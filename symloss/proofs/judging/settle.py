@@ -61,12 +61,14 @@ class Settler:
         return assertion.verdict
 
     def _where_zero(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
-        """Return what is to be said of a claim that is not shown where the derivatives are zero that the text sets to it."""
+        """Return what is true where the derivatives are zero that the text sets to it, of a claim that is not shown."""
         asked = assertion.statement
-        if asked is None or not assertion.zeros or verdict.word in ("proved", "conditional"):
+        wrong = {a.chain for a in memory.assertions if a.verdict is not None and a.verdict.refuted}
+        equations = tuple(e for s in assertion.zeros if s.chain not in wrong and (e := s.equation()) is not None)
+        if asked is None or not equations or verdict.word in ("proved", "conditional"):
             return verdict
-        supposed = replace(asked, hypotheses=(*asked.hypotheses, *assertion.zeros))
-        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *assertion.zeros), hedge="")
+        supposed = replace(asked, hypotheses=(*asked.hypotheses, *equations))
+        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *equations), hedge="")
         found = self._verdict(there, memory)
         return verdict if found.word in ("undecided", "unread") else found
 
