@@ -79,3 +79,22 @@ def test_an_entropy_and_a_cross_entropy_may_be_one_letter():
 where $H(q) = -\sum_x q(x) \log q(x)$ and $KL(q \| p) = \sum_x q(x) \log \frac{q(x)}{p(x)}$."""
     assert verdicts(text.replace("@", "+")) == ["proved"]
     assert verdicts(text.replace("@", "-")) != ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\mathbb{E}[2 X + 3] = 2 \mathbb{E}[X] + 3", "proved"),
+        (r"\mathbb{E}[\log a(x) - \log b(x)] = \mathbb{E}[\log a(x)] - \mathbb{E}[\log b(x)]", "proved"),
+        (r"\mathbb{E}\left[\frac1n \sum_{i=1}^n X_i\right] = \frac1n \sum_{i=1}^n \mathbb{E}[X_i]", "proved"),
+        (r"\mathbb{E}[(X - Y)^2] = \mathbb{E}[X^2] - 2 \mathbb{E}[X Y] + \mathbb{E}[Y^2]", "proved"),
+        (r"\mathbb{E}[(X - \mathbb{E}[X])^2] = \mathbb{E}[X^2] - \mathbb{E}[X]^2", "proved"),
+        (r"\mathbb{E}[X Y] = \mathbb{E}[X] \mathbb{E}[Y]", "undecided"),  # nothing says that they are independent
+        (r"\mathbb{E}[\mu X] = \mu \mathbb{E}[X]", "undecided"),  # or that this is no random quantity
+        (r"\mathbb{E}[X^2] = \mathbb{E}[X]^2", "undecided"),
+        (r"\mathbb{E}[2 X + 3] = 2 \mathbb{E}[X]", "undecided"),
+        (r"\mathbb{E}[1/X] = 1/\mathbb{E}[X]", "undecided"),
+    ],
+)
+def test_an_expectation_is_linear_whatever_is_random(claim, expected):
+    assert verdicts(f"$${claim}$$\n") == [expected]

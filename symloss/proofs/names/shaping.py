@@ -281,8 +281,7 @@ class Shaper:
                 inner, argument = self.applied(factors[at][1]), factors[at][1]
                 joint, fence = factors[at + 1] if inner and at + 1 < len(factors) else ("", None)
                 if not joint and isinstance(fence, t.Fenced):  # \log L(w), \log \sigma(z): of what is in the brackets
-                    at, argument = at + 1, fence
-                    gives = gives if inner == "same" else inner
+                    at, argument, gives = at + 1, fence, gives if inner == "same" else inner
                 shape = self._given(gives, argument)
             else:
                 shape = self.of(factor)
