@@ -2,7 +2,7 @@
 
 import pytest
 
-from symloss.proofs.words.hedges import ASKED, LOOSE, REPORTED, hedged, takes_back
+from symloss.proofs.words.hedges import ASKED, LOOSE, REPORTED, SOME, hedged, takes_back
 from tests.notes import claims, verdicts
 
 
@@ -27,6 +27,14 @@ from tests.notes import claims, verdicts
         (r"Exercise 3. Solve $t^2 = 3t$.", ASKED),
         (r"Check whether $(u + v)^2 = u^2 + v^2$ holds.", ASKED),
         (r"Bestimme $t$, so dass $t^2 = 3t$ ist.", ASKED),
+        (r"There exists $t > 0$ such that $t^3 = t$.", SOME),
+        (r"The two curves intersect where $t^2 = 2t$.", SOME),
+        (r"We obtain $0 = 1$, a contradiction.", SOME),
+        (r"Otherwise we would have $1 = 2$.", SOME),
+        (r"In base 5, $3 + 4 = 12$.", LOOSE),
+        (r"Working in $\mathbb{Z}_5$, $3 + 4 = 2$.", LOOSE),
+        (r"Nobody should write $(u + v)^2 = u^2 + v^2$.", REPORTED),
+        (r"The formula $(u + v)^2 = u^2 + v^2$ is known as a dream.", REPORTED),
         (r"A student wrote $(u + v)^2 = u^2 + v^2$.", REPORTED),
         (r"Anna claims that $(u + v)^2 = u^2 + v^2$.", REPORTED),
         (r"One might think that $(u + v)^2 = u^2 + v^2$.", REPORTED),
@@ -46,6 +54,8 @@ def test_what_words_do_not_claim_is_not_refuted(text, message):
         r"We find that $(u + v)^2 = u^2 + v^2$.",
         r"The order of the terms does not matter, so $(u + v)^2 = u^2 + v^2$.",
         r"The sum goes up to $n$. We have $(u + v)^2 = u^2 + v^2$.",
+        r"The cross-entropy is not needed: $(u + v)^2 = u^2 + v^2$.",
+        r"There are $n$ samples, so $(u + v)^2 = u^2 + v^2$.",
         r"We can say that $(u + v)^2 = u^2 + v^2$.",
         r"To first order, $e^t = 1 + t$. We have $(u + v)^2 = u^2 + v^2$.",  # another sentence
     ],

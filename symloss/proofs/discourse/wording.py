@@ -55,7 +55,8 @@ def hear(memory: Memory, sentence: Sentence) -> None:
             assertion.loosely = assertion.loosely or REPORTED
     item = sentence.opens == "item"
     listed = item and (was_item or before.rstrip().endswith(":"))  # "Solve:" is said of all that follow
-    memory.loosely = hedged(sentence.words, asks=sentence.asks) or (memory.loosely if listed else "")
+    formulas = [region.text for region in sentence.regions]
+    memory.loosely = hedged(sentence.words, formulas, asks=sentence.asks) or (memory.loosely if listed else "")
     memory.spoken = (sentence.words, item, len(memory.assertions))
 
 

@@ -6,11 +6,13 @@ Such a formula is not claimed to hold everywhere, so that no counterexample show
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from symloss.proofs.words.prose import MATH, plain_words
 
 LOOSE = "the words beside it do not claim it exactly"
 ASKED = "a problem to be solved, or a question: it is not claimed to hold"
+SOME = "said of some values only, or of none"
 REPORTED = "what somebody says or may think: the text does not claim it"
 
 
@@ -29,6 +31,9 @@ _PARTS = (
     r"|permutations?|rotations?|shifts?|translations?|transpos\w+|reparametri[sz]\w+|rounding|errors?|orders?"
     r"|corrections?|regulari[sz]\w+|offsets?|contributions?|multiples?|equivalence|isomorphism)"
 )
+_RING = re.compile(  # \\mathbb{Z}_5, \\mathbb{F}_2, GF(2), 3 \\bmod 2
+    r"\\(?:mathbb|mathbf|bf)\s*\{?\s*[ZF]\s*\}?\s*(?:_|/)|\bGF\s*\(|\\p?(?:b?mod)\b"
+)
 _SMALL = r"(?:large|small|big|tiny|huge)"
 _VERY = r"(?:(?:very|sufficiently|moderately|extremely|fairly|any|all|too|so)\s+)*"
 _LOOSE = _any(
@@ -37,6 +42,7 @@ _LOOSE = _any(
     rf"modulo\b|mod (?:\d|{MATH})|modular arithmetic",
     r"(?:integer|floor|boolean|binary|saturating|(?:fixed|floating)[- ]point|interval|tropical) "
     r"(?:division|arithmetic|algebra|addition|operations?|logic)",
+    r"in base (?:\w+)|(?:finite field|characteristic|clock|o'clock)\b|with integers\b|in (?:Python|C|Java)\b",
     r"in (?:binary|hexadecimal|octal)\b|(?:machine|single|double|half|finite) precision|rounded (?:down|up|towards?)",
     r"(?:ignor|neglect|dropp?|omitt?|disregard|suppress|discard|forgett?|absorb)(?:ing|ed|s|e|es)? "
     + _OF_THEM
@@ -73,6 +79,14 @@ _ASKED = _any(
     r"(?:resuelve|resolver|encuentra|hallar|determina)\b|求|解方程|判断",
     start=rf"\A[\W\d]*{_TASK}(?:(?:now|first|then|next|finally|and|try to|please)[\s,]*)*",
 )
+_SOME = _any(  # a point, a contradiction, what would be
+    rf"there (?:is|are|exists?|must be)\b[^.;:]{{0,30}}{MATH}[^.;:]{{0,30}}"
+    r"\b(?:such that|with|for which|where|satisf\w+)",
+    rf"for some (?:\w+ ){{0,2}}{MATH}|(?:intersects?|meets?|crosses|touch(?:es)?)\b(?!-)",
+    r"has (?:no|one|two) (?:\w+ )?solutions?",
+    r"contradict\w+|absurd\w*|impossib\w+|paradox\w*|fallac\w+|would (?:have|imply|mean|follow|hold)\b",
+    r"Widerspruch|contradicci[oó]n",
+)
 _WHY = _any(r"why|how (?:come|can|do|does|is)|warum|weshalb|pourquoi|por qué")
 _PERSON = (
     r"(?:(?:an?|the|one|some|another|our|my|his|her|many|most|every)\s+)*(?:\w+ )?"
@@ -91,6 +105,9 @@ _REPORTED = _any(
     rf"{_PERSON}(?: (?:\w+ly|has|have|had|who|once|first|then|may|might|would|could))* {_SAYS}\b",
     rf"(?-i:(?!I\b|We\b|It\b|This\b|That\b|One\b|Then\b|Which\b|Equation\b|Eq\b)[A-Z][a-z]+) {_SAYS} that\b",
     rf"(?:one|you|we|they|some) {_MIGHT}(?:think|expect|guess|believe|write|say|hope|assume|conclude|suspect|argue)\b",
+    r"(?:nobody|never|do(?:es)? not|don't|must not|mustn't|should not|shouldn't|cannot|can't) (?:\w+ ){0,2}"
+    r"(?:write|conclude|think|replace|say|assume|simplify)\b",
+    rf"(?:formula|equation|identity|statement|claim|relation|rule) {MATH} (?:is|was) (?:known|called)\b",
     r"it (?:is|was|would be) tempting|tempted to|naive(?:ly)?\b|at first (?:glance|sight)|contrary to|supposedly",
     r"allegedly|fälschlich\w*|pretend(?:s|ed|ing)?\b|conjectur\w+|hypothesi[sz]e",
 )
@@ -109,14 +126,17 @@ _TAKEN_BACK = _any(
 )
 
 
-def hedged(sentence: str, *, asks: bool = False) -> str:
+def hedged(sentence: str, formulas: Iterable[str] = (), *, asks: bool = False) -> str:
     """Return why a formula in this sentence is not claimed to hold as it stands, or ""; asks: it ends in "?"."""
     words = plain_words(sentence)
     if _ASKED.match(words) or (asks and not _WHY.search(words)):
         return ASKED
     if _REPORTED.search(words):
         return REPORTED
+    if _SOME.search(words):
+        return SOME
     loose = _LOOSE.search(words) or _GROWS.search(words) or _LOOSE_CHINESE.search(words)
+    loose = loose or next(filter(None, map(_RING.search, formulas)), None)
     return LOOSE if loose else ""
 
 
