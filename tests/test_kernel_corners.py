@@ -147,7 +147,6 @@ ABOUT_NUMBERS = {
         "not (x > 0 and x < 0)",
         "int x dx*int x dx = x^4/4",
         "int x dx + int y dy = x^2/2 + y^2/2",
-        "int_{0..1} x dx = 1/2",
         "cases(x if x > 0) = x",
     ],
 }

@@ -9,6 +9,11 @@ from symloss.kernel.verdict import Condition
 from symloss.term.nodes import Except, Member, Range, Relation, Symbol, Term
 
 EXCHANGED = Condition("the derivative may be taken under the expectation", "natural domain")
+UNDER_INTEGRAL = Condition(
+    "the derivative may be taken under the integral, whose integrand is continuous", "natural domain"
+)
+CONVERGENT = Condition("the integrals have values", "natural domain")
+NAMED = frozenset({EXCHANGED, UNDER_INTEGRAL, CONVERGENT})  # no relation says them
 
 
 class OutOfReach(Exception):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from symloss.term.nodes import Apply, Bind, Prime, Symbol, Term
+from symloss.term.nodes import Apply, Prime, Symbol, Term
 from symloss.term.printer import plain
-from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.walk import free_symbols, rebuild, rename_bound, substitute, subterms
+from symloss.term.sorts import FUNCTION, INDEX, Sort
+from symloss.term.walk import bound_symbol, free_symbols, rebuild, rename_bound, substitute, subterms
 
-_LETTERS = "kijlmn"
+_LETTERS, _VARIABLES = "kijlmn", "xtuvwz"
 
 
 def shown(term: Term) -> str:
@@ -32,17 +32,18 @@ def _named(term: Term) -> Term:
 
 def _lettered(term: Term) -> Term:
     term = rebuild(term, _lettered)
-    if isinstance(term, Bind) and term.index.name[0] == "#":
-        return rename_bound(term, _letter(term))
+    bound = bound_symbol(term)
+    if bound is not None and bound.name[0] == "#":
+        return rename_bound(term, _letter(term, _LETTERS if bound.sort == INDEX else _VARIABLES, bound.sort))
     return term
 
 
-def _letter(term: Term) -> Symbol:
+def _letter(term: Term, letters: str = _LETTERS, sort: Sort = INDEX) -> Symbol:
     """Return a letter that is free nowhere in the term, nor bound in it."""
     inside = {s.name for s in free_symbols(term)} | _bound(term)
-    candidates = [*_LETTERS, *(f"{letter}{i}" for i in range(1, 100) for letter in _LETTERS)]
-    return Symbol(next(name for name in candidates if name not in inside), INDEX)
+    candidates = [*letters, *(f"{letter}{i}" for i in range(1, 100) for letter in letters)]
+    return Symbol(next(name for name in candidates if name not in inside), sort)
 
 
 def _bound(term: Term) -> set[str]:
-    return {part.index.name for part in subterms(term) if isinstance(part, Bind)}
+    return {bound.name for part in subterms(term) if (bound := bound_symbol(part)) is not None}

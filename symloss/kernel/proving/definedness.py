@@ -189,6 +189,10 @@ def _needs(term: n.Term) -> Iterator[Need]:
     if isinstance(term, n.Cases):
         yield from _needs_of_cases(term)
         return
+    if isinstance(term, n.Integral):  # where its integrand has no value it may still have one: of 1/sqrt(x) from 0
+        yield from (need for need in _needs(term.body) if term.variable not in need.spoken_of())
+        yield from (need for end in (term.lower, term.upper) if end is not None for need in _needs(end))
+        return
     for child in children(term):
         yield from _needs(child)
     match term:

@@ -18,7 +18,7 @@ from symloss.kernel.proving.definedness import ONE, ZERO, Need, literal
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, FUNCTIONS, LN, SIGMA, SQRT, function_of
 from symloss.term.sorts import INDEX
-from symloss.term.walk import free_symbols, fresh, rename_bound
+from symloss.term.walk import free_symbols, fresh, rename_bound, substitute, subterms
 
 Variable = n.Symbol | n.Indexed
 TWO = n.Number(Fraction(2))
@@ -137,6 +137,31 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
     letter = (term.index, term.over)
     seams.append(Need(n.Relation("!=", term.body, ZERO), (letter,), exact=False))
     return n.Mul((term, n.Bind("sum", term.index, term.over, n.Div(slope, term.body))))
+
+
+@_d.register
+def _(term: n.Integral, v: Variable, seams: list[Need]) -> n.Term:
+    """Differentiate under the integral, and by its ends: what that asks for is named by whoever proves it."""
+    if term.variable in free_symbols(v):
+        raise OutOfReach("a derivative by the variable of an integral")
+    inner: list[Need] = []
+    slope = differentiate(term.body, v, inner)
+    if any(term.variable in need.spoken_of() for need in inner):
+        raise OutOfReach("a derivative under an integral whose integrand has kinks")
+    seams += inner
+    parts: list[n.Term] = [] if slope == ZERO else [n.Integral(slope, term.variable, term.lower, term.upper)]
+    for end, toward in ((term.upper, 1), (term.lower, -1)):
+        moved = ZERO if end is None else differentiate(end, v, seams)
+        if end is not None and moved != ZERO:
+            if any(map(_may_jump, subterms(term.body))):
+                raise OutOfReach("the derivative by the end of an integral whose integrand may jump")
+            there = product(substitute(term.body, {term.variable: end}), moved)
+            parts.append(there if toward > 0 else negative(there))
+    return total(*parts)
+
+
+def _may_jump(term: n.Term) -> bool:
+    return isinstance(term, n.Indicator | n.Cases | n.Delta) or function_of(term) == FUNCTIONS["sign"]
 
 
 @_d.register

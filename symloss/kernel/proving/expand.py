@@ -372,17 +372,20 @@ def _(term: n.At, of: Expander) -> n.Term:
 
 @_expand.register
 def _(term: n.Integral, of: Expander) -> n.Term:
-    raise OutOfReach("an integral inside a formula")
+    """Put in what varies with the variable; without ends it is over all values. Kinks there do not matter to it."""
+    inner = of.varied(taken=frozenset({term.variable}), held=frozenset({term.variable.name}))
+    body = inner.expand(term.body)
+    of.seams.extend(need for need in inner.seams if term.variable not in need.spoken_of())
+    variable = fresh(term.variable, of.taken | {n.Symbol(name) for name in of.scope.definitions})
+    ends = (of.expand(end) for end in (term.lower or n.Neg(n.Constant("inf")), term.upper or n.Constant("inf")))
+    return n.Integral(substitute(body, {term.variable: variable}), variable, *ends)
 
 
-@_expand.register
-def _(term: n.Limit, of: Expander) -> n.Term:
-    raise OutOfReach("a limit inside a formula")
-
-
-@_expand.register
-def _(term: n.MatMul, of: Expander) -> n.Term:
-    raise OutOfReach("a matrix product where a number is expected")
+@_expand.register(n.Limit)
+@_expand.register(n.MatMul)
+def _(term: n.Limit | n.MatMul, of: Expander) -> n.Term:
+    inside = isinstance(term, n.Limit)
+    raise OutOfReach("a limit inside a formula" if inside else "a matrix product where a number is expected")
 
 
 def expander(

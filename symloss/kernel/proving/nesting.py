@@ -32,7 +32,7 @@ _MARK, _OTHER = n.Symbol("#", INDEX), n.Symbol("#.", INDEX)
 def nesting(term: n.Term) -> int:
     """Return how deep binders stand in each other."""
     below = max((nesting(child) for child in children(term)), default=0)
-    return below + isinstance(term, n.Bind)
+    return below + isinstance(term, n.Bind | n.Integral)
 
 
 def depths(depth: int, count: int, taken: frozenset[n.Symbol]) -> list[int]:

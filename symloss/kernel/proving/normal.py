@@ -15,6 +15,7 @@ from symloss.kernel.proof import OutOfReach, Undetermined
 from symloss.kernel.proving.deltas import delta
 from symloss.kernel.proving.exponential import exponential, logarithm, magnitude, power
 from symloss.kernel.proving.field import Field
+from symloss.kernel.proving.integrals import integral
 from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
@@ -119,6 +120,11 @@ def _argument(term: n.Term, field: Field) -> n.Term:
 @_normal.register
 def _(term: n.Bind, field: Field) -> Quotient:
     return bound(term, field)
+
+
+@_normal.register
+def _(term: n.Integral, field: Field) -> Quotient:
+    return integral(term, field)
 
 
 @_normal.register

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import singledispatch
 
 from symloss.kernel.limits import LIMITS, Limits
-from symloss.kernel.proof import EXCHANGED, Failure, OutOfReach, Proof
+from symloss.kernel.proof import EXCHANGED, UNDER_INTEGRAL, Failure, OutOfReach, Proof
 from symloss.kernel.proving.expand import expander
 from symloss.kernel.proving.field import Hints
 from symloss.kernel.proving.goals import Goal, Trial, goal_of, trial
@@ -17,6 +17,7 @@ from symloss.kernel.proving.instances import constants, difference, instance
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.lower import indices_of
 from symloss.kernel.proving.whole import settle_whole
+from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis
@@ -137,7 +138,7 @@ def _any(truths: tuple[n.Term, ...], statement: Statement, of: Trial) -> Failure
 
 def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.Relation, ...] = ()) -> Failure | None:
     """Settle a relation of numbers, or of arrays entry by entry."""
-    claim = _without_integrals(claim)
+    claim = _without_antiderivatives(claim)
     sort_of(claim)
     facts_expander = expander(statement, (claim, *must))
     facts = [*facts_of(statement, facts_expander), *_places(claim)]
@@ -150,17 +151,20 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
         failure = settle_whole(goal, [*facts, *places], of)
         if failure is not None:
             return failure
-    if _differentiates_expectations(claim, statement):
-        of.used[EXCHANGED] = None
+    of.used.update(dict.fromkeys(_exchanges(claim, statement)))
     return None
 
 
-def _differentiates_expectations(claim: n.Relation, statement: Statement) -> bool:
-    """Return whether a derivative of an expectation occurs, in the claim or in what its names stand for."""
+def _exchanges(claim: n.Relation, statement: Statement) -> Iterator[Condition]:
+    """Yield what a derivative of an expectation or integral rests on, in the claim or in what its names stand for."""
     bodies = [d.body for name, d in sorted(statement.scope.definitions.items())]
     inside = [part for term in (claim, *bodies) for part in subterms(term)]
-    expects = any(isinstance(part, n.Bind) and part.kind == "expectation" for part in inside)
-    return expects and any(isinstance(part, n.Derivative) for part in inside)
+    if not any(isinstance(part, n.Derivative) for part in inside):
+        return
+    if any(isinstance(part, n.Bind) and part.kind == "expectation" for part in inside):
+        yield EXCHANGED
+    if any(isinstance(part, n.Integral) for part in inside):
+        yield UNDER_INTEGRAL
 
 
 def _places(claim: n.Relation) -> Iterator[Fact]:
@@ -193,15 +197,25 @@ def _(step: st.Antiderivative, statement: Statement, of: Trial) -> Failure | Non
     return _relation(claim, statement, of)
 
 
-def _without_integrals(claim: n.Relation) -> n.Relation:
-    """Return an equation between indefinite integrals with both sides differentiated: equal up to a constant."""
-    found = {t.variable for t in subterms(claim) if isinstance(t, n.Integral) and t.upper is None}
-    if not found:
+def _without_antiderivatives(claim: n.Relation) -> n.Relation:
+    """Return an equation between indefinite integrals with both sides differentiated: equal up to a constant.
+
+    An integral without ends in a logarithm or the like is none of them: it is over all values there are.
+    """
+    found = {t.variable for t in subterms(claim) if isinstance(t, n.Integral) and _is_indefinite(t)}
+    if len(found) != 1 or claim.op != "=":
         return claim
-    if len(found) > 1 or claim.op != "=":
-        raise OutOfReach("integrals by several variables")
     (variable,) = found
-    return n.Relation("=", _differentiated(claim.left, variable), _differentiated(claim.right, variable))
+    if all(any(map(_is_indefinite, subterms(side))) for side in (claim.left, claim.right)):
+        apart = (t for side in (claim.left, claim.right) for t in (side.terms if isinstance(side, n.Add) else (side,)))
+        if any(variable not in free_symbols(t) and not any(map(_is_indefinite, subterms(t))) for t in apart):
+            return claim  # one integral on both sides and a constant: they are not meant up to one
+    slopes = n.Relation("=", _differentiated(claim.left, variable), _differentiated(claim.right, variable))
+    return claim if any(map(_is_indefinite, subterms(slopes))) else slopes
+
+
+def _is_indefinite(term: n.Term) -> bool:
+    return isinstance(term, n.Integral) and term.upper is None
 
 
 def _differentiated(term: n.Term, variable: n.Symbol) -> n.Term:

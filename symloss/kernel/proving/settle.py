@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from symloss.kernel.proof import NOWHERE, Failure, Lack, OutOfReach, Undetermined
+from symloss.kernel.proof import NAMED, NOWHERE, Failure, Lack, OutOfReach, Undetermined
 from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.bounding import Bounding, positive
 from symloss.kernel.proving.definedness import ONE, Need, discharged, fails_at_first
@@ -286,7 +286,8 @@ def record(
     """Note how a goal was settled, and under which conditions."""
     of.alive += 1
     told = ("natural domain", "case")
-    of.used.update({Condition(text, origin): None for text, origin in field_.used if origin not in told})
+    used = (Condition(text, origin) for text, origin in field_.used)
+    of.used.update({known: None for known in used if known.origin not in told or known in NAMED})
     _record_needs(goal, facts, open_left, open_right, of)
     of.methods[method or _method(goal, field_)] = None
 

@@ -8,6 +8,7 @@ reordered products are the same kernel.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING
@@ -87,7 +88,7 @@ def _expectation(term: n.Bind, field: Field) -> Quotient:
     index = index_at(depth, term.over, field, term.index.sort)
     renamed = rename_bound(term, index)
     assert isinstance(renamed, n.Bind)
-    return _linear(term.over, index, field.of(renamed.body), field, "expectation")
+    return linear(index, field.of(renamed.body), field, lambda x: _kernel("expectation", term.over, index, x, field))
 
 
 def vector(term: n.Bind, field: Field) -> n.Term:
@@ -136,7 +137,7 @@ def _sum_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
     contracted = _contract(over, index, body, field)
     if contracted is not None:
         return contracted
-    return _linear(over, index, body, field)
+    return linear(index, body, field, lambda summand: _kernel("sum", over, index, summand, field))
 
 
 def _with_plain_ends(over: n.Range, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:
@@ -206,7 +207,7 @@ def _without(over: n.Except, index: n.Symbol, body: Quotient, field: Field) -> Q
         for one in inside:
             total = total - field.rename(body, {index: one})
         return total
-    return _linear(over, index, body, field)
+    return linear(index, body, field, lambda summand: _kernel("sum", over, index, summand, field))
 
 
 def _harmless(body: Quotient, index: n.Symbol, at: n.Term, field: Field) -> bool:
@@ -232,7 +233,7 @@ def _contract(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Qu
     return None
 
 
-def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field, kind: n.BinderKind = "sum") -> Quotient:
+def linear(index: n.Symbol, body: Quotient, field: Field, kernel: Callable[[Quotient], Quotient]) -> Quotient:
     """Pull out what is free of the index; each product that is left becomes a kernel."""
     ring = field.ring
     bound_here = [field.mentions(i, index) for i in range(len(field.kernels))]
@@ -247,7 +248,7 @@ def _linear(over: n.Term, index: n.Symbol, body: Quotient, field: Field, kind: n
         for tied, coefficients in groups.items():
             summand = ring.monomial(tied) / ring.polynomial(denominator)
             factor = ring.polynomial(ring.context.from_dict(coefficients))
-            total = total + factor * _kernel(kind, over, index, summand, field)
+            total = total + factor * kernel(summand)
     return field.reduce(total / ring.polynomial(outside))
 
 

@@ -19,6 +19,7 @@ from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting import laws, linear
 from symloss.kernel.refuting.domains import Domain, domains, exact
 from symloss.kernel.refuting.equations import define_by_equations
+from symloss.kernel.refuting.measures import with_sums
 from symloss.kernel.refuting.named_values import with_named_values
 from symloss.kernel.refuting.questions import Question, questions
 from symloss.kernel.refuting.roots import roots
@@ -82,7 +83,7 @@ class Search:
     """The search for points of one question: what has to be chosen, and what is known of it."""
 
     def __init__(self, question: Question, limits: Limits = LIMITS, *, lawful: bool = False) -> None:
-        question, several = with_named_values(question, lawful=lawful)
+        question, several = with_named_values(with_sums(question) if lawful else question, lawful=lawful)
         self.limits = limits
         self.claim = question.claim
         claimed = free_symbols(question.claim)

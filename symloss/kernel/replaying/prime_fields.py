@@ -56,6 +56,14 @@ def character(value: int, level: int) -> int:
     return 1 if pow(value, (prime - 1) // 2, prime) == 1 else -1
 
 
+def product(values: list[int], level: int) -> int:
+    """Return the product of numbers of a level."""
+    result = 1
+    for value in values:
+        result = result * value % PRIMES[level]
+    return result
+
+
 def rational(value: Fraction, level: int) -> int:
     """Return a rational number in the field of a level."""
     prime = PRIMES[level]

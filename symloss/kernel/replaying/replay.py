@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from symloss.kernel.proof import EXCHANGED, Proof
+from symloss.kernel.proof import NAMED, Proof
 from symloss.kernel.replaying.certificate import Certificate, Form, Leaf, Polynomial, Power, Powers, Premise, Settled
 from symloss.kernel.replaying.prime_fields import BASE, PRIMES, Outside, character, quotient, rational
 from symloss.kernel.replaying.residue_points import place
@@ -107,11 +107,13 @@ def _are_members(heads: list[n.Relation], premise: Premise) -> bool:
 
 
 def _forgotten(settled: Settled) -> Iterator[str]:
-    """Yield the divisions, logarithms and roots that no condition speaks of."""
+    """Yield the divisions, logarithms and roots that no condition speaks of; below an integral none has to."""
     spoken = {part for need in settled.needs for part in (need.left, need.right)}
-    for term in (*subterms(settled.left), *subterms(settled.right)):
+    terms = (*subterms(settled.left), *subterms(settled.right))
+    running = {term.variable for term in terms if isinstance(term, n.Integral)}
+    for term in terms:
         for argument in _asks(term):
-            if free_symbols(argument) and argument not in spoken:
+            if free_symbols(argument) and argument not in spoken and running.isdisjoint(free_symbols(argument)):
                 yield f"nothing is said of {argument} in {term}"
 
 
@@ -137,7 +139,7 @@ def _reported(proof: Proof, certificate: Certificate) -> Iterator[str]:
             if open_:
                 known.add(("", "natural domain"))
     for condition in proof.conditions:
-        natural = condition.origin == "natural domain" and (("", "natural domain") in known or condition == EXCHANGED)
+        natural = condition.origin == "natural domain" and (("", "natural domain") in known or condition in NAMED)
         if not natural and (condition.text, condition.origin) not in known:
             yield f"the condition {condition.text} ({condition.origin}) was used nowhere"
 

@@ -20,12 +20,14 @@ from fractions import Fraction
 from functools import singledispatch
 
 from symloss.kernel.replaying.made_of import MADE_OF
+from symloss.kernel.replaying.moments import INFINITE, NODES, has_closed_form, weights
 from symloss.kernel.replaying.prime_fields import (
     BASE,
     PRIMES,
     Outside,
     character,
     discrete_logarithm,
+    product,
     quotient,
     rational,
 )
@@ -243,14 +245,7 @@ def _(term: n.Add, at: Residues, level: int) -> int:
 
 @_value.register
 def _(term: n.Mul, at: Residues, level: int) -> int:
-    return _product([at.value(f, level) for f in term.factors], level)
-
-
-def _product(values: list[int], level: int) -> int:
-    result = 1
-    for value in values:
-        result = result * value % PRIMES[level]
-    return result
+    return product([at.value(f, level) for f in term.factors], level)
 
 
 @_value.register
@@ -292,7 +287,7 @@ def _(term: n.Bind, at: Residues, level: int) -> int:
     if term.kind == "sum":
         return sum(values)
     if term.kind == "product":
-        return _product(values, level)
+        return product(values, level)
     if term.kind in ("max", "min") and values:
         return _extreme(values, level, 1 if term.kind == "max" else -1)
     raise Outside(f"a {term.kind} of nothing")
@@ -306,6 +301,17 @@ def _expectation(term: n.Bind, at: Residues, level: int) -> int:
     weights = [at.lot("weight", name, i, level).randrange(2, PRIMES[level]) for i in range(at.lot(name).choice((1, 2)))]
     weights.append(1 - sum(weights))
     return sum(weight * at.draw(term.index, name, i).value(term.body, level) for i, weight in enumerate(weights))
+
+
+@_value.register
+def _(term: n.Integral, at: Residues, level: int) -> int:
+    """Return a sum over a few values of the variable that is linear in the integrand, and right for its powers."""
+    if has_closed_form(term):
+        raise Unshown("an integral in closed form")
+    ends = [str(end) if end in INFINITE else at.value(end, level) for end in (term.lower, term.upper) if end]
+    draws = [at.draw(term.variable, f"{ends} {level}", i) for i in range(2 if str in map(type, ends) else NODES)]
+    factors = weights([x.value(term.variable, level) for x in draws], ends, PRIMES[level])
+    return sum(w * x.value(term.body, level) for w, x in zip(factors, draws, strict=True))
 
 
 def _extreme(values: list[int], level: int, sign: int) -> int:

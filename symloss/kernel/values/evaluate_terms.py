@@ -15,6 +15,7 @@ from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.kinks import slope
 from symloss.kernel.values.opaque import SUPPORT
 from symloss.kernel.values.point import Index, indices
+from symloss.kernel.values.quadrature import integrated
 from symloss.kernel.values.worth import evaluate, members, one, whole, worth
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -319,6 +320,15 @@ def _last_axes(parts: list[Worth], shape: Index) -> Worth:
     blocks = [arrays.array(p) for p in parts]
     entries = tuple(block.entries[i] for i in range(len(blocks[0].entries)) for block in blocks)
     return Array((*blocks[0].shape, *shape), entries)
+
+
+@evaluate.register
+def _(term: n.Integral, env: Environment) -> Worth:
+    infinite = n.Constant("inf")
+    if term.lower is None or term.upper is None or {term.lower, term.upper} & {infinite, n.Neg(infinite)}:
+        raise Unknown("an integral that is not between two numbers")
+    lower, upper, inner = one(term.lower, env), one(term.upper, env), env.deeper()
+    return integrated(lambda x: one(term.body, inner.vary(term.variable, x)), lower, upper, inner.depth)
 
 
 @evaluate.register
