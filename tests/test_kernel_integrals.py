@@ -97,7 +97,11 @@ def test_true(text: str) -> None:
         ("int_{0..inf} exp(l*x) dx = -1/l", False),  # diverges; [e^(l x)/l] at the lower end only
         ("int_{-inf..0} exp(-l*x) dx = -1/l", False),
         ("int_{-inf..inf} exp(l*x) dx = 0", False),
-        ("int_{0..inf} exp(-a*x) dx = 1/a", False),  # a may be negative
+        ("int_{0..inf} a*exp(-a*x) dx = 1", False),  # a may be 0
+        ("int_{0..inf} exp(-a*x) dx = 2/a", False),
+        ("int_{0..inf} exp(x) dx = -1", False),
+        ("int_{0..inf} (exp(x) - exp(-x)) dx = -2", False),
+        ("int_{-inf..inf} exp(a*x) dx = 0", False),
         ("int_{0..inf} x^2 dx = 0", False),
         ("int_{-inf..inf} exp(c*x^2) dx = sqrt(-pi/c)", False),
         ("int_{-inf..inf} exp(-c*x^2) dx = sqrt(pi*c)", False),
@@ -130,6 +134,15 @@ def test_what_is_made_of_the_variable_varies_with_it() -> None:
     assert judge(claim("int_{0..1} 2*z dx = 2*int_{0..1} z dx", opaque)).word == "proved"
 
 
+def test_what_converges_for_some_parameters_only_is_said_to_converge() -> None:
+    rate = judge(claim("int_{0..inf} exp(-a*x) dx = 1/a", NAMES))
+    assert rate.proved
+    assert CONVERGENT in rate.conditions
+    assert CONVERGENT not in judge(claim("int_{0..inf} exp(-a*x) dx = 1/a", NAMES, ("a > 0",))).conditions
+    assert word("int_{0..1} a*exp(a*x) dx = exp(a) - 1") == "proved"  # for a = 0 as well
+    assert word("int_{0..inf} (exp(-a*x) - exp(-b*x)) dx = 1/a - 1/b") == "proved"
+
+
 def test_conditions_are_named() -> None:
     split = judge(claim("int_{a..b} (f(x) - g(x)) dx = int_{a..b} f(x) dx - int_{a..b} g(x) dx", NAMES))
     assert split.conditions == (CONVERGENT,)
@@ -150,6 +163,26 @@ def test_conditions_are_named() -> None:
 )
 def test_kinks_and_jumps_are_not_differentiated_away(text: str) -> None:
     assert word(text) == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("text", "proved"),
+    [
+        ("int int f(x)*g(y) dx dy = (int f(x) dx)*int g(y) dy", True),
+        ("ln(int f(x) dx) = ln(int f(t)*2/2 dt)", True),
+        ("int f(x)*g'(x) dx = f(x)*g(x) - int f'(x)*g(x) dx", True),
+        ("int x*exp(x) dx = x*exp(x) - int exp(x) dx", True),
+        ("d/dx (int f(x) dx) = 0", False),  # it is f(x), or means nothing
+        ("ln(int f(x) dx)*x = x*ln(int f(x)*2/2 dx)", False),
+        ("int exp(x) dx = exp(x) + int x dx", False),  # the second is not constant
+        ("int f'(x) dx = f(x) + int f(x) dx", False),
+        ("int f(x) dx = int f(x) dx + 1", False),
+    ],
+)
+def test_an_integral_without_ends_is_an_antiderivative_or_over_all_values(text: str, proved: bool) -> None:
+    assert (word(text) == "proved") is proved
+    made = NAMES.define(Definition("z", term("int f(x) dx", NAMES)))
+    assert judge(claim("dz/dx = 0", made)).word != "proved"
 
 
 def test_an_equation_with_an_integral_is_a_fact() -> None:

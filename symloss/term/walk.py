@@ -103,6 +103,15 @@ def free_symbols(term: Term) -> frozenset[Symbol]:
     return known
 
 
+def loose_symbols(term: Term) -> frozenset[Symbol]:
+    """Return the symbols that stand outside of integrals by them, with ends or without."""
+    if isinstance(term, Integral) and term.upper is None:
+        return loose_symbols(term.body) - {term.variable}
+    if not any(isinstance(part, Integral) for part in subterms(term)):
+        return free_symbols(term)
+    return frozenset().union(*map(loose_symbols, children(term)))
+
+
 def fresh(symbol: Symbol, avoid: frozenset[Symbol] | set[Symbol]) -> Symbol:
     """Return a symbol of the same sort whose name is used by none of `avoid`."""
     names = {s.name for s in avoid}

@@ -1,7 +1,7 @@
 """Integrals of a power times an exponential in closed form.
 
-x^d exp(k x) has an antiderivative that is continuous everywhere; what it comes to at an
-infinite end is 0 where the sign of k is known to make it so. Of x^d exp(-c x^2 + b x)
+x^d exp(k x) has an antiderivative that is continuous everywhere, and is 0 at an infinite
+end if the integral converges. Of x^d exp(-c x^2 + b x)
 with c > 0 the integrals over all numbers follow from each other by parts, from the
 Gaussian integral. A negative power has an antiderivative between two positive ends.
 """
@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import factorial
 from typing import TYPE_CHECKING
 
+from symloss.kernel.proof import CONVERGENT, Undetermined
 from symloss.kernel.proving.exponential import exponential, logarithm, power
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient, used
@@ -115,15 +116,24 @@ def _of_power(degree: int, over: n.Interval, field: Field) -> Quotient | None:
 
 
 def _of_exponential(degree: int, rate: Quotient, over: n.Interval, field: Field) -> Quotient | None:
-    """Return [e^(k x) (x^d/k - d x^(d - 1)/k^2 + ...)] between the ends, for a k that is not 0."""
+    """Return [e^(k x) (x^d/k - d x^(d - 1)/k^2 + ...)] between the ends, of which one is finite, for a k that is not 0.
+
+    To an infinite end it is taken to converge where the sign of k is open: the integral as
+    it is written has a value only if all that diverges in it cancels, and then it cancels here.
+    """
     found = sign(rate, field)
-    if found & ZERO:
+    if found & ZERO and not field.is_local(rate):
+        raise Undetermined(n.Relation("!=", field.term(rate), n.Number(Fraction(0))))
+    if found & ZERO or {over.lower, over.upper} <= {PLUS, MINUS}:
         return None
     total = field.ring.constant(0)
     for end, direction in ((over.upper, 1), (over.lower, -1)):
         if end in (PLUS, MINUS):
-            if found != (NEGATIVE if end == PLUS else POSITIVE):
-                return None
+            falling = NEGATIVE if end == PLUS else POSITIVE
+            if not found & falling:
+                return None  # it diverges
+            if found != falling:
+                field.use(CONVERGENT.text, CONVERGENT.origin)
             continue
         x, inside = field.of(end), field.ring.constant(0)
         for j in range(degree + 1):

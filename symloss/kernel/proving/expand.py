@@ -7,7 +7,7 @@ function of which only the name is known, so that the chain rule sees through it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from symloss.kernel.limits import LIMITS, Limits
@@ -21,7 +21,7 @@ from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import DENSITY, FUNCTION, INDEX, is_number
 from symloss.term.statement import Statement
-from symloss.term.walk import alpha_equal, free_symbols, fresh, rebuild, rename_bound, size, substitute
+from symloss.term.walk import free_symbols, fresh, loose_symbols, rebuild, rename_bound, size, substitute
 
 _DEPTH = 40
 
@@ -32,7 +32,8 @@ class Expander:
 
     taken: names that bound indices must not have. held: defined names that stand for
     themselves just now (the `a` of dL/da). seams: conditions for derivatives to exist,
-    collected on the way. depth counts nested definitions.
+    collected on the way. depth counts nested definitions. loose: what stands outside of
+    integrals by it, so that one without ends may be its antiderivative.
     """
 
     scope: Scope
@@ -41,6 +42,7 @@ class Expander:
     held: frozenset[str] = frozenset()
     seams: list[Need] = field(default_factory=list)
     depth: int = 0
+    loose: frozenset[n.Symbol] = frozenset()
 
     def expand(self, term: n.Term) -> n.Term:
         """Return a term of scalar or truth sort in independent symbols."""
@@ -58,11 +60,11 @@ class Expander:
         """Return this expander one definition deeper."""
         if self.depth > _DEPTH:
             raise OutOfReach("definitions that go round in a circle")
-        return Expander(self.scope, self.limits, self.taken, self.held, self.seams, self.depth + 1)
+        return replace(self, depth=self.depth + 1)
 
     def varied(self, taken: frozenset[n.Symbol] = frozenset(), held: frozenset[str] = frozenset()) -> Expander:
         """Return this expander with more names taken or held, and conditions of its own."""
-        return Expander(self.scope, self.limits, self.taken | taken, self.held | held, [], self.depth)
+        return replace(self, taken=self.taken | taken, held=self.held | held, seams=[])
 
     def put(self, definition: Definition, values: tuple[n.Term, ...]) -> n.Term:
         """Return the body of a definition at the given parameters."""
@@ -101,30 +103,13 @@ def _(term: n.Symbol, of: Expander) -> n.Term:
             raise OutOfReach(f"{term.name} stands for an array or a function where a number is expected")
         return of.inside().expand(definition.body)
     if term.name in of.scope.depends and term.name not in of.held and not term.sort.shape:
-        return _opaque(term.name, of)
+        return opaque(term.name, of)
     return term
 
 
-def _opaque(name: str, of: Expander) -> n.Apply:
+def opaque(name: str, of: Expander) -> n.Apply:
     """Return the opaque quantity as an application to what it depends on."""
     return n.Apply(n.Symbol(name, FUNCTION), tuple(_argument(s, of.inside()) for s in of.scope.depends[name]))
-
-
-def as_named(term: n.Term, of: Expander) -> n.Term:
-    """Return an expanded term with the opaque quantities by their names again: L for L(a(z), y)."""
-    function = term.function if isinstance(term, n.Apply) else None
-    known = of.scope.symbols.get(function.name) if isinstance(function, n.Symbol) else None
-    if known is not None and known.name in of.scope.depends and _is_itself(term, known.name, of):
-        return known
-    return rebuild(term, lambda part: as_named(part, of))
-
-
-def _is_itself(term: n.Term, name: str, of: Expander) -> bool:
-    """Whether an application is the opaque quantity where it stands, and not at another point."""
-    try:
-        return alpha_equal(term, _opaque(name, of))
-    except OutOfReach:
-        return False
 
 
 @_expand.register
@@ -143,8 +128,8 @@ def _(term: n.Indexed, of: Expander) -> n.Term:
         own = len(definition.parameters)
         return of.inside().entry(of.put(definition, indices[:own]), indices[own:])
     expanded = tuple(map(of.expand, indices))
-    opaque = base.name in of.scope.depends and base.name not in of.held
-    return n.Indexed(_opaque(base.name, of) if opaque else base, expanded)
+    unknown = base.name in of.scope.depends and base.name not in of.held
+    return n.Indexed(opaque(base.name, of) if unknown else base, expanded)
 
 
 @_expand.register
@@ -373,6 +358,8 @@ def _(term: n.At, of: Expander) -> n.Term:
 @_expand.register
 def _(term: n.Integral, of: Expander) -> n.Term:
     """Put in what varies with the variable; without ends it is over all values. Kinks there do not matter to it."""
+    if term.upper is None and term.variable in of.loose:
+        raise OutOfReach("an integral without ends inside a formula")
     inner = of.varied(taken=frozenset({term.variable}), held=frozenset({term.variable.name}))
     body = inner.expand(term.body)
     of.seams.extend(need for need in inner.seams if term.variable not in need.spoken_of())
@@ -395,6 +382,9 @@ def expander(
     held: frozenset[str] = frozenset(),
 ) -> Expander:
     """Return an expander that keeps bound names apart from all names in use."""
-    bodies = [free_symbols(d.body) - set(d.parameters) for _, d in sorted(statement.scope.definitions.items())]
-    taken = letters.union(*(free_symbols(t) for t in terms), *(free_symbols(f.truth) for f in statement.facts), *bodies)
-    return Expander(statement.scope, LIMITS, taken, held)
+    made = statement.scope.definitions.values()
+    bodies = [free_symbols(d.body) - set(d.parameters) for d in made]
+    said = (*terms, *(f.truth for f in statement.facts))
+    taken = letters.union(*map(free_symbols, said), *bodies)
+    loose = frozenset().union(*map(loose_symbols, said), *(loose_symbols(d.body) - set(d.parameters) for d in made))
+    return Expander(statement.scope, LIMITS, taken, held, loose=loose)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from symloss.kernel.limits import Limits
 from symloss.kernel.proof import Lack, Proof
 from symloss.kernel.proving.definedness import Need, needs
-from symloss.kernel.proving.expand import Expander, as_named
+from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Hints
 from symloss.kernel.proving.hypotheses import text_of
+from symloss.kernel.proving.named import as_named
 from symloss.kernel.replaying.certificate import Certificate, Leaf, Settled
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n

@@ -193,6 +193,8 @@ def _goal(claim: n.Relation, indices: tuple[n.Term, ...], statement: Statement, 
 
 @_prove.register
 def _(step: st.Antiderivative, statement: Statement, of: Trial) -> Failure | None:
+    if any(map(_is_indefinite, subterms(step.value))):  # by parts: nothing differentiates one beside others
+        return _relation(n.Relation("=", n.Integral(step.integrand, step.variable), step.value), statement, of)
     claim = n.Relation("=", n.Derivative(step.value, step.variable), step.integrand)
     return _relation(claim, statement, of)
 

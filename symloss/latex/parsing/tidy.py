@@ -6,6 +6,7 @@ spelling of each thing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from symloss.errors import ReadError
@@ -15,6 +16,7 @@ from symloss.latex.parsing.operators import unified
 from symloss.latex.parsing.slips import mended
 
 MOST_DEPTH = 60
+_DIFFERENTIALS = re.compile(r"d[a-zA-Z](?:d[a-zA-Z])*d[a-zA-Z]?")
 _ONE_CHARACTER = {
     "frac",
     "dfrac",
@@ -68,7 +70,7 @@ def tidy(raw: list[Token]) -> Tidy:
     lefts: list[int] = []
     while position < len(raw):
         position = _step(raw, position, result, lefts)
-    result.tokens = mended(_split_scripts(unified(result.tokens)))
+    result.tokens = mended(_split_integrals(_split_scripts(unified(result.tokens))))
     _match_braces(result)
     _match_delimiters(result)
     _open_conditions(result)
@@ -258,6 +260,27 @@ def _split_scripts(tokens: list[Token]) -> list[Token]:
         takes = token.kind == "symbol" and token.text in ("_", "^")
         fraction = token.kind == "command" and token.text.endswith("frac")
         owed = 2 if fraction else 1 if takes or (token.kind == "command" and token.text in _ONE_CHARACTER) else 0
+    return result
+
+
+def _split_integrals(tokens: list[Token]) -> list[Token]:
+    r"""Write \iint as two integrals, and the dxdy at their end as dx dy."""
+    signs = [token for token in tokens if token.kind == "command" and token.text in ("int", "iint")]
+    if len(signs) < 2 and not any(token.text == "iint" for token in signs):
+        return tokens
+    result: list[Token] = []
+    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
+        if token in signs and token.text == "iint" and (after is None or after.text not in ("_", "^")):
+            result += [replace(token, text="int"), replace(token, text="int", spaced=False)]
+        elif token.kind == "letters" and _DIFFERENTIALS.fullmatch(token.text):
+            for k in range(0, len(token.text), 2):
+                start = token.start + k
+                part = token.text[k : k + 2]
+                result.append(
+                    replace(token, text=part, start=start, end=start + len(part), spaced=token.spaced or k > 0)
+                )
+        else:
+            result.append(token)
     return result
 
 

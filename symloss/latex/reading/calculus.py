@@ -162,8 +162,9 @@ def _(node: t.Barred, known: Context) -> n.Term:
 @mean.register
 def _(node: t.IntegralSign, known: Context) -> n.Term:
     found = find(node.variable, known)
-    bounded = node.sub is not None and node.sup is not None
-    if (node.sub is None) != (node.sup is None):
+    everywhere = node.sub is not None and node.sup is None and _is_whole(node.sub, node.variable)
+    bounded = everywhere or (node.sub is not None and node.sup is not None)
+    if not bounded and (node.sub is not None or node.sup is not None):
         raise refusal(node, "an integral with one bound", "both bounds, or none")
     if bounded:
         variable = bound_scalar(node.variable, known)
@@ -175,5 +176,15 @@ def _(node: t.IntegralSign, known: Context) -> n.Term:
     body = mean(node.body, inner) if node.body is not None else ONE
     if not bounded:
         return checked(node, n.Integral(body, variable))
-    assert node.sub is not None and node.sup is not None
-    return checked(node, n.Integral(body, variable, mean(node.sub, known), mean(node.sup, known)))
+    infinite = n.Constant("inf")
+    lower = n.Neg(infinite) if everywhere or node.sub is None else mean(node.sub, known)
+    upper = infinite if everywhere or node.sup is None else mean(node.sup, known)
+    return checked(node, n.Integral(body, variable, lower, upper))
+
+
+def _is_whole(below: t.Node, variable: t.Node) -> bool:
+    r"""Whether an integral is over all values: \int_x ... dx, \int_{\mathbb{R}}, \int_{\mathcal{X}}, \int_\Omega."""
+    if isinstance(below, t.Letter) and isinstance(variable, t.Letter) and below.name == variable.name:
+        return True
+    base = below.base if isinstance(below, t.Scripted) else below
+    return isinstance(base, t.Letter) and (base.font == "cal" or (base.name, base.font) in (("R", "bb"), ("Omega", "")))
