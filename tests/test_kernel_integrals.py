@@ -121,6 +121,30 @@ def test_nothing_is_known_of_the_variable_that_runs() -> None:
     assert word("int_{-1..1} ln(x^2) dx = int_{-1..1} 2*ln(x) dx", "x > 0") != "proved"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "int_{-1..1} sqrt(x)^2 dx = 0",
+        "int_{-1..1} ln(x*x) dx = int_{-1..1} 2*ln(x) dx",
+        "int_{-inf..0} exp(x)*sqrt(x)^2 dx = -1",
+        "int_{-inf..inf} exp(-x^2)*sqrt(x)^2 dx = 0",
+        "int_{0..inf} exp(-x)*sqrt(1 - x)^2 dx = 0",
+    ],
+)
+def test_what_has_no_value_between_the_ends_has_no_integral(text: str) -> None:
+    assert word(text) == "undecided"
+
+
+def test_where_it_is_open_that_the_integrand_has_a_value_it_is_said_to() -> None:
+    assert judge(claim("int_{a..b} sqrt(x)^2 dx = (b^2 - a^2)/2", NAMES)).conditions == (CONVERGENT,)
+    assert word("int_{0..1} sqrt(x)^2 dx = 1/2") == "proved"
+
+
+def test_what_a_fact_ties_to_the_variable_may_move_with_it() -> None:
+    for text in ("int_{0..1} y dx = y", "int_{0..1} y dx = x^2", "int_{0..1} y dx = 1/3"):
+        assert word(text, "y = x^2") == "undecided"
+
+
 def test_what_is_made_of_the_variable_varies_with_it() -> None:
     made = NAMES.define(Definition("y", term("x^2", NAMES)))
     assert judge(claim("int_{0..1} y dx = 1/3", made)).word == "proved"

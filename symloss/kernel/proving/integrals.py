@@ -7,12 +7,16 @@ form is stays open, and so does whether it has a value.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symloss.kernel.proof import CONVERGENT
+from symloss.kernel.proof import CONVERGENT, OutOfReach
 from symloss.kernel.proving.closed_forms import MINUS, PLUS, closed
+from symloss.kernel.proving.definedness import literal, needs
+from symloss.kernel.proving.lattice import OF_RELATION
 from symloss.kernel.proving.nesting import depths, index_at, nesting
 from symloss.kernel.proving.quotient import Quotient
+from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.sums import linear
 from symloss.term import nodes as n
 from symloss.term.functions import ABS, LN
@@ -29,6 +33,7 @@ def integral(term: n.Integral, field: Field) -> Quotient:
     """Return the normal form of an integral with bounds."""
     assert term.lower is not None
     assert term.upper is not None
+    _check_integrand(term, field)
     lower, upper = _end(term.lower, field), _end(term.upper, field)
     over = n.Interval(lower, upper)
     variable = _named(term.body, term.variable, over, field)
@@ -77,6 +82,32 @@ def _is_continuous(term: n.Term) -> bool:
         case n.Integral():
             return _has_value(term)
     return False
+
+
+def _check_integrand(term: n.Integral, field: Field) -> None:
+    """Raise OutOfReach for ln(x) from -1 to 1; where nothing shows that it has a value, it is said to have one."""
+    for need in needs(term.body):
+        if term.variable not in need.spoken_of() or need.truth.op == "!=":  # it fails at single points only
+            continue
+        field.use(CONVERGENT.text, CONVERGENT.origin)
+        for place in _inside(term):
+            truth = substitute(need.truth, {term.variable: n.Number(place)})
+            assert isinstance(truth, n.Relation)
+            found = sign(field.of(truth.left) - field.of(truth.right), field)
+            if not need.guards and not need.letters and not found & OF_RELATION[truth.op]:
+                raise OutOfReach("an integral of what has no value between its ends")
+
+
+def _inside(term: n.Integral) -> list[Fraction]:
+    """Return some numbers between the ends, if these are numbers or infinite."""
+    low, high = (None if end is None or end in _INFINITE else literal(end) for end in (term.lower, term.upper))
+    if (low is None and term.lower != MINUS) or (high is None and term.upper != PLUS):
+        return []
+    if low is None or high is None:
+        at = low if low is not None else high or Fraction(0)
+        steps = (1, 10) if low is not None else (-1, -10) if high is not None else (-10, -1, 1, 10)
+        return [at + step for step in steps]
+    return [low + (high - low) * Fraction(k, 8) for k in (1, 3, 5, 7)]
 
 
 def _end(term: n.Term, field: Field) -> n.Term:

@@ -22,7 +22,7 @@ from symloss.term import nodes as n
 from symloss.term import statement as st
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, subterms
 
@@ -139,6 +139,7 @@ def _any(truths: tuple[n.Term, ...], statement: Statement, of: Trial) -> Failure
 def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.Relation, ...] = ()) -> Failure | None:
     """Settle a relation of numbers, or of arrays entry by entry."""
     claim = _without_antiderivatives(claim)
+    _check_what_moves(claim, statement)
     sort_of(claim)
     facts_expander = expander(statement, (claim, *must))
     facts = [*facts_of(statement, facts_expander), *_places(claim)]
@@ -153,6 +154,16 @@ def _relation(claim: n.Relation, statement: Statement, of: Trial, must: tuple[n.
             return failure
     of.used.update(dict.fromkeys(_exchanges(claim, statement)))
     return None
+
+
+def _check_what_moves(claim: n.Relation, statement: Statement) -> None:
+    """Raise OutOfReach if a fact, no definition, ties something below an integral to its variable: y = x^2."""
+    for part in subterms(claim):
+        if isinstance(part, n.Integral):
+            inside = free_symbols(part.body) - {part.variable}
+            for tied in (free_symbols(fact.truth) for fact in statement.facts):
+                if part.variable in tied and any(s.sort not in (FUNCTION, INDEX) for s in tied & inside):
+                    raise OutOfReach(f"it is open whether what {part.variable} is tied to moves with it")
 
 
 def _exchanges(claim: n.Relation, statement: Statement) -> Iterator[Condition]:

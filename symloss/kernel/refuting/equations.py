@@ -18,6 +18,7 @@ from symloss.term.nodes import (
     Derivative,
     Div,
     Indexed,
+    Integral,
     Mul,
     Neg,
     Number,
@@ -98,12 +99,12 @@ def _definition(fact: Fact, scope: Scope) -> Definition | None:
 
 
 def _differentiated(claim: Term, definition: Definition, scope: Scope) -> bool:
-    """Return whether the claim is about the name and takes a derivative by something it is made of."""
+    """Return whether the claim is about the name and takes a derivative, or an integral, by something it is made of."""
     if definition.name in scope.depends or definition.name not in {s.name for s in free_symbols(claim)}:
         return False
     made_of = reach(free_symbols(definition.body) - set(definition.parameters), scope)
     for term in subterms(claim):
-        if isinstance(term, Derivative):
+        if isinstance(term, Derivative | Integral):
             variable = term.variable.base if isinstance(term.variable, Indexed) else term.variable
             if variable in made_of:
                 return True
