@@ -265,12 +265,13 @@ def _split_scripts(tokens: list[Token]) -> list[Token]:
 
 def _split_integrals(tokens: list[Token]) -> list[Token]:
     r"""Write \iint as two integrals, and the dxdy at their end as dx dy."""
-    signs = [token for token in tokens if token.kind == "command" and token.text in ("int", "iint")]
-    if len(signs) < 2 and not any(token.text == "iint" for token in signs):
+    signs = [token.text for token in tokens if token.kind == "command" and token.text in ("int", "iint")]
+    if len(signs) < 2 and "iint" not in signs:
         return tokens
     result: list[Token] = []
     for token, after in zip(tokens, (*tokens[1:], None), strict=True):
-        if token in signs and token.text == "iint" and (after is None or after.text not in ("_", "^")):
+        double = token.kind == "command" and token.text == "iint"
+        if double and (after is None or after.text not in ("_", "^")):
             result += [replace(token, text="int"), replace(token, text="int", spaced=False)]
         elif token.kind == "letters" and _DIFFERENTIALS.fullmatch(token.text):
             for k in range(0, len(token.text), 2):
