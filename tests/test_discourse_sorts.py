@@ -353,3 +353,30 @@ def test_a_matrix_with_dots_has_two_axes():
         "\\end{pmatrix}$. Then $$(v b)^\\top = b^\\top v^\\top .$$"
     )
     assert claims(text)[-1].reading == "(v @ b)^T = b^T @ v^T"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Let $z = W x + b$ and $L = (z - y)^2$. Then $$\\frac{d L}{d W} = 2 (z - y) x .$$", "proved"),
+        (
+            "Let $z = x W + b$ and $p = \\mathrm{softmax}(z)$. Then $$\\frac{\\partial z}{\\partial x} = W .$$",
+            "conditional",
+        ),
+        ("Let $a = W_1 x$ and $p = \\mathrm{softmax}(W_2 a)$. Then $$2 a = 2 x W_1 .$$", "conditional"),
+    ],
+)
+def test_that_weights_are_numbers_beside_vectors_is_a_condition(text, verdict):
+    assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        ("\\frac{\\partial}{\\partial w} g(y) a^2 = \\frac{\\partial}{\\partial w} 3 g(y)", "undecided"),
+        ("\\frac{\\partial}{\\partial w} (w^2 + a^2) = 2 w", "proved"),
+        ("\\frac{\\partial}{\\partial w} g(w) a^2 = a^2 g'(w)", "proved"),
+    ],
+)
+def test_an_unknown_function_of_other_names_is_not_taken_for_constant(formula, verdict):
+    assert verdicts(f"We differentiate by $w$. Then $${formula}$$")[-1] == verdict

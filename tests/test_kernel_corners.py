@@ -245,7 +245,6 @@ ABOUT_ARRAYS = {
         "d/ds_j (prod_k s_k) = prod_{k != j} s_k",
         "d/dK (sum_k s_k) = 0",
         "prod_{k != j} c = c^(K - 1)",
-        "det([x, z; z, x]) = x^2 - z^2",
         "(-1)^(2*k) = 1",
         "0^k = 0",
     ],

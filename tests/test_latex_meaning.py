@@ -383,7 +383,7 @@ REFUSED = [
     ("(x, y) z h", 0, ""),
     ("x + 2.5e3", 4, "positive exponent"),
     (r"\lfloor x \rfloor", 0, "not in the language"),
-    (r"M^{-1}", 0, "power of a matrix"),
+    (r"M^{1/2}", 0, "power of a matrix"),
     (r"x = y \text{ if } y", 6, "words"),
     ("x ? y", 2, "no place"),
     ("x \x00 y", 2, "U+0000"),

@@ -17,6 +17,16 @@ _MARKS = {"+": "pos", "-": "neg", "*": "star", "ast": "star", "star": "star", "*
 TRANSPOSED = {"T", "top", "intercal"}
 
 
+def is_transpose(sup: t.Node) -> bool:
+    """Whether what stands above something transposes it, last of all."""
+    return spell(sup.factors[-1] if isinstance(sup, t.Product) else sup) in TRANSPOSED
+
+
+def is_inverse(sup: t.Node) -> bool:
+    """Whether this is -1, or -T."""
+    return spell(sup) in {"-1", *(f"-{sign}" for sign in TRANSPOSED)}
+
+
 @singledispatch
 def spell(node: t.Node) -> str:
     """Return how a script reads as part of a name; "" if it cannot be one."""

@@ -83,6 +83,7 @@ displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolim
 Bigm biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill noindent
 normalsize small large Large footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin
 mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip
+blacksquare qed qedhere qedsymbol checkmark
 """)
 DROPPED_WITH_ARGUMENT = word_set("""
 label tag tag* color vspace phantom hphantom vphantom footnote cite intertext shortintertext
@@ -107,7 +108,7 @@ UNICODE = {
     "∑": r"\sum ", "∏": r"\prod ", "∫": r"\int ", "√": r"\sqrt ", "∞": r"\infty ", "≠": r"\ne ", "≤": r"\le ",
     "≥": r"\ge ", "≈": r"\approx ", "→": r"\to ", "←": r"\gets ", "⇒": r"\implies ", "⟹": r"\implies ", "⇔": r"\iff ",
     "∈": r"\in ", "∀": r"\forall ", "∥": r"\|", "‖": r"\|", "⊙": r"\odot ", "∘": r"\circ ", "⊤": r"\top ",
-    "ᵀ": r"^\top ",
+    "ᵀ": r"^\top ", "∎": r"\qed ", "✓": r"\checkmark ", "✔": r"\checkmark ",
     "…": r"\ldots ", "⋯": r"\cdots ", "⟨": r"\langle ", "⟩": r"\rangle ", "′": "'", "≡": r"\equiv ", "∝": r"\propto ",
     "∼": r"\sim ", "∴": r"\therefore ", "ℓ": r"\ell ", "ℝ": r"\mathbb{R}", "≔": r"\coloneqq ", "∗": "*",
     "𝔼": r"\mathbb{E}",

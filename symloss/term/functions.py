@@ -71,6 +71,7 @@ _ROWS = (
     Function("diag", r"\operatorname{diag}", takes="vector", gives="matrix"),
     Function("trace", r"\operatorname{tr}", takes="matrix", spellings=("tr",)),
     Function("det", r"\det", takes="matrix"),
+    Function("inverse", r"\operatorname{inv}", takes="matrix", gives="matrix", spellings=("inv",)),
 )
 
 # Applied to random quantities these have laws of their own, which depend on what is random: they are no unknown
@@ -81,6 +82,7 @@ FUNCTIONS: dict[str, Function] = {row.name: row for row in _ROWS}
 SPELLINGS: dict[str, Function] = {s: row for row in _ROWS for s in (row.name, *row.spellings)}
 
 EXP, LN, SQRT, ABS, SIGMA = (FUNCTIONS[n] for n in ("exp", "ln", "sqrt", "abs", "sigma"))
+INVERSE, DET = FUNCTIONS["inverse"], FUNCTIONS["det"]
 
 
 def is_operator(name: str) -> bool:

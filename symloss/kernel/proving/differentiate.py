@@ -16,7 +16,7 @@ from functools import singledispatch
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import ONE, ZERO, Need, literal
 from symloss.term import nodes as n
-from symloss.term.functions import EXP, FUNCTIONS, LN, SIGMA, SQRT, function_of
+from symloss.term.functions import DET, EXP, FUNCTIONS, INVERSE, LN, SIGMA, SQRT, function_of
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, fresh, rename_bound, substitute, subterms
 
@@ -57,6 +57,8 @@ def _(term: n.Symbol, v: Variable, seams: list[Need]) -> n.Term:
 
 @_d.register
 def _(term: n.Indexed, v: Variable, seams: list[Need]) -> n.Term:
+    if isinstance(term.base, n.Apply) and function_of(term.base) is INVERSE:
+        return _of_inverse(term.base, term.indices, v, seams)
     if isinstance(term.base, n.Apply):
         return _opaque(term.base, term.indices, v, seams)
     if not isinstance(v, n.Indexed) or v.base != term.base:
@@ -207,6 +209,9 @@ def _(term: n.Apply, v: Variable, seams: list[Need]) -> n.Term:
     row = function_of(term)
     if row is None:
         return _opaque(term, (), v, seams)
+    if row is DET:
+        slope = _over_entries(term.arguments[0], v, seams, lambda a, b: n.Indexed(INVERSE(*term.arguments), (b, a)))
+        return product(term, slope)
     if row.name in ("max", "min"):
         return _d(_as_cases(row.name, term.arguments), v, seams)
     if row.name == "log_base":
@@ -220,6 +225,40 @@ def _(term: n.Apply, v: Variable, seams: list[Need]) -> n.Term:
         flat = (n.Relation("=", slope, ZERO),) if row.name != "sign" else ()
         seams.append(Need(n.Relation("!=", x, ZERO), unless=(flat,) if flat else ()))
     return product(rule(x), slope)
+
+
+def _of_inverse(term: n.Apply, indices: tuple[n.Term, ...], v: Variable, seams: list[Need]) -> n.Term:
+    """Return -sum_ab inverse(G)_ia * dG_ab/dv * inverse(G)_bj."""
+    i, j = indices
+    return negative(
+        _over_entries(
+            term.arguments[0], v, seams, lambda a, b: product(n.Indexed(term, (i, a)), n.Indexed(term, (b, j))), indices
+        )
+    )
+
+
+def _over_entries(
+    matrix: n.Term,
+    v: Variable,
+    seams: list[Need],
+    weight: Callable[[n.Term, n.Term], n.Term],
+    indices: tuple[n.Term, ...] = (),
+) -> n.Term:
+    """Return sum_ab dG_ab/dv * weight(a, b) for a matrix, written by its entries or a plain array."""
+    if isinstance(matrix, n.Symbol):
+        return weight(*v.indices) if isinstance(v, n.Indexed) and v.base == matrix else ZERO
+    if not isinstance(matrix, n.Bind) or not isinstance(matrix.body, n.Bind):
+        raise OutOfReach("the derivative of a matrix that is written out")
+    taken = free_symbols(v) | free_symbols(matrix) | frozenset(s for i in indices for s in free_symbols(i))
+    outer = rename_bound(matrix, fresh(matrix.index, taken | free_symbols(matrix.body)))
+    assert isinstance(outer, n.Bind) and isinstance(outer.body, n.Bind)
+    inner = rename_bound(outer.body, fresh(outer.body.index, taken | {outer.index} | free_symbols(outer.body.body)))
+    assert isinstance(inner, n.Bind)
+    found: list[Need] = []
+    slope = differentiate(inner.body, v, found)
+    seams += [need.outside(inner).outside(outer) for need in found]
+    body = product(slope, weight(outer.index, inner.index))
+    return n.Bind("sum", outer.index, outer.over, n.Bind("sum", inner.index, inner.over, body))
 
 
 def _as_cases(name: str, arguments: tuple[n.Term, ...]) -> n.Term:

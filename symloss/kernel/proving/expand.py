@@ -14,9 +14,10 @@ from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import Need, needs
 from symloss.kernel.proving.differentiate import Variable, differentiate
-from symloss.kernel.proving.lower import Indices, entry, scalar, vector_of
+from symloss.kernel.proving.independent import ground, made_of
+from symloss.kernel.proving.lower import Indices, entry, of_inverse, scalar, vector_of
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS
+from symloss.term.functions import FUNCTIONS, INVERSE
 from symloss.term.scope import Definition, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import DENSITY, FUNCTION, INDEX, is_number
@@ -119,7 +120,8 @@ def _(term: n.Indexed, of: Expander) -> n.Term:
         definition = of.definition(base.function.name)
         if definition is not None:
             return of.inside().entry(of.put(definition, base.arguments), indices)
-        if base.function.name not in FUNCTIONS:
+        named = base.function == INVERSE.symbol and of_inverse(base, indices) == term
+        if base.function.name not in FUNCTIONS or named:
             return n.Indexed(_applied(base, of), tuple(map(of.expand, indices)))
     if not isinstance(base, n.Symbol):
         return of.entry(base, indices)
@@ -192,7 +194,7 @@ def _(term: n.Apply, of: Expander) -> n.Term:
     lowered = scalar(term)
     if lowered is not None:
         return of.expand(lowered)
-    if term.function.name in ("softmax", "diag", "det"):
+    if term.function.name in ("softmax", "diag", "inverse"):
         raise OutOfReach(f"{term.function.name} where a number is expected")
     return _applied(term, of)
 
@@ -307,8 +309,8 @@ def _check_reading(term: n.Derivative, name: str, body: n.Term, of: Expander) ->
         parents = free_symbols(definition.body) - set(definition.parameters)
     if not parents:
         return
-    made_of = frozenset(s for p in parents for s in _ground(p, of))
-    shared = sorted(s.name for s in made_of & free_symbols(body) if s.sort not in (INDEX, FUNCTION, DENSITY))
+    grounds = frozenset(s for p in parents for s in ground(p, of.scope))
+    shared = sorted(s.name for s in grounds & free_symbols(body) if s.sort not in (INDEX, FUNCTION, DENSITY))
     mentions = name in {s.name for s in free_symbols(body)}
     if shared and (not mentions or term.style in ("d", "prime")):
         raise OutOfReach(f"the derivative by {name} of a term that is also made of {shared[0]} has no single meaning")
@@ -317,42 +319,35 @@ def _check_reading(term: n.Derivative, name: str, body: n.Term, of: Expander) ->
 def _check_held(name: str, body: n.Term, of: Expander) -> None:
     """Refuse dL/dz where L is made of an `a` that is made of z but stands for itself: in d/da (dL/dz) z cannot move."""
     for held in sorted((s for s in free_symbols(body) if s.name in of.held and s.name != name), key=str):
-        if name in {s.name for s in _made_of(held, of)}:
+        if name in {s.name for s in made_of(held, of.scope)}:
             raise OutOfReach(f"the derivative by {name} where {held}, which is made of it, is the variable")
-
-
-def _ground(symbol: n.Symbol, of: Expander) -> frozenset[n.Symbol]:
-    """Return the independent symbols that a symbol is made of, itself if it is one."""
-    return frozenset(s for s in {symbol, *_made_of(symbol, of)} if not _parts(s, of))
-
-
-def _made_of(symbol: n.Symbol, of: Expander) -> frozenset[n.Symbol]:
-    """Return all symbols that a symbol is made of."""
-    found: set[n.Symbol] = set()
-    waiting = [symbol]
-    while waiting:
-        new = _parts(waiting.pop(), of) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
-
-
-def _parts(symbol: n.Symbol, of: Expander) -> frozenset[n.Symbol]:
-    """Return the symbols that a symbol is made of directly."""
-    definition = of.scope.definitions.get(symbol.name)
-    if definition is not None:
-        return free_symbols(definition.body) - set(definition.parameters)
-    return frozenset(of.scope.depends.get(symbol.name, ()))
 
 
 @_expand.register
 def _(term: n.At, of: Expander) -> n.Term:
     name = term.variable.name
     inner = of.varied(held=frozenset() if _is_plain(name, of) else frozenset({name}))
+    if term.variable.sort.shape:
+        return _at_array(term, of, inner.varied(taken=free_symbols(term.value)))
     body = inner.expand(term.body)
     value: dict[n.Term, n.Term] = {term.variable: of.expand(term.value)}
     of.seams.extend(_at(need, value) for need in inner.seams)
     return substitute(body, value)
+
+
+def _at_array(term: n.At, of: Expander, inner: Expander) -> n.Term:
+    """Return a value with the entries of an array put in for those of a name."""
+
+    def put(part: n.Term) -> n.Term:
+        if isinstance(part, n.Indexed) and part.base == term.variable:
+            return of.entry(term.value, part.indices)
+        if part == term.variable:
+            raise OutOfReach(f"a function of the whole of {term.variable}, at another array")
+        return rebuild(part, put)
+
+    body = put(inner.expand(term.body))
+    of.seams.extend(need.map(put) for need in inner.seams)
+    return body
 
 
 @_expand.register

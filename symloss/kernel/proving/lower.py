@@ -13,12 +13,13 @@ from functools import singledispatch
 
 from symloss.kernel.proof import OutOfReach
 from symloss.term import nodes as n
-from symloss.term.functions import EXP, FUNCTIONS, LN, SQRT
+from symloss.term.functions import DET, EXP, FUNCTIONS, INVERSE, LN, SQRT
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX, Sort
 from symloss.term.walk import free_symbols, fresh, rename_bound, substitute, subterms
 
 Indices = tuple[n.Term, ...]
+_WRITTEN = 3  # the largest matrix of which the determinant is written with its entries
 ONE, TWO = n.Number(Fraction(1)), n.Number(Fraction(2))
 
 
@@ -81,6 +82,8 @@ def scalar(term: n.Term) -> n.Term | None:
             return LN(total(sort_of(s).shape[0], (s,), lambda k: EXP(entry(s, (k,)))))
         case n.Apply(n.Symbol("trace"), (m,)):
             return total(sort_of(m).shape[0], (m,), lambda k: entry(m, (k, k)))
+        case n.Apply(n.Symbol("det"), (m,)):
+            return _determinant_of(m)
     return None
 
 
@@ -245,6 +248,86 @@ def _(term: n.Apply, indices: Indices) -> n.Term:
             return n.Div(EXP(entry(s, indices)), below)
         case n.Apply(n.Symbol("diag"), (s,)):
             return n.Mul((n.Delta(*indices), entry(s, indices[:1])))
+        case n.Apply(n.Symbol("inverse")):
+            return of_inverse(term, indices)
     if isinstance(term.function, n.Symbol) and term.function.name not in FUNCTIONS:
         return n.Indexed(term, indices)  # an unknown or defined function whose values are arrays
     raise OutOfReach(f"an entry of {term.function}")
+
+
+# --- inverses and determinants ------------------------------------------------------------
+
+
+def _is_written_out(matrix: n.Term) -> bool:
+    """Whether the determinant of a matrix is written with its entries, as ad - bc."""
+    over = matrix.over if isinstance(matrix, n.Bind) else None  # what is expanded already may have no sort
+    size = over.upper if isinstance(over, n.Range) else sort_of(matrix).shape[0]
+    return isinstance(size, n.Number) and size.value <= _WRITTEN
+
+
+def _determinant_of(matrix: n.Term) -> n.Term | None:
+    """Return a determinant as far as it is made of others or of entries, or None."""
+    match matrix:
+        case n.Apply(n.Symbol("inverse"), (of,)):
+            return n.Div(ONE, DET(of))
+        case n.Transpose(of):
+            return DET(of)
+        case n.MatMul(factors) if _all_square(factors):
+            return n.Mul(tuple(DET(factor) for factor in factors))
+    return _determinant(_rows(matrix)) if _is_written_out(matrix) else None
+
+
+def of_inverse(term: n.Apply, indices: Indices) -> n.Term:
+    """Return the entry of an inverse, as far as that is made of others or of entries; else the entry by its name."""
+    match term.arguments[0]:
+        case n.Apply(n.Symbol("inverse"), (of,)):
+            return entry(of, indices)
+        case n.Apply(n.Symbol("diag"), (of,)):
+            return n.Div(n.Delta(*indices), entry(of, indices[:1]))  # 0/s_i asks for s_i != 0, too
+        case n.Transpose(of):
+            return entry(INVERSE(of), indices[::-1])
+        case n.Neg(of):
+            return n.Neg(entry(INVERSE(of), indices))
+        case n.Div(of, number):
+            return n.Mul((number, entry(INVERSE(of), indices)))
+        case n.Mul(factors) if len(arrays := [f for f in factors if sort_of(f).shape]) == 1:
+            numbers = tuple(f for f in factors if not sort_of(f).shape)
+            return n.Div(entry(INVERSE(arrays[0]), indices), n.Mul(numbers) if len(numbers) > 1 else numbers[0])
+        case n.MatMul(factors) if _all_square(factors):
+            return entry(n.MatMul(tuple(INVERSE(factor) for factor in reversed(factors))), indices)
+        case n.Bind("vector", i, _, n.Bind("vector", j, _, n.Delta(left, right))) if {left, right} == {i, j}:
+            return n.Delta(*indices)
+        case matrix if _is_written_out(matrix):
+            return _cofactor(_rows(matrix), *(_whole(index) - 1 for index in indices))
+    return n.Indexed(term, indices)
+
+
+def _all_square(factors: tuple[n.Term, ...]) -> bool:
+    return all(sort.name == "matrix" and sort.shape[0] == sort.shape[1] for sort in map(sort_of, factors))
+
+
+def _rows(matrix: n.Term) -> list[list[n.Term]]:
+    size = sort_of(matrix).shape[0]
+    assert isinstance(size, n.Number)
+    places = [n.Number(Fraction(i)) for i in range(1, int(size.value) + 1)]
+    return [[entry(matrix, (i, j)) for j in places] for i in places]
+
+
+def _minor(rows: list[list[n.Term]], i: int, j: int) -> list[list[n.Term]]:
+    return [row[:j] + row[j + 1 :] for row in rows[:i] + rows[i + 1 :]]
+
+
+def _determinant(rows: list[list[n.Term]]) -> n.Term:
+    """Return a determinant by its first row."""
+    if len(rows) < 2:
+        return rows[0][0] if rows else ONE
+    terms = [n.Mul((x, _determinant(_minor(rows, 0, j)))) for j, x in enumerate(rows[0])]
+    return n.Add(tuple(n.Neg(term) if j % 2 else term for j, term in enumerate(terms)))
+
+
+def _cofactor(rows: list[list[n.Term]], i: int, j: int) -> n.Term:
+    """Return the entry of an inverse: a cofactor over the determinant."""
+    if not (0 <= i < len(rows) and 0 <= j < len(rows)):
+        raise OutOfReach("the inverse has no such entry")
+    cofactor = _determinant(_minor(rows, j, i))
+    return n.Div(n.Neg(cofactor) if (i + j) % 2 else cofactor, _determinant(rows))

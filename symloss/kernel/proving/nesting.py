@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from symloss.kernel.proving.quotient import Quotient, used
 from symloss.term import nodes as n
+from symloss.term.functions import INVERSE, function_of
 from symloss.term.sorts import INDEX, Sort
 from symloss.term.walk import children, free_symbols, rename_bound, substitute
 
@@ -132,11 +133,12 @@ def _orders(binders: list[Binder], body: Quotient, field: Field) -> Iterator[tup
 
 
 def _outline(term: n.Term) -> str:
-    """Return a text that does not depend on the order of terms and factors."""
+    """Return a text that does not depend on the order of terms and factors, nor of the two indices of an inverse."""
     inside = [_outline(child) for child in children(term)]
     if not inside:
         return repr(term)
-    ordered = sorted(inside) if isinstance(term, n.Add | n.Mul | n.Delta) else inside
+    inverse = isinstance(term, n.Indexed) and isinstance(term.base, n.Apply) and function_of(term.base) is INVERSE
+    ordered = sorted(inside) if inverse or isinstance(term, n.Add | n.Mul | n.Delta) else inside
     own = term.kind if isinstance(term, n.Bind) else ""
     return f"{type(term).__name__}{own}({', '.join(ordered)})"
 

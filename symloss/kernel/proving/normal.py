@@ -16,6 +16,7 @@ from symloss.kernel.proving.deltas import delta
 from symloss.kernel.proving.exponential import exponential, logarithm, magnitude, power
 from symloss.kernel.proving.field import Field
 from symloss.kernel.proving.integrals import integral
+from symloss.kernel.proving.inverses import is_inverse, with_sorted_indices
 from symloss.kernel.proving.lattice import NEGATIVE, NONNEGATIVE, NONPOSITIVE, NONZERO, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient
 from symloss.kernel.proving.signs import sign
@@ -101,7 +102,8 @@ def _(term: n.Indexed, field: Field) -> Quotient:
         base = _application(base, field)
     elif not isinstance(base, n.Symbol):
         raise OutOfReach(f"an entry of a {type(base).__name__}")
-    return field.kernel(n.Indexed(base, indices))
+    entry = n.Indexed(base, indices)
+    return field.kernel(with_sorted_indices(entry, field) if is_inverse(entry) else entry)
 
 
 def _application(term: n.Apply, field: Field) -> n.Apply:

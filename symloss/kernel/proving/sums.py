@@ -20,6 +20,7 @@ from symloss.kernel.proving.definedness import discharged, needs
 from symloss.kernel.proving.deltas import delta, place
 from symloss.kernel.proving.exponential import exponential, logarithm, power
 from symloss.kernel.proving.extremes import extreme
+from symloss.kernel.proving.inverses import cancelled
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.nesting import depths, flatten, index_at, nesting
 from symloss.kernel.proving.quotient import Exponents, Quotient, factored, used
@@ -304,8 +305,9 @@ def _kernel(kind: n.BinderKind, over: n.Term, index: n.Symbol, body: Quotient, f
         return closed
     if kind == "expectation" and not tied:
         return body
-    flat = flatten(kind, over, index, body, field)
-    return field.kernel(min(flat, key=repr))
+    written = min(flatten(kind, over, index, body, field), key=repr)
+    together = cancelled(written, field) if kind == "sum" else None
+    return field.kernel(written) if together is None else field.of(together)
 
 
 def _sum_of_powers(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -> Quotient | None:

@@ -77,3 +77,36 @@ def quotient(top: int, bottom: int, level: int) -> int:
     if bottom % PRIMES[level] == 0:
         raise Outside("a denominator is zero")
     return top * pow(bottom, -1, PRIMES[level]) % PRIMES[level]
+
+
+def determinant(matrix: list[list[int]], level: int) -> int:
+    """Return the determinant of a square matrix, by elimination."""
+    return _eliminated(matrix, level)[0]
+
+
+def inverted(matrix: list[list[int]], level: int) -> list[list[int]]:
+    """Return the inverse of a square matrix; raise Outside if it has none."""
+    found, rows = _eliminated(matrix, level)
+    if not found:
+        raise Outside("a matrix without an inverse")
+    return [row[len(matrix) :] for row in rows]
+
+
+def _eliminated(matrix: list[list[int]], level: int) -> tuple[int, list[list[int]]]:
+    """Return the determinant, and beside the identity what the identity becomes if it is not zero."""
+    prime, size = PRIMES[level], len(matrix)
+    rows = [[*row, *(int(i == j) for j in range(size))] for i, row in enumerate(matrix)]
+    found = 1
+    for k in range(size):
+        pivot = next((i for i in range(k, size) if rows[i][k] % prime), None)
+        if pivot is None:
+            return 0, rows
+        found = found * rows[pivot][k] * (1 if pivot == k else -1) % prime
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        scale = pow(rows[k][k], -1, prime)
+        rows[k] = [x * scale % prime for x in rows[k]]
+        for i in range(size):
+            if i != k and rows[i][k]:
+                factor = rows[i][k]
+                rows[i] = [(x - factor * y) % prime for x, y in zip(rows[i], rows[k], strict=True)]
+    return found, rows

@@ -26,7 +26,9 @@ from symloss.kernel.replaying.prime_fields import (
     PRIMES,
     Outside,
     character,
+    determinant,
     discrete_logarithm,
+    inverted,
     product,
     quotient,
     rational,
@@ -34,7 +36,7 @@ from symloss.kernel.replaying.prime_fields import (
 from symloss.kernel.replaying.recursions import digamma, gamma
 from symloss.term import nodes as n
 from symloss.term.effort import VALUE, Deadline, charge, within
-from symloss.term.functions import FUNCTIONS
+from symloss.term.functions import DET, FUNCTIONS, INVERSE
 from symloss.term.sorts import INDEX, SCALAR
 from symloss.term.walk import free_symbols, subterms
 
@@ -272,6 +274,9 @@ def _(term: n.Indexed, at: Residues, level: int) -> int:
     indices = tuple(at.whole(i) for i in term.indices)
     if isinstance(term.base, n.Symbol):
         return at.atom((term.base.name, indices), level)
+    if isinstance(term.base, n.Apply) and term.base.function == INVERSE.symbol:
+        row, column = indices
+        return inverted(_entries(term.base.arguments[0], at, level), level)[row - 1][column - 1]
     if isinstance(term.base, n.Apply):
         return _drawn(term.base, at, level, indices)
     raise Outside("an entry of something that is not a symbol")
@@ -346,6 +351,8 @@ def _(term: n.Cases, at: Residues, level: int) -> int:
 @_value.register
 def _(term: n.Apply, at: Residues, level: int) -> int:
     name = term.function.name if isinstance(term.function, n.Symbol) else ""
+    if name == DET.name:
+        return determinant(_entries(term.arguments[0], at, level), level)
     if name not in FUNCTIONS or FUNCTIONS[name].takes != "number":
         return _drawn(term, at, level)
     if name in ("exp", "ln"):
@@ -383,6 +390,20 @@ def _of_sign(name: str, x: int, at: Residues, level: int) -> int:
         hypotenuse = at.root(1 + tangent * tangent, Fraction(1, 2), level)
         return quotient(1 if name == "cos" else tangent, hypotenuse, level)
     return quotient(1 - t * t if name == "cos" else sign * 2 * t, 1 + t * t, level)
+
+
+def _entries(matrix: n.Term, at: Residues, level: int) -> list[list[int]]:
+    """Return the values of a square matrix, a plain array or one that is written by its entries."""
+    if isinstance(matrix, n.Symbol):
+        size = range(1, at.whole(matrix.sort.shape[0]) + 1)
+        return [[at.atom((matrix.name, (i, j)), level) for j in size] for i in size]
+    if not isinstance(matrix, n.Bind) or not isinstance(matrix.body, n.Bind):
+        raise Outside("a matrix that is not written by its entries")
+    row, column = matrix, matrix.body
+    return [
+        [at.bind(row.index, i).bind(column.index, j).value(column.body, level) for j in at.members(column.over)]
+        for i in at.members(row.over)
+    ]
 
 
 def _drawn(term: n.Apply, at: Residues, level: int, indices: tuple[int, ...] = ()) -> int:

@@ -184,12 +184,31 @@ def determinant(x: Worth) -> Worth:
     rows = _matrix(array(x))
     if len(rows) > 4 or len(rows) != len(rows[0]):
         raise Unknown("a determinant beyond the limits")
+    return _determinant(rows)
+
+
+def _determinant(rows: list[list[Value]]) -> Value:
     size = range(len(rows))
     terms = []
     for order in permutations(size):
         swaps = sum(order[i] > order[j] for j in size for i in range(j))
         terms.append(product(rows[i][order[i]] for i in size) * fmpq(-1 if swaps % 2 else 1))
-    return total(terms)
+    return scalar(total(terms))
+
+
+def inverse(x: Worth) -> Worth:
+    """Return the inverse of a small matrix: its cofactors, transposed, over its determinant."""
+    rows = _matrix(array(x))
+    size = range(len(rows))
+    if len(rows) > 4 or len(rows) != len(rows[0]):
+        raise Unknown("an inverse beyond the limits")
+    whole = _determinant(rows)
+
+    def cofactor(i: int, j: int) -> Value:
+        minor = [[rows[k][m] for m in size if m != j] for k in size if k != i]
+        return _determinant(minor) * fmpq(-1 if (i + j) % 2 else 1)
+
+    return Array((len(rows), len(rows)), tuple(jets.divide(cofactor(j, i), whole) for i in size for j in size))
 
 
 OF_ARRAYS: dict[str, Callable[[Worth], Worth]] = {
@@ -198,4 +217,5 @@ OF_ARRAYS: dict[str, Callable[[Worth], Worth]] = {
     "diag": diagonal,
     "trace": trace,
     "det": determinant,
+    "inverse": inverse,
 }

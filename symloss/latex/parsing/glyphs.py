@@ -57,7 +57,7 @@ def with_font(node: t.Node, font: str) -> t.Node:
     if isinstance(node, t.Word):
         product = font in ("", "bb", "frak") or (font == "bold" and len(node.text) == 2 and node.text[0] != "d")
         return replace(node, font=font, run=node.run and product)
-    if isinstance(node, t.Literal) and font:
+    if isinstance(node, t.Literal) and font and node.text in ("0", "1"):  # other numbers are only emphasised
         return t.Letter(name=node.text, font=font, start=node.start, end=node.end)
     if isinstance(node, t.Scripted):
         return replace(node, base=with_font(node.base, font))

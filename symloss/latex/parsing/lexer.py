@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _FRAMES = re.compile(r"(?:\s*(?:\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:framebox|fbox|textbf|textit|emph)\b|[{}]))*\s*")
 _CONDITION = re.compile(r"\s*(?:if|when(?:ever)?|for(?: (?:all|any|each|every))?|where|with|provided that)\s*", re.I)
@@ -123,6 +124,8 @@ def _words(text: str, token: Token) -> tuple[Token, int]:
         depth += {"{": 1, "}": -1}.get(step[0], 0)
         position = step.end()
     content = text[brace.end() : position - 1]
+    if _NUMBER.fullmatch(content) and token.text != "operatorname":  # \textbf{0.27}: emphasised
+        return replace(token, kind="number", text=content, end=position), position
     return replace(token, kind="text", text=content, end=position, command=token.text.rstrip("*")), position
 
 

@@ -154,6 +154,7 @@ _OWN_FORM = {
     "sqrt": lambda inside, term, scope: (rf"\sqrt{{{inside[0]}}}", ATOM),
     "abs": lambda inside, term, scope: (rf"\left|{inside[0]}\right|", ATOM),
     "factorial": lambda inside, term, scope: (at(term.arguments[0], ATOM, scope) + "!", FACTOR),
+    "inverse": lambda inside, term, scope: (at(term.arguments[0], ATOM, scope) + "^{-1}", FACTOR),
 }
 
 

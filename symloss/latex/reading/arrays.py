@@ -10,7 +10,7 @@ from symloss.latex.reading.ellipsis import between, vector_with_dots
 from symloss.latex.reading.indicators import indicate, mean_truth
 from symloss.latex.reading.resolve import raised
 from symloss.term import nodes as n
-from symloss.term.functions import ABS, FUNCTIONS
+from symloss.term.functions import ABS, DET, FUNCTIONS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import TRUTH, is_number
 
@@ -51,6 +51,8 @@ def _bars(node: t.Fenced, known: Context) -> n.Term:
     inside = mean(node.body, known)
     if node.left == "||":
         return _sorted(node, n.Norm(inside))
+    if sort_of(inside).name == "matrix":
+        return _sorted(node, DET(inside))
     if not is_number(sort_of(inside)):
         raise refusal(node, f"|...| of a {sort_of(inside)}", "\\|...\\| or \\det")
     return ABS(inside)
@@ -104,7 +106,7 @@ def _(node: t.Table, known: Context) -> n.Term:
         raise refusal(node, f"the environment {node.environment} inside an expression", "a matrix")
     result = _matrix(node, known)
     if notation.MATRICES[node.environment] == "|":
-        raise refusal(node, "a determinant written with bars", "\\det")
+        return _sorted(node, DET(result))
     return n.Norm(result) if notation.MATRICES[node.environment] == "||" else result
 
 

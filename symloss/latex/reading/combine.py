@@ -12,6 +12,7 @@ from fractions import Fraction
 from symloss.latex.reading.chain_rule import Slope, chained, slope_of
 from symloss.latex.reading.entries import ONE, column, entry, entrywise, is_row, new_index
 from symloss.term import nodes as n
+from symloss.term.functions import INVERSE
 from symloss.term.scope import Beside
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX, Sort, is_number, vector
@@ -19,6 +20,7 @@ from symloss.term.walk import free_symbols, fresh, substitute
 
 _SIGNS: dict[Beside, str] = {"": "", "inner": "dot", "entrywise": "star"}
 ZERO = n.Number(Fraction(0))
+MINUS_ONE = n.Neg(n.Number(Fraction(1)))
 
 
 def unknown_size(offset: int) -> n.Symbol:
@@ -142,6 +144,10 @@ def power(base: n.Term, exponent: n.Term) -> n.Term:
     if is_number(sort_of(base)) and is_number(sort_of(exponent)):
         return n.Pow(base, exponent)
     sort = sort_of(base)
+    if sort.name == "matrix" and exponent == MINUS_ONE and not _is_entrywise(base):
+        inverse = INVERSE(base)
+        sort_of(inverse)
+        return inverse
     squared = is_row(sort) or (sort.shape[:1] != sort.shape[1:] and isinstance(exponent, n.Number))
     if sort.name == "matrix" and not (squared or _is_entrywise(base)):
         raise SortError("a power of a matrix")
@@ -240,10 +246,13 @@ class Chain:
 
     def _close(self, right: n.Term) -> None:
         first, *rest = self.factors
+        tail = right if not rest else n.MatMul((*rest, right))
+        if isinstance(first, n.Add | n.Neg) and is_row(sort_of(first)):  # (x^T A - b^T) y
+            self.closed = n.Inner(column(first), tail)
+            return
         if not isinstance(first, n.Transpose):
             self.factors.append(right)
             return
-        tail = right if not rest else n.MatMul((*rest, right))
         if sort_of(first.term).name == "vector":
             self.closed = n.Inner(first.term, tail)
         else:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from symloss.latex import names, words
 from symloss.latex import tree as t
-from symloss.latex.reading.combine import identity, ones, power, transpose, unknown_size
+from symloss.latex.reading.combine import MINUS_ONE, identity, ones, power, transpose, unknown_size
 from symloss.latex.reading.context import Context, mean, refusal
 from symloss.latex.reading.entries import ONE, column
 from symloss.latex.reading.indicators import IN_ORDER, indicate, mean_truth
@@ -195,6 +195,8 @@ def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Ter
                 node, "the transpose of a number", "a vector or matrix; for a power, a declared T", "^" + spelled
             )
         return transpose(term) if array else term
+    if array and spelled[:1] == "-" and spelled[1:] in names.TRANSPOSED:
+        return transpose(_power(node, term, MINUS_ONE))
     if isinstance(sup, t.Label):
         if sup.text == "!":
             return FUNCTIONS["factorial"](term)
@@ -204,8 +206,12 @@ def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Ter
         return transpose(raised(node, term, first.factors[0] if len(first.factors) == 1 else first, known))
     if isinstance(sup, t.Fenced) and array:
         return indexed(node, term, (sup.body,) if sup.body is not None else (), known)
+    return _power(node, term, mean(sup, known))
+
+
+def _power(node: t.Node, base: n.Term, exponent: n.Term) -> n.Term:
     try:
-        return power(term, mean(sup, known))
+        return power(base, exponent)
     except SortError as error:
         raise refusal(node, str(error)) from error
 

@@ -22,9 +22,13 @@ def label_above(term: n.Term) -> str:
 
 
 def spread(term: n.Term) -> bool:
-    """Whether a number had to be added to every entry of an array, as in 1 - y; a 1 in 1^T y is a vector itself."""
+    """Whether a number had to be added to every entry of an array, as in 1 - y; a 1 in 1^T y is a vector itself.
+
+    So is a 0: it is the array of zeros.
+    """
     if isinstance(term, n.Bind) and term.kind == "vector":
-        return not isinstance(term.body, n.Bind | n.Delta) or spread(term.body)
+        zero = isinstance(term.body, n.Number) and not term.body.value
+        return not (zero or isinstance(term.body, n.Bind | n.Delta)) or spread(term.body)
     products = isinstance(term, n.Inner | n.MatMul | n.Transpose)
     return any(spread(part) for part in children(term) if not (products and is_ones(part)))
 

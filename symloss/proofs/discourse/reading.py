@@ -27,6 +27,7 @@ from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
+from symloss.proofs.names.marks import marked_in
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
 from symloss.proofs.names.renaming import Parsed, renamed
@@ -295,7 +296,8 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [found for text in (*assume, *said) if not isinstance(found := _parsed(text, macros), ReadError)]
     counting = counting_in((f for found in read.values() for f in found), (f for found in extra for f in found))
-    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, counting, steps)
+    marked = marked_in(f for found in read.values() for f in found) - layers - steps
+    spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, counting, steps, marked)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.kernel.verdict import Verdict
+from symloss.latex.reading.combine import constant
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.binding import Link
 from symloss.proofs.discourse.flow import Sentence
@@ -147,18 +148,18 @@ def solved(follower: Follower, link: Link) -> Assertion | None:
     there = [t for t in (_at(s, slope, target, body, memory.scope) for s in written if s is not None) if t]
     if not there:
         return None
-    right = Value(link.right.place, ZERO)
-    made = follower.assertion(Value(link.left.place, there[0]), "=", right)
+    zero = constant(ZERO, sort_of(there[0]))
+    made = follower.assertion(Value(link.left.place, there[0]), "=", Value(link.right.place, zero))
     cases = tuple(h for h in memory.hypotheses() if not _sets_it(h.truth, slope))  # it holds at that place only
     made.cases = cases
     made.statement = statement(
-        Identity(n.Relation("=", there[0], ZERO)), memory.known_scope(), cases, names_in(there[0])
+        Identity(n.Relation("=", there[0], zero)), memory.known_scope(), cases, names_in(there[0])
     )
     made.rival = Value(link.left.place, there[1]) if len(there) > 1 else None
     made.hedge = _hedge(slope, body, letter, memory)
     made.extremum = _extremum(slope, link.clause, letter)
     bold = [m.name for v in (link.left, link.right) if v.node is not None for m in survey(v.node) if m.font == "bold"]
-    if bold:  # what is zero here is a number
+    if bold and not sort_of(target).shape:  # what is zero here is a number
         made.verdict = Verdict("undecided", message=f"{bold[0]} is bold, but fits here only as a number")
     rounded = any(isinstance(part, n.Number) and part.places is not None for part in subterms(body))
     if rounded and follower.settler.settle(made, memory).fails:
@@ -249,7 +250,7 @@ def _at(slope: n.Term, known: Slope, target: n.Term, body: n.Term, scope: Scope)
     else:
         return None
     try:
-        return made if not sort_of(made).shape else None
+        return made if sort_of(made) == sort_of(variable) else None
     except (SortError, TypeError):
         return None
 
@@ -261,13 +262,12 @@ def _hedge(slope: Slope, body: n.Term, letter: str, memory: Memory) -> str:
     if any(memory.defined_at.get(name, (0, 0))[0] > slope.line for name in made):
         return "it may be what another function turns on, defined since"
     whole = slope.shown if slope.shown is not None else slope.derivative
-    more = (
-        unfolded_names(whole, scope) - unfolded_names(body, scope) - {letter} - set(FUNCTIONS) - set(scope.definitions)
-    )
+    sizes = {name for name, symbol in scope.symbols.items() if symbol.sort == INDEX}
+    told = unfolded_names(body, scope) | {letter, *FUNCTIONS, *scope.definitions, *sizes}
+    more = unfolded_names(whole, scope) - told
     if more:
         return f"zero there on what other equations say of {sorted(more)[0]}, or a wrong value?"
     known = {*unfolded_names(whole, scope), letter, *FUNCTIONS, *scope.definitions}
-    sizes = {name for name, symbol in scope.symbols.items() if symbol.sort == INDEX}
     strange = sorted(names_in(body) - known - sizes)  # \bar x, of which only the name says that it is a mean
     return f"nothing in the text says what {strange[0]} is" if strange else ""
 

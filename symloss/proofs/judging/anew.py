@@ -37,25 +37,35 @@ OWN = "_own"  # marks the letters of a function, which mean nothing outside of i
 class Anew:
     """A claim as it reads in a scope of its own.
 
-    dropped: names of which a known fact could not be kept. turned: whether a row was made a column, for the other
-    side is one. flat: a bold name that is a number in this scope.
+    dropped: names of which a fact or the definition could not be kept: what is true is true of all. turned: whether a
+    row was made a column, for the other side is one. flat: a bold name that is a number in this scope. squares:
+    matrices that the definitions leave open, but that are as high as they are wide if the claim is to make sense.
     """
 
     assertion: Assertion
     dropped: frozenset[str]
     turned: bool = False
     flat: str = ""
+    squares: tuple[str, ...] = ()
 
     def judged(self, verdict: Verdict) -> Verdict:
-        """Return the verdict on the claim from that on its reading: that a row is a column, is a condition."""
+        """Return the verdict on the claim from that on its reading: what the text leaves open, is a condition."""
         if self.flat and verdict.refuted:
             return Verdict("undecided", message=f"{self.flat} is bold, but fits here only as a number")
+        verdict = self.if_square(verdict)
         if not self.turned or verdict.word in ("undecided", "unread"):
             return verdict
         if verdict.refuted:
             return Verdict("undecided", message="a row on one side, a column on the other")
         condition = Condition("the row on one side is meant as the column on the other", "found")
         return replace(verdict, word="conditional", conditions=(condition, *verdict.conditions))
+
+    def if_square(self, verdict: Verdict) -> Verdict:
+        """Return the verdict on the claim with the condition that matrices are as high as they are wide."""
+        if not self.squares or verdict.word not in ("proved", "conditional"):
+            return verdict
+        square = tuple(Condition(f"{name} is as high as it is wide", "found") for name in self.squares)
+        return replace(verdict, word="conditional", conditions=(*square, *verdict.conditions))
 
 
 def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapping[str, Source]) -> Iterator[Anew]:
@@ -68,10 +78,10 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
     for known in _known(claim, sources, reading, section):
         rest = [(f, source.section) for source in known.values() if (f := source.formula) is not None]
         scopes = reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest])
-        for _, scope in scopes:
-            made = _in_scope(assertion, scope, known, reading, memory)
+        for way in scopes:
+            made = _in_scope(assertion, way.scope, known, reading, memory)
             if made is not None:
-                yield made
+                yield replace(made, squares=way.squares)
         if scopes:
             return
 
@@ -102,21 +112,45 @@ def is_plain(assertion: Assertion, reading: Reading, later: Mapping[str, Source]
     return reading.near.is_plain(formulas, reading.section(assertion.right.place.start))
 
 
+def if_no_matrices(verdict: Verdict, assertion: Assertion, reading: Reading, later: Mapping[str, Source]) -> Verdict:
+    """Return the verdict on a claim: that weights are no matrices where its section has vectors is a condition."""
+    claim = _claim(assertion)
+    if claim is None or verdict.word not in ("proved", "conditional"):
+        return verdict
+    known = _closure(claim, {**later, **assertion.sources}, reading)
+    formulas = (claim, *(f for source in known.values() if (f := source.formula) is not None))
+    weights = reading.near.weights(formulas, reading.section(assertion.right.place.start))
+    shapes = _shapes(assertion)
+    numbers = tuple(Condition(f"{name} is no matrix", "found") for name in weights if len(shapes.get(name, (0, 0))) < 2)
+    return replace(verdict, word="conditional", conditions=(*numbers, *verdict.conditions)) if numbers else verdict
+
+
 def same_sorts(assertion: Assertion, other: Assertion) -> bool:
-    """Whether two readings of a claim give its names, and those that it rests on, equally many axes."""
-    ranks = _ranks(other)
-    return all(ranks.get(name) == rank for name, rank in _ranks(assertion).items() if name not in FUNCTIONS)
+    """Whether two readings give the names of a claim, and those that it rests on, equally many axes, or more lengths.
+
+    What another formula of the text makes square need not be so.
+    """
+    here, there = _shapes(assertion), _shapes(other)
+    return all(
+        len(there.get(name, (0, 0, 0))) == len(shape) and _is_square(there[name]) >= _is_square(shape)
+        for name, shape in here.items()
+        if name not in FUNCTIONS
+    )
 
 
-def _ranks(assertion: Assertion) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _is_square(shape: tuple[n.Term, ...]) -> bool:
+    return len(shape) == 2 and shape[0] == shape[1]
+
+
+def _shapes(assertion: Assertion) -> dict[str, tuple[n.Term, ...]]:
+    found: dict[str, tuple[n.Term, ...]] = {}
     terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
     if assertion.statement is not None:
         definitions = assertion.statement.scope.definitions
         reached = frozenset().union(*(unfolded_names(t, assertion.statement.scope) for t in terms))
         terms += [d.body for name, d in definitions.items() if name in reached]
     for term in terms:
-        found |= {s.name: len(s.sort.shape) for s in free_symbols(term)}
+        found |= {s.name: s.sort.shape for s in free_symbols(term)}
     return found
 
 
@@ -209,15 +243,16 @@ def _in_scope(
             lost.add(name)
         else:
             scope = scope.define(definition)
-    if unfolded_names(truth, scope) & lost:
-        return None
+    lost &= unfolded_names(truth, scope)
+    if lost and any(isinstance(part, n.Derivative | n.Prime) for part in subterms(truth)):
+        return None  # on what is differentiated it depends how that is made of others
     facts = {h.truth: h for h in (*assertion.domain, *memory.assumptions) if h.origin.startswith("stated")}
     domain, dropped = _resorted(tuple(facts.values()), scope)
     cases, more = _resorted(assertion.cases, scope)
     step = step_of(truth, memory, right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     asked = statement(step, replace(scope, domain=domain), cases, names_in(truth))
     made = replace(assertion, left=left, right=right, statement=asked, verdict=None)
-    return Anew(made, dropped | more, turned, _bold_number(assertion, scope, reading.near.index))
+    return Anew(made, dropped | more | lost, turned, _bold_number(assertion, scope, reading.near.index))
 
 
 def _bold_number(assertion: Assertion, scope: Scope, index: Collection[str]) -> str:

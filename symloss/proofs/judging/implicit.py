@@ -21,7 +21,7 @@ from symloss.proofs.judging.labels import hot_entries, named_classes, of_classes
 from symloss.proofs.judging.meanings import is_closed
 from symloss.proofs.judging.unsaid import NOTHING_TOLD, Told, Unsaid, reached_terms
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS, function_of
+from symloss.term.functions import FUNCTIONS, INVERSE, function_of
 from symloss.term.implied import implied_range
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorts import INDEX
@@ -194,13 +194,13 @@ def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str], *, 
 
 
 def _matrices_of_forms(term: n.Term) -> Iterator[n.Term]:
-    """Yield A of x^T A x."""
+    """Yield A of x^T A x, and of x^T A^{-1} x."""
     for part in subterms(term):
         match part:
             case n.Inner(left, n.MatMul((matrix, right))) if left == right:
-                yield matrix
+                yield matrix.arguments[0] if function_of(matrix) is INVERSE else matrix  # type: ignore[attr-defined]
             case n.MatMul((n.Transpose(left), matrix, right)) if left == right:
-                yield matrix
+                yield matrix.arguments[0] if function_of(matrix) is INVERSE else matrix  # type: ignore[attr-defined]
 
 
 def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:

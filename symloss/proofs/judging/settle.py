@@ -13,7 +13,7 @@ from functools import partial
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.state import Assertion, Memory, Source
-from symloss.proofs.judging.anew import Anew, can_be_read_anew, is_plain, readings, same_sorts
+from symloss.proofs.judging.anew import Anew, can_be_read_anew, if_no_matrices, is_plain, readings, same_sorts
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.customs import Change, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
@@ -54,6 +54,7 @@ class Settler:
             for case in assertion.also if verdict.word in ("proved", "conditional") else ():
                 found = self.settle(case, memory)
                 verdict = verdict if found.proved or not (verdict.proved or found.refuted) else found
+            verdict = if_no_matrices(verdict, assertion, self.reading, self.sources)
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict
             assertion.verdict = verdict
@@ -121,8 +122,9 @@ class Settler:
         if sorted_well and (laid_out or is_plain(assertion, self.reading, sources)):
             return self._as_read(assertion, memory, later)
         found = list(readings(assertion, self.reading, memory, sources))
-        if sorted_well and any(same_sorts(assertion, anew.assertion) for anew in found):
-            return self._as_read(assertion, memory, later)
+        alike = [anew for anew in found if same_sorts(assertion, anew.assertion)]
+        if sorted_well and alike:
+            return alike[0].if_square(self._as_read(assertion, memory, later))
         if found:
             return self._agreed(assertion, found, memory)
         if can_be_read_anew(assertion) and not (sorted_well and writes_ones(assertion)):
@@ -141,7 +143,7 @@ class Settler:
             if judged and judged[0].word in ("undecided", "unread"):
                 break  # whatever the others say
             verdict = self._as_read(anew.assertion, memory, {})
-            if verdict.refuted and anew.dropped & anew.assertion.names:
+            if verdict.refuted and anew.dropped & self._reached(anew.assertion):
                 verdict = Verdict("undecided", message="what is known of its names does not fit their sizes here")
             judged.append(anew.judged(verdict))
         verdict, others = judged[0], judged[1:]

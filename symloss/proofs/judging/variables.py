@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from symloss.proofs.discourse.shapes import base_name, derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS, OPERATORS
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
@@ -76,12 +77,13 @@ def unlinked(statement: Statement, memory: Memory) -> str:
 
 
 def taken_for_zero(statement: Statement) -> n.Derivative | None:
-    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du of any h."""
+    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du, df(y)/du."""
     scope = statement.scope
+    known = {*scope.definitions, *scope.depends, *FUNCTIONS, *OPERATORS}
     for slope in (d for term in terms_of(statement) for d in derivatives(term)):
-        name, by = base_name(slope.body), base_name(slope.variable)
-        open_ = name and by and name not in scope.definitions and name not in scope.depends and name != by
-        if open_ and by not in unfolded_names(slope.body, scope):
+        values = (part for part in subterms(slope.body) if isinstance(part, n.Apply))
+        by, names = base_name(slope.variable), {base_name(slope.body), *map(base_name, values)}
+        if by and names - {"", by, *known} and by not in unfolded_names(slope.body, scope):
             return slope
     return None
 

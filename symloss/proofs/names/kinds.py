@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.compositions import by_value
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of
+from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of, transposed
 from symloss.proofs.names.walks import LAWS, compared, distributions, draws, means_in, nodes
 from symloss.term.functions import SPELLINGS
 
@@ -64,7 +63,7 @@ def _further_axes(ev: Evidence, mention: Mention) -> int:
     shape = ev.spaces.get(label_of(mention), ())
     if shape:
         return len(shape)
-    return 1 if mention.superscript.rpartition(")")[2] in names.TRANSPOSED else 0
+    return 1 if transposed(mention) else 0
 
 
 def join_axes(ev: Evidence, ranks: dict[str, int]) -> None:
@@ -133,6 +132,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     defined = {name for f in ev.formulas for name, _ in defined_function(f)}
     drawn = {name for f in ev.formulas for name in distributions(f)}
     listed = _of_lists(ev) - LAWS
+    turned = {m.name for m in (use.mention for use in ev.uses) if transposed(m) and not m.applied} - defined - primed
     functions: dict[str, None] = {}
     displayed: set[str] = set()
     for name, lists in arguments.items():
@@ -140,6 +140,8 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         if (name in LETTER_FUNCTIONS and not factor) or name in ev.operators & SPOKEN_OF:
             functions.setdefault(name)
             continue
+        if name in turned:
+            continue  # X (X^T X)^{-1} is a product
         if name in SPELLINGS or name in ev.index or name in ranks or LOGARITHM.fullmatch(name):
             continue
         if name in ev.entrywise:

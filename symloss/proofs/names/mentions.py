@@ -48,6 +48,11 @@ def _ticks(mention: Mention) -> int:
     return 0 if mention.applied else mention.primes
 
 
+def transposed(mention: Mention) -> bool:
+    """Whether a T above a name transposes it."""
+    return mention.superscript.rpartition(")")[2] in names.TRANSPOSED
+
+
 def names_written(node: t.Node, index: Collection[str]) -> list[str]:
     """Return every name by which what stands in a tree may be known."""
     found: dict[str, None] = {}

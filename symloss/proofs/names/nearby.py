@@ -10,20 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
+from symloss.proofs.names.besides import before_turned, neighbours
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.fitting import NEVER, factors, is_one_of_many
+from symloss.proofs.names.fitting import NEVER, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
-from symloss.proofs.names.mentions import label_of, stem_of
-from symloss.proofs.names.shaping import MATRICES
+from symloss.proofs.names.mentions import label_of, stem_of, transposed
 from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
-from symloss.proofs.names.standing import Standing, bold_in, transposed
-from symloss.proofs.names.strains import BEHIND, OF_UNSIGNED
+from symloss.proofs.names.standing import Standing, bold_in
+from symloss.proofs.names.strains import BEHIND, MATRICES, OF_UNSIGNED
 from symloss.proofs.names.walks import WEIGHTS, is_total, lone_name, nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
@@ -41,6 +40,18 @@ AGAINST_ITS_SET = 3  # how surprising it is that what is in a set of numbers is 
 MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
 
 
+@dataclass(frozen=True)
+class Way:
+    """A scope in which some formulas make sense, and what is surprising about it.
+
+    squares: matrices of the definitions that are as high as they are wide only because the claim asks for it.
+    """
+
+    cost: int
+    scope: Scope
+    squares: tuple[str, ...] = ()
+
+
 @dataclass
 class Neighbourhood:
     """A document's inference, and what is certain of its names in each of its sections."""
@@ -53,7 +64,7 @@ class Neighbourhood:
         self.standing = Standing(self.document.evidence, self.sections)
         self.settled: dict[int, dict[str, int]] = {}
         self.told: dict[int, bool] = {}  # whether the sizes that sections before one declare are those of its names
-        self.found: dict[Hashable, tuple[tuple[int, Scope], ...]] = {}  # the scopes that were sought already
+        self.found: dict[Hashable, tuple[Way, ...]] = {}  # the scopes that were sought already
         self.manners: dict[int, Manner] = {}  # of sections that make more sense if vectors are rows, for one
         numbered = zip(self.document.evidence.formulas, self.sections, strict=False)
         self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
@@ -135,11 +146,11 @@ class Neighbourhood:
         if manner.layout:
             return True
         ev = self.document.evidence
-        pairs = [pair for f in formulas for node in nodes(f) for pair in _neighbours(ev, node)]
+        pairs = [pair for f in formulas for node in nodes(f) for pair in neighbours(ev, node)]
         if manner.each_column:
             return any(before in WEIGHTS and behind not in WEIGHTS for before, behind in pairs)
         weighted = manner.rows and any(before not in WEIGHTS and behind in WEIGHTS for before, behind in pairs)
-        turned = manner.rows and any(_before_turned(ev, node) for f in formulas for node in nodes(f))
+        turned = manner.rows and any(before_turned(ev, node) for f in formulas for node in nodes(f))
         return weighted or turned or any(a not in MATRICES and (b in MATRICES) == manner.rows for a, b in pairs)
 
     def _shapes(
@@ -193,11 +204,17 @@ class Neighbourhood:
                     return False
         return True
 
-    def scopes(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> tuple[tuple[int, Scope], ...]:
-        """Return the scopes with which a claim in a section, and definitions of others, make sense.
+    def weights(self, formulas: Sequence[Formula], section: int) -> tuple[str, ...]:
+        """Return the W of x W that the first of these formulas names, in a section where other names are vectors."""
+        ev = self.document.evidence
+        beside = {letter for f in formulas for node in nodes(f) for pair in neighbours(ev, node) for letter in pair}
+        if beside.isdisjoint(WEIGHTS) or not any(self._ranks_in(section).values()):
+            return ()
+        labels = (label_of(m, ev.index) for root in roots(formulas[0]) for m in survey(root))
+        return tuple(sorted({label for label in labels if label.split("_")[0] in beside & WEIGHTS}))
 
-        Each comes with what is surprising about it.
-        """
+    def scopes(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> tuple[Way, ...]:
+        """Return the ways in which a claim in a section, and definitions of others, make sense."""
         if len(formulas) > MOST_FORMULAS:
             return ()
         key = (tuple(formulas), section, tuple(of))
@@ -205,16 +222,16 @@ class Neighbourhood:
             self.found[key] = self._sought(formulas, section, of)
         return self.found[key]
 
-    def _sought(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> tuple[tuple[int, Scope], ...]:
+    def _sought(self, formulas: Sequence[Formula], section: int, of: Sequence[int]) -> tuple[Way, ...]:
         self._ranks_in(section)
         sized, bare = (self._shapes(formulas, section, of, inherited=inherited) for inherited in (True, False))
         found = tuple(self._scopes(sized, section))
         if sized.ev.spaces != bare.ev.spaces:  # what is said before of its names may be about others
             others = tuple(self._scopes(bare, section))
-            found = found if found and (not others or found[0][0] <= others[0][0]) else others
+            found = found if found and (not others or found[0].cost <= others[0].cost) else others
         return found
 
-    def _scopes(self, shapes: Shapes, section: int) -> Iterator[tuple[int, Scope]]:
+    def _scopes(self, shapes: Shapes, section: int) -> Iterator[Way]:
         ev, options = shapes.ev, self._options(shapes, section)
         found: list[tuple[int, Manner, Fit]] = []
         for price, manner in _MANNERS:  # vectors are columns with signs between them wherever that makes sense
@@ -229,7 +246,7 @@ class Neighbourhood:
             if cost <= found[0][0] + OF_ROWS:
                 ev.classes = fit.classes
                 scope = self._depending(scope_of(ev, fit.ranks, shapes.functions, shapes.displayed))
-                yield cost, replace(scope, manner=manner)
+                yield Way(cost, replace(scope, manner=manner), fit.squares)
 
     def _fits(self, shapes: Shapes, options: dict[str, tuple[Option, ...]], manner: Manner) -> list[Fit]:
         """Return the fits in which a claim, the first formula, makes no array of its definitions a number."""
@@ -237,7 +254,12 @@ class Neighbourhood:
         if not found or len(shapes.ev.formulas) == 1:
             return found
         known = Search(shapes, options, shapes.ev.formulas[1:], manner=manner).fits()
-        return [fit for fit in found if not known or not _flattened(known[0].ranks, fit.ranks)]
+        if not known:
+            return found
+        kept = [fit for fit in found if not _flattened(known[0].ranks, fit.ranks)]
+        ev = shapes.ev
+        whole = {label_of(u.mention, ev.index) for u in ev.uses if not (u.formula or u.inner or ev.indices(u.mention))}
+        return [replace(fit, squares=fit.made_square(known[0], whole)) for fit in kept]
 
     def _ranges(self, ev: Evidence) -> None:
         told = self.document.evidence.sizes  # any other name of a length was made up: it may be one of these
@@ -363,28 +385,6 @@ def _entrywise(formula: Formula) -> bool:
 def _flattened(known: Mapping[str, int], ranks: Mapping[str, int]) -> bool:
     """Whether a name that was a matrix has fewer axes now: a wrong step must not change what it is about."""
     return any(ranks.get(name, 0) < rank == 2 for name, rank in known.items())
-
-
-def _side_by_side(ev: Evidence, node: t.Node) -> list[t.Node]:
-    """Return factors that stand side by side."""
-    if isinstance(node, t.Product):
-        return [part for factor in node.factors for part in factors(ev, factor)]
-    return list(factors(ev, node)) if isinstance(node, t.Word | t.Scripted) else []
-
-
-def _before_turned(ev: Evidence, node: t.Node) -> bool:
-    r"""Whether a name stands before another that is transposed, and is not so itself: x of x \theta^T."""
-    parts = _side_by_side(ev, node)
-    turned = [transposed(survey(part)[0]) if lone_name(part) is not None else None for part in parts]
-    return (False, True) in pairwise(turned)
-
-
-def _neighbours(ev: Evidence, node: t.Node) -> Iterator[tuple[str, str]]:
-    """Yield the letters of factors that stand side by side."""
-    letters = [part.base if isinstance(part, t.Scripted) else part for part in _side_by_side(ev, node)]
-    for before, behind in pairwise(letters):
-        if isinstance(before, t.Letter) and isinstance(behind, t.Letter):
-            yield before.name, behind.name
 
 
 def _may_be_array(ev: Evidence, mention: Mention, label: str) -> bool:

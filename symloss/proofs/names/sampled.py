@@ -14,7 +14,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
-from symloss.proofs.names.shaping import MATRICES
+from symloss.proofs.names.strains import MATRICES
 from symloss.proofs.names.walks import bounds, nodes, on_sides, roots
 
 SAMPLE = "_sample"  # ends the name of what is numbered above

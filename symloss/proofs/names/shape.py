@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 Axis = Hashable
@@ -33,6 +33,19 @@ class Slope:
     below: str
     middle: int  # the number of axes of `below`
     shape: Shape
+
+
+def chained(first: Slope | None, second: Slope | None, join: Callable[[Axis, Axis], None]) -> Slope | None:
+    """Return the slope that two are by the chain rule, joining the axes of what stands between them."""
+    if first is not None and second is not None and first.below != second.above:
+        first, second = second, first
+    if first is None or second is None or first.below != second.above:
+        return None
+    outer, inner = first.shape.axes, second.shape.axes
+    rows = outer[: len(outer) - first.middle]
+    for a, b in zip(outer[len(rows) :], inner[: first.middle], strict=False):
+        join(a, b)
+    return Slope(first.above, second.below, second.middle, Shape((*rows, *inner[first.middle :])))
 
 
 def diagonal(argument: Shape | None) -> Shape | None:

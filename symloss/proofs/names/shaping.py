@@ -15,12 +15,11 @@ from functools import singledispatchmethod
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.indicators import IN_ORDER
-from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, diagonal, transposed
-from symloss.proofs.names.strains import BEHIND, OF_A_CAPITAL, OF_A_ROW, OF_NUMBERS, OF_UNSIGNED, OF_WEIGHTS
+from symloss.proofs.names import strains
+from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, chained, diagonal, transposed
 from symloss.proofs.names.walks import capital, indicated, is_entry, is_of_events, is_total, is_weighted
 from symloss.term.scope import COLUMNS, Manner
 
-MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
 ENTRYWISE = frozenset({"odot", "circ"})
 
 
@@ -91,7 +90,7 @@ class Shaper:
         each_column = self.manner.each_column and any(True for _ in products)  # W X + b, but not y - Y
         spread = [s for s in shapes if s is not None and (s.row or (each_column and len(s.axes) == 1))]
         if spread and any(is_weighted(term, behind=each_column) for term in terms):
-            self.strain += OF_WEIGHTS
+            self.strain += strains.OF_WEIGHTS
         for shape in spread:
             self.join(tall.axes[1 if shape.row else 0], shape.axes[0])
         return [shape for shape in shapes if shape not in spread]
@@ -144,13 +143,23 @@ class Shaper:
         known = self._named(node)
         if known is None and not isinstance(node.base, t.Letter | t.Word):
             known = self.of(node.base)
-        if known is not None and node.sup is not None and _is_transpose(node.sup):
+        if known is not None and node.sup is not None and names.is_transpose(node.sup):
             if known.number:
                 self._misfit()
             return transposed(known)
+        if known is not None and node.sup is not None and names.is_inverse(node.sup) and not known.number:
+            return self._inverse(known)
         if known is not None and not known.number and isinstance(node.sup, t.Literal):
-            self.strain += 1 if len(known.axes) == 1 else OF_A_CAPITAL  # entry by entry
+            self.strain += 1 if len(known.axes) == 1 else strains.OF_A_CAPITAL  # entry by entry
         return known
+
+    def _inverse(self, shape: Shape) -> Shape:
+        """Return the shape of an inverse, of a matrix as high as it is wide; that of a vector is entrywise."""
+        if len(shape.axes) != 2:
+            self.strain += strains.BEHIND
+            return shape
+        self.join(*shape.axes)
+        return Shape(shape.axes[::-1])
 
     @of.register
     def _(self, node: t.Fenced) -> Shape | None:
@@ -161,7 +170,11 @@ class Shaper:
             return NUMBER if node.left in ("||", "langle", "<<") else None
         if isinstance(node.body, t.Listing) and not any(isinstance(item, t.Dots) for item in node.body.items):
             return Shape((("size", str(len(node.body.items))),))
-        return self.of(node.body) if node.body is not None else None
+        inside = self.of(node.body) if node.body is not None else None
+        if node.left == "|" and inside is not None and len(inside.axes) == 2:
+            self.join(*inside.axes)
+            return NUMBER  # a determinant
+        return inside
 
     @of.register
     def _(self, node: t.Table) -> Shape | None:
@@ -180,7 +193,7 @@ class Shaper:
         """Return the shape of what is one of several; that a vector is 1 is no case of it."""
         for relation in (cell for row in node.rows for cell in row[1:] if isinstance(cell, t.Chain)):
             mixed = len({shape.number for side in relation.sides if (shape := self.of(side)) is not None}) > 1
-            self.strain += BEHIND if mixed and relation.ops == ("=",) else 0
+            self.strain += strains.BEHIND if mixed and relation.ops == ("=",) else 0
         values = [self.of(row[0]) for row in node.rows if row and row[0] is not None]
         return self.same(values) if all(value is not None for value in values) else None
 
@@ -263,7 +276,7 @@ class Shaper:
             return shapes[0] if len(shapes) == 1 else None
         numbers = sum(shape is not None and shape.number for shape in shapes)
         arrays = [shape for shape in shapes if shape is not None and not shape.number]
-        self.strain += OF_NUMBERS * numbers
+        self.strain += strains.OF_NUMBERS * numbers
         return self.same(list(arrays)) if arrays else NUMBER
 
     def _beside(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
@@ -276,27 +289,19 @@ class Shaper:
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
-            if gives:
-                at += 1
-                inner, argument = self.applied(factors[at][1]), factors[at][1]
-                joint, fence = factors[at + 1] if inner and at + 1 < len(factors) else ("", None)
-                if not joint and isinstance(fence, t.Fenced):  # \log L(w), \log \sigma(z): of what is in the brackets
-                    at, argument, gives = at + 1, fence, gives if inner == "same" else inner
-                shape = self._given(gives, argument)
-            else:
-                shape = self.of(factor)
+            shape, at = self._value(factors, at) if gives else (self.of(factor), at)
             behind = current is not None and not current.number
             if shape is not None and shape.number and capital(factor):
-                custom = OF_A_CAPITAL if capital(factor) in MATRICES else 0
-                scaled = max(scaled, BEHIND if behind and custom else custom)
+                custom = strains.OF_A_CAPITAL if capital(factor) in strains.MATRICES else 0
+                scaled = max(scaled, strains.BEHIND if behind and custom else custom)
                 within = within or behind
             if within and shape is not None and not shape.number:
-                scaled = BEHIND  # u^T R v: nobody writes a number between two arrays
+                scaled = strains.BEHIND  # u^T R v: nobody writes a number between two arrays
             name = not gives and isinstance(factor, t.Letter | t.Scripted)
             if behind and current is not None and current.row and isinstance(factor, t.Letter) and shape == NUMBER:
-                self.strain += OF_A_ROW
+                self.strain += strains.OF_A_ROW
             next_slope = self._slope(factor, shape)
-            slope = self._chained(slope, next_slope) if sign in ("", "dot", "point") else None
+            slope = chained(slope, next_slope, self.join) if sign in ("", "dot", "point") else None
             pair = self._pair(current, shape) if named and name and not sign else None
             if slope is not None:
                 current = slope.shape
@@ -318,27 +323,26 @@ class Shaper:
         known = by is not None and above and below and not shape.row
         return Slope(above, below, len(by.axes), shape) if known and by is not None else None
 
-    def _chained(self, first: Slope | None, second: Slope | None) -> Slope | None:
-        """Return the slope that two are by the chain rule, joining the axes of what stands between them."""
-        if first is not None and second is not None and first.below != second.above:
-            first, second = second, first
-        if first is None or second is None or first.below != second.above:
-            return None
-        middle = first.middle
-        outer, inner = first.shape.axes, second.shape.axes
-        rows = outer[: len(outer) - middle]
-        for a, b in zip(outer[len(rows) :], inner[:middle], strict=False):
-            self.join(a, b)
-        return Slope(first.above, second.below, second.middle, Shape((*rows, *inner[middle:])))
-
     def _pair(self, left: Shape | None, right: Shape | None) -> Shape | None:
         """Return the shape of two names of vectors side by side, as the manner of the text has it."""
         vectors = all(s is not None and len(s.axes) == 1 and not s.row for s in (left, right))
         if left is None or right is None or not vectors or not self.manner.beside:
             return None
-        self.strain += OF_UNSIGNED
+        self.strain += strains.OF_UNSIGNED
         self.join(left.axes[0], right.axes[0])
         return NUMBER if self.manner.beside == "inner" else left
+
+    def _value(self, factors: list[tuple[str, t.Node]], at: int) -> tuple[Shape | None, int]:
+        r"""Return the shape of the value of the function there, and where what it is applied to ends: \ln \det A."""
+        gives, of = self.applied(factors[at][1]), factors[at + 1][1]
+        inner = self.applied(of)
+        joint, behind = factors[at + 2] if inner and at + 2 < len(factors) else ("end", of)
+        if not joint and isinstance(behind, t.Fenced):  # \log L(w), \log \sigma(z): of what is in the brackets
+            return self._given(gives if inner == "same" else inner, behind), at + 2
+        if not joint and isinstance(of, t.Word):
+            shape, end = self._value(factors, at + 1)
+            return (shape if gives == "same" else NUMBER if gives == "number" else None), end
+        return self._given(gives, of), at + 1
 
     def _given(self, gives: str, node: t.Node) -> Shape | None:
         """Return the shape of a function's value (see the constructor)."""
@@ -352,7 +356,7 @@ class Shaper:
         argument = self._argument(node)
         number = argument is not None and argument.number and not is_entry(node)
         if gives in ("vector", "entry", "diagonal") and number:
-            self.strain += BEHIND  # softmax(z_j) is its entry j, but what is softmax(z)?
+            self.strain += strains.OF_NO_VECTOR  # softmax(z_j) is its entry j, but what is softmax(z)?
         if gives == "diagonal":
             return diagonal(argument)
         if gives == "entry" or (gives == "vector" and isinstance(node, t.Scripted) and node.sub is not None):
@@ -393,8 +397,3 @@ class Shaper:
             return None
         self.join(left.axes[0], right.axes[0])
         return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
-
-
-def _is_transpose(sup: t.Node) -> bool:
-    last = sup.factors[-1] if isinstance(sup, t.Product) else sup
-    return names.spell(last) in names.TRANSPOSED

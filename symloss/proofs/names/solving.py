@@ -18,8 +18,8 @@ from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import applied, factors, shape_of
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import Axis, Shape
-from symloss.proofs.names.shaping import MATRICES, Misfit, Shaper
-from symloss.proofs.names.strains import TURNED
+from symloss.proofs.names.shaping import Misfit, Shaper
+from symloss.proofs.names.strains import MATRICES, TURNED
 from symloss.term.scope import COLUMNS, Manner
 
 MOST_STEPS = 2000  # of one search
@@ -35,6 +35,19 @@ class Fit:
     ranks: dict[str, int]
     classes: Classes
     cost: int
+    squares: tuple[str, ...] = ()  # matrices that a claim alone makes as high as they are wide
+
+    def made_square(self, other: Fit, names: Collection[str]) -> tuple[str, ...]:
+        """Return which of these matrices are as high as they are wide here, but need not be so in another fit."""
+        matrices = [name for name in self.ranks if name in names and self.ranks[name] == other.ranks.get(name) == 2]
+        return tuple(name for name in matrices if self.is_square(name) and not other.is_square(name))
+
+    def is_square(self, name: str) -> bool:
+        """Whether a matrix is as high as it is wide."""
+        rows, columns = (("axis", name, axis) for axis in (0, 1))
+        length = self.classes.length(rows)
+        alike = bool(length) and length == self.classes.length(columns)
+        return alike or self.classes.find(rows) == self.classes.find(columns)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symloss.latex import names
-from symloss.latex.reading.survey import Mention
 from symloss.proofs.names.evidence import Evidence
-from symloss.proofs.names.mentions import label_of, stem_of
+from symloss.proofs.names.mentions import label_of, stem_of, transposed
 
 
 @dataclass
@@ -70,11 +68,6 @@ class Standing:
     def is_declared_after(self, label: str, section: int, last: int) -> bool:
         """Whether a section after this one, up to the last, says in which space a name lies."""
         return any(section < where <= last for where in self.spaces.get(label, ()))
-
-
-def transposed(mention: Mention) -> bool:
-    """Whether a T above a name transposes it."""
-    return mention.superscript.rpartition(")")[2] in names.TRANSPOSED
 
 
 def bold_in(ev: Evidence) -> frozenset[str]:

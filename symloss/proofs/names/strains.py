@@ -6,4 +6,7 @@ BEHIND = 6  # that of a number W behind it
 OF_WEIGHTS = 3  # of a bias for each sample: b added to the columns of X W, or to the rows of W X
 TURNED = 8  # of a row that is said to be equal to a column
 OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
+OF_NO_VECTOR = 9  # of a function of vectors that is applied to a number: softmax(z)
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
+
+MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices

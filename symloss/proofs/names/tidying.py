@@ -13,6 +13,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.counting import Counting, from_one, range_from_one
 from symloss.proofs.names.layers import by_layers, layer_of, of_layer
+from symloss.proofs.names.marks import is_marked
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
@@ -29,6 +30,7 @@ class Spelling:
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
     counting: the arrays that the document counts from 0 (see `counting`).
     steps: letters above which the numbers of steps stand (see `steps`).
+    marked: letters above which names stand that are no powers (see `marks`).
     """
 
     layers: frozenset[str] = frozenset()
@@ -37,6 +39,7 @@ class Spelling:
     units: frozenset[tuple[str, str]] = frozenset()
     counting: Counting = field(default_factory=Counting)
     steps: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
 
 
@@ -45,10 +48,27 @@ def spelled(formulas: tuple[Formula, ...], spelling: Spelling = Spelling()) -> t
     ruled = (of_any_functions(on_sides(f, filled)) if f.signs else f for f in each_of(formulas))
 
     def changed(formula: Formula) -> Formula:
-        counted = range_from_one(formula, spelling.counting)
+        counted = _with_plain_results(range_from_one(formula, spelling.counting))
         return on_sides(counted, lambda node: tidied(node, spelling))
 
     return tuple(throughout(with_cases_below(formula), changed) for formula in ruled)
+
+
+def _with_plain_results(formula: Formula) -> Formula:
+    r"""Return a formula in which what is computed from numbers only, 3 - 2 = \mathbf{1}, is a number, not an array."""
+
+    def plain(node: t.Node) -> t.Node:
+        digit = isinstance(node, t.Letter) and node.name.isdigit()
+        return t.Literal(text=node.name, start=node.start, end=node.end) if digit else node  # type: ignore[attr-defined]
+
+    of_numbers = (
+        side is not None and side.node is not None and all(isinstance(part, _OF_NUMBERS) for part in t.walk(side.node))
+        for side in formula.sides
+    )
+    return on_sides(formula, plain) if any(of_numbers) else formula
+
+
+_OF_NUMBERS = (t.Literal, t.Fenced, t.Sum, t.Product, t.Fraction, t.Root)
 
 
 def tidied(node: t.Node, spelling: Spelling = Spelling()) -> t.Node:
@@ -143,7 +163,7 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         return replace(node, base=base)
     if isinstance(node, t.DerivativeSign) and spelling.layers:
         node = by_layers(node, spelling.layers)
-    if isinstance(node, t.Scripted) and layer_of(node) & spelling.layers:
+    if isinstance(node, t.Scripted) and (layer_of(node) & spelling.layers or is_marked(node, spelling.marked)):
         node = of_layer(node)
     if isinstance(node, t.Product):
         node = _joined_differentials(_with_numbers_below(node, spelling.numbered))

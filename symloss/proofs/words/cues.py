@@ -20,7 +20,7 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("assume", r"assum(?:e[sd]?|ing|ption)|suppos(?:e[sd]?|ing)|provided(?: that)?|given(?: that)?"),
     ("assume", r"satisf(?:y|ies|ying)|such that|subject to|constraints?|since|because|with|for|whenever|as long as"),
     ("assume", r"domain|range|假设|因为"),
-    ("case", r"if|when|case|otherwise|当|如果|若|对于?(?:任意|所有|任何|每个|一切)?的?"),
+    ("case", r"iff?|when|case|otherwise|当|如果|若|对于?(?:任意|所有|任何|每个|一切)?的?"),
     ("case", r"(?<!的)情[况形]\s*[\d一二三四五六]*\s*[:：(（]?\s*\Z"),
     ("instance", r"set(?:ting)?|at|putting|insert(?:ing)?|choos(?:e|ing)|substitut(?:e|ing)|tak(?:e|ing)"),
     ("instance", r"plug(?:ging)?(?: in)?"),
@@ -33,7 +33,7 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     # German
     ("define", r"wobei|sei(?:en)?|setz(?:e|t|en)|definier\w+|bezeichne\w*|nenn(?:e|t|en)"),
     ("assume", r"für|mit|gelte|angenommen|da|weil|sofern"),
-    ("case", r"falls|wenn|fall(?= (?:\d|[A-Z])\b)"),
+    ("case", r"falls|wenn|gdw|fall(?= (?:\d|[A-Z])\b)"),
     ("claim", r"gilt|gelten|ist|sind|folgt|ergibt|erh(?:ä|ae)lt|erhalten|haben|daher|dann|somit|damit|wird|bekommen"),
     # French
     (
@@ -41,7 +41,7 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
         r"où|soi(?:t|ent)|(?:on )?pos(?:e|ons)|(?:on )?not(?:e|ons)|d(?:é|e)fini(?:t|e|ssons|s)?|d(?:é|e)sign\w+",
     ),
     ("assume", r"pour|avec|suppos(?:e|ons|é)|tel(?:le)?s? que|puisque"),
-    ("case", r"si|lorsque|quand"),
+    ("case", r"ss?i|lorsque|quand"),
     ("claim", r"alors|donc|ainsi|obtient|obtenons|devient|est|sont|vaut|d'où|implique"),
     # Spanish
     ("define", r"sea[n]?|donde|defin(?:imos|e|ida?)|denota(?:mos)?"),

@@ -1,0 +1,71 @@
+r"""Letters above a name that tell it from others of the same letter: G^A, G^V and g^{\hat{x}} are gradients, no powers.
+
+They do where the letter below never stands without one, several names stand above it, and a power by these would
+make no sense: what is above are names of the text of which no sum counts, and none is a number, a sum or a product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.proofs.names.walks import CONVENTIONAL, bounds
+
+_NO_QUANTITIES = ("bb", "cal", "rm")
+_NO_MARKS = CONVENTIONAL | {"n", "m", "d", "N", "H", "dagger", "star", "prime"} | names.TRANSPOSED
+
+
+def marked_in(formulas: Iterable[Formula]) -> frozenset[str]:
+    """Return the letters of which that is so in a text."""
+    trees = [side.node for f in formulas for side in f.sides if side is not None and side.node is not None]
+    alone, ends = set[str](), set[str]()
+    above: dict[str, set[str]] = {}
+    for tree in trees:
+        for name, mark in _uses(tree):
+            above.setdefault(name, set()).add(mark)
+            alone |= {name} if not mark else set()
+        ends |= {end for part in t.walk(tree) if isinstance(part, t.Big) for pair in bounds(part) for end in pair}
+    told = {tree.base.name for tree in trees if _is_marked(tree)} - {"e"}  # type: ignore[attr-defined]
+    return frozenset(
+        name
+        for name, marks in above.items()
+        if name in told - {"e"}
+        and "" not in marks
+        and len(marks) > 1
+        and _are_marks(marks, ends)
+        and alone & _letters(marks)
+    )
+
+
+def _are_marks(marks: set[str], ends: set[str]) -> bool:
+    return all(mark != "?" and mark not in ends and mark not in _NO_MARKS for mark in marks)
+
+
+def _letters(marks: set[str]) -> set[str]:
+    return {part for mark in marks for part in (mark, mark.rpartition("_")[0], mark.rpartition("_")[2])}
+
+
+def is_marked(node: t.Scripted, letters: frozenset[str]) -> bool:
+    """Whether what stands above this letter is no power."""
+    return _is_marked(node) and node.base.name in letters  # type: ignore[attr-defined]
+
+
+def _is_marked(node: t.Node) -> bool:
+    written = isinstance(node, t.Scripted) and isinstance(node.base, t.Letter) and not node.primes
+    return written and isinstance(node, t.Scripted) and isinstance(node.sup, t.Letter | t.Word | t.Scripted)
+
+
+def _uses(node: t.Node) -> Iterator[tuple[str, str]]:
+    """Yield each letter of a tree and what stands above it: "?" if that is no name, and "" for nothing."""
+    if isinstance(node, t.Letter) and node.font not in _NO_QUANTITIES:
+        yield node.name, ""
+    elif isinstance(node, t.Scripted) and isinstance(node.base, t.Letter):
+        plain = isinstance(node.sup, t.Letter | t.Word | t.Scripted)
+        mark = "" if node.sup is None else (names.spell(node.sup) or "?") if plain else "?"
+        if node.base.font not in _NO_QUANTITIES:
+            yield node.base.name, mark
+    else:
+        for part in t.below(node):
+            yield from _uses(part)
