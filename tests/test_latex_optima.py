@@ -37,6 +37,8 @@ SAME = [
     (r"\mathop{\mathrm{argmin}}\limits_k u_k", "argmin_k u_k"),
     (r"{\rm argmax}_k u_k", "argmax_k u_k"),
     (r"argmax_k u_k", "argmax_k u_k"),
+    (r"max_k u_k", "max_k u_k"),
+    (r"lim_{x \to 0} x", "lim_{x -> 0} x"),
     (r"\sup_k u_k", "max_k u_k"),
     (r"\inf_k u_k", "min_k u_k"),
     (r"\mathrm{max}(0, x)", "max(0, x)"),

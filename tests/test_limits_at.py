@@ -13,6 +13,8 @@ from symloss.kernel.values.balls import number
 from symloss.kernel.values.evaluate import value
 from symloss.kernel.values.point import Point
 from symloss.term import nodes as n
+from symloss.term.reader import read
+from symloss.term.scope import Definition
 from symloss.term.statement import Identity
 from tests.claims import claim, scope
 
@@ -126,6 +128,30 @@ def test_limits_through_definitions_and_for_each_label() -> None:
     assert judge(claim(f"lim_{{a -> y}} ({loss}) = 0", OUTPUT)).word == "proved"
     assert judge(claim(f"lim_{{a -> y}} ({loss}) = 1", OUTPUT)).word == "refuted"
     assert judge(claim("a - y -> 1", OUTPUT, ("a -> 1",))).word == "refuted"  # y = 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("lim_{x -> inf} f(x) = 1", "proved"),
+        ("lim_{x -> -inf} f(2*x) = 0", "proved"),
+        ("lim_{x -> inf} (f(x) - f(-x)) = 1", "proved"),
+        ("lim_{x -> inf} f(-x) = 1", "refuted"),
+        ("lim_{x -> 0} g(x, 1/x) = 1", "proved"),
+        ("lim_{x -> 0} g(x, x) = 1", "refuted"),
+        ("lim_{x -> inf} h(x) = 0", "undecided"),  # defined by way of itself
+    ],
+)
+def test_limits_of_functions_that_are_defined(text: str, word: str) -> None:
+    made = scope("x s t", functions="f g h")
+    first, second = n.Symbol("s"), n.Symbol("t")
+    for name, body, parameters in (
+        ("f", "1/(1 + exp(-t))", (second,)),
+        ("g", "s*t", (first, second)),
+        ("h", "h(t - 1) + 1", (second,)),
+    ):
+        made = made.define(Definition(name, read(body, made), parameters, "function"))
+    assert judge(claim(text, made)).word == word
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import EXP, LN, function_of
 from symloss.term.scope import Scope
 from symloss.term.sorts import INDEX
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, substitute
 
 _INFINITY = n.Constant("inf")
 
@@ -138,7 +138,10 @@ def _(term: n.Pow, by: Expander) -> Series:
 def _(term: n.Apply, by: Expander) -> Series:
     if function_of(term) is LN and isinstance(term.arguments[0], n.Add) and (found := _logarithm_of_sum(term, by)):
         return found
-    if not isinstance(term.function, n.Symbol) or term.function.name in by.scope.definitions:
+    own = by.scope.definitions.get(term.function.name) if isinstance(term.function, n.Symbol) else None
+    if own is not None and own.kind == "function" and len(own.parameters) == len(term.arguments):
+        return by.series(substitute(own.body, dict(zip(own.parameters, term.arguments, strict=True))))
+    if not isinstance(term.function, n.Symbol) or own is not None:
         raise OutsideScale("a function of one's own")
     arguments = [by.series(a) for a in term.arguments]
     if term.function.name in ("max", "min"):

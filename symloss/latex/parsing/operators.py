@@ -8,6 +8,7 @@ from dataclasses import replace
 from symloss.latex import notation
 from symloss.latex.parsing.lexer import Token
 
+_WITH_LETTER = ("lim", "max", "min")  # lim_{x \\to 0}: what stands below says that this is no product
 _UPRIGHT = ("mathrm", "rm", "mathsf", "sf", "mathop")
 
 
@@ -34,6 +35,9 @@ def _reduced(found: list[Token]) -> bool:
     last, before = found[-1], found[-2] if len(found) > 1 else None
     if before is None:
         return False
+    if last.text == "_" and before.kind == "letters" and before.text in _WITH_LETTER:
+        found[-2] = replace(before, kind="command")
+        return True
     optimum = last.text in notation.OPTIMA and last.kind in ("command", "letters")
     if optimum and before.text == "arg" and before.kind in ("command", "letters") and last.text in ("max", "min"):
         found[-2:] = [replace(last, kind="command", text=f"arg{last.text}", start=before.start, spaced=before.spaced)]
