@@ -402,3 +402,12 @@ def test_an_order_that_is_a_letter_makes_no_array_of_a_function():
 def test_layers_above_a_function_are_no_orders():
     text = "The network has a slope $f'(x)$ and the layers $f^{(1)}(x) = x^2$ and $f^{(2)}(x) = 3 x$.\n\n$$f^{(2)}(2) = 6$$\n"
     assert verdicts(text)[-1] == "proved"
+
+
+def test_an_exponent_may_stand_in_brackets_beside_one_without():
+    text = "Let $f(p) = p^m (1-p)^{N-m}$. Then $$f'(p) = m p^{(m-1)} (1-p)^{(N-m)} - @ p^m (1-p)^{(N-m-1)}$$\n"
+    assert verdicts(text.replace("@", "(N - m)"))[-1] == "proved"
+    assert verdicts(text.replace("@", "N"))[-1] not in ("proved", "conditional")
+    layers = "Let $z^{(l)} = w^{(l)} a^{(l-1)}$. Then $$\\frac{\\partial z^{(l)}}{\\partial w^{(l)}} = @$$\n"
+    assert verdicts(layers.replace("@", "a^{(l-1)}"))[-1] == "proved"
+    assert verdicts(layers.replace("@", "a^{(l)}"))[-1] != "proved"

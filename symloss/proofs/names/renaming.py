@@ -10,6 +10,7 @@ from symloss.errors import ReadError
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.copied import numbered_above, with_number_above
 from symloss.proofs.names.entries import by_entries, entered, with_entries
+from symloss.proofs.names.exponents import exponents_in, with_exponents
 from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
 from symloss.proofs.names.parameters import left_out, without_parameters
@@ -43,6 +44,10 @@ def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: 
     formulas = (
         changed(lambda f: on_sides(f, lambda node: without_parameters(node, parameters))) if parameters else formulas
     )
+    exponents = exponents_in(every())
+    if exponents:
+        powers = partial(on_sides, change=partial(with_exponents, letters=exponents))
+        formulas = changed(lambda f: throughout(f, powers))
     numbered = numbered_above(every())
     if numbered:
         above = partial(on_sides, change=partial(with_number_above, numbered=numbered))
