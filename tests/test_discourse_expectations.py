@@ -86,7 +86,11 @@ where $H(q) = -\sum_x q(x) \log q(x)$ and $KL(q \| p) = \sum_x q(x) \log \frac{q
     [
         (r"\mathbb{E}[2 X + 3] = 2 \mathbb{E}[X] + 3", "proved"),
         (r"\mathbb{E}[\log a(x) - \log b(x)] = \mathbb{E}[\log a(x)] - \mathbb{E}[\log b(x)]", "proved"),
-        (r"\mathbb{E}\left[\frac1n \sum_{i=1}^n X_i\right] = \frac1n \sum_{i=1}^n \mathbb{E}[X_i]", "proved"),
+        (r"\mathbb{E}\left[\sum_{i=1}^n X_i\right] = \sum_{i=1}^n \mathbb{E}[X_i]", "proved"),
+        (r"\log \mathbb{E}_q[a(x)/b(x)] \ge \mathbb{E}_q[\log \frac{a(x)}{b(x)}]", "proved"),  # Jensen
+        (r"\log \mathbb{E}_q[a(x)/b(x)] \le \mathbb{E}_q[\log \frac{a(x)}{b(x)}]", "undecided"),
+        (r"\mathbb{E}[|X|] \ge |\mathbb{E}[X]|", "proved"),
+        (r"\mathbb{E}_p[X] = \mathbb{E}_q[X]", "undecided"),
         (r"\mathbb{E}[(X - Y)^2] = \mathbb{E}[X^2] - 2 \mathbb{E}[X Y] + \mathbb{E}[Y^2]", "proved"),
         (r"\mathbb{E}[(X - \mathbb{E}[X])^2] = \mathbb{E}[X^2] - \mathbb{E}[X]^2", "proved"),
         (r"\mathbb{E}[X Y] = \mathbb{E}[X] \mathbb{E}[Y]", "undecided"),  # nothing says that they are independent
@@ -98,3 +102,9 @@ where $H(q) = -\sum_x q(x) \log q(x)$ and $KL(q \| p) = \sum_x q(x) \log \frac{q
 )
 def test_an_expectation_is_linear_whatever_is_random(claim, expected):
     assert verdicts(f"$${claim}$$\n") == [expected]
+
+
+def test_an_equation_for_an_expectation_defines_no_function():
+    text = r"Here $\mathbb{E}[X] = X$ and $\mathbb{E}[Y] = n p$." + "\n\n$$@$$\n"
+    for claim in (r"\mathbb{E}[X Y] = \mathbb{E}[X] \mathbb{E}[Y]", r"\mathbb{E}[2 Y] = n p", r"\mathbb{E}[Z] = n p"):
+        assert verdicts(text.replace("@", claim))[-1] == "undecided"

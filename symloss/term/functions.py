@@ -76,6 +76,7 @@ _ROWS = (
 
 # Applied to random quantities these have laws of their own, which depend on what is random: they are no unknown
 # functions, of which any may be chosen.
+EXPECTATION = "bb_E"
 OPERATORS = frozenset({"E", "Var", "Cov", "var", "cov", "Corr", "KL"})
 
 FUNCTIONS: dict[str, Function] = {row.name: row for row in _ROWS}
@@ -87,7 +88,12 @@ INVERSE, DET = FUNCTIONS["inverse"], FUNCTIONS["det"]
 
 def is_operator(name: str) -> bool:
     """Return whether a function of this name is an expectation or the like: E_q is one of q, p_given belongs to p."""
-    return name.partition("_")[0] in OPERATORS or "_given" in name
+    return is_expectation(name) or name.partition("_")[0] in OPERATORS or "_given" in name
+
+
+def is_expectation(name: str) -> bool:
+    r"""Return whether this is \mathbb{E} or \mathbb{E}_q, an operator and no letter that a text defines."""
+    return name == EXPECTATION or name.startswith(f"{EXPECTATION}_")
 
 
 def function_of(term: Term) -> Function | None:

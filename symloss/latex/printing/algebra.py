@@ -20,7 +20,7 @@ from symloss.latex.printing.brackets import (
     show,
 )
 from symloss.term import nodes as n
-from symloss.term.functions import EXP, FUNCTIONS, function_of
+from symloss.term.functions import EXP, FUNCTIONS, function_of, is_expectation
 from symloss.term.scope import Scope
 from symloss.term.sorts import is_number
 from symloss.term.walk import free_symbols, subterms
@@ -131,17 +131,12 @@ def _(term: n.Apply, scope: Scope) -> Shown:
     name, entries = marked(term, "_entry")
     if entries:
         return f"{name}{bracket(', '.join(inside[:-entries]))}_{{{', '.join(inside[-entries:])}}}", ATOM
-    if _is_opaque_expectation(term, scope):
-        return rf"\mathbb{{{name_of(term)[0]}}}{name_of(term)[1:]}\left[{inside[0]}\right]", ATOM
+    if isinstance(term.function, n.Symbol) and is_expectation(term.function.name) and len(inside) == 1:
+        letter = writing.name(term.function.name.removeprefix("bb_"), function=True)
+        return rf"\mathbb{{E}}{letter[1:]}\left[{inside[0]}\right]", ATOM
     if row is not None and row.name == "log_base":
         return rf"\log_{{{inside[1]}}}{bracket(inside[0])}", ATOM
     return function_name(term.function, scope) + bracket(", ".join(inside)), ATOM
-
-
-def _is_opaque_expectation(term: n.Apply, scope: Scope) -> bool:
-    """Whether this is an expectation of which only the name is known: E of something, E_theta."""
-    name = term.function.name if isinstance(term.function, n.Symbol) else ""
-    return (name == "E" or name.startswith("E_")) and name not in scope.symbols and len(term.arguments) == 1
 
 
 def name_of(term: n.Apply) -> str:

@@ -11,7 +11,7 @@ from symloss.latex.reading.lookup import find
 from symloss.latex.reading.resolve import raised
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
-from symloss.term.functions import LN
+from symloss.term.functions import EXPECTATION, LN
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols, fresh
@@ -50,7 +50,7 @@ def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
         raise refusal(content, "the expectation of several things", "one expression", ",")
     result = mean(content, inner)
     if named:
-        name = f"E_{names.spell(below)}" if below is not None else "E"
+        name = f"{EXPECTATION}_{names.spell(below)}" if below is not None else EXPECTATION
         if not is_number(sort_of(result)):
             raise refusal(node, "an expectation of an array without its distribution", "\\mathbb{E}_{x \\sim q}[...]")
         result = n.Apply(n.Symbol(name, FUNCTION), (result,))

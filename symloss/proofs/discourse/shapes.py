@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeGuard
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS
+from symloss.term.functions import FUNCTIONS, is_expectation
 from symloss.term.scope import Definition, DefinitionKind, Scope
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX
@@ -63,7 +64,13 @@ def head_of(term: n.Term, *, at_entries: bool = False) -> Head | None:
 
 def definable(term: n.Term) -> Head | None:
     r"""Return what an equation may define: a head, the density f of f(x_i), or the likelihood L of \log L(w)."""
-    return likelihood_of(term) or head_of(term, at_entries=True)
+    return None if is_expected(term) else likelihood_of(term) or head_of(term, at_entries=True)
+
+
+def is_expected(term: n.Term) -> TypeGuard[n.Apply]:
+    r"""Whether this is \mathbb{E}[X], an expectation over what the text does not say: it defines no such function."""
+    operator = term.function if isinstance(term, n.Apply) and len(term.arguments) == 1 else None
+    return isinstance(operator, n.Symbol) and is_expectation(operator.name)
 
 
 def likelihood_of(term: n.Term) -> Head | None:

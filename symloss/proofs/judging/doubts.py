@@ -20,7 +20,7 @@ from symloss.proofs.judging.lengths import two_lengths
 from symloss.proofs.judging.relevance import is_variable
 from symloss.proofs.judging.sequences import another_step, numbered, sequence_in
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS
+from symloss.term.functions import FUNCTIONS, is_expectation
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Antiderivative, Identity, Solution, Statement
@@ -102,8 +102,8 @@ class _Refuted:
         for name in sorted(self._reached - set(self.scope.definitions)):
             if name == "D":
                 yield "D may be the operator of a derivative"
-            if name == "E" or name.startswith("E_"):
-                yield f"{name} may be an expectation: say what is random in it"
+            if name == "E" or name.startswith("E_") or is_expectation(name):
+                yield f"{name.removeprefix('bb_')} may be an expectation: say what is random in it"
             sigma = self.scope.symbols.get(name) if name == "Sigma" else None
             if sigma is not None and len(sigma.sort.shape) < 2:
                 yield "Sigma may be the sign of a sum: write \\sum"

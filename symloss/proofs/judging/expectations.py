@@ -1,76 +1,66 @@
-r"""Expectations of which the text does not say what is random: \mathbb{E} is linear, whatever that is."""
+r"""Expectations of which the text does not say what is random: \mathbb{E}[f(X, Y)] is one over outcomes.
+
+Whatever stands inside is a function of the outcome, of a law of which nothing is known; what is certain is such a
+function, too. What stands outside of expectations as well may be random or not: nothing is said of that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from symloss.kernel.verdict import Verdict
-from symloss.latex.reading.survey import survey
-from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.discourse.shapes import is_expected
 from symloss.proofs.judging.meanings import Ask
 from symloss.term import nodes as n
-from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.statement import Statement, rewritten
-from symloss.term.walk import children, rebuild
+from symloss.term.sorts import FUNCTION, INDEX, SCALAR
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import children, rebuild, subterms
+
+_OUTCOME = n.Symbol("outcome")
 
 
-def of_linear(assertion: Assertion, statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
-    """Return a proof of an open claim with sums, numbers and sizes outside of its expectations, if there is one."""
-    letters = [letter for value in (assertion.left, assertion.right) if value.node for letter in survey(value.node)]
-    written = [letter for letter in letters if letter.name == "E"]
-    if verdict.word != "undecided" or not written or not all(letter.font == "bb" for letter in written):
+def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
+    """Return a proof of an open claim for every law of what stands in its expectations, if there is one."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    expectations = [part for part in subterms(claim) if is_expected(part)] if claim else []
+    if verdict.word != "undecided" or claim is None or not expectations:
         return verdict
-    changed = rewritten(statement, _linear)
-    found = ask(changed) if changed != statement else verdict
+    inside = {quantity for part in expectations for quantity in _quantities(part.arguments[0])}
+    names = {part.base if isinstance(part, n.Indexed) else part for part in inside}
+    known = {s for s in names if not isinstance(s, n.Symbol) or s.name in statement.scope.definitions}
+    if known or names & _outside(claim) or any(isinstance(s, n.Symbol) and s.sort != SCALAR for s in inside):
+        return verdict
+    drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol)}
+    laws = {e.function: n.Symbol(f"P_{e.function}", FUNCTION) for e in expectations}
+    scope = statement.scope.declare(*drawn.values(), *laws.values())
+    found = ask(replace(statement, step=Identity(_over_outcomes(claim, drawn, laws)), scope=scope))
     return found if found.word in ("proved", "conditional") else verdict
 
 
-def _linear(term: n.Term) -> n.Term:
-    if isinstance(term, n.Apply) and _is_operator(term.function) and len(term.arguments) == 1:
-        return _of(term.function, _linear(term.arguments[0]))
-    return rebuild(term, _linear)
+def _outside(term: n.Term) -> set[n.Term]:
+    """Return the names that a term has outside of expectations."""
+    if is_expected(term):
+        return set()
+    return {term} if isinstance(term, n.Symbol) else set().union(*map(_outside, children(term)))
 
 
-def _is_operator(function: n.Term) -> bool:
-    return isinstance(function, n.Symbol) and function.sort == FUNCTION and function.name.partition("_")[0] == "E"
+def _quantities(term: n.Term) -> set[n.Term]:
+    """Return the quantities and entries that a term is made of."""
+    if isinstance(term, n.Indexed) or (isinstance(term, n.Symbol) and term.sort not in (INDEX, FUNCTION)):
+        return {term}
+    return set().union(*map(_quantities, children(term)))
 
 
-def _of(operator: n.Term, term: n.Term) -> n.Term:
-    """Return the expectation of a term: a sum of expectations of products."""
-    if _is_certain(term):
-        return term
-    match term:
-        case n.Add(terms):
-            return n.Add(tuple(_of(operator, part) for part in terms))
-        case n.Neg(inner):
-            return n.Neg(_of(operator, inner))
-        case n.Div(top, bottom) if _is_certain(bottom):
-            return n.Div(_of(operator, top), bottom)
-        case n.Div(n.Add(terms), bottom):
-            return n.Add(tuple(_of(operator, n.Div(part, bottom)) for part in terms))
-        case n.Pow(n.Add() as base, n.Number(value=exponent)) if exponent in (2, 3):
-            return _of(operator, n.Mul((base,) * int(exponent)))
-        case n.Mul(factors):
-            return _of_product(operator, factors)
-        case n.Bind("sum", index, n.Range(upper=upper) as over, body) if upper != n.Constant("inf"):
-            return n.Bind("sum", index, over, _of(operator, body))
-    return n.Apply(operator, (term,))
-
-
-def _of_product(operator: n.Term, factors: tuple[n.Term, ...]) -> n.Term:
-    for at, factor in enumerate(factors):
-        before, behind = factors[:at], factors[at + 1 :]
-        if _is_certain(factor):
-            return n.Mul(
-                (factor, _of(operator, n.Mul((*before, *behind)) if len(factors) > 2 else (*before, *behind)[0]))
-            )
-        if isinstance(factor, n.Neg):
-            return n.Neg(_of(operator, n.Mul((*before, factor.term, *behind))))
-        if isinstance(factor, n.Add):
-            return n.Add(tuple(_of(operator, n.Mul((*before, part, *behind))) for part in factor.terms))
-    return n.Apply(operator, (n.Mul(factors),))
-
-
-def _is_certain(term: n.Term) -> bool:
-    """Whether nothing in a term can be random: it is made of numbers, sizes and expectations."""
-    if isinstance(term, n.Symbol):
-        return term.sort == INDEX
-    return (isinstance(term, n.Apply) and _is_operator(term.function)) or all(map(_is_certain, children(term)))
+def _over_outcomes(
+    term: n.Term, drawn: Mapping[n.Symbol, n.Symbol], laws: Mapping[n.Term, n.Symbol], inside: bool = False
+) -> n.Term:
+    """Return a term with expectations over outcomes, of what is drawn."""
+    if isinstance(term, n.Apply) and term.function in laws:
+        body = _over_outcomes(term.arguments[0], drawn, laws, inside=True)
+        return n.Bind("expectation", _OUTCOME, laws[term.function], body)
+    if inside and isinstance(term, n.Symbol) and term in drawn:
+        return n.Apply(drawn[term], (_OUTCOME,))
+    if inside and isinstance(term, n.Indexed) and isinstance(term.base, n.Symbol) and term.base in drawn:
+        return n.Apply(drawn[term.base], (_OUTCOME, *term.indices))
+    return rebuild(term, lambda part: _over_outcomes(part, drawn, laws, inside))

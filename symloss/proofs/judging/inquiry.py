@@ -24,7 +24,7 @@ from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
 from symloss.proofs.judging.doubts import weighed
 from symloss.proofs.judging.equations import under_equations
-from symloss.proofs.judging.expectations import of_linear
+from symloss.proofs.judging.expectations import of_outcomes
 from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
@@ -257,7 +257,7 @@ class Inquiry:
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
-            verdict = of_linear(self.assertion, self.statement, verdict, self._judged)
+            verdict = of_outcomes(self.statement, verdict, self._judged)
         if verdict.word == "undecided":
             verdict = along_chain(self.statement, verdict, self.ask)
         return over_all_entries(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
