@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import singledispatch
 
+from symloss.kernel.replaying.exact import exact
 from symloss.kernel.replaying.made_of import MADE_OF
 from symloss.kernel.replaying.moments import INFINITE, NODES, has_closed_form, weights
 from symloss.kernel.replaying.prime_fields import (
@@ -122,7 +123,7 @@ class Residues:
 
     def whole(self, term: n.Term) -> int:
         """Return an index or a length."""
-        found = _exact(term, self)
+        found = exact(term, self.integers)
         if found is None or found.denominator != 1:
             raise Outside(f"{term} is no whole number")
         return int(found)
@@ -156,7 +157,7 @@ class Residues:
         """Return whether a truth holds: in whole numbers if it is about indices, else by the character."""
         match truth:
             case n.Relation(op, left, right):
-                ends = _exact(left, self), _exact(right, self)
+                ends = exact(left, self.integers), exact(right, self.integers)
                 if ends[0] is not None and ends[1] is not None:
                     difference = ends[0] - ends[1]
                     return _TRUE[op](int(difference > 0) - int(difference < 0))
@@ -178,30 +179,6 @@ _TRUE: dict[str, Callable[[int], bool]] = {
     "=": lambda s: s == 0, "!=": lambda s: s != 0, ">": lambda s: s > 0, ">=": lambda s: s >= 0,
     "<": lambda s: s < 0, "<=": lambda s: s <= 0,
 }  # fmt: skip
-
-
-def _exact(term: n.Term, at: Residues) -> Fraction | None:
-    """Return the value of a term made of numbers and indices, or None."""
-    if term in at.integers:
-        return Fraction(at.integers[term])
-    match term:
-        case n.Number(value):
-            return value
-        case n.Neg(inner):
-            found = _exact(inner, at)
-            return None if found is None else -found
-        case n.Add(parts) | n.Mul(parts):
-            total = Fraction(0 if isinstance(term, n.Add) else 1)
-            for part in parts:
-                known = _exact(part, at)
-                if known is None:
-                    return None
-                total = total + known if isinstance(term, n.Add) else total * known
-            return total
-        case n.Div(top, bottom):
-            above, below = _exact(top, at), _exact(bottom, at)
-            return None if above is None or not below else above / below
-    return None
 
 
 # --- the kinds of terms -------------------------------------------------------------------
@@ -257,7 +234,7 @@ def _(term: n.Div, at: Residues, level: int) -> int:
 
 @_value.register
 def _(term: n.Pow, at: Residues, level: int) -> int:
-    exponent = _exact(term.exponent, at)
+    exponent = exact(term.exponent, at.integers)
     base = at.value(term.base, level)
     if exponent is None:
         power = at.logarithm(base, level) * at.value(term.exponent, level + 1)

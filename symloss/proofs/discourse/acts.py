@@ -185,10 +185,10 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
 
 
 def _case(follower: Follower, link: Link) -> list[Assertion]:
-    memory = follower.memory
+    memory, index = follower.memory, is_index_case(link.truth)
     if not link.level:
         _keep_example(follower, link)
-    size = is_index_case(link.truth) and sets_values(link.sentence)  # "Suppose n = 1."
+    size = index and sets_values(link.sentence)  # "Suppose n = 1."
     level = link.level or (BLOCK if size or opens_case(link.clause, link.sentence) else SENTENCE)
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
         joined = memory.chain.links > 1 or bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
@@ -196,7 +196,7 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
     give_way(memory, link.truth)
     truth = for_all(link.truth) if says_all(link.sentence.partition(link.clause + MATH)[2]) else link.truth
     memory.cases.append(Case(Hypothesis(truth, follower.stated(link.start)), level))
-    if isinstance(link.truth, n.Relation) and link.truth.op == "=" and not is_index_case(link.truth):
+    if isinstance(link.truth, n.Relation) and link.truth.op == "=" and not index:
         memory.stated.append(follower.note(link.start, f"{link.text} (supposed)"))
     return []
 
@@ -353,11 +353,10 @@ def _begins_with_derivative(memory: Memory) -> bool:
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str, sentence: str) -> None:
     """What a claim makes known: equations for unknowns, values of constants, perhaps a new definition."""
-    memory = follower.memory
+    memory, head = follower.memory, head_of(truth.left) or likelihood_of(truth.left)
     if names_in(truth) & set(memory.unknowns):
         _about_constants(follower, assertion, truth)
         return
-    head = head_of(truth.left) or likelihood_of(truth.left)
     begins = head is not None and (memory.chain.links == 1 or named_again(head.name, memory))
     known = memory.scope.definitions.get(head.name) if head is not None and begins else None
     if head is not None and known is not None and head.define(truth.right) == known:  # said again
