@@ -28,12 +28,13 @@ from symloss.proofs.discourse.roles import (
 from symloss.proofs.discourse.shapes import (
     base_name,
     definable,
-    derivatives,
     differentiated,
+    has_slope,
     head_of,
     is_fact_about,
     is_index_case,
     is_of_integrals,
+    is_zero,
     label_of,
     likelihood_of,
     names_in,
@@ -336,19 +337,15 @@ def _singles_out(truth: n.Relation) -> bool:
 
 def _is_solved(link: Link, truth: n.Relation, memory: Memory, *, first: bool) -> bool:
     """Whether an equation is to be solved, by the words around it or as the zero at the end of a derivative."""
-    at_end = memory.chain.links > 1 and _is_zero(truth.right) and _begins_with_derivative(memory)
+    at_end = memory.chain.links > 1 and is_zero(truth.right) and _begins_with_derivative(memory)
     made = names_in(truth) - FUNCTIONS.keys()
-    goes_on = _is_zero(truth.right) and bool(made) and made <= memory.to_solve  # without the factor that is not zero
+    goes_on = is_zero(truth.right) and bool(made) and made <= memory.to_solve  # without the factor that is not zero
     return at_end or goes_on or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
-
-
-def _is_zero(term: n.Term) -> bool:
-    return _is_zero(term.body) if isinstance(term, n.Bind) else isinstance(term, n.Number) and term.value == 0
 
 
 def _begins_with_derivative(memory: Memory) -> bool:
     start = memory.chain.start.term if memory.chain.start is not None else None
-    return start is not None and any(True for _ in derivatives(start))
+    return start is not None and has_slope(start)
 
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str, sentence: str) -> None:

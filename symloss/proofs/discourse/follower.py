@@ -25,7 +25,7 @@ from symloss.proofs.discourse.flow import Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import role_of, ties_known
-from symloss.proofs.discourse.shapes import definable, derivatives, names_in, updates
+from symloss.proofs.discourse.shapes import definable, has_slope, names_in, updates
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
 from symloss.proofs.documents.region import Document, Region
@@ -293,7 +293,7 @@ class Follower:
         self.alias = aliases.alias_of(left, right, memory) if first and role == "mention" and sign == "=" else None
         if sign == "=" and isinstance(right.term, n.Number) and right.term.value == 0 and left.term is not None:
             sides = [v.term for v in (memory.chain.start, left) if v is not None and v.term is not None]
-            if any(True for side in sides for _ in derivatives(side)):
+            if any(map(has_slope, sides)):
                 memory.to_solve = frozenset().union(*(names_in(side) for side in sides))
         memory.used |= names_in(raw) if role != "claim" else names_in(raw.left) if first else frozenset()  # type: ignore[union-attr]
         return said

@@ -153,6 +153,16 @@ def derivatives(term: n.Term) -> Iterator[n.Derivative]:
             yield part
 
 
+def has_slope(term: n.Term) -> bool:
+    """Whether a derivative is written in a term: dL/dw, f'(x)."""
+    return any(isinstance(part, n.Derivative | n.Prime) for part in subterms(term))
+
+
+def is_zero(term: n.Term) -> bool:
+    """Whether this is the number 0 or an array of zeros."""
+    return is_zero(term.body) if isinstance(term, n.Bind) else isinstance(term, n.Number) and term.value == 0
+
+
 def differentiated(term: n.Term) -> frozenset[str]:
     """Return the names that stand directly under a derivative: the L of dL/da."""
     found = {base_name(d.body) for d in derivatives(term)}

@@ -16,7 +16,7 @@ from symloss.latex.reading.combine import constant
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.binding import Link
 from symloss.proofs.discourse.flow import Sentence
-from symloss.proofs.discourse.shapes import TWO, ZERO, base_name, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import TWO, ZERO, base_name, has_slope, is_zero, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Extremum, Memory, Slope, Value
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.names.squares import SQUARED
@@ -70,14 +70,14 @@ def note(follower: Follower, link: Link) -> None:
     memory, truth = follower.memory, link.truth
     if link.sign != "=" or not isinstance(truth, n.Relation):
         return
-    zero = _zero(truth.left) or _zero(truth.right)
+    zero = is_zero(truth.left) or is_zero(truth.right)
     for key, known in memory.slopes.items():
         if known.chain == memory.chain.number:
-            shown = known.shown if _zero(truth.right) else link.right.term
+            shown = known.shown if is_zero(truth.right) else link.right.term
             memory.slopes[key] = replace(known, shown=shown, zero=known.zero or zero)
             return
     start = memory.chain.start.term if memory.chain.start is not None else None
-    if start is not None and _zero(start):
+    if start is not None and is_zero(start):
         start = truth.right
     found = _differentiated(start) if start is not None else None
     if start is None or found is None or found[1] is None:
@@ -106,11 +106,12 @@ def _sets(words: str, slope: Slope | None, memory: Memory) -> bool:
 def zeros(follower: Follower, link: Link) -> tuple[Slope, ...]:
     """Return the derivatives that are zero where an equation stands that goes on from their being set to zero.
 
-    What is said of the function itself is said of it everywhere.
+    What is said of the function itself, of another, g(x) = ..., or of slopes is said of them everywhere.
     """
     memory = follower.memory
     follows = is_conclusive(link.clause) or follower.concluded or not re.search(r"\w", _last_words(link.clause))
-    if link.sign != "=" or not follows:
+    sides = (link.truth.left, link.truth.right) if isinstance(link.truth, n.Relation) else ()
+    if link.sign != "=" or not follows or has_slope(link.truth) or any(_is_own(s, memory.scope) for s in sides):
         return ()
     reached, found = unfolded_names(link.truth, memory.scope), []
     for key, slope in memory.slopes.items():
@@ -121,6 +122,11 @@ def zeros(follower: Follower, link: Link) -> tuple[Slope, ...]:
             memory.slopes[key] = replace(slope, zero=True)
             found.append(slope)
     return tuple(found)
+
+
+def _is_own(term: n.Term, scope: Scope) -> bool:
+    """Whether this is g(x) of a function that the text defines."""
+    return isinstance(term, n.Apply) and isinstance(term.function, n.Symbol) and term.function.name in scope.definitions
 
 
 def _of(slope: Slope) -> str:
@@ -295,10 +301,3 @@ def _sets_it(truth: n.Term, slope: Slope) -> bool:
 
 def _last_words(clause: str) -> str:
     return clause.rpartition(MATH)[2]
-
-
-def _zero(term: n.Term) -> bool:
-    """Whether this is the number 0 or an array of zeros."""
-    if isinstance(term, n.Bind) and term.kind == "vector":
-        return _zero(term.body)
-    return isinstance(term, n.Number) and term.value == 0
