@@ -323,15 +323,22 @@ def test_a_text_that_is_too_large_is_refused_within_a_second(what: str, reader: 
 @pytest.mark.parametrize(
     "claim",
     [
-        r"\mathbb{E}[2x] = 2\mathbb{E}[x]",
+        r"\mathbb{E}[2x] = \mathbb{E}[x]",
         r"\operatorname{Var}(2x) = 4\operatorname{Var}(x)",
         r"\operatorname{Cov}(x, y) = \operatorname{Cov}(y, x)",
         r"P(y = 1 \mid x) P(x) = P(x \mid y = 1) P(y = 1)",
-        r"\mathbb{E}_q[x + y] = \mathbb{E}_q[x] + \mathbb{E}_q[y]",
+        r"\mathbb{E}_q[x + y] = \mathbb{E}_q[x] + \mathbb{E}_p[y]",
     ],
 )
 def test_moments_and_probabilities_are_no_functions_of_our_choice(claim: str) -> None:
     assert symloss.judge(claim).verdict.word == "undecided"
+
+
+@pytest.mark.parametrize(
+    "claim", [r"\mathbb{E}[2x] = 2\mathbb{E}[x]", r"\mathbb{E}_q[x + y] = \mathbb{E}_q[x] + \mathbb{E}_q[y]"]
+)
+def test_what_is_true_of_every_law_needs_no_choice(claim: str) -> None:
+    assert symloss.judge(claim).verdict.word == "proved"
 
 
 @pytest.mark.parametrize(
