@@ -15,6 +15,7 @@ from symloss.kernel.values.quadrature import integrated
 from symloss.term.nodes import Symbol
 from symloss.term.scope import Definition
 from symloss.term.sorts import FUNCTION
+from symloss.term.statement import Antiderivative, Statement
 from tests.claims import claim, scope, term
 
 NAMES = scope("a b c l m s t x y z")
@@ -207,6 +208,17 @@ def test_an_integral_without_ends_is_an_antiderivative_or_over_all_values(text: 
     assert (word(text) == "proved") is proved
     made = NAMES.define(Definition("z", term("int f(x) dx", NAMES)))
     assert judge(claim("dz/dx = 0", made)).word != "proved"
+
+
+@pytest.mark.parametrize(("value", "proved"), [("x*exp(x) - int exp(x) dx", True), ("x*exp(x) + int exp(x) dx", False)])
+def test_by_parts_one_antiderivative_stands_beside_what_is_found(value: str, proved: bool) -> None:
+    step = Antiderivative(term("x*exp(x)", NAMES), Symbol("x"), term(value, NAMES))
+    assert judge(Statement(NAMES, step)).proved is proved
+
+
+def test_what_is_known_of_an_integral_between_two_ends_may_be_true() -> None:
+    assert word("int_{0..1} 2*f(x) dx = 2*c", "int_{0..1} f(t) dt = c") == "proved"
+    assert word("int_{0..1} 2*f(x) dx = c", "int_{0..1} f(t) dt = c") != "proved"
 
 
 def test_an_equation_with_an_integral_is_a_fact() -> None:
