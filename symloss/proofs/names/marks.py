@@ -31,7 +31,7 @@ def marked_in(formulas: Iterable[Formula]) -> frozenset[str]:
     return frozenset(
         name
         for name, marks in above.items()
-        if name in told - {"e"}
+        if name in told
         and "" not in marks
         and len(marks) > 1
         and _are_marks(marks, ends)
