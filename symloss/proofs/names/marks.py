@@ -31,11 +31,7 @@ def marked_in(formulas: Iterable[Formula]) -> frozenset[str]:
     return frozenset(
         name
         for name, marks in above.items()
-        if name in told
-        and "" not in marks
-        and len(marks) > 1
-        and _are_marks(marks, ends)
-        and alone & _letters(marks)
+        if name in told and "" not in marks and len(marks) > 1 and _are_marks(marks, ends) and alone & _letters(marks)
     )
 
 
