@@ -102,3 +102,9 @@ def test_a_function_that_is_declared_is_a_function():
     note = r"Let $f : \mathbb{R} \to \mathbb{R}, f(t) = t^3$. Then $f(2) = {}$."
     assert verdicts(note.replace("{}", "8")) == ["proved"]
     assert verdicts(note.replace("{}", "9")) == ["refuted"]
+
+
+def test_sizes_of_matrices_are_no_products_of_numbers():
+    assert verdicts("$$(T \\times p) \\cdot (p \\times T) = (T \\times T)$$\n") == ["undecided"]
+    assert verdicts("$$(m \\times n)^\\top (m \\times k) = (n \\times k)$$\n") == ["undecided"]
+    assert verdicts("$$(2 \\times 3) + (4 \\times 5) = 25$$\n") == ["refuted"]

@@ -380,3 +380,14 @@ def test_that_weights_are_numbers_beside_vectors_is_a_condition(text, verdict):
 )
 def test_an_unknown_function_of_other_names_is_not_taken_for_constant(formula, verdict):
     assert verdicts(f"We differentiate by $w$. Then $${formula}$$")[-1] == verdict
+
+
+def test_a_square_of_an_entry_of_softmax_is_one_of_a_number():
+    note = "Let $s = softmax(z)$ for $z \\in \\mathbb{R}^K$ and numbers $g_q$.\n\n$$@ = #$$\n"
+    left = r"g_j (softmax(z_j) - softmax(z_j)^2) - \sum_{q \ne j} g_q softmax(z_q) softmax(z_j)"
+    right = r"softmax(z_j) g_j - softmax(z_j) \sum_{q=1}^K g_q softmax(z_q)"
+    assert verdicts(note.replace("@", left).replace("#", right)) == ["proved"]
+    table = note.replace("z \\in \\mathbb{R}^K", "z \\in \\mathbb{R}^{N \\times K}").replace("g_q$", "g_{iq}$")
+    rows = [side.replace("z_", "z_i").replace("g_", "g_i").replace("z_ij", "z_{ij}") for side in (left, right)]
+    rows = [side.replace("z_iq", "z_{iq}").replace("g_ij", "g_{ij}").replace("g_iq", "g_{iq}") for side in rows]
+    assert verdicts(table.replace("@", rows[0]).replace("#", rows[1])) == ["proved"]

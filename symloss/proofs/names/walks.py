@@ -274,7 +274,9 @@ def is_total(node: t.Big) -> bool:
 
 def is_entry(node: t.Node) -> bool:
     """Whether the one thing in brackets has a letter for its subscript: z_j, and not the z_2 of layer 2."""
-    inside = node.body if isinstance(node, t.Fenced) else node
+    raised = isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) and node.sub is None  # (z_j)^2
+    fence = node.base if raised and isinstance(node, t.Scripted) else node
+    inside = fence.body if isinstance(fence, t.Fenced) else fence
     return isinstance(inside, t.Scripted) and inside.sub is not None and not isinstance(inside.sub, t.Literal)
 
 

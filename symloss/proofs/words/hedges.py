@@ -13,6 +13,7 @@ from symloss.proofs.words.prose import MATH, plain_words
 LOOSE = "the words beside it do not claim it exactly"
 ASKED = "a problem to be solved, or a question: it is not claimed to hold"
 SOME = "said of some values only, or of none"
+SIZES = "sizes of matrices, and no numbers"
 REPORTED = "what somebody says or may think: the text does not claim it"
 
 
@@ -34,6 +35,10 @@ _PARTS = (
 _RING = re.compile(  # \\mathbb{Z}_5, \\mathbb{F}_2, GF(2), 3 \\bmod 2
     r"\\(?:mathbb|mathbf|bf)\s*\{?\s*[ZF]\s*\}?\s*(?:_|/)|\bGF\s*\(|\\p?(?:b?mod)\b"
 )
+_SIZE = r"\(\s*[\w\\{}]+\s*\\times\s*[\w\\{}]+\s*\)(?:\s*\^\s*\{?\\?(?:top|T|intercal)\}?)?"
+_SIZES = re.compile(
+    rf"\s*{_SIZE}(?:\s*(?:\\cdot|\\times|@)?\s*{_SIZE})+\s*=\s*{_SIZE}"
+)  # (m \times n)(n \times k) = (m \times k)
 _SMALL = r"(?:large|small|big|tiny|huge)"
 _VERY = r"(?:(?:very|sufficiently|moderately|extremely|fairly|any|all|too|so)\s+)*"
 _LOOSE = _any(
@@ -128,7 +133,9 @@ _TAKEN_BACK = _any(
 
 def hedged(sentence: str, formulas: Iterable[str] = (), *, asks: bool = False) -> str:
     """Return why a formula in this sentence is not claimed to hold as it stands, or ""; asks: it ends in "?"."""
-    words = plain_words(sentence)
+    words, formulas = plain_words(sentence), list(formulas)
+    if any(map(_SIZES.match, formulas)):
+        return SIZES
     if _ASKED.match(words) or (asks and not _WHY.search(words)):
         return ASKED
     if _REPORTED.search(words):
