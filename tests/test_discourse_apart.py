@@ -24,3 +24,5 @@ def test_what_is_true_of_any_entry_needs_no_condition():
     assert verdicts(text.replace("@", share)) == ["proved"]
     assert verdicts(text.replace("@", "2 " + share)) == ["refuted"]
     assert verdicts(text.replace("@ - 1", "-1")) == ["conditional"]  # if c is one of another list
+    listed = r"Here $c \in \{1, \dots, K\}$. " + text
+    assert verdicts(listed.replace("@ - 1", "-1")) == ["undecided"]  # it is one of them: no condition can help

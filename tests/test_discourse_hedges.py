@@ -14,6 +14,7 @@ from tests.notes import claims, verdicts
         (r"For small $t$, $\tan t = t$.", LOOSE),
         (r"If $n$ is large, then $\frac{n + 3}{n} = \frac{n + 2}{n}$.", LOOSE),
         (r"If $n$ is large, then $\ln(n + 1) = \ln n$.", LOOSE),
+        (r"For large data the ratio becomes $\frac{n + 3}{n} = \frac{n + 2}{n}$.", LOOSE),
         (r"We have $u + v = u - v$ modulo 2.", LOOSE),
         (r"Ignoring constants, $3t + 7 = 3t$.", LOOSE),
         (r"Up to an additive constant, $(t - u)^2 = t^2 - 2 t u$.", LOOSE),

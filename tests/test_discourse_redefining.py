@@ -198,3 +198,12 @@ def test_a_family_of_a_later_section_is_not_the_quantity_of_an_earlier_one():
     text = "# One\n\nHere $s = a + b$.\n\n# Many\n\nThe $i$-th one is $s_i = a x_i$.\n\n$$@$$\n"
     assert claims(text.replace("@", r"\frac{\partial s_i}{\partial a} = x_i"))[-1].verdict == "proved"
     assert claims(text.replace("@", r"\frac{\partial s_i}{\partial a} = 1"))[-1].verdict != "proved"
+
+
+def test_a_wrong_entry_of_a_later_section_stays_in_sight():
+    text = (
+        "# One\n\nHere $y = W x$ with $W \\in \\mathbb{R}^{m \\times n}$, $x \\in \\mathbb{R}^n$.\n\n# Two\n\n"
+        "$$y_i = \\sum_j W_{ij} x_j @$$\n\n$$y_1 = \\sum_j W_{1j} x_j @$$\n"
+    )
+    for added, word in (("", "proved"), ("+ 1", "undecided")):
+        assert [claim.verdict for claim in claims(text.replace("@", added))] == [word, word]

@@ -12,6 +12,7 @@ from symloss.kernel.replaying.moments import NODES, weights
 from symloss.kernel.values import jets
 from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.quadrature import integrated
+from symloss.kernel.verdict import Condition
 from symloss.term.nodes import Symbol
 from symloss.term.scope import Definition
 from symloss.term.sorts import FUNCTION
@@ -159,13 +160,22 @@ def test_what_is_made_of_the_variable_varies_with_it() -> None:
     assert judge(claim("int_{0..1} 2*z dx = 2*int_{0..1} z dx", opaque)).word == "proved"
 
 
-def test_what_converges_for_some_parameters_only_is_said_to_converge() -> None:
+def test_what_converges_for_some_parameters_only_says_for_which() -> None:
     rate = judge(claim("int_{0..inf} exp(-a*x) dx = 1/a", NAMES))
     assert rate.proved
-    assert CONVERGENT in rate.conditions
-    assert CONVERGENT not in judge(claim("int_{0..inf} exp(-a*x) dx = 1/a", NAMES, ("a > 0",))).conditions
+    assert "0 < a" in {condition.text for condition in rate.conditions}
+    assert judge(claim("int_{0..inf} exp(-a*x) dx = 1/a", NAMES, ("a > 0",))).conditions == (
+        Condition("a > 0", "stated, line 1"),
+    )
+    assert word("int_{-inf..0} exp(b*x) dx = 1/b") == "proved"
     assert word("int_{0..1} a*exp(a*x) dx = exp(a) - 1") == "proved"  # for a = 0 as well
     assert word("int_{0..inf} (exp(-a*x) - exp(-b*x)) dx = 1/a - 1/b") == "proved"
+
+
+def test_nothing_is_shown_of_integrals_that_never_have_values_together() -> None:
+    assert word("int_{0..inf} exp(a*x) dx = int_{0..inf} exp(-a*x) dx - 2/a") == "undecided"
+    assert word("int_{0..inf} exp(a*x) dx + int_{-inf..0} exp(a*x) dx = 0") == "undecided"
+    assert word("int_{0..inf} (exp(a*x) + exp(-a*x)) dx = 0") == "undecided"
 
 
 def test_conditions_are_named() -> None:

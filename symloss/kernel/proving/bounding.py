@@ -102,7 +102,7 @@ class Bounding:
     deadline: Deadline
     tactics: tuple[Tactic, ...]
     brief: tuple[Tactic, ...] = ()  # those that go on for long where they lead nowhere
-    used: dict[tuple[str, str], None] = field(default_factory=dict)
+    used: dict[tuple[str, str], n.Relation | None] = field(default_factory=dict)
     methods: dict[str, None] = field(default_factory=dict)
     refused: set[tuple[n.Term, bool, tuple[Fact, ...]]] = field(default_factory=set)
     hints: Hints = field(default_factory=Hints)

@@ -13,11 +13,12 @@ from fractions import Fraction
 from math import factorial
 from typing import TYPE_CHECKING
 
-from symloss.kernel.proof import CONVERGENT, Undetermined
+from symloss.kernel.proof import Undetermined
 from symloss.kernel.proving.exponential import exponential, logarithm, power
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE, ZERO
 from symloss.kernel.proving.quotient import Quotient, used
 from symloss.kernel.proving.signs import sign
+from symloss.kernel.shown import shown
 from symloss.term import nodes as n
 from symloss.term.functions import EXP
 
@@ -118,7 +119,7 @@ def _of_power(degree: int, over: n.Interval, field: Field) -> Quotient | None:
 def _of_exponential(degree: int, rate: Quotient, over: n.Interval, field: Field) -> Quotient | None:
     """Return [e^(k x) (x^d/k - d x^(d - 1)/k^2 + ...)] between the ends, of which one is finite, for a k that is not 0.
 
-    To an infinite end it is taken to converge where the sign of k is open: the integral as
+    To an infinite end it is taken to converge where the sign of k is open, which is said: the integral as
     it is written has a value only if all that diverges in it cancels, and then it cancels here.
     """
     found = sign(rate, field)
@@ -130,10 +131,12 @@ def _of_exponential(degree: int, rate: Quotient, over: n.Interval, field: Field)
     for end, direction in ((over.upper, 1), (over.lower, -1)):
         if end in (PLUS, MINUS):
             falling = NEGATIVE if end == PLUS else POSITIVE
-            if not found & falling:
-                return None  # it diverges
+            if not found & falling or (found != falling and field.is_local(rate)):
+                return None  # it diverges, or may for some values of what runs
             if found != falling:
-                field.use(CONVERGENT.text, CONVERGENT.origin)
+                slope, zero = field.term(rate if falling == POSITIVE else -rate), n.Number(Fraction(0))
+                truth = n.Relation("<", zero, slope)
+                field.use(shown(truth), "natural domain", truth)
             continue
         x, inside = field.of(end), field.ring.constant(0)
         for j in range(degree + 1):

@@ -82,7 +82,7 @@ class Field:
         default_factory=list
     )
     distinct: set[frozenset[n.Term]] = field(default_factory=set)
-    used: dict[tuple[str, str], None] = field(default_factory=dict)
+    used: dict[tuple[str, str], n.Relation | None] = field(default_factory=dict)
     cache: dict[n.Term, Quotient] = field(default_factory=dict)
     open_signs: list[n.Relation] = field(default_factory=list)  # on which it depends what a fact says
 
@@ -275,9 +275,9 @@ class Field:
             self.rules[rule.left] = rule
         self.cache.clear()
 
-    def use(self, text: str, origin: str) -> None:
-        """Note that a fact was used."""
-        self.used[(text, origin)] = None
+    def use(self, text: str, origin: str, truth: n.Relation | None = None) -> None:
+        """Note that a fact was used; truth: what has to be so for a term to have a value, which no term asks for."""
+        self.used[(text, origin)] = truth
 
     def supports(self, value: Quotient) -> list[int]:
         """Return the numbers of the generators in a normal form."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from symloss.kernel.limits import Limits
-from symloss.kernel.proof import Lack, Proof
+from symloss.kernel.proof import NAMED, Lack, Proof
 from symloss.kernel.proving.definedness import Need, needs
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Hints
@@ -66,6 +67,15 @@ class Trial:
     path: list[n.Relation] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+
+    def use(self, facts: Mapping[tuple[str, str], n.Relation | None]) -> list[Need]:
+        """Note the facts that a field has used; return those that no term needs by itself, of the natural domain."""
+        told = ("natural domain", "case")  # elsewhere, with the needs of the terms
+        used = (Condition(text, origin) for text, origin in facts)
+        self.used.update({known: None for known in used if known.origin not in told or known in NAMED})
+        own = [Need(truth) for truth in facts.values() if truth is not None]
+        self.natural.update(dict.fromkeys(own))
+        return own
 
     def proof(self) -> Proof:
         """Return the proof that the settled goals make up."""

@@ -136,6 +136,8 @@ def _law(
         except Undetermined as error:
             raise OutOfReach(str(error)) from error
         if failure is None:
+            if any(field.used.values()):
+                raise OutOfReach("what converges for some values only")
             of.alive += 1
             of.used.update({Condition(text, origin): None for text, origin in field.used})
             of.methods[method] = None

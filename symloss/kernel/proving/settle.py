@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from symloss.kernel.proof import NAMED, NOWHERE, Failure, Lack, OutOfReach, Undetermined
+from symloss.kernel.proof import NOWHERE, Failure, Lack, OutOfReach, Undetermined
 from symloss.kernel.proving import normal as normal_form
 from symloss.kernel.proving.bounding import Bounding, positive
 from symloss.kernel.proving.definedness import ONE, Need, discharged, fails_at_first
@@ -23,7 +23,6 @@ from symloss.kernel.proving.squaring import by_squares
 from symloss.kernel.proving.termwise import by_pairs, by_summands
 from symloss.kernel.replaying.certificate import Leaf, Met, leaf
 from symloss.kernel.shown import shown
-from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
 from symloss.term.functions import function_of
 from symloss.term.sorts import INDEX
@@ -285,10 +284,8 @@ def record(
 ) -> None:
     """Note how a goal was settled, and under which conditions."""
     of.alive += 1
-    told = ("natural domain", "case")
-    used = (Condition(text, origin) for text, origin in field_.used)
-    of.used.update({known: None for known in used if known.origin not in told or known in NAMED})
-    _record_needs(goal, facts, open_left, open_right, of)
+    own = of.use(field_.used)
+    _record_needs(goal, [*facts, *(fact for need in own if (fact := as_fact(need)))], open_left, open_right, of)
     of.methods[method or _method(goal, field_)] = None
 
 

@@ -40,10 +40,11 @@ from symloss.proofs.discourse.shapes import (
     names_in,
     stacked,
 )
-from symloss.proofs.discourse.state import BLOCK, SENTENCE, SOME_POINTS, Assertion, Case, Memory, Source
+from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Memory, Source
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.discourse.updating import update
 from symloss.proofs.judging.meanings import is_closed
+from symloss.proofs.words import hedges
 from symloss.proofs.words.conditions import IN_WORDS, opens_case, says_all, supposed_within, told_in_words
 from symloss.proofs.words.cues import cue_before, is_conclusive, names_rule, sets_to_zero, supposes
 from symloss.proofs.words.denials import tells_error
@@ -291,7 +292,7 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         first = memory.chain.links == 1 and not is_conclusive(link.clause)
         constants = names_in(truth) & set(memory.unknowns)
         if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or gives_values(truth)):
-            assertion.hedge = SOME_POINTS
+            assertion.hedge = hedges.SOME_POINTS
             _give_each(follower, link)
         elif not memory.cases and (cue_before(link.clause) == "case" or _in_other_words(follower, link)):
             assertion.hedge = IN_WORDS
@@ -302,9 +303,9 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         elif is_printed(truth):
             assertion.hedge = "numbers of an example: the text does not say for which values of the names"
         elif base_name(truth.left) in memory.to_solve and is_conclusive(link.clause):
-            assertion.hedge = "the solution of an equation, or a wrong step?"
+            assertion.hedge = hedges.SOLUTION
         elif _is_solved(link, truth, memory, first=first):
-            assertion.hedge = "an equation to be solved, or a wrong step?"
+            assertion.hedge = hedges.TO_SOLVE
         _learn(follower, assertion, truth, link.clause, link.sentence)
     elif is_fact_about(truth, memory.scope):
         assertion.hedge = "it does not follow from what is said of its names in formulas"

@@ -106,6 +106,7 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
     source = memory.sources.get(definition.name)
     before = source.left.place.start if source is not None else place.start
     parallel = in_parallel(follower.document, follower.reading, definition.name, before, place.start)
+    whole = definition.kind != known.kind  # s = W x where s_k = ... went before, or s_k after s = W x
     if (
         parallel
         or anew
@@ -115,9 +116,12 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         or (other and _brings_new_names(definition, known, memory))
         or (section != memory.section and _HERE.search(clause))
         or (0 < section < memory.section and verdict.fails and _INTRODUCED.search(clause))
-        or (section != memory.section and definition.kind != known.kind)
+        or (section != memory.section and whole)
     ):
-        if is_conclusive(clause) and follower.lone and not (parallel or anew or _ANEW.search(clause)):
+        if whole and not (parallel or anew or _ANEW.search(clause)):
+            message = f"{definition.name} was defined otherwise in line {line}: taken as its definition from here on"
+            assertion.verdict = Verdict("undecided", message=message)
+        elif is_conclusive(clause) and follower.lone and not (parallel or anew or _ANEW.search(clause)):
             message = f"concluded, but nothing before it says what {definition.name} is here: taken as its definition"
             assertion.verdict = Verdict("undecided", message=message)
         else:
@@ -126,10 +130,9 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
             memory.assumptions = [h for h in memory.assumptions if definition.name not in names_in(h.truth)]
         bind(follower, definition, place.start, Source(assertion.left, assertion.right, memory.section))
         memory.doubts.pop(definition.name, None)
-        if special:
+        if special or (whole and verdict.fails):
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line))
-        whole = definition.kind != known.kind  # s = W x where s_k = ... went before
-        if parallel or whole:
+        if parallel or (whole and not verdict.fails):
             memory.doubts[definition.name] = Doubt((known,), (line, assertion.line), "superseded")
         memory.definitions.append(follower.note(place.start, text))
         return

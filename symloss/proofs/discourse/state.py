@@ -28,7 +28,6 @@ _COMMAND = re.compile(
 )
 SENTENCE, BLOCK = 9, 8  # how long a case holds, beside the levels of headings 1..7
 NOWHERE = -1  # no section
-SOME_POINTS = "true at some points only: an equation for them, or a wrong step?"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import partial
 
 from symloss.kernel.verdict import Condition
@@ -13,10 +14,14 @@ from symloss.term.statement import Statement, rewritten
 from symloss.term.walk import free_symbols, rebuild, subterms
 
 
-def apart(statement: Statement, ask: Ask) -> Condition | None:
-    """Return that an entry which a text singles out is not summed over, if that makes the claim true."""
+def apart(statement: Statement, ranged: Container[str], ask: Ask) -> Condition | None:
+    """Return that an entry which a text singles out is not summed over, if that makes the claim true.
+
+    ranged: the letters of which the text says over what they run: an entry of theirs is one of all.
+    """
     single = [d.body for _, d in sorted(statement.scope.definitions.items()) if not d.parameters]
-    letters = sorted({s for term in single for s in free_symbols(term) if s.sort == INDEX}, key=lambda s: s.name)
+    free = {s for term in single for s in free_symbols(term) if s.sort == INDEX and s.name not in ranged}
+    letters = sorted(free, key=lambda s: s.name)
     for array in sorted({a for term in single for a in _summed(term)}, key=lambda s: s.name):
         for letter in letters:
             own = n.Symbol(f"{array.name}_{letter.name}", sort_of(n.Indexed(array, (letter,))))

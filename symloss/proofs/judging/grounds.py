@@ -8,6 +8,7 @@ give: an equation in letters that both its sides have.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from fractions import Fraction
 
@@ -32,15 +33,16 @@ UNEXPLAINED = "false as read, but no slip explains it: what its names mean here 
 
 
 def grounded(
-    verdict: Verdict, statement: Statement, written: n.Term | None, ask: Asker, meant: Ask
+    verdict: Verdict, statement: Statement, written: n.Term | None, ranged: Container[str], ask: Asker, meant: Ask
 ) -> tuple[Verdict, str]:
     """Return a refutation if there is a reason for it, else that it is open; and the help line of a repair, or "".
 
-    written: the right side as it stands there. meant: see `symloss.proofs.judging.repair`.
+    written: the right side as it stands there. ranged: see `symloss.proofs.judging.apart`.
+    meant: see `symloss.proofs.judging.repair`.
     """
     if verdict.witness is None or verdict.message not in ("", NOWHERE):
         return verdict, ""  # it has another reason: ill-typed, of sizes that do not fit
-    condition = apart(statement, ask.shown)
+    condition = apart(statement, ranged, ask.shown)
     if condition is not None:
         return replace(verdict, word="conditional", conditions=(condition,)), ""
     mended = None if _names_itself(statement) else repaired(statement, ask, meant)

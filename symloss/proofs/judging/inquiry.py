@@ -15,7 +15,7 @@ from symloss.kernel.judge import CONTRADICTORY
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import names_in
-from symloss.proofs.discourse.state import SOME_POINTS, Assertion, Memory
+from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging import events
 from symloss.proofs.judging.as_written import of_each_index, settled_manner, with_constant_summands, with_data
 from symloss.proofs.judging.asking import Asker, ask
@@ -60,6 +60,7 @@ from symloss.proofs.judging.variables import (
 )
 from symloss.proofs.judging.weighing import extreme, held_back, moved_by_prime, of_what_moves, sign_of_own, stray_letter
 from symloss.proofs.judging.worked import valued
+from symloss.proofs.words.hedges import SOME_POINTS
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
 from symloss.term.statement import Identity, Statement
@@ -109,8 +110,8 @@ class Inquiry:
             verdict = with_numbers(self.statement, verdict, self._before(), self.meanings.given, self._judged)
         if verdict.refuted and self.ask.change is None:  # of a claim that is changed it only counts whether it is true
             self.ask.next_claim()  # what would be right is another question
-            written = self.assertion.right.term
-            verdict, repair = grounded(verdict, self.statement, written, self.ask, self._as_meant)
+            written, ranged = self.assertion.right.term, self.reading.near.document.evidence.ranges
+            verdict, repair = grounded(verdict, self.statement, written, ranged, self.ask, self._as_meant)
             if not may_be_another(self.statement, self.reading.beside):
                 self.assertion.help = self.assertion.help or repair
         return verdict

@@ -28,6 +28,7 @@ from symloss.proofs.judging.relevance import (
 )
 from symloss.proofs.judging.sequences import numbered
 from symloss.proofs.judging.weighing import at_a_start
+from symloss.proofs.words.hedges import TO_BE_SOLVED
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
 from symloss.term.statement import Identity
@@ -69,7 +70,8 @@ class Settler:
         if asked is None or not equations or verdict.word in ("proved", "conditional"):
             return verdict
         supposed = replace(asked, hypotheses=(*asked.hypotheses, *equations))
-        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *equations), hedge="")
+        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *equations))
+        there.hedge = "" if assertion.hedge in TO_BE_SOLVED else assertion.hedge
         found = self._verdict(there, memory)
         return verdict if found.word in ("undecided", "unread") else found
 

@@ -14,6 +14,10 @@ LOOSE = "the words beside it do not claim it exactly"
 ASKED = "a problem to be solved, or a question: it is not claimed to hold"
 SOME = "said of some values only, or of none"
 SIZES = "sizes of matrices, and no numbers"
+SOME_POINTS = "true at some points only: an equation for them, or a wrong step?"
+TO_SOLVE = "an equation to be solved, or a wrong step?"
+SOLUTION = "the solution of an equation, or a wrong step?"
+TO_BE_SOLVED = frozenset({SOME_POINTS, TO_SOLVE, SOLUTION})
 REPORTED = "what somebody says or may think: the text does not claim it"
 
 
@@ -57,7 +61,7 @@ _LOOSE = _any(
     r"(?:constants?|terms?|factors?)(?: [\w-]+){0,6} (?:(?:can|may|will) be|is|are) "
     r"(?:ignored|neglected|dropped|omitted|left out|suppressed|discarded|absorbed)",
     rf"(?:for|when|if|as|with) {_VERY}{_SMALL}(?: enough)?"
-    rf"(?: (?:values? (?:of )?|\w+ )?{MATH}|[^.;:{MATH}]{{0,30}}[,:])",
+    rf"(?: (?:values? (?:of )?|\w+ )?{MATH}|[^.;:{MATH}]{{0,30}}(?:[,:]|\s(?:the|this|it|we)\b))",
     rf"asymptotical?ly|in the (?:\w+[- ])*limit\b|as {MATH} (?:grows|becomes|gets|goes|tends)",
     r"approximate\w*|approximation|roughly|nearly|heuristically|informally|loosely|symbolically|schematically",
     r"empirically|lineari[sz]\w+|Taylor (?:expan|approx)\w*",
