@@ -50,3 +50,50 @@ def test_a_bare_if_behind_a_comma_is_a_word():
 
 def test_i_f_within_a_formula_is_a_product():
     assert verdicts("Let $i$ and $f$ be numbers.\n\n$$2 if = if + if$$\n") == ["proved"]
+
+
+SQUARE = "Let $L = \\log(w^2 + 1)$.\n\n"
+
+
+@pytest.mark.parametrize("slope", [r"\frac{\partial}{w} L", r"\frac{\partial L}{w}", r"\dfrac{\partial}{w}(L)"])
+def test_below_a_partial_stands_what_it_is_by_though_its_own_sign_is_left_out(slope):
+    assert verdicts(f"{SQUARE}$${slope} = \\frac{{2 w}}{{w^2 + 1}}$$\n") == ["proved"]
+    assert verdicts(f"{SQUARE}$${slope} = \\frac{{w}}{{w^2 + 1}}$$\n") == ["refuted"]
+
+
+def test_braces_around_an_index_are_none_of_the_formula():
+    assert verdicts("$$(a{_1} + a{_2})^2 = a_1^2 + 2 a_1 a{_2} + a_2^2$$\n") == ["proved"]
+    assert verdicts("$$(a{_1} + a{_2})^2 = a_1^2 + a_1 a{_2} + a_2^2$$\n") == ["refuted"]
+    assert verdicts("$$x{^2} x = x^3$$\n") == ["proved"]
+
+
+def test_a_norm_whose_second_bars_open_again():
+    text = "Let $x \\in \\mathbb{R}^n$.\n\n"
+    assert verdicts(f"{text}$$\\lVert x \\lVert^2 = x^T x$$\n") == ["proved"]
+    assert verdicts(f"{text}$$\\lVert x \\lVert^2 = 2 x^T x$$\n") == ["refuted"]
+    assert verdicts("$$\\lvert a \\lvert \\, \\lvert b \\lvert = \\lvert a b \\lvert$$\n") == ["proved"]
+
+
+def test_a_sign_at_the_end_of_a_row_and_again_at_the_start_of_the_next_is_one():
+    rows = r"\begin{{aligned}} (a + b)^2 &= \\ &= a^2 + 2 a b + b^2 = \\ &= {} \end{{aligned}}"
+    assert verdicts(f"$${rows.format('a (a + 2 b) + b^2')}$$\n") == ["proved", "proved"]
+    assert verdicts(f"$${rows.format('a (a + b) + b^2')}$$\n") == ["proved", "refuted"]
+
+
+def test_a_formula_that_breaks_off_with_a_sign_goes_on_in_the_next_one():
+    assert verdicts("$$(a + b)^2 =$$\n$$= a^2 + 2 a b + b^2$$\n") == ["proved"]
+    assert verdicts("We have $(a + b)^2 =$ $a^2 + b^2$.\n") == ["refuted"]
+    assert verdicts("$$(a + b)^2 =$$\nand thus\n$$= a^2 + 2 a b + b^2$$\n") == ["unread", "undecided"]
+    assert verdicts("$$(a + b)^2 \\le$$\n$$= a^2 + 2 a b + b^2$$\n")[0] == "unread"
+
+
+def test_the_star_of_an_environment_may_be_escaped():
+    assert verdicts("$$\\begin{align\\*} (a + b)^2 &= a^2 \\\\ &+ 2 a b + b^2 \\end{align\\*}$$\n") == ["proved"]
+
+
+@pytest.mark.parametrize("differential", ["dx", r"\mathrm{d} x", "d x"])
+def test_what_is_integrated_may_stand_behind_its_differential(differential):
+    assert verdicts(f"$$\\int_0^1 {differential} \\, x^2 = \\frac{{1}}{{3}}$$\n") == ["proved"]
+    assert verdicts(f"$$\\int_0^1 {differential} \\, x^2 = \\frac{{1}}{{2}}$$\n") == ["refuted"]
+    assert verdicts(f"$$\\int_0^1 {differential} + 1 = 2$$\n") == ["proved"]
+    assert verdicts(f"$$\\int_0^1 x \\, {differential} \\cdot 2 = 1$$\n") == ["proved"]

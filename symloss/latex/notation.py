@@ -81,7 +81,8 @@ ALIGNED = {"aligned", "align", "align*", "alignat", "alignat*", "alignedat", "sp
 DROPPED = word_set("""
 displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolimits bigl bigr bigm Bigl Bigr
 Bigm biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill noindent
-normalsize small large Large footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin
+normalsize small large Large LARGE huge Huge
+footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin
 mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip
 blacksquare qed qedhere qedsymbol checkmark
 """)
@@ -89,12 +90,13 @@ DROPPED_WITH_ARGUMENT = word_set("""
 label tag tag* color vspace phantom hphantom vphantom footnote cite intertext shortintertext
 """)
 TRANSPARENT = {"cancel": 0, "bcancel": 0, "xcancel": 0, "boxed": 0, "fbox": 0, "framebox": 0, "textcolor": 1,
-               "colorbox": 1, "mathclap": 0, "ensuremath": 0, "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
-SPACES = {*",;:! >/\n"} | word_set("thinspace medspace thickspace negthinspace enspace nobreakspace")
+               "colorbox": 1, "mathclap": 0, "ensuremath": 0, "Aboxed": 0,
+               "substack": 0, "smash": 0, "bbox": 0}  # fmt: skip
+SPACES = {*",;:! >/\n"} | word_set("space thinspace medspace thickspace negthinspace enspace nobreakspace")
 QUADS = {"quad", "qquad", "hspace", "hspace*", "hskip", "enskip"}
 
 DELIMITERS = {"lbrace": "\\{", "rbrace": "\\}", "{": "\\{", "}": "\\}", "langle": "langle", "rangle": "rangle",
-              "lvert": "|",
+              "lang": "langle", "rang": "rangle", "lvert": "|",
               "rvert": "|", "vert": "|", "mid": "mid", "lVert": "||", "rVert": "||", "Vert": "||", "|": "||",
               "parallel": "||", "lbrack": "[", "rbrack": "]", "lfloor": "floor", "rfloor": "end floor", "lceil": "ceil",
               "rceil": "end ceil", "lparen": "(", "rparen": ")", "colon": ":"}  # fmt: skip

@@ -17,9 +17,12 @@ class Node:
     end: int
 
 
+PI = "pi"  # the Literal that is no row of digits
+
+
 @dataclass(frozen=True, kw_only=True)
 class Literal(Node):
-    """Digits: 12, 0.5, .5. `trailing`: dots follow (0.33...)."""
+    """Digits: 12, 0.5, .5; or PI, where it can be no name. `trailing`: dots follow (0.33...)."""
 
     text: str
     trailing: bool = False

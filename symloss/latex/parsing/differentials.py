@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symloss.errors import ReadError
+from symloss.latex import notation, words
 from symloss.latex import tree as t
-from symloss.latex import words
 from symloss.latex.parsing.ranges import Ranges, Read
 
 FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"}
@@ -36,6 +36,8 @@ class Differentials(Ranges):
         style = self.differential_style(*top)
         if style and style == self.differential_style(*bottom):
             return self.derivative(style, top, bottom, start=start, end=end)
+        if style == "partial" and self._is_name(*bottom):
+            return self.derivative(style, top, bottom, start=start, end=end, bare=True)
         if top[0] >= top[1] or bottom[0] >= bottom[1]:
             raise ReadError("a fraction with an empty part", start, "\\frac", "an expression in it")
         return t.Fraction(numerator=self.listing(*top), denominator=self.listing(*bottom), start=start, end=end)
@@ -56,8 +58,15 @@ class Differentials(Ranges):
             return "d" if inner.kind == "letters" and inner.text[0] == "d" and len(inner.text) <= 2 else ""
         return ""
 
-    def derivative(self, style: str, top: tuple[int, int], bottom: tuple[int, int], *, start: int, end: int) -> t.Node:
-        """Return d^n body / d variable^n ..."""
+    def _is_name(self, i: int, j: int) -> bool:
+        """Whether the range holds one name with its scripts, and no number."""
+        letter = i < j and self.tokens[i].kind == "letters" and len(self.tokens[i].text) == 1
+        return (letter or self.text(i, j) in notation.LETTERS) and self._atom_end(i, j) == j
+
+    def derivative(
+        self, style: str, top: tuple[int, int], bottom: tuple[int, int], *, start: int, end: int, bare: bool = False
+    ) -> t.Node:
+        r"""Return d^n body / d variable^n ...; bare: \frac{\partial L}{w}, where only one \partial was written."""
         order, body_range = self._after_differential(*top)
         if style == "partial" and self.text(*body_range) == "_" and self._scripts_end(*body_range) == body_range[1]:
             body_range = (body_range[0] + 1, body_range[1])  # \frac{\partial_{L}}{\partial w}: a slip for \partial L
@@ -65,6 +74,9 @@ class Differentials(Ranges):
         body = None if blank else self.listing(*body_range)
         variables = []
         i, j = bottom
+        if bare:
+            variable, i = self._variable(i, j)
+            variables.append(variable)
         while i < j:
             if self.differential_style(i, j) != style:
                 raise self.error("the denominator of a derivative", i, "d or \\partial, then a variable")
@@ -202,7 +214,8 @@ class Differentials(Ranges):
             return False
         middle = self.partner[k + 1]
         style = self.differential_style(k + 2, middle)
-        return bool(style) and style == self.differential_style(middle + 2, j)
+        bare = style == "partial" and self._is_name(middle + 2, self.partner.get(middle + 1, j))
+        return bare or (bool(style) and style == self.differential_style(middle + 2, j))
 
     def integral(self, k: int, i: int, j: int, sub: t.Node | None, sup: t.Node | None) -> Read:
         """Read the integrand and its d x; token k is the sign, its scripts end at i."""
@@ -217,6 +230,8 @@ class Differentials(Ranges):
         body = self.sum(i, at) if at > i else None
         _, (first, _) = self._after_differential(at, end)
         (variable, _), _ = self._variable(first, end)
+        if body is None and end < j and not (self._sign(end) or self._separates(end) or self.relation(end)):
+            body, end = self.product(end, j), j  # \int dx f(x): what is integrated stands behind its d x
         return t.IntegralSign(sub=sub, sup=sup, body=body, variable=variable, start=start, end=variable.end), end
 
     def _integral_of_fraction(self, k: int, i: int, j: int, sub: t.Node | None, sup: t.Node | None) -> Read:

@@ -37,7 +37,7 @@ _COMMA = re.compile(r"(?<![\d.])(?<!_\{)(?:0|[1-9]\d*(?=\{,\}(?!\d{3}(?!\d))))\{
 _THOUSANDS = re.compile(r"[1-9]\d*(?:\{,\}\d{3})+(?!\d)")
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n\f~$]+|\\$|%[^\n]*(?:\n|$))
-      | \\(?P<environment>begin|end)\s*\{(?P<name>[A-Za-z]+\*?)\}
+      | \\(?P<environment>begin|end)\s*\{(?P<name>[A-Za-z]+\\?\*?)\}
       | (?P<row>\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\cr\b)
       | \\(?P<command>(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|[^A-Za-z])
       | (?P<letters>[A-Za-z]+)
@@ -88,7 +88,8 @@ def tokenize(text: str) -> list[Token]:
 def _token(match: re.Match[str], spaced: bool) -> Token:
     start, end = match.span()
     if match["environment"]:
-        return Token("begin" if match["environment"] == "begin" else "end", match["name"], start, end, spaced)
+        name = match["name"].replace("\\", "")  # {align\\*}, escaped for Markdown
+        return Token("begin" if match["environment"] == "begin" else "end", name, start, end, spaced)
     if match["entity"]:
         entity = match["entity"][1:-1]
         if entity == "amp":

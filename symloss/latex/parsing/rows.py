@@ -125,7 +125,8 @@ class _Region:
         if not core:
             return
         if rows and self._continues(tokens, core, rows[-1]):
-            rows[-1].tokens += core
+            again = self._relation(rows[-1].tokens[-1]) and self._relation(core[0])  # "a = \\ = b"
+            rows[-1].tokens += core[1:] if again else core
             rows[-1].stop = stop
         else:
             rows.append(_Row(tokens, len(rows), stop))
@@ -139,7 +140,7 @@ class _Region:
         last = before.tokens[-1]
         if self._is(last, "+", "-", *notation.TIMES) and not self._is(last, "."):
             return True
-        if self._relation(last) and not self._relation(core[0]):
+        if self._relation(last) and self._relation(core[0]) in ("", self._relation(last)):
             return True
         if self._is(core[0], "+", *(set(notation.TIMES) - {"."})):
             return True

@@ -1,4 +1,7 @@
-r"""Slips that LaTeX prints otherwise than everybody reads them: `, if j = s` in italics, and e^-{x} for e^{-x}."""
+r"""Slips that LaTeX prints otherwise than everybody reads them: `, if j = s` in italics, and e^-{x} for e^{-x}.
+
+Or that it prints as they are meant, though they are written otherwise: x{_k}, and \lVert x \lVert.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,23 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
-    return _with_minus_above(_with_bare_words(tokens))
+    return _with_minus_above(_with_bare_words(_with_scripts_outside(tokens)))
+
+
+def _with_scripts_outside(tokens: list[Token]) -> list[Token]:
+    r"""Return x_k for x{_k}: what stands before the braces is what the index is written below."""
+    dropped: set[int] = set()
+    for k, (before, token, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 1):
+        if token.kind == "symbol" and token.text == "{" and after.text in ("_", "^") and _is_written(before):
+            end = _group_end(tokens, k) - 1
+            if _group_end(tokens, k + 2) == end:
+                dropped |= {k, end}
+    return [token for k, token in enumerate(tokens) if k not in dropped]
+
+
+def _is_written(token: Token) -> bool:
+    """Whether this is a letter, or the end of something in brackets."""
+    return token.kind == "letters" or token.text in {*notation.LETTERS, ")", "]", "}"}
 
 
 def _with_bare_words(tokens: list[Token]) -> list[Token]:

@@ -51,6 +51,7 @@ _CLOSERS = {
     "abs)": "|",
     "norm)": "||",
 }
+_PLAIN_BARS = {"abs(": "|", "norm(": "||"}
 
 
 @dataclass
@@ -70,7 +71,7 @@ def tidy(raw: list[Token]) -> Tidy:
     lefts: list[int] = []
     while position < len(raw):
         position = _step(raw, position, result, lefts)
-    result.tokens = mended(_split_integrals(_split_scripts(unified(result.tokens))))
+    result.tokens = mended(_split_integrals(_split_scripts(unified(_with_two_bars(result.tokens)))))
     _match_braces(result)
     _match_delimiters(result)
     _open_conditions(result)
@@ -162,6 +163,13 @@ def _negated(raw: list[Token], position: int, result: Tidy) -> int:
 def _double_bar(raw: list[Token], position: int) -> bool:
     pair = raw[position : position + 2]
     return len(pair) == 2 and all(t.kind == "symbol" and t.text == "|" for t in pair) and pair[0].end == pair[1].start
+
+
+def _with_two_bars(tokens: list[Token]) -> list[Token]:
+    r"""Return \lVert x \lVert as || x ||: where none of them closes, each second one does."""
+    texts = [token.text for token in tokens]
+    alone = {sign for sign in _PLAIN_BARS if sign.replace("(", ")") not in texts and texts.count(sign) % 2 == 0}
+    return [replace(t, text=_PLAIN_BARS[t.text]) if t.text in alone else t for t in tokens]
 
 
 def _delimiter(token: Token) -> Token:

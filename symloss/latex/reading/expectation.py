@@ -125,7 +125,7 @@ def _distribution(node: t.Node, index: n.Symbol, known: Context) -> n.Term:
     body = node.factors[1].body
     items = body.items if isinstance(body, t.Listing) else (body,)
     terms = tuple(None if isinstance(i, t.Label) else mean(i, inner) for i in items)
-    if len(items) == 1 and terms[0] == index:
+    if len(items) == 1 and terms[0] in (index, None):  # z ~ q(.): the place of z is left open
         return name
     if isinstance(body, t.Listing) and body.separators[0] == "|" and terms[0] in (index, None):
         return n.Apply(given(name), tuple(term for term in terms[1:] if term is not None))

@@ -96,6 +96,8 @@ def understand_set(node: t.Node, scope: Scope) -> n.Term:
 
 @mean.register
 def _(node: t.Literal, known: Context) -> n.Term:
+    if node.text == t.PI:
+        return n.Constant("pi")
     digits, _, exponent = node.text.lower().partition("e")
     whole, point, decimals = digits.partition(".")
     power = int(exponent or 0)

@@ -190,7 +190,8 @@ def _check_braces(factors: list[Factor]) -> None:
 
 
 def _is_numeral(node: t.Node) -> bool:
-    return isinstance(node.base if isinstance(node, t.Scripted) else node, t.Literal)
+    base = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(base, t.Literal) and base.text != t.PI
 
 
 def _check_reach(factors: list[Factor], known: Context) -> None:

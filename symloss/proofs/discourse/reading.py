@@ -17,11 +17,13 @@ from symloss.latex.reader import parse
 from symloss.latex.reading.context import OpenSize
 from symloss.latex.reading.meaning import understand, understand_set
 from symloss.latex.reading.survey import survey
+from symloss.proofs.discourse.broken_off import joined
 from symloss.proofs.discourse.elided import Arguments, differentiated, elided
 from symloss.proofs.discourse.fits import comparable, is_value_of_own, label_above, spread
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import by_cases
+from symloss.proofs.names.circles import with_circles
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.inference import infer
@@ -280,6 +282,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
             formulas[region.start] = _parsed(region.text.replace("{,}", "{.}") if commas else region.text, macros)
+    formulas = with_circles(joined(document, formulas))
     layers = frozenset(letter for found in formulas.values() for letter in _letters(found, layers_in))
     counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
     numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))

@@ -15,6 +15,7 @@ from symloss.proofs.names.mentions import Use, is_name, label_of, stem_of, uses
 from symloss.proofs.names.walks import (
     CONVENTIONAL,
     bounds,
+    conditionals,
     counted,
     dotted_end,
     dotted_letters,
@@ -157,8 +158,9 @@ class Evidence:
         return False
 
     def _own_constants(self) -> frozenset[str]:
-        """Return which of e, pi and d are names of the text: an error e = y - p, a pi or a distance d = |a - b|."""
+        """Return which of e, pi and d are names of the text: an error e = y - p, a pi(a | s), a d = |a - b|."""
         found = {u.mention.name for u in self.uses if u.mention.role == "variable"}
+        found |= {name for formula in self.formulas for name in conditionals(formula)}
         for formula in self.formulas:
             left, right = (*formula.sides, None, None)[:2]
             if left is not None and right is not None and isinstance(left.node, t.Letter) and right.node is not None:

@@ -11,7 +11,7 @@ from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.compositions import by_value
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of, transposed
-from symloss.proofs.names.walks import LAWS, compared, distributions, draws, means_in, nodes
+from symloss.proofs.names.walks import LAWS, compared, conditionals, distributions, draws, means_in, nodes
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
@@ -131,6 +131,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     primed |= {name for f in ev.formulas for name in by_value(f)}
     defined = {name for f in ev.formulas for name, _ in defined_function(f)}
     drawn = {name for f in ev.formulas for name in distributions(f)}
+    given_others = {name for f in ev.formulas for name in conditionals(f)}
     listed = _of_lists(ev) - LAWS
     turned = {m.name for m in (use.mention for use in ev.uses) if transposed(m) and not m.applied} - defined - primed
     functions: dict[str, None] = {}
@@ -158,7 +159,8 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
-        law = name in drawn or (name in LAWS and name not in bare)
+        given = name in given_others and name.partition("_")[0] in LAWS  # p_theta(z | x), pi_theta(a | s)
+        law = name in drawn or given or (name in LAWS and name not in bare)
         if not (
             name in defined or name in primed or name in entered or many or named or law or name in _FUNCTION_LETTERS
         ):

@@ -77,7 +77,12 @@ def tidied(node: t.Node, spelling: Spelling = Spelling()) -> t.Node:
 
 
 def filled(node: t.Node) -> t.Node:
-    r"""Return a tree with a name in the place that f(\cdot) leaves open: an equation of such values is one of all."""
+    r"""Return a tree with a name in the place that f(\cdot) leaves open: an equation of such values is one of all.
+
+    In z ~ q(\cdot) the place is that of z.
+    """
+    if isinstance(node, t.Chain) and "~" in node.ops:
+        return node
     if isinstance(node, t.Fenced) and isinstance(node.body, t.Label) and node.body.text == "cdot":
         place = node.body
         return replace(node, body=t.Letter(name=PLACE, start=place.start, end=place.end))

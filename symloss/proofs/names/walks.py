@@ -132,7 +132,7 @@ def counted(node: t.Big) -> Iterator[str]:
             yield from (part.name for part in parts if isinstance(part, t.Letter))
 
 
-LAWS = frozenset({"p", "q", "P", "Q"})  # letters that name a distribution wherever something is drawn from them
+LAWS = frozenset({"p", "q", "P", "Q", "pi"})  # letters that name a distribution wherever something is drawn from them
 
 
 def distributions(formula: Formula) -> Iterator[str]:
@@ -142,6 +142,14 @@ def distributions(formula: Formula) -> Iterator[str]:
         yield from (names.spell(name) for name in drawn if isinstance(name, t.Letter | t.Word | t.Scripted))
     for pair in compared(formula):
         yield from pair
+
+
+def conditionals(formula: Formula) -> Iterator[str]:
+    """Yield the p of p(x | z)."""
+    for node in nodes(formula):
+        for name, fence in pairwise(node.factors) if isinstance(node, t.Product) else ():
+            if isinstance(fence, t.Fenced) and isinstance(fence.body, t.Listing) and "|" in fence.body.separators:
+                yield names.spell(name)
 
 
 def compared(formula: Formula) -> Iterator[tuple[str, ...]]:
