@@ -365,7 +365,7 @@ REFUSED = [
     ("X h", 0, "product of"),
     ("u = h", 0, "two sides"),
     (r"\partial L", 0, "outside a quotient"),
-    (r"\frac{\partial L}{w}", 6, "outside a quotient"),
+    (r"\frac{\partial L}{2}", 6, "outside a quotient"),
     (r"\frac{\partial^2 L}{\partial a}", 0, "order 2 above and 1 below"),
     (r"\frac{\partial L}{\partial (a + b)}", 27, "no name"),
     (r"\frac{d}{da} f(a) \cdot a", 24, "not clear"),

@@ -56,6 +56,8 @@ ACCENTS = {
 WORDY = {"text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal", "mbox", "hbox", "operatorname",
          "emph", "textup", "textsc"}  # fmt: skip
 
+ACCENTS_ABOVE = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot"}  # characters behind a letter
+
 BIG = {"sum": "sum", "prod": "product", "int": "integral", "lim": "limit", "max": "max", "min": "min", "sup": "sup",
        "inf": "inf", "argmax": "argmax", "argmin": "argmin", "bigcup": "union", "bigcap": "intersection",
        "iint": "double integral", "oint": "contour integral"}  # fmt: skip
@@ -114,7 +116,7 @@ UNICODE = {
     "…": r"\ldots ", "⋯": r"\cdots ", "⟨": r"\langle ", "⟩": r"\rangle ", "′": "'", "≡": r"\equiv ", "∝": r"\propto ",
     "∼": r"\sim ", "∴": r"\therefore ", "ℓ": r"\ell ", "ℝ": r"\mathbb{R}", "≔": r"\coloneqq ", "∗": "*",
     "𝔼": r"\mathbb{E}",
-    "ŷ": r"\hat{y}", "\u00a0": " ", "\u2009": " ", "\u200b": " ", "，": ",", "（": "(", "）": ")", "。": ".", "；": ";",
+    "\u00a0": " ", "\u2009": " ", "\u200b": " ", "，": ",", "（": "(", "）": ")", "。": ".", "；": ";",
 }  # fmt: skip
 UNICODE |= {chr(0x2080 + d): f"_{d}" for d in range(10)}
 UNICODE |= {character: f"^{d}" for d, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}

@@ -45,5 +45,5 @@ def strip(text: str) -> str:
 
 def is_name(text: str) -> bool:
     r"""Return whether \text{...} names something (a function, a quantity) rather than saying something."""
-    words = text.strip()
+    words = text.strip().replace("\\_", "_")
     return bool(_NAME.match(words)) and not cue(words) and words.count(" ") <= 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from symloss.errors import ReadError
-from symloss.latex.notation import UNICODE, WORDY
+from symloss.latex.notation import ACCENTS_ABOVE, UNICODE, WORDY
 
 TokenKind = Literal["command", "letters", "number", "symbol", "text", "begin", "end", "row", "cell", "parameter"]
 MOST_TOKENS = 5_000
@@ -74,6 +75,13 @@ def tokenize(text: str) -> list[Token]:
             spaced = True
             continue
         token = _token(match, spaced)
+        if token.kind == "letters" and text[position : position + 1] in ACCENTS_ABOVE:  # its last one has an accent
+            if len(token.text) > 1:
+                found.append(replace(token, text=token.text[:-1], end=token.end - 1))
+            tokens = _foreign(text, position - 1, spaced and len(token.text) == 1)
+            found += tokens
+            position, spaced = position + 1, False
+            continue
         if token.kind == "command" and token.text.rstrip("*") in WORDY:
             token, position = _words(text, token)
         found += _with_mathematics(token) if token.kind == "text" and "$" in token.text else (token,)
@@ -156,15 +164,26 @@ def _with_mathematics(token: Token) -> list[Token]:
 
 def _foreign(text: str, position: int, spaced: bool) -> list[Token]:
     """Return the tokens that a character outside ASCII stands for."""
-    character = text[position]
-    if character in UNICODE:
-        inner = tokenize(UNICODE[character])
-        return [replace(t, start=position, end=position + 1, spaced=spaced and not i) for i, t in enumerate(inner)]
+    character, end = text[position], position + 1
+    spelled = UNICODE.get(character) or _accented(character)
+    if text[end : end + 1] in ACCENTS_ABOVE:
+        letter = character if character.isascii() else spelled
+        spelled, end = f"\\{ACCENTS_ABOVE[text[end]]}{{{letter}}}" if letter else "", end + 1
+    if spelled:
+        inner = tokenize(spelled)
+        return [replace(t, start=position, end=end, spaced=spaced and not i) for i, t in enumerate(inner)]
     words = _FOREIGN_WORDS.match(text, position)
     if words is not None:
         return [Token("text", words[0], position, words.end(), spaced, "text")]
     name = f"U+{ord(character):04X}" if not character.isprintable() else character
     raise ReadError(f"the character {name} has no place in a formula", position, name)
+
+
+def _accented(character: str) -> str:
+    r"""Return \hat{Y} for the one character that it is typed as, or ""."""
+    letter, *marks = list(unicodedata.normalize("NFD", character))
+    plain = letter.isascii() and letter.isalpha() and len(marks) == 1 and marks[0] in ACCENTS_ABOVE
+    return f"\\{ACCENTS_ABOVE[marks[0]]}{{{letter}}}" if plain else ""
 
 
 def with_decimal_commas(texts: Iterable[str]) -> bool:

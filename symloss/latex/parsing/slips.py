@@ -19,7 +19,20 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
-    return _with_minus_above(_with_bare_words(_with_scripts_outside(tokens)))
+    return _with_minus_above(_with_bare_words(_with_scripts_outside(_with_remarks(tokens))))
+
+
+def _with_remarks(tokens: list[Token]) -> list[Token]:
+    """Return words of another script in brackets, behind what takes no arguments, as the words they are."""
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        remark = found[-3:]
+        closed = [t.text for t in remark[::2]] == ["(", ")"] and remark[1].kind == "text"
+        ended = len(found) < 4 or found[-4].kind in ("end", "number") or found[-4].text in (")", "]", ",", "quad")
+        if closed and ended and not remark[1].text.isascii():
+            found[-3:] = [remark[1]]
+    return found
 
 
 def _with_scripts_outside(tokens: list[Token]) -> list[Token]:

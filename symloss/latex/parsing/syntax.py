@@ -182,8 +182,9 @@ class Parser(Differentials, Tables):
         if all(self.text(m, j) in ("prime", "'") for m in range(i, j)):
             return t.Label(text="prime" * (j - i), **self.span(i, j)), after
         marks = [m for m in self.top(i, j) if self.text(m, j) in (":", "|", "mid")]
+        marks = marks or [m for m in self.top(i, j) if self.text(m, j) == ";" and not self._related(i, m)]
         colons = [m for m in marks if self.text(m, j) == ":"] or marks
-        if len(colons) == 1 and any(self.relation(m) for m in self.top(colons[0], j)):
+        if len(colons) == 1 and self._related(colons[0], j):
             return self._such_that(i, colons[0], j), after
         if any(self._whole(m, i, j) for m in self.top(i, j)):
             return self._slices(i, j), after
@@ -193,6 +194,9 @@ class Parser(Differentials, Tables):
         except ReadError:
             self.depth = depth
             return t.Label(text="".join(tk.text for tk in self.tokens[i:j]), **self.span(i, j)), after
+
+    def _related(self, i: int, j: int) -> bool:
+        return any(self.relation(m) for m in self.top(i, j))
 
     def _whole(self, k: int, i: int, j: int) -> bool:
         r"""Whether a script leaves an index open here: X_{i:}, X_{i,*}, X_{i\cdot}; the j* of y_{j*} is a name."""

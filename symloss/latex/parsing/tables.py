@@ -6,6 +6,8 @@ from symloss.latex import notation, words
 from symloss.latex import tree as t
 from symloss.latex.parsing.ranges import Ranges
 
+_CLOSING = {"(": ")", "[": "]"}
+
 
 class Tables(Ranges):
     """The part of the descent that knows environments with rows."""
@@ -24,6 +26,9 @@ class Tables(Ranges):
         cut = [(a, b) for a, b in self._cut(i, end, "row") if a < b and not self._only_lines(a, b)]
         braced = self.text(k - 1, k) == "\\{" and self.partner.get(k - 1) == end + 1
         rows = [self._row(a, b, cases=braced or "cases" in environment) for a, b in cut]
+        fence = notation.MATRICES.get(environment, "")
+        if fence in _CLOSING and len(rows) == 1 and len(rows[0]) == 1 and isinstance(rows[0][0], t.Listing):
+            return t.Fenced(left=fence, right=_CLOSING[fence], body=rows[0][0], **self.span(k, end + 1))  # (a, b, c)
         return t.Table(environment=environment, rows=tuple(rows), **self.span(k, end + 1))
 
     def _cut(self, i: int, j: int, kind: str) -> list[tuple[int, int]]:

@@ -25,8 +25,9 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
-from symloss.term.walk import free_symbols
+from symloss.term.walk import free_symbols, fresh
 
+_OF_ENTRIES: dict[str, n.BinderKind] = {"max": "max", "min": "min"}
 _LIKELIHOODS = frozenset({"L", "ell", "l"})  # L(w | x) is L; the p of p(y | x) = p^y (1 - p)^{1 - y} is another
 
 
@@ -306,12 +307,20 @@ def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.
     if array and ((row is not None and row.takes == "number" and row.arity == 1) or _is_entrywise(function, known)):
         return n.Map(function, arguments[0])
     if row is not None and row.takes == "number" and not all(is_number(s) for s in sorts):
+        if len(arguments) == 1 and name in _OF_ENTRIES and sorts[0].name == "vector":
+            return _of_entries(_OF_ENTRIES[name], arguments[0])
         if len(arguments) == 1:
             raise SortError(f"{name} of a {sorts[0]}: say over which index")
         return entrywise(lambda parts: n.Apply(function, parts), arguments)
     result = n.Apply(function, arguments)
     sort_of(result)
     return result
+
+
+def _of_entries(kind: n.BinderKind, vector: n.Term) -> n.Term:
+    """Return the largest or least entry of a vector, such as (x_1, ..., x_n)."""
+    index = fresh(n.Symbol("k", INDEX), free_symbols(vector))
+    return n.Bind(kind, index, n.Range(ONE, sort_of(vector).shape[0]), n.Indexed(vector, (index,)))
 
 
 def _logarithm(arguments: tuple[n.Term, ...]) -> n.Term:

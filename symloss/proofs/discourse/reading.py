@@ -29,7 +29,7 @@ from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
-from symloss.proofs.names.marks import marked_in
+from symloss.proofs.names.marks import marked_in, policies_in
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
 from symloss.proofs.names.renaming import Parsed, renamed
@@ -301,6 +301,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     counting = counting_in((f for found in read.values() for f in found), (f for found in extra for f in found))
     marked = marked_in(f for found in read.values() for f in found) - layers - steps
     spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, counting, steps, marked)
+    spelling = replace(spelling, policies=policies_in(f for found in read.values() for f in found))
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):

@@ -17,6 +17,7 @@ from symloss.proofs.names.walks import (
     bounds,
     conditionals,
     counted,
+    dimensions,
     dotted_end,
     dotted_letters,
     is_of_numbers,
@@ -160,7 +161,7 @@ class Evidence:
     def _own_constants(self) -> frozenset[str]:
         """Return which of e, pi and d are names of the text: an error e = y - p, a pi(a | s), a d = |a - b|."""
         found = {u.mention.name for u in self.uses if u.mention.role == "variable"}
-        found |= {name for formula in self.formulas for name in conditionals(formula)}
+        found |= {name for formula in self.formulas for name in (*conditionals(formula), *dimensions(formula))}
         for formula in self.formulas:
             left, right = (*formula.sides, None, None)[:2]
             if left is not None and right is not None and isinstance(left.node, t.Letter) and right.node is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.walks import CONVENTIONAL, bounds
+from symloss.proofs.names.walks import CONVENTIONAL, bounds, conditionals, distributions
 
 _NO_QUANTITIES = ("bb", "cal", "rm")
 _NO_MARKS = CONVENTIONAL | {"n", "m", "d", "N", "H", "dagger", "star", "prime"} | names.TRANSPOSED
@@ -41,6 +41,18 @@ def _are_marks(marks: set[str], ends: set[str]) -> bool:
 
 def _letters(marks: set[str]) -> set[str]:
     return {part for mark in marks for part in (mark, mark.rpartition("_")[0], mark.rpartition("_")[2])}
+
+
+def policies_in(formulas: Iterable[Formula]) -> frozenset[str]:
+    r"""Return pi if it names a policy, \pi(a | s) or a \sim \pi: Q^\pi(s, a) is of that policy, and no power."""
+    named = (name for f in formulas for name in (*conditionals(f), *distributions(f)))
+    return frozenset(stem for name in named if (stem := name.partition("_")[0]) == "pi")
+
+
+def is_of_policy(node: t.Scripted, policies: frozenset[str]) -> bool:
+    """Whether a policy stands above this letter."""
+    above = node.sup.base if isinstance(node.sup, t.Scripted) else node.sup
+    return _is_marked(node) and isinstance(above, t.Letter) and above.name in policies and node.base.name != "e"  # type: ignore[attr-defined]
 
 
 def is_marked(node: t.Scripted, letters: frozenset[str]) -> bool:

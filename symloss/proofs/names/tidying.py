@@ -13,7 +13,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.counting import Counting, from_one, range_from_one
 from symloss.proofs.names.layers import by_layers, layer_of, of_layer
-from symloss.proofs.names.marks import is_marked
+from symloss.proofs.names.marks import is_marked, is_of_policy
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
@@ -30,7 +30,7 @@ class Spelling:
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
     counting: the arrays that the document counts from 0 (see `counting`).
     steps: letters above which the numbers of steps stand (see `steps`).
-    marked: letters above which names stand that are no powers (see `marks`).
+    marked: letters above which names stand that are no powers, policies: such names (see `marks`).
     """
 
     layers: frozenset[str] = frozenset()
@@ -41,6 +41,7 @@ class Spelling:
     steps: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
+    policies: frozenset[str] = frozenset()
 
 
 def spelled(formulas: tuple[Formula, ...], spelling: Spelling = Spelling()) -> tuple[Formula, ...]:
@@ -168,8 +169,13 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         return replace(node, base=base)
     if isinstance(node, t.DerivativeSign) and spelling.layers:
         node = by_layers(node, spelling.layers)
-    if isinstance(node, t.Scripted) and (layer_of(node) & spelling.layers or is_marked(node, spelling.marked)):
-        node = of_layer(node)
+    above = isinstance(node, t.Scripted) and (
+        bool(layer_of(node) & spelling.layers)
+        or is_marked(node, spelling.marked)
+        or is_of_policy(node, spelling.policies)
+    )
+    if above:
+        node = of_layer(node)  # type: ignore[arg-type]
     if isinstance(node, t.Product):
         node = _joined_differentials(_with_numbers_below(node, spelling.numbered))
     node = from_one(node, spelling.counting)

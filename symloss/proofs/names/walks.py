@@ -152,6 +152,24 @@ def conditionals(formula: Formula) -> Iterator[str]:
                 yield names.spell(name)
 
 
+def dimensions(formula: Formula) -> Iterator[str]:
+    r"""Yield the d of (2\pi)^d, (2\pi)^{d/2} and \frac{d}{2} \log(2\pi): a size of which the text may say no more."""
+    for node in nodes(formula):
+        power = node.sup if isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) else None
+        halves = [p for p in (node, power) if isinstance(p, t.Fraction) and isinstance(p.denominator, t.Literal)]
+        for part in (power, *(half.numerator for half in halves), *_halved(power)):
+            yield from (part.name,) if isinstance(part, t.Letter) else ()
+
+
+def _halved(power: t.Node | None) -> Iterator[t.Node]:
+    """Yield d of d/2, and of -d/2."""
+    whole = power.terms[0] if isinstance(power, t.Sum) and len(power.terms) == 1 else power
+    if isinstance(whole, t.Product) and whole.separators == ("/",):
+        yield whole.factors[0]
+    elif isinstance(whole, t.Fraction):
+        yield whole.numerator
+
+
 def compared(formula: Formula) -> Iterator[tuple[str, ...]]:
     """Yield the names on both sides of the bars of a divergence: P and Q of KL(P || Q)."""
     for node in nodes(formula):
