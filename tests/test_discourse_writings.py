@@ -79,3 +79,16 @@ def test_a_policy_above_a_letter_is_no_power():
     assert last_verdict(POLICY, r"A^\pi(s, a) + V^\pi(s) = Q^\pi(s, a)") == "proved"
     assert last_verdict(POLICY, r"A^\pi(s, a) + V^\pi(s) = 2 Q^\pi(s, a)") != "proved"
     assert verdicts("$$2^\\pi \\cdot 2^\\pi = 4^\\pi$$\n") == ["proved"]
+
+
+def test_an_entry_may_be_what_is_drawn():
+    drawn = r"\mathbb{E}_{x_i \sim p}"
+    assert verdicts(f"$${drawn}[2 f(x_i) + 1] = 2 {drawn}[f(x_i)] + 1$$\n") == ["proved"]
+    assert verdicts(f"$${drawn}[2 f(x_i) + 1] = 2 {drawn}[f(x_i)]$$\n") != ["proved"]
+    for rest, verdict in (("n c", "proved"), ("c", "refuted")):
+        each = rf"\sum_{{i=1}}^n {drawn}[f(x_i) + c] = {rest} + \sum_{{i=1}}^n {drawn}[f(x_i)]"
+        assert verdicts(f"$${each}$$\n") == [verdict]
+
+
+def test_an_entry_that_is_drawn_beside_the_whole_array_is_not_read():
+    assert verdicts(r"$$\mathbb{E}_{x_i \sim p}\left[\sum_{j=1}^n x_j\right] = \sum_{j=1}^n x_j$$" + "\n") == ["unread"]

@@ -523,8 +523,13 @@ def test_functions_of_several_numbers_map_over_arrays() -> None:
     rectified = read(r"\max(0, \mathbf{u})", SCOPE)
     assert isinstance(rectified, n.Bind)
     assert rectified.body == FUNCTIONS["max"](n.Number(Fraction(0)), n.Indexed(u, (rectified.index,)))
+
+
+def test_the_largest_of_a_vector_is_that_of_its_entries_and_of_a_matrix_it_is_refused() -> None:
+    assert read(r"\max(\mathbf{u})", SCOPE) == n.Bind("max", k, n.Range(ONE, K), n.Indexed(u, (k,)))
+    assert read(r"\min_k u_k", SCOPE) == read(r"\min(\mathbf{u})", SCOPE)
     with pytest.raises(ReadError, match="over which index"):
-        read(r"\max(\mathbf{u})", SCOPE)
+        read(r"\max(X)", SCOPE)
 
 
 def test_limits_and_integrals_with_bounds_bind_their_letter() -> None:

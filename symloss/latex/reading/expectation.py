@@ -14,7 +14,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import EXPECTATION, LN
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
-from symloss.term.walk import free_symbols, fresh
+from symloss.term.walk import free_symbols, fresh, substitute
 
 DIVERGENCE = n.Symbol("KL", FUNCTION)
 
@@ -49,6 +49,8 @@ def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
     if isinstance(content, t.Listing):
         raise refusal(content, "the expectation of several things", "one expression", ",")
     result = mean(content, inner)
+    if isinstance(below, t.Chain) and pairs:
+        result = _of_entry(below.sides[0], result, pairs[0][0], known)
     if named:
         name = f"{EXPECTATION}_{names.spell(below)}" if below is not None else EXPECTATION
         if not is_number(sort_of(result)):
@@ -109,9 +111,24 @@ def _variable(node: t.Node, known: Context) -> n.Symbol:
     found = find(node, known)
     if found is not None and not found.indices and found.sup is None:
         return found.symbol
+    entry = mean(node, known) if found is not None and found.sup is None else None
+    letter = _letter_for(entry) if isinstance(entry, n.Indexed) else None
+    if letter is not None:
+        return letter
     if isinstance(node, t.Letter):
         return n.Symbol(node.name)
     raise refusal(node, "the random quantity is no name", "a letter")
+
+
+def _of_entry(node: t.Node, body: n.Term, letter: n.Symbol, known: Context) -> n.Term:
+    """Return the body of E_{x_i ~ p} with a letter for x_i; what is made of the other entries too is refused."""
+    found = find(node, known)
+    if found is None or not found.indices:
+        return body
+    own = substitute(body, {mean(node, known): letter})
+    if found.symbol in free_symbols(own):
+        raise refusal(node, "one entry is random, and others stand beside it", "brackets around what it is the mean of")
+    return own
 
 
 def _distribution(node: t.Node, index: n.Symbol, known: Context) -> n.Term:
@@ -124,12 +141,24 @@ def _distribution(node: t.Node, index: n.Symbol, known: Context) -> n.Term:
     name = _named(node.factors[0], known)
     body = node.factors[1].body
     items = body.items if isinstance(body, t.Listing) else (body,)
-    terms = tuple(None if isinstance(i, t.Label) else mean(i, inner) for i in items)
+    terms = tuple(None if isinstance(i, t.Label) else _drawn_as(mean(i, inner), index) for i in items)
     if len(items) == 1 and terms[0] in (index, None):  # z ~ q(.): the place of z is left open
         return name
     if isinstance(body, t.Listing) and body.separators[0] == "|" and terms[0] in (index, None):
         return n.Apply(given(name), tuple(term for term in terms[1:] if term is not None))
     return n.Apply(name, tuple(term for term in terms if term is not None))
+
+
+def _drawn_as(term: n.Term, index: n.Symbol) -> n.Term:
+    """Return the letter of a random entry x_i for that entry."""
+    return index if isinstance(term, n.Indexed) and _letter_for(term) == index else term
+
+
+def _letter_for(entry: n.Indexed) -> n.Symbol | None:
+    """Return a letter for an entry such as x_i and x_{ij}, or None."""
+    parts = (entry.base, *entry.indices)
+    plain = all(isinstance(part, n.Symbol | n.Number) for part in parts)
+    return n.Symbol("_".join(map(str, parts))) if plain else None
 
 
 def _named(node: t.Node, known: Context) -> n.Symbol:
