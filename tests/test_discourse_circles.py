@@ -37,7 +37,13 @@ def test_a_policy_is_a_function_and_two_pi_beside_it_the_number(last, verdict):
     assert verdicts(f"{POLICY}$${formula}$$\n")[-1] == verdict
 
 
+def test_twice_a_policy_is_no_circle():
+    assert verdicts("Let $\\pi(a | s)$ be a policy. $2\\pi(a | s) = \\pi(a | s) + \\pi(a | s)$.\n") == ["proved"]
+
+
 def test_pi_alone_stays_the_number():
+    areas = "$$\\pi (r + 1)^2 = \\pi (r^2 + 2 r + 1), \\quad 2\\pi (r + 1) = 2\\pi r + 2\\pi$$\n"
+    assert verdicts(areas) == ["proved", "proved"]
     assert verdicts("$$2\\pi = \\pi + \\pi$$\n") == ["proved"]
     assert verdicts("$$\\pi (r + 1) = \\pi r + \\pi$$\n") == ["proved"]
 

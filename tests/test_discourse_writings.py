@@ -30,6 +30,13 @@ def test_an_accent_behind_a_greek_letter_and_behind_a_row_of_letters():
     assert verdicts("$$a x̂ = x a$$\n") != ["proved"]
 
 
+@pytest.mark.parametrize("word", ["coût", "cou\u0302t", "não"])
+def test_the_accent_of_a_word_is_none_of_a_letter(word):
+    assert verdicts(f"$$2 {word} = {word} + {word}$$\n") != ["proved"]
+    letters = word.replace("û", "\\hat{u}").replace("u\u0302", "\\hat{u}").replace("ã", "\\tilde{a}")
+    assert verdicts(f"$${word} = {letters}$$\n") != ["proved"]
+
+
 def test_a_matrix_of_one_row_with_commas_is_a_list():
     text = "Let $w = \\begin{bmatrix} w_1, w_2, w_3 \\end{bmatrix}$ and $x = [x_1, x_2, x_3]$.\n\n"
     assert last_verdict(text, "w + x = [w_1 + x_1, w_2 + x_2, w_3 + x_3]") == "proved"
@@ -44,7 +51,8 @@ def test_delta_of_a_relation_is_its_indicator():
     assert last_verdict(COUNTS, r"\sum_{i=1}^n \mathbb{1}[z_i \ne k] = N_k") != "proved"
 
 
-def test_a_delta_that_the_text_defines_is_no_indicator():
+def test_a_delta_that_stands_elsewhere_is_no_indicator():
+    assert verdicts("Let $\\delta$ be an error.\n\n$$\\delta(t = 0) + \\delta = 2 \\delta$$\n") != ["refuted"]
     text = "Let $\\delta(x) = x^2$.\n\n"
     assert last_verdict(text, r"\delta(3) = 9") == "proved"
     assert last_verdict(text, r"\delta(x = 3) = 1") != "proved"

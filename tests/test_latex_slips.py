@@ -84,6 +84,7 @@ def test_a_formula_that_breaks_off_with_a_sign_goes_on_in_the_next_one():
     assert verdicts("$$(a + b)^2 =$$\n$$= a^2 + 2 a b + b^2$$\n") == ["proved"]
     assert verdicts("We have $(a + b)^2 =$ $a^2 + b^2$.\n") == ["refuted"]
     assert verdicts("$$(a + b)^2 =$$\nand thus\n$$= a^2 + 2 a b + b^2$$\n") == ["unread", "undecided"]
+    assert verdicts("To be found is $(a + b)^2 =$\n\n$a^2 + b^2$ is another number.\n") == ["unread"]
     assert verdicts("$$(a + b)^2 \\le$$\n$$= a^2 + 2 a b + b^2$$\n")[0] == "unread"
 
 

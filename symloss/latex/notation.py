@@ -116,7 +116,7 @@ UNICODE = {
     "…": r"\ldots ", "⋯": r"\cdots ", "⟨": r"\langle ", "⟩": r"\rangle ", "′": "'", "≡": r"\equiv ", "∝": r"\propto ",
     "∼": r"\sim ", "∴": r"\therefore ", "ℓ": r"\ell ", "ℝ": r"\mathbb{R}", "≔": r"\coloneqq ", "∗": "*",
     "𝔼": r"\mathbb{E}",
-    "\u00a0": " ", "\u2009": " ", "\u200b": " ", "，": ",", "（": "(", "）": ")", "。": ".", "；": ";",
+    "ŷ": r"\hat{y}", "\u00a0": " ", "\u2009": " ", "\u200b": " ", "，": ",", "（": "(", "）": ")", "。": ".", "；": ";",
 }  # fmt: skip
 UNICODE |= {chr(0x2080 + d): f"_{d}" for d in range(10)}
 UNICODE |= {character: f"^{d}" for d, character in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}

@@ -56,6 +56,7 @@ _DOLLAR = re.compile(r"(?<!\\)\$")
 _FRAMES = re.compile(r"(?:\s*(?:\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:framebox|fbox|textbf|textit|emph)\b|[{}]))*\s*")
 _CONDITION = re.compile(r"\s*(?:if|when(?:ever)?|for(?: (?:all|any|each|every))?|where|with|provided that)\s*", re.I)
 _JOINED = re.compile(r"\s*(?:,|and|or)?\s*[.,;]?\s*")
+_COMMAND_BEFORE = re.compile(r"\\[A-Za-z]+\Z")
 _FOREIGN_WORDS = re.compile(r"[^\W\d_a-zA-Z]+")
 
 
@@ -75,12 +76,10 @@ def tokenize(text: str) -> list[Token]:
             spaced = True
             continue
         token = _token(match, spaced)
-        if token.kind == "letters" and text[position : position + 1] in ACCENTS_ABOVE:  # its last one has an accent
-            if len(token.text) > 1:
-                found.append(replace(token, text=token.text[:-1], end=token.end - 1))
-            tokens = _foreign(text, position - 1, spaced and len(token.text) == 1)
+        if len(token.text) == 1 and token.text.isalpha() and text[position : position + 1] in ACCENTS_ABOVE:
+            tokens = _foreign(text, position - 1, spaced)
             found += tokens
-            position, spaced = position + 1, False
+            position, spaced = tokens[-1].end, False
             continue
         if token.kind == "command" and token.text.rstrip("*") in WORDY:
             token, position = _words(text, token)
@@ -165,8 +164,8 @@ def _with_mathematics(token: Token) -> list[Token]:
 def _foreign(text: str, position: int, spaced: bool) -> list[Token]:
     """Return the tokens that a character outside ASCII stands for."""
     character, end = text[position], position + 1
-    spelled = UNICODE.get(character) or _accented(character)
-    if text[end : end + 1] in ACCENTS_ABOVE:
+    spelled = UNICODE.get(character) or _accented(text, position)
+    if text[end : end + 1] in ACCENTS_ABOVE and not _within_word(text, position, end + 1):
         letter = character if character.isascii() else spelled
         spelled, end = f"\\{ACCENTS_ABOVE[text[end]]}{{{letter}}}" if letter else "", end + 1
     if spelled:
@@ -179,11 +178,18 @@ def _foreign(text: str, position: int, spaced: bool) -> list[Token]:
     raise ReadError(f"the character {name} has no place in a formula", position, name)
 
 
-def _accented(character: str) -> str:
-    r"""Return \hat{Y} for the one character that it is typed as, or ""."""
-    letter, *marks = list(unicodedata.normalize("NFD", character))
+def _accented(text: str, position: int) -> str:
+    r"""Return \hat{Y} for the one character that it is typed as, or ""; the letter of a word is none."""
+    letter, *marks = list(unicodedata.normalize("NFD", text[position]))
     plain = letter.isascii() and letter.isalpha() and len(marks) == 1 and marks[0] in ACCENTS_ABOVE
-    return f"\\{ACCENTS_ABOVE[marks[0]]}{{{letter}}}" if plain else ""
+    named = plain and not _within_word(text, position, position + 1)
+    return f"\\{ACCENTS_ABOVE[marks[0]]}{{{letter}}}" if named else ""
+
+
+def _within_word(text: str, start: int, end: int) -> bool:
+    """Whether letters stand beside the letter there: in coût it has an accent of its language."""
+    command = _COMMAND_BEFORE.search(text, max(0, start - 20), start)
+    return (text[start - 1 : start].isalpha() and command is None) or text[end : end + 1].isalpha()
 
 
 def with_decimal_commas(texts: Iterable[str]) -> bool:

@@ -218,6 +218,4 @@ def _is_one(node: t.Node, known: Context) -> bool:
         return node.text in ("bb1", "Ind", "ind") and known.symbol(node.text) is None
     if not isinstance(node, t.Letter):
         return False
-    if node.name == "delta":  # a number is no factor of a relation, and what delta(x) is the text would say
-        return node.name not in known.scope.definitions
     return node.name in ("1", "I", "chi") and known.symbol(node.name) is None

@@ -21,6 +21,7 @@ from symloss.latex.reading.lookup import find, function_use
 from symloss.latex.reading.resolve import name_term
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError
+from symloss.term.sorts import FUNCTION
 from symloss.term.walk import free_symbols
 
 _ENTRYWISE = ("odot", "circ")
@@ -29,8 +30,9 @@ _ENTRYWISE = ("odot", "circ")
 @mean.register
 def _(node: t.Product, known: Context) -> n.Term:
     factors, signs = spread(node, known)
-    for before, factor in itertools.pairwise(factors):
-        if known.symbol("pi") is not None and isinstance(before, t.Literal) and before.text == "2" and _is_pi(factor):
+    own = known.symbol("pi")
+    for before, factor in itertools.pairwise(factors) if own is not None and own.sort != FUNCTION else ():
+        if isinstance(before, t.Literal) and before.text == "2" and _is_pi(factor):
             raise refusal(factor, "2π beside a π of the text: the number, or the name?", "another letter for one")
     if has_dots(factors):
         return product_with_dots(node, factors, signs, known, read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.renaming import Parsed
 
+_PARAGRAPH = re.compile(r"\n[ \t]*\r?\n")
+
 
 def joined(document: Document, formulas: dict[int, Parsed]) -> dict[int, Parsed]:
     """Return the formulas of each region, where a sign that ends one region begins the next one of its kind."""
@@ -17,7 +20,8 @@ def joined(document: Document, formulas: dict[int, Parsed]) -> dict[int, Parsed]
     told = [r for r in document.regions if r.kind != "prose" or r.text.strip()]
     for region, following in pairwise(told):
         ends, begins = (_read(found, r) for r in (region, following))
-        if region.kind != following.kind or not ends or not begins:
+        apart = region.kind == "inline" and _PARAGRAPH.search(document.body[region.end : following.start])
+        if region.kind != following.kind or apart or not ends or not begins:
             continue
         last, first = ends[-1], begins[0]
         if not _breaks_off(last) or first.conditions or not first.sides:

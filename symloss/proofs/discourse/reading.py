@@ -26,6 +26,7 @@ from symloss.proofs.names.below import by_cases
 from symloss.proofs.names.circles import with_circles
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.counting import counting_in
+from symloss.proofs.names.deltas import with_indicators
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
@@ -282,7 +283,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
         if region.is_math:
             macros |= latex_macros.definitions(region.text)[0]
             formulas[region.start] = _parsed(region.text.replace("{,}", "{.}") if commas else region.text, macros)
-    formulas = with_circles(joined(document, formulas))
+    formulas = with_indicators(with_circles(joined(document, formulas)))
     layers = frozenset(letter for found in formulas.values() for letter in _letters(found, layers_in))
     counters = frozenset(letter for found in formulas.values() for letter in _letters(found, counters_in))
     numbered = frozenset(name for found in formulas.values() for name in _letters(found, numbered_in))

@@ -63,9 +63,13 @@ def _named(node: t.Node) -> Iterator[t.Node]:
 def _circles(node: t.Node) -> Iterator[t.Node]:
     r"""Yield the factors of a product that are the \pi of 2\pi, or a power of it."""
     if isinstance(node, t.Product):
-        for before, sign, factor in zip(node.factors, node.separators, node.factors[1:], strict=False):
+        following = (*node.factors[2:], None)
+        for before, sign, factor, fence in zip(
+            node.factors, node.separators, node.factors[1:], following, strict=False
+        ):
             bare = factor.base if isinstance(factor, t.Scripted) and factor.sub is None else factor
-            if isinstance(before, t.Literal) and before.text == "2" and sign != "/" and _is_pi(bare):
+            listed = isinstance(fence, t.Fenced) and isinstance(fence.body, t.Listing)  # 2 \pi(a | s)
+            if isinstance(before, t.Literal) and before.text == "2" and sign != "/" and _is_pi(bare) and not listed:
                 yield factor
 
 

@@ -159,7 +159,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         many = any(len(a) > 1 for a in lists)
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
-        given = name in given_others and name.partition("_")[0] in LAWS  # p_theta(z | x), pi_theta(a | s)
+        given = name in given_others and name.partition("_")[0] in LAWS | {"pi"}  # p_theta(z | x), pi_theta(a | s)
         law = name in drawn or given or (name in LAWS and name not in bare)
         if not (
             name in defined or name in primed or name in entered or many or named or law or name in _FUNCTION_LETTERS

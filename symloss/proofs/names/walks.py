@@ -132,7 +132,7 @@ def counted(node: t.Big) -> Iterator[str]:
             yield from (part.name for part in parts if isinstance(part, t.Letter))
 
 
-LAWS = frozenset({"p", "q", "P", "Q", "pi"})  # letters that name a distribution wherever something is drawn from them
+LAWS = frozenset({"p", "q", "P", "Q"})  # letters that name a distribution wherever something is drawn from them
 
 
 def distributions(formula: Formula) -> Iterator[str]:
