@@ -44,6 +44,10 @@ def test_twice_a_policy_is_no_circle():
 def test_pi_alone_stays_the_number():
     areas = "$$\\pi (r + 1)^2 = \\pi (r^2 + 2 r + 1), \\quad 2\\pi (r + 1) = 2\\pi r + 2\\pi$$\n"
     assert verdicts(areas) == ["proved", "proved"]
+    assert verdicts("$$\\frac{\\pi}{2} + \\frac{\\pi}{2} = \\pi, \\quad \\frac{2\\pi}{c} c = 2\\pi$$\n") == [
+        "proved",
+        "proved",
+    ]
     assert verdicts("$$2\\pi = \\pi + \\pi$$\n") == ["proved"]
     assert verdicts("$$\\pi (r + 1) = \\pi r + \\pi$$\n") == ["proved"]
 

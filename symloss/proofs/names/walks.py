@@ -158,7 +158,7 @@ def dimensions(formula: Formula) -> Iterator[str]:
         power = node.sup if isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) else None
         halves = [p for p in (node, power) if isinstance(p, t.Fraction) and isinstance(p.denominator, t.Literal)]
         for part in (power, *(half.numerator for half in halves), *_halved(power)):
-            yield from (part.name,) if isinstance(part, t.Letter) else ()
+            yield from (part.name,) if isinstance(part, t.Letter) and part.name == "d" else ()
 
 
 def _halved(power: t.Node | None) -> Iterator[t.Node]:
