@@ -19,6 +19,7 @@ from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths
 from symloss.proofs.judging.relevance import is_variable
 from symloss.proofs.judging.sequences import another_step, numbered, sequence_in
+from symloss.proofs.judging.variables import has_parameter
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, is_expectation
 from symloss.term.scope import Scope
@@ -148,7 +149,8 @@ class _Refuted:
                 yield f"the text does not say what {name} is, only that it has a derivative"
         made = [d.body for name, d in sorted(definitions.items()) if name in mine | theirs]
         for slope in (slope for term in (left, right, *made) for slope in derivatives(term)):
-            if names_in(slope.body) and not names_in(slope.variable) & unfolded_names(slope.body, scope):
+            apart = names_in(slope.body) and not names_in(slope.variable) & unfolded_names(slope.body, scope)
+            if apart or has_parameter(slope, scope):
                 yield f"the text does not say how {slope.body} depends on {slope.variable}"
         known = {s.name: s for s in (*free_symbols(left), *free_symbols(right), *scope.symbols.values())}
         sizes = {size.name for s in known.values() for length in s.sort.shape for size in free_symbols(length)}

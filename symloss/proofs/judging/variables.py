@@ -10,7 +10,7 @@ from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, OPERATORS
 from symloss.term.scope import Scope
-from symloss.term.sorts import INDEX
+from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Statement
 from symloss.term.walk import free_symbols, subterms
 
@@ -77,7 +77,10 @@ def unlinked(statement: Statement, memory: Memory) -> str:
 
 
 def taken_for_zero(statement: Statement) -> n.Derivative | None:
-    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du, df(y)/du."""
+    """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du, df(y)/du.
+
+    Or of which a factor is: f_u, a function or a distribution with the letter as its parameter.
+    """
     scope = statement.scope
     known = {*scope.definitions, *scope.depends, *FUNCTIONS, *OPERATORS}
     for slope in (d for term in terms_of(statement) for d in derivatives(term)):
@@ -85,7 +88,19 @@ def taken_for_zero(statement: Statement) -> n.Derivative | None:
         by, names = base_name(slope.variable), {base_name(slope.body), *map(base_name, values)}
         if by and names - {"", by, *known} and by not in unfolded_names(slope.body, scope):
             return slope
+        if has_parameter(slope, scope):
+            return slope
     return None
+
+
+def has_parameter(slope: n.Derivative, scope: Scope) -> bool:
+    """Whether f_u or a distribution p_u is differentiated by u, and nothing says how it is made of its parameter."""
+    by, known = base_name(slope.variable).removeprefix("bold_"), {*scope.definitions, *scope.depends}
+    letters = {by, by.partition("_")[0]}  # of h_w by w_1, too
+    made = sorted(unfolded_names(slope.body, scope) & scope.definitions.keys())
+    parts = (part for term in (slope.body, *(scope.definitions[k].body for k in made)) for part in subterms(term))
+    functions = {part.name for part in parts if isinstance(part, n.Symbol) and part.sort == FUNCTION}
+    return bool(by) and any(letters & set(name.split("_")[1:]) for name in functions - known)
 
 
 def placed(statement: Statement) -> frozenset[str]:
