@@ -31,3 +31,10 @@ def test_another_letter_below_is_none():
     assert verdicts("$$\\frac{\\partial}{\\partial \\mathbf{w}} h_{\\mathbf{w}}(x) = 0$$\n") != ["proved"]
     drawn = r"\mathbb{E}_{x \sim p_\phi(x)}"
     assert verdicts(f"$$\\frac{{\\partial}}{{\\partial w}} {drawn}[w f(x)] = {drawn}[f(x)]$$\n") == ["proved"]
+
+
+@pytest.mark.parametrize("law", ["p'", "p^n", r"p^{\theta}", "p^2"])
+def test_a_distribution_with_scripts_is_another(law):
+    context = "Let $x \\sim p$ be drawn.\n\n"
+    drawn, other = rf"\mathbb{{E}}_{{x \sim {law}}}[f(x)]", r"\mathbb{E}_{x \sim p}[f(x)]"
+    assert last_verdict(context, f"{drawn} = {other}") not in ("proved", "conditional")

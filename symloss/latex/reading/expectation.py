@@ -165,6 +165,8 @@ def _named(node: t.Node, known: Context) -> n.Symbol:
     found = find(node, known)
     if found is None or found.symbol.sort != FUNCTION:
         raise refusal(node, "this distribution is not declared", "a declared function name")
+    if found.indices or found.sup is not None or found.primes:  # p' and P^n are others than p and P
+        raise refusal(node, "a distribution that is no name", "a letter of its own")
     return found.symbol
 
 
