@@ -21,6 +21,7 @@ from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.shapes import base_name, definable, entry_named, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
+from symloss.proofs.judging.set_aside import may_be_left_out
 from symloss.proofs.names.mentions import label_of, names_written, stem_of
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -244,8 +245,8 @@ def _in_scope(
         else:
             scope = scope.define(definition)
     lost &= unfolded_names(truth, scope)
-    if lost and any(isinstance(part, n.Derivative | n.Prime) for part in subterms(truth)):
-        return None  # on what is differentiated it depends how that is made of others
+    if lost and not may_be_left_out(lost, truth, scope, known, reading.near.index):
+        return None
     facts = {h.truth: h for h in (*assertion.domain, *memory.assumptions) if h.origin.startswith("stated")}
     domain, dropped = _resorted(tuple(facts.values()), scope)
     cases, more = _resorted(assertion.cases, scope)

@@ -302,7 +302,7 @@ class Neighbourhood:
     def _of_rows(self, stem: str, rank: int, mention: Mention, ev: Evidence) -> tuple[Option, ...]:
         """Return the ranks of a name with indices: a bold x_n is a row, and there may be another index elsewhere."""
         known = rank if stem in ev.numbered else self._indexed(stem, rank)
-        bold = mention.font == "bold"
+        bold = mention.font == "bold" and rank == len(ev.indices(mention))  # what is transposed is a row already
         options = {rank: 1 if bold or known > rank else 0}
         if known > rank:
             options[known] = 0

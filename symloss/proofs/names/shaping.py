@@ -17,7 +17,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.indicators import IN_ORDER
 from symloss.proofs.names import strains
 from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, chained, diagonal, transposed
-from symloss.proofs.names.walks import capital, indicated, is_entry, is_of_events, is_total, is_weighted
+from symloss.proofs.names.walks import capital, indicated, is_entry, is_of_events, is_total, is_weighted, last_number
 from symloss.term.scope import COLUMNS, Manner
 
 ENTRYWISE = frozenset({"odot", "circ"})
@@ -182,12 +182,15 @@ class Shaper:
             return self._by_cases(node)
         cells = [cell for row in node.rows for cell in row if cell is not None]
         entries = [self.of(cell) for cell in cells if not isinstance(cell, t.Dots)]
+        rows, width = len(node.rows), len(node.rows[0])
+        height: Axis = ("size", str(rows)) if len(entries) == len(cells) else last_number(cells)
+        if entries and width == 1 and all(entry is not None and entry.row for entry in entries):
+            return Shape((height, *(self.same(entries) or NUMBER).axes))
         if not entries or "matrix" not in node.environment or any(e is None or not e.number for e in entries):
             return None
-        rows, width = len(node.rows), len(node.rows[0])
         if len(entries) < len(cells):  # a column with dots may be one of rows
             return Shape((object(), object())) if rows > 1 and width > 1 else None
-        return Shape((("size", str(rows)), ("size", str(width)))[: 1 if width == 1 else 2])
+        return Shape((height, ("size", str(width)))[: 1 if width == 1 else 2])
 
     def _by_cases(self, node: t.Table) -> Shape | None:
         """Return the shape of what is one of several; that a vector is 1 is no case of it."""
@@ -282,10 +285,9 @@ class Shaper:
     def _beside(self, factors: list[tuple[str, t.Node]]) -> Shape | None:
         """Return the shape of factors side by side, multiplied as matrices."""
         current: Shape | None = NUMBER
-        named = False  # whether the array so far is a name
         slope: Slope | None = None
         at, scaled = 0, 0
-        within = False  # whether a capital that is a number stands behind an array
+        named = within = False  # whether the array so far is a name, and a capital that is a number stands behind one
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""

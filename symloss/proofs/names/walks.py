@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -230,23 +230,28 @@ def dotted_end(node: t.Node) -> str:
 def dotted_letters(formula: Formula) -> Iterator[tuple[str, int, str]]:
     """Yield x, 0 and n of x_1, ..., x_n: a name, an axis of it, and what stands there behind the dots."""
     for node in nodes(formula):
-        items: tuple[t.Node | None, ...] = ()
-        if isinstance(node, t.Listing):
-            items = node.items
-        elif isinstance(node, t.Sum | t.Product):
-            items = node.terms if isinstance(node, t.Sum) else node.factors
-        elif isinstance(node, t.Table):
-            items = tuple(cell for row in node.rows for cell in row)
-        dots = [k for k, item in enumerate(items) if isinstance(item, t.Dots)]
-        if dots:
-            before = [m for item in items[: dots[0]] if item is not None for m in survey(item)]
-            firsts = {(m.name, p) for m in before for p, part in enumerate(m.subscripts) if part in ("0", "1")}
-            behind = [m for item in items[dots[-1] :] if item is not None for m in survey(item)]
-            for mention in behind:
-                for place, part in enumerate(mention.subscripts):
-                    letter = part.removesuffix("-1")
-                    if (mention.name, place) in firsts and len(letter) == 1 and letter.isalpha():
-                        yield mention.name, place, part
+        if isinstance(node, t.Table):
+            yield from dotted([cell for row in node.rows for cell in row])
+        elif isinstance(node, t.Listing | t.Sum | t.Product):
+            yield from dotted(list(t.below(node)))
+
+
+def dotted(items: Sequence[t.Node | None]) -> Iterator[tuple[str, int, str]]:
+    """Yield the same of items in a row, or in a table."""
+    dots = [k for k, item in enumerate(items) if isinstance(item, t.Dots)]
+    before = [m for item in items[: dots[0] if dots else 0] if item is not None for m in survey(item)]
+    firsts = {(m.name, p) for m in before for p, part in enumerate(m.subscripts) if part in ("0", "1")}
+    for mention in (m for item in items[dots[-1] if dots else 0 :] if item is not None for m in survey(item)):
+        for place, part in enumerate(mention.subscripts):
+            letter = part.removesuffix("-1")
+            if (mention.name, place) in firsts and len(letter) == 1 and letter.isalpha():
+                yield mention.name, place, part
+
+
+def last_number(items: Sequence[t.Node | None]) -> object:
+    """Return the length of x_1, ..., x_n as an axis has it; of other items with dots, one that is like no other."""
+    ends = {last for _, _, last in dotted(items)}
+    return ("size", ends.pop()) if len(ends) == 1 else object()
 
 
 def summed_from_zero(formula: Formula) -> Iterator[tuple[str, int, str]]:
