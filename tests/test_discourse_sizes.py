@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import verdicts
+from tests.notes import claims, verdicts
 
 ROWS = (
     "Let $E = \\|\\mathbf{y} - X\\mathbf{a}\\|^2$ with\n\n"
@@ -38,3 +38,42 @@ def test_a_definition_of_other_sizes_is_left_out_where_no_slope_turns_on_it(by, 
         "$$\\frac{\\partial}{\\partial \\mathbf{b}} (\\mathbf{b}^T Q \\mathbf{b}) = (Q + Q^T) \\mathbf{b}$$\n"
     )
     assert verdicts(text.replace("mathbf{b}", f"mathbf{{{by}}}"))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial}{\partial v} (u^T A_k v) = A_k^T u", "proved"),
+        (r"\frac{\partial}{\partial v} (u^T A_k v) = A_k u", "refuted"),  # true of numbers
+        (r"\frac{\partial}{\partial v} \sum_k u^T \Lambda_k v = \sum_k \Lambda_k u", "refuted"),
+        (r"\sum_k A_k u u^T = u u^T \sum_k A_k", "refuted"),
+        (r"\Sigma u u^T = u u^T \Sigma", "refuted"),
+        (r"\frac{\partial}{\partial v} (v^T W_k v) = 2 W_k v", "conditional"),
+        (r"\frac{\partial}{\partial v} (v^T \Sigma_k^{-1} v) = 2 \Sigma_k^{-1} v", "conditional"),
+        (r"\frac{\partial}{\partial v} (v^T \Sigma_k^{-1} v) = \Sigma_k^{-1} v", "refuted"),
+        (r"\frac{\partial}{\partial W_k} \|W_k h\|^2 = 2 W_k h h^T", "proved"),
+        (r"\frac{\partial}{\partial W_k} \|W_k h\|^2 = 2 h h^T W_k", "refuted"),
+    ],
+)
+def test_a_capital_letter_with_one_index_between_vectors_is_a_matrix(claim, verdict):
+    assert verdicts(f"$${claim}$$\n")[-1] == verdict
+
+
+def test_that_one_of_several_matrices_is_symmetric_is_a_condition():
+    (claim,) = claims(r"$$\frac{\partial}{\partial v} (v^T \Sigma_k^{-1} v) = 2 \Sigma_k^{-1} v$$")
+    assert "Sigma_k = Sigma_k^T" in [c.text for c in claim.judgement.conditions]
+
+
+def test_what_is_true_of_a_number_between_vectors_only_is_not_shown():
+    assert verdicts(r"$$\frac{\partial}{\partial \Sigma_k} (v^T \Sigma_k v) = v^T v$$") == ["undecided"]
+
+
+def test_a_greek_capital_between_bars_is_a_determinant():
+    (claim,) = claims(r"$$|\Sigma_k^{-1}| = \frac{1}{|\Sigma_k|}$$")
+    assert claim.reading.count("det") == 2
+    assert "proved" not in verdicts(r"$$|2 \Sigma_k| = 2 |\Sigma_k|$$")
+
+
+def test_a_letter_alone_between_bars_is_a_determinant_if_it_is_one_that_people_give_to_matrices():
+    assert verdicts(r"$$|2 \Sigma| = 2 |\Sigma|$$") == ["refuted"]
+    assert verdicts(r"$$|2 \Delta| = 2 |\Delta|$$") == ["proved"]

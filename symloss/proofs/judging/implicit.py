@@ -183,24 +183,25 @@ def _symmetric(statement: Statement, claim: n.Term, told: Mapping[str, str], *, 
         shape = matrix.sort.shape
         if not spoken and matrix.name not in told and matrix not in of_forms:
             continue
-        if len(shape) == 2 and shape[0] == shape[1] and matrix.name not in scope.definitions:
+        if len(shape) in (2, 3) and shape[-2] == shape[-1] and matrix.name not in scope.definitions:
             half = fresh(matrix, {*scope.symbols.values(), *found})
-            i, j = n.Symbol("i", INDEX), n.Symbol("j", INDEX)
-            entry = n.Add((n.Indexed(half, (i, j)), n.Indexed(half, (j, i))))
-            known = Definition(matrix.name, entry, (i, j), "indexed")
+            *of, i, j = (n.Symbol(letter, INDEX) for letter in "kij"[-len(shape) :])  # the k of one matrix for each k
+            entry = n.Add((n.Indexed(half, (*of, i, j)), n.Indexed(half, (*of, j, i))))
+            known = Definition(matrix.name, entry, (*of, i, j), "indexed")
             origin = told.get(matrix.name, "found")
             special = replace(statement, scope=scope.declare(half).define(known))
-            yield Unsaid(f"{matrix.name} = {matrix.name}^T", special, meant=origin != "found", origin=origin)
+            one = str(n.Indexed(matrix, tuple(of)) if of else matrix)
+            yield Unsaid(f"{one} = {one}^T", special, meant=origin != "found", origin=origin)
 
 
 def _matrices_of_forms(term: n.Term) -> Iterator[n.Term]:
-    """Yield A of x^T A x, and of x^T A^{-1} x."""
+    """Yield A of x^T A x, of x^T A^{-1} x, and of x^T A_k x."""
     for part in subterms(term):
         match part:
-            case n.Inner(left, n.MatMul((matrix, right))) if left == right:
-                yield matrix.arguments[0] if function_of(matrix) is INVERSE else matrix  # type: ignore[attr-defined]
-            case n.MatMul((n.Transpose(left), matrix, right)) if left == right:
-                yield matrix.arguments[0] if function_of(matrix) is INVERSE else matrix  # type: ignore[attr-defined]
+            case n.Inner(left, n.MatMul((matrix, right))) | n.MatMul((n.Transpose(left), matrix, right)):
+                plain = matrix.arguments[0] if function_of(matrix) is INVERSE else matrix  # type: ignore[attr-defined]
+                if left == right:
+                    yield plain.base if isinstance(plain, n.Indexed) else plain
 
 
 def _told_apart(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:

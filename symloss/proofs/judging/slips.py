@@ -14,6 +14,7 @@ from symloss.proofs.discourse.shapes import ONE, TWO, derivatives, unfolded_name
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
+from symloss.term.sorting import sort_of
 from symloss.term.sorts import INDEX, SCALAR
 from symloss.term.walk import bound_symbol, children, free_symbols, rebuild, substitute
 
@@ -177,13 +178,14 @@ def _of_transpose(term: n.Term, letters: Letters) -> Iterator[n.Term]:
     if isinstance(term, n.MatMul):
         for i, factor in enumerate(term.factors):
             turned = factor.term if isinstance(factor, n.Transpose) else n.Transpose(factor)
-            if isinstance(turned, n.Symbol | n.Transpose) and _is_matrix(factor):
+            if _is_matrix(factor):
                 yield n.MatMul((*term.factors[:i], turned, *term.factors[i + 1 :]))
 
 
 def _is_matrix(term: n.Term) -> bool:
+    """Whether this is the name of a matrix, or one of several: W, W_k, W^T."""
     inner = term.term if isinstance(term, n.Transpose) else term
-    return isinstance(inner, n.Symbol) and len(inner.sort.shape) == 2
+    return isinstance(inner, n.Symbol | n.Indexed) and len(sort_of(inner).shape) == 2
 
 
 def _of_factor(term: n.Term, letters: Letters) -> Iterator[n.Term]:

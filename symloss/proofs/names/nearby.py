@@ -15,6 +15,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.besides import before_turned, neighbours
+from symloss.proofs.names.capitals import of_arrays
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import NEVER, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
@@ -23,7 +24,7 @@ from symloss.proofs.names.mentions import label_of, stem_of, transposed
 from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
 from symloss.proofs.names.standing import Standing, bold_in
 from symloss.proofs.names.strains import BEHIND, MATRICES, OF_UNSIGNED
-from symloss.proofs.names.walks import WEIGHTS, is_total, lone_name, nodes, roots
+from symloss.proofs.names.walks import GREEK_CAPITALS, WEIGHTS, entrywise, is_capital, is_total, lone_name, nodes, roots
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 from symloss.term.scope import COLUMNS, Manner, Scope
@@ -37,6 +38,7 @@ _RIVALS = (Manner(rows=True), Manner(each_column=True), _NUMERATOR)  # none of t
 _SIDE_BY_SIDE = ((0, Manner(beside="inner")), (1, Manner(beside="entrywise")))
 _MANNERS = ((0, COLUMNS), *((OF_ROWS, manner) for manner in _RIVALS), *_SIDE_BY_SIDE)
 AGAINST_ITS_SET = 3  # how surprising it is that what is in a set of numbers is an array
+OF_MATRICES = 2  # how surprising it is that a capital letter with one index is a matrix
 MOST_SEARCHES = 12  # in which the ranks of a section are sought again from its start
 
 
@@ -67,7 +69,7 @@ class Neighbourhood:
         self.found: dict[Hashable, tuple[Way, ...]] = {}  # the scopes that were sought already
         self.manners: dict[int, Manner] = {}  # of sections that make more sense if vectors are rows, for one
         numbered = zip(self.document.evidence.formulas, self.sections, strict=False)
-        self.entrywise = {section for formula, section in numbered if _entrywise(formula)}
+        self.entrywise = {section for formula, section in numbered if entrywise(formula)}
 
     @property
     def sizes(self) -> frozenset[str]:
@@ -88,7 +90,7 @@ class Neighbourhood:
             self.settled[section] = {}
             everything = zip(self.document.evidence.formulas, self.sections, strict=False)
             formulas = [f for f, where in everything if where == section and len(f.sides) > 1 and f.sides[0]]
-            formulas.sort(key=lambda f: (not _may_define(f), not _entrywise(f)))  # what names are, then what is claimed
+            formulas.sort(key=lambda f: (not _may_define(f), not entrywise(f)))  # what names are, then what is claimed
             settled, senseless, strain = self._settle(formulas, section)
             if senseless and self.standing.spaces:  # what sections before this one say of its names may be about others
                 self.told[section] = False
@@ -191,7 +193,7 @@ class Neighbourhood:
         ranks, index = self.document.ranks, self.document.evidence.index
         settled = self._ranks_in(section) if section in self.entrywise else {}
         for formula in formulas:
-            if _of_arrays(formula):
+            if of_arrays(formula):
                 return False
             for mention in (m for root in roots(formula) for m in survey(root)):
                 label = label_of(mention, index)
@@ -306,7 +308,11 @@ class Neighbourhood:
         options = {rank: 1 if bold or known > rank else 0}
         if known > rank:
             options[known] = 0
-        options.setdefault(rank + 1, 0 if bold and known == rank else 1 if bold else 3)
+        one_of_matrices = rank == len(ev.indices(mention)) == 1 and is_capital(mention.name)  # Sigma_k, W_l
+        far = 4 if one_of_matrices and mention.name in {*WEIGHTS, *GREEK_CAPITALS} else 3
+        options.setdefault(rank + 1, 0 if bold and known == rank else 1 if bold else far)
+        if one_of_matrices:
+            options.setdefault(rank + 2, OF_MATRICES)
         return tuple(options.items())
 
     def _of(self, label: str, mention: Mention, section: int, ev: Evidence) -> tuple[Option, ...]:
@@ -352,15 +358,6 @@ class Neighbourhood:
         return replace(scope, depends=depends)
 
 
-def _of_arrays(formula: Formula) -> bool:
-    """Whether a formula has signs that only arrays have: a matrix written out, a norm, an entrywise product."""
-    written = any(
-        isinstance(node, t.Table) or (isinstance(node, t.Fenced) and node.left in ("||", "langle"))
-        for node in nodes(formula)
-    )
-    return written or _entrywise(formula)
-
-
 def _matters(manner: Manner, formulas: Iterable[Formula]) -> bool:
     """Whether something in these formulas reads otherwise in this manner: a sum, a derivative."""
     parts = (node for formula in formulas for node in nodes(formula))
@@ -374,12 +371,6 @@ def _may_define(formula: Formula) -> bool:
     side = formula.sides[0]
     node = side.node if side is not None else None
     return node is not None and formula.signs[0].op in ("=", ":=") and lone_name(node) is not None
-
-
-def _entrywise(formula: Formula) -> bool:
-    return any(
-        isinstance(node, t.Product) and not {"odot", "circ"}.isdisjoint(node.separators) for node in nodes(formula)
-    )
 
 
 def _flattened(known: Mapping[str, int], ranks: Mapping[str, int]) -> bool:

@@ -16,8 +16,9 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.reading.indicators import IN_ORDER
 from symloss.proofs.names import strains
-from symloss.proofs.names.shape import NUMBER, Axis, Shape, Slope, chained, diagonal, transposed
-from symloss.proofs.names.walks import capital, indicated, is_entry, is_of_events, is_total, is_weighted, last_number
+from symloss.proofs.names.capitals import CapitalNumbers, strain_of_bars
+from symloss.proofs.names.shape import NUMBER, ONE, Axis, Shape, Slope, chained, diagonal, transposed
+from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted, last_number
 from symloss.term.scope import COLUMNS, Manner
 
 ENTRYWISE = frozenset({"odot", "circ"})
@@ -171,9 +172,10 @@ class Shaper:
         if isinstance(node.body, t.Listing) and not any(isinstance(item, t.Dots) for item in node.body.items):
             return Shape((("size", str(len(node.body.items))),))
         inside = self.of(node.body) if node.body is not None else None
-        if node.left == "|" and inside is not None and len(inside.axes) == 2:
-            self.join(*inside.axes)
-            return NUMBER  # a determinant
+        if node.left == "|" and inside is not None and len(inside.axes) in (0, 2):
+            self.strain += strain_of_bars(node.body, inside)
+            self.join(*(inside.axes or (ONE, ONE)))
+            return NUMBER
         return inside
 
     @of.register
@@ -286,19 +288,14 @@ class Shaper:
         """Return the shape of factors side by side, multiplied as matrices."""
         current: Shape | None = NUMBER
         slope: Slope | None = None
-        at, scaled = 0, 0
-        named = within = False  # whether the array so far is a name, and a capital that is a number stands behind one
+        at, named = 0, False  # named: whether the array so far is a name
+        capitals = CapitalNumbers()
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             shape, at = self._value(factors, at) if gives else (self.of(factor), at)
             behind = current is not None and not current.number
-            if shape is not None and shape.number and capital(factor):
-                custom = strains.OF_A_CAPITAL if capital(factor) in strains.MATRICES else 0
-                scaled = max(scaled, strains.BEHIND if behind and custom else custom)
-                within = within or behind
-            if within and shape is not None and not shape.number:
-                scaled = strains.BEHIND  # u^T R v: nobody writes a number between two arrays
+            capitals.meet(factor, shape, behind=behind)
             name = not gives and isinstance(factor, t.Letter | t.Scripted)
             if behind and current is not None and current.row and isinstance(factor, t.Letter) and shape == NUMBER:
                 self.strain += strains.OF_A_ROW
@@ -312,8 +309,10 @@ class Shaper:
                 current = self.times(current, shape, sign) if pair is None else pair
             named = name if shape is None or not shape.number else named
             at += 1
-        if current is not None and not current.number:
-            self.strain += scaled
+        strain = capitals.strain_of(current)
+        if strain is None:
+            self._misfit()
+        self.strain += strain or 0
         return current
 
     def _slope(self, node: t.Node, shape: Shape | None) -> Slope | None:

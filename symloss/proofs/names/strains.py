@@ -9,4 +9,4 @@ OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they 
 OF_NO_VECTOR = 9  # of a function of vectors that is applied to a number: softmax(z)
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 
-MATRICES = frozenset("WXUVAHYZMQ")  # the letters that people give to matrices
+MATRICES = frozenset({*"WXUVAHYZMQ", "Sigma", "Lambda"})  # the letters that people give to matrices

@@ -11,6 +11,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula, Side
 from symloss.latex.reading.survey import survey
 
+GREEK_CAPITALS = frozenset({"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"})
 WEIGHTS = frozenset("WUV")  # the letters that people give to weights
 CONVENTIONAL = frozenset("ijklmn")  # letters that people count with
 _COUNTS = frozenset("BDKMNTdmn")  # letters for how many there are
@@ -318,9 +319,27 @@ def is_of_events(node: t.Node) -> bool:
 
 
 def capital(node: t.Node) -> str:
-    """Return the capital letter that a factor is, or ""."""
-    base = node.base if isinstance(node, t.Scripted) else node
-    return base.name if isinstance(base, t.Letter) and len(base.name) == 1 and base.name.isupper() else ""
+    r"""Return the capital letter that a factor is or begins with, Greek ones too: A_k, \sum_k A_k, (A + B); or ""."""
+    match node:
+        case t.Letter(name=name):
+            return name if is_capital(name) else ""
+        case t.Scripted(base=inner) | t.Fenced(left="(", body=t.Node() as inner) | t.Big(op="sum", body=inner):
+            return capital(inner)
+        case t.Sum(terms=terms):
+            return capital(terms[0])
+    return ""
+
+
+def is_capital(name: str) -> bool:
+    """Whether a name is a single capital letter."""
+    return (len(name) == 1 and name.isupper()) or name in GREEK_CAPITALS
+
+
+def entrywise(formula: Formula) -> bool:
+    """Whether a formula has a sign of an entrywise product."""
+    return any(
+        isinstance(node, t.Product) and not {"odot", "circ"}.isdisjoint(node.separators) for node in nodes(formula)
+    )
 
 
 def lone_name(node: t.Node) -> t.Node | None:
