@@ -34,7 +34,7 @@ def test_rows_below_each_other_times_a_vector():
 def test_a_definition_of_other_sizes_is_left_out_where_no_slope_turns_on_it(by, verdict):
     """What is true of all Q is true of the one that the text defines, unless it differentiates by what Q is made of."""
     text = (
-        "# Weights\n\nLet $Q = [\\mathbf{w}_1, \\ldots, \\mathbf{w}_n]$ hold the weights.\n\n# A form\n\n"
+        "# Weights\n\nLet $Q = [\\mathbf{w}_1; \\ldots; \\mathbf{w}_n]$ hold the weights.\n\n# A form\n\n"
         "$$\\frac{\\partial}{\\partial \\mathbf{b}} (\\mathbf{b}^T Q \\mathbf{b}) = (Q + Q^T) \\mathbf{b}$$\n"
     )
     assert verdicts(text.replace("mathbf{b}", f"mathbf{{{by}}}"))[-1] == verdict
@@ -77,3 +77,41 @@ def test_a_greek_capital_between_bars_is_a_determinant():
 def test_a_letter_alone_between_bars_is_a_determinant_if_it_is_one_that_people_give_to_matrices():
     assert verdicts(r"$$|2 \Sigma| = 2 |\Sigma|$$") == ["refuted"]
     assert verdicts(r"$$|2 \Delta| = 2 |\Delta|$$") == ["proved"]
+
+
+COLUMNS_BESIDE = [
+    r"\begin{pmatrix} \mathbf{x}_1 & \cdots & \mathbf{x}_n \end{pmatrix}",
+    r"[\mathbf{x}_1, \mathbf{x}_2, \ldots, \mathbf{x}_n]",
+]
+ROWS_BELOW = [
+    r"\begin{pmatrix} \mathbf{x}_1^T \\ \vdots \\ \mathbf{x}_n^T \end{pmatrix}",
+    r"(\mathbf{x}_1, \mathbf{x}_2, \ldots, \mathbf{x}_n)^\top",
+    r"[\mathbf{x}_1^T; \ldots; \mathbf{x}_n^T]",
+]
+
+
+@pytest.mark.parametrize("shown", COLUMNS_BESIDE)
+def test_columns_beside_each_other_are_a_matrix(shown):
+    text = f"Let $X = {shown}$.\n\n"
+    assert verdicts(text + r"$$X X^T = \sum_{i=1}^n \mathbf{x}_i \mathbf{x}_i^T$$") == ["proved"]
+    assert verdicts(text + r"$$X^T X = \sum_{i=1}^n \mathbf{x}_i \mathbf{x}_i^T$$") == ["undecided"]
+
+
+@pytest.mark.parametrize("shown", ROWS_BELOW)
+def test_rows_below_each_other_are_no_columns(shown):
+    text = f"Let $X = {shown}$.\n\n"
+    assert verdicts(text + r"$$X^T X = \sum_{i=1}^n \mathbf{x}_i \mathbf{x}_i^T$$") == ["proved"]
+    assert verdicts(text + r"$$X X^T = \sum_{i=1}^n \mathbf{x}_i \mathbf{x}_i^T$$") == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        r"\begin{pmatrix} \mathbf{x}_1 \\ \vdots \\ \mathbf{x}_n \end{pmatrix}",
+        r"[\mathbf{x}_1^T, \ldots, \mathbf{x}_n^T]",
+    ],
+)
+def test_columns_below_each_other_and_rows_in_a_row_are_left_open(shown):
+    for product in ("X^T X", "X X^T"):
+        text = f"Let $X = {shown}$.\n\n$${product} = \\sum_{{i=1}}^n \\mathbf{{x}}_i \\mathbf{{x}}_i^T$$"
+        assert verdicts(text)[-1] == "undecided"

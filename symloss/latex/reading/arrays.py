@@ -84,13 +84,23 @@ def is_norm(node: t.Node) -> bool:
 
 
 def vector_of(node: t.Listing, known: Context) -> n.Term:
-    """Return the column that a bracketed list is."""
+    """Return the column that a bracketed list of numbers is; columns beside each other are a matrix, and rows below."""
     if any(isinstance(item, t.Dots) for item in node.items):
-        return vector_with_dots(node, node.items, known)
+        return _lined_up(node, vector_with_dots(node, node.items, known), known)
     entries = tuple(mean(item, known) for item in node.items)
     if not all(is_number(sort_of(e)) for e in entries):
         raise refusal(node, "a list of things that are no numbers", "numbers")
     return n.Stack(tuple(n.Row((e,)) for e in entries))
+
+
+def _lined_up(node: t.Listing, made: n.Term, known: Context) -> n.Term:
+    """Return vectors x_1, ..., x_n in brackets, of which the rows were made, as they stand there."""
+    if sort_of(made).name != "matrix":
+        return made
+    below = set(node.separators) == {";"}
+    if below != isinstance(mean(node.items[0], known), n.Transpose):
+        raise refusal(node, "columns below each other, or rows in a row", "columns beside each other, or rows below")
+    return made if below else transpose(made)
 
 
 @mean.register

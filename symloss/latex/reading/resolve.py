@@ -164,7 +164,8 @@ def scripted(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
         return _primed(node, term, known)
     if node.sub is not None and isinstance(node.base, t.Fenced | t.Scripted | t.Table | t.Product):
         term = indexed(node, term, names.parts(node.sub), known)
-    if node.sub is None and node.sup is not None and names.spell(node.sup) in names.TRANSPOSED and _is_list(node.base):
+    turned = node.sub is None and node.sup is not None and names.spell(node.sup) in names.TRANSPOSED
+    if turned and _is_list(node.base) and sort_of(term).name == "vector":
         return term  # (a, b)^T is how people write a column in a line
     return raised(node, term, node.sup, known) if node.sup is not None else term
 

@@ -33,10 +33,10 @@ class CapitalNumbers:
         if self.within and shape is not None and not shape.number:
             self.between = self.within
 
-    def strain_of(self, product: Shape | None) -> int | None:
-        """Return how surprising that is in a product of this shape; None if nobody would write it."""
+    def strain_of(self, product: Shape | None) -> int:
+        """Return how surprising that is in a product of this shape."""
         if self.between:  # a number between two arrays
-            return None if self.between in strains.MATRICES else strains.BEHIND
+            return strains.NEVER if self.between in strains.MATRICES else strains.BEHIND
         return self.strain if product is not None and not product.number else 0
 
 

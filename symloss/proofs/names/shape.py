@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 Axis = Hashable
-ONE: Axis = "1"
+ONE: Axis = ("size", "1")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,17 @@ def diagonal(argument: Shape | None) -> Shape | None:
         axis = object()
         return Shape((axis, axis))
     return Shape(argument.axes * 2) if len(argument.axes) == 1 else None
+
+
+def written_out(entry: Shape | None, rows: Axis, columns: Axis) -> Shape | None:
+    """Return the shape of a table of things like this entry: of numbers, of columns in a row, of rows in a column."""
+    if entry is None or len(entry.axes) > 1:
+        return None
+    if entry.number:
+        return Shape((rows,)) if columns == ONE else Shape((rows, columns))
+    if entry.row:
+        return Shape((rows, *entry.axes)) if columns == ONE else None
+    return Shape((*entry.axes, columns)) if rows == ONE else None
 
 
 def transposed(shape: Shape) -> Shape:

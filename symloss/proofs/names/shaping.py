@@ -14,11 +14,13 @@ from functools import singledispatchmethod
 
 from symloss.latex import names
 from symloss.latex import tree as t
+from symloss.latex.notation import MATRICES
 from symloss.latex.reading.indicators import IN_ORDER
 from symloss.proofs.names import strains
 from symloss.proofs.names.capitals import CapitalNumbers, strain_of_bars
-from symloss.proofs.names.shape import NUMBER, ONE, Axis, Shape, Slope, chained, diagonal, transposed
-from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted, last_number
+from symloss.proofs.names.lines import is_dotted, is_list, length_of, lines_of
+from symloss.proofs.names.shape import NUMBER, ONE, Axis, Shape, Slope, chained, diagonal, transposed, written_out
+from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted
 from symloss.term.scope import COLUMNS, Manner
 
 ENTRYWISE = frozenset({"odot", "circ"})
@@ -134,23 +136,22 @@ class Shaper:
         parts = self.letters(node)
         if len(parts) > 1:
             return self._product([("", p) for p in parts])
-        if (
-            isinstance(node.base, t.Letter)
-            and node.base.name == "e"
-            and node.sup is not None
-            and names.spell(node.sup) not in names.TRANSPOSED
-        ):
+        exponential = isinstance(node.base, t.Letter) and node.base.name == "e"
+        if exponential and node.sup is not None and names.spell(node.sup) not in names.TRANSPOSED:
             return self.of(node.sup)
         known = self._named(node)
         if known is None and not isinstance(node.base, t.Letter | t.Word):
             known = self.of(node.base)
-        if known is not None and node.sup is not None and names.is_transpose(node.sup):
+        if known is None or node.sup is None:
+            return known
+        if names.is_transpose(node.sup):
             if known.number:
                 self._misfit()
-            return transposed(known)
-        if known is not None and node.sup is not None and names.is_inverse(node.sup) and not known.number:
+            column = is_list(node.base) and len(known.axes) == 1  # (a, b)^T
+            return known if column else transposed(known)
+        if names.is_inverse(node.sup) and not known.number:
             return self._inverse(known)
-        if known is not None and not known.number and isinstance(node.sup, t.Literal):
+        if not known.number and isinstance(node.sup, t.Literal):
             self.strain += 1 if len(known.axes) == 1 else strains.OF_A_CAPITAL  # entry by entry
         return known
 
@@ -169,8 +170,8 @@ class Shaper:
             if inside is not None and inside.number:
                 self._misfit()
             return NUMBER if node.left in ("||", "langle", "<<") else None
-        if isinstance(node.body, t.Listing) and not any(isinstance(item, t.Dots) for item in node.body.items):
-            return Shape((("size", str(len(node.body.items))),))
+        if isinstance(node.body, t.Listing):
+            return self._listed(node.body)
         inside = self.of(node.body) if node.body is not None else None
         if node.left == "|" and inside is not None and len(inside.axes) in (0, 2):
             self.strain += strain_of_bars(node.body, inside)
@@ -183,16 +184,19 @@ class Shaper:
         if "cases" in node.environment:
             return self._by_cases(node)
         cells = [cell for row in node.rows for cell in row if cell is not None]
-        entries = [self.of(cell) for cell in cells if not isinstance(cell, t.Dots)]
-        rows, width = len(node.rows), len(node.rows[0])
-        height: Axis = ("size", str(rows)) if len(entries) == len(cells) else last_number(cells)
-        if entries and width == 1 and all(entry is not None and entry.row for entry in entries):
-            return Shape((height, *(self.same(entries) or NUMBER).axes))
-        if not entries or "matrix" not in node.environment or any(e is None or not e.number for e in entries):
-            return None
-        if len(entries) < len(cells):  # a column with dots may be one of rows
-            return Shape((object(), object())) if rows > 1 and width > 1 else None
-        return Shape((height, ("size", str(width)))[: 1 if width == 1 else 2])
+        return written_out(self._alike(cells), *lines_of(node)) if node.environment in MATRICES else None
+
+    def _listed(self, node: t.Listing) -> Shape | None:
+        """Return the shape of (x_1, ..., x_n): of numbers a column, of columns a matrix; of other things a pair."""
+        count, entry = length_of(node.items), self._alike(node.items) if is_dotted(node.items) else NUMBER
+        below = entry == NUMBER or set(node.separators) == {";"}
+        return written_out(entry, count, ONE) if below else written_out(entry, ONE, count)
+
+    def _alike(self, items: Sequence[t.Node]) -> Shape | None:
+        """Return the shape of each of several things; None if they are not alike."""
+        shapes = [self.of(item) for item in items if not isinstance(item, t.Dots)]
+        kinds = {None if shape is None else (len(shape.axes), shape.row) for shape in shapes}
+        return self.same(shapes) if len(kinds) == 1 else None
 
     def _by_cases(self, node: t.Table) -> Shape | None:
         """Return the shape of what is one of several; that a vector is 1 is no case of it."""
@@ -288,8 +292,7 @@ class Shaper:
         """Return the shape of factors side by side, multiplied as matrices."""
         current: Shape | None = NUMBER
         slope: Slope | None = None
-        at, named = 0, False  # named: whether the array so far is a name
-        capitals = CapitalNumbers()
+        at, named, capitals = 0, False, CapitalNumbers()  # named: whether the array so far is a name
         while at < len(factors):
             sign, factor = factors[at]
             gives = self.applied(factor) if at + 1 < len(factors) else ""
@@ -309,10 +312,7 @@ class Shaper:
                 current = self.times(current, shape, sign) if pair is None else pair
             named = name if shape is None or not shape.number else named
             at += 1
-        strain = capitals.strain_of(current)
-        if strain is None:
-            self._misfit()
-        self.strain += strain or 0
+        self.strain += capitals.strain_of(current)
         return current
 
     def _slope(self, node: t.Node, shape: Shape | None) -> Slope | None:

@@ -8,5 +8,6 @@ TURNED = 8  # of a row that is said to be equal to a column
 OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
 OF_NO_VECTOR = 9  # of a function of vectors that is applied to a number: softmax(z)
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
+NEVER = 99  # of what nobody writes: more than anything that is tried may cost
 
 MATRICES = frozenset({*"WXUVAHYZMQ", "Sigma", "Lambda"})  # the letters that people give to matrices

@@ -249,12 +249,6 @@ def dotted(items: Sequence[t.Node | None]) -> Iterator[tuple[str, int, str]]:
                 yield mention.name, place, part
 
 
-def last_number(items: Sequence[t.Node | None]) -> object:
-    """Return the length of x_1, ..., x_n as an axis has it; of other items with dots, one that is like no other."""
-    ends = {last for _, _, last in dotted(items)}
-    return ("size", ends.pop()) if len(ends) == 1 else object()
-
-
 def summed_from_zero(formula: Formula) -> Iterator[tuple[str, int, str]]:
     r"""Yield x, 0 and n of \sum_{i=0}^n x_i: a name, an axis of it, and the number of its last entry."""
     for node in nodes(formula):
