@@ -84,7 +84,7 @@ def likelihood_of(term: n.Term) -> Head | None:
 
 def is_likelihood(name: str) -> bool:
     """Whether this is a letter that people give to likelihoods."""
-    return name.split("_")[0] in LIKELIHOODS
+    return name.removeprefix("cal_").split("_")[0] in LIKELIHOODS
 
 
 def _rows(arguments: tuple[n.Term, ...], *, at_entries: bool) -> tuple[tuple[n.Term, n.Symbol], ...]:

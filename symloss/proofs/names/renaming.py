@@ -15,6 +15,7 @@ from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
 from symloss.proofs.names.parameters import left_out, without_parameters
 from symloss.proofs.names.sampled import sampled_in, with_samples
+from symloss.proofs.names.shares import shares_in, told_apart
 from symloss.proofs.names.singles import singles_in, with_singles
 from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.totals import totals_in, with_totals
@@ -40,6 +41,10 @@ def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: 
         formulas = changed(lambda f: on_sides(f, lambda node: with_name(node, "sigma", ANY_SIGMA)))
     laws = likelihoods_in(every())
     formulas = changed(lambda f: with_likelihoods(f, laws)) if laws else formulas
+    shares = shares_in(every())
+    if shares.sizes:
+        apart = partial(on_sides, change=partial(told_apart, shares=shares))
+        formulas = changed(lambda f: throughout(f, apart))
     parameters = left_out(every())
     formulas = (
         changed(lambda f: on_sides(f, lambda node: without_parameters(node, parameters))) if parameters else formulas

@@ -228,7 +228,7 @@ def _sought(ev: Evidence, formula: Formula, options: Mapping[str, Sequence[Optio
 def conventional(name: str, font: str) -> tuple[Option, ...]:
     """Return the ranks that a bare name may have by the customs of letters, cheapest first."""
     base = name.split("_")[0]
-    letter = name.split("_")[-1] if base in ("hat", "bar", "tilde", "vec", "bold", "under") else base
+    letter = name.split("_")[-1] if base in ("hat", "bar", "tilde", "vec", "bold", "under", "cal") else base
     capital = letter[:1].isupper()
     if font == "bold":
         return ((2, 0), (1, 1), (0, 4)) if capital else ((1, 0), (2, 4), (0, 4))
