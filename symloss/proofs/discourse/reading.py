@@ -33,9 +33,10 @@ from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.marks import marked_in, policies_in
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
-from symloss.proofs.names.renaming import Parsed, renamed
+from symloss.proofs.names.renaming import Parsed, renamed, with_entries_told
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.slopes import with_slopes
+from symloss.proofs.names.small_letters import written_small
 from symloss.proofs.names.spoken import Beside, any_sigma, beside, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, numbered_in, spelled
@@ -311,7 +312,9 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     formulas = with_operators(document, with_slopes(formulas))
     headings = _headings(document)
     formulas = with_bases(document, formulas, headings)
-    formulas = renamed(formulas, headings, any_sigma=any_sigma(document, formulas))
+    formulas = with_entries_told(formulas)
+    small = written_small(f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
+    formulas = renamed(formulas, headings, any_sigma=any_sigma(document, formulas), small=small)
     whole: list[Formula] = []
     first: dict[int, int] = {}  # the number of the first formula of each region
     sections: list[int] = []
@@ -324,9 +327,8 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
     inferred = infer(whole, called.operators, called.activations, sizes, layers)
     near = Neighbourhood(inferred, sections)
-    return Reading(
-        inferred.scope, formulas, near, headings, macros, begun, beside(document, formulas, extra), counting.from_zero
-    )
+    said_beside = replace(beside(document, formulas, extra), small=small)
+    return Reading(inferred.scope, formulas, near, headings, macros, begun, said_beside, counting.from_zero)
 
 
 def _headings(document: Document) -> list[int]:

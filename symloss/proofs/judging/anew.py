@@ -103,23 +103,25 @@ def can_be_read_anew(assertion: Assertion) -> bool:
     return assertion.statement is None or isinstance(assertion.statement.step, Identity)
 
 
+def rests_on(assertion: Assertion, reading: Reading, later: Mapping[str, Source]) -> tuple[Formula, ...]:
+    """Return the formula of a claim and those of the definitions that it rests on, or nothing."""
+    claim = _claim(assertion)
+    known = _closure(claim, {**later, **assertion.sources}, reading) if claim is not None else {}
+    formulas = (claim, *(source.formula for source in known.values()))
+    return tuple(formula for formula in formulas if formula is not None)
+
+
 def is_plain(assertion: Assertion, reading: Reading, later: Mapping[str, Source]) -> bool:
     """Whether nothing in what a claim rests on speaks of vectors."""
-    claim = _claim(assertion)
-    if claim is None:
-        return True
-    known = _closure(claim, {**later, **assertion.sources}, reading)
-    formulas = (claim, *(f for source in known.values() if (f := source.formula) is not None))
-    return reading.near.is_plain(formulas, reading.section(assertion.right.place.start))
+    formulas = rests_on(assertion, reading, later)
+    return reading.near.is_plain(formulas, reading.section(assertion.right.place.start)) if formulas else True
 
 
 def if_no_matrices(verdict: Verdict, assertion: Assertion, reading: Reading, later: Mapping[str, Source]) -> Verdict:
     """Return the verdict on a claim: that weights are no matrices where its section has vectors is a condition."""
-    claim = _claim(assertion)
-    if claim is None or verdict.word not in ("proved", "conditional"):
+    formulas = rests_on(assertion, reading, later) if verdict.word in ("proved", "conditional") else ()
+    if not formulas:
         return verdict
-    known = _closure(claim, {**later, **assertion.sources}, reading)
-    formulas = (claim, *(f for source in known.values() if (f := source.formula) is not None))
     weights = reading.near.weights(formulas, reading.section(assertion.right.place.start))
     shapes = _shapes(assertion)
     numbers = tuple(Condition(f"{name} is no matrix", "found") for name in weights if len(shapes.get(name, (0, 0))) < 2)

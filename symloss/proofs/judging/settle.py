@@ -27,6 +27,7 @@ from symloss.proofs.judging.relevance import (
     writes_ones,
 )
 from symloss.proofs.judging.sequences import numbered
+from symloss.proofs.judging.small_letters import if_entries
 from symloss.proofs.judging.weighing import at_a_start
 from symloss.proofs.words.hedges import TO_BE_SOLVED
 from symloss.term import nodes as n
@@ -56,6 +57,7 @@ class Settler:
                 found = self.settle(case, memory)
                 verdict = verdict if found.proved or not (verdict.proved or found.refuted) else found
             verdict = if_no_matrices(verdict, assertion, self.reading, self.sources)
+            verdict = if_entries(verdict, assertion, self.reading, self.sources)
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict
             assertion.verdict = verdict

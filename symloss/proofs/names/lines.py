@@ -36,5 +36,5 @@ def lines_of(node: t.Table) -> tuple[Axis, Axis]:
     cells = [cell for row in node.rows for cell in row]
     high, wide = len(node.rows) > 1, len(node.rows[0]) > 1
     if high and wide:
-        return (object(), object()) if is_dotted(cells) else (_size(len(node.rows)), _size(len(node.rows[0])))
+        return length_of([row[0] for row in node.rows]), length_of(node.rows[0])
     return length_of(cells) if high else ONE, length_of(cells) if wide else ONE

@@ -9,6 +9,7 @@ from functools import partial
 from symloss.errors import ReadError
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.copied import numbered_above, with_number_above
+from symloss.proofs.names.digits import with_digits_apart, with_two_indices
 from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.exponents import exponents_in, with_exponents
 from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
@@ -17,6 +18,7 @@ from symloss.proofs.names.parameters import left_out, without_parameters
 from symloss.proofs.names.sampled import sampled_in, with_samples
 from symloss.proofs.names.shares import shares_in, told_apart
 from symloss.proofs.names.singles import singles_in, with_singles
+from symloss.proofs.names.small_letters import by_entries_of, with_capitals
 from symloss.proofs.names.squares import squared, squares_in
 from symloss.proofs.names.totals import totals_in, with_totals
 from symloss.proofs.names.walks import on_sides, throughout, with_name
@@ -25,10 +27,27 @@ ANY_SIGMA = "varsigma"  # a letter that has no meaning of its own
 Parsed = tuple[Formula, ...] | ReadError  # of one region
 
 
-def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: bool = False) -> dict[int, Parsed]:
+def with_entries_told(formulas: dict[int, Parsed]) -> dict[int, Parsed]:
+    """Return the formulas of a document in which W = (w_{ij}) says what its entries are, and w_{12} is one of them."""
+    letters = with_two_indices(f for found in formulas.values() for f in _read(found))
+    apart = partial(on_sides, change=partial(with_digits_apart, letters=letters))
+    return {
+        k: v if isinstance(v, ReadError) else tuple(throughout(part, apart) for f in v for part in by_entries_of(f))
+        for k, v in formulas.items()
+    }
+
+
+def renamed(
+    formulas: dict[int, Parsed],
+    headings: Sequence[int],
+    *,
+    any_sigma: bool = False,
+    small: frozenset[str] = frozenset(),
+) -> dict[int, Parsed]:
     """Return the formulas of a document, by where they stand, with a name for each thing that they name.
 
-    headings: where sections begin. any_sigma: whether sigma is any function.
+    headings: where sections begin. any_sigma: whether sigma is any function. small: matrices whose entries are
+    written in small letters.
     """
 
     def every() -> Iterator[Formula]:
@@ -39,6 +58,9 @@ def renamed(formulas: dict[int, Parsed], headings: Sequence[int], *, any_sigma: 
 
     if any_sigma:
         formulas = changed(lambda f: on_sides(f, lambda node: with_name(node, "sigma", ANY_SIGMA)))
+    if small:
+        capitals = partial(on_sides, change=partial(with_capitals, capitals=small))
+        formulas = changed(lambda f: throughout(f, capitals))
     laws = likelihoods_in(every())
     formulas = changed(lambda f: with_likelihoods(f, laws)) if laws else formulas
     shares = shares_in(every())

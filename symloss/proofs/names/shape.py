@@ -60,8 +60,11 @@ def written_out(entry: Shape | None, rows: Axis, columns: Axis) -> Shape | None:
     """Return the shape of a table of things like this entry: of numbers, of columns in a row, of rows in a column."""
     if entry is None or len(entry.axes) > 1:
         return None
-    if entry.number:
-        return Shape((rows,)) if columns == ONE else Shape((rows, columns))
+    if entry.number and columns == ONE:
+        return Shape((rows,))
+    if entry.number:  # a row with dots is used as a column, too
+        counted = isinstance(columns, tuple) and str(columns[1]).isdigit()
+        return Shape((rows, columns)) if rows != ONE or counted else None
     if entry.row:
         return Shape((rows, *entry.axes)) if columns == ONE else None
     return Shape((*entry.axes, columns)) if rows == ONE else None

@@ -92,6 +92,7 @@ class Beside:
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
+    small: matrices whose entries it writes in small letters, without saying so.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -101,6 +102,7 @@ class Beside:
     bases: bool = False
     own: frozenset[str] = frozenset()
     symmetric: bool = False
+    small: frozenset[str] = frozenset()
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
