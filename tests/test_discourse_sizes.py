@@ -115,3 +115,12 @@ def test_columns_below_each_other_and_rows_in_a_row_are_left_open(shown):
     for product in ("X^T X", "X X^T"):
         text = f"Let $X = {shown}$.\n\n$${product} = \\sum_{{i=1}}^n \\mathbf{{x}}_i \\mathbf{{x}}_i^T$$"
         assert verdicts(text)[-1] == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [(r"\frac{d}{dx} e^{h(x)} = h'(x) e^{h(x)}", "proved"), (r"\frac{d}{dx} \ln h(x) = \frac{h(x)}{h'(x)}", "refuted")],
+)
+def test_a_function_with_a_prime_is_one_of_a_number(claim, verdict):
+    samples = "Let $x_i$ be samples with mean $\\bar{x} = \\frac{1}{n} \\sum_i x_i$.\n\n"
+    assert verdicts(f"{samples}$${claim}$$\n")[-1] == verdict

@@ -155,7 +155,9 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
         return "same"
     if name in functions and name in CHAINED:
         return "chained"
-    return "unknown" if name in functions else ""
+    if name in functions:
+        return "slope" if mentions[0].primes else "unknown"
+    return ""
 
 
 def factors(ev: Evidence, node: t.Node) -> tuple[t.Node, ...]:

@@ -53,7 +53,7 @@ class Shaper:
         join: makes two axes one and says whether they are; its last argument is whether they must be.
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
         "vector" (of a vector), "entry" (of such a vector), "diagonal" (a matrix of a vector), "chained"
-        (the product of derivatives), "unknown", or "" (it is a factor).
+        (the product of derivatives), "unknown", "slope" (unknown, of a number), or "" (it is a factor).
         letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
@@ -350,9 +350,9 @@ class Shaper:
         items = node.body.items if isinstance(node, t.Fenced) and isinstance(node.body, t.Listing) else (node,)
         if gives == "chained":
             return self._beside([("", item) for item in items])
-        if gives == "unknown":
-            for item in items:
-                self.of(item)
+        if gives in ("unknown", "slope"):
+            arrays = [item for item in items if (shape := self.of(item)) is not None and not shape.number]
+            self.strain += strains.OF_NUMBERS if arrays and gives == "slope" else 0  # f'(x) is by a number
             return NUMBER if is_of_events(node) else None
         argument = self._argument(node)
         number = argument is not None and argument.number and not is_entry(node)
