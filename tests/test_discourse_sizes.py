@@ -124,3 +124,19 @@ def test_columns_below_each_other_and_rows_in_a_row_are_left_open(shown):
 def test_a_function_with_a_prime_is_one_of_a_number(claim, verdict):
     samples = "Let $x_i$ be samples with mean $\\bar{x} = \\frac{1}{n} \\sum_i x_i$.\n\n"
     assert verdicts(f"{samples}$${claim}$$\n")[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (
+            r"\frac{\partial \mathbf{h}}{\partial \mathbf{c}} = \mathbf{o} \odot (1 - \tanh^2(\mathbf{c}))",
+            "conditional",
+        ),
+        (r"\frac{\partial \mathbf{h}}{\partial \mathbf{o}} = \tanh(\mathbf{c})", "conditional"),
+        (r"\frac{\partial \mathbf{h}}{\partial \mathbf{c}} = \mathbf{o} \odot (1 + \tanh^2(\mathbf{c}))", "undecided"),
+    ],
+)
+def test_the_slope_of_an_entrywise_function_may_be_written_as_a_vector(claim, verdict):
+    text = f"Let $\\mathbf{{h}} = \\mathbf{{o}} \\odot \\tanh(\\mathbf{{c}})$.\n\n$${claim}$$\n"
+    assert verdicts(text)[-1] == verdict

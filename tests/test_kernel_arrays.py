@@ -117,6 +117,25 @@ def test_what_is_right_but_transposed_is_a_matter_of_layout(text: str, layout: s
     )
 
 
+@pytest.mark.parametrize("text", ["grad_x tanh(x) = vector_k (1 - tanh(x_k)^2)", "vector_k (2*x_k) = grad_x (x .* x)"])
+def test_a_diagonal_jacobian_may_be_written_as_its_diagonal(text: str) -> None:
+    found = verdict(text)
+    assert found.word == "conditional"
+    assert [c.text.endswith("is a diagonal matrix, written as its diagonal") for c in found.conditions] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "grad_x tanh(x) = vector_k (1 + tanh(x_k)^2)",
+        "grad_x softmax(x) = vector_k (softmax(x)_k*(1 - softmax(x)_k))",  # it is not diagonal
+        "grad_x (A @ x) = vector_k x_k",
+    ],
+)
+def test_a_jacobian_that_is_not_diagonal_has_no_diagonal_for_its_value(text: str) -> None:
+    assert verdict(text).word == "undecided"
+
+
 def test_a_layout_does_not_excuse_a_mistake() -> None:
     assert verdict("grad_x (S @ x) = 2*S^T").refuted
     assert verdict("grad_x E = (A @ x)^T @ A").word == "undecided"  # a row, and the b is lost

@@ -94,7 +94,7 @@ def _in_its_layout(statement: Statement, verdict: Verdict, limits: Limits) -> Ve
     """Return the verdict, or that the claim is true if its derivatives are laid out in another way."""
     for layout, meant in layouts(statement):
         if _judged(meant, limits.part(_LAYOUT), "proof").proved:
-            needed = Condition(f"the derivative is in {layout}", "found")
+            needed = Condition(layout, "found")
             return Verdict("conditional", conditions=(needed,), witness=verdict.witness)
     return verdict
 

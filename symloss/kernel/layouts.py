@@ -1,32 +1,63 @@
-r"""The two ways to lay out derivatives by vectors and matrices.
+r"""The ways to lay out derivatives by vectors and matrices.
 
 Read plainly, the derivative of a number has the shape of its variable, and the Jacobian
 of a vector one row for each entry of it. Denominator layout has Jacobians the other
-way round; numerator layout has the derivatives of numbers as rows. A claim that is true
-in one of these is right, and its text should say which one it means.
+way round; numerator layout has the derivatives of numbers as rows. A Jacobian that is
+diagonal, as of an activation function, may be written as its diagonal. A claim that is
+true in one of these is right, and its text should say which one it means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
-from symloss.term.nodes import Derivative, Relation, Term, Transpose
+from symloss.term.nodes import Bind, Delta, Derivative, Indexed, Mul, Number, Range, Relation, Symbol, Term, Transpose
 from symloss.term.sorting import SortError, sort_of
-from symloss.term.sorts import Sort, is_number
+from symloss.term.sorts import INDEX, Sort, is_number
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import rebuild
+from symloss.term.walk import free_symbols, fresh, rebuild
 
 
 def layouts(statement: Statement) -> Iterator[tuple[str, Statement]]:
-    """Yield the statement as it is meant in each other layout in which its sides fit, with the layout's name."""
+    """Yield the statement as it is meant in each other layout in which its sides fit, with what that takes."""
     step = statement.step
     if not isinstance(step, Identity) or not isinstance(step.claim, Relation) or step.claim.op != "=":
         return
     for name, kind in (("denominator layout", "jacobian"), ("numerator layout", "gradient")):
         claim = _turned(step.claim, kind)
         if claim != step.claim and _fits(claim):
-            yield name, replace(statement, step=Identity(claim))
+            yield f"the derivative is in {name}", replace(statement, step=Identity(claim))
+    left, right = step.claim.left, step.claim.right
+    for jacobian, other in ((left, right), (right, left)) if not _fits(step.claim) else ():
+        full = _diagonal(jacobian, other)
+        claim = Relation("=", jacobian, full) if full is not None else step.claim
+        if full is not None and _fits(claim):
+            said = f"{jacobian} is a diagonal matrix, written as its diagonal"
+            yield said, replace(statement, step=Identity(claim))
+
+
+def _diagonal(jacobian: Term, entries: Term) -> Term | None:
+    """Return the diagonal matrix of these entries, or of this number, where the other side is a square Jacobian."""
+    if not isinstance(jacobian, Derivative) or _kind(jacobian) != "jacobian":
+        return None
+    shape, own = sort_of(jacobian).shape, _shape(entries)
+    if shape[0] != shape[1] or own not in ((), shape[:1]):
+        return None
+    i, j = (fresh(Symbol(letter, INDEX), free_symbols(Relation("=", jacobian, entries))) for letter in "ij")
+    over = Range(Number(Fraction(1)), shape[0])
+    entry = Mul((Indexed(entries, (i,)) if own else entries, Delta(i, j)))
+    return Bind("vector", i, over, Bind("vector", j, over, entry))
+
+
+def _shape(term: Term) -> tuple[Term, ...] | None:
+    """Return the axes of a term; None if it makes no sense, or is no number and no array."""
+    try:
+        sort = sort_of(term)
+    except SortError:
+        return None
+    return sort.shape if sort.shape or is_number(sort) else None
 
 
 def _turned(term: Term, kind: str) -> Term:

@@ -21,6 +21,7 @@ from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.shapes import base_name, definable, entry_named, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
+from symloss.proofs.judging.relevance import fits_in_a_layout
 from symloss.proofs.judging.set_aside import may_be_left_out
 from symloss.proofs.names.mentions import label_of, names_written, stem_of
 from symloss.term import nodes as n
@@ -233,11 +234,12 @@ def _in_scope(
     scope = with_counted(scope, memory.counted)
     left, right = reading.sized(tuple(_again(v, scope, reading) for v in (assertion.left, assertion.right)), scope)
     truth = truth_of(left, sign_of(assertion.relation), right)
-    turned = truth is not None and not has_sort(truth)
+    laid_out = truth is not None and fits_in_a_layout(truth)
+    turned = truth is not None and not laid_out and not has_sort(truth)
     if turned:
         left, right = (replace(v, term=column(v.term)) if v.term is not None else v for v in (left, right))
         truth = truth_of(left, sign_of(assertion.relation), right)
-    if truth is None or not has_sort(truth):
+    if truth is None or not (laid_out or has_sort(truth)):
         return None
     lost: set[str] = set()
     for name, source in known.items():

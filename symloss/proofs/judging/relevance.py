@@ -206,9 +206,11 @@ def writes_ones(assertion: Assertion) -> bool:
 def laid_out_otherwise(assertion: Assertion) -> bool:
     """Whether the sides do not fit as they stand, but do if derivatives are laid out in another way."""
     left, right = assertion.left.term, assertion.right.term
-    if left is None or right is None:
-        return False
-    claim = n.Relation("=", left, right)
+    return left is not None and right is not None and fits_in_a_layout(n.Relation("=", left, right))
+
+
+def fits_in_a_layout(claim: n.Term) -> bool:
+    """Whether a claim makes no sense as it stands, but does if its derivatives are laid out in another way."""
     try:
         sort_of(claim)
     except SortError:

@@ -205,6 +205,7 @@ class Search:
 
 
 def _equated(shaper: Shaper, sides: list[t.Node], shapes: list[Shape | None]) -> None:
+    shapes = _without_jacobian(shaper, sides, shapes)
     arrays = [s for s in shapes if s is not None and not s.number]
     for node, shape in zip(sides, shapes, strict=True):
         if arrays and shape is not None and shape.number and not isinstance(node, t.Literal):
@@ -213,6 +214,18 @@ def _equated(shaper: Shaper, sides: list[t.Node], shapes: list[Shape | None]) ->
         shaper.strain += TURNED
         shapes = [s if s is None else replace(s, row=False) for s in shapes]
     shaper.same([s for s in shapes if s is None or not s.number])
+
+
+def _without_jacobian(shaper: Shaper, sides: list[t.Node], shapes: list[Shape | None]) -> list[Shape | None]:
+    """Return the shapes of two sides with that of a diagonal Jacobian which is equated with its diagonal as such."""
+    axes = [len(shape.axes) if shape is not None else 0 for shape in shapes]
+    if sorted(axes) != [1, 2] or not isinstance(sides[axes.index(2)], t.DerivativeSign):
+        return shapes
+    jacobian, entries = shapes[axes.index(2)], shapes[axes.index(1)]
+    assert jacobian is not None and entries is not None, "both have axes"
+    shaper.join(*jacobian.axes)
+    shaper.strain += TURNED
+    return [Shape(jacobian.axes[:1]), entries]
 
 
 def _sought(ev: Evidence, formula: Formula, options: Mapping[str, Sequence[Option]]) -> Iterator[str]:
