@@ -30,34 +30,22 @@ def layouts(statement: Statement) -> Iterator[tuple[str, Statement]]:
         if claim != step.claim and _fits(claim):
             yield f"the derivative is in {name}", replace(statement, step=Identity(claim))
     left, right = step.claim.left, step.claim.right
-    for jacobian, other in ((left, right), (right, left)) if not _fits(step.claim) else ():
-        full = _diagonal(jacobian, other)
-        claim = Relation("=", jacobian, full) if full is not None else step.claim
-        if full is not None and _fits(claim):
-            said = f"{jacobian} is a diagonal matrix, written as its diagonal"
-            yield said, replace(statement, step=Identity(claim))
+    for jacobian, entries in ((left, right), (right, left)) if not _fits(step.claim) else ():
+        for full in _diagonals(jacobian, entries):
+            claim = Relation("=", jacobian, full)
+            if _fits(claim):
+                said = f"{jacobian} is a diagonal matrix, written as its diagonal"
+                yield said, replace(statement, step=Identity(claim))
 
 
-def _diagonal(jacobian: Term, entries: Term) -> Term | None:
-    """Return the diagonal matrix of these entries, or of this number, where the other side is a square Jacobian."""
+def _diagonals(jacobian: Term, entries: Term) -> Iterator[Term]:
+    """Yield the diagonal matrix of the entries of a side, and of it as a number, where the other is a Jacobian."""
     if not isinstance(jacobian, Derivative) or _kind(jacobian) != "jacobian":
-        return None
-    shape, own = sort_of(jacobian).shape, _shape(entries)
-    if shape[0] != shape[1] or own not in ((), shape[:1]):
-        return None
+        return
     i, j = (fresh(Symbol(letter, INDEX), free_symbols(Relation("=", jacobian, entries))) for letter in "ij")
-    over = Range(Number(Fraction(1)), shape[0])
-    entry = Mul((Indexed(entries, (i,)) if own else entries, Delta(i, j)))
-    return Bind("vector", i, over, Bind("vector", j, over, entry))
-
-
-def _shape(term: Term) -> tuple[Term, ...] | None:
-    """Return the axes of a term; None if it makes no sense, or is no number and no array."""
-    try:
-        sort = sort_of(term)
-    except SortError:
-        return None
-    return sort.shape if sort.shape or is_number(sort) else None
+    over = Range(Number(Fraction(1)), sort_of(jacobian).shape[0])
+    for entry in (Indexed(entries, (i,)), entries):
+        yield Bind("vector", i, over, Bind("vector", j, over, Mul((entry, Delta(i, j)))))
 
 
 def _turned(term: Term, kind: str) -> Term:
