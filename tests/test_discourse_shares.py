@@ -44,3 +44,8 @@ def test_a_loss_in_script_beside_a_number_of_layers():
     )
     assert verdicts(text)[-1] == "proved"
     assert verdicts(text.replace("= s - y", "= 2 (s - y)"))[-1] != "proved"
+
+
+def test_a_total_in_script_is_not_the_end_of_its_sum():
+    text = "Let $\\mathcal{K} = \\sum_{k=1}^K p_k$ with $p_k = 1/K$.\n\n$$\\mathcal{K} = 1$$\n"
+    assert verdicts(text)[-1] == "proved"

@@ -140,3 +140,16 @@ def test_a_function_with_a_prime_is_one_of_a_number(claim, verdict):
 def test_the_slope_of_an_entrywise_function_may_be_written_as_a_vector(claim, verdict):
     text = f"Let $\\mathbf{{h}} = \\mathbf{{o}} \\odot \\tanh(\\mathbf{{c}})$.\n\n$${claim}$$\n"
     assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (r"$$u^T C v = C u^T v$$", "proved"),  # of a number C
+        (r"$$u^T A v = A u^T v$$", "undecided"),  # where only a matrix u makes sense
+        (r"The variance $\Sigma$ is a number here. $$u^T \Sigma v = \Sigma u^T v$$", "undecided"),
+        (r"Let $X$ be a random vector. $$w^T X X^T v = (w^T X)(v^T X)$$", "proved"),
+    ],
+)
+def test_a_capital_letter_between_a_row_and_a_column(text, verdict):
+    assert verdicts(text)[-1] == verdict

@@ -46,3 +46,9 @@ def test_a_small_letter_that_is_a_vector_too_is_no_entry():
 def test_two_digits_below_a_letter_with_two_indices_are_two_indices(entry, verdict):
     text = f"Let $s_i = \\sum_{{j=1}}^2 a_{{ij}} y_j$.\n\n$$s_1 = a_{{11}} y_1 + {entry} y_2$$\n"
     assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize("weights", ["W x", "W^T x"])
+def test_weights_that_are_numbered_the_other_way_round_are_not_refuted(weights):
+    text = f"Let $z = {weights}$, where $w_{{ij}}$ is the weight from input $i$ to unit $j$.\n\n"
+    assert verdicts(text + r"$$\frac{\partial z_j}{\partial x_i} = w_{ij}$$")[-1] != "refuted"

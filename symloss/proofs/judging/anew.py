@@ -6,7 +6,7 @@ the definitions it needs with them, in scopes that are inferred from these formu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
@@ -40,20 +40,20 @@ class Anew:
     """A claim as it reads in a scope of its own.
 
     dropped: names of which a fact or the definition could not be kept: what is true is true of all. turned: whether a
-    row was made a column, for the other side is one. flat: a bold name that is a number in this scope. squares:
+    row was made a column, for the other side is one. odd: what is surprising about a name in this scope. squares:
     matrices that the definitions leave open, but that are as high as they are wide if the claim is to make sense.
     """
 
     assertion: Assertion
     dropped: frozenset[str]
     turned: bool = False
-    flat: str = ""
+    odd: str = ""
     squares: tuple[str, ...] = ()
 
     def judged(self, verdict: Verdict) -> Verdict:
         """Return the verdict on the claim from that on its reading: what the text leaves open, is a condition."""
-        if self.flat and verdict.refuted:
-            return Verdict("undecided", message=f"{self.flat} is bold, but fits here only as a number")
+        if self.odd and verdict.refuted:
+            return Verdict("undecided", message=self.odd)
         verdict = self.if_square(verdict)
         if not self.turned or verdict.word in ("undecided", "unread"):
             return verdict
@@ -257,18 +257,25 @@ def _in_scope(
     step = step_of(truth, memory, right.place.text) if isinstance(truth, n.Relation) else Identity(truth)
     asked = statement(step, replace(scope, domain=domain), cases, names_in(truth))
     made = replace(assertion, left=left, right=right, statement=asked, verdict=None)
-    return Anew(made, dropped | more | lost, turned, _bold_number(assertion, scope, reading.near.index))
+    return Anew(made, dropped | more | lost, turned, _odd(assertion, scope, reading))
 
 
-def _bold_number(assertion: Assertion, scope: Scope, index: Collection[str]) -> str:
-    """Return a bold name of a claim that is a number in a scope, or whose entries are, where it stands; or ""."""
+def _odd(assertion: Assertion, scope: Scope, reading: Reading) -> str:
+    """Return what is surprising in a claim: a bold name that is a number here, or whose entries are, a small matrix."""
     nodes = [v.node for v in (assertion.left, assertion.right) if v.node is not None]
-    for mention in (m for node in nodes for m in survey(node) if m.font == "bold"):
+    index, indexed = reading.near.index, reading.near.document.indexed
+    for mention in (m for node in nodes for m in survey(node)):
         whole, entry = scope.symbols.get(label_of(mention, index)), scope.symbols.get(stem_of(mention, index))
         rank = len(whole.sort.shape) if whole is not None else len(entry.sort.shape) - 1 if entry is not None else 1
         symbol = whole or entry
-        if symbol is not None and symbol.sort not in (FUNCTION, INDEX) and rank == 0:
-            return symbol.name
+        if symbol is None or symbol.sort in (FUNCTION, INDEX):
+            continue
+        if mention.font == "bold" and rank == 0:
+            return f"{symbol.name} is bold, but fits here only as a number"
+        small = not mention.font and len(symbol.name) == 1 and symbol.name.islower()
+        declared = symbol.name in reading.near.document.evidence.spaces
+        if small and whole is not None and rank == 2 and not declared and indexed.get(symbol.name, 0) < rank:
+            return f"{symbol.name} is a small letter, but fits here only as a matrix"
     return ""
 
 

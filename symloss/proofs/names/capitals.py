@@ -15,23 +15,29 @@ from symloss.proofs.names.walks import GREEK_CAPITALS, capital, entrywise, nodes
 class CapitalNumbers:
     """The capital letters of a product that are numbers in it, met one factor after the other.
 
-    strain: of those before and behind arrays. within: the last that stands behind an array. between: one of those
-    that have an array behind them, too: u^T R v.
+    strain: of those before and behind arrays. within: the last that stands behind an array, or is a vector behind a
+    row. between: one of those that have an array behind them, too: u^T R v.
     """
 
     strain: int = 0
     within: str = ""
     between: str = ""
+    _vector: bool = False  # whether that is one
 
-    def meet(self, factor: t.Node, shape: Shape | None, *, behind: bool) -> None:
-        """Take in a factor; behind: whether an array stands before it."""
+    def meet(self, factor: t.Node, shape: Shape | None, before: Shape | None) -> None:
+        """Take in a factor; before: the shape of what stands before it."""
         letter = capital(factor)
+        behind = before is not None and not before.number
+        if shape is not None and not shape.number and self.within:
+            if not (self._vector and shape.row):  # u^T X X^T v is a product of two numbers
+                self.between = self.within
+            self.within = "" if self._vector else self.within
         if letter and shape is not None and shape.number:
             custom = strains.OF_A_CAPITAL if letter in strains.MATRICES else 0
             self.strain = max(self.strain, strains.BEHIND if behind and custom else custom)
-            self.within = letter if behind else self.within
-        if self.within and shape is not None and not shape.number:
-            self.between = self.within
+            self.within, self._vector = (letter, False) if behind else (self.within, self._vector)
+        elif letter and shape is not None and len(shape.axes) == 1 and before is not None and before.row:
+            self.within, self._vector = ("", False) if shape.row else (letter, True)
 
     def strain_of(self, product: Shape | None) -> int:
         """Return how surprising that is in a product of this shape."""

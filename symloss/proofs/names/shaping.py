@@ -298,7 +298,7 @@ class Shaper:
             gives = self.applied(factor) if at + 1 < len(factors) else ""
             shape, at = self._value(factors, at) if gives else (self.of(factor), at)
             behind = current is not None and not current.number
-            capitals.meet(factor, shape, behind=behind)
+            capitals.meet(factor, shape, current)
             name = not gives and isinstance(factor, t.Letter | t.Scripted)
             if behind and current is not None and current.row and isinstance(factor, t.Letter) and shape == NUMBER:
                 self.strain += strains.OF_A_ROW
