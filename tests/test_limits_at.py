@@ -162,7 +162,6 @@ def test_limits_of_functions_that_are_defined(text: str, word: str) -> None:
         "lim_{x -> inf} (exp(exp(x))/exp(exp(x))) = 1",
         "lim_{x -> 0} (x^c) = 0",
         "lim_{x -> inf} (c*x) = inf",
-        "lim_{x -> 0} sqrt(x) = 0",
         "lim_{x -> inf} ln(ln(x)) = inf",
     ],
 )
@@ -300,3 +299,52 @@ def test_what_a_text_says_to_go_somewhere_is_no_fact_about_numbers() -> None:
     for made, given in ((scope("x", facts=("x -> 0",)), ()), (scope("x"), ("x -> 0",))):
         assert judge(claim("x^2 + 1 -> 1", made, given)).word == "proved"
         assert judge(claim("x^2 + 1 -> 2", made, given)).word != "proved"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("lim_{x -> 0} sqrt(x) = 0", "proved"),
+        ("lim_{x -> 0} sqrt(x) = 1", "refuted"),
+        ("lim_{x -> 0} (x*ln(x)) = 0", "proved"),
+        ("lim_{x -> 0} ln(x) = -inf", "proved"),
+        ("lim_{x -> 0} (ln(x)/x) = -inf", "proved"),
+        ("lim_{x -> 0} (1/x) = inf", "refuted"),  # it has values on both sides
+        ("lim_{x -> 0} (ln(-x) + ln(x)) = 0", "undecided"),  # and this on none
+        ("lim_{x -> 0} cases(x if x > 0; 1 otherwise) = 0", "refuted"),
+    ],
+)
+def test_a_limit_is_one_of_the_points_where_there_are_values(text: str, word: str) -> None:
+    assert judge(claim(text, X)).word == word
+
+
+def test_facts_about_the_variable_say_from_where_it_comes() -> None:
+    assert judge(claim("lim_{x -> 1} (abs(x - 1)/(x - 1)) = -1", X, ("1 - x > 0",))).word == "proved"
+    assert judge(claim("lim_{x -> 1} (abs(x - 1)/(x - 1)) = -1", X)).word == "refuted"
+    assert judge(claim("lim_{x -> 1} (abs(x - 1)/(x - 1)) = -1", X, ("x > 1",))).word == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("(1 - x)^c -> 0", "proved"),
+        ("-(1 - x)^c*ln(x) -> 0", "proved"),
+        ("(1 - x)^c*ln(1 - x) -> 0", "proved"),
+        ("(1 - x)^c*(1 - x)^y -> 0", "undecided"),  # y may be -c
+        ("(1 - x)^c/(1 - x) -> 0", "undecided"),
+        ("(1 - x)^c*(1 - x)^(-c) -> 0", "refuted"),
+        ("(1 - x)^c + x -> 1", "proved"),
+        ("(1 - x)^c/(1 - x)^(1/10^30) -> 0", "undecided"),
+    ],
+)
+def test_powers_of_unknown_positive_exponents_vanish(text: str, word: str) -> None:
+    known = ("x -> 1", "0 < x", "x < 1", "c > 0")
+    assert judge(claim(text, X, known)).word == word
+    assert judge(claim("(1 - x)^c -> 0", X, known[:3])).word == "undecided"
+
+
+def test_of_two_that_go_somewhere_it_would_count_which_goes_first() -> None:
+    assert judge(claim("x*y -> 0", X, ("x -> 0",))).word == "proved"
+    for arrows in (("x -> 0", "y -> inf"), ("y -> inf", "x -> 0"), ("x -> 0", "x -> inf")):
+        assert judge(claim("x*y -> 0", X, arrows)).word == "undecided"
+    assert judge(claim("1/(1 + exp(-x)) -> 1", X, ("y -> 0", "x -> inf"))).word == "proved"

@@ -131,7 +131,10 @@ def _(term: n.Pow, by: Expander) -> Series:
         fixed = exponent.terms.get((Fraction(0), 0), Coefficient()).rational
         if fixed is not None:
             return leading.power(by.series(term.base), fixed)
-    return leading.exp(exponent * leading.log(by.series(term.base)))
+    try:
+        return leading.exp(exponent * leading.log(by.series(term.base)))
+    except leading.NoValue as error:  # it has one, if the exponent is a whole number
+        raise OutsideScale("a power of a negative number") from error
 
 
 @_series.register

@@ -22,10 +22,16 @@ from symloss.term.functions import FUNCTIONS
 from symloss.term.nodes import Constant, Pow
 
 KEPT = Fraction(6)  # powers of X from here on are dropped, and remembered as an error
+SLOWEST = Fraction(1, 10**20)  # no power of X is slower, but
+SHRINKS = SLOWEST**2  # the error of X^g, of which only g > 0 is known
 
 
 class OutsideScale(Exception):
     """The term leaves the scale: its growth cannot be written in X and s, or a sign is not known."""
+
+
+class NoValue(OutsideScale):
+    """The term has no value in the end."""
 
 
 class OpenSign(OutsideScale):
@@ -45,6 +51,11 @@ class Series:
 
     terms: dict[Place, Coefficient] = field(default_factory=dict)
     error: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what might be slower than an unknown rate: sums of exponents are compared with it."""
+        if any(0 < abs(k) < SLOWEST for k, _ in self.terms):
+            raise OutsideScale("a power of X that is too slow")
 
     @staticmethod
     def constant(x: Coefficient) -> Series:
@@ -186,6 +197,8 @@ def exp(f: Series) -> Series:
             if c.sign == 1:
                 raise OutsideScale("growth faster than any power of X")
             return Series({}, KEPT)
+        if c.rational is None and c.sign == -1 and (f.error is None or f.error > 0):
+            return Series({}, SHRINKS)
         if c.rational is None:
             raise OutsideScale(f"a power of X to the exponent {c.term}")
         factor = Series.monomial(-c.rational, 0)
@@ -208,6 +221,8 @@ def log(f: Series) -> Series:
     k, p, c, u = _split(f)
     if p:
         raise OutsideScale("the logarithm of s")
+    if c.sign == -1:
+        raise NoValue("the logarithm of a negative number")
     if c.sign != 1:
         raise OutsideScale("the logarithm of a number that is not positive")
     return (
@@ -227,6 +242,8 @@ def power(f: Series, q: Fraction) -> Series:
     k, p, c, u = _split(f)
     if p * q != int(p * q):
         raise OutsideScale("a root of s")
+    if q.denominator % 2 == 0 and c.sign == -1:
+        raise NoValue("a root of a negative number")
     if q.denominator != 1 and c.sign != 1:
         raise OutsideScale("a root of a number that is not positive")
     fixed = _raised(c, q)

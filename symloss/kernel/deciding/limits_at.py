@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -11,7 +12,7 @@ from typing import Literal
 from symloss.kernel.deciding import leading
 from symloss.kernel.deciding.coefficients import Coefficient, positive
 from symloss.kernel.deciding.expansion import Expander, holds
-from symloss.kernel.deciding.leading import OpenSign, OutsideScale, Series
+from symloss.kernel.deciding.leading import NoValue, OpenSign, OutsideScale, Series
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.refuting.domains import Domain, domains
 from symloss.kernel.refuting.points import points, satisfiable
@@ -53,7 +54,8 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
     """Return proved or refuted for a claim `Limit(f, x, point) = value`; None: not of this kind, or not settled.
 
     `x -> point => f -> value`, and `f -> value` with `x -> point` among the
-    hypotheses, say the same. What is open for all parameters may be false for some.
+    hypotheses, say the same, if nothing else that f is made of goes anywhere.
+    What is open for all parameters may be false for some.
     """
     claim = _claim(statement)
     if claim is None:
@@ -65,8 +67,9 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
         for case, given in _cases(claim, statement.scope, known):
             signed = {s: positive(s) for s in _positive(case, known, given)}
             chosen = {**signed, **{s: Coefficient.number(x) for s, x in given.items()}}
-            for side in _sides(case, known):
-                refuted = _in_every_case(_Approach(case, side, statement, given, chosen))
+            sides = {side: _Approach(case, side, statement, given, chosen) for side in _sides(case, known)}
+            for side, one in _with_values(sides).items():
+                refuted = _in_every_case(one)
                 if refuted is not None:
                     return Verdict("refuted", witness=refuted)
                 method["leading terms as {} -> {}".format(*_arrow(case, side))] = None
@@ -98,6 +101,31 @@ class _Approach:
     given: dict[n.Symbol, Fraction]
     chosen: dict[n.Symbol, Coefficient]
     apart: int = 0  # how often signs were told apart
+
+
+def _with_values(sides: dict[Side, _Approach]) -> dict[Side, _Approach]:
+    """Return the sides from which the body has values: x ln(x) has a limit at 0, of the x where it is something."""
+    kept = {side: one for side, one in sides.items() if not _is_outside(one)} if len(sides) > 1 else sides
+    return kept or sides
+
+
+def _is_outside(one: _Approach) -> bool:
+    """Return whether from this side the body certainly has no value, or a fact about the variable is false."""
+    fixed = {s: Series.constant(x) for s, x in one.chosen.items()}
+    path = next(_paths(one.claim, one.side, Expander(one.statement.scope, fixed), one.chosen))
+    reader = Expander(one.statement.scope, {**fixed, one.claim.variable: path})
+    for truth in (part for fact in one.statement.facts for part in _parts(fact.truth)):
+        if isinstance(truth, n.Relation) and one.claim.variable in free_symbols(truth):
+            with suppress(OutsideScale):
+                if not holds(truth, reader):
+                    return True
+    try:
+        reader.series(one.claim.body)
+    except NoValue:
+        return True
+    except OutsideScale:
+        return False
+    return False
 
 
 def _in_every_case(one: _Approach) -> Witness | None:
@@ -212,13 +240,13 @@ def _claim(statement: Statement) -> Claim | None:
         for limit, found in ((truth.left, truth.right), (truth.right, truth.left)):
             if isinstance(limit, n.Limit) and not any(isinstance(t, n.Limit) for t in (found, limit.body)):
                 return Claim(limit.body, limit.variable, limit.point, limit.side, found)
-    if truth.op == "->":
-        if isinstance(truth.left, n.Limit):
-            return None
-        for fact in going:
-            if isinstance(fact, n.Relation) and fact.op == "->" and isinstance(fact.left, n.Symbol):
-                return Claim(truth.left, fact.left, fact.right, "", truth.right)
-    return None
+    if truth.op == "->" and not isinstance(truth.left, n.Limit):
+        named = reach(free_symbols(truth), statement.scope)
+        arrows = [fact for fact in going if isinstance(fact, n.Relation) and fact.op == "->"]
+        match list(dict.fromkeys(fact for fact in arrows if named & free_symbols(fact.left))):
+            case [n.Relation(_, n.Symbol() as variable, point)]:
+                return Claim(truth.left, variable, point, "", truth.right)
+    return None  # nothing goes anywhere; of two that do, it would count which goes first
 
 
 def _parts(truth: n.Term) -> Iterator[n.Term]:

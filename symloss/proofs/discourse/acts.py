@@ -31,6 +31,7 @@ from symloss.proofs.discourse.shapes import (
     differentiated,
     has_slope,
     head_of,
+    is_arrow,
     is_fact_about,
     is_index_case,
     is_of_integrals,
@@ -111,7 +112,8 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
         if isinstance(definition.body, n.Stack) and is_closed(definition.body) and head.name in follower.memory.used:
             follower.memory.definitions.append(follower.note(link.start, link.text))
             return []  # numbers for what other formulas are about: x = (1, 3), an example
-        define(follower, definition, link.left, link.right, aside=bool(_ASIDE.search(link.clause)))
+        aside, chosen = bool(_ASIDE.search(link.clause)), cue_before(link.clause) == "instance"
+        define(follower, definition, link.left, link.right, aside=aside, chosen=chosen)
     if not doubt:
         return []
     assertion = follower.assertion(link.left, link.sign, link.right)
@@ -180,6 +182,8 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
         declare(memory, link.truth, follower.line_of(link.start), elsewhere=elsewhere)
         if elsewhere:
             return []
+    if is_arrow(link.truth):  # "as z -> infinity": for this sentence, if it says anything
+        return _case(follower, link)
     within = supposed_within(link.clause, link.sentence)
     suppose(memory, Hypothesis(link.truth, follower.stated(link.start)), within=within)
     memory.onward |= {link.truth} if holds_onward(link.sentence) else set()
@@ -190,8 +194,9 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
     memory, index = follower.memory, is_index_case(link.truth)
     if not link.level:
         _keep_example(follower, link)
-    size = index and sets_values(link.sentence)  # "Suppose n = 1."
-    level = link.level or (BLOCK if size or opens_case(link.clause, link.sentence) else SENTENCE)
+    onward = index and sets_values(link.sentence)  # "Suppose n = 1."
+    onward = onward or (is_arrow(link.truth) and link.sentence.count(MATH) == 1)
+    level = link.level or (BLOCK if onward or opens_case(link.clause, link.sentence) else SENTENCE)
     if level >= BLOCK:  # another case in the same sentence takes the place of the last one
         joined = memory.chain.links > 1 or bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]

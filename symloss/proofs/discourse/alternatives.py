@@ -135,6 +135,8 @@ def exclude(first: n.Term, second: n.Term) -> bool:
         return _without_common(*sets) or _without_common(*sets[::-1]) or _anew_both_ways(first, second)
     if not isinstance(first, n.Relation) or not isinstance(second, n.Relation):
         return False
+    if first.op == second.op == "->":
+        return first.left == second.left
     if first.op not in _SIGNS or second.op not in _SIGNS or "=" == first.op == second.op:
         return False
     return any(_apart(first, turned) for turned in (second, _turned(second)))

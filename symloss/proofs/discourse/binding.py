@@ -41,8 +41,14 @@ class Link:
         return self.left.place.start
 
 
-def define(follower: Follower, definition: Definition, left: Value, right: Value, *, aside: bool = False) -> None:
-    """Take in a definition; `aside`: it explains a letter behind a formula ("..., where S = ...")."""
+def define(
+    follower: Follower, definition: Definition, left: Value, right: Value, *, aside: bool = False, chosen: bool = False
+) -> None:
+    """Take in a definition.
+
+    `aside`: it explains a letter behind a formula ("..., where S = ..."). `chosen`: "if we choose b = ..." says
+    nothing of the b before it.
+    """
     follower.memory.unread.pop(definition.name, None)
     supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.present()))
     written = names_in(left.term) if left.term is not None else frozenset()
@@ -50,7 +56,8 @@ def define(follower: Follower, definition: Definition, left: Value, right: Value
     if definition.parameters and supposed & parameters:  # "for i != j let w_ij = ..." leaves w_ii open
         follower.memory.unread[definition.name] = follower.line_of(left.place.start)
     else:
-        follower.defined.setdefault(definition.name, []).append(definition)
+        if not chosen:
+            follower.defined.setdefault(definition.name, []).append(definition)
         bind(follower, definition, left.place.start, Source(left, right, follower.memory.section), aside=aside)
     text = f"{left.place.text} = {right.place.text}"
     follower.memory.definitions.append(follower.note(left.place.start, text))

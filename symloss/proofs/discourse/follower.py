@@ -9,6 +9,7 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse import (
     aliases,
     alternatives,
+    approaching,
     casewise,
     directives,
     implications,
@@ -106,6 +107,7 @@ class Follower:
         self.doubt = ""
         wording.say(self, sentence)
         wording.name(self, sentence)
+        approaching.go(self, sentence)
         told, sentence = sentence, piecewise.take(self, casewise.take(self, sentence))
         self.explained = sentence is not told
         recent: list[Assertion] = []

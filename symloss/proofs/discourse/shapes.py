@@ -273,6 +273,11 @@ def is_order(truth: n.Term) -> bool:
     return isinstance(truth, n.Relation) and truth.op in ("<", "<=", ">", ">=")
 
 
+def is_arrow(truth: n.Term) -> bool:
+    """Whether this says of a name where it goes: z -> infinity."""
+    return isinstance(truth, n.Relation) and truth.op == "->" and isinstance(truth.left, n.Symbol)
+
+
 def is_index_case(term: n.Term) -> bool:
     """Whether a truth compares indices only: i = j, k != y."""
     if isinstance(term, n.Relation) and term.op in ("=", "!="):

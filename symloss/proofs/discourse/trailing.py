@@ -9,9 +9,9 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse.flow import Sentence
 from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import truths_of
-from symloss.proofs.discourse.shapes import is_fact_about, is_index_case, is_order
+from symloss.proofs.discourse.shapes import is_arrow, is_fact_about, is_index_case, is_order
 from symloss.proofs.discourse.state import Assertion
-from symloss.proofs.words.conditions import includes, supposes_next, trails
+from symloss.proofs.words.conditions import goes, includes, supposes_next, trails
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term.scope import Hypothesis
 
@@ -50,5 +50,7 @@ def _conditions(follower: Follower, line: Line, between: str) -> tuple[Hypothesi
     supposed = supposes_next(between)
     known = [t for t in filter(None, truths) if supposed or is_order(t) or is_index_case(t) or is_fact_about(t, scope)]
     if line.continues or not truths or len(known) < len(truths):
+        return ()
+    if goes(between) and not all(map(is_arrow, known)):
         return ()
     return tuple(Hypothesis(t, follower.stated(line.values[0].place.start)) for t in known)

@@ -65,7 +65,7 @@ def name(follower: Follower, sentence: Sentence) -> None:
     for naming in namings(sentence.words):
         if sizes_in(follower.reading.formulas[sentence.regions[naming.value].start]):
             continue  # "let X be an n x d matrix"
-        left, right = (_lone(follower, sentence.regions[number]) for number in (naming.name, naming.value))
+        left, right = (lone(follower, sentence.regions[number]) for number in (naming.name, naming.value))
         head = head_of(left.term) if left is not None and left.term is not None else None
         if head is None or left is None or right is None or right.term is None:
             continue
@@ -75,7 +75,7 @@ def name(follower: Follower, sentence: Sentence) -> None:
             define(follower, head.define(right.term), left, right)
 
 
-def _lone(follower: Follower, region: Region) -> Value | None:
+def lone(follower: Follower, region: Region) -> Value | None:
     """Return the value of a formula without a sign."""
     lines = follower.reading.lines(region, follower.memory.scope)
     if isinstance(lines, ReadError) or len(lines) != 1 or len(lines[0].values) != 1:

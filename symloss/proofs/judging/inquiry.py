@@ -17,8 +17,10 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging import events
+from symloss.proofs.judging.approximated import approximated
 from symloss.proofs.judging.as_written import of_each_index, settled_manner, with_constant_summands, with_data
 from symloss.proofs.judging.asking import Asker, ask
+from symloss.proofs.judging.augmented import with_bias
 from symloss.proofs.judging.by_entry import with_defined_entries
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
@@ -123,10 +125,11 @@ class Inquiry:
             return stopped
         self.meant = folded(with_defined_entries(relevant(self.statement, self.assertion.names)))
         self.assertion.asked = self.statement = of_values(self.meant)
-        approximate = self.assertion.relation == r"\approx"
-        if approximate and not is_numeric(self.statement, self.assertion.names, self.meanings):
-            message = "an approximation of symbols cannot be judged: write a limit with \\to, or numbers"
-            return Verdict("undecided", message=message)
+        if self.assertion.relation == r"\approx":
+            numeric = is_numeric(self.statement, self.assertion.names, self.meanings)
+            found = approximated(self.statement, self._judged, numeric=numeric)
+            if found is not None:
+                return found
         verdict = self._answer()
         stopped = self._left_open(verdict)
         if stopped is not None:
@@ -188,6 +191,7 @@ class Inquiry:
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general()
             verdict = verdict if general is None else general
+        verdict = with_bias(self.statement, verdict, self._judged)
         return with_entries_0(self.statement, verdict, self._judged) if verdict.word == "undecided" else verdict
 
     def _left_open(self, verdict: Verdict) -> Verdict | None:

@@ -56,6 +56,9 @@ _TRAILING = re.compile(
     r"| et seulement si)?|para|cuando|lorsque|quand|[当对若]|including(?: for| at| when)?)\s*$",
     re.IGNORECASE,
 )
+_GOING = re.compile(
+    r"^[\s,，]*(?:as|in the limit(?: as| of| when| where)?)\s*$", re.IGNORECASE
+)  # of what goes somewhere
 _INCLUDES = re.compile(rf"\b(?:{_ALSO}|including)\b(?:\s+(?:for|at|when|if|where|with))?\s*\Z", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^\s*[(（]\s*(?:for(?: all)?|if|when|where|für|falls|pour|si|[当对若])?\s*$")  # "A (i != j)"
 _THEN = re.compile(r"[\s,]*(?:then|we|the|so|it|this)\b", re.IGNORECASE)
@@ -127,7 +130,14 @@ def trails(between: str, after: str) -> bool:
     if _IN_BRACKETS.match(between):
         return after.startswith((")", "）"))
     ends = not after.strip(" \t\r\n.,;:)。，；：）")
-    return bool(_TRAILING.match(between)) and (ends or ("\n" not in between.strip(" ") and not _THEN.match(after)))
+    return bool(_TRAILING.match(between) or goes(between)) and (
+        ends or ("\n" not in between.strip(" ") and not _THEN.match(after))
+    )
+
+
+def goes(between: str) -> bool:
+    """Whether a condition behind a claim can only be where something goes: "A as z -> 0"; else "as" gives a reason."""
+    return bool(_GOING.match(between))
 
 
 def includes(between: str) -> bool:
