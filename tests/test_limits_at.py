@@ -348,3 +348,9 @@ def test_of_two_that_go_somewhere_it_would_count_which_goes_first() -> None:
     for arrows in (("x -> 0", "y -> inf"), ("y -> inf", "x -> 0"), ("x -> 0", "x -> inf")):
         assert judge(claim("x*y -> 0", X, arrows)).word == "undecided"
     assert judge(claim("1/(1 + exp(-x)) -> 1", X, ("y -> 0", "x -> inf"))).word == "proved"
+
+
+def test_what_goes_elsewhere_says_nothing_of_other_claims() -> None:
+    assert judge(claim("x = x + 1", X, ("y -> inf",))).word == "refuted"
+    assert judge(claim("x + x = 2*x", X, ("y -> inf",))).word == "proved"
+    assert judge(claim("1/y = 0", X, ("y -> inf",))).word == "undecided"  # it is meant of the limit

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from symloss.kernel.attained import attained
-from symloss.kernel.deciding.limits_at import decide_limit, without_arrows
+from symloss.kernel.deciding.limits_at import decide_limit, without_arrows, without_idle_arrows
 from symloss.kernel.deciding.numeric import prove_numbers
 from symloss.kernel.distributions import with_densities
 from symloss.kernel.docket import Wanted, once
 from symloss.kernel.everywhere import at_every_index
 from symloss.kernel.generalised import for_every_distribution, of_the_original
+from symloss.kernel.inverted import inverted
 from symloss.kernel.layouts import layouts
 from symloss.kernel.limits import LIMITS, Limits
 from symloss.kernel.one_hot import new_symbols, with_deltas
@@ -113,6 +114,9 @@ class _Case:
         limit = decide_limit(self.statement, self.limits)
         if limit is not None:
             return limit
+        still = without_idle_arrows(self.statement)
+        if still != self.statement:
+            return replace(self, statement=still).verdict()
         same = [v for order in same_order(self.statement) if (v := self.ordered(order)) is not None]
         if same:
             return min(same, key=lambda v: not v.proved)
@@ -158,7 +162,8 @@ class _Case:
 
     def proved(self, proof: Proof) -> Verdict:
         """Return `proved` if a point shows that the hypotheses can be true, and the declared domain has no hole."""
-        supposed = self.supposing(proof.natural)
+        inverses = inverted(self.statement)
+        supposed = self.supposing((*proof.natural, *(c.truth for c in inverses if c.truth is not None)))
         seen = check(supposed, SHORT, self.limits.part(_CHECK))
         if not seen.points and satisfiable(supposed, self.limits) is None:
             eased = relieved(supposed, self.follows)
@@ -179,7 +184,7 @@ class _Case:
                 return Verdict("conditional", proof.method, missing, found)
             if lacking:
                 return Verdict("undecided", message=f"{OPEN_HOLE}: {', '.join(c.text for c in missing)}")
-        return Verdict("proved", proof.method, proof.conditions, certificate=proof)
+        return Verdict("proved", proof.method, (*proof.conditions, *inverses), certificate=proof)
 
     def on_a_seam(self, proof: Proof) -> Verdict | None:
         """Return that the claim is false on a seam that the proof leaves out though the derivative exists there."""

@@ -14,6 +14,8 @@ from symloss.latex import tree as t
 
 _MARKS = {"+": "pos", "-": "neg", "*": "star", "ast": "star", "star": "star", "**": "star_star", "prime": "prime",
           "dagger": "dagger", ":": ":", "!": "!", "circ": "circ", "dot": "dot", "times": "times"}  # fmt: skip
+_SPOKEN = {"*": "star", "'": "prime", "+": "plus", "%": "percent", "!": "not", "?": "open", "#": "number", "@": "at",
+           "&": "and", "=": "is", "<": "below", ">": "above", "~": "about", "^": "up"}  # fmt: skip
 TRANSPOSED = {"T", "top", "intercal"}
 
 
@@ -88,8 +90,11 @@ def _(node: t.Scripted) -> str:
 
 
 def clean(text: str) -> str:
-    """Return words as part of a name: data loss -> data_loss."""
-    return re.sub(r"[^A-Za-z0-9]+", "_", text.strip()).strip("_")
+    """Return words as part of a name: data loss -> data_loss, x* -> x_star, unlike x."""
+    marked = re.sub(r"[*'+%!?#@&=<>~^]", lambda mark: f"_{_SPOKEN[mark[0]]}_", text.replace("\\", " ").strip())
+    bracketed = re.fullmatch(r"\(([^()]*)\)", marked)
+    name = re.sub(r"[^\w]+", "_", bracketed[1] if bracketed else marked).strip("_")
+    return f"({name})" if bracketed and name else re.sub(r"_{2,}", "_", name)
 
 
 def parts(sub: t.Node | None) -> tuple[t.Node, ...]:

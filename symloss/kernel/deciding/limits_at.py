@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -83,12 +83,25 @@ def decide_limit(statement: Statement, limits: Limits = LIMITS) -> Verdict | Non
 
 def without_arrows(statement: Statement) -> Statement:
     """Return the statement with the facts that are true or false of numbers: not that x goes to 0."""
+    return _without(statement, lambda fact: True)
 
-    def still(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
-        return tuple(h for h in facts if not (isinstance(h.truth, n.Relation) and h.truth.op == "->"))
 
-    scope = replace(statement.scope, domain=still(statement.scope.domain))
-    return replace(statement, scope=scope, hypotheses=still(statement.hypotheses))
+def without_idle_arrows(statement: Statement) -> Statement:
+    """Return the statement without the facts that something goes somewhere of which the claim is not made."""
+    if not isinstance(statement.step, Identity):
+        return statement
+    named = reach(free_symbols(statement.step.claim), statement.scope)
+    return _without(statement, lambda fact: named.isdisjoint(free_symbols(fact.left)))
+
+
+def _without(statement: Statement, idle: Callable[[n.Relation], bool]) -> Statement:
+    def kept(facts: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+        arrows = (h.truth for h in facts if isinstance(h.truth, n.Relation) and h.truth.op == "->")
+        gone = {truth for truth in arrows if idle(truth)}
+        return tuple(h for h in facts if h.truth not in gone)
+
+    scope = replace(statement.scope, domain=kept(statement.scope.domain))
+    return replace(statement, scope=scope, hypotheses=kept(statement.hypotheses))
 
 
 @dataclass(frozen=True)

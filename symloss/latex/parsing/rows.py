@@ -181,7 +181,8 @@ class _Region:
                 else:
                     waiting.append(condition)
                 continue
-            core = [k for k in piece.tokens if self.tokens[k].kind != "text" or self._named(k)]
+            words_ = {k for k in self._level(piece.tokens) if self.tokens[k].kind == "text" and not self._named(k)}
+            core = [k for k in piece.tokens if k not in words_]  # what stands in braces may be a label
             if not core or self._is_comment(piece.tokens):
                 notes += [self.tokens[k].text for k in piece.tokens if self.tokens[k].kind == "text"]
                 continue

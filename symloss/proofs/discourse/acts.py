@@ -15,27 +15,20 @@ from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse import stationary
 from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
+from symloss.proofs.discourse.hedging import hedge
 from symloss.proofs.discourse.redefining import concluded, is_of_same, named_again, redefinition
-from symloss.proofs.discourse.relations import gives_values, is_printed
 from symloss.proofs.discourse.roles import (
     Role,
     ansatz_letters,
     ansatz_variable,
     is_equation_to_solve,
-    is_primed,
-    said_in_passing,
 )
 from symloss.proofs.discourse.shapes import (
-    base_name,
     definable,
     differentiated,
-    has_slope,
     head_of,
     is_arrow,
-    is_fact_about,
     is_index_case,
-    is_of_integrals,
-    is_zero,
     label_of,
     likelihood_of,
     names_in,
@@ -45,20 +38,19 @@ from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Mem
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.discourse.updating import update
 from symloss.proofs.judging.meanings import is_closed
-from symloss.proofs.words import hedges
-from symloss.proofs.words.conditions import IN_WORDS, opens_case, says_all, supposed_within, told_in_words
-from symloss.proofs.words.cues import cue_before, is_conclusive, names_rule, sets_to_zero, supposes
+from symloss.proofs.words.conditions import opens_case, says_all, supposed_within
+from symloss.proofs.words.cues import cue_before, names_rule, supposes
 from symloss.proofs.words.denials import tells_error
 from symloss.proofs.words.examples import gives_example, sets_values, takes_values
+from symloss.proofs.words.hedges import SOME_POINTS
 from symloss.proofs.words.prose import MATH
 from symloss.proofs.words.reach import holds_elsewhere, holds_onward, is_convention
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Ansatz, Identity
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
@@ -293,35 +285,12 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
     assertion.rule, assertion.zeros = names_rule(link.sentence), stationary.zeros(follower, link)
+    assertion.hedge = hedge(follower, link, step) or assertion.hedge
+    if assertion.hedge == SOME_POINTS:
+        _give_each(follower, link)
     if isinstance(truth, n.Relation) and truth.op == "=":
-        first = memory.chain.links == 1 and not is_conclusive(link.clause)
-        constants = names_in(truth) & set(memory.unknowns)
-        if not constants and isinstance(step, Identity) and ((first and _singles_out(truth)) or gives_values(truth)):
-            assertion.hedge = hedges.SOME_POINTS
-            _give_each(follower, link)
-        elif not memory.cases and (cue_before(link.clause) == "case" or _in_other_words(follower, link)):
-            assertion.hedge = IN_WORDS
-        elif any(is_primed(name, memory) for name in names_in(truth) - set(memory.scope.definitions)):
-            assertion.hedge = "by what the prime differentiates is not said"
-        elif is_of_integrals(truth):
-            assertion.hedge = "equal integrals need not have equal integrands: say over what they run"
-        elif is_printed(truth):
-            assertion.hedge = "numbers of an example: the text does not say for which values of the names"
-        elif base_name(truth.left) in memory.to_solve and is_conclusive(link.clause):
-            assertion.hedge = hedges.SOLUTION
-        elif _is_solved(link, truth, memory, first=first):
-            assertion.hedge = hedges.TO_SOLVE
         _learn(follower, assertion, truth, link.clause, link.sentence)
-    elif is_fact_about(truth, memory.scope):
-        assertion.hedge = "it does not follow from what is said of its names in formulas"
-    elif not (memory.cases or follower.coming) and said_in_passing(link.clause, memory):
-        assertion.hedge = "a condition, or a wrong claim?"
     return [assertion]
-
-
-def _in_other_words(follower: Follower, link: Link) -> bool:
-    """Whether words tell a case that was not understood."""
-    return told_in_words(link.clause) and not follower.explained
 
 
 def _names_left_side(link: Link, memory: Memory) -> bool:
@@ -333,25 +302,6 @@ def _names_left_side(link: Link, memory: Memory) -> bool:
     known = (*memory.scope.definitions, *memory.required, *memory.unknowns, *memory.used)
     new = name.name not in known and name.name in memory.scope.depends
     return new and left is not None and head_of(left) is None and name not in free_symbols(left)
-
-
-def _singles_out(truth: n.Relation) -> bool:
-    """Whether an equation sets a function of a free symbol equal to a number: log(w) = 0."""
-    body, number = (truth.left, truth.right) if is_closed(truth.right) else (truth.right, truth.left)
-    return is_closed(number) and not is_closed(body) and not any(isinstance(p, n.Bind) for p in subterms(body))
-
-
-def _is_solved(link: Link, truth: n.Relation, memory: Memory, *, first: bool) -> bool:
-    """Whether an equation is to be solved, by the words around it or as the zero at the end of a derivative."""
-    at_end = memory.chain.links > 1 and is_zero(truth.right) and _begins_with_derivative(memory)
-    made = names_in(truth) - FUNCTIONS.keys()
-    goes_on = is_zero(truth.right) and bool(made) and made <= memory.to_solve  # without the factor that is not zero
-    return at_end or goes_on or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
-
-
-def _begins_with_derivative(memory: Memory) -> bool:
-    start = memory.chain.start.term if memory.chain.start is not None else None
-    return start is not None and has_slope(start)
 
 
 def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: str, sentence: str) -> None:

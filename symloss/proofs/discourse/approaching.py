@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from symloss.proofs.discourse.alternatives import give_way
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
 
+_TENDING = re.compile(r"\\(?:to|(?:long)?rightarrow|approx|simeq|thickapprox)(?![a-zA-Z])|[→≈]")
+
+
 def go(follower: Follower, sentence: Sentence) -> None:
-    """Take in where words let names go; what is said of one name twice is not followed."""
+    """Take in where words let names go, if anything tends to something there; what is said twice is not followed."""
     memory = follower.memory
+    if not any(_TENDING.search(region.text) for region in sentence.regions):
+        return
     told: dict[n.Symbol, list[tuple[n.Term, int]]] = {}
     for what, target in approaches(sentence.words):
         values = [lone(follower, sentence.regions[k]) for k in (what, target) if isinstance(k, int)]

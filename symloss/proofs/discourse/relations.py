@@ -25,6 +25,7 @@ _WRITTEN = {"in": r"\in", "!=": r"\ne", "<=": r"\le", ">=": r"\ge", "~=": r"\app
             "subset": r"\subseteq", "notin": r"\notin", "succeq": r"\succeq", "preceq": r"\preceq"}  # fmt: skip
 _SIGNS = {latex: sign for sign, latex in _WRITTEN.items()}
 IN_ORDER = ("succeq", "preceq")  # of matrices
+_MEASURED = 4  # digits behind the point
 _OPS = ("=", "!=", "<", "<=", ">", ">=", "~=", "->")
 
 
@@ -151,6 +152,16 @@ def is_printed(truth: n.Relation) -> bool:
         if is_closed(number) and printed and not is_closed(body):
             return True
     return False
+
+
+def is_measured(truth: n.Relation) -> bool:
+    """Whether both sides of an equation have numbers of many digits in them, 0.1281 x = 0.0402 y: no identity has."""
+    fine = (any(isinstance(p, n.Number) and (p.places or 0) >= _MEASURED for p in subterms(t)) for t in _sides(truth))
+    return all(fine) and not any(map(is_closed, _sides(truth)))
+
+
+def _sides(truth: n.Relation) -> tuple[n.Term, n.Term]:
+    return truth.left, truth.right
 
 
 def gives_values(truth: n.Relation) -> bool:

@@ -140,7 +140,8 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     conditions = tuple(dict.fromkeys((*(g.condition for g in given.values()), *special.conditions)))
     here = all(g.section == meanings.section for g in given.values())
     fixed = here and all(g.fixed or _is_example_of(statement, g) for g in given.values())
-    if fixed or (general.word != "refuted" and _has_number(statement)):
+    worked = _has_decimals(statement) and all(g.before for g in given.values())  # in whatever section they are given
+    if fixed or worked or (general.word != "refuted" and _has_number(statement)):
         return replace(special, conditions=conditions)
     if general.word == "conditional" or (
         general.refuted and (_has_number(statement) or any(g.before for g in given.values()))

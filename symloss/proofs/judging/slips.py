@@ -239,6 +239,13 @@ def _of_letter(term: n.Term, letters: Letters) -> Iterator[n.Term]:
             )
 
 
+def _of_summand(term: n.Term, letters: Letters) -> Iterator[n.Term]:
+    """Yield a sum of products with the entries of another array."""
+    if isinstance(term, n.Bind) and term.kind == "sum":
+        for array in (s for s in letters if len(s.sort.shape) == 1):
+            yield replace(term, body=n.Mul((n.Indexed(array, (term.index,)), term.body)))
+
+
 def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
     """Yield one derivative more and one less."""
     match term:
@@ -252,4 +259,4 @@ def _of_slope(term: n.Term, letters: Letters) -> Iterator[n.Term]:
             yield from (n.Derivative(term, x) for x in letters if x.sort == SCALAR and x != term)
 
 
-_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_letter, _of_factor, _of_joint, _of_slope)
+_SLIPS: tuple[Slip, ...] = (_of_transpose, _of_number, _of_letter, _of_factor, _of_joint, _of_summand, _of_slope)
