@@ -82,8 +82,8 @@ ALIGNED = {"aligned", "align", "align*", "alignat", "alignat*", "alignedat", "sp
 
 DROPPED = word_set("""
 displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits nolimits bigl bigr bigm Bigl Bigr
-Bigm biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill noindent
-normalsize small large Large LARGE huge Huge
+displaylimits Bigm biggl biggr biggm Biggl Biggr Biggm big Big bigg Bigg middle mathstrut strut allowbreak hfill
+noindent normalsize small large Large LARGE huge Huge
 footnotesize scriptsize tiny centering hline newline vspace* relax mathop mathbin
 mathrel mathord mathopen mathclose mathpunct mathinner protect null par smallskip medskip bigskip
 blacksquare qed qedhere qedsymbol checkmark

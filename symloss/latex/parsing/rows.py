@@ -86,7 +86,7 @@ class _Region:
         k = 0
         while k < len(self.tokens):
             token = self.tokens[k]
-            if token.kind in ("begin", "end") and token.text in notation.ALIGNED:
+            if token.kind in ("begin", "end") and self._aligns(k):
                 k = self._after_environment(k)
                 continue
             if token.kind == "row":
@@ -100,19 +100,29 @@ class _Region:
         self._add_row(rows, current, len(self.text))
         return rows
 
+    def _aligns(self, k: int) -> bool:
+        r"""Whether an environment lays out formulas: align, or an array that is all there is, with `&=` in it."""
+        if self.tokens[k].text != "array":
+            return self.tokens[k].text in notation.ALIGNED
+        other = self.source.partner.get(k, -1)
+        first, last = min(k, other), max(k, other)
+        alone = first == 0 and all(self._is(m, ".", ",", ";") for m in range(last + 1, len(self.tokens)))
+        cells = [m for m in self._level([*range(first + 1, last)]) if self.tokens[m].kind == "cell"]
+        return alone and any(self._relation(m + 1) for m in cells)
+
     def _after_environment(self, k: int) -> int:
         name, begins = self.tokens[k].text, self.tokens[k].kind == "begin"
         k += 1
         while begins and k < len(self.tokens) and self.tokens[k].kind == "symbol" and (
             (self.tokens[k].text == "[" and not self.tokens[k].spaced and k in self.source.partner)
-            or ((self.tokens[k].text == "{" and name.startswith("alignat")) or name.startswith("alignedat"))
+            or ((self.tokens[k].text == "{" and name.startswith(("alignat", "array"))) or name.startswith("alignedat"))
         ):  # fmt: skip
             k = self.source.partner.get(k, k) + 1
         return k
 
     def _jump(self, k: int) -> int:
         token = self.tokens[k]
-        if token.kind == "begin" and token.text in notation.ALIGNED:
+        if token.kind == "begin" and self._aligns(k):
             return k + 1
         partner = self.source.partner.get(k, -1)
         return partner + 1 if partner > k else k + 1
