@@ -118,3 +118,11 @@ def test_remarks_within_a_display_are_no_prose_that_it_swallows():
 def test_text_in_a_directive_is_text_and_code_is_code(directive, words):
     note = f"Before.\n\n```{directive}\nWe have\n\n$$(a + b)^2 = a^2 + 2 a b + b^2$$\n```\n\nBehind $1 + 1 = 2$.\n"
     assert verdicts(note) == [*words, "proved"]
+
+
+def test_markdown_takes_a_backslash_from_the_braces_too():
+    text = "We see \\\\(x\\\\{k\\\\} = y\\\\) here, and \\(u \\\\ v\\)."
+    first, second = [region for region in scan(text, ".md").regions if region.is_math]
+    assert first.text == "x \\{k \\} = y"
+    assert text[first.start : first.end] == "x\\\\{k\\\\} = y"  # places are those of the file
+    assert second.text == "u \\\\ v"

@@ -36,6 +36,7 @@ _OPENERS = re.compile(
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_ESCAPED = re.compile(r"\\\\\((?:(?!\n[ \t]*\r?\n)[\s\S])*?\\\\\)")
 _DIRECTIVE = re.compile(r"\s*symloss:(.*)\Z", re.S)
 _WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?:[ ,;]+[A-Za-z]{2,}){3,}")
 _REMARK = re.compile(r"\\(?:text\w*|mbox|operatorname\*?)\s*\{[^{}]*\}")  # words that mathematics says itself
@@ -56,7 +57,7 @@ def scan(source: str) -> Document:
 
 def regions_of(source: str, offset: int = 0) -> list[Region]:
     """Return the regions of a piece of Markdown that stands at `offset` of a body."""
-    cutter = _Markdown(_without_quotes(source), offset)
+    cutter = _Markdown(_without_escapes(_without_quotes(source)), offset)
     front = _FRONT_MATTER.match(cutter.text)
     if front:
         cutter.claim("code", 0, front.end())
@@ -262,3 +263,8 @@ def _without_quotes(text: str) -> str:
             spans.append((at, at + mark.end()))
         at += len(line)
     return blank(text, spans) if spans else text
+
+
+def _without_escapes(text: str) -> str:
+    r"""Blank the backslash before braces in \\(1\\{k = i\\}\\), which Markdown takes."""
+    return _ESCAPED.sub(lambda found: re.sub(r"\\\\(?=[{}|,;:!%&#])", r" \\", found[0]), text)
