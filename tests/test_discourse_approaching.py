@@ -83,3 +83,16 @@ def test_a_bias_among_the_weights(formula, condition):
     assert [c.text for c in found.judgement.conditions] == [condition]
     twice = formula.replace(r"\beta_0 +", r"2 \beta_0 +").replace("a_0 +", "2 a_0 +")
     assert verdicts(f"$${twice}$$\n")[0] not in ("proved", "conditional")
+
+
+def test_a_text_says_from_where_a_variable_comes():
+    text = "Let $x < 0$. $$\\lim_{x \\to 0} @$$\n"
+    assert verdicts(text.replace("@", r"\frac{|x|}{x} = -1")) == ["proved"]
+    assert verdicts(text.replace("@", r"\frac{|x|}{x} = 1")) == ["refuted"]
+    assert verdicts(text.replace("@", r"x \ln x = 0"))[-1] != "proved"
+
+
+def test_an_entry_0_that_the_text_gives_is_no_matter_of_course():
+    formula = r"$$w_0 + \sum_{j=1}^d w_j x_j = w^T x$$" + "\n"
+    assert verdicts(formula) == ["conditional"]
+    assert verdicts("Let $x_0 = 2$. " + formula)[-1] not in ("proved", "conditional")

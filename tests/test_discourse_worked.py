@@ -23,6 +23,12 @@ def test_numbers_of_another_section_are_stated():
     assert verdicts(GIVEN + "$$z = w x + b = 0.15 \\times 0.05 + 0.45$$\n")[0] not in ("proved", "conditional")
 
 
+def test_of_two_numbers_of_one_name_none_is_a_matter_of_course():
+    text = "# One\n\nHere $w = 2.5$@.\n\n# Two\n\n$$2 w + 1 = 6.0$$\n"
+    assert claims(text.replace("@", ""))[-1].verdict == "proved"
+    assert claims(text.replace("@", " and later $w = 3.5$"))[-1].verdict != "proved"
+
+
 def test_without_decimals_it_may_be_chance():
     text = "# One\n\nHere $u = 2$.\n\n# Two\n\nWe have $v u^2 + u = 4 v + 2$ for every $v$.\n"
     assert claims(text)[-1].verdict != "proved"

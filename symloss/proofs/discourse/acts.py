@@ -144,6 +144,8 @@ def _value(follower: Follower, link: Link) -> list[Assertion]:
     if name and (fixed or name not in follower.memory.given):
         example: Literal["", "numbers"] = "numbers" if gives_example(link.sentence) else ""
         give(follower, Definition(name, _body(link)), link, fixed=fixed, example=example)
+    elif name and follower.memory.given[name].definition.body != _body(link):
+        follower.memory.given[name] = replace(follower.memory.given[name], alone=False)
     follower.memory.stated.append(follower.note(link.start, link.text))
     return []
 

@@ -79,7 +79,9 @@ def give(
     memory = follower.memory
     text = str(n.Relation("=", n.Symbol(definition.name), definition.body))
     origin = follower.stated(link.start)
-    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed, example=example)
+    known = memory.given.get(definition.name)
+    alone = known is None or (known.alone and known.definition == definition)
+    memory.given[definition.name] = Given(definition, text, origin, memory.section, fixed, example=example, alone=alone)
 
 
 def _fixes(truth: n.Term, used: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from symloss.kernel.verdict import Condition, Verdict
@@ -13,8 +14,11 @@ from symloss.term.statement import Identity, Statement, rewritten
 from symloss.term.walk import rebuild, subterms
 
 
-def with_bias(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
-    """Return `conditional` for what is true if a product of whole vectors begins with the bias times 1."""
+def with_bias(statement: Statement, verdict: Verdict, given: Container[str], ask: Ask) -> Verdict:
+    """Return `conditional` for what is true if a product of whole vectors begins with the bias times 1.
+
+    given: the names to which the text gives numbers; an x_0 that it gives is no matter of course.
+    """
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if claim is None or verdict.word not in ("undecided", "refuted"):
         return verdict
@@ -30,9 +34,9 @@ def with_bias(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
             return made
         return n.Add((biases.get(made.left) or biases[made.right], made))
 
-    found = ask(rewritten(statement, begun))
+    others = sorted({base_name(p.right if p.left in biases else p.left) for p in products})
+    found = ask(rewritten(statement, begun)) if not any(f"{name}_0" in given for name in others) else verdict
     if not found.proved:
         return verdict
-    others = sorted({base_name(p.right if p.left in biases else p.left) for p in products})
     said = tuple(Condition(f"{name} begins with an entry 0, which is 1", "found") for name in others)
     return replace(found, word="conditional", conditions=(*said, *found.conditions), witness=verdict.witness)

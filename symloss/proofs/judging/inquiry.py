@@ -191,7 +191,7 @@ class Inquiry:
         if verdict.word in ("undecided", "refuted"):
             general = self._in_general()
             verdict = verdict if general is None else general
-        verdict = with_bias(self.statement, verdict, self._judged)
+        verdict = with_bias(self.statement, verdict, self.meanings.given, self._judged)
         return with_entries_0(self.statement, verdict, self._judged) if verdict.word == "undecided" else verdict
 
     def _left_open(self, verdict: Verdict) -> Verdict | None:

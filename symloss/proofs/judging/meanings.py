@@ -43,6 +43,7 @@ class Given:
     before: bool = True  # said before the claim
     example: Literal["", "numbers", "decimals", "open"] = ""  # what it holds for, if only for claims about such
     former: Definition | None = None  # what it was before an update
+    alone: bool = True  # the only number that the text has for it so far
 
     @property
     def condition(self) -> Condition:
@@ -140,7 +141,7 @@ def under_meanings(statement: Statement, names: frozenset[str], meanings: Meanin
     conditions = tuple(dict.fromkeys((*(g.condition for g in given.values()), *special.conditions)))
     here = all(g.section == meanings.section for g in given.values())
     fixed = here and all(g.fixed or _is_example_of(statement, g) for g in given.values())
-    worked = _has_decimals(statement) and all(g.before for g in given.values())  # in whatever section they are given
+    worked = _has_decimals(statement) and all(g.before and g.alone for g in given.values())  # in whatever section
     if fixed or worked or (general.word != "refuted" and _has_number(statement)):
         return replace(special, conditions=conditions)
     if general.word == "conditional" or (

@@ -250,7 +250,9 @@ def sort_mismatch(assertion: Assertion) -> str:
 def relevant(statement: Statement, names: frozenset[str]) -> Statement:
     """Leave out the assumptions that are about other symbols than the claim."""
     scope = statement.scope
-    known = frozenset().union(*(unfolded_names(t, scope) for t in terms_of(statement))) | names
+    limits = (part for t in terms_of(statement) for part in subterms(t) if isinstance(part, n.Limit))
+    going = frozenset(limit.variable.name for limit in limits)  # "let x < 0" says from where it comes
+    known = frozenset().union(*(unfolded_names(t, scope) for t in terms_of(statement)), names, going)
     meant = _meant(statement, known)
     scope = scope.declare(*(s for name, s in meant.items() if scope.symbols.get(name) not in (None, s)))
     domain = tuple(fact for h in scope.domain if (fact := _of_sorts(h, meant)) is not None)
