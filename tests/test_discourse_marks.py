@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import last_verdict
+from tests.notes import last_verdict, verdicts
 
 GRADIENTS = (
     r"Let $L$ be a function of $z_j = a_j u_j + b_j$, with $g^z_j = \frac{\partial L}{\partial z_j}$ and "
@@ -42,3 +42,16 @@ def test_matrices_above_a_letter_are_no_powers():
 )
 def test_powers_stay_powers(context, formula, verdict):
     assert last_verdict(context, formula) == verdict
+
+
+@pytest.mark.parametrize("label", [r"\text{new}", r"\mathrm{MLE}", "new", r"\text{CE}"])
+def test_words_above_a_letter_are_labels(label):
+    text = f"Let $w^{{{label}}} = w - g$.\n\n$$(w^{{{label}}})^2 = @$$\n"
+    assert verdicts(text.replace("@", "w^2 - 2 w g + g^2"))[-1] == "proved"
+    assert verdicts(text.replace("@", "w^2 + 2 w g + g^2"))[-1] == "refuted"
+
+
+def test_words_that_are_quantities_may_be_powers():
+    assert verdicts(r"$$x^{\text{depth}} x = x^{\text{depth} + 1}$$" + "\n")[-1] in ("proved", "conditional")
+    assert verdicts(r"Let $\text{depth} = 2$. $$x^{\text{depth}} = x^2$$" + "\n")[-1] == "proved"
+    assert verdicts(r"$$e^{\text{score}} e^{\text{score}} = e^{2 \text{score}}$$" + "\n")[-1] == "proved"

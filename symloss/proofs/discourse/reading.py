@@ -30,7 +30,7 @@ from symloss.proofs.names.deltas import with_indicators
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
-from symloss.proofs.names.marks import marked_in, policies_in
+from symloss.proofs.names.marks import marked_in, policies_in, words_above
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
 from symloss.proofs.names.renaming import Parsed, renamed, with_entries_told
@@ -301,9 +301,10 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     said = [m[1] for r in document.regions if r.kind == "directive" and (m := _ASSUME.match(r.text))]
     extra = [found for text in (*assume, *said) if not isinstance(found := _parsed(text, macros), ReadError)]
     counting = counting_in((f for found in read.values() for f in found), (f for found in extra for f in found))
-    marked = marked_in(f for found in read.values() for f in found) - layers - steps
+    written = [f for found in read.values() for f in found]
+    marked, policies, worded = marked_in(written) - layers - steps, policies_in(written), words_above(written)
     spelling = Spelling(layers, counters | CONVENTIONAL, numbered, units, counting, steps, marked)
-    spelling = replace(spelling, policies=policies_in(f for found in read.values() for f in found))
+    spelling = replace(spelling, policies=policies, worded=worded)
     formulas = {start: _tidied(found, spelling) for start, found in formulas.items()}
     values: Values = {}
     for start, found in sorted(formulas.items()):

@@ -14,6 +14,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.walks import CONVENTIONAL, bounds, conditionals, distributions
 
 _NO_QUANTITIES = ("bb", "cal", "rm")
+_LABELS = {"new", "old", "train", "test", "val", "pred", "true", "ref", "init", "opt", "max", "min", "tot", "obs"}
 _NO_MARKS = CONVENTIONAL | {"n", "m", "d", "N", "H", "dagger", "star", "prime"} | names.TRANSPOSED
 
 
@@ -43,6 +44,21 @@ def _letters(marks: set[str]) -> set[str]:
     return {part for mark in marks for part in (mark, mark.rpartition("_")[0], mark.rpartition("_")[2])}
 
 
+def words_above(formulas: Iterable[Formula]) -> frozenset[str]:
+    r"""Return the words that stand above letters alone, w^{\text{new}} and L^{CE}, and are no quantities of a text."""
+    trees = [side.node for f in formulas for side in f.sides if side is not None and side.node is not None]
+    above, quantities = set[str](), set[str]()
+    for tree in trees:
+        raised = {id(node.sup) for node in t.walk(tree) if isinstance(node, t.Scripted) and _is_marked(node)}
+        for word in (node for node in t.walk(tree) if isinstance(node, t.Word)):
+            (above if id(word) in raised and _is_label(word) else quantities).add(word.text)
+    return frozenset(above - quantities)
+
+
+def _is_label(word: t.Word) -> bool:
+    return len(word.text) > 1 and (not word.run or word.text in _LABELS) and word.text not in names.TRANSPOSED
+
+
 def policies_in(formulas: Iterable[Formula]) -> frozenset[str]:
     r"""Return pi if it names a policy, \pi(a | s) or a \sim \pi: Q^\pi(s, a) is of that policy, and no power."""
     named = (name for f in formulas for name in (*conditionals(f), *distributions(f)))
@@ -55,9 +71,10 @@ def is_of_policy(node: t.Scripted, policies: frozenset[str]) -> bool:
     return _is_marked(node) and isinstance(above, t.Letter) and above.name in policies and node.base.name != "e"  # type: ignore[attr-defined]
 
 
-def is_marked(node: t.Scripted, letters: frozenset[str]) -> bool:
+def is_marked(node: t.Scripted, letters: frozenset[str], words: frozenset[str]) -> bool:
     """Whether what stands above this letter is no power."""
-    return _is_marked(node) and node.base.name in letters  # type: ignore[attr-defined]
+    worded = isinstance(node.sup, t.Word) and node.sup.text in words and node.base.name != "e"  # type: ignore[attr-defined]
+    return _is_marked(node) and (worded or node.base.name in letters)  # type: ignore[attr-defined]
 
 
 def _is_marked(node: t.Node) -> bool:

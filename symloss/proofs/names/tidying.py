@@ -30,7 +30,7 @@ class Spelling:
     numbered: the names b_1 of which that is so. units: entries of another layer, by name and letter (see `units`).
     counting: the arrays that the document counts from 0 (see `counting`).
     steps: letters above which the numbers of steps stand (see `steps`).
-    marked: letters above which names stand that are no powers, policies: such names (see `marks`).
+    marked: letters above which names stand that are no powers, policies, worded: such names (see `marks`).
     """
 
     layers: frozenset[str] = frozenset()
@@ -42,6 +42,7 @@ class Spelling:
     marked: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
     policies: frozenset[str] = frozenset()
+    worded: frozenset[str] = frozenset()
 
 
 def spelled(formulas: tuple[Formula, ...], spelling: Spelling = Spelling()) -> tuple[Formula, ...]:
@@ -171,7 +172,7 @@ def _tidied(node: t.Node, spelling: Spelling) -> t.Node:
         node = by_layers(node, spelling.layers)
     above = isinstance(node, t.Scripted) and (
         bool(layer_of(node) & spelling.layers)
-        or is_marked(node, spelling.marked)
+        or is_marked(node, spelling.marked, spelling.worded)
         or is_of_policy(node, spelling.policies)
     )
     if above:
