@@ -28,3 +28,9 @@ def test_where_the_bounds_of_a_sum_are_set_says_nothing(command):
     text = rf"$$\sum\{command}_{{k=1}}^n 2 k = n (n + @)$$" + "\n"
     assert verdicts(text.replace("@", "1")) == ["proved"]
     assert verdicts(text.replace("@", "2")) == ["refuted"]
+
+
+def test_a_table_of_results_is_read_cell_by_cell():
+    text = r"$$\begin{array}{cc} a & b \\ 0 & 1 + 1 = 2 \\ 1 & 2 + 2 = @ \end{array}$$" + "\n"
+    assert verdicts(text.replace("@", "4")) == ["proved", "proved"]
+    assert verdicts(text.replace("@", "5")) == ["proved", "refuted"]

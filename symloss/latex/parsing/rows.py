@@ -101,14 +101,13 @@ class _Region:
         return rows
 
     def _aligns(self, k: int) -> bool:
-        r"""Whether an environment lays out formulas: align, or an array that is all there is, with `&=` in it."""
+        """Whether an environment lays out formulas: align, or an array that is all there is, with relations in it."""
         if self.tokens[k].text != "array":
             return self.tokens[k].text in notation.ALIGNED
         other = self.source.partner.get(k, -1)
         first, last = min(k, other), max(k, other)
         alone = first == 0 and all(self._is(m, ".", ",", ";") for m in range(last + 1, len(self.tokens)))
-        cells = [m for m in self._level([*range(first + 1, last)]) if self.tokens[m].kind == "cell"]
-        return alone and any(self._relation(m + 1) for m in cells)
+        return alone and any(self._relation(m) for m in self._level([*range(first + 1, last)]))
 
     def _after_environment(self, k: int) -> int:
         name, begins = self.tokens[k].text, self.tokens[k].kind == "begin"
