@@ -96,3 +96,26 @@ def test_an_entry_0_that_the_text_gives_is_no_matter_of_course():
     formula = r"$$w_0 + \sum_{j=1}^d w_j x_j = w^T x$$" + "\n"
     assert verdicts(formula) == ["conditional"]
     assert verdicts("Let $x_0 = 2$. " + formula)[-1] not in ("proved", "conditional")
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"-\log 0 = \infty", "conditional"),
+        (r"e^{-\infty} = 0", "conditional"),
+        (r"\frac{1}{1 + e^{-\infty}} = 1", "conditional"),
+        (r"\frac{1}{\infty} = 0", "conditional"),
+        (r"\tanh(-\infty) = -1", "conditional"),
+        (r"\log 0 = \infty", "undecided"),
+        (r"e^{-\infty} = 1", "undecided"),
+        (r"\infty - \infty = 0", "undecided"),  # of which of the two?
+        (r"\frac{1}{0} = \infty", "undecided"),  # from which side?
+        (r"\frac{\infty}{e^{\infty}} = 0", "undecided"),
+    ],
+)
+def test_a_value_at_infinity_is_meant_as_a_limit(formula, expected):
+    (found,) = claims(f"We have ${formula}$.\n")
+    assert found.verdict == expected
+    assert [c.text.endswith("is meant as a limit") for c in found.judgement.conditions] == [True] * (
+        expected == "conditional"
+    )

@@ -30,6 +30,7 @@ from symloss.proofs.judging.expectations import of_outcomes
 from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
+from symloss.proofs.judging.improper import as_limit
 from symloss.proofs.judging.instances import with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.meanings import Ask, Meanings, is_allowed, is_numeric, under_meanings
@@ -258,14 +259,14 @@ class Inquiry:
         return replace(self, assertion=assertion)._as_read()
 
     def _asked_otherwise(self, verdict: Verdict) -> Verdict:
-        """Return what is found of independent samples, of expectations, along the chain rule, or over all entries."""
+        """Return what is found of samples, of expectations, along the chain rule, of limits, or over all entries."""
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged)
-        if verdict.word == "undecided":
-            verdict = along_chain(self.statement, verdict, self.ask)
-        return over_all_entries(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
+        for way in (along_chain, as_limit, over_all_entries):
+            verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
+        return verdict
 
     def _named(self, verdict: Verdict) -> Verdict:
         """Return a proof with all that it takes for granted."""
