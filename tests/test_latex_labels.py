@@ -28,3 +28,14 @@ def test_letters_with_one_label_are_one(label):
 def test_a_label_above_and_below():
     text = r"Let $\sigma^2_{\text{post,2}} = \frac16$. Then $$m = 3 \sigma^2_{\text{post,2}} = \frac12$$"
     assert [c.verdict for c in claims(text + "\n")] == ["proved"]
+
+
+@pytest.mark.parametrize("sign", ["²", "+", "^2", "%", "'", " 2. "])
+def test_signs_in_words_are_not_passed_over(sign):
+    found = [c.verdict for c in claims(rf"We have $$u + x\text{{{sign}}} = x + u$$" + "\n")]
+    assert found in (["unread"], ["refuted"])
+
+
+def test_remarks_beside_a_formula_are():
+    for remark in (" (1)", ", ", " (for all of them)"):
+        assert [c.verdict for c in claims(rf"We have $$u + x = x + u \text{{{remark}}}$$" + "\n")] == ["proved"]

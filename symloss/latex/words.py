@@ -43,6 +43,12 @@ def strip(text: str) -> str:
     return re.sub(r"\\[,;:!~ ]|\\quad|\\qquad|[~$]", " ", text).strip(" \t\n,;:.()（），；：。")
 
 
+def is_sign(text: str) -> bool:
+    r"""Return whether \text{...} is a sign or a number, \text{²} or \text{+}, and neither words nor a mark like (1)."""
+    worded = any(c.isalpha() for c in text) or "(" in text
+    return not worded and bool(re.search(r"[\w+*/=^'\"%−×÷<>!]", strip(text)))
+
+
 def is_name(text: str) -> bool:
     r"""Return whether \text{...} names something (a function, a quantity) rather than saying something."""
     words = text.strip().replace("\\_", "_")

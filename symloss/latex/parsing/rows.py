@@ -216,7 +216,8 @@ class _Region:
 
     def _named(self, k: int) -> bool:
         token = self.tokens[k]
-        return token.kind == "text" and (token.command == "operatorname" or words.is_name(token.text))
+        said = words.is_name(token.text) or words.is_sign(token.text)
+        return token.kind == "text" and (token.command == "operatorname" or said)
 
     def _pieces(self, tokens: list[int]) -> list[_Piece]:
         pieces = [_Piece([], "")]
