@@ -49,3 +49,17 @@ def test_a_formula_of_decimals_may_go_on_with_what_they_were_rounded_from(text: 
 )
 def test_so_may_a_name_that_is_given_by_a_decimal(printed: str, word: str) -> None:
     assert judge(claim(f"-ln(p) ~= {printed}", scope(where=("p = 0.7311",)))).word == word
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("1.44 ~= 1", "proved"),
+        ("1 ~= 1.44", "undecided"),  # is the 1 exact?
+        ("2 ~= 1.6", "undecided"),
+        ("1 ~= 1.00", "proved"),
+        ("1 ~= 2.44", "refuted"),
+    ],
+)
+def test_a_whole_number_is_not_said_to_be_rounded_from_what_follows_it(text: str, word: str) -> None:
+    assert judge(claim(text, scope(""))).word == word

@@ -55,6 +55,8 @@ def close(claim: Relation, left: Worth, right: Worth, env: Environment) -> bool:
         return False
     if "cut" in ways:
         raise Unknown("the printed digits are cut, not rounded")
+    if len(units) == 2 and not at_right and units[claim.left] >= 1:
+        raise Unknown("a whole number before decimals: exact, or rounded?")
     return True
 
 
