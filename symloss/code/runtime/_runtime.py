@@ -58,14 +58,14 @@ class Plan:
     wide: bool = False
     numbers: tuple[float, ...] = ()
 
-    def run(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
-        """Compute one block; all arrays, first outputs, then work arrays, have one shape and dtype. Errors raise."""
+    def run(self, y: Array, z: Array, arrays: Sequence[Array], given: Sequence[Any]) -> None:
+        """Compute one block; arrays, alike: outputs, work arrays; given: numbers, parameters. Errors raise."""
         if not self.labels.hold(y):
             raise _WrongLabel
         try:
-            self.choice(y, arrays)(y, z, *arrays, *self.given(z.dtype), *parameters)
+            self.choice(y, arrays)(y, z, *arrays, *given)
         except FloatingPointError:
-            self.again(y, z, arrays, parameters)
+            self.again(y, z, arrays, given[len(self.numbers) :])
         if self.masked:
             self.mask(z, arrays)
 
@@ -293,21 +293,23 @@ def _in_blocks(
 
 def _work(job: _Job, blocks: Blocks) -> None:
     """Do one block after another, with work arrays of our own."""
-    plan, count = job.plan, job.plan.buffers
+    plan, count, staged = job.plan, len(job.out), job.staged
     size = min(BLOCK // job.dtype.itemsize, job.z.size)
-    room = [aligned(size, job.dtype) for _ in range(count + (len(job.out) if job.staged else 0))]
+    room = [aligned(size, job.dtype) for _ in range(plan.buffers + (count if staged else 0))]
+    given = (*plan.given(job.dtype), *job.parameters)
+    cast = job.y.dtype != job.dtype or job.z.dtype != job.dtype
     for piece in blocks:
         y, z = job.y[piece], job.z[piece]
-        if y.dtype != job.dtype or z.dtype != job.dtype:
+        if cast:
             y, z = y.astype(job.dtype), z.astype(job.dtype)
         work = room if z.size == size else [buffer[: z.size] for buffer in room]
-        out = work[count:] if job.staged else [o[piece] for o in job.out]
-        plan.run(y, z, [*out, *work[:count]], job.parameters)
+        arrays = work if staged else [out[piece] for out in job.out] + work
+        plan.run(y, z, arrays, given)
         if job.weight is not None:
-            weigh(out, job.weight[piece])
-        if job.staged:
+            weigh(arrays[:count], job.weight[piece])
+        if staged:
             with np.errstate(over="ignore"):  # a float16 ends at 65504, a float32 at 3e38
-                for result, part in zip(job.out, out, strict=True):
+                for result, part in zip(job.out, arrays, strict=False):
                     result[piece] = part
 
 
