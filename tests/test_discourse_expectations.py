@@ -108,3 +108,33 @@ def test_an_equation_for_an_expectation_defines_no_function():
     text = r"Here $\mathbb{E}[X] = X$ and $\mathbb{E}[Y] = n p$." + "\n\n$$@$$\n"
     for claim in (r"\mathbb{E}[X Y] = \mathbb{E}[X] \mathbb{E}[Y]", r"\mathbb{E}[2 Y] = n p", r"\mathbb{E}[Z] = n p"):
         assert verdicts(text.replace("@", claim))[-1] == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("claim", "proved"),
+    (
+        (r"\mathbb{E}_{x \sim p}[f(x) + y | y] = \mathbb{E}_{x \sim p}[f(x) | y] + y", True),
+        (r"\mathbb{E}_{x \sim p}[f(x) | y] = \mathbb{E}_{x \sim p(\cdot | y)}[f(x)]", True),
+        (r"\mathbb{E}_{x \sim p}[f(x) | y] = \mathbb{E}_{x \sim p}[f(x)]", False),
+        (r"\mathbb{E}_{x \sim p}[f(x) | y] = \mathbb{E}_{x \sim p}[f(x) | z]", False),
+        (r"\mathbb{E}_{x \sim p}[f(x) | x] = \mathbb{E}_{x \sim p(\cdot | x)}[f(x)]", False),
+        (r"2 \mathbb{E}[X | Y] = \mathbb{E}[X | Y] + \mathbb{E}[X | Y]", True),
+        (r"2 \mathbb{E}[X | Y] = 2 \mathbb{E}[X]", False),
+        (r"\mathbb{E}[X | Y] \mathbb{E}[Y] = \mathbb{E}[Y | X] \mathbb{E}[X]", False),
+        (r"\mathbb{E}[X | Y = 1] = \mathbb{E}[X | Z = 1]", False),
+        (r"\mathbb{E}[X + Y | Z] = \mathbb{E}[X] + \mathbb{E}[Y]", False),
+    ),
+)
+def test_what_is_known_stands_behind_the_bar(claim, proved):
+    assert (verdicts(f"$${claim}$$\n") == ["proved"]) == proved
+
+
+def test_a_mean_is_not_defined_by_what_it_is_equal_to():
+    text = "$$\\mathbb{E}[X | Y] = \\mathbb{E}[X]$$\n\n$$\\mathbb{E}[X | Y] - \\mathbb{E}[X] = 0$$\n"
+    assert set(verdicts(text)) == {"undecided"}
+
+
+def test_a_value_is_at_what_is_known():
+    text = "Let $V(s) = \\mathbb{E}[R | s]$.\n\n$$V(s) - V(t) = %s$$\n"
+    assert verdicts(text % r"\mathbb{E}[R | s] - \mathbb{E}[R | t]") == ["proved"]
+    assert verdicts(text % "0") == ["undecided"]

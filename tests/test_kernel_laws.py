@@ -107,6 +107,52 @@ def test_a_derivative_goes_under_an_expectation_only_if_the_distribution_is_fixe
     assert verdict("d/dtheta E_{x ~ q}[f(x)] = 0", defined).word == "undecided"
 
 
+SCORE = "d/dtheta ln(p(x, theta))"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"d/dtheta E_{{x ~ p(theta)}}[f(x)] = E_{{x ~ p(theta)}}[f(x)*{SCORE}]",
+        f"d/dtheta E_{{x ~ p(theta)}}[theta*f(x)] = E_{{x ~ p(theta)}}[f(x)] + theta*E_{{x ~ p(theta)}}[f(x)*{SCORE}]",
+        f"E_{{x ~ p(theta)}}[{SCORE}] = 0",
+        f"E_{{x ~ p(theta)}}[3*c*({SCORE})] = 0",
+        f"E_{{x ~ p(theta)}}[(f(x) - b)*{SCORE}] = E_{{x ~ p(theta)}}[f(x)*{SCORE}]",
+        "E_{x ~ p_given(z)}[d/dz ln(p_given(x, z))] = 0",
+    ],
+)
+def test_a_law_moves_a_mean_by_its_score_whose_mean_is_zero(text: str) -> None:
+    found = verdict(text)
+    assert found.proved
+    assert "the derivative may be taken under the expectation" in [c.text for c in found.conditions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d/dtheta E_{x ~ p(theta)}[f(x)] = 0",
+        f"d/dtheta E_{{x ~ p(theta)}}[f(x)] = E_{{x ~ p(theta)}}[f(y)*{SCORE}]",
+        f"E_{{x ~ p(theta)}}[f(x)*{SCORE}] = 0",
+        f"E_{{x ~ p(theta)}}[({SCORE})^2] = 0",
+        f"E_{{x ~ p(theta)}}[1/({SCORE})] = 0",
+        f"E_{{x ~ q(theta)}}[{SCORE}] = 0",  # another law
+        f"E_{{x ~ p(c)}}[{SCORE}] = 0",  # another parameter
+        f"E_{{x ~ p}}[{SCORE}] = 0",
+        f"E_{{y ~ p(theta)}}[{SCORE}] = 0",  # another quantity
+        "E_{x ~ p(theta)}[d/dx ln(p(x, theta))] = 0",  # by the quantity: what p is at the ends counts
+        "E_{x ~ p(theta)}[d/dtheta p(x, theta)] = 0",
+        "E_{x ~ p(theta)}[p(x, theta)/p(x, theta)] = 0",
+        "E_{x ~ p(theta)}[q(x, theta)/p(x, theta)] = 0",
+        "E_{x ~ p(theta)}[x/p(x, theta)] = 0",
+        "E_{x ~ p(theta)}[1/p(x, theta)] = 0",
+        "E_{x ~ p(theta)}[(d/dtheta p(x, theta))/(p(x, theta) + 1)] = 0",
+        "E_{x ~ p(theta)}[(d/dtheta p(x, theta))/p(x, theta)^2] = 0",
+    ],
+)
+def test_only_the_score_of_its_own_law_has_the_mean_zero(text: str) -> None:
+    assert not verdict(text).proved
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -120,8 +120,6 @@ def _(term: n.Pow, v: Variable, seams: list[Need]) -> n.Term:
 
 @_d.register
 def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
-    if term.kind == "expectation" and not free_symbols(v).isdisjoint(free_symbols(term.over)):
-        raise OutOfReach(f"the derivative of an expectation whose distribution depends on {v}")
     if term.kind not in ("sum", "product", "expectation"):
         raise OutOfReach(f"no rule for the derivative of a {term.kind}")
     taken = free_symbols(v)
@@ -131,6 +129,8 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
         term = renamed
     inner: list[Need] = []
     slope = differentiate(term.body, v, inner)
+    if term.kind == "expectation" and not free_symbols(v).isdisjoint(free_symbols(term.over)):
+        slope = total(slope, product(term.body, _score(term, v, inner)))
     seams += [need.outside(term) for need in inner]
     if slope == ZERO:
         return ZERO
@@ -139,6 +139,15 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
     letter = (term.index, term.over)
     seams.append(Need(n.Relation("!=", term.body, ZERO), (letter,), exact=False))
     return n.Mul((term, n.Bind("sum", term.index, term.over, n.Div(slope, term.body))))
+
+
+def _score(mean: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
+    """Return d ln p(x; v)/dv of the law p(v) that x is drawn from: E[f] moves with the law by E[f * d ln p/dv]."""
+    law = mean.over
+    if not isinstance(law, n.Apply) or mean.index in free_symbols(law):
+        raise OutOfReach(f"the derivative of an expectation whose distribution depends on {v}")
+    density = n.Apply(law.function, (mean.index, *law.arguments))
+    return n.Div(differentiate(density, v, seams), density)
 
 
 @_d.register

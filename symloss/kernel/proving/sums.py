@@ -84,12 +84,31 @@ def _product_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -
 
 
 def _expectation(term: n.Bind, field: Field) -> Quotient:
-    """Return an expectation by its linearity, all there is: what is free of the quantity comes out, E[1] = 1."""
+    """Return an expectation by its linearity: what is free of the quantity comes out, E[1] = 1, and so E[score] = 0."""
     (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
     index = index_at(depth, term.over, field, term.index.sort)
     renamed = rename_bound(term, index)
     assert isinstance(renamed, n.Bind)
-    return linear(index, field.of(renamed.body), field, lambda x: _kernel("expectation", term.over, index, x, field))
+
+    def of_one(body: Quotient) -> Quotient:
+        score = _is_score(body, index, term.over, field)
+        return field.ring.constant(0) if score else _kernel("expectation", term.over, index, body, field)
+
+    return linear(index, field.of(renamed.body), field, of_one)
+
+
+def _is_score(body: Quotient, index: n.Symbol, law: n.Term, field: Field) -> bool:
+    """Whether this is dp/du / p of the density p(x; u) of a law p(u), times a number: its mean is that of 1, moved."""
+    if not isinstance(law, n.Apply) or not isinstance(law.function, n.Symbol):
+        return False
+    if any(len(p) != 1 or p.total_degree() != 1 for p in (body.top, body.bottom)):
+        return False
+    density = n.Apply(law.function, (index, *law.arguments))
+    slope, below = (field.kernels[used(p)[0]] for p in (body.top, body.bottom))
+    if below != density or not isinstance(slope, n.Apply) or not isinstance(slope.function, n.Symbol):
+        return False
+    name, _, places = slope.function.name.partition(";")
+    return slope.arguments == density.arguments and name == law.function.name and "0" not in places.split(",") != [""]
 
 
 def vector(term: n.Bind, field: Field) -> n.Term:

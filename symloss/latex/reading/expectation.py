@@ -16,6 +16,7 @@ from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols, fresh, substitute
 
+_KNOWING = "knowing"  # ends the name of an expectation where something is known; p(x|z) is another thing
 DIVERGENCE = n.Symbol("KL", FUNCTION)
 
 
@@ -46,21 +47,43 @@ def expectation(node: t.Node, body: t.Node, known: Context) -> n.Term:
     inner = known.bind(*(index for index, _ in pairs))
     fence = body.base if isinstance(body, t.Scripted) else body
     content = fence.body if isinstance(fence, t.Fenced) and fence.left in "[({" and fence.body is not None else body
-    if isinstance(content, t.Listing):
-        raise refusal(content, "the expectation of several things", "one expression", ",")
-    result = mean(content, inner)
+    content, behind = _at_bar(content)
+    result, conditions = mean(content, inner), tuple(mean(name, known) for name in behind)
     if isinstance(below, t.Chain) and pairs:
         result = _of_entry(below.sides[0], result, pairs[0][0], known)
     if named:
         name = f"{EXPECTATION}_{names.spell(below)}" if below is not None else EXPECTATION
         if not is_number(sort_of(result)):
             raise refusal(node, "an expectation of an array without its distribution", "\\mathbb{E}_{x \\sim q}[...]")
-        result = n.Apply(n.Symbol(name, FUNCTION), (result,))
+        name = f"{name}_{_KNOWING}" if conditions else name
+        result = n.Apply(n.Symbol(name, FUNCTION), (result, *conditions))
+    if pairs and conditions:
+        pairs[-1] = _knowing(node, pairs[-1], conditions)
     for index, over in reversed(pairs):
         result = n.Bind("expectation", index, over, result)
     if isinstance(body, t.Scripted) and body.sup is not None:
         return raised(body, result, body.sup, known)
     return result
+
+
+def _at_bar(content: t.Node) -> tuple[t.Node, tuple[t.Node, ...]]:
+    """Return what an expectation is of, and what is known: X, and s and a, of E[X | s, a]."""
+    if not isinstance(content, t.Listing):
+        return content, ()
+    if content.separators[0] != "|" or set(content.separators[1:]) - {","}:
+        raise refusal(content, "the expectation of several things", "one expression", ",")
+    unnamed = next((item for item in content.items[1:] if not isinstance(item, t.Letter | t.Word | t.Scripted)), None)
+    if unnamed is not None:  # of Y = 1, too: the Y whose value is known is not the one that is random
+        raise refusal(unnamed, "what is known is no name", "E[X | s, a]", "|")
+    return content.items[0], content.items[1:]
+
+
+def _knowing(node: t.Node, drawn: tuple[n.Symbol, n.Term], conditions: tuple[n.Term, ...]) -> tuple[n.Symbol, n.Term]:
+    """Return what is drawn, and its law where something is known."""
+    index, law = drawn
+    if not isinstance(law, n.Symbol) or index in conditions:
+        raise refusal(node, "something is known beside a law that is given something", "a law that is a name")
+    return index, n.Apply(given(law), conditions)
 
 
 def _drawn(below: t.Letter, body: t.Node, known: Context) -> tuple[n.Symbol, n.Term] | None:
@@ -146,6 +169,8 @@ def _distribution(node: t.Node, index: n.Symbol, known: Context) -> n.Term:
         return name
     if isinstance(body, t.Listing) and body.separators[0] == "|" and terms[0] in (index, None):
         return n.Apply(given(name), tuple(term for term in terms[1:] if term is not None))
+    if isinstance(body, t.Listing) and body.separators[0] == ";" and terms[0] in (index, None):
+        return n.Apply(name, tuple(term for term in terms[1:] if term is not None))
     return n.Apply(name, tuple(term for term in terms if term is not None))
 
 

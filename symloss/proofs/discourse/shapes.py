@@ -69,7 +69,7 @@ def definable(term: n.Term) -> Head | None:
 
 def is_expected(term: n.Term) -> TypeGuard[n.Apply]:
     r"""Whether this is \mathbb{E}[X], an expectation over what the text does not say: it defines no such function."""
-    operator = term.function if isinstance(term, n.Apply) and len(term.arguments) == 1 else None
+    operator = term.function if isinstance(term, n.Apply) else None
     return isinstance(operator, n.Symbol) and is_expectation(operator.name)
 
 

@@ -26,6 +26,8 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     expectations = [part for part in subterms(claim) if is_expected(part)] if claim else []
     if verdict.word != "undecided" or claim is None or not expectations:
         return verdict
+    if any(len(part.arguments) > 1 for part in expectations):
+        return verdict  # where something is known of the outcome, its law is another
     inside = {quantity for part in expectations for quantity in _quantities(part.arguments[0])}
     names = {part.base if isinstance(part, n.Indexed) else part for part in inside}
     known = {s for s in names if not isinstance(s, n.Symbol) or s.name in statement.scope.definitions}

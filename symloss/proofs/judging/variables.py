@@ -12,7 +12,7 @@ from symloss.term.functions import FUNCTIONS, OPERATORS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Statement
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import children, free_symbols, subterms
 
 
 def varied(statement: Statement) -> frozenset[str]:
@@ -94,13 +94,27 @@ def taken_for_zero(statement: Statement) -> n.Derivative | None:
 
 
 def has_parameter(slope: n.Derivative, scope: Scope) -> bool:
-    """Whether f_u or a distribution p_u is differentiated by u, and nothing says how it is made of its parameter."""
+    """Whether f_u or a distribution p_u is differentiated by u, and nothing says how it is made of its parameter.
+
+    Where it is applied to u, too, that is said.
+    """
     by, known = base_name(slope.variable).removeprefix("bold_"), {*scope.definitions, *scope.depends}
     letters = {by, by.partition("_")[0]}  # of h_w by w_1, too
     made = sorted(unfolded_names(slope.body, scope) & scope.definitions.keys())
-    parts = (part for term in (slope.body, *(scope.definitions[k].body for k in made)) for part in subterms(term))
-    functions = {part.name for part in parts if isinstance(part, n.Symbol) and part.sort == FUNCTION}
+    terms = (slope.body, *(scope.definitions[k].body for k in made))
+    functions = {name for term in terms for name in _without(letters, term)}
     return bool(by) and any(letters & set(name.split("_")[1:]) for name in functions - known)
+
+
+def _without(letters: Collection[str], term: n.Term) -> Iterator[str]:
+    """Yield the functions in a term that stand there without one of these letters among what they are applied to."""
+    if isinstance(term, n.Symbol) and term.sort == FUNCTION:
+        yield term.name
+    below = children(term)
+    if isinstance(term, n.Apply) and any(names_in(argument) & set(letters) for argument in term.arguments):
+        below = term.arguments
+    for part in below:
+        yield from _without(letters, part)
 
 
 def placed(statement: Statement) -> frozenset[str]:

@@ -16,8 +16,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.documents.region import Document
 from symloss.proofs.names.renaming import Parsed
-from symloss.proofs.names.slopes import applications
-from symloss.proofs.names.walks import nodes, on_sides
+from symloss.proofs.names.walks import applications, nodes, on_sides
 
 _OPERATOR = re.compile(r"\b(?:derivatives?|differentiation|differential)\b[^.:;]*\boperator\b", re.IGNORECASE)
 

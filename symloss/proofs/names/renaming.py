@@ -12,6 +12,8 @@ from symloss.proofs.names.copied import numbered_above, with_number_above
 from symloss.proofs.names.digits import with_digits_apart, with_two_indices
 from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.exponents import exponents_in, with_exponents
+from symloss.proofs.names.families import families_in, with_parameter
+from symloss.proofs.names.given import always_given, with_given
 from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
 from symloss.proofs.names.parameters import left_out, without_parameters
@@ -71,6 +73,12 @@ def renamed(
     formulas = (
         changed(lambda f: on_sides(f, lambda node: without_parameters(node, parameters))) if parameters else formulas
     )
+    given = always_given(every())
+    formulas = changed(lambda f: on_sides(f, lambda node: with_given(node, given))) if given else formulas
+    families = families_in(every())
+    if families:
+        varied = partial(on_sides, change=partial(with_parameter, families=families))
+        formulas = changed(lambda f: throughout(f, varied))
     exponents = exponents_in(every())
     if exponents:
         powers = partial(on_sides, change=partial(with_exponents, letters=exponents))

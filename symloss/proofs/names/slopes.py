@@ -8,7 +8,7 @@ where there is an f^{(1)}, too, these are layers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.renaming import Parsed
-from symloss.proofs.names.walks import nodes, on_sides
+from symloss.proofs.names.walks import applications, nodes, on_sides
 
 _MOST = 9  # derivatives one after the other
 
@@ -105,15 +105,6 @@ def _derived(node: t.Node, known: frozenset[str]) -> t.Node:
     kept = [(sign, slopes.get(id(factor), factor)) for sign, factor in signed if id(factor) not in behind]
     factors, signs = tuple(factor for _, factor in kept), tuple(sign for sign, _ in kept[1:])
     return factors[0] if len(factors) == 1 else replace(node, factors=factors, separators=signs)
-
-
-def applications(product: t.Product) -> Iterator[tuple[t.Node, t.Node, t.Node]]:
-    """Yield the names that stand directly before brackets, these, and what is in them: a name, or f(x)."""
-    for name, fence, sign in zip(product.factors, product.factors[1:], product.separators, strict=False):
-        body = fence.body if isinstance(fence, t.Fenced) and fence.left == "(" and not sign else None
-        named = isinstance(name, t.Letter | t.Word | t.Scripted)
-        if named and body is not None and (isinstance(body, t.Product) or names.spell(body)):
-            yield name, fence, body
 
 
 def _is_primed(node: t.Node) -> bool:

@@ -63,6 +63,15 @@ def nodes(formula: Formula) -> Iterator[t.Node]:
         yield from t.walk(root)
 
 
+def applications(product: t.Product) -> Iterator[tuple[t.Node, t.Node, t.Node]]:
+    """Yield the names that stand directly before brackets, these, and what is in them: a name, or f(x)."""
+    for name, fence, sign in zip(product.factors, product.factors[1:], product.separators, strict=False):
+        body = fence.body if isinstance(fence, t.Fenced) and fence.left == "(" and not sign else None
+        named = isinstance(name, t.Letter | t.Word | t.Scripted)
+        if named and body is not None and (isinstance(body, t.Product) or names.spell(body)):
+            yield name, fence, body
+
+
 def without_end(formula: Formula) -> str:
     r"""Return a doubt about x_1 + ... + x_i + ... and \sum_{i=1} x_i: read as sums over all x, but perhaps a series."""
     for node in nodes(formula):
