@@ -19,7 +19,7 @@ from ._softmax import LONG, Room, RowLabels, WrongRow, targets_of
 
 # --- rows in blocks ----------------------------------------------------------------
 
-ROWS = 2 * BLOCK  # what there is one of for each row is little, and calls of NumPy are many
+ROWS = 4 * BLOCK  # what there is one of for each row is little, and calls of NumPy are many
 UNBUFFERED = 16  # entries, the fewest there may be: along rows shorter than its buffer, NumPy copies what it broadcasts
 
 Kernel = Callable[..., tuple[Array, ...]]
