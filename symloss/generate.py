@@ -139,13 +139,20 @@ def _all_made(project: Project, wanted: Mapping[str, Path]) -> tuple[Made, ...]:
     """
     bounds = _bounds(project)
     tasks = [(project, name, path, bounds.get(name, {})) for name, path in wanted.items()]
+    long = sorted(range(len(tasks)), key=lambda i: -_length(project, tasks[i][1]))  # the longest is not begun last
     workers = min(os.cpu_count() or 1, len(tasks))
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     if workers == 1 or len(tasks) < _WORTH_PROCESSES or not forks:
         return tuple(_made(*task) for task in tasks)
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        answers = list(pool.map(_made_or_not, tasks))
-    return tuple(answer or _made(*task) for answer, task in zip(answers, tasks, strict=True))
+        answers = dict(zip(long, pool.map(_made_or_not, (tasks[i] for i in long)), strict=True))
+    return tuple(answers[i] or _made(*task) for i, task in enumerate(tasks))
+
+
+def _length(project: Project, name: str) -> int:
+    """Return how long the page on a loss was when it was last written: what takes long has much said of it."""
+    page = project.generated / "documents" / f"{name}.html"
+    return page.stat().st_size if page.is_file() else 0
 
 
 def _made_or_not(task: tuple[Project, str, Path, dict[str, object]]) -> Made | None:

@@ -15,6 +15,7 @@ from symloss.term.sorts import INDEX
 from symloss.term.walk import rebuild
 
 ZERO, ONE, TWO = (Number(Fraction(value)) for value in (0, 1, 2))
+INFINITY = Constant("inf")
 
 
 def number(value: int | Fraction) -> Term:

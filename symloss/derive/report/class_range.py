@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sympy as sp
 
-from symloss.derive.build import ONE, ZERO, equal, less, minus, number, plus, times
+from symloss.derive.build import INFINITY, ONE, ZERO, equal, less, minus, number, plus, times
 from symloss.derive.derivation import Fact
 from symloss.derive.indexed import simplest_indexed, with_entries
 from symloss.derive.report.class_curvature import convexity, met
 from symloss.derive.report.families import E, Family, in_outputs
-from symloss.derive.report.limits import INFINITY, limit
+from symloss.derive.report.limits import limit
 from symloss.derive.report.subject import LOSS, Subject, every, together
 from symloss.derive.sympy_door import NoDoor, symbol, to_sympy
 from symloss.kernel.verdict import Verdict

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from symloss.derive.build import ONE, ZERO, equal, minus, number, plus, power, times
+from symloss.derive.build import INFINITY, ONE, ZERO, equal, minus, number, plus, power, times
 from symloss.derive.derivation import Fact
 from symloss.derive.indexed import written_out
 from symloss.derive.report.class_curvature import convexity, met, outputs
 from symloss.derive.report.class_range import by_entry, one_entry, range_, strict_labels, summand_of
 from symloss.derive.report.families import E as RAISED
 from symloss.derive.report.families import Family, in_outputs
-from symloss.derive.report.limits import INFINITY, limit
+from symloss.derive.report.limits import limit
 from symloss.derive.report.scalar import domain, gradient, largest
 from symloss.derive.report.small import small
 from symloss.derive.report.subject import Question, Subject, every, together

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from symloss.derive.build import ZERO, equal, less, minus, number, power, times
+from symloss.derive.build import INFINITY, ZERO, equal, less, minus, number, power, times
 from symloss.derive.derivation import Fact
 from symloss.derive.problem import FunctionalProblem
-from symloss.derive.report.limits import INFINITY, limit_of
+from symloss.derive.report.limits import limit_of
 from symloss.derive.report.subject import Subject, together
 from symloss.term import nodes as n
 from symloss.term.walk import substitute

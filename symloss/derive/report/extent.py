@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symloss.derive.build import ONE, ZERO, equal, less, minus, rational, times
+from symloss.derive.build import INFINITY, ONE, ZERO, equal, less, minus, rational, times
 from symloss.derive.calculus import simplest
 from symloss.derive.derivation import Fact
 from symloss.derive.kinks import joints
 from symloss.derive.optimum import MEAN
-from symloss.derive.report.limits import INFINITY, limit
+from symloss.derive.report.limits import limit
 from symloss.derive.report.subject import LOSS, Subject, together
 from symloss.kernel.verdict import Verdict
 from symloss.term import nodes as n

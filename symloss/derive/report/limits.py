@@ -10,8 +10,9 @@ from __future__ import annotations
 import sympy as sp
 
 from symloss.derive.bounded import TooLong, within
-from symloss.derive.build import ONE, ZERO, equal, less, minus, over, plus, rational, times
+from symloss.derive.build import INFINITY, ONE, ZERO, equal, less, minus, over, plus, rational, times
 from symloss.derive.kinks import joints, joints_of
+from symloss.derive.report.likely import USUAL, likely
 from symloss.derive.report.subject import Subject, together
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.kernel.verdict import Verdict
@@ -21,9 +22,7 @@ from symloss.term.scope import Hypothesis, Scope
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
 
-INFINITY = n.Constant("inf")
 _SECONDS = 40  # for a limit; far more than any takes, for what a page says must not depend on the machine
-_USUAL = (ZERO, ONE, minus(ONE), INFINITY, minus(INFINITY))
 
 
 def limit(
@@ -49,7 +48,7 @@ def _limit(
         piece, t, same, here = outer
         found = limit(subject, piece, t, INFINITY, scope=here)
         return None if found is None else (found[0], together(same, found[1]))
-    for goal in _USUAL:
+    for goal in likely(substitute(term, dict(subject.formulas.where)), scope or subject.scope, raw, point, side):
         verdict = subject.ask(_tends(term, raw, point, side, goal), scope=scope)
         if verdict.word == "proved":
             return goal, verdict
@@ -57,7 +56,7 @@ def _limit(
             break
     proposed = limit_in(substitute(term, dict(subject.formulas.where)), raw, point, side)
     proposed = None if proposed is None else opened(subject, proposed, scope or subject.scope)
-    for goal in dict.fromkeys([*([proposed] if proposed is not None else []), *_USUAL]):
+    for goal in dict.fromkeys([*([proposed] if proposed is not None else []), *USUAL]):
         verdict = reaches(subject, term, raw, point, side, goal, scope)
         if verdict.word == "proved":
             return goal, verdict

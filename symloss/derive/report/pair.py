@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symloss.derive.build import ZERO, less, minus, times
+from symloss.derive.build import INFINITY, ZERO, less, minus, times
 from symloss.derive.derivation import Fact
 from symloss.derive.report import extent, scalar
 from symloss.derive.report.extent import changes_sign
-from symloss.derive.report.limits import INFINITY, limit
+from symloss.derive.report.limits import limit
 from symloss.derive.report.subject import LOSS, Question, Subject
 from symloss.term import nodes as n
 from symloss.term.walk import substitute

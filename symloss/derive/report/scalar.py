@@ -7,14 +7,14 @@ from fractions import Fraction
 
 import sympy as sp
 
-from symloss.derive.build import ONE, ZERO, equal, less, minus, number, plus
+from symloss.derive.build import INFINITY, ONE, ZERO, equal, less, minus, number, plus
 from symloss.derive.derivation import Fact
 from symloss.derive.kinks import joints
 from symloss.derive.optimum import MEAN
 from symloss.derive.output_form import output_form
 from symloss.derive.report.curvature import at_logarithms
 from symloss.derive.report.extent import End, changes_sign, ends, minimum, range_
-from symloss.derive.report.limits import INFINITY, limit
+from symloss.derive.report.limits import limit
 from symloss.derive.report.subject import LOSS, Question, Subject, together
 from symloss.derive.sympy_door import NoDoor, from_sympy, symbol, to_sympy
 from symloss.kernel.verdict import Verdict
