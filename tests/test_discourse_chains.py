@@ -217,3 +217,11 @@ def test_a_composition_of_a_product_is_differentiated_by_its_factors():
 def test_a_prime_beside_a_product_of_brackets_is_what_it_was():
     text = "Let $f(x) = a (b (x + 1))$. Then\n\n$$f'(x) = %s$$\n"
     assert [verdicts(text % right) for right in ("a b", "a")] == [["proved"], ["refuted"]]
+
+
+def test_two_names_of_an_array_are_defined_by_one_chain():
+    text = "Let $z = W h + b$. The output is $$\\hat y = a = \\text{softmax}(z)$$ so that "
+    found = verdicts(text + "$$\\frac{\\partial a_i}{\\partial z_j} = a_i (\\delta_{ij} - \\hat y_j)$$\n")
+    assert found == ["proved"]
+    found = verdicts(text + "$$\\frac{\\partial a_i}{\\partial z_j} = a_i (\\delta_{ij} + \\hat y_j)$$\n")
+    assert found == ["refuted"]

@@ -42,3 +42,16 @@ def test_what_is_false_whatever_its_names_are_is_refuted(claim):
 def test_a_letter_that_only_one_side_has_is_a_slip_where_the_text_speaks_of_it():
     text = "Let $z = w x + c$ and $C = z^2$. Then\n\n"
     assert verdicts(f"{text}$$\\frac{{dC}}{{dw}} = 2 z x c$$\n") == ["refuted"]
+
+
+def test_an_arrow_over_indices_may_make_a_vector_of_them():
+    text = (
+        "We predict $$\\begin{aligned} \\hat{r}_{ui} &= m + \\vec{p_{uk}} \\cdot \\vec{q_{ki}} "
+        "\\\\ &= m + \\sum_{k=1}^K p_{uk} q_{ki} \\end{aligned}$$\n\n"
+        "with the loss $$C = \\sum_{u,i} (r_{ui} - m - \\sum_{k=1}^K p_{uk} q_{ki})^2$$\n"
+    )
+    (found,) = claims(text)
+    assert found.verdict == "undecided"
+    assert "is it a vector?" in found.judgement.message
+    (found,) = claims(text.replace("\\vec{p_{uk}}", "p_{uk}").replace("\\vec{q_{ki}}", "q_{ki}"))
+    assert "is it a vector?" not in found.judgement.message

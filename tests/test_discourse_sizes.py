@@ -153,3 +153,24 @@ def test_the_slope_of_an_entrywise_function_may_be_written_as_a_vector(claim, ve
 )
 def test_a_capital_letter_between_a_row_and_a_column(text, verdict):
     assert verdicts(text)[-1] == verdict
+
+
+HEADS = ("| Symbol | Shape | Meaning |", "| Objet | Dimensions | |", "| 符號 | 形状 | |", "| Name | | Size |")
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("size", [r"$T \times m$", "$(T, m)$"])
+def test_a_column_of_sizes_is_read(head, size):
+    square = size.replace("m", "T")
+    table = f"{head}\n|---|---|---|\n| $A$ | {square} | |\n| $V$ | {size} | |\n\n"
+    if "Size" in head:
+        table = f"{head}\n|---|---|---|\n| $A$ | weights | {square} |\n| $V$ | values | {size} |\n\n"
+    text = table + "Let $C = A V$ and $G = \\frac{\\partial L}{\\partial C}$, of some loss $L$.\n\n"
+    claim = "$$\\frac{\\partial L}{\\partial V} = A^\\top G$$\n"
+    assert [c.verdict for c in claims(text + claim)] == ["proved"]
+    assert [c.verdict for c in claims(text + claim.replace("A^\\top G", "G A"))] in (["refuted"], ["undecided"])
+
+
+def test_a_table_of_other_things_says_nothing_of_sizes():
+    table = "| Layer | Cost |\n|---|---|\n| $A$ | $T \\times m$ |\n\n"
+    assert [c.verdict for c in claims(table + "$$A + A = 2 A$$\n\n$$A B = B A$$\n")] == ["proved", "proved"]

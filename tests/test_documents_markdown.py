@@ -126,3 +126,13 @@ def test_markdown_takes_a_backslash_from_the_braces_too():
     assert first.text == "x \\{k \\} = y"
     assert text[first.start : first.end] == "x\\\\{k\\\\} = y"  # places are those of the file
     assert second.text == "u \\\\ v"
+
+
+def test_scripts_of_mathjax_hold_formulas():
+    display = '<script type="math/tex; mode=display">\n(a + b)^2 = a^2 + 2 a b + b^2\n</script>\n'
+    assert math(display) == [("display", "(a + b)^2 = a^2 + 2 a b + b^2")]
+    assert verdicts(f"Now\n\n{display}") == ["proved"]
+    inline = 'We have <script type="math/tex">a + a = 3 a</script> and $b + b = 2 b$.\n'
+    assert [kind for kind, _ in math(inline)] == ["inline", "inline"]
+    assert verdicts(inline) == ["refuted", "proved"]
+    assert verdicts('<script type="text/javascript">var a = "$1 = 2$"</script>\n') == []

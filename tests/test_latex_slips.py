@@ -98,3 +98,15 @@ def test_what_is_integrated_may_stand_behind_its_differential(differential):
     assert verdicts(f"$$\\int_0^1 {differential} \\, x^2 = \\frac{{1}}{{2}}$$\n") == ["refuted"]
     assert verdicts(f"$$\\int_0^1 {differential} + 1 = 2$$\n") == ["proved"]
     assert verdicts(f"$$\\int_0^1 x \\, {differential} \\cdot 2 = 1$$\n") == ["proved"]
+
+
+@pytest.mark.parametrize("total", [r"{\sum_{k=1}}^n", r"{\sum}_{k=1}^n", r"{\sum_{k=1}^{n}}", r"{\sum\limits_{k=1}}^n"])
+def test_an_operator_in_braces_acts_on_what_follows(total):
+    assert verdicts(rf"We have $${total} 2 a_k = 2 \sum_{{k=1}}^n a_k$$" + "\n") == ["proved"]
+    assert verdicts(rf"We have $$3 + {total} (a_k + 1) = 3 + n + \sum_{{k=1}}^n a_k$$" + "\n") == ["proved"]
+    assert verdicts(rf"We have $${total} 2 a_k = 3 \sum_{{k=1}}^n a_k$$" + "\n") == ["refuted"]
+
+
+def test_braces_that_say_more_than_an_operator_stay():
+    assert verdicts("We have $$\\frac{1}{{\\prod_{k=1}^3 k}} = \\frac16$$\n") == ["proved"]
+    assert verdicts("We have $$\\frac{\\sum_{k=1}^3}{2} k = 3$$\n") == ["unread"]

@@ -1,11 +1,12 @@
 r"""Slips that LaTeX prints otherwise than everybody reads them: `, if j = s` in italics, and e^-{x} for e^{-x}.
 
-Or that it prints as they are meant, though they are written otherwise: x{_k}, and \lVert x \lVert.
+Or that it prints as they are meant, though they are written otherwise: x{_k}, {\sum_{k=1}}^n x_k, \lVert x \lVert.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from symloss.errors import ReadError
 from symloss.latex import notation
@@ -19,7 +20,7 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
-    return _with_minus_above(_with_bare_words(_with_scripts_outside(_with_remarks(tokens))))
+    return _with_minus_above(_with_bare_words(_with_scripts_outside(_with_operators_bare(_with_remarks(tokens)))))
 
 
 def _with_remarks(tokens: list[Token]) -> list[Token]:
@@ -43,6 +44,24 @@ def _with_scripts_outside(tokens: list[Token]) -> list[Token]:
             end = _group_end(tokens, k) - 1
             if _group_end(tokens, k + 2) == end:
                 dropped |= {k, end}
+    return [token for k, token in enumerate(tokens) if k not in dropped]
+
+
+def _with_operators_bare(tokens: list[Token]) -> list[Token]:
+    r"""Return \sum_{k=1}^n for {\sum_{k=1}}^n: an operator in braces of its own still acts on what follows."""
+    dropped: set[int] = set()
+    for k, (token, after) in enumerate(pairwise(tokens)):
+        if token.text != "{" or token.kind != "symbol" or after.kind != "command" or after.text not in notation.BIG:
+            continue
+        end = _group_end(tokens, k) - 1
+        last = k + 2
+        while last < end and tokens[last].text in ("_", "^"):
+            last = _group_end(tokens, last + 1)
+        before, behind = tokens[k - 1] if k else None, tokens[end + 1] if end + 1 < len(tokens) else None
+        scripted = behind is not None and behind.text in ("_", "^")
+        argument = before is not None and (before.text in ("_", "^", "}") or before.kind == "command")
+        if last == end and (scripted or not argument):
+            dropped |= {k, end}
     return [token for k, token in enumerate(tokens) if k not in dropped]
 
 

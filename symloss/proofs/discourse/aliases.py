@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from symloss.proofs.discourse.binding import define
+from symloss.proofs.discourse.binding import Link, define, give
 from symloss.proofs.discourse.roles import can_be_defined
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Chain, Memory, Value
+from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ Alias = tuple[Value, Value]
 def alias_of(left: Value, right: Value, memory: Memory) -> Alias | None:
     """Return two names that are set equal, if neither has a meaning yet."""
     for term in (left.term, right.term):
-        if not isinstance(term, n.Symbol) or term.sort.shape or term.name in memory.scope.definitions:
+        if not isinstance(term, n.Symbol) or term.name in memory.scope.definitions:
             return None
         if term.name in memory.used and term.name not in memory.scope.depends:
             return None  # a quantity that other formulas turn on: x = y = 2 z is an equation
@@ -61,8 +63,11 @@ def is_defined_by(alias: Alias | None, left: Value, truth: n.Relation | n.Member
     return not names & names_in(truth.right) and not isinstance(truth.right, n.Symbol | n.Number)
 
 
-def define_first(follower: Follower, alias: Alias, body: Value) -> None:
+def define_first(follower: Follower, alias: Alias, link: Link) -> None:
     """Define the name that stands first by what defines the second."""
     head = head_of(alias[0].term) if alias[0].term is not None else None
-    if head is not None and body.term is not None:
-        define(follower, head.define(body.term), alias[0], body)
+    if head is not None and link.right.term is not None:
+        definition = head.define(link.right.term)
+        if is_closed(definition.body):  # P = Q = [1 2; 3 4]
+            give(follower, definition, replace(link, left=alias[0]), fixed=True)
+        define(follower, definition, alias[0], link.right)

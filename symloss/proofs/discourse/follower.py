@@ -291,7 +291,7 @@ class Follower:
         stationary.note(self, link)
         updating.go_on(self, sign, right)
         if self.alias is not None and aliases.is_defined_by(self.alias, left, raw):
-            aliases.define_first(self, self.alias, right)
+            aliases.define_first(self, self.alias, link)
         self.alias = aliases.alias_of(left, right, memory) if first and role == "mention" and sign == "=" else None
         if sign == "=" and isinstance(right.term, n.Number) and right.term.value == 0 and left.term is not None:
             sides = [v.term for v in (memory.chain.start, left) if v is not None and v.term is not None]

@@ -20,6 +20,7 @@ _OPENERS = re.compile(
     | (?P<underlined>^[ ]{0,3}(?![-=\s])[^\n]+\n[ ]{0,3}(?:={3,}|-{3,})[ \t]*$)
     | (?P<indented>^(?:[ ]{4,}|\t)\S[^\n]*)
     | (?P<comment><!--)
+    | (?P<script><script\s+type=["']?math/tex(?P<mode>;\s*mode=display)?[^>]*>)
     | (?P<silent><(?:script|style|pre)\b)
     | (?P<tag></?[A-Za-z][^<>$\n]*>)
     | (?P<link>\]\([^()\s$]*\))
@@ -33,6 +34,7 @@ _OPENERS = re.compile(
     | (?P<dollar>\$)
     """
 )
+_DETAILS = ("name", "mode")  # of an opener
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
@@ -70,7 +72,7 @@ class _Markdown(Cutter):
 
     def run(self, at: int, end: int) -> None:
         while found := _OPENERS.search(self.text, at, end):
-            kind = next(k for k, v in found.groupdict().items() if v is not None and k != "name")
+            kind = next(k for k, v in found.groupdict().items() if v is not None and k not in _DETAILS)
             method: Callable[[re.Match[str], int], int] = getattr(self, f"_{kind}")
             at = method(found, end)
         self.flush(end)
@@ -110,7 +112,7 @@ class _Markdown(Cutter):
         """Scan one line that turned out to be ordinary text, without making its tail a region."""
         at = start
         while found := _OPENERS.search(self.text, at, end):
-            kind = next(k for k, v in found.groupdict().items() if v is not None and k != "name")
+            kind = next(k for k, v in found.groupdict().items() if v is not None and k not in _DETAILS)
             if kind in ("underlined", "heading"):
                 return
             at = getattr(self, f"_{kind}")(found, len(self.text))
@@ -145,6 +147,10 @@ class _Markdown(Cutter):
         else:
             self.claim("code", found.start(), after)
         return after
+
+    def _script(self, found: re.Match[str], end: int) -> int:
+        """MathJax's own form of a formula, which converters leave in pages."""
+        return self._delimited(found, end, "</script>", "display" if found["mode"] else "inline")
 
     def _silent(self, found: re.Match[str], end: int) -> int:
         name = found.group()[1:]

@@ -8,7 +8,7 @@ is meant may be proved of all without the name that is in doubt: E(x y) = E x E 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from symloss.kernel.verdict import Verdict
@@ -140,6 +140,8 @@ class _Refuted:
         if self._sides is None:
             return
         left, right = self._sides
+        for name in sorted(_in_two_fonts(v.node for v in (self.assertion.left, self.assertion.right) if v.node)):
+            yield f"{name} with its indices is bold or has an arrow here, and has not there: is it a vector?"
         scope, definitions = self.scope, self.scope.definitions
         mine, theirs = unfolded_names(left, scope), unfolded_names(right, scope)
         if _is_rule(left, right, scope) or (self.assertion.rule and _is_of_any_functions(left, right, scope)):
@@ -224,6 +226,15 @@ def _at_two_places(sides: tuple[n.Term, n.Term], scope: Scope) -> set[str]:
                     if letters >= frozenset().union(*map(free_symbols, arguments)):  # not of u, where u is C(x)
                         places.setdefault(name, set()).add(arguments)
     return {name for name, at in places.items() if len(at) > 1}
+
+
+def _in_two_fonts(written: Iterable[t.Node]) -> set[str]:
+    """Return the letters with two indices below them that are bold in one place only: p_{uk}, and a vector of that."""
+    fonts: dict[str, set[bool]] = {}
+    for node in (part for whole in written for part in t.walk(whole) if isinstance(part, t.Scripted)):
+        if isinstance(node.base, t.Letter) and len(names.parts(node.sub)) > 1:
+            fonts.setdefault(node.base.name, set()).add(node.base.font == "bold")
+    return {name for name, found in fonts.items() if len(found) > 1}
 
 
 def _is_rule(left: n.Term, right: n.Term, scope: Scope) -> bool:

@@ -15,6 +15,7 @@ from symloss.proofs.names.mentions import Use, is_name, label_of, stem_of, uses
 from symloss.proofs.names.walks import (
     CONVENTIONAL,
     bounds,
+    called_slopes,
     conditionals,
     counted,
     dimensions,
@@ -40,7 +41,7 @@ class Evidence:
     operators: letters that prose calls an operator. indexed: names that have indices
     somewhere, set by whoever counts them. wider: what a wider text shows of its index
     letters, where these formulas show nothing. own: which of e, pi and d are names of the
-    text. numbered: names of samples, with an index in brackets above them.
+    text. slopes: derivatives with a name, dP. numbered: names of samples, with an index in brackets above them.
     entrywise: functions that act on each entry of an array, by the words
     (activations) or by what their derivatives multiply.
     """
@@ -61,6 +62,8 @@ class Evidence:
         raw = [u for number, f in enumerate(formulas) for u in uses(f, number)]
         self.alone = {u.mention.name for u in raw if not u.inner and len(u.mention.name) == 1}
         self.alone |= wider.alone if wider is not None else set()
+        self.slopes: frozenset[str] = frozenset(word for f in formulas for word in called_slopes(f))
+        self.slopes |= wider.slopes if wider is not None else frozenset()
         self.uses = [part for use in raw for part in self._letters(use)]
         self.own = self._own_constants()
         self.classes = Classes()
@@ -173,7 +176,7 @@ class Evidence:
 
     def is_product(self, word: str) -> bool:
         """Whether bare letters in a row are a product: their letters occur alone, or there are only two."""
-        if len(word) == 2 and word[0] == "d" and "d" not in self.alone:
+        if len(word) == 2 and word[0] == "d" and ("d" not in self.alone or word in self.slopes):
             return False  # df names a derivative
         return all(c in self.alone for c in word) or (len(word) == 2 and not word.isupper())
 

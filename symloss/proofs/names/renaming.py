@@ -14,8 +14,10 @@ from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.exponents import exponents_in, with_exponents
 from symloss.proofs.names.families import families_in, with_parameter
 from symloss.proofs.names.given import always_given, with_given
+from symloss.proofs.names.fixed_letters import fixed_letters_in, with_letters_fixed
 from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
+from symloss.proofs.names.one_call import called_once, without_arguments
 from symloss.proofs.names.parameters import left_out, without_parameters
 from symloss.proofs.names.sampled import sampled_in, with_samples
 from symloss.proofs.names.shares import shares_in, told_apart
@@ -79,6 +81,8 @@ def renamed(
     if families:
         varied = partial(on_sides, change=partial(with_parameter, families=families))
         formulas = changed(lambda f: throughout(f, varied))
+    once = called_once(every())
+    formulas = changed(lambda f: on_sides(f, lambda node: without_arguments(node, once))) if once else formulas
     exponents = exponents_in(every())
     if exponents:
         powers = partial(on_sides, change=partial(with_exponents, letters=exponents))
@@ -91,6 +95,10 @@ def renamed(
     if arrays:
         below = partial(on_sides, change=partial(with_arrays_labelled, arrays=arrays))
         formulas = changed(lambda f: throughout(f, below))
+    fixed = fixed_letters_in(every())
+    if fixed:
+        sizes = partial(on_sides, change=partial(with_letters_fixed, fixed=fixed))
+        formulas = changed(lambda f: throughout(f, sizes))
     samples = sampled_in(every())
     formulas = changed(lambda f: with_samples(f, samples)) if samples else formulas
     functions = by_entries(every())

@@ -64,6 +64,13 @@ _SIZE_WORDS = re.compile(  # "[X] is a real [n x d] matrix", "the [n x d] design
     r"|data|weight|input|feature|array|order|sei|ist|eine?|est|une|es|una|là|[是一个为的维度形状大小矩阵]+)"
 )
 _SIZED = re.compile(r"\b(?:is|be|are|has|have|size|shape|dimensions?|matrix|matrices|sei|ist|est|es|là)\b|[是为矩]")
+_COLUMN = re.compile(  # the head of a table with a column of sizes
+    r"(?:[|&][^\n|&]*|\A[^\n|&]*|^[^\n|&]*)\b(?:shapes?|sizes?|dimensions?|dims?|gr(?:ö|oe)(?:ß|ss)en?|tailles?|tamaños?"
+    r"|tamanhos?|dimens(?:iones|ões|ión|ão|ioni|ione)|wymiary?|размер\w*)\b|[|&][^\n|&]*(?:形状|维度|維度|尺寸|次元|サイズ|크기|차원)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NEXT_CELL = re.compile(r"\s*\$*\s*[|&](?:[^\n|&$]*[|&])*\s*\$*\s*")
+_TABLE_ENDS = re.compile(r"\n[ \t]*\n|\\end\{tabular")
 _SYMMETRIC = re.compile(  # matrices that are their own transposes, said or not
     r"\bsymmetric\b|\bsymmetrisch|\bsymétrique|\bsimétric|\b(?:covariance|correlation|gram|kernel|adjacency|precision"
     r"|scatter|fisher|distance|similarity|information) matri|\bhess(?:ian|e)|\blaplacian"
@@ -174,15 +181,22 @@ def _is_value(node: t.Node) -> bool:
     return alone or (applied and isinstance(node, t.Product) and _is_value(node.factors[0]))
 
 
-def sizes_in(formulas: tuple[Formula, ...] | Exception) -> tuple[str, ...]:
-    r"""Return the n and d of `n \times d`, or ()."""
+def sizes_in(formulas: tuple[Formula, ...] | Exception, *, listed: bool = False) -> tuple[str, ...]:
+    r"""Return the n and d of `n \times d`, or (); in a column of sizes (n, d) and (n) are some, too."""
     node = _alone(formulas)
+    bracketed = False
     while isinstance(node, t.Fenced) and node.left == "(":
-        node = node.body
+        node, bracketed = node.body, True
+    if listed and bracketed and (isinstance(node, t.Listing) or _is_size(node)):
+        items = node.items if isinstance(node, t.Listing) else (node,)
+        return tuple(map(names.spell, items)) if all(map(_is_size, items)) else ()
     if not isinstance(node, t.Product) or set(node.separators) != {"times"} or len(node.factors) != 2:
         return ()
-    plain = all(isinstance(factor, t.Letter | t.Literal | t.Scripted) for factor in node.factors)
-    return tuple(names.spell(factor) for factor in node.factors) if plain else ()
+    return tuple(names.spell(factor) for factor in node.factors) if all(map(_is_size, node.factors)) else ()
+
+
+def _is_size(node: t.Node | None) -> bool:
+    return isinstance(node, t.Letter | t.Literal | t.Scripted)
 
 
 def _alone(formulas: tuple[Formula, ...] | Exception) -> t.Node | None:
@@ -195,19 +209,25 @@ def _alone(formulas: tuple[Formula, ...] | Exception) -> t.Node | None:
 
 def _sizes(document: Document, formulas: Parsed) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     regions = document.regions
+    listed = False  # whether the table in which this stands has a column of sizes
     for first, words, second in zip(regions, regions[1:], regions[2:], strict=False):
+        if first.kind == "prose":
+            listed = bool(_COLUMN.search(first.text)) or (listed and not _TABLE_ENDS.search(first.text))
         if not first.is_math or words.kind != "prose" or not second.is_math:
             continue
-        said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words.text)
-        plain = set(words.text) <= set("$ \t\n(,-") | set("".join(said))
-        if not said or not plain or not all(_SIZE_WORDS.fullmatch(word.lower()) for word in said):
-            continue
-        for named, sized in ((first, second), (second, first)):
-            shape, node = sizes_in(formulas.get(sized.start, ())), _alone(formulas.get(named.start, ()))
-            if shape and node is not None and _SIZED.search(words.text):
-                for part in node.items if isinstance(node, t.Listing) else (node,):
-                    if isinstance(part, t.Letter | t.Word | t.Scripted):
-                        yield from ((named.start, label_of(mention), shape) for mention in survey(part)[:1])
+        beside = listed and bool(_NEXT_CELL.fullmatch(words.text))
+        for named, sized in ((first, second), (second, first)) if beside or _says_size(words.text) else ():
+            shape, node = sizes_in(formulas.get(sized.start, ()), listed=beside), _alone(formulas.get(named.start, ()))
+            for part in node.items if shape and isinstance(node, t.Listing) else (node,) if shape else ():
+                if isinstance(part, t.Letter | t.Word | t.Scripted):
+                    yield from ((named.start, label_of(mention), shape) for mention in survey(part)[:1])
+
+
+def _says_size(words: str) -> bool:
+    """Whether the words between a name and a product of sizes are such as say that these are its sizes."""
+    said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", words)
+    plain = set(words) <= set("$ \t\n(,-") | set("".join(said))
+    return bool(said) and plain and all(map(_SIZE_WORDS.fullmatch, map(str.lower, said))) and bool(_SIZED.search(words))
 
 
 def _between_words(document: Document) -> Iterator[tuple[str, Region, str]]:

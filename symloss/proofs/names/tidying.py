@@ -14,6 +14,7 @@ from symloss.proofs.names.below import with_cases_below
 from symloss.proofs.names.counting import Counting, from_one, range_from_one
 from symloss.proofs.names.layers import by_layers, layer_of, of_layer
 from symloss.proofs.names.marks import is_marked, is_of_policy
+from symloss.proofs.names.reaches import with_sums_ended
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.steps import as_label, step_of
 from symloss.proofs.names.units import NEXT, entry_of
@@ -47,7 +48,7 @@ class Spelling:
 
 def spelled(formulas: tuple[Formula, ...], spelling: Spelling = Spelling()) -> tuple[Formula, ...]:
     """Return formulas of one name each, with their cases and conditions, in the spelling of this language."""
-    ruled = (of_any_functions(on_sides(f, filled)) if f.signs else f for f in each_of(formulas))
+    ruled = (of_any_functions(on_sides(f, filled)) if f.signs else f for f in with_sums_ended(each_of(formulas)))
 
     def changed(formula: Formula) -> Formula:
         counted = _with_plain_results(range_from_one(formula, spelling.counting))

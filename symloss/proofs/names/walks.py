@@ -114,6 +114,16 @@ def links(formula: Formula) -> Iterator[tuple[Side, str, Side]]:
             yield left, sign.op, right
 
 
+def called_slopes(formula: Formula) -> Iterator[str]:
+    r"""Yield the dP of dP = \frac{\partial L}{\partial P}, perhaps by entries: a name, whatever a d is there."""
+    for left, sign, right in links(formula):
+        called = left.node.base if isinstance(left.node, t.Scripted) else left.node
+        if sign in ("=", ":=") and isinstance(called, t.Word) and called.run and called.text[:1] == "d":
+            slopes = [node for node in t.walk(right.node) if isinstance(node, t.DerivativeSign)] if right.node else []
+            by = {m.name for slope in slopes for variable, _ in slope.variables for m in survey(variable)[:1]}
+            yield from (called.text,) if called.text[1:] in by else ()
+
+
 def bounds(node: t.Big) -> Iterator[tuple[str, str]]:
     """Yield each bound letter of a big operator and the name of its upper end, or ""."""
     upper = names.spell(node.sup) if node.sup is not None else ""
@@ -163,11 +173,14 @@ def conditionals(formula: Formula) -> Iterator[str]:
 
 
 def dimensions(formula: Formula) -> Iterator[str]:
-    r"""Yield the d of (2\pi)^d, (2\pi)^{d/2} and \frac{d}{2} \log(2\pi): a size of which the text may say no more."""
+    r"""Yield the d of (2\pi)^{d/2}, \frac{d}{2}, \frac{1}{d} and \sqrt{d}: a size of which the text may say no more."""
     for node in nodes(formula):
         power = node.sup if isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) else None
         halves = [p for p in (node, power) if isinstance(p, t.Fraction) and isinstance(p.denominator, t.Literal)]
-        for part in (power, *(half.numerator for half in halves), *_halved(power)):
+        below = node.radicand if isinstance(node, t.Root) else None
+        if isinstance(node, t.Fraction) and isinstance(node.numerator, t.Literal):
+            below = node.denominator
+        for part in (power, below, *(half.numerator for half in halves), *_halved(power)):
             yield from (part.name,) if isinstance(part, t.Letter) and part.name == "d" else ()
 
 

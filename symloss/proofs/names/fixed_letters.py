@@ -1,0 +1,72 @@
+r"""Letters below names that count nothing: the k of d_k, the size of the keys, beside an entry A_{ik} of some matrix.
+
+Such a letter never varies: the name is written with no other, and where it stands nothing else has that letter.
+If d_k was meant as an entry, it is a number there like any other, so nothing is lost by taking it for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from symloss.latex import names
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import Mention, survey
+from symloss.proofs.names.walks import roots
+
+Fixed = frozenset[tuple[str, str]]  # a name, and the letter below it
+
+
+def fixed_letters_in(formulas: Iterable[Formula]) -> Fixed:
+    """Return the names with a letter below them that counts other things only; others are their own: d_k, d_v."""
+    below: dict[str, set[str]] = {}
+    used: set[str] = set()  # beside other names
+    varying: set[tuple[str, str]] = set()
+    counting: set[str] = set()
+    for formula in formulas:
+        mentions = [m for root in roots(formula) for m in survey(root)]
+        for mention in mentions:
+            below.setdefault(mention.name, set()).add(_letter(mention))
+        counting |= {m.name for m in mentions if m.role == "bound"} | {s for m in mentions for s in _axes(m)}
+        used |= {m.name for m in mentions if {o.name for o in mentions} - {m.name, *m.subscripts}}
+        varying |= set(_varying(mentions))
+    found = set()
+    for name, letters in ((key, below[key]) for key in below if key in used):
+        shared = letters & (counting | set().union(*(other for key, other in below.items() if key != name)))
+        if "" not in letters and len(shared) == 1 and shared <= counting:
+            found |= {(name, letter) for letter in shared if (name, letter) not in varying}
+    return frozenset(found)
+
+
+def _letter(mention: Mention) -> str:
+    """Return the one letter below a name, or "" if it has none, or anything that makes it more than a number."""
+    plain = mention.superscript[:1] != "(" and mention.superscript not in names.TRANSPOSED and not mention.primes
+    single = len(mention.subscripts) == 1 and len(mention.subscripts[0]) == 1 and mention.subscripts[0].isalpha()
+    whole = mention.font == "" and len(mention.name) == 1 and not mention.applied and mention.role == "use"
+    return mention.subscripts[0] if plain and single and whole else ""
+
+
+def _axes(mention: Mention) -> Sequence[str]:
+    return mention.subscripts if len(mention.subscripts) > 1 else ()
+
+
+def _varying(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """Yield the names of a formula with the letter below that something else there has, too."""
+    for mention in mentions:
+        for letter in mention.subscripts:
+            own = [(m.start, m.end) for m in mentions if m.name == mention.name]
+            others = (m for m in mentions if m.name == letter)
+            if any(not any(start <= m.start and m.end <= end for start, end in own) for m in others):
+                yield mention.name, letter
+
+
+def with_letters_fixed(node: t.Node, fixed: Fixed) -> t.Node:
+    """Return a tree in which the letters below these names are part of the name."""
+    node = t.rebuilt(node, lambda part: with_letters_fixed(part, fixed))
+    if not isinstance(node, t.Scripted) or not isinstance(node.base, t.Letter) or node.sub is None:
+        return node
+    below = names.spell(node.sub)
+    if (node.base.name, below) not in fixed:
+        return node
+    name = t.Letter(name=names.full(node.base.name, [below]), start=node.start, end=node.sub.end)
+    return name if node.sup is None else t.Scripted(base=name, sup=node.sup, start=node.start, end=node.end)
