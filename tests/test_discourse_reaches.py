@@ -37,3 +37,9 @@ def test_the_start_of_the_chain_says_what_is_free(right, verdict):
 
 def test_a_condition_alone_begins_no_chain():
     assert verdicts("For $\\forall i \\ne k$ we have $2 s_i = s_i + s_i$.\n") == ["proved"]
+
+
+def test_a_family_on_the_left_binds_its_letter():
+    text = "The model is $$\\log L(w; \\{y_n, x_n\\}_{n=1}^N) = \\sum_{n=1}^N y_n w x_n - w^2 x_n$$\n\n"
+    claim = "\\frac{\\partial \\log L(w; \\{y_n, x_n\\}_{n=1}^N)}{\\partial w} = \\sum_{n=1}^N y_n x_n - 2 w x_n"
+    assert verdicts(f"{text}$${claim}$$\n") == ["proved"]

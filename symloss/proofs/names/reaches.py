@@ -27,9 +27,11 @@ def with_sums_ended(formulas: Iterable[Formula]) -> tuple[Formula, ...]:
 
 
 def _free(node: t.Node) -> frozenset[str]:
-    """Return the letters below names that no operator binds."""
+    """Return the letters below names that nothing binds: no operator, and no family {x_n}_{n = 1}^N."""
     mentions = survey(node)
-    return frozenset(s for m in mentions for s in m.subscripts) - {m.name for m in mentions if m.role == "bound"}
+    families = (p.sub for p in t.walk(node) if isinstance(p, t.Scripted) and isinstance(p.base, t.Fenced) and p.sub)
+    bound = {m.name for below in families for m in survey(below)} | {m.name for m in mentions if m.role == "bound"}
+    return frozenset(s for m in mentions for s in m.subscripts) - bound
 
 
 def _ended(node: t.Node, fixed: frozenset[str]) -> t.Node:
