@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any, Generic, TypeVar
 
 from symloss.errors import ReadError
+from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.copied import numbered_above, with_number_above
 from symloss.proofs.names.digits import with_digits_apart, with_two_indices
 from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.exponents import exponents_in, with_exponents
 from symloss.proofs.names.families import families_in, with_parameter
-from symloss.proofs.names.given import always_given, with_given
 from symloss.proofs.names.fixed_letters import fixed_letters_in, with_letters_fixed
+from symloss.proofs.names.given import always_given, with_given
 from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
 from symloss.proofs.names.one_call import called_once, without_arguments
@@ -29,6 +32,7 @@ from symloss.proofs.names.walks import on_sides, throughout, with_name
 
 ANY_SIGMA = "varsigma"  # a letter that has no meaning of its own
 Parsed = tuple[Formula, ...] | ReadError  # of one region
+Known = TypeVar("Known")  # what a pass knows of the names of a text
 
 
 def with_entries_told(formulas: dict[int, Parsed]) -> dict[int, Parsed]:
@@ -39,6 +43,52 @@ def with_entries_told(formulas: dict[int, Parsed]) -> dict[int, Parsed]:
         k: v if isinstance(v, ReadError) else tuple(throughout(part, apart) for f in v for part in by_entries_of(f))
         for k, v in formulas.items()
     }
+
+
+@dataclass(frozen=True)
+class _Pass(Generic[Known]):
+    """One way in which names are told apart: which names of all formulas it is about, and a formula changed by it."""
+
+    seen: Callable[[Iterable[Formula]], Known]
+    changed: Callable[[Formula, Known], Formula]
+
+    def __call__(self, formulas: dict[int, Parsed]) -> dict[int, Parsed]:
+        known = self.seen(f for found in formulas.values() for f in _read(found))
+        return _changed(formulas, lambda formula: self.changed(formula, known)) if known else formulas
+
+
+def _on_sides(change: Callable[[t.Node, Known], t.Node]) -> Callable[[Formula, Known], Formula]:
+    """Return the change of the sides of a formula."""
+    return lambda formula, known: on_sides(formula, lambda node: change(node, known))
+
+
+def _everywhere(change: Callable[[t.Node, Known], t.Node]) -> Callable[[Formula, Known], Formula]:
+    """Return the change of the sides of a formula, and of its conditions."""
+    return lambda formula, known: throughout(formula, lambda part: on_sides(part, lambda node: change(node, known)))
+
+
+def _changed(formulas: dict[int, Parsed], change: Callable[[Formula], Formula]) -> dict[int, Parsed]:
+    return {k: v if isinstance(v, ReadError) else tuple(map(change, v)) for k, v in formulas.items()}
+
+
+_BEFORE_ENTRIES: tuple[_Pass[Any], ...] = (
+    _Pass(likelihoods_in, with_likelihoods),
+    _Pass(shares_in, _everywhere(told_apart)),
+    _Pass(left_out, _on_sides(without_parameters)),
+    _Pass(always_given, _on_sides(with_given)),
+    _Pass(families_in, _everywhere(with_parameter)),
+    _Pass(called_once, _on_sides(without_arguments)),
+    _Pass(exponents_in, _everywhere(with_exponents)),
+    _Pass(numbered_above, _everywhere(with_number_above)),
+    _Pass(arrays_labelled, _everywhere(with_arrays_labelled)),
+    _Pass(fixed_letters_in, _everywhere(with_letters_fixed)),
+    _Pass(sampled_in, with_samples),
+)
+_BEHIND_ENTRIES: tuple[_Pass[Any], ...] = (
+    _Pass(singles_in, with_singles),
+    _Pass(totals_in, with_totals),
+    _Pass(squares_in, _on_sides(squared)),
+)
 
 
 def renamed(
@@ -53,63 +103,18 @@ def renamed(
     headings: where sections begin. any_sigma: whether sigma is any function. small: matrices whose entries are
     written in small letters.
     """
-
-    def every() -> Iterator[Formula]:
-        return (f for found in formulas.values() if not isinstance(found, ReadError) for f in found)
-
-    def changed(change: Callable[[Formula], Formula]) -> dict[int, Parsed]:
-        return {k: v if isinstance(v, ReadError) else tuple(map(change, v)) for k, v in formulas.items()}
-
     if any_sigma:
-        formulas = changed(lambda f: on_sides(f, lambda node: with_name(node, "sigma", ANY_SIGMA)))
+        formulas = _changed(formulas, lambda f: on_sides(f, lambda node: with_name(node, "sigma", ANY_SIGMA)))
     if small:
-        capitals = partial(on_sides, change=partial(with_capitals, capitals=small))
-        formulas = changed(lambda f: throughout(f, capitals))
-    laws = likelihoods_in(every())
-    formulas = changed(lambda f: with_likelihoods(f, laws)) if laws else formulas
-    shares = shares_in(every())
-    if shares.sizes:
-        apart = partial(on_sides, change=partial(told_apart, shares=shares))
-        formulas = changed(lambda f: throughout(f, apart))
-    parameters = left_out(every())
-    formulas = (
-        changed(lambda f: on_sides(f, lambda node: without_parameters(node, parameters))) if parameters else formulas
-    )
-    given = always_given(every())
-    formulas = changed(lambda f: on_sides(f, lambda node: with_given(node, given))) if given else formulas
-    families = families_in(every())
-    if families:
-        varied = partial(on_sides, change=partial(with_parameter, families=families))
-        formulas = changed(lambda f: throughout(f, varied))
-    once = called_once(every())
-    formulas = changed(lambda f: on_sides(f, lambda node: without_arguments(node, once))) if once else formulas
-    exponents = exponents_in(every())
-    if exponents:
-        powers = partial(on_sides, change=partial(with_exponents, letters=exponents))
-        formulas = changed(lambda f: throughout(f, powers))
-    numbered = numbered_above(every())
-    if numbered:
-        above = partial(on_sides, change=partial(with_number_above, numbered=numbered))
-        formulas = changed(lambda f: throughout(f, above))
-    arrays = arrays_labelled(every())
-    if arrays:
-        below = partial(on_sides, change=partial(with_arrays_labelled, arrays=arrays))
-        formulas = changed(lambda f: throughout(f, below))
-    fixed = fixed_letters_in(every())
-    if fixed:
-        sizes = partial(on_sides, change=partial(with_letters_fixed, fixed=fixed))
-        formulas = changed(lambda f: throughout(f, sizes))
-    samples = sampled_in(every())
-    formulas = changed(lambda f: with_samples(f, samples)) if samples else formulas
-    functions = by_entries(every())
-    formulas = changed(lambda f: with_entries(f, functions)) if functions else formulas
+        formulas = _changed(formulas, lambda f: _everywhere(with_capitals)(f, small))
+    for step in _BEFORE_ENTRIES:
+        formulas = step(formulas)
+    functions = by_entries(f for found in formulas.values() for f in _read(found))
+    formulas = _changed(formulas, lambda f: with_entries(f, functions)) if functions else formulas
     formulas = _from_then_on(formulas, functions.keys(), headings)
-    singles = singles_in(every())
-    formulas = changed(lambda f: with_singles(f, singles)) if singles else formulas
-    totals = totals_in(every())
-    formulas = changed(lambda f: with_totals(f, totals)) if totals else formulas
-    squares = squares_in(every())
-    return changed(lambda f: on_sides(f, lambda node: squared(node, squares))) if squares else formulas
+    for step in _BEHIND_ENTRIES:
+        formulas = step(formulas)
+    return formulas
 
 
 def _from_then_on(formulas: dict[int, Parsed], known: Collection[str], headings: Sequence[int]) -> dict[int, Parsed]:

@@ -25,6 +25,10 @@ class Shares:
     sizes: frozenset[str]
     below: frozenset[tuple[str, str]]
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.sizes)
+
 
 def shares_in(formulas: Iterable[Formula]) -> Shares:
     """Return the letters of a text for how many there are, and where they mean something else."""
