@@ -67,3 +67,19 @@ $$\frac{\partial E}{\partial w} = dy \, x$$
     assert [c.verdict for c in claims(text)] == ["proved"]
     product = "Let $d = 3 a$ and $y = w x$. Then $$dy = 3 a w x$$\n"
     assert [c.verdict for c in claims(product)] == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "$\\sum_{i=1}^n q = n q$",
+        "$q + \\sum_{i=1}^n q = (n + 1) q$",
+        "$\\sum_{i,j} q u_{ij} = q \\sum_{i,j} u_{ij}$",
+        "$\\sum_{i=1}^n p q = p n q$",
+        "$\\sum_{i=1}^n \\sum_{j=1}^n q v_j = n q \\sum_j v_j$",
+    ],
+)
+@pytest.mark.parametrize("made", ["$q = 3 z_i$", "$r = 3 z_i$ and $q = r^2 + 1$", "$q = 3 z_i$, with $z_i > 0$"])
+def test_what_is_made_of_an_entry_is_not_fixed_where_its_letter_counts(made, wrong):
+    text = f"Let {made}, and $m = \\sum_{{i,j}} u_{{ij}}$. Then {wrong}.\n"
+    assert [c.verdict for c in claims(text)][-1] not in ("proved", "conditional")

@@ -1,6 +1,7 @@
 r"""Letters below names that count nothing: the k of d_k, the size of the keys, beside an entry A_{ik} of some matrix.
 
-Such a letter never varies: the name is written with no other, and where it stands nothing else has that letter.
+Such a letter never varies: the name is written with no other, where it stands nothing else has that letter, and nothing
+that is made of it stands beside that letter (the r of \sum_i r, or of g_i = r^2, with r = 3 z_i).
 If d_k was meant as an entry, it is a number there like any other, so nothing is lost by taking it for one.
 """
 
@@ -12,7 +13,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
-from symloss.proofs.names.walks import roots
+from symloss.proofs.names.walks import bounds, links, nodes, roots
 
 Fixed = frozenset[tuple[str, str]]  # a name, and the letter below it
 
@@ -23,6 +24,7 @@ def fixed_letters_in(formulas: Iterable[Formula]) -> Fixed:
     used: set[str] = set()  # beside other names
     varying: set[tuple[str, str]] = set()
     counting: set[str] = set()
+    formulas = list(formulas)
     for formula in formulas:
         mentions = [m for root in roots(formula) for m in survey(root)]
         for mention in mentions:
@@ -35,7 +37,40 @@ def fixed_letters_in(formulas: Iterable[Formula]) -> Fixed:
         shared = letters & (counting | set().union(*(other for key, other in below.items() if key != name)))
         if "" not in letters and len(shared) == 1 and shared <= counting:
             found |= {(name, letter) for letter in shared if (name, letter) not in varying}
-    return frozenset(found)
+    return frozenset(pair for pair in found if not _counted(formulas, *pair))
+
+
+def _counted(formulas: Sequence[Formula], name: str, letter: str) -> bool:
+    """Whether something that is made of a name stands, without its letter, where this counts something."""
+    made = _made_of(formulas, name)
+    for formula in formulas:
+        mentions = [m for root in roots(formula) for m in survey(root)]
+        sums = [node for node in nodes(formula) if isinstance(node, t.Big) and letter in dict(bounds(node))]
+        reaches = [(node.body.start, node.body.end) for node in sums]
+        counted = [m for m in mentions if m.name != name and letter in m.subscripts]
+        free = any(not _within(m, reaches) for m in counted)
+        bare = (m for m in mentions if m.name in made and letter not in m.subscripts)
+        if any(free or _within(m, reaches) for m in bare):
+            return True
+    return False
+
+
+def _within(mention: Mention, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _made_of(formulas: Iterable[Formula], name: str) -> frozenset[str]:
+    """Return the names that a text says what they are by this one, or by what is made of it."""
+    said = []
+    for left, sign, right in (link for formula in formulas for link in links(formula)):
+        if sign in ("=", ":=") and left.node is not None and right.node is not None:
+            heads = survey(left.node)
+            if heads and not any(isinstance(part, t.DerivativeSign | t.Big) for part in t.walk(left.node)):
+                said.append((heads[0].name, {m.name for m in survey(right.node)}))
+    made = {name}
+    while more := {head for head, parts in said if parts & made} - made:
+        made |= more
+    return frozenset(made - {name})
 
 
 def _letter(mention: Mention) -> str:
@@ -56,7 +91,7 @@ def _varying(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
         for letter in mention.subscripts:
             own = [(m.start, m.end) for m in mentions if m.name == mention.name]
             others = (m for m in mentions if m.name == letter)
-            if any(not any(start <= m.start and m.end <= end for start, end in own) for m in others):
+            if not all(_within(m, own) for m in others):
                 yield mention.name, letter
 
 
