@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.notes import verdicts
+
 
 def every(report):
     return [claim.verdict for claim in report.claims]
@@ -37,3 +39,37 @@ def test_a_moment_is_no_function_of_a_square(judged):
         "$$E(X^2) = \\sigma^2 - \\mu^2$$\n"
     )
     assert not {"proved", "refuted"} & set(every(report))
+
+
+BAYES = r"P(y|x_1, \dots, x_n) = \frac{P(y) P(x_1, \dots, x_n|y)}{P(x_1, \dots, x_n)}"
+
+
+@pytest.mark.parametrize(
+    ("claim", "proved"),
+    [
+        (BAYES, True),
+        (BAYES.replace("P(y) ", ""), False),
+        (r"P(y|x_1, \dots, x_n) = P(x_1, \dots, x_n|y)", False),
+    ],
+)
+def test_all_of_several_quantities_are_one_quantity(claim, proved):
+    assert (verdicts(f"$${claim}$$\n") == ["proved"]) == proved
+
+
+WORDS = (
+    "$$p(o|c) = \\frac{\\exp(u_o^T v_c)}{\\sum_{w \\in V} \\exp(u_w^T v_c)}$$\n\n"
+    "$$\\frac{\\partial}{\\partial v_c} \\log p(o|c) = %s$$\n"
+)
+
+
+def test_a_letter_beside_a_bar_that_stands_below_an_array_says_which():
+    assert verdicts(WORDS % r"u_o - \sum_{w \in V} p(w|c) u_w") == ["proved"]
+    assert verdicts(WORDS % r"u_o - \sum_{w \in V} p(c|w) u_w")[-1] not in ("proved", "conditional")
+    assert verdicts(WORDS % r"u_o - u_c")[-1] not in ("proved", "conditional")
+    text = "$$p(y|x) = \\frac{e^{w_y^T x}}{\\sum_{y'} e^{w_{y'}^T x}}$$\n\n$$%s$$\n"
+    assert verdicts(text % r"\log p(y|x) = w_y^T x - \log \sum_{y'} e^{w_{y'}^T x}") == ["proved"]
+
+
+def test_a_letter_that_is_a_quantity_elsewhere_is_no_index():
+    text = "Let $p(y|x) = y e^{x}$ and $s = y_x + y$.\n\n$$%s$$\n"
+    assert verdicts(text % r"\frac{\partial}{\partial x} p(y|x) = y e^x")[-1] == "proved"

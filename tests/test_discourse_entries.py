@@ -263,3 +263,21 @@ def test_an_index_is_one_of_the_few_that_there_are(size):
     assert verdicts(text + r"For $k \neq 1$ and $k \neq 2$ we have $\frac{\partial J}{\partial w_k} = 7$.") != [
         "proved"
     ]
+
+
+@pytest.mark.parametrize("letter", ["t", "n"])
+def test_up_to_which_entry_a_sum_goes_is_an_index_below_what_it_defines(letter):
+    text = "Let $a_t = \\sum_{s=1}^t b_s$.\n\n$$%s$$\n".replace("_t", f"_{letter}").replace("^t", f"^{letter}")
+    assert verdicts(text % f"a_{letter} - a_{{{letter}-1}} = b_{letter}") == ["proved"]
+    assert verdicts(text % f"a_{letter} - a_{{{letter}-1}} = b_{{{letter}-1}}")[-1] not in ("proved", "conditional")
+    assert verdicts(text % f"a_{letter} - a_{{{letter}-2}} = b_{letter}")[-1] not in ("proved", "conditional")
+
+
+def test_a_letter_below_brackets_is_an_index():
+    text = (
+        "$$\\text{softmax}(\\mathbf{s})_c = \\frac{e^{s_c}}{\\sum_{j=1}^C e^{s_j}}$$\n\n"
+        "For the scores $\\mathbf{s} = [2, 1, 0]$ we get $\\frac{1}{2}$.\n\n"
+        "$$\\text{softmax}(\\mathbf{s} + a \\mathbf{1})_c = %s$$\n"
+    )
+    assert verdicts(text % r"\text{softmax}(\mathbf{s})_c")[-1] == "proved"
+    assert verdicts(text % r"e^a \text{softmax}(\mathbf{s})_c")[-1] not in ("proved", "conditional")

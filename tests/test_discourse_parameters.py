@@ -129,3 +129,16 @@ def test_a_mean_moves_with_the_law_by_the_slope_of_its_logarithm(claim):
 )
 def test_the_mean_of_a_score_is_zero_under_its_own_law_only(claim):
     assert verdicts(f"$${claim}$$\n")[-1] not in ("proved", "conditional")
+
+
+LAGRANGIAN = (
+    r"Let $L(w, b, \alpha) = \frac{1}{2} \|w\|^2 - \sum_{i=1}^n \alpha_i [y_i(w^T x_i + b) - 1]$."
+    "\n\n$$\\frac{\\partial L}{\\partial w} = w - \\sum_{i=1}^n \\alpha_i y_i x_i$$\n\n"
+    "$$w = \\sum_{i=1}^n \\alpha_i y_i x_i$$\n\n"
+    "$$\\frac{\\partial L}{\\partial b} = %s\\sum_{i=1}^n \\alpha_i y_i$$\n"
+)
+
+
+def test_the_arguments_of_a_lagrangian_are_not_made_of_each_other():
+    assert verdicts(LAGRANGIAN % "-")[-1] == "proved"
+    assert verdicts(LAGRANGIAN % "")[-1] == "refuted"

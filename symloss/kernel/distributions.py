@@ -65,7 +65,7 @@ def _density_of(term: Bind) -> Term | None:
         return Apply(over, (term.index,))
     if isinstance(over, Apply) and _is_density(over) and isinstance(over.function, Symbol):
         name, bar, _ = over.function.name.partition(_GIVEN)
-        if bar and all(isinstance(a, Symbol | Indexed) for a in over.arguments):
+        if bar and all(map(_is_quantity, over.arguments)):
             p = Symbol(name, DENSITY)
             return Div(_joint(p, (term.index, *over.arguments)), _joint(p, over.arguments))
     return None
@@ -110,7 +110,7 @@ class _Meanings:
         """Return p(x, z)/p(z), if x and z are names of different quantities."""
         if len(arguments) <= count or len(set(arguments)) < len(arguments) or not self._is_open(p):
             return None
-        if not all(isinstance(a, Symbol | Indexed) for a in arguments):
+        if not all(map(_is_quantity, arguments)):
             return None
         return Div(_joint(p, arguments), _joint(p, arguments[count:]))
 
@@ -156,6 +156,12 @@ def _says_divergence(definition: Definition) -> bool:
         case Bind("sum", x, _, body):  # over all outcomes
             return body == Mul((Apply(q, (x,)), LN(Div(Apply(q, (x,)), Apply(p, (x,))))))
     return False
+
+
+def _is_quantity(term: Term) -> bool:
+    """Whether a distribution may be that of this: of z, x_i, or of all x_1, ..., x_n."""
+    entries = term.body if isinstance(term, Bind) and term.kind == "vector" else term
+    return isinstance(entries, Symbol | Indexed)
 
 
 def _joint(p: Symbol, arguments: tuple[Term, ...]) -> Apply:

@@ -32,8 +32,10 @@ from symloss.kernel.shown import shown
 from symloss.kernel.values.digits import within_digits
 from symloss.kernel.verdict import Condition, Verdict, Witness, Word
 from symloss.term.effort import Deadline
-from symloss.term.nodes import And, Bind, Relation, Symbol, Term
-from symloss.term.scope import Hypothesis
+from symloss.term.functions import FUNCTIONS
+from symloss.term.nodes import And, Bind, Constant, Integral, Relation, Symbol, Term
+from symloss.term.scope import Hypothesis, Scope
+from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Ansatz, Assume, Define, Identity, Statement
 from symloss.term.walk import free_symbols, substitute, subterms
 
@@ -210,7 +212,8 @@ class _Case:
 
     def supposing(self, natural: tuple[Term, ...]) -> Statement:
         """Return the statement with its natural domain among the facts; no proof rests on what a quantity goes to."""
-        facts = tuple(Hypothesis(truth, "natural domain") for truth in natural if not _speaks_of_unknowns(truth))
+        scope = self.statement.scope
+        facts = tuple(Hypothesis(truth, "natural domain") for truth in natural if not _speaks_of_unknowns(truth, scope))
         still = without_arrows(self.statement)
         supposed = replace(still, scope=still.scope.suppose(*facts))
         if isinstance(supposed.step, Ansatz) and supposed.step.solution is None:
@@ -323,6 +326,13 @@ def _compares(statement: Statement) -> bool:
     )
 
 
-def _speaks_of_unknowns(truth: Term) -> bool:
-    """Return whether a truth mentions derivatives of unknown functions, which no point can give a value."""
-    return any(isinstance(s, Symbol) and ";" in s.name for s in free_symbols(truth))
+def _speaks_of_unknowns(truth: Term, scope: Scope) -> bool:
+    """Return whether a truth mentions derivatives of unknown functions, or what they are integrated over all values.
+
+    No point can give those a value.
+    """
+    everywhere = (p for p in subterms(truth) if isinstance(p, Integral) and Constant("inf") in (p.lower, p.upper))
+    inside = {s for integral in everywhere for s in free_symbols(integral.body)}
+    names = {s.name: s for s in inside if s.name not in (*FUNCTIONS, *scope.definitions)}
+    unknown = any(s.sort == FUNCTION or name in scope.depends for name, s in names.items())
+    return unknown or any(";" in s.name for s in free_symbols(truth))

@@ -16,6 +16,7 @@ from symloss.proofs.discourse import stationary
 from symloss.proofs.discourse.alternatives import declare, for_all, give_way, suppose
 from symloss.proofs.discourse.binding import Link, bind, define, give
 from symloss.proofs.discourse.hedging import hedge
+from symloss.proofs.discourse.over_all import RANGE_LEFT_OUT, claimed_over_all
 from symloss.proofs.discourse.redefining import concluded, is_of_same, named_again, redefinition
 from symloss.proofs.discourse.roles import (
     Role,
@@ -286,6 +287,8 @@ def _claim(follower: Follower, link: Link) -> list[Assertion]:
     if follower.instance is not None and isinstance(truth, n.Relation):
         step = instance_of(truth, *follower.instance, memory) or step
     assertion.statement = statement(step, memory.known_scope(), memory.hypotheses(), names_in(truth))
+    if isinstance(truth, n.Relation) and claimed_over_all(truth, memory.scope) != truth:
+        assertion.loosely = assertion.loosely or RANGE_LEFT_OUT
     assertion.rule, assertion.zeros = names_rule(link.sentence), stationary.zeros(follower, link)
     assertion.hedge = hedge(follower, link, step) or assertion.hedge
     if assertion.hedge == SOME_POINTS:

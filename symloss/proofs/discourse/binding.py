@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from symloss.proofs.discourse.over_all import defined_over_all
 from symloss.proofs.discourse.relations import written
 from symloss.proofs.discourse.shapes import is_index_case, names_in
 from symloss.proofs.discourse.state import Source, Value
@@ -50,6 +51,7 @@ def define(
     nothing of the b before it.
     """
     follower.memory.unread.pop(definition.name, None)
+    definition = defined_over_all(definition)
     supposed = frozenset().union(*(names_in(h.truth) for h in follower.memory.present()))
     written = names_in(left.term) if left.term is not None else frozenset()
     parameters = {p.name for p in definition.parameters} | (written - {definition.name})  # the x_i of f(x_i), too

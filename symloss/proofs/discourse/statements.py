@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from symloss.proofs.discourse.shapes import names_in, unfolded_names, without_constant
+from symloss.proofs.discourse.over_all import claimed_over_all, varies
+from symloss.proofs.discourse.shapes import names_in, without_constant
 from symloss.proofs.discourse.state import Memory
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis, Scope
@@ -23,7 +24,8 @@ def step_of(relation: n.Relation, memory: Memory, right: str = "") -> Step:
         return Identity(_cut_off(relation))
     if relation.op != "=":
         return Identity(relation)
-    return _integral(relation, memory) or _from_premise(relation, memory) or Identity(printed(relation))
+    found = _integral(relation, memory) or _from_premise(relation, memory)
+    return found or Identity(printed(claimed_over_all(relation, memory.scope)))
 
 
 def solution_of(name: str, relation: n.Relation, clause: str, memory: Memory) -> Step:
@@ -70,7 +72,7 @@ def _integral(relation: n.Relation, memory: Memory) -> Step | None:
         other = _integrand(value)
         if other is not None:
             return Identity(n.Relation("=", integrand, other[0])) if other[1] == variable else None
-        if variable.name not in unfolded_names(value, memory.scope):
+        if not varies(value, variable, memory.scope):
             return None  # over all x, with the range left out: int p(x) dx = 1
         known = frozenset(memory.used) | names_in(integrand)
         return Antiderivative(integrand, variable, without_constant(value, variable, known))

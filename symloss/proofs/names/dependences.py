@@ -14,6 +14,7 @@ from symloss.term.sorts import FUNCTION, INDEX
 def dependences(ev: Evidence, scope: Scope, displayed: frozenset[str]) -> Scope:
     """Declare what the quantities that nothing defines are functions of: the z of dL/dz, the y of L(y, p)."""
     direct: dict[str, dict[str, None]] = {}
+    listed: dict[str, set[str]] = {}  # the w, b and alpha of L(w, b, alpha): one is not what another is made of
     for formula in ev.formulas:
         for node in nodes(formula):
             if isinstance(node, t.DerivativeSign) and node.body is not None and not _is_exponential(node):
@@ -28,10 +29,12 @@ def dependences(ev: Evidence, scope: Scope, displayed: frozenset[str]) -> Scope:
             for argument in use.mention.arguments:
                 known = [x for x in (argument, argument.rpartition("_")[0]) if x in scope.symbols]  # the w of w_1
                 direct.setdefault(name, {}).update(dict.fromkeys(known[:1]))
+                listed.setdefault(name, set()).update(known[:1])
     defined = _definitions(ev, scope)
     closure = {name: _reach(name, {**direct, **defined}) for name in {**direct, **defined}}
     for name, variables in direct.items():
-        shown = [v for v in variables if not any(v in closure.get(u, ()) for u in variables if u != v)]
+        own = listed.get(name, set())
+        shown = [v for v in variables if v in own or not any(v in closure.get(u, ()) for u in variables if u != v)]
         scope = scope.depend(name, *(scope.symbols[v] for v in shown or variables))
     return scope
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from symloss.latex import names
 from symloss.latex import tree as t
@@ -27,6 +28,7 @@ from symloss.proofs.names.walks import (
     nodes,
     real_space,
     summed_from_zero,
+    up_to,
     with_conditions,
 )
 from symloss.term import nodes as n
@@ -286,6 +288,7 @@ class Evidence:
         self.index |= inside & (wider | CONVENTIONAL) - plain
         quantities = self._quantities()
         self.index |= self._left_out() - plain - quantities
+        self.index |= {letter for f in self.formulas for letter in up_to(f)} - plain
         self.index |= self._further_letters(plain | quantities)
         self.index -= self._of_layers()
 
@@ -308,11 +311,11 @@ class Evidence:
     def _quantities(self) -> set[str]:
         """Return what is written as a quantity: not alone ("the class $t$"), and not compared (j != y, 1 <= y <= K)."""
         lone = {number for number, f in enumerate(self.formulas) if not f.signs and _is_letter(f)}
-        sides = {number: set(_compared_sides(f)) for number, f in enumerate(self.formulas)}
+        apart = {number: {*_compared_sides(f), *_beside_names(f)} for number, f in enumerate(self.formulas)}
         return {
             u.mention.name
             for u in self.uses
-            if not u.inner and u.formula not in lone and u.mention.start not in sides[u.formula]
+            if not u.inner and u.formula not in lone and u.mention.start not in apart[u.formula]
         }
 
     def _left_out(self) -> set[str]:
@@ -367,6 +370,16 @@ def _compared_sides(formula: Formula) -> Iterator[int]:
             yield from (side.node.start for side in (left, right) if isinstance(side.node, t.Letter))
     for chain in (node for node in nodes(formula) if isinstance(node, t.Chain)):
         yield from (side.start for side in chain.sides if isinstance(side, t.Letter))
+
+
+def _beside_names(formula: Formula) -> Iterator[int]:
+    """Yield where letters begin that say which one: the c of softmax(s)_c, an entry; o and c of p(o | c), classes."""
+    for node in nodes(formula):
+        if isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) and node.sub is not None:
+            yield from (part.start for part in t.walk(node.sub) if isinstance(part, t.Letter))
+        for _, fence in pairwise(node.factors) if isinstance(node, t.Product) else ():
+            if isinstance(fence, t.Fenced) and isinstance(fence.body, t.Listing) and "|" in fence.body.separators:
+                yield from (item.start for item in fence.body.items if isinstance(item, t.Letter))
 
 
 def _is_letter(formula: Formula) -> bool:

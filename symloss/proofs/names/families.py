@@ -69,7 +69,7 @@ def _members(node: t.Node) -> Iterator[tuple[str, t.Letter, t.Node]]:
     signs = node.separators if isinstance(node, t.Product) else ()
     for name, behind, sign in zip(factors, factors[1:], signs, strict=False):
         if isinstance(name, t.Scripted) and name.sup is None and not name.primes and isinstance(name.sub, t.Letter):
-            plain = isinstance(name.base, t.Letter) and name.base.font != "bb" and name.base.name != "E"
+            plain = isinstance(name.base, t.Letter) and name.base.font != "bb"
             if plain and not sign:
                 yield names.spell(name), name.sub, behind
 

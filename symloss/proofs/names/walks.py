@@ -152,6 +152,15 @@ def counted(node: t.Big) -> Iterator[str]:
             yield from (part.name for part in parts if isinstance(part, t.Letter))
 
 
+def up_to(formula: Formula) -> Iterator[str]:
+    r"""Yield the t of a_t = \prod_{s=1}^t b_s: up to which entry, of both."""
+    left = formula.sides[0].node if formula.signs and formula.sides[0] is not None else None
+    below = left.sub if isinstance(left, t.Scripted) else None
+    if isinstance(below, t.Letter) and below.name.islower():
+        ends = (node.sup for node in nodes(formula) if isinstance(node, t.Big))
+        yield from (end.name for end in ends if isinstance(end, t.Letter) and end.name == below.name)
+
+
 LAWS = frozenset({"p", "q", "P", "Q"})  # letters that name a distribution wherever something is drawn from them
 
 
