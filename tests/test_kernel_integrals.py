@@ -160,6 +160,21 @@ def test_what_is_made_of_the_variable_varies_with_it() -> None:
     assert judge(claim("int_{0..1} 2*z dx = 2*int_{0..1} z dx", opaque)).word == "proved"
 
 
+@pytest.mark.parametrize(
+    ("text", "proved"),
+    [
+        ("ln(2*int_{-inf..inf} exp(-z) dx) = ln(2) + ln(int_{-inf..inf} exp(-z) dx)", True),
+        ("ln(exp(-z)/int_{-inf..inf} exp(-z) dx) = -z - ln(int_{-inf..inf} exp(-z) dx)", True),
+        ("ln(2*int_{-inf..inf} exp(-z) dx) = ln(3) + ln(int_{-inf..inf} exp(-z) dx)", False),
+        ("ln(-int_{-inf..inf} exp(-z) dx) = ln(-2*int_{-inf..inf} exp(-z) dx) + 5", False),
+        ("ln(-int_{-inf..inf} exp(-z) dx) = ln(int_{-inf..inf} exp(-z) dx) + 5", False),
+    ],
+)
+def test_no_point_need_say_what_is_integrated_over_all_values(text: str, proved: bool) -> None:
+    opaque = NAMES.depend("z", Symbol("x"), Symbol("t"))
+    assert (judge(claim(text, opaque)).word == "proved") == proved
+
+
 def test_what_converges_for_some_parameters_only_says_for_which() -> None:
     rate = judge(claim("int_{0..inf} exp(-a*x) dx = 1/a", NAMES))
     assert rate.proved
