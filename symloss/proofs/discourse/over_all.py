@@ -36,9 +36,16 @@ def claimed_over_all(claim: n.Relation, scope: Scope) -> n.Relation:
 
 
 def varies(term: n.Term, variable: n.Symbol, scope: Scope, seen: frozenset[str] = frozenset()) -> bool:
-    """Whether a term is made of a variable, also by what its names stand for, outside of integrals by it."""
-    if isinstance(term, n.Integral) and term.variable == variable and term.upper is not None:
-        return any(varies(end, variable, scope, seen) for end in (term.lower, term.upper) if end is not None)
+    """Whether a term is made of a variable, also by what its names stand for, where it does not bind it."""
+    match term:
+        case n.Integral(_, v, lower, upper) if v == variable and lower is not None and upper is not None:
+            return varies(lower, variable, scope, seen) or varies(upper, variable, scope, seen)
+        case (
+            n.Bind(index=bound, over=beside)
+            | n.At(variable=bound, value=beside)
+            | n.Limit(variable=bound, point=beside)
+        ) if bound.name == variable.name:
+            return varies(beside, variable, scope, seen)
     if not isinstance(term, n.Symbol):
         return any(varies(part, variable, scope, seen) for part in children(term))
     if term.name == variable.name or term.name in seen:
