@@ -13,7 +13,7 @@ from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import label_of, stem_of
 from symloss.proofs.names.shape import NUMBER, Shape
-from symloss.proofs.names.shaping import Shaper
+from symloss.proofs.names.shaping import Misfit, Shaper
 from symloss.proofs.names.walks import lone_name
 from symloss.term.functions import SPELLINGS
 
@@ -116,7 +116,10 @@ def shape_of(
             return Shape((("axis", label, 1),), row=True)
         return _rest(label, ranks[label], ev.indices(mention) if taken else ())
     if stem in ranks:
-        return _rest(stem, ranks[stem], ev.indices(mention) or mention.subscripts)
+        indices = ev.indices(mention)
+        if firm and len(indices) > ranks[stem]:
+            raise Misfit  # x_{k1} of an x that has the entries x_k
+        return _rest(stem, ranks[stem], indices or mention.subscripts)
     return NUMBER
 
 
