@@ -22,6 +22,7 @@ from symloss.latex.parsing.differentials import FRACTIONS, Differentials
 from symloss.latex.parsing.ranges import Read
 from symloss.latex.parsing.tables import Tables
 from symloss.latex.parsing.tidy import Tidy
+from symloss.latex.parsing.traces import with_traces_closed
 
 _FENCES = {"(": "(", "[": "[", "\\{": "{", "langle": "langle", "floor": "floor", "ceil": "ceil", "abs(": "|",
            "norm(": "||", "|": "|", "||": "||"}  # fmt: skip
@@ -32,7 +33,7 @@ _UNDER = ("underbrace", "overbrace", "underbracket", "overbracket")
 def expression(source: Tidy, i: int, j: int) -> t.Node:
     """Return the tree of tokens i..j: a listing, a truth, a chain of relations or a term."""
     try:
-        return Parser(source).listing(i, j)
+        return with_traces_closed(Parser(source).listing(i, j))
     except RecursionError:
         raise ReadError("nested too deeply", source.tokens[i].start, source.tokens[i].text) from None
 

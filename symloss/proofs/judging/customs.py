@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
+from symloss.proofs.judging.open_logarithms import OpenLogarithms
 from symloss.proofs.names.spoken import Beside
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA
@@ -37,17 +38,19 @@ _PRIME = "_prime"
 class Custom:
     """What a name is taken for. general: a statement that does not do so. rivals: others that take it otherwise.
 
-    plain: whether it is so common that a proof needs to say it only.
+    plain: whether it is so common that a proof needs to say it only. meant: how else the same signs are read, by
+    which a claim is proved that is not proved to the letter.
     """
 
     condition: str
     general: Change
     rivals: tuple[tuple[str, Change], ...] = ()
     plain: bool = False
+    meant: tuple[tuple[str, Change], ...] = ()
 
 
-def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
-    """Yield the customs that a claim may rest on, as the text speaks beside its formulas."""
+def customs_of(statement: Statement, beside: Beside, logarithms: OpenLogarithms) -> Iterator[Custom]:
+    """Yield the customs that a claim may rest on, as the text speaks beside its formulas, and as they are written."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
     if _rests_on_custom(statement, beside.unsaid):
@@ -58,6 +61,9 @@ def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
     if claim is not None and _of_compositions(statement) != statement:
         rivals = (("the derivative of the whole composition", _of_compositions),)
         yield Custom("a prime before brackets is the derivative at what stands in them", _as_it_is, rivals)
+    if logarithms:
+        text = "a logarithm without brackets takes all factors behind it"
+        yield Custom("a logarithm takes one factor", _as_it_is, meant=((text, logarithms.meant),))
     for name in sorted(reached - set(statement.scope.definitions)):
         quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
         by = _by(claim) if quantity and claim is not None else ()
@@ -88,6 +94,12 @@ def by_custom(verdict: Verdict, custom: Custom, judged: Callable[[Change], Verdi
         needed = Condition(custom.condition, "as written" if custom.plain else "found")
         word = verdict.word if custom.plain else "conditional"
         return replace(verdict, word=word, conditions=(needed, *verdict.conditions))
+    for text, change in custom.meant:
+        found = judged(change)
+        if found.word in ("proved", "conditional"):
+            return replace(found, conditions=(Condition(text, "as written"), *found.conditions))
+        if verdict.refuted and not found.refuted:
+            return Verdict("undecided", message=f"false to the letter, but perhaps not if {text}: write brackets")
     for name, change in custom.rivals if verdict.refuted else ():
         if judged(change).word in ("proved", "conditional"):
             return Verdict("undecided", message=f"it is false if {custom.condition}, but not of {name}: say which")

@@ -6,7 +6,7 @@ in several ways, as numbers or as vectors, the ways must agree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,9 +15,10 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, if_no_matrices, is_plain, readings, same_sorts
 from symloss.proofs.judging.asking import Asker
-from symloss.proofs.judging.customs import Change, by_custom, customs_of
+from symloss.proofs.judging.customs import Change, Custom, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
 from symloss.proofs.judging.lengths import with_fitting_sizes
+from symloss.proofs.judging.open_logarithms import OpenLogarithms, are_open
 from symloss.proofs.judging.relevance import (
     depends_on_others,
     laid_out_otherwise,
@@ -51,7 +52,7 @@ class Settler:
         if assertion.verdict is None:
             self.ask.next_claim()
             verdict = self._where_zero(assertion, self._verdict(assertion, memory), memory)
-            for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
+            for custom in self._customs(assertion):
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
             for case in assertion.also if verdict.word in ("proved", "conditional") else ():
                 found = self.settle(case, memory)
@@ -63,6 +64,16 @@ class Settler:
             assertion.verdict = verdict
             assertion.help = assertion.help if verdict.refuted else ""
         return assertion.verdict
+
+    def _customs(self, assertion: Assertion) -> Iterator[Custom]:
+        """Yield the customs that a claim may rest on, as it and the definitions in it are written."""
+        if assertion.asked is not None:
+            known, reached = {**self.sources, **assertion.sources}, self._reached(assertion)
+            bodies = {name: known[name].left if known[name].swapped else known[name].right for name in known}
+            written = ((name, bodies[name].node) for name in sorted(reached & known.keys()))
+            names = frozenset(name for name, node in written if node is not None and are_open(node))
+            left, right = (side.node is not None and are_open(side.node) for side in (assertion.left, assertion.right))
+            yield from customs_of(assertion.asked, self.reading.beside, OpenLogarithms(left, right, names))
 
     def _where_zero(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
         """Return what is true where the derivatives are zero that the text sets to it, of a claim that is not shown."""
