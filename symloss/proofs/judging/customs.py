@@ -13,13 +13,13 @@ And f'(g(x)) is the slope of f at g(x), where some texts mean by it the slope of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
-from symloss.proofs.judging.open_logarithms import OpenLogarithms
+from symloss.proofs.judging.open_operators import Reading
 from symloss.proofs.names.spoken import Beside
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA
@@ -46,11 +46,11 @@ class Custom:
     general: Change
     rivals: tuple[tuple[str, Change], ...] = ()
     plain: bool = False
-    meant: tuple[tuple[str, Change], ...] = ()
+    meant: Reading | None = None
 
 
-def customs_of(statement: Statement, beside: Beside, logarithms: OpenLogarithms) -> Iterator[Custom]:
-    """Yield the customs that a claim may rest on, as the text speaks beside its formulas, and as they are written."""
+def customs_of(statement: Statement, beside: Beside, readings: Iterable[Reading]) -> Iterator[Custom]:
+    """Yield the customs that a claim may rest on, as the text speaks beside it; readings: how else it may be read."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
     if _rests_on_custom(statement, beside.unsaid):
@@ -61,9 +61,8 @@ def customs_of(statement: Statement, beside: Beside, logarithms: OpenLogarithms)
     if claim is not None and _of_compositions(statement) != statement:
         rivals = (("the derivative of the whole composition", _of_compositions),)
         yield Custom("a prime before brackets is the derivative at what stands in them", _as_it_is, rivals)
-    if logarithms:
-        text = "a logarithm without brackets takes all factors behind it"
-        yield Custom("a logarithm takes one factor", _as_it_is, meant=((text, logarithms.meant),))
+    for reading in readings:
+        yield Custom("the letter counts", _as_it_is, meant=reading)
     for name in sorted(reached - set(statement.scope.definitions)):
         quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
         by = _by(claim) if quantity and claim is not None else ()
@@ -94,7 +93,8 @@ def by_custom(verdict: Verdict, custom: Custom, judged: Callable[[Change], Verdi
         needed = Condition(custom.condition, "as written" if custom.plain else "found")
         word = verdict.word if custom.plain else "conditional"
         return replace(verdict, word=word, conditions=(needed, *verdict.conditions))
-    for text, change in custom.meant:
+    if custom.meant is not None:
+        text, change = custom.meant
         found = judged(change)
         if found.word in ("proved", "conditional"):
             return replace(found, conditions=(Condition(text, "as written"), *found.conditions))

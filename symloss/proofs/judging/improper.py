@@ -1,4 +1,4 @@
-"""Values at infinity and logarithms of 0, which are limits: e^(-infinity) = 0, -log 0 = infinity."""
+"""Values at infinity and logarithms of 0, which are limits: e^(-infinity) = 0, -log 0 = infinity, 0 log 0 = 0."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, rebuild
 
 _INFINITY, _ZERO = n.Constant("inf"), n.Number(Fraction(0))
+_SETTLED = ("proved", "conditional")
 _GOING = n.Symbol("x;going")  # a name that no text has
 
 
 def as_limit(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     """Return `conditional` for an equation of numbers that is true of a limit: with one place that has no value."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
-    if not isinstance(claim, n.Relation) or claim.op != "=" or not is_closed(claim) or verdict.proved:
+    if not isinstance(claim, n.Relation) or claim.op != "=" or not is_closed(claim) or verdict.word in _SETTLED:
         return verdict
     places = list(_places(claim.left))
     if len(places) != 1 or claim.left in (_INFINITY, n.Neg(_INFINITY)):
@@ -51,6 +52,8 @@ def _places(term: n.Term) -> Iterator[n.Term]:
 def _moved(term: n.Term) -> n.Term:
     if term == _INFINITY:
         return _GOING
+    if isinstance(term, n.Mul) and any(map(_is_of_zero, term.factors)):  # 0 log 0: both go to zero
+        return n.Mul(tuple(_GOING if factor == _ZERO else _moved(factor) for factor in term.factors))
     return LN(_GOING) if _is_of_zero(term) else rebuild(term, _moved)
 
 

@@ -264,9 +264,9 @@ class Inquiry:
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged)
-        for way in (along_chain, as_limit, over_all_entries):
+        for way in (along_chain, over_all_entries):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
-        return verdict
+        return as_limit(self.statement, verdict, self.ask)
 
     def _named(self, verdict: Verdict) -> Verdict:
         """Return a proof with all that it takes for granted."""

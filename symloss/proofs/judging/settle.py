@@ -18,7 +18,7 @@ from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.customs import Change, Custom, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
 from symloss.proofs.judging.lengths import with_fitting_sizes
-from symloss.proofs.judging.open_logarithms import OpenLogarithms, are_open
+from symloss.proofs.judging.open_operators import open_readings
 from symloss.proofs.judging.relevance import (
     depends_on_others,
     laid_out_otherwise,
@@ -69,11 +69,10 @@ class Settler:
         """Yield the customs that a claim may rest on, as it and the definitions in it are written."""
         if assertion.asked is not None:
             known, reached = {**self.sources, **assertion.sources}, self._reached(assertion)
-            bodies = {name: known[name].left if known[name].swapped else known[name].right for name in known}
-            written = ((name, bodies[name].node) for name in sorted(reached & known.keys()))
-            names = frozenset(name for name, node in written if node is not None and are_open(node))
-            left, right = (side.node is not None and are_open(side.node) for side in (assertion.left, assertion.right))
-            yield from customs_of(assertion.asked, self.reading.beside, OpenLogarithms(left, right, names))
+            made_of = {name: known[name] for name in sorted(reached & known.keys())}
+            bodies = {name: (s.left if s.swapped else s.right).node for name, s in made_of.items()}
+            readings = open_readings(assertion.left.node, assertion.right.node, bodies)
+            yield from customs_of(assertion.asked, self.reading.beside, readings)
 
     def _where_zero(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
         """Return what is true where the derivatives are zero that the text sets to it, of a claim that is not shown."""

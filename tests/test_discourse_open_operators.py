@@ -56,3 +56,52 @@ def test_a_definition_is_read_so_too():
     assert [c.verdict for c in claims(text + "\\frac{m - y}{v}$$\n")][-1] in ("refuted", "undecided")
     bracketed = text.replace(r"\log \frac{1}{\sqrt{2\pi v}}", r"\log \left(\frac{1}{\sqrt{2\pi v}}\right)")
     assert [c.verdict for c in claims(bracketed + "\\frac{y - m}{v}$$\n")][-1] in ("refuted", "undecided")
+
+
+DERIVATIVES = [
+    (r"\frac{d}{dx} x^2 + 3 x = 2 x + 3", "proved", True),
+    (r"\frac{\partial}{\partial w} w^2 + \lambda w = 2 w + \lambda", "proved", True),
+    (r"1 + \frac{d}{dx} x^2 - x = 2 x", "proved", True),
+    (r"\frac{d}{dx} x^2 + 3 x = 2 x + 3 x", "proved", False),  # true to the letter
+    (r"\frac{d}{dx} x^2 + 3 x = 2 x - 3", "refuted", False),  # false in both ways
+    (r"\frac{d}{dx} (x^2) + 3 x = 2 x + 3", "refuted", False),
+    (r"\frac{d x^2}{dx} + 3 x = 2 x + 3", "refuted", False),
+    (r"\frac{d}{dx} (x^2 + 3 x) = 2 x + 3", "proved", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "verdict", "open_"), DERIVATIVES)
+def test_derivatives_of_sums(claim, verdict, open_):
+    (found,) = claims(f"We have $${claim}$$\n")
+    assert found.verdict == verdict
+    said = "a derivative without brackets takes all terms behind it"
+    assert (said in [c.text for c in found.judgement.conditions]) == open_
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\ln(x)^2 = 2 \ln x", "proved"),
+        (r"\log(a + b)^2 = 2 \log(a + b)", "proved"),
+        (r"\ln(x)^2 = \ln x \cdot \ln x", "proved"),  # to the letter
+        (r"(\ln x)^2 = 2 \ln x", "refuted"),
+        (r"\ln^2 x = 2 \ln x", "refuted"),
+        (r"\ln(x)^2 = 3 \ln x", "refuted"),
+    ],
+)
+def test_powers_behind_the_brackets_of_a_logarithm(claim, verdict):
+    assert claims(f"Let $a, b > 0$. We have $${claim}$$\n")[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"0 \log 0 = 0", "conditional"),
+        (r"-(1 \log 1 + 0 \cdot \log 0) = 0", "conditional"),
+        (r"0 \log 0 = 1", "refuted"),
+        (r"2 \log 0 = 0", "refuted"),
+        (r"1 + 0 \log 0 = 2", "refuted"),
+    ],
+)
+def test_nothing_times_the_logarithm_of_nothing_is_a_limit(claim, verdict):
+    assert claims(f"We have $${claim}$$\n")[-1].verdict == verdict
