@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes import last_verdict, verdicts
+from tests.notes import claims, last_verdict, verdicts
 
 DRAWN = "Let $x \\sim P$ be given.\n\n$$%s$$\n"
 
@@ -94,7 +94,7 @@ where $H(q) = -\sum_x q(x) \log q(x)$ and $KL(q \| p) = \sum_x q(x) \log \frac{q
         (r"\mathbb{E}[(X - Y)^2] = \mathbb{E}[X^2] - 2 \mathbb{E}[X Y] + \mathbb{E}[Y^2]", "proved"),
         (r"\mathbb{E}[(X - \mathbb{E}[X])^2] = \mathbb{E}[X^2] - \mathbb{E}[X]^2", "proved"),
         (r"\mathbb{E}[X Y] = \mathbb{E}[X] \mathbb{E}[Y]", "undecided"),  # nothing says that they are independent
-        (r"\mathbb{E}[\mu X] = \mu \mathbb{E}[X]", "undecided"),  # or that this is no random quantity
+        (r"\mathbb{E}[\mu X] = \mu \mathbb{E}[X]", "proved"),  # with mu that is not random, as it says
         (r"\mathbb{E}[X^2] = \mathbb{E}[X]^2", "undecided"),
         (r"\mathbb{E}[2 X + 3] = 2 \mathbb{E}[X]", "undecided"),
         (r"\mathbb{E}[1/X] = 1/\mathbb{E}[X]", "undecided"),
@@ -138,3 +138,53 @@ def test_a_value_is_at_what_is_known():
     text = "Let $V(s) = \\mathbb{E}[R | s]$.\n\n$$V(s) - V(t) = %s$$\n"
     assert verdicts(text % r"\mathbb{E}[R | s] - \mathbb{E}[R | t]") == ["proved"]
     assert verdicts(text % "0") == ["undecided"]
+
+
+MOMENTS = "Let $\\mu = E[X]$ and $\\nu = E[Y]$.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "certain"),
+    [
+        ("E[a X + b] = a E[X] + b", "proved", ["a is not random", "b is not random"]),
+        ("E[X^2] - E[X]^2 = E[(X - E[X])^2]", "proved", []),
+        ("E[(X - m)^2] = E[X^2] - 2 m E[X] + m^2", "proved", ["m is not random"]),
+        ("E[\\epsilon X] = \\epsilon E[X]", "conditional", ["epsilon is not random"]),
+        ("\\mathbb{E}[x y] = x \\mathbb{E}[y]", "conditional", ["x is not random"]),
+        ("E[X Y] = X E[Y]", "undecided", []),
+        ("E[X Y] = E[X] E[Y]", "undecided", []),
+        ("E[a X + b] = a E[X] + 2 b", "undecided", []),
+        ("E[X] = X", "undecided", []),
+    ],
+)
+def test_what_stands_outside_of_expectations_is_certain(claim, verdict, certain):
+    (found,) = claims(f"We have $${claim}$$\n")
+    assert found.verdict == verdict
+    assert [c.text for c in found.judgement.conditions] == certain
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"E[(X - \mu)^2] = E[X^2] - \mu^2", "proved"),
+        (r"E[(X - \mu)(Y - \nu)] = E[X Y] - \mu \nu", "proved"),
+        (r"E[X - \mu] = 0", "proved"),
+        (r"E[(X - \mu)^2] = E[X^2] + \mu^2", "undecided"),
+        (r"E[X Y] = \mu \nu", "undecided"),
+        (r"E[X \nu] = \mu^2", "undecided"),
+    ],
+)
+def test_moments_are_numbers(claim, verdict):
+    assert verdicts(f"{MOMENTS}$${claim}$$\n") == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The error is $E = (y - w)^2$. Then $$E[X + Y] = E[X] + E[Y]$$\n",  # some other E
+        "We have $$E(X + Y) = E(X) + E(Y)$$\n",
+        "We have $$E[w + v] = E[w] + E[v]$$\n",  # nothing says that w is random
+    ],
+)
+def test_an_e_that_may_be_something_else_is_no_expectation(text):
+    assert verdicts(text) == ["undecided"]

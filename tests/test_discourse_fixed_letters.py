@@ -26,6 +26,14 @@ def test_the_size_of_the_keys_is_no_entry(size):
     assert [c.verdict for c in found] == ["proved"] * 4
 
 
+def test_entries_of_what_is_made_of_it_are_entries():
+    text = (
+        ATTENTION.replace("SIZE", "d_k")
+        + "\n$$\\frac{\\partial P_{ik}}{\\partial S_{ij}} = P_{ik} (\\delta_{kj} - P_{ij})$$\n"
+    )
+    assert [c.verdict for c in claims(text)] == ["proved"] * 5
+
+
 @pytest.mark.parametrize("size", ["d", "d_k"])
 def test_what_is_wrong_beside_such_a_size_is_seen(size):
     text = ATTENTION.replace("SIZE", size)
@@ -77,6 +85,7 @@ $$\frac{\partial E}{\partial w} = dy \, x$$
         "$\\sum_{i,j} q u_{ij} = q \\sum_{i,j} u_{ij}$",
         "$\\sum_{i=1}^n p q = p n q$",
         "$\\sum_{i=1}^n \\sum_{j=1}^n q v_j = n q \\sum_j v_j$",
+        "$\\sum_{i=1}^n g_j = n g_j$, where $g_j = q^2$",
     ],
 )
 @pytest.mark.parametrize("made", ["$q = 3 z_i$", "$r = 3 z_i$ and $q = r^2 + 1$", "$q = 3 z_i$, with $z_i > 0$"])

@@ -1,43 +1,81 @@
 r"""Expectations of which the text does not say what is random: \mathbb{E}[f(X, Y)] is one over outcomes.
 
 Whatever stands inside is a function of the outcome, of a law of which nothing is known; what is certain is such a
-function, too. What stands outside of expectations as well may be random or not: nothing is said of that.
+function, too. What stands outside of expectations as well is certain if the claim is to be one about numbers: that is
+named, by the custom that capital letters are random and small ones are not, or as a condition.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
-from symloss.kernel.verdict import Verdict
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import is_expected
 from symloss.proofs.judging.meanings import Ask
 from symloss.term import nodes as n
+from symloss.term.functions import EXPECTATION
+from symloss.term.scope import Definition, Scope
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, rebuild, subterms
 
 _OUTCOME = n.Symbol("outcome")
+_NOISE = ("epsilon", "varepsilon", "xi", "eta", "zeta", "omega")  # small letters that people give to what is random
 
 
 def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     """Return a proof of an open claim for every law of what stands in its expectations, if there is one."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
-    expectations = [part for part in subterms(claim) if is_expected(part)] if claim else []
-    if verdict.word != "undecided" or claim is None or not expectations:
+    if verdict.word != "undecided" or claim is None or not any(map(is_expected, subterms(claim))):
         return verdict
+    moments = _moments(claim, statement.scope)
+    expectations = [
+        part for term in (claim, *(m.body for m in moments)) for part in subterms(term) if is_expected(part)
+    ]
     if any(len(part.arguments) > 1 for part in expectations):
         return verdict  # where something is known of the outcome, its law is another
-    inside = {quantity for part in expectations for quantity in _quantities(part.arguments[0])}
+    numbers = {m.name for m in moments}
+    inside = {q for part in expectations for quantity in part.arguments for q in _quantities(quantity)}
+    inside = {q for q in inside if not isinstance(q, n.Symbol) or q.name not in numbers}
     names = {part.base if isinstance(part, n.Indexed) else part for part in inside}
     known = {s for s in names if not isinstance(s, n.Symbol) or s.name in statement.scope.definitions}
-    if known or names & _outside(claim) or any(isinstance(s, n.Symbol) and s.sort != SCALAR for s in inside):
+    if known or any(isinstance(s, n.Symbol) and s.sort != SCALAR for s in inside):
         return verdict
-    drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol)}
+    certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)}, key=str)
+    drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
+    of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
+    if not drawn or (certain and (of_law or any(s.name[:1].isupper() for s in certain))):
+        return verdict
     laws = {e.function: n.Symbol(f"P_{e.function}", FUNCTION) for e in expectations}
     scope = statement.scope.declare(*drawn.values(), *laws.values())
+    scope = scope.define(*(replace(m, body=_over_outcomes(m.body, drawn, laws)) for m in moments))
     found = ask(replace(statement, step=Identity(_over_outcomes(claim, drawn, laws)), scope=scope))
-    return found if found.word in ("proved", "conditional") else verdict
+    if found.word not in ("proved", "conditional"):
+        return verdict
+    custom = all(s.name[:1].isupper() for s in drawn) and not any(s.name in _NOISE for s in certain)
+    return _with_certain(found, certain, custom=custom)
+
+
+def _moments(claim: n.Term, scope: Scope) -> tuple[Definition, ...]:
+    """Return the numbers in a claim that are defined by expectations, and by nothing outside of them: mu = E[X]."""
+    named = sorted({part.name for part in subterms(claim) if isinstance(part, n.Symbol)} & scope.definitions.keys())
+    bodies = (scope.definitions[name] for name in named)
+    return tuple(d for d in bodies if d.kind == "value" and _is_moment(d.body))
+
+
+def _is_moment(body: n.Term) -> bool:
+    return any(map(is_expected, subterms(body))) and not _outside(body)
+
+
+def _with_certain(verdict: Verdict, certain: list[n.Symbol], *, custom: bool) -> Verdict:
+    """Return a proof that says what it takes for certain; custom: whether only capital letters are random in it."""
+    if not certain:
+        return verdict
+    origin: Literal["as written", "found"] = "as written" if custom else "found"
+    said = tuple(Condition(f"{symbol} is not random", origin) for symbol in certain)
+    return replace(verdict, word=verdict.word if custom else "conditional", conditions=(*verdict.conditions, *said))
 
 
 def _outside(term: n.Term) -> set[n.Term]:

@@ -41,15 +41,19 @@ def fixed_letters_in(formulas: Iterable[Formula]) -> Fixed:
 
 
 def _counted(formulas: Sequence[Formula], name: str, letter: str) -> bool:
-    """Whether something that is made of a name stands, without its letter, where this counts something."""
-    made = _made_of(formulas, name)
+    """Whether something that is made of a name stands, without its letter, where this counts something.
+
+    S_{ij} is an entry of an S that a text defines as a whole, and of no other letter.
+    """
+    made, by_entries = _made_of(formulas, name)
     for formula in formulas:
         mentions = [m for root in roots(formula) for m in survey(root)]
         sums = [node for node in nodes(formula) if isinstance(node, t.Big) and letter in dict(bounds(node))]
         reaches = [(node.body.start, node.body.end) for node in sums]
         counted = [m for m in mentions if m.name != name and letter in m.subscripts]
         free = any(not _within(m, reaches) for m in counted)
-        bare = (m for m in mentions if m.name in made and letter not in m.subscripts)
+        others = (m for m in mentions if m.name in made and letter not in m.subscripts)
+        bare = (m for m in others if not m.subscripts or m.name in by_entries)
         if any(free or _within(m, reaches) for m in bare):
             return True
     return False
@@ -59,18 +63,19 @@ def _within(mention: Mention, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= mention.start and mention.end <= end for start, end in spans)
 
 
-def _made_of(formulas: Iterable[Formula], name: str) -> frozenset[str]:
-    """Return the names that a text says what they are by this one, or by what is made of it."""
+def _made_of(formulas: Iterable[Formula], name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names that a text says what they are by this one, or by what is made of it; those told by entries."""
     said = []
     for left, sign, right in (link for formula in formulas for link in links(formula)):
         if sign in ("=", ":=") and left.node is not None and right.node is not None:
             heads = survey(left.node)
             if heads and not any(isinstance(part, t.DerivativeSign | t.Big) for part in t.walk(left.node)):
-                said.append((heads[0].name, {m.name for m in survey(right.node)}))
+                said.append((heads[0], {m.name for m in survey(right.node)}))
     made = {name}
-    while more := {head for head, parts in said if parts & made} - made:
+    while more := {head.name for head, parts in said if parts & made} - made:
         made |= more
-    return frozenset(made - {name})
+    by_entries = frozenset(head.name for head, parts in said if head.subscripts and parts & made)
+    return frozenset(made - {name}), by_entries
 
 
 def _letter(mention: Mention) -> str:

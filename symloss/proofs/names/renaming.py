@@ -14,6 +14,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.copied import numbered_above, with_number_above
 from symloss.proofs.names.digits import with_digits_apart, with_two_indices
 from symloss.proofs.names.entries import by_entries, entered, with_entries
+from symloss.proofs.names.expected import is_expected, with_expectations
 from symloss.proofs.names.exponents import exponents_in, with_exponents
 from symloss.proofs.names.families import families_in, with_parameter
 from symloss.proofs.names.fixed_letters import fixed_letters_in, with_letters_fixed
@@ -72,6 +73,7 @@ def _changed(formulas: dict[int, Parsed], change: Callable[[Formula], Formula]) 
 
 
 _BEFORE_ENTRIES: tuple[_Pass[Any], ...] = (
+    _Pass(is_expected, _everywhere(with_expectations)),
     _Pass(likelihoods_in, with_likelihoods),
     _Pass(shares_in, _everywhere(told_apart)),
     _Pass(left_out, _on_sides(without_parameters)),
