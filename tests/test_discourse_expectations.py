@@ -151,6 +151,7 @@ MOMENTS = "Let $\\mu = E[X]$ and $\\nu = E[Y]$.\n\n"
         ("E[(X - m)^2] = E[X^2] - 2 m E[X] + m^2", "proved", ["m is not random"]),
         ("E[\\epsilon X] = \\epsilon E[X]", "conditional", ["epsilon is not random"]),
         ("\\mathbb{E}[x y] = x \\mathbb{E}[y]", "conditional", ["x is not random"]),
+        ("\\mathbb{E}[1] = 1", "proved", []),
         ("E[X Y] = X E[Y]", "undecided", []),
         ("E[X Y] = E[X] E[Y]", "undecided", []),
         ("E[a X + b] = a E[X] + 2 b", "undecided", []),

@@ -46,7 +46,7 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)}, key=str)
     drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
     of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
-    if not drawn or (certain and (of_law or any(s.name[:1].isupper() for s in certain))):
+    if (names and not drawn) or (certain and (of_law or any(s.name[:1].isupper() for s in certain))):
         return verdict
     laws = {e.function: n.Symbol(f"P_{e.function}", FUNCTION) for e in expectations}
     scope = statement.scope.declare(*drawn.values(), *laws.values())
