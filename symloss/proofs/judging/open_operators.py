@@ -13,7 +13,7 @@ from symloss.latex import tree as t
 from symloss.term import nodes as n
 from symloss.term.functions import LN, function_of
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import rebuild
+from symloss.term.walk import free_symbols, rebuild
 
 Reading = tuple[str, Callable[[Statement], Statement]]  # what is taken for what, and a statement read so
 
@@ -133,6 +133,10 @@ def _derivatives(node: t.Node) -> Iterator[bool]:
 
 def _of_whole_sum(term: n.Term) -> n.Term:
     term = rebuild(term, _of_whole_sum)
+    match term:  # a number beside a gradient was added to each entry of it
+        case n.Bind("vector", i, _, n.Add((n.Indexed(n.Derivative() as slope, places), *others))) if places == (i,):
+            if not any(i in free_symbols(other) for other in others):
+                return replace(slope, body=n.Add((slope.body, *others)))
     terms = term.terms if isinstance(term, n.Add) else ()
     for place, part in enumerate(terms[:-1]):
         factors = part.factors if isinstance(part, n.Mul) else (part,)
