@@ -63,6 +63,7 @@ from symloss.proofs.judging.variables import (
 )
 from symloss.proofs.judging.weighing import extreme, held_back, moved_by_prime, of_what_moves, sign_of_own, stray_letter
 from symloss.proofs.judging.worked import valued
+from symloss.proofs.judging.written_out import of_as_many
 from symloss.proofs.words.hedges import SOME_POINTS
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
@@ -232,6 +233,8 @@ class Inquiry:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length
             self.statement = one_length
+        near = self.reading.near
+        verdict = of_as_many(self.statement, verdict, self._judged, {*near.sizes, *near.document.evidence.sizes})
         memory, beside = self.memory, self.reading.beside
         if verdict.refuted:
             known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
