@@ -13,13 +13,12 @@ And f'(g(x)) is the slope of f at g(x), where some texts mean by it the slope of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import derivatives, names_in, unfolded_names
-from symloss.proofs.judging.open_operators import Reading
 from symloss.proofs.names.spoken import Beside
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, SIGMA
@@ -38,19 +37,17 @@ _PRIME = "_prime"
 class Custom:
     """What a name is taken for. general: a statement that does not do so. rivals: others that take it otherwise.
 
-    plain: whether it is so common that a proof needs to say it only. meant: how else the same signs are read, by
-    which a claim is proved that is not proved to the letter.
+    plain: whether it is so common that a proof needs to say it only.
     """
 
     condition: str
     general: Change
     rivals: tuple[tuple[str, Change], ...] = ()
     plain: bool = False
-    meant: Reading | None = None
 
 
-def customs_of(statement: Statement, beside: Beside, readings: Iterable[Reading]) -> Iterator[Custom]:
-    """Yield the customs that a claim may rest on, as the text speaks beside it; readings: how else it may be read."""
+def customs_of(statement: Statement, beside: Beside) -> Iterator[Custom]:
+    """Yield the customs that a claim may rest on, as the text speaks beside its formulas."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     reached = unfolded_names(claim, statement.scope) if claim is not None else frozenset()
     if _rests_on_custom(statement, beside.unsaid):
@@ -61,8 +58,6 @@ def customs_of(statement: Statement, beside: Beside, readings: Iterable[Reading]
     if claim is not None and _of_compositions(statement) != statement:
         rivals = (("the derivative of the whole composition", _of_compositions),)
         yield Custom("a prime before brackets is the derivative at what stands in them", _as_it_is, rivals)
-    for reading in readings:
-        yield Custom("the letter counts", _as_it_is, meant=reading)
     for name in sorted(reached - set(statement.scope.definitions)):
         quantity = name.endswith(_PRIME) and name.removesuffix(_PRIME) in statement.scope.definitions
         by = _by(claim) if quantity and claim is not None else ()
@@ -93,13 +88,6 @@ def by_custom(verdict: Verdict, custom: Custom, judged: Callable[[Change], Verdi
         needed = Condition(custom.condition, "as written" if custom.plain else "found")
         word = verdict.word if custom.plain else "conditional"
         return replace(verdict, word=word, conditions=(needed, *verdict.conditions))
-    if custom.meant is not None:
-        text, change = custom.meant
-        found = judged(change)
-        if found.word in ("proved", "conditional"):
-            return replace(found, conditions=(Condition(text, "as written"), *found.conditions))
-        if verdict.refuted and not found.refuted:
-            return Verdict("undecided", message=f"false to the letter, but perhaps not if {text}: write brackets")
     for name, change in custom.rivals if verdict.refuted else ():
         if judged(change).word in ("proved", "conditional"):
             return Verdict("undecided", message=f"it is false if {custom.condition}, but not of {name}: say which")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.latex import tree as t
 from symloss.term import nodes as n
 from symloss.term.functions import LN, function_of
@@ -41,6 +42,15 @@ def open_readings(left: t.Node | None, right: t.Node | None, bodies: Mapping[str
         names = frozenset(name for name, body in bodies.items() if operator.is_open(body))
         if any(sides) or names:
             yield operator.said, _change(operator.whole, sides, names)
+
+
+def otherwise_read(verdict: Verdict, said: str, found: Verdict) -> Verdict:
+    """Return the verdict on a claim that is not proved to the letter, from that on what it says if it is read so."""
+    if found.word in ("proved", "conditional"):
+        return replace(found, conditions=(Condition(said, "as written"), *found.conditions))
+    if verdict.refuted and not found.refuted:
+        return Verdict("undecided", message=f"false to the letter, but perhaps not if {said}: write brackets")
+    return verdict
 
 
 def _change(

@@ -6,7 +6,7 @@ in several ways, as numbers or as vectors, the ways must agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,10 +15,10 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import Anew, can_be_read_anew, if_no_matrices, is_plain, readings, same_sorts
 from symloss.proofs.judging.asking import Asker
-from symloss.proofs.judging.customs import Change, Custom, by_custom, customs_of
+from symloss.proofs.judging.customs import Change, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
 from symloss.proofs.judging.lengths import with_fitting_sizes
-from symloss.proofs.judging.open_operators import open_readings
+from symloss.proofs.judging.open_operators import open_readings, otherwise_read
 from symloss.proofs.judging.relevance import (
     depends_on_others,
     laid_out_otherwise,
@@ -52,7 +52,8 @@ class Settler:
         if assertion.verdict is None:
             self.ask.next_claim()
             verdict = self._where_zero(assertion, self._verdict(assertion, memory), memory)
-            for custom in self._customs(assertion):
+            verdict = self._otherwise_read(assertion, verdict, memory)
+            for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
             for case in assertion.also if verdict.word in ("proved", "conditional") else ():
                 found = self.settle(case, memory)
@@ -65,14 +66,17 @@ class Settler:
             assertion.help = assertion.help if verdict.refuted else ""
         return assertion.verdict
 
-    def _customs(self, assertion: Assertion) -> Iterator[Custom]:
-        """Yield the customs that a claim may rest on, as it and the definitions in it are written."""
-        if assertion.asked is not None:
-            known, reached = {**self.sources, **assertion.sources}, self._reached(assertion)
-            made_of = {name: known[name] for name in sorted(reached & known.keys())}
-            bodies = {name: (s.left if s.swapped else s.right).node for name, s in made_of.items()}
-            readings = open_readings(assertion.left.node, assertion.right.node, bodies)
-            yield from customs_of(assertion.asked, self.reading.beside, readings)
+    def _otherwise_read(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
+        """Return the verdict on a claim that is not proved to the letter, if its operators may reach farther."""
+        if assertion.asked is None or verdict.word not in ("undecided", "refuted"):
+            return verdict
+        known, reached = {**self.sources, **assertion.sources}, self._reached(assertion)
+        made_of = {name: known[name] for name in sorted(reached & known.keys())}
+        bodies = {name: (s.left if s.swapped else s.right).node for name, s in made_of.items()}
+        for said, read in open_readings(assertion.left.node, assertion.right.node, bodies):
+            if read(assertion.asked) != assertion.asked and verdict.word in ("undecided", "refuted"):
+                verdict = otherwise_read(verdict, said, self._changed(assertion, memory, read))
+        return verdict
 
     def _where_zero(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
         """Return what is true where the derivatives are zero that the text sets to it, of a claim that is not shown."""
