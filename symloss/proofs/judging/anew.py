@@ -129,6 +129,14 @@ def if_no_matrices(verdict: Verdict, assertion: Assertion, reading: Reading, lat
     return replace(verdict, word="conditional", conditions=(*numbers, *verdict.conditions)) if numbers else verdict
 
 
+def as_called(verdict: Verdict, assertion: Assertion, matrices: frozenset[str]) -> Verdict:
+    """Return the verdict on a claim, unless it takes for numbers what the text calls matrices."""
+    numbers = sorted(name for name, shape in _shapes(assertion).items() if name in matrices and not shape)
+    if not numbers or verdict.word not in ("proved", "conditional"):
+        return verdict
+    return Verdict("undecided", message=f"the text calls {numbers[0]} a matrix, and as I read it, it is a number")
+
+
 def same_sorts(assertion: Assertion, other: Assertion) -> bool:
     """Whether two readings give the names of a claim, and those that it rests on, equally many axes, or more lengths.
 

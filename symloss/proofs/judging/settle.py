@@ -13,7 +13,15 @@ from functools import partial
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.state import Assertion, Memory, Source
-from symloss.proofs.judging.anew import Anew, can_be_read_anew, if_no_matrices, is_plain, readings, same_sorts
+from symloss.proofs.judging.anew import (
+    Anew,
+    as_called,
+    can_be_read_anew,
+    if_no_matrices,
+    is_plain,
+    readings,
+    same_sorts,
+)
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.customs import Change, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
@@ -59,6 +67,7 @@ class Settler:
                 found = self.settle(case, memory)
                 verdict = verdict if found.proved or not (verdict.proved or found.refuted) else found
             verdict = if_no_matrices(verdict, assertion, self.reading, self.sources)
+            verdict = as_called(verdict, assertion, self.reading.beside.matrices)
             verdict = if_entries(verdict, assertion, self.reading, self.sources)
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict

@@ -77,6 +77,15 @@ _SYMMETRIC = re.compile(  # matrices that are their own transposes, said or not
     r"|positive[- ](?:semi-?)?definite|对称|协方差",
     re.IGNORECASE,
 )
+_MATRIX_BEFORE = re.compile(
+    r"(?:\bmatri(?:x|ces|z|zen|zes|cea?s?)|матриц\w*|矩阵|矩陣|行列|행렬|macierz\w*)\s*\$*\s*\Z", re.IGNORECASE
+)
+_MATRIX_AFTER = re.compile(
+    r"\A\$*\s*(?:(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é)\s+)?(?:an?\s+|the\s+)?(?:[\w-]+,?\s+){0,3}"
+    r"matri(?:x|ces|z|zen|zes)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*\$*\s*(?:,|,?\s*(?:and|und|et|y|e|i|和|と|및|oraz|и))\s*\$*\s*")
 _OF_VECTORS = re.compile(r"softmax|归一化", re.IGNORECASE)
 
 
@@ -99,7 +108,7 @@ class Beside:
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
-    small: matrices whose entries it writes in small letters, without saying so.
+    small: matrices whose entries it writes in small letters, without saying so. matrices: what it calls so in words.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -110,6 +119,7 @@ class Beside:
     own: frozenset[str] = frozenset()
     symmetric: bool = False
     small: frozenset[str] = frozenset()
+    matrices: frozenset[str] = frozenset()
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
@@ -136,7 +146,34 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
     activations = any(_SPEAKS_OF_ACTIVATIONS.search(region.text) for region in document.regions)
     own = own_signs(document, (formula for several in found for formula in several))
     symmetric = any(_SYMMETRIC.search(region.text) for region in document.regions if not region.is_math)
-    return Beside(unsaid, activations, apart, _parts(document, formulas), speaks_of_bases(document), own, symmetric)
+    return Beside(
+        unsaid,
+        activations,
+        apart,
+        _parts(document, formulas),
+        speaks_of_bases(document),
+        own,
+        symmetric,
+        matrices=_matrices(document, formulas),
+    )
+
+
+def _matrices(document: Document, formulas: Parsed) -> frozenset[str]:
+    """Return the letters that prose calls matrices: "for invertible matrices $A$ and $B$", "$C$ is a square matrix"."""
+    found: set[str] = set()
+    group: set[str] = set()  # names that stand in one list
+    called = False
+    for before, region, after in _between_words(document):
+        if not region.is_math:
+            continue
+        if not _AND.fullmatch(before):
+            group, called = set(), False
+        node = _alone(formulas.get(region.start, ()))
+        items = node.items if isinstance(node, t.Listing) else (node,)
+        group |= {item.name for item in items if isinstance(item, t.Letter)}
+        called = called or bool(_MATRIX_BEFORE.search(before) or _MATRIX_AFTER.search(after))
+        found |= group if called else set()
+    return frozenset(found)
 
 
 def _parts(document: Document, formulas: Parsed) -> frozenset[str]:
