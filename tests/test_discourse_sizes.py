@@ -173,4 +173,4 @@ def test_a_column_of_sizes_is_read(head, size):
 
 def test_a_table_of_other_things_says_nothing_of_sizes():
     table = "| Layer | Cost |\n|---|---|\n| $A$ | $T \\times m$ |\n\n"
-    assert [c.verdict for c in claims(table + "$$A + A = 2 A$$\n\n$$A B = B A$$\n")] == ["proved", "proved"]
+    assert [c.verdict for c in claims(table + "$$A + A = 2 A$$\n\n$$A + b = b + A$$\n")] == ["proved", "proved"]

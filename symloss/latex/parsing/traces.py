@@ -1,11 +1,14 @@
-r"""Traces and determinants without brackets: \operatorname{tr} A B is that of A B; a number would stand before B."""
+r"""Traces and determinants without brackets: \operatorname{tr} A B is that of A B; a number would stand before B.
+
+A determinant takes capital letters only: \det A c may be c times that of A, which is not that of c A.
+"""
 
 from __future__ import annotations
 
 from symloss.latex import tree as t
 from symloss.latex import words
 
-_OF_MATRICES = ("tr", "trace", "det")
+_TRACES, _DETERMINANT = ("tr", "trace"), "det"
 
 
 def with_traces_closed(node: t.Node) -> t.Node:
@@ -15,10 +18,11 @@ def with_traces_closed(node: t.Node) -> t.Node:
         return node
     factors, signs = list(node.factors), list(node.separators)
     for place in reversed(range(len(factors))):
-        if not _takes_matrices(factors[place]):
+        name = _function(factors[place])
+        if name not in (*_TRACES, _DETERMINANT):
             continue
         end = place + 1
-        while end < len(factors) and not signs[end - 1] and not isinstance(factors[end], t.Word | t.Big):
+        while end < len(factors) and not signs[end - 1] and _is_taken(factors[end], name):
             end += 1
         taken = factors[place + 1 : end]
         if len(taken) > 1 and not isinstance(taken[0], t.Fenced):
@@ -35,5 +39,11 @@ def with_traces_closed(node: t.Node) -> t.Node:
     return t.Product(factors=tuple(factors), separators=tuple(signs), start=node.start, end=node.end)
 
 
-def _takes_matrices(node: t.Node) -> bool:
-    return isinstance(node, t.Word) and not node.run and words.canonical(node.text) in _OF_MATRICES
+def _function(node: t.Node) -> str:
+    return words.canonical(node.text) if isinstance(node, t.Word) and not node.run else ""
+
+
+def _is_taken(node: t.Node, by: str) -> bool:
+    base = node.base if isinstance(node, t.Scripted) else node
+    capital = isinstance(base, t.Letter) and base.name[:1].isupper()
+    return capital or (by != _DETERMINANT and not isinstance(node, t.Word | t.Big))

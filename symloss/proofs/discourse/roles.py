@@ -75,7 +75,7 @@ _OVERLOADED = re.compile(r"(.+)_of\d+")
 _CONDITIONAL = re.compile(r"(.+)_given\d*")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 _ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
-_OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
+OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
 NUMBERS = (n.Number, n.Constant)
 
 
@@ -171,7 +171,7 @@ def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:
     if head.rows and not head.is_of_rows(body):
         return False
     used = unfolded_names(head.define(body).body, scope) & {p.name for p in head.parameters}
-    said = cue == "define" and head.name.split("_")[0] not in _OF_EVENTS  # E[X] = mu is about X, not any argument
+    said = cue == "define" and head.name.split("_")[0] not in OF_EVENTS  # E[X] = mu is about X, not any argument
     return said or not head.parameters or bool(used)
 
 

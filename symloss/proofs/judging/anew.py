@@ -118,25 +118,6 @@ def is_plain(assertion: Assertion, reading: Reading, later: Mapping[str, Source]
     return reading.near.is_plain(formulas, reading.section(assertion.right.place.start)) if formulas else True
 
 
-def if_no_matrices(verdict: Verdict, assertion: Assertion, reading: Reading, later: Mapping[str, Source]) -> Verdict:
-    """Return the verdict on a claim: that weights are no matrices where its section has vectors is a condition."""
-    formulas = rests_on(assertion, reading, later) if verdict.word in ("proved", "conditional") else ()
-    if not formulas:
-        return verdict
-    weights = reading.near.weights(formulas, reading.section(assertion.right.place.start))
-    shapes = _shapes(assertion)
-    numbers = tuple(Condition(f"{name} is no matrix", "found") for name in weights if len(shapes.get(name, (0, 0))) < 2)
-    return replace(verdict, word="conditional", conditions=(*numbers, *verdict.conditions)) if numbers else verdict
-
-
-def as_called(verdict: Verdict, assertion: Assertion, matrices: frozenset[str]) -> Verdict:
-    """Return the verdict on a claim, unless it takes for numbers what the text calls matrices."""
-    numbers = sorted(name for name, shape in _shapes(assertion).items() if name in matrices and not shape)
-    if not numbers or verdict.word not in ("proved", "conditional"):
-        return verdict
-    return Verdict("undecided", message=f"the text calls {numbers[0]} a matrix, and as I read it, it is a number")
-
-
 def same_sorts(assertion: Assertion, other: Assertion) -> bool:
     """Whether two readings give the names of a claim, and those that it rests on, equally many axes, or more lengths.
 
@@ -155,15 +136,18 @@ def _is_square(shape: tuple[n.Term, ...]) -> bool:
 
 
 def _shapes(assertion: Assertion) -> dict[str, tuple[n.Term, ...]]:
-    found: dict[str, tuple[n.Term, ...]] = {}
+    return {symbol.name: symbol.sort.shape for symbol in symbols_of(assertion)}
+
+
+def symbols_of(assertion: Assertion) -> Iterator[n.Symbol]:
+    """Yield what a claim and the definitions that it rests on are made of."""
     terms = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
     if assertion.statement is not None:
         definitions = assertion.statement.scope.definitions
         reached = frozenset().union(*(unfolded_names(t, assertion.statement.scope) for t in terms))
         terms += [d.body for name, d in definitions.items() if name in reached]
     for term in terms:
-        found |= {s.name: s.sort.shape for s in free_symbols(term)}
-    return found
+        yield from free_symbols(term)
 
 
 def _claim(assertion: Assertion) -> Formula | None:

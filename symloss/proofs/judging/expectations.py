@@ -25,8 +25,11 @@ _OUTCOME = n.Symbol("outcome")
 _NOISE = ("epsilon", "varepsilon", "xi", "eta", "zeta", "omega")  # small letters that people give to what is random
 
 
-def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
-    """Return a proof of an open claim for every law of what stands in its expectations, if there is one."""
+def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozenset[str]) -> Verdict:
+    """Return a proof of an open claim for every law of what stands in its expectations, if there is one.
+
+    random: what the text calls so, which is not certain wherever it stands.
+    """
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if verdict.word != "undecided" or claim is None or not any(map(is_expected, subterms(claim))):
         return verdict
@@ -46,7 +49,9 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)}, key=str)
     drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
     of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
-    if (names and not drawn) or (certain and (of_law or any(s.name[:1].isupper() for s in certain))):
+    if (names and not drawn) or (
+        certain and (of_law or any(s.name[:1].isupper() or s.name in random for s in certain))
+    ):
         return verdict
     laws = {e.function: n.Symbol(f"P_{e.function}", FUNCTION) for e in expectations}
     scope = statement.scope.declare(*drawn.values(), *laws.values())

@@ -21,6 +21,7 @@ from symloss.proofs.judging.approximated import approximated
 from symloss.proofs.judging.as_written import of_each_index, settled_manner, with_constant_summands, with_data
 from symloss.proofs.judging.asking import Asker, ask
 from symloss.proofs.judging.augmented import with_bias
+from symloss.proofs.judging.blanks import Blanks
 from symloss.proofs.judging.by_entry import with_defined_entries
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
@@ -37,10 +38,8 @@ from symloss.proofs.judging.meanings import Ask, Meanings, is_allowed, is_numeri
 from symloss.proofs.judging.relevance import (
     circular,
     folded,
-    is_variable,
     of_values,
     relevant,
-    unfolded_names_of,
     without,
     without_foreign,
     without_idle,
@@ -54,7 +53,6 @@ from symloss.proofs.judging.variables import (
     constant_in,
     constants,
     held,
-    holds_it_fixed,
     placed,
     taken_for_zero,
     through,
@@ -79,7 +77,7 @@ class Inquiry:
 
     later: the definitions that the text gives only afterwards. statement: what is asked. meant: the same before
     what is constant became a value. symmetric: the matrices that are taken to be. foreign: a name whose definition
-    has other sizes. each: what names below a sum are taken for. blanks: names whose definitions were not understood.
+    has other sizes. each: what names below a sum are taken for. blanks: what was not understood.
     """
 
     assertion: Assertion
@@ -93,7 +91,7 @@ class Inquiry:
     foreign: str = field(init=False)
     each: tuple[Condition, ...] = field(init=False)
     meanings: Meanings = field(init=False)
-    blanks: tuple[str, ...] = field(init=False)
+    blanks: Blanks = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the statement that is asked."""
@@ -105,7 +103,7 @@ class Inquiry:
         self.statement, self.each = of_each_index(statement)
         given = {name: replace(g, fixed=False, before=False) for name, g in self.memory.given.items()}
         self.meanings = replace(assertion.meanings, given={**given, **assertion.meanings.given})  # later: an example
-        self.blanks = self._not_understood()
+        self.blanks = Blanks.of(assertion, self.statement, self.memory)
 
     def verdict(self) -> Verdict:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
@@ -155,27 +153,7 @@ class Inquiry:
         stopped = held_back(self.statement, self.memory.detached)
         if stopped:
             return Verdict("undecided", message=f"the text says that gradients stop at {stopped}: what is held fixed?")
-        return self._of_unread() if any(map(self._may_move, self.blanks)) else None
-
-    def _may_move(self, blank: str) -> bool:
-        """Whether a name whose definition was not understood may be made of what the claim differentiates by.
-
-        Else what is true of all such numbers and arrays is true of the one that is meant.
-        """
-        if blank in self.memory.numbers or holds_it_fixed(blank, self.assertion):
-            return False
-        memory, scope = self.memory, self.statement.scope
-        symbol = scope.symbols.get(blank)
-        todo, seen = [blank], set[str]()
-        while todo:
-            name = todo.pop()
-            seen.add(name)
-            if name in memory.unread and name not in memory.made_of:
-                return True
-            known = scope.definitions.get(name) or self.later.get(name)
-            made_of = memory.made_of.get(name, frozenset()) | (names_in(known.body) if known is not None else set())
-            todo += {*made_of, *(s.name for s in scope.depends.get(name, ()))} - seen
-        return symbol is None or not symbol.sort.shape or bool(seen & varied(self.statement))
+        return self.blanks.unread() if self.blanks.may_move(self.assertion, self.statement, self.later) else None
 
     def _answer(self) -> Verdict:
         """Return what the kernel says of the claim, or of what is more general than it, or of entries from 0."""
@@ -198,8 +176,8 @@ class Inquiry:
 
     def _left_open(self, verdict: Verdict) -> Verdict | None:
         """Return what takes the place of an answer that the text leaves open: unread names, hedges, another head."""
-        if self.blanks and not verdict.proved and not self._is_free_of_blank(verdict):
-            return self._of_unread()
+        if not self.blanks.leave(verdict, self.statement):
+            return self.blanks.unread()
         if verdict.refuted and self.assertion.loosely and isinstance(self.statement.step, Identity):
             return Verdict("undecided", message=self.assertion.loosely)
         if verdict.refuted and self.assertion.hedge and self._has_choice(verdict):
@@ -233,9 +211,8 @@ class Inquiry:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length
             self.statement = one_length
-        near = self.reading.near
-        verdict = of_as_many(self.statement, verdict, self._judged, {*near.sizes, *near.document.evidence.sizes})
         memory, beside = self.memory, self.reading.beside
+        verdict = of_as_many(self.statement, verdict, self._judged, self.reading.near.counted, beside.highest)
         if verdict.refuted:
             known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.symmetric, beside.apart)
@@ -266,7 +243,7 @@ class Inquiry:
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
-            verdict = of_outcomes(self.statement, verdict, self._judged)
+            verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
         for way in (along_chain, over_all_entries):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
         return as_limit(self.statement, verdict, self.ask)
@@ -284,30 +261,6 @@ class Inquiry:
         lines = {name: line for name, (line, _) in self.memory.defined_at.items()}
         verdict = extreme(with_data(verdict, self.statement, lines), self.assertion, self.statement, self.ask.shown)
         return replace(verdict, conditions=(*verdict.conditions, *self.each))
-
-    def _not_understood(self) -> tuple[str, ...]:
-        """Return the names in the claim whose definitions were not understood."""
-        line, memory = self.assertion.line, self.memory
-        names = sorted(unfolded_names_of(self.assertion, self.statement.scope))
-        sets = {name: memory.elsewhere[name] for name in names if name in memory.elsewhere}
-        apart = tuple(name for name, (begin, end) in sets.items() if begin <= line and (end is None or line < end))
-        return apart + tuple(name for name in names if name in memory.unread and memory.unread[name] <= line)
-
-    def _of_unread(self) -> Verdict:
-        name, memory = self.blanks[0], self.memory
-        if name in memory.unread:
-            message = f"the definition of {name} in line {memory.unread[name]} was not understood"
-        else:
-            line = memory.elsewhere[name][0]
-            message = f"line {line} says in which parts of the text {name} is of a set: repeat it here"
-        return Verdict("undecided", message=message)
-
-    def _is_free_of_blank(self, verdict: Verdict) -> bool:
-        """Whether an answer does not turn on the definition that was not understood."""
-        claim = self.statement.step.claim if isinstance(self.statement.step, Identity) else None
-        scope, numbers = self.statement.scope, set(self.blanks) <= self.memory.numbers
-        variable = claim is not None and all(is_variable(blank, claim, scope) for blank in self.blanks)
-        return (verdict.refuted and variable) or (numbers and verdict.word != "undecided")
 
     def _in_general(self) -> Verdict | None:
         """Return what is true of all values of some names, whatever the text says that they are.

@@ -74,13 +74,13 @@ def _change(
 
 
 def _logarithms(node: t.Node) -> Iterator[bool]:
-    r"""Behind a sign, \log p \cdot q^y, a power may be meant; one above a bar ends there."""
+    r"""A sign ends one, \log p \cdot q, if no power is behind it, \log p \cdot q^y; so does the bar of a fraction."""
     if isinstance(node, t.Fraction) and isinstance(node.numerator, t.Product):
         yield from (True for factor in node.numerator.factors if _is_logarithm(factor))
     factors, signs = (node.factors, node.separators) if isinstance(node, t.Product) else ((), ())
     for factor, taken, behind, sign in zip(factors, factors[1:], factors[2:], signs[1:], strict=False):
-        if _is_logarithm(factor) and (sign in ("", "/") or _is_power(behind)):
-            yield isinstance(taken, t.Fenced)
+        if _is_logarithm(factor):
+            yield isinstance(taken, t.Fenced) or not (sign in ("", "/") or _is_power(behind))
 
 
 def _is_logarithm(node: t.Node) -> bool:

@@ -15,13 +15,12 @@ from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.state import Assertion, Memory, Source
 from symloss.proofs.judging.anew import (
     Anew,
-    as_called,
     can_be_read_anew,
-    if_no_matrices,
     is_plain,
     readings,
     same_sorts,
 )
+from symloss.proofs.judging.as_numbers import as_called, if_no_matrices, if_numbers
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.customs import Change, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
@@ -42,6 +41,7 @@ from symloss.proofs.words.hedges import TO_BE_SOLVED
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
 from symloss.term.statement import Identity
+from symloss.term.walk import free_symbols
 
 NO_SORTS = "its names fit together neither as numbers nor as vectors: say which"
 
@@ -68,6 +68,7 @@ class Settler:
                 verdict = verdict if found.proved or not (verdict.proved or found.refuted) else found
             verdict = if_no_matrices(verdict, assertion, self.reading, self.sources)
             verdict = as_called(verdict, assertion, self.reading.beside.matrices)
+            verdict = if_numbers(verdict, assertion, self._said(memory))
             verdict = if_entries(verdict, assertion, self.reading, self.sources)
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict
@@ -86,6 +87,12 @@ class Settler:
             if read(assertion.asked) != assertion.asked and verdict.word in ("undecided", "refuted"):
                 verdict = otherwise_read(verdict, said, self._changed(assertion, memory, read))
         return verdict
+
+    def _said(self, memory: Memory) -> frozenset[str]:
+        """Return the names of which the text says that they are numbers, or what they are."""
+        near, beside, scope = self.reading.near, self.reading.beside, memory.scope
+        said = near.counted | beside.numbers | beside.random | scope.definitions.keys() | memory.given.keys()
+        return said | {symbol.name for fact in scope.domain for symbol in free_symbols(fact.truth)}
 
     def _where_zero(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
         """Return what is true where the derivatives are zero that the text sets to it, of a claim that is not shown."""

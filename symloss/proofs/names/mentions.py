@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from symloss.latex import names
@@ -70,6 +70,15 @@ def names_written(node: t.Node, index: Collection[str]) -> list[str]:
         for letter in mention.name if mention.run else ():
             found.setdefault(letter)
     return list(found)
+
+
+def highest_numbers(formulas: Iterable[Formula]) -> dict[str, int]:
+    """Return the largest number that stands alone below each name: 3 of x_1 and x_3."""
+    found: dict[str, int] = {}
+    for mention in (m for formula in formulas for root in roots(formula) for m in survey(root)):
+        if len(mention.subscripts) == 1 and mention.subscripts[0].isdecimal():
+            found[mention.name] = max(int(mention.subscripts[0]), found.get(mention.name, 0))
+    return found
 
 
 def is_name(argument: str) -> bool:

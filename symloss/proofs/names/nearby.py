@@ -72,6 +72,11 @@ class Neighbourhood:
         self.entrywise = {section for formula, section in numbered if entrywise(formula)}
 
     @property
+    def counted(self) -> frozenset[str]:
+        """The letters of a text that say how many of something there are."""
+        return self.sizes | frozenset(self.document.evidence.sizes)
+
+    @property
     def sizes(self) -> frozenset[str]:
         r"""The sizes of the spaces that the text declares: n and d of R^{n x d}."""
         return frozenset(size for shape in self.document.evidence.spaces.values() for size in shape)

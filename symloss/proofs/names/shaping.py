@@ -20,7 +20,7 @@ from symloss.proofs.names import strains
 from symloss.proofs.names.capitals import CapitalNumbers, strain_of_bars
 from symloss.proofs.names.lines import is_dotted, is_list, length_of, lines_of
 from symloss.proofs.names.shape import NUMBER, ONE, Axis, Shape, Slope, chained, diagonal, transposed, written_out
-from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted
+from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted, lone_name
 from symloss.term.scope import COLUMNS, Manner
 
 ENTRYWISE = frozenset({"odot", "circ"})
@@ -213,7 +213,11 @@ class Shaper:
     @of.register
     def _(self, node: t.Sum) -> Shape | None:
         shapes = [self.of(term) for term in node.terms]
-        return self.same(self._each_row(node.terms, shapes))
+        whole = self.same(self._each_row(node.terms, shapes))
+        if whole is not None and len(whole.axes) == 2:
+            names = (shape for term, shape in zip(node.terms, shapes, strict=True) if lone_name(term) is not None)
+            self.strain += strains.ADDED_TO_A_MATRIX * sum(shape == NUMBER for shape in names)
+        return whole
 
     @of.register
     def _(self, node: t.Fraction) -> Shape | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.names import called
 from symloss.proofs.names.logarithms import speaks_of_bases
-from symloss.proofs.names.mentions import label_of
+from symloss.proofs.names.mentions import highest_numbers, label_of
 from symloss.proofs.names.own_signs import own_signs
 from symloss.proofs.names.several import listed_apart
 
@@ -77,15 +78,6 @@ _SYMMETRIC = re.compile(  # matrices that are their own transposes, said or not
     r"|positive[- ](?:semi-?)?definite|对称|协方差",
     re.IGNORECASE,
 )
-_MATRIX_BEFORE = re.compile(
-    r"(?:\bmatri(?:x|ces|z|zen|zes|cea?s?)|матриц\w*|矩阵|矩陣|行列|행렬|macierz\w*)\s*\$*\s*\Z", re.IGNORECASE
-)
-_MATRIX_AFTER = re.compile(
-    r"\A\$*\s*(?:(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é)\s+)?(?:an?\s+|the\s+)?(?:[\w-]+,?\s+){0,3}"
-    r"matri(?:x|ces|z|zen|zes)\b",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s*\$*\s*(?:,|,?\s*(?:and|und|et|y|e|i|和|と|및|oraz|и))\s*\$*\s*")
 _OF_VECTORS = re.compile(r"softmax|归一化", re.IGNORECASE)
 
 
@@ -108,7 +100,8 @@ class Beside:
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
-    small: matrices whose entries it writes in small letters, without saying so. matrices: what it calls so in words.
+    small: matrices whose entries it writes in small letters, without saying so. matrices, numbers, random: what it
+    calls so in words. highest: the largest number that stands below a name.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -120,6 +113,9 @@ class Beside:
     symmetric: bool = False
     small: frozenset[str] = frozenset()
     matrices: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    random: frozenset[str] = frozenset()
+    highest: Mapping[str, int] = field(default_factory=dict)
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
@@ -130,8 +126,8 @@ def spoken(document: Document, formulas: Parsed) -> Spoken:
         found = list(_names(formulas.get(region.start, ()))) if region.is_math else []
         if _OPERATOR.search(before):
             operators |= set(found)
-        called = _BEFORE.search(before) or _AFTER.search(after)
-        if called and len(set(found)) == 1 and not _OF_VECTORS.search(before[-60:] + after[:60]):
+        active = _BEFORE.search(before) or _AFTER.search(after)
+        if active and len(set(found)) == 1 and not _OF_VECTORS.search(before[-60:] + after[:60]):
             activations |= set(found)
     prose = [region.text for region in document.regions if region.kind == "prose"]
     operators |= {letter for letter, said in _FUNCTIONS.items() if any(map(said.search, prose))}
@@ -154,26 +150,11 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
         speaks_of_bases(document),
         own,
         symmetric,
-        matrices=_matrices(document, formulas),
+        matrices=called.matrices(document, formulas),
+        numbers=called.numbers(document, formulas),
+        random=called.random(document, formulas),
+        highest=highest_numbers(f for several in found for f in several),
     )
-
-
-def _matrices(document: Document, formulas: Parsed) -> frozenset[str]:
-    """Return the letters that prose calls matrices: "for invertible matrices $A$ and $B$", "$C$ is a square matrix"."""
-    found: set[str] = set()
-    group: set[str] = set()  # names that stand in one list
-    called = False
-    for before, region, after in _between_words(document):
-        if not region.is_math:
-            continue
-        if not _AND.fullmatch(before):
-            group, called = set(), False
-        node = _alone(formulas.get(region.start, ()))
-        items = node.items if isinstance(node, t.Listing) else (node,)
-        group |= {item.name for item in items if isinstance(item, t.Letter)}
-        called = called or bool(_MATRIX_BEFORE.search(before) or _MATRIX_AFTER.search(after))
-        found |= group if called else set()
-    return frozenset(found)
 
 
 def _parts(document: Document, formulas: Parsed) -> frozenset[str]:

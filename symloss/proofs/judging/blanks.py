@@ -1,0 +1,74 @@
+"""Names in a claim whose definitions were not understood: what of the claim can be judged without them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from symloss.kernel.verdict import Verdict
+from symloss.proofs.discourse.shapes import names_in
+from symloss.proofs.discourse.state import Assertion, Memory
+from symloss.proofs.judging.relevance import is_variable, unfolded_names_of
+from symloss.proofs.judging.variables import holds_it_fixed, varied
+from symloss.term.scope import Definition
+from symloss.term.statement import Identity, Statement
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """The names of a claim whose definitions were not understood, or are of a set in other parts of the text."""
+
+    names: tuple[str, ...]
+    memory: Memory
+
+    @classmethod
+    def of(cls, assertion: Assertion, statement: Statement, memory: Memory) -> Blanks:
+        """Return those of a claim."""
+        line = assertion.line
+        names = sorted(unfolded_names_of(assertion, statement.scope))
+        sets = {name: memory.elsewhere[name] for name in names if name in memory.elsewhere}
+        apart = tuple(name for name, (begin, end) in sets.items() if begin <= line and (end is None or line < end))
+        return cls(apart + tuple(k for k in names if k in memory.unread and memory.unread[k] <= line), memory)
+
+    def unread(self) -> Verdict:
+        """Return that the first of them stops the claim."""
+        name, memory = self.names[0], self.memory
+        if name in memory.unread:
+            message = f"the definition of {name} in line {memory.unread[name]} was not understood"
+        else:
+            line = memory.elsewhere[name][0]
+            message = f"line {line} says in which parts of the text {name} is of a set: repeat it here"
+        return Verdict("undecided", message=message)
+
+    def may_move(self, assertion: Assertion, statement: Statement, later: Mapping[str, Definition]) -> bool:
+        """Whether one of them may be made of what the claim differentiates by.
+
+        Else what is true of all such numbers and arrays is true of the one that is meant.
+        """
+        return any(self._moves(name, assertion, statement, later) for name in self.names)
+
+    def _moves(self, blank: str, assertion: Assertion, statement: Statement, later: Mapping[str, Definition]) -> bool:
+        memory, scope = self.memory, statement.scope
+        if blank in memory.numbers or holds_it_fixed(blank, assertion):
+            return False
+        symbol = scope.symbols.get(blank)
+        todo, seen = [blank], set[str]()
+        while todo:
+            name = todo.pop()
+            seen.add(name)
+            if name in memory.unread and name not in memory.made_of:
+                return True
+            known = scope.definitions.get(name) or later.get(name)
+            made_of: Collection[str] = names_in(known.body) if known is not None else ()
+            depends = (s.name for s in scope.depends.get(name, ()))
+            todo += {*memory.made_of.get(name, ()), *made_of, *depends} - seen
+        return symbol is None or not symbol.sort.shape or bool(seen & varied(statement))
+
+    def leave(self, verdict: Verdict, statement: Statement) -> bool:
+        """Whether they leave an answer as it is: it does not turn on what they are."""
+        if not self.names or verdict.proved:
+            return True
+        claim = statement.step.claim if isinstance(statement.step, Identity) else None
+        variable = claim is not None and all(is_variable(name, claim, statement.scope) for name in self.names)
+        numbers = set(self.names) <= self.memory.numbers
+        return (verdict.refuted and variable) or (numbers and verdict.word != "undecided")

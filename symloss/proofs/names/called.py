@@ -1,0 +1,89 @@
+"""What prose calls its names: "for invertible matrices $A$ and $B$", "$C$ is a matrix", "random variables $X, Y$"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.survey import survey
+from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.names.mentions import label_of
+
+Parsed = Mapping[int, tuple[Formula, ...] | Exception]
+
+_MATRIX = (
+    r"\bmatri(?:x|ces|z|zen|zes|cea?s?)\b|матриц\w*|矩阵|矩陣|行列|행렬|macierz\w*"
+    r"|\blinear(?:e[rn]?)? (?:operators?|maps?|Operator(?:en)?|Abbildung(?:en)?)\b"
+)
+_VARIABLE = r"(?:variables?|variáve(?:l|is)|quantit(?:y|ies)|number|vectors?|noise)"
+_NUMBER = (
+    r"\b(?:numbers?|scalars?|constants?|reals?|Zahl(?:en)?|Skalare?|Konstanten?|nombres?|scalaires?|constantes?|números?"
+    r"|escalar(?:es)?|constantes?)\b|числ\w+|констант\w+|скаляр\w*|常数|常量|标量|定数"
+)
+_RANDOM = (
+    rf"\brandom {_VARIABLE}\b|\bZufalls(?:variablen?|größen?)\b|\bvariables? aléatoires?\b|\bvariables? aleatorias?\b"
+    r"|\bvariáve(?:l|is) aleatórias?\b|случайн\w+ величин\w*|随机变量|隨機變量|確率変数|확률 ?변수|zmienn\w+ losow\w+"
+)
+_IS = r"(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é|это|—|-|是|为|は)\s*"
+_AND = re.compile(r"\s*\$*\s*(?:,|,?\s*(?:and|und|et|y|e|i|和|と|및|oraz|и))\s*\$*\s*")
+
+
+def matrices(document: Document, formulas: Parsed) -> frozenset[str]:
+    """Return the names of matrices and linear maps."""
+    return _called(document, formulas, _MATRIX)
+
+
+def numbers(document: Document, formulas: Parsed) -> frozenset[str]:
+    r"""Return the names of numbers, also of those of which a set or a bound is written: A \in \mathbb{R}, A > 0."""
+    found = (f for parsed in formulas.values() if isinstance(parsed, tuple) for f in parsed)
+    bounded = (f.sides[0] for f in found if f.signs and all(s.op in ("in", "<", ">", "<=", ">=") for s in f.signs))
+    names = (m for side in bounded if side is not None and side.node is not None for m in survey(side.node))
+    return _called(document, formulas, _NUMBER) | {label_of(m) for m in names}
+
+
+def random(document: Document, formulas: Parsed) -> frozenset[str]:
+    r"""Return the names of random quantities, also of those that are drawn: x \sim N(0, 1)."""
+    found = (f for parsed in formulas.values() if isinstance(parsed, tuple) for f in parsed)
+    drawn = (f.sides[0] for f in found if [s.op for s in f.signs[:1]] == ["~"])
+    names = (m for side in drawn if side is not None and side.node is not None for m in survey(side.node))
+    return _called(document, formulas, _RANDOM) | {label_of(m) for m in names}
+
+
+def _called(document: Document, formulas: Parsed, word: str) -> frozenset[str]:
+    before = re.compile(rf"(?:{word})\s*(?:{_IS})?\$*\s*\Z", re.IGNORECASE)
+    after = re.compile(
+        rf"\A\$*\s*(?:(?:{_IS}|an?\s+|eine?\s+|une?\s+)(?:[\w-]+,?\s*){{0,4}}?)?(?:{word})", re.IGNORECASE
+    )
+    found: set[str] = set()
+    for listed in _lists(document):
+        if before.search(listed[0][0]) or after.search(listed[-1][2]):
+            found |= {name for _, region, _ in listed for name in _names(formulas.get(region.start, ()))}
+    return frozenset(found)
+
+
+def _lists(document: Document) -> Iterator[list[tuple[str, Region, str]]]:
+    """Yield the formulas that stand in one list of a sentence, each with the words before and behind it."""
+    regions = document.regions
+    listed: list[tuple[str, Region, str]] = []
+    for at, region in enumerate(regions):
+        if not region.is_math:
+            continue
+        before = regions[at - 1].text if at else ""
+        if listed and not _AND.fullmatch(before):
+            yield listed
+            listed = []
+        listed.append((before, region, regions[at + 1].text if at + 1 < len(regions) else ""))
+    if listed:
+        yield listed
+
+
+def _names(found: tuple[Formula, ...] | Exception) -> Iterator[str]:
+    """Yield the names that a formula without a sign consists of: A, and A, B."""
+    for formula in found if isinstance(found, tuple) else ():
+        for side in formula.sides if not formula.signs else ():
+            node = side.node if side is not None else None
+            for item in node.items if isinstance(node, t.Listing) else (node,):
+                if isinstance(item, t.Letter | t.Scripted):
+                    yield from (label_of(mention) for mention in survey(item)[:1])
