@@ -270,12 +270,16 @@ class _Case:
         if self.wanted == "proof" or (self.wanted == "counterexample" and as_it_stands):
             return Verdict("refuted", witness=witness)
         shorter = replace(self, due=self.due.part(_CONDITION))
-        conditions = find_conditions(self.statement, shorter.provable, shorter.left())
+        conditions = find_conditions(self.statement, shorter.provable, shorter.left(), shorter.provable_at_length)
         return Verdict("conditional" if conditions else "refuted", conditions=conditions or (), witness=witness)
 
     def provable(self, supposed: Statement) -> bool:
         """Return whether a statement with one more condition is proved in the steps that are left."""
         return isinstance(self.attempt(supposed, self.left()), Proof)
+
+    def provable_at_length(self, supposed: Statement) -> bool:
+        """Return whether an inequality with one more condition is proved by slopes or summand by summand."""
+        return _compares(supposed) and isinstance(prove(supposed, self.left(_LONG), hints=self.hints), Proof)
 
     def follows(self, fact: Statement) -> bool:
         """Return whether a fact is proved that need not be true at all: two points say so sooner than a proof."""

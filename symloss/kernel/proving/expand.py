@@ -72,6 +72,8 @@ class Expander:
         if len(values) != len(definition.parameters):
             raise OutOfReach(f"{definition.name} takes {len(definition.parameters)} parameters, not {len(values)}")
         given: dict[n.Term, n.Term] = dict(zip(definition.parameters, values, strict=True))
+        if any(len(sort_of(value).shape) < len(sort_of(parameter).shape) for parameter, value in given.items()):
+            raise OutOfReach(f"a number where {definition.name} takes an array")
         carried = self.scope.carried(definition) if values != definition.parameters else frozenset()
         body = definition.body
         if any(given[parameter] != parameter for parameter in carried):

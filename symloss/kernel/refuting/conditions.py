@@ -18,6 +18,7 @@ from symloss.kernel.values.dependence import parents, reach
 from symloss.kernel.values.satisfying import satisfied
 from symloss.kernel.verdict import Condition
 from symloss.term import statement as st
+from symloss.term.functions import LN, SQRT, function_of
 from symloss.term.implied import implied_range
 from symloss.term.nodes import (
     Add,
@@ -26,15 +27,18 @@ from symloss.term.nodes import (
     Cases,
     Delta,
     Derivative,
+    Div,
     FiniteSet,
     Indexed,
     Indicator,
     Member,
+    Mul,
     Neg,
     Number,
     Pow,
     Range,
     Relation,
+    RelationOp,
     Symbol,
     Term,
 )
@@ -55,11 +59,15 @@ _FIRST = 6  # points at which the claim is tried as it stands: they tell at once
 
 @dataclass(frozen=True)
 class Candidate:
-    """A condition that might be missing; `general` ones hold for every index, `asked` ones the step itself asks for."""
+    """A condition that might be missing; `general` ones hold for every index, `asked` ones the step itself asks for.
+
+    joint: it is about several numbers at once, and an inequality under it is worth a longer proof.
+    """
 
     truth: Term
     general: bool = False
     asked: bool = False
+    joint: bool = False
 
     def added(self, statement: Statement) -> Statement:
         """Return the statement with this condition among its hypotheses."""
@@ -88,11 +96,14 @@ class _Failed:
 
 
 def find_conditions(
-    statement: Statement, prove: Callable[[Statement], bool], limits: Limits = LIMITS
+    statement: Statement,
+    prove: Callable[[Statement], bool],
+    limits: Limits = LIMITS,
+    at_length: Callable[[Statement], bool] = lambda _: False,
 ) -> tuple[Condition, ...] | None:
     """Return the fewest conditions (origin "found") under which `prove` accepts the statement, or None.
 
-    `prove` is asked about the statement with the condition added to its hypotheses. A
+    `prove` is asked about the statement with the condition added to its hypotheses, `at_length` under joint ones. A
     condition that contradicts the hypotheses or makes the claim trivial is not used, and
     a claim that is itself one of the conditions has none but what its step asks for.
     The points where the claim fails under one condition tell which others are of no use.
@@ -117,7 +128,7 @@ def find_conditions(
             failures.append(possible)
         elif not possible:
             barren |= set(chosen) if len(chosen) == 1 else set()
-        elif prove(supposed):
+        elif prove(supposed) or (any(c.joint for c in chosen) and at_length(supposed)):
             return tuple(Condition(plain(c.truth), "found", c.truth) for c in chosen)
     return None
 
@@ -165,6 +176,10 @@ def candidates(statement: Statement) -> Iterator[Candidate]:
         yield Candidate(Relation("!=", symbol, _ZERO))
         yield Candidate(Relation(">", symbol, _ZERO))
         yield Candidate(And((Relation("<", _ZERO, symbol), Relation("<", symbol, _ONE))))
+    for positive, factors in _factors_inside(terms):
+        if factors <= set(scalars):  # where only the product has to be positive, each of them is meant to be
+            each = tuple(Relation(positive, factor, _ZERO) for factor in sorted(factors, key=plain))
+            yield Candidate(And(each), joint=True)
     for array in (s for s in free if len(s.sort.shape) == 1):
         yield Candidate(Relation(">", _entry(array, named), _ZERO), general=True)
     yield from map(Candidate, differences(statement))
@@ -226,6 +241,16 @@ def _is_used_as_label(symbol: Symbol, terms: list[Term]) -> bool:
             if part == complement or (isinstance(part, Pow) and symbol in free_symbols(part.exponent)):
                 return True
     return False
+
+
+def _factors_inside(terms: list[Term]) -> Iterator[tuple[RelationOp, frozenset[Symbol]]]:
+    """Yield >= with the a and b of sqrt(a*b), and > with those of ln(a/b)."""
+    for part in (part for term in terms for part in subterms(term)):
+        if function_of(part) in (SQRT, LN):
+            inside = part.arguments[0]  # type: ignore[attr-defined]
+            factors = frozenset(s for s in free_symbols(inside) if s.sort == SCALAR)
+            if isinstance(inside, Mul | Div) and len(factors) > 1:
+                yield ">=" if function_of(part) is SQRT else ">", factors
 
 
 def _varied(terms: list[Term]) -> frozenset[Symbol]:

@@ -14,6 +14,7 @@ from symloss.latex.reading.entries import ONE, column
 from symloss.latex.reading.lookup import find
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
+from symloss.term.functions import function_of
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, is_number
 
@@ -113,8 +114,9 @@ def _only_variable(node: t.DerivativeSign, body: n.Term, known: Context) -> n.Te
         direct = known.scope.depends.get(body.name, ())
         if len(direct) == 1:
             return direct[0]
-    if isinstance(body, n.Apply) and len(body.arguments) == 1 and isinstance(body.arguments[0], n.Symbol):
-        return body.arguments[0]
+    arguments = body.arguments if isinstance(body, n.Apply) and function_of(body) is None else ()
+    if len(arguments) == 1 and isinstance(arguments[0], n.Symbol):  # the f of log f may be made of what is not said
+        return arguments[0]
     raise refusal(node, "a gradient that does not say by what", "\\nabla_{x}")
 
 

@@ -39,7 +39,7 @@ from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Mem
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.discourse.updating import update
 from symloss.proofs.judging.meanings import is_closed
-from symloss.proofs.words.conditions import opens_case, says_all, supposed_within
+from symloss.proofs.words.conditions import declares, opens_case, says_all, supposed_within
 from symloss.proofs.words.cues import cue_before, names_rule, supposes
 from symloss.proofs.words.denials import tells_error
 from symloss.proofs.words.examples import gives_example, sets_values, takes_values
@@ -174,13 +174,13 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
     memory.stated.append(follower.note(link.start, link.text))
     if isinstance(link.truth, n.Member):
         elsewhere = holds_elsewhere(link.sentence)  # "in chapters 2 and 3": which parts these are is not followed
-        declare(memory, link.truth, follower.line_of(link.start), elsewhere=elsewhere)
+        declare(memory, link.truth, follower.stated(link.start), follower.line_of(link.start), elsewhere=elsewhere)
         if elsewhere:
             return []
     if is_arrow(link.truth):  # "as z -> infinity": for this sentence, if it says anything
         return _case(follower, link)
-    within = supposed_within(link.clause, link.sentence)
-    suppose(memory, Hypothesis(link.truth, follower.stated(link.start)), within=within)
+    within = follower.behind or supposed_within(link.clause, link.sentence)
+    suppose(memory, Hypothesis(link.truth, follower.stated(link.start)), within=within, anew=declares(link.clause))
     memory.onward |= {link.truth} if holds_onward(link.sentence) else set()
     return []
 

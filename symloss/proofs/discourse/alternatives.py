@@ -5,6 +5,7 @@ Assumptions hold for a whole text. Two that cannot both be true were never meant
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,18 +25,28 @@ _SIGNS: dict[str, frozenset[int]] = {  # of left - right
     ">=": frozenset({0, 1}),
     "!=": frozenset({-1, 1}),
 }
+_ENDS = {n.Neg(n.Constant("inf")), n.Constant("inf")}  # of all numbers
+_End = tuple[Fraction, int] | None
 _TURNED: dict[str, n.RelationOp] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
-def suppose(memory: Memory, assumed: Hypothesis, *, within: bool) -> None:
-    """Take in an assumption; `within`: for what its sentence says, and so for its section at most."""
+def suppose(memory: Memory, assumed: Hypothesis, *, within: bool, anew: bool) -> None:
+    """Take in an assumption; `within`: for what its sentence says, and so for its section at most.
+
+    anew: its words declare a quantity, "let p > 0": if that much was known, the text says how far it goes from here on.
+    """
     truth = assumed.truth
     memory.assumptions = [held for held in memory.assumptions if not redeclared(held.truth, truth)]
     memory.assumed_in[truth] = memory.section
+    earlier = [h.truth for h in memory.assumptions if memory.said_by.get(h.truth, 0) != memory.sentence]
+    if (anew or within) and any(widens(held, truth) for held in earlier):
+        memory.local |= {held: NOWHERE for held in earlier if names_in(held) == names_in(truth)}
+    memory.said_by[truth] = memory.sentence
     if within or _ties(truth):
         memory.local[truth] = memory.section
     else:
         memory.local.pop(truth, None)
+    memory.within = memory.within | {truth} if within else memory.within - {truth}
     if give_way(memory, truth):
         memory.cases.append(Case(assumed, BLOCK, alternative=True))
     elif levels := [case.level for case in memory.cases if not case.alternative]:
@@ -44,9 +55,21 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool) -> None:
         memory.assumptions.append(assumed)
 
 
-def declare(memory: Memory, truth: n.Member, line: int, *, elsewhere: bool) -> None:
+def attach(memory: Memory, said: Iterable[Assertion]) -> None:
+    """Take what stands behind claims in their formula as their condition: "|x| = x, x > 0"."""
+    here = [h for h in memory.assumptions if memory.said_by.get(h.truth) == memory.sentence]
+    for assertion in said:
+        assertion.suppose(tuple(here))
+        assertion.past |= memory.past(memory.section)
+    memory.sentence += len(here) > 0  # the next formula has conditions of its own
+
+
+def declare(memory: Memory, truth: n.Member, said: str, line: int, *, elsewhere: bool) -> None:
     """Keep that a text says of which set something is; `elsewhere`: in parts of it that are only named."""
     names = names_in(truth)
+    if isinstance(truth.set, n.Interval) and {truth.set.lower, truth.set.upper} == _ENDS:
+        for name in names if isinstance(truth.term, n.Symbol) else ():
+            free(memory, name, said)
     if elsewhere:
         memory.elsewhere |= dict.fromkeys(names, (line, None))
     for name in names & set(memory.elsewhere) if not elsewhere else ():  # said anew
@@ -54,8 +77,14 @@ def declare(memory: Memory, truth: n.Member, line: int, *, elsewhere: bool) -> N
         memory.elsewhere[name] = begin, end or line
 
 
-def free(memory: Memory, name: str) -> None:
-    """Forget of which finite set something is: a text says that it is any real number from here on."""
+def free(memory: Memory, name: str, here: str = "") -> None:
+    """Forget of which finite set something is: a text says that it is any real number from here on.
+
+    What was supposed of its size may hold no longer, but for what is said `here`, beside it.
+    """
+    memory.unbounded.add(name)
+    bounds = [h.truth for h in memory.assumptions if names_in(h.truth) == {name} and h.origin != here]
+    memory.local |= dict.fromkeys(bounds, NOWHERE)
     memory.assumptions = [h for h in memory.assumptions if not _lists(h.truth, name)]
     memory.cases = [case for case in memory.cases if not _lists(case.hypothesis.truth, name)]
 
@@ -88,6 +117,12 @@ def _ties(truth: n.Term) -> bool:
     return isinstance(truth.left, n.Symbol | n.Indexed) and isinstance(truth.right, n.Symbol | n.Indexed)
 
 
+def take_back(memory: Memory) -> None:
+    """Note that what was assumed until now may hold no longer: "we drop this assumption"."""
+    memory.local |= {assumed.truth: NOWHERE for assumed in memory.assumptions}
+    memory.cases = [replace(case, past=True) for case in memory.cases]
+
+
 def generalise(memory: Memory) -> None:
     """Leave special values and cases behind: "in general, ..."."""
     memory.given = {name: replace(given, fixed=False) for name, given in memory.given.items()}
@@ -108,6 +143,9 @@ def with_all_assumptions(memory: Memory, assertion: Assertion) -> None:
     more = tuple(h for h in new if not any(exclude(h.truth, truth) for truth in known))
     if more:
         assertion.past |= memory.past(assertion.section) & {str(h.truth) for h in more}
+        narrower = {h.truth for h in more if any(widens(h.truth, truth) for truth in known)}
+        narrower |= {h.truth for h in more if names_in(h.truth) <= memory.unbounded}
+        assertion.past |= {str(h.truth) for h in more if h.truth in memory.within or h.truth in narrower}
         assertion.statement = statement(asked.step, asked.scope.suppose(*more), asked.hypotheses, assertion.names)
 
 
@@ -126,6 +164,33 @@ def redeclared(first: n.Term, second: n.Term) -> bool:
     if not isinstance(first.set, n.FiniteSet):
         return False
     return not isinstance(second.set, n.FiniteSet) or not set(second.set.elements) <= set(first.set.elements)
+
+
+def widens(first: n.Term, second: n.Term) -> bool:
+    """Whether the second says no more of how far the quantity of the first goes: x > -1 or x > 0, after x > 0."""
+    one, other = _reach(first), _reach(second)
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    (_, low, high), (_, lowest, highest) = one, other
+    below = lowest is None or (low is not None and low >= lowest)
+    above = highest is None or (high is not None and high <= highest)
+    return below and above
+
+
+def _reach(truth: n.Term) -> tuple[n.Term, _End, _End] | None:
+    """Return of what a relation or an interval gives bounds, and these: a number, and 1 beyond what it excludes."""
+    match truth:
+        case n.Member(term=term, set=n.Interval() as interval):
+            low, high = _number(interval.lower), _number(interval.upper)
+            lower = None if low is None else (low, int(interval.open_lower))
+            return term, lower, None if high is None else (high, -int(interval.open_upper))
+        case n.Relation(op=op) if op in ("<", "<=", ">", ">="):
+            turned = truth if _number(truth.right) is not None else _turned(truth)
+            value, strict = _number(turned.right), int("=" not in op)
+            if value is None:
+                return None
+            return (turned.left, (value, strict), None) if ">" in turned.op else (turned.left, None, (value, -strict))
+    return None
 
 
 def exclude(first: n.Term, second: n.Term) -> bool:

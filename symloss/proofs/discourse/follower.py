@@ -42,6 +42,7 @@ from symloss.proofs.words.conditions import (
     lost_condition,
     supposed_before,
     supposed_within,
+    takes_back,
     told_after,
     trails,
 )
@@ -85,6 +86,7 @@ class Follower:
         self.rival: Value | None = None  # what else the next link may continue
         self.supposing = self.concluded = False  # the line stands before an implication sign, or behind one
         self.roles: set[str] = set()  # of the line that is read
+        self.behind = False  # the line stands behind a claim, in its formula
         self.lone = False  # the line is one equation, and no chain
         self.explained = False  # the cases that this sentence tells in words were understood
         self.doubt = ""  # why a refutation in this sentence would not count
@@ -104,6 +106,7 @@ class Follower:
             self.unread(sentence.broken, sentence.broken.message)
             return
         self._turn_to(sentence)
+        self.memory.sentence += 1
         self.doubt = ""
         wording.say(self, sentence)
         wording.name(self, sentence)
@@ -123,6 +126,8 @@ class Follower:
         self.instance = None
         if in_general(sentence.words):
             alternatives.generalise(memory)
+        if takes_back(sentence.words):
+            alternatives.take_back(memory)
         if sentence.level:
             memory.cases = [c for c in memory.cases if c.level < sentence.level]
             return
@@ -159,9 +164,12 @@ class Follower:
             self.supposing = implications.is_premise(lines[at + 1 :])
             if behind and trailing.attach(self, line, recent, between):
                 continue
+            self.behind = bool(said)
             self.concluded = line.lead in (*implications.SIGNS, "therefore", "so")
             words = f"{clause}{MATH}, where " if line.lead == "where" else clause
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
+            if said and not made:
+                alternatives.attach(memory, said)
             said += implications.joined(self, lines, at, made, cases)
             cue = cue if cue == "define" else ""
         if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it

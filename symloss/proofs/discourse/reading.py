@@ -42,6 +42,7 @@ from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, numbered_in, spelled
 from symloss.proofs.names.units import of_other_layers, one_layer_up
 from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, without_end
+from symloss.proofs.names.whole_numbers import whole_numbers
 from symloss.proofs.words.properties import speaks_of_fixed_points
 from symloss.term import nodes as n
 from symloss.term.reader import read as read_plain
@@ -328,7 +329,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     sizes = [(first[start], name, shape) for start, name, shape in called.sizes]
     inferred = infer(whole, called.operators, called.activations, sizes, layers)
     near = Neighbourhood(inferred, sections)
-    said_beside = replace(beside(document, formulas, extra), small=small)
+    said_beside = replace(beside(document, formulas, extra), small=small, whole=whole_numbers(document, formulas))
     return Reading(inferred.scope, formulas, near, headings, macros, begun, said_beside, counting.from_zero)
 
 

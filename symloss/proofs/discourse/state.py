@@ -238,6 +238,10 @@ def _equates(truth: Term, names: Collection[str]) -> bool:
     return known and any(s.name in names and s.sort != INDEX for s in free_symbols(truth))
 
 
+def _letters(truth: Term) -> set[str]:
+    return {s.name for s in free_symbols(truth) if s.sort != INDEX}
+
+
 @dataclass
 class Memory:
     """Everything that was said so far."""
@@ -247,7 +251,11 @@ class Memory:
     assumptions: list[Hypothesis] = field(default_factory=list)
     assumed_in: dict[n.Term, int] = field(default_factory=dict)  # the sections in which they were made
     local: dict[n.Term, int] = field(default_factory=dict)  # those of them that hold in one section -> which
+    said_by: dict[n.Term, int] = field(default_factory=dict)  # the numbers of the sentences that made them
+    within: set[n.Term] = field(default_factory=set)  # those that are conditions of what their sentence says
+    sentence: int = 0  # the number of the one that is read
     elsewhere: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # names of a set in "chapters 2 and 3"
+    unbounded: set[str] = field(default_factory=set)  # names that are said to be any real number
     onward: set[n.Term] = field(default_factory=set)  # those that hold from where they stand, and not before
     required: dict[str, list[tuple[Relation, int]]] = field(default_factory=dict)  # unknown -> equations, lines
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that are defined
@@ -307,6 +315,9 @@ class Memory:
         """Return what was supposed and may hold no longer, written out."""
         ended = [case.hypothesis.truth for case in self.cases if case.past]
         ended += [t for t, held in self.local.items() if held != section]
+        here = {t for t in self.within if self.said_by[t] == self.sentence}
+        anew = self.quantified.union(*map(_letters, here))  # for x > -1, after something that was said for x > 0
+        ended += [t for t in self.within - here if _letters(t) & anew]
         supposed = (*self.hypotheses(), *self.assumptions) if self.quantified else ()
         ended += [h.truth for h in supposed if _equates(h.truth, self.quantified)]
         return frozenset(map(str, ended))

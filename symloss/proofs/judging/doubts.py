@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from symloss.kernel.verdict import Verdict
 from symloss.latex import names
 from symloss.latex import tree as t
-from symloss.proofs.discourse.shapes import TWO, base_name, derivatives, entries_in, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import (
+    TWO,
+    base_name,
+    derivatives,
+    entries_in,
+    names_in,
+    symmetric_matrix,
+    unfolded_names,
+)
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.lengths import two_lengths
 from symloss.proofs.judging.relevance import is_variable
@@ -91,6 +99,10 @@ class _Refuted:
         for one, other in (self._sides, self._sides[::-1]) if self._sides is not None else ():
             if isinstance(other, n.Symbol | n.Indexed) and one in (n.Pow(other, TWO), n.Mul((other, other))):
                 yield f"{other} may be 0 or 1, or a projection"
+        claim = self.statement.step.claim if isinstance(self.statement.step, Identity) else None
+        symmetric = symmetric_matrix(claim) if claim is not None else ""
+        if symmetric:
+            yield f"{symmetric} may be symmetric"
 
     def _of_what_was_not_understood(self) -> Iterator[str]:
         """Numbers that the text gives: what is false of others may be true of these."""

@@ -60,6 +60,7 @@ from symloss.proofs.judging.variables import (
     varied,
 )
 from symloss.proofs.judging.weighing import extreme, held_back, moved_by_prime, of_what_moves, sign_of_own, stray_letter
+from symloss.proofs.judging.whole import of_whole_numbers
 from symloss.proofs.judging.worked import valued
 from symloss.proofs.judging.written_out import of_as_many
 from symloss.proofs.words.hedges import SOME_POINTS
@@ -196,6 +197,11 @@ class Inquiry:
         place = (self.assertion.chain, self.assertion.link)
         return [a for a in self.memory.assertions if (a.chain, a.link) < place]
 
+    def _behind(self) -> list[Assertion]:
+        """Return the claims that stand behind this one in its line: what is listed there may be a condition."""
+        place, line = (self.assertion.chain, self.assertion.link), self.assertion.line
+        return [a for a in self.memory.assertions if a.line == line and (a.chain, a.link) > place]
+
     def _has_choice(self, verdict: Verdict) -> bool:
         """Whether a counterexample chooses values that the text leaves open."""
         free = {name for name, _ in verdict.witness.at} if verdict.witness is not None else set[str]()
@@ -206,13 +212,14 @@ class Inquiry:
         verdict = to_the_digits(self.statement, verdict, self._judged)
         before = [a for a in self._before() if a.section == self.assertion.section]
         verdict = unrounded(self.statement, verdict, before, self._judged)
-        verdict = under_equations(self.statement, verdict, before, self._judged)
+        verdict = under_equations(self.statement, verdict, [*before, *self._behind()], self._judged)
         if verdict.refuted:
             one_length, verdict = of_one_length(self.statement, verdict, self._judged, self.reading.beside.parts)
             self.meant = self.meant if one_length is self.statement else one_length
             self.statement = one_length
         memory, beside = self.memory, self.reading.beside
         verdict = of_as_many(self.statement, verdict, self._judged, self.reading.near.counted, beside.highest)
+        verdict = of_whole_numbers(self.statement, verdict, self._judged, beside.whole)
         if verdict.refuted:
             known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.symmetric, beside.apart)

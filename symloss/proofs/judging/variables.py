@@ -11,7 +11,7 @@ from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS, OPERATORS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.statement import Statement
+from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, free_symbols, subterms
 
 
@@ -90,6 +90,22 @@ def taken_for_zero(statement: Statement) -> n.Derivative | None:
             return slope
         if has_parameter(slope, scope):
             return slope
+    return _of_others(statement)
+
+
+def _of_others(statement: Statement) -> n.Derivative | None:
+    """Return a slope of what is made of other things that a claim says not to be zero: dL/dz of a p whose z is unsaid.
+
+    Where the claim is true of zero all the same, it is so by what else it says.
+    """
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    sides = (claim.left, claim.right) if isinstance(claim, n.Relation) else ()
+    for side, other in (sides, sides[::-1]) if sides else ():
+        if not isinstance(side, n.Derivative) or not names_in(other) or base_name(side.body) in FUNCTIONS:
+            continue
+        reached, made = unfolded_names(side.body, statement.scope), statement.scope.definitions
+        if base_name(side.body) in made and base_name(side.variable) not in reached and not reached <= made.keys():
+            return side
     return None
 
 

@@ -101,7 +101,7 @@ class Beside:
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
     small: matrices whose entries it writes in small letters, without saying so. matrices, numbers, random: what it
-    calls so in words. highest: the largest number that stands below a name.
+    calls so in words. highest: the largest number that stands below a name. whole: letters for whole numbers.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -116,6 +116,7 @@ class Beside:
     numbers: frozenset[str] = frozenset()
     random: frozenset[str] = frozenset()
     highest: Mapping[str, int] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:

@@ -24,19 +24,35 @@ _FOR_THESE = re.compile(  # "for any w and x: [this]"
     r"|\b(?:for|with) (?:arbitrary|general|any)\b[\w\s-]*,\s*\Z",
     re.IGNORECASE,
 )
-_FOR = r"(?:for|whenever|when|if|as long as|provided(?: that)?|für|wenn|falls|pour|si|para|cuando)"
+_FOR = (
+    r"(?:for|whenever|when|if|as long as|provided(?: that)?|für|wenn|falls|pour|si|para|cuando"
+    r"|для|при|если)"
+)
 _FOR_NEXT = re.compile(  # "for [this]", "if A and [this]", where no claim stands before the "if"
-    rf"\b{_FOR}(?:\s+(?:all|any|every|each|alle|jedes|tout|todo))?\s*\Z|\A\W*(?-i:Where)\s*\Z|[当对若]于?\s*\Z"
+    rf"\b{_FOR}(?:\s+(?:all|any|every|each|alle|jedes|tout|todo|real|positive|negative|nonnegative|non-negative|natural"
+    r"|integers?|whole|numbers?|values?|of|reelle[ns]?|ganze|natürliche|Zahl(?:en)?|réels?|entiers?|reales?|enteros?"
+    r"|positiv[aeo]?s?|positifs?|négatifs?|números?|nombres?)(?!\w))*\s*\Z|\A\W*(?-i:Where)\s*\Z|[当对若]于?\s*\Z"
     rf"|\A[^{MATH}]*(?:\b{_FOR}(?:\s+{MATH}\s*(?:and|und|et|y))+|[当对若]于?(?:\s*{MATH}\s*(?:且|和))+)\s*\Z",
     re.IGNORECASE,
 )
 _FOR_SUCH = re.compile(
     r"\b(?:for|für|pour|para)\s+[\w-]+(?:\s[\w-]+){0,4}\s*\(\s*\Z", re.IGNORECASE
 )  # "for unit vectors ([this])"
+_DECLARES = re.compile(
+    r"\b(?:let|suppose|assume|consider|take|fix|now|sei(?:en)?|angenommen|soi(?:t|ent)|supposons|sean?|supong\w+|пусть)\b"
+    rf"[^{MATH}]*(?:{MATH}[^{MATH}]*){{0,2}}\Z|[令设][^{MATH}]*\Z|假设[^{MATH}]*\Z"
+    r"|\A\W*(?:with|mit|avec|con)\s*\Z",
+    re.IGNORECASE,
+)
 _GENERAL = re.compile(
     r"\b(?:in general|generally|in the general case|(?:for|with) (?:arbitrary|general)|more generally|without "
     r"th[ei]s?\w* (?:assumption|condition|restriction)s?|(?:im )?allgemein(?:en)?|en général|en general)\b"
     r"|一般(?:地|情况|来说|而言)",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:without|drop(?:s|ped|ping)?|remov(?:e|es|ed|ing)|lift(?:s|ed|ing)?|ohne|sans|sin)\s+(?:th\w+|our|such|dies\w+"
+    r"|cette|esta)\s+(?:\w+\s+)?(?:assumption|condition|restriction|annahme|voraussetzung|bedingung|hypothèse|hipótesis)",
     re.IGNORECASE,
 )
 _SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this case [this]", "when we divide, [this]"
@@ -99,6 +115,11 @@ def supposed_within(clause: str, sentence: str) -> bool:
     return following and bool(_FOR_NEXT.search(words) or _FOR_SUCH.search(words))
 
 
+def declares(clause: str) -> bool:
+    """Whether words say of what kind the next formula is: "let [this]", and not that it is so, "since [this]"."""
+    return bool(_DECLARES.search(plain_words(clause)))
+
+
 def lost_condition(clause: str, sentence: str) -> str:
     """Return what to say of the rest of a sentence if the formula after these words is a condition not understood."""
     lost = excepts(clause) or supposed_within(clause, sentence)
@@ -108,6 +129,11 @@ def lost_condition(clause: str, sentence: str) -> str:
 def in_general(sentence: str) -> bool:
     """Whether a sentence leaves special values and cases behind: "in general, ..."."""
     return bool(_GENERAL.search(plain_words(sentence)))
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence leaves behind what was assumed: "without this assumption"."""
+    return bool(_TAKES_BACK.search(plain_words(sentence)))
 
 
 def supposes_next(clause: str) -> bool:

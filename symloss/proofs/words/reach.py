@@ -11,6 +11,8 @@ _CONVENTION = re.compile(
 )
 _ONWARD = re.compile(
     r"\b(?:from (?:now|here|this point|(?:chapter|section|part) \w+) on(?:wards?)?|henceforth|hereafter"
+    r"|now,? (?:let|suppose|assume|consider|take|fix)|(?:let|suppose|assume|consider|take) now"
+    r"|nun sei(?:en)?|sei(?:en)? nun"
     r"|(?:ab|von) (?:jetzt|hier|nun)(?: an)?|désormais|a partir de aquí)\b|从现在起|从这里开始|以下",
     re.IGNORECASE,
 )
