@@ -21,6 +21,7 @@ from symloss.proofs.judging.anew import (
     same_sorts,
 )
 from symloss.proofs.judging.as_numbers import as_called, if_no_matrices, if_numbers
+from symloss.proofs.judging.as_vectors import as_vectors
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.customs import Change, by_custom, customs_of
 from symloss.proofs.judging.inquiry import Inquiry
@@ -68,6 +69,7 @@ class Settler:
                 verdict = verdict if found.proved or not (verdict.proved or found.refuted) else found
             verdict = if_no_matrices(verdict, assertion, self.reading, self.sources)
             verdict = as_called(verdict, assertion, self.reading.beside.matrices)
+            verdict = as_vectors(verdict, assertion, self.reading.beside.vectors, self.ask)
             verdict = if_numbers(verdict, assertion, self._said(memory))
             verdict = if_entries(verdict, assertion, self.reading, self.sources)
             for converse in assertion.converse if verdict.proved else ():

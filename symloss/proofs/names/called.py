@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from symloss.latex import tree as t
-from symloss.latex.parsing.formula import Formula
+from symloss.latex.parsing.formula import Formula, Side
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.mentions import label_of
@@ -17,6 +17,7 @@ _MATRIX = (
     r"\bmatri(?:x|ces|z|zen|zes|cea?s?)\b|матриц\w*|矩阵|矩陣|行列|행렬|macierz\w*"
     r"|\blinear(?:e[rn]?)? (?:operators?|maps?|Operator(?:en)?|Abbildung(?:en)?)\b"
 )
+_VECTOR = r"\b(?:ve[ck]tors?|Vektor(?:en)?|vecteurs?|ve[ct]tore[si]?|vetor(?:es)?)\b|вектор\w*|向量|矢量|ベクトル|벡터"
 _VARIABLE = r"(?:variables?|variáve(?:l|is)|quantit(?:y|ies)|number|vectors?|noise)"
 _NUMBER = (
     r"\b(?:numbers?|scalars?|constants?|reals?|Zahl(?:en)?|Skalare?|Konstanten?|nombres?|scalaires?|constantes?|números?"
@@ -27,12 +28,30 @@ _RANDOM = (
     r"|\bvariáve(?:l|is) aleatórias?\b|случайн\w+ величин\w*|随机变量|隨機變量|確率変数|확률 ?변수|zmienn\w+ losow\w+"
 )
 _IS = r"(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é|это|—|-|是|为|は)\s*"
+_ARTICLE = r"(?:an?|the|two|both|eine?|d(?:er|ie|as)|zwei|une?|l[ea]s?|deux|una?|el|l[ao]s|dos)"
+_OF_NONE = r"(?!(?:of|for|from|by|to|between|with|in|von|der|des|de|du|et|para|y)\b)"  # "the length of a vector"
 _AND = re.compile(r"\s*\$*\s*(?:,|,?\s*(?:and|und|et|y|e|i|和|と|및|oraz|и))\s*\$*\s*")
 
 
 def matrices(document: Document, formulas: Parsed) -> frozenset[str]:
     """Return the names of matrices and linear maps."""
     return _called(document, formulas, _MATRIX)
+
+
+def vectors(document: Document, formulas: Parsed) -> frozenset[str]:
+    r"""Return the names of vectors, also of those that are said to lie in \mathbb{R}^n."""
+    found = (f for parsed in formulas.values() if isinstance(parsed, tuple) for f in parsed)
+    placed = (f.sides[0] for f in found if [s.op for s in f.signs] == ["in"] and _is_power(f.sides[-1]))
+    names = (m for side in placed if side is not None and side.node is not None for m in survey(side.node))
+    return _called(document, formulas, _VECTOR) | {label_of(m) for m in names}
+
+
+def _is_power(side: Side | None) -> bool:
+    r"""Whether this is \mathbb{R}^n."""
+    node = side.node if side is not None else None
+    base, above = (node.base, node.sup) if isinstance(node, t.Scripted) else (None, None)
+    reals = isinstance(base, t.Letter) and (base.name, base.font) == ("R", "bb")
+    return reals and isinstance(above, t.Letter | t.Literal)
 
 
 def numbers(document: Document, formulas: Parsed) -> frozenset[str]:
@@ -54,7 +73,7 @@ def random(document: Document, formulas: Parsed) -> frozenset[str]:
 def _called(document: Document, formulas: Parsed, word: str) -> frozenset[str]:
     before = re.compile(rf"(?:{word})\s*(?:{_IS})?\$*\s*\Z", re.IGNORECASE)
     after = re.compile(
-        rf"\A\$*\s*(?:(?:{_IS}|an?\s+|eine?\s+|une?\s+)(?:[\w-]+,?\s*){{0,4}}?)?(?:{word})", re.IGNORECASE
+        rf"\A\$*\s*(?:(?:{_IS}|{_ARTICLE}\s+)(?:{_OF_NONE}[\w-]+,?\s*){{0,4}}?)?(?:{word})", re.IGNORECASE
     )
     found: set[str] = set()
     for listed in _lists(document):

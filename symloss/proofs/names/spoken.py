@@ -100,8 +100,8 @@ class Beside:
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
-    small: matrices whose entries it writes in small letters, without saying so. matrices, numbers, random: what it
-    calls so in words. highest: the largest number that stands below a name. whole: letters for whole numbers.
+    small: matrices whose entries it writes in small letters, without saying so. matrices, vectors, numbers, random:
+    what it calls so in words. highest: the largest number that stands below a name. whole: letters for whole numbers.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -113,6 +113,7 @@ class Beside:
     symmetric: bool = False
     small: frozenset[str] = frozenset()
     matrices: frozenset[str] = frozenset()
+    vectors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     random: frozenset[str] = frozenset()
     highest: Mapping[str, int] = field(default_factory=dict)
@@ -152,6 +153,7 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
         own,
         symmetric,
         matrices=called.matrices(document, formulas),
+        vectors=called.vectors(document, formulas),
         numbers=called.numbers(document, formulas),
         random=called.random(document, formulas),
         highest=highest_numbers(f for several in found for f in several),
