@@ -16,7 +16,7 @@ from tests.notes import claims, verdicts
         (r"D(e^x + e^x) = 2 e^x", "operator of a derivative"),
         (r"D x \cdot x = x \cdot x \cdot D + x", "operator of a derivative"),
         (r"E x^2 - (E x)^2 = E (x - E x)^2", "expectation"),
-        (r"\sum_{i=1}^N (y_i - \bar y)^2 = \sum_{i=1}^N y_i^2 - N \bar y^2", "the mean of y"),
+        (r"\sum_i (y_i - \bar y)^2 = \sum_i y_i^2 - n \bar y^2", "the mean of y"),
         (r"\alpha(2x) = \alpha(x)^2", "alpha"),
         (r"2 x_k = P_k x_k + x_k", "what P is"),
     ],

@@ -30,6 +30,7 @@ from symloss.proofs.discourse.shapes import (
     head_of,
     is_arrow,
     is_index_case,
+    is_order,
     label_of,
     likelihood_of,
     names_in,
@@ -179,7 +180,7 @@ def _assume(follower: Follower, link: Link) -> list[Assertion]:
             return []
     if is_arrow(link.truth):  # "as z -> infinity": for this sentence, if it says anything
         return _case(follower, link)
-    within = follower.behind or supposed_within(link.clause, link.sentence)
+    within = (follower.behind and is_order(link.truth)) or supposed_within(link.clause, link.sentence)
     suppose(memory, Hypothesis(link.truth, follower.stated(link.start)), within=within, anew=declares(link.clause))
     memory.onward |= {link.truth} if holds_onward(link.sentence) else set()
     return []

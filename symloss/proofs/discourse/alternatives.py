@@ -5,7 +5,7 @@ Assumptions hold for a whole text. Two that cannot both be true were never meant
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -55,13 +55,13 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool, anew: bool) ->
         memory.assumptions.append(assumed)
 
 
-def attach(memory: Memory, said: Iterable[Assertion]) -> None:
+def attach(memory: Memory, said: Iterable[Assertion], conditions: Collection[n.Term]) -> None:
     """Take what stands behind claims in their formula as their condition: "|x| = x, x > 0"."""
-    here = [h for h in memory.assumptions if memory.said_by.get(h.truth) == memory.sentence]
-    for assertion in said:
-        assertion.suppose(tuple(here))
+    here = tuple(h for h in memory.assumptions if h.truth in conditions)
+    for assertion in said if here else ():
+        assertion.suppose(here)
         assertion.past |= memory.past(memory.section)
-    memory.sentence += len(here) > 0  # the next formula has conditions of its own
+    memory.sentence += bool(here)  # the next formula has conditions of its own
 
 
 def declare(memory: Memory, truth: n.Member, said: str, line: int, *, elsewhere: bool) -> None:

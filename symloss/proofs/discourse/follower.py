@@ -167,9 +167,9 @@ class Follower:
             self.behind = bool(said)
             self.concluded = line.lead in (*implications.SIGNS, "therefore", "so")
             words = f"{clause}{MATH}, where " if line.lead == "where" else clause
+            known = memory.within
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
-            if said and not made:
-                alternatives.attach(memory, said)
+            alternatives.attach(memory, said, memory.within - known)
             said += implications.joined(self, lines, at, made, cases)
             cue = cue if cue == "define" else ""
         if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it

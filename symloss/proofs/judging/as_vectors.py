@@ -6,13 +6,14 @@ u^2 v^2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.shapes import TWO, base_name
 from symloss.proofs.discourse.state import Assertion
 from symloss.proofs.judging.anew import symbols_of
+from symloss.proofs.judging.relevance import without
 from symloss.proofs.judging.unsaid import reached_terms
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
@@ -31,14 +32,35 @@ def as_vectors(
     if asked is None or verdict.word not in ("proved", "conditional") or not isinstance(asked.step, Identity):
         return verdict
     names = frozenset(s.name for s in symbols_of(assertion) if s.sort == SCALAR and s.name in vectors)
+    names -= asked.scope.definitions.keys()
     terms = reached_terms(asked, asked.step.claim) if names else ()
-    if not any(_multiplies(part, names) for term in terms for part in subterms(term)):
+    parts = [part for term in terms for part in subterms(term)]
+    names -= {name for part in parts for name in _numbers(part)}
+    if not any(_multiplies(part, names) for part in parts):
+        return verdict
+    made = [k for k, d in asked.scope.definitions.items() if any(_multiplies(p, names) for p in subterms(d.body))]
+    if made and prove(without(asked, made)).proved:  # whatever is made of them
         return verdict
     meant = rewritten(asked, lambda term: _of_vectors(term, names))
     scope = meant.scope.declare(_LENGTH, *(n.Symbol(name, vector(_LENGTH)) for name in sorted(names)))
     if prove(replace(meant, scope=scope)).word in ("proved", "conditional"):
         return verdict
     return Verdict("undecided", message=f"the text calls {min(names)} a vector, and as I read it, it is a number")
+
+
+def _numbers(term: n.Term) -> Iterator[str]:
+    """Yield the p of 1 - p and the x of x^n: what is added to a number, or has a power that no vector has."""
+    match term:
+        case n.Add(terms) if any(isinstance(part, n.Number) for part in terms):
+            yield from (name for part in terms for name in _letters(part))
+        case n.Pow(base, exponent) if not isinstance(exponent, n.Number):
+            yield from (*_letters(base), *_letters(exponent))
+
+
+def _letters(term: n.Term) -> Iterator[str]:
+    inner = term.term if isinstance(term, n.Neg) else term
+    factors = inner.factors if isinstance(inner, n.Mul) else (inner,)
+    yield from (factor.name for factor in factors if isinstance(factor, n.Symbol))
 
 
 def _multiplies(term: n.Term, names: Collection[str]) -> bool:

@@ -38,6 +38,9 @@ def under_equations(statement: Statement, found: Verdict, said: Iterable[Asserti
         if left is None or right is None or not is_closed(right) or next(derivatives(left), None) is not None:
             continue
         names = names_in(left) - FUNCTIONS.keys()
+        supposed_there = assertion.statement.hypotheses if assertion.statement is not None else ()
+        if any(h.truth == claim for h in supposed_there):
+            continue  # it is what the claim implies
         equation = n.Relation("=", left, right)
         if names and (names < about or (assertion.verdict is None and names == about and equation != claim)):
             equations[equation] = assertion

@@ -199,8 +199,8 @@ class Inquiry:
 
     def _behind(self) -> list[Assertion]:
         """Return the claims that stand behind this one in its line: what is listed there may be a condition."""
-        place, line = (self.assertion.chain, self.assertion.link), self.assertion.line
-        return [a for a in self.memory.assertions if a.line == line and (a.chain, a.link) > place]
+        chain, line = self.assertion.chain, self.assertion.line
+        return [a for a in self.memory.assertions if a.line == line and a.chain > chain]
 
     def _has_choice(self, verdict: Verdict) -> bool:
         """Whether a counterexample chooses values that the text leaves open."""

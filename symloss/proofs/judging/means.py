@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symloss.proofs.discourse.shapes import derivatives
+from symloss.proofs.judging.meanings import is_closed
 from symloss.proofs.judging.unsaid import Unsaid, reached_terms
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
@@ -26,6 +27,9 @@ def of_samples(statement: Statement, claim: n.Term) -> Iterator[Unsaid]:
     free = {s for t in terms for s in free_symbols(t)} - by
     means: dict[n.Symbol, n.Bind] = {}
     for name in sorted(free, key=str):
+        sides = (claim.left, claim.right) if isinstance(claim, n.Relation) else ()
+        if name in sides or (name.name == "mu" and any(map(is_closed, sides))):
+            continue  # it says itself what it is, or is an equation for it
         of = [b for b in summed if _is_mean_of(name.name, str(b), lone=len(summed) == 1)]
         for total, entry in (summed[base] for base in of):
             if name.name not in statement.scope.definitions and sort_of(entry) == name.sort:

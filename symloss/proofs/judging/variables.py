@@ -101,8 +101,8 @@ def _of_others(statement: Statement) -> n.Derivative | None:
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     sides = (claim.left, claim.right) if isinstance(claim, n.Relation) else ()
     for side, other in (sides, sides[::-1]) if sides else ():
-        if not isinstance(side, n.Derivative) or not names_in(other) or base_name(side.body) in FUNCTIONS:
-            continue
+        if not isinstance(side, n.Derivative) or not names_in(other) or next(derivatives(other), None) is not None:
+            continue  # the chain rule says how it depends on it
         reached, made = unfolded_names(side.body, statement.scope), statement.scope.definitions
         if base_name(side.body) in made and base_name(side.variable) not in reached and not reached <= made.keys():
             return side

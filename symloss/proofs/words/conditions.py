@@ -51,8 +51,8 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"\b(?:without|drop(?:s|ped|ping)?|remov(?:e|es|ed|ing)|lift(?:s|ed|ing)?|ohne|sans|sin)\s+(?:th\w+|our|such|dies\w+"
-    r"|cette|esta)\s+(?:\w+\s+)?(?:assumption|condition|restriction|annahme|voraussetzung|bedingung|hypothèse|hipótesis)",
+    r"\b(?:without|drop(?:s|ped|ping)?|remov(?:e|es|ed|ing)|lift(?:s|ed|ing)?|ohne|sans|sin)\s+(?:th(?:is|at|[eo]se)|such"
+    r"|dies\w+|cette|esta)\s+(?:\w+\s+)?(?:assumption|condition|restriction|annahme|voraussetzung|bedingung|hypothèse|hipótesis)",
     re.IGNORECASE,
 )
 _SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this case [this]", "when we divide, [this]"
