@@ -197,3 +197,17 @@ def test_who_asks_for_a_proof_only_gets_no_counterexample():
     asked = judge(false, wanted="proof")
     assert (asked.word, asked.witness) == ("undecided", None)
     assert judge(false).witness is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("(a + b)/2 >= sqrt(a*b)", "a >= 0 and b >= 0"),
+        ("p*ln(p/q) >= p - q", "p > 0 and q > 0"),
+        ("sqrt(a*b) >= (a + b)/2", ""),
+        ("a + b >= 3*sqrt(a*b)", ""),
+    ],
+)
+def test_the_factors_below_a_root_are_meant_to_be_positive(text: str, condition: str) -> None:
+    verdict = judge(claim(text, scope("a b p q")))
+    assert [c.text for c in verdict.conditions if c.origin == "found"] == [condition] * bool(condition)

@@ -117,3 +117,40 @@ def test_a_matrix_that_a_claim_does_not_name_may_stay_what_it_is():
     context = r"Let $W$ be the weight matrix, $\hat y = \sigma(x W)$ and $L = \frac12 (y - \hat y)^2$. Then "
     assert last_verdict(context, r"\frac{\partial L}{\partial \hat y} = \hat y - y") == "proved"
     assert last_verdict(context, r"\frac{\partial L}{\partial W} = W (\hat y - y)") not in ("proved", "conditional")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $u$ and $v$ be vectors. Then",
+        "Let $u$ and $v$ be two vectors of the same length. Then",
+        "Given vectors $u$ and $v$,",
+        "Let $u$ be the weight vector and $v$ the input vector. Then",
+        "Seien $u, v$ Vektoren. Dann ist",
+        "Soient $u$ et $v$ deux vecteurs. On a",
+        "Пусть $u$ и $v$ — векторы. Тогда",
+        "设 $u$ 和 $v$ 是向量。则",
+    ],
+)
+@pytest.mark.parametrize("claim", [r"(u \cdot v)^2 = u^2 v^2", r"|u \cdot v| = |u| |v|", r"\frac{u \cdot v}{u} = v"])
+def test_the_product_of_two_vectors_is_no_product_of_numbers(said, claim):
+    assert last_verdict(said, claim) not in ("proved", "conditional")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "(u + v)^2 = u^2 + 2 u v + v^2",
+        "(u + v)(u - v) = u^2 - v^2",
+        "3 (u + v) = 3 u + 3 v",
+        r"\frac{\partial}{\partial u} (u \cdot v) = v",
+        r"\frac{\partial}{\partial u} \sigma(u \cdot v) = \sigma(u \cdot v) (1 - \sigma(u \cdot v)) v",
+        r"\sigma(-u) = 1 - \sigma(u)",
+    ],
+)
+def test_what_is_true_of_vectors_or_of_each_entry_is_proved(claim):
+    assert last_verdict("Let $u$ and $v$ be vectors. Then", claim) == "proved"
+
+
+def test_the_length_of_a_vector_is_a_number():
+    assert last_verdict("Let $a$ be the length of the vector $v$.", "(a b)^2 = a^2 b^2") == "proved"
