@@ -124,7 +124,7 @@ def test_a_matrix_that_a_claim_does_not_name_may_stay_what_it_is():
     [
         "Let $u$ and $v$ be vectors. Then",
         "Let $u$ and $v$ be two vectors of the same length. Then",
-        "Given vectors $u$ and $v$,",
+        "Given vectors $u$ and $v$ we have",
         "Let $u$ be the weight vector and $v$ the input vector. Then",
         "Seien $u, v$ Vektoren. Dann ist",
         "Soient $u$ et $v$ deux vecteurs. On a",
