@@ -79,10 +79,77 @@ def test_what_an_instance_comes_out_as_is_another_claim():
 
 def test_a_number_that_follows_from_those_at_the_ends_of_chains_rests_on_them():
     text = "Let $z = w x + b$.\n\n$$z = 0.5 \\times 3 - 0.1 = 1.4$$\n\n$$\\tanh(z) = @$$\n"
-    assert verdicts(text.replace("@", "0.885"))[-1] == "conditional"
+    assert verdicts(text.replace("@", "0.885"))[-1] == "proved"
     assert verdicts(text.replace("@", "0.785"))[-1] not in ("proved", "conditional")
 
 
 def test_a_claim_is_no_reason_for_itself():
     assert verdicts(f"{MODEL}It gives $\\hat{{y}} = 0.622$.\n") == ["undecided"]
     assert verdicts(f"{MODEL}$$\\tanh(\\hat{{y}}) = 0.5$$\n") == ["undecided"]
+
+
+SET = """# A small example
+
+The neuron has one input.
+
+- input: x1 = 3
+- weights `w1 = 0.5`, bias b = -0.1
+- learning rate: η = 0.1
+
+"""
+
+
+def judged(text):
+    last = claims(text)[-1]
+    return last.verdict, [(c.text, c.origin) for c in last.judgement.conditions]
+
+
+def test_numbers_that_the_text_gives_in_words_are_stated_there():
+    found = judged(SET + r"$$w_1 x_1 + b = 0.5 \cdot 3 - 0.1$$")
+    stated = [("w_1 = 0.5", "stated, line 6"), ("x_1 = 3", "stated, line 5"), ("b = -0.1", "stated, line 6")]
+    assert found == ("proved", stated)
+
+
+def test_numbers_at_the_ends_of_chains_are_stated_there():
+    text = SET + "$$z = w_1 x_1 = 0.5 \\cdot 3 = 1.5$$\n\n$$\\eta z = 0.1 \\cdot 1.5$$\n"
+    assert judged(text) == ("proved", [("eta = 0.1", "stated, line 7"), ("z = 1.5", "stated, line 9")])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The input is x1.",  # no number
+        "x1 = 2, and then x1 = 3, or again x1 = 2.",  # another number since
+        "x1 = 3 * 5.",
+        "f(x1) = 3.",
+        "x1 = 3, 4, 5.",
+        "x1 = 3%.",
+        "If x1 = 3, all is well.",
+        "We try x1 = 3 to 7.",
+        "x1 >= 3 and x1 != 3.",
+        "2 + x1 = 3.",
+    ],
+)
+def test_what_words_do_not_say_is_found(words):
+    text = f"{words}\n\nLet w1 = 0.5.\n\n$$w_1 x_1 = 0.5 \\cdot 3$$\n"
+    assert judged(text)[0] == "conditional"
+
+
+def test_a_number_that_comes_only_later_is_found():
+    assert judged("$$w_1 x_1 = 0.5 \\cdot 3$$\n\nHere x1 = 3 and w1 = 0.5.\n")[0] == "conditional"
+
+
+def test_a_number_that_a_wrong_step_gives_is_found():
+    text = SET + "$$z = w_1 x_1 = 0.5 \\cdot 3 = 1.7$$\n\n$$\\eta z = 0.1 \\cdot 1.7$$\n"
+    assert judged(text)[0] not in ("proved", "refuted")
+
+
+def test_a_bound_is_no_number_that_a_chain_ends_in():
+    assert judged("Let $p > 0$. We know that $p + 1 > 1.5$.\n\n$$2 (p + 1) = 2 \\cdot 1.5$$\n")[0] != "proved"
+
+
+@pytest.mark.parametrize(
+    "claim", [r"w_1 x_1 = 0.5 \cdot 4", r"w_1 x_1 + b = 0.5 \cdot 3 + 0.1", r"w_1 + x_1 = 0.5 \cdot 3"]
+)
+def test_other_numbers_than_those_in_words_are_not_proved(claim):
+    assert judged(f"{SET}$${claim}$$")[0] != "proved"

@@ -27,6 +27,7 @@ from symloss.proofs.names.circles import with_circles
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.deltas import with_indicators
+from symloss.proofs.names.evaluated import may_stand_at, with_evaluated
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
@@ -118,7 +119,7 @@ class Reading:
             values = self._with_numbers(formula, region, scope, arguments) or values
         if any(v.error for v in values):
             values, doubt = self._with_elided(formula, region, scope, arguments) or (values, doubt)
-        doubt = doubt or may_be_evaluated(formula) or without_end(formula)
+        doubt = doubt or may_be_evaluated(formula) or may_stand_at(formula) or without_end(formula)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))
         otherwise = any(c.word.startswith(("otherwise", "else", "oth")) for c in formula.conditions)
         open_words = (c.word for c in formula.conditions if not otherwise and not self._understood(c, scope))
@@ -311,7 +312,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    formulas = with_operators(document, with_slopes(formulas))
+    formulas = with_operators(document, with_slopes(with_evaluated(formulas)))
     headings = _headings(document)
     formulas = with_bases(document, formulas, headings)
     formulas = with_entries_told(formulas)

@@ -22,6 +22,7 @@ from symloss.proofs.discourse.statements import statement
 from symloss.proofs.names.squares import SQUARED
 from symloss.proofs.words.cues import is_conclusive
 from symloss.proofs.words.prose import MATH
+from symloss.proofs.words.zeros import ASIDE, FINDS, NONE, POINTS, SETS
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
@@ -36,29 +37,6 @@ if TYPE_CHECKING:
 ROLES = frozenset({"define", "value", "claim", "case", "instance"})  # in which a formula may give a letter its value
 NEAR = 2  # so many formulas back is what "it" is set to zero
 
-_SLOPES = r"(?:derivatives?|gradients?|slopes?|partials?|score)"
-_ZERO = rf"(?:zero|0|{MATH})"
-_OBJECT = (
-    rf"(?P<named>(?:the|its|this|these|each|both|all)(?: \w+){{0,3}} {_SLOPES}\b[^.]*?)"
-    rf"|(?P<last>it|this|these|them|both|the(?: \w+){{0,2}} (?:expressions?|equations?|results?|side|above))"
-    rf"|(?P<shown>{MATH})"
-)
-_SETS = re.compile(
-    rf"\b(?:set(?:ting|s)?|equat\w+|put(?:ting)?)\s+(?:{_OBJECT})\s*(?:equal )?(?:to|equals?|=)?\s*{_ZERO}"
-    rf"|\b{_SLOPES}\b[^.]*\b(?:vanish\w*|(?:is|are|be|equals?|becomes?) (?:equal to )?{_ZERO})"
-    r"|\bfirst[- ]order (?:optimality )?conditions?|令[^。]*导数?[^。]*(?:零|0)|导数为\s*(?:零|0)",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    r"\b(?:no|not|cannot|never|without|un\w+able|impossible|n't|guess|start\w*|initial\w*)\b", re.IGNORECASE
-)
-_ASIDE = re.compile(r"\b(?:where|with|denotes?|write|let|defin\w+)\b|其中|记|设", re.IGNORECASE)
-_FINDS = re.compile(
-    r"\b(?:solution|solv\w+|root|find|found|estimat\w+|estimator|minimi[sz]er|maximi[sz]er|minimum|maximum|optimum"
-    r"|optimal|attained|implies|leads? to|result\w*|arrive|gets?)\b|得|解",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(rf"{_FINDS.pattern}|\b(?:only|when|if|at|where|for)\s*\Z", re.IGNORECASE)
 _LEAST = re.compile(r"\bminim\w+|\bleast\b|\bargmin\b|最小", re.IGNORECASE)
 _MOST = re.compile(r"\bmaximi[sz]\w+|\bmaximum(?! (?:likelihood|a posteriori))|\bargmax\b|最大值", re.IGNORECASE)
 _BEST = re.compile(r"\bmaximum (?:likelihood|a posteriori)|\b(?:MLE|MAP)\b|\boptim\w+|\bbest\b", re.IGNORECASE)
@@ -96,8 +74,8 @@ def close(memory: Memory, sentence: Sentence) -> None:
 
 def _sets(words: str, slope: Slope | None, memory: Memory) -> bool:
     """Whether words set a derivative to zero; "setting it to zero" is said of the last formula."""
-    found = _SETS.search(words)
-    if found is None or _NONE.search(words):
+    found = SETS.search(words)
+    if found is None or NONE.search(words):
         return False
     last = slope is not None and slope.section == memory.section and slope.chain >= memory.chain.number - NEAR
     return last if found["last"] or found["shown"] else slope is None or slope.section == memory.section
@@ -141,7 +119,7 @@ def solved(follower: Follower, link: Link) -> Assertion | None:
     """Return the claim that a derivative is zero where its letter has the value that an equation gives it."""
     memory, truth = follower.memory, link.truth
     words = _last_words(link.clause)
-    if link.sign != "=" or not isinstance(truth, n.Relation) or _NONE.search(words) or _ASIDE.search(words):
+    if link.sign != "=" or not isinstance(truth, n.Relation) or NONE.search(words) or ASIDE.search(words):
         return None
     target, body = _target(truth, memory)
     letter = _letter(target)
@@ -180,7 +158,7 @@ def _slope(follower: Follower, link: Link, target: n.Term, letter: str) -> Slope
     slope = found[-1] if found else None
     said = _sets(link.sentence, slope, memory)
     follows = is_conclusive(link.clause) or follower.concluded or not re.search(r"\w", link.clause)
-    follows = follows or bool((_POINTS if said else _FINDS).search(link.clause))
+    follows = follows or bool((POINTS if said else FINDS).search(link.clause))
     if slope is not None:
         return slope if (slope.zero or said) and follows else None
     objective = _objective(letter, memory) if said and follows and isinstance(target, n.Symbol) else None
@@ -248,7 +226,8 @@ def _at(slope: n.Term, known: Slope, target: n.Term, body: n.Term, scope: Scope)
             made = n.At(made, scope.symbols.get(name, n.Symbol(name)), others[name])
         made = n.At(made, variable, body)
     elif isinstance(target, n.Indexed) and isinstance(variable, n.Indexed) and slope is known.shown:
-        if target.indices != variable.indices:
+        by = {base_name(part.variable) for part in subterms(slope) if isinstance(part, n.Derivative)}
+        if target.indices != variable.indices or base_name(variable) in by:
             return None
         made = substitute(slope, {variable: body})
         if base_name(variable) in names_in(made):

@@ -6,9 +6,10 @@ the definitions it needs with them, in scopes that are inferred from these formu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from functools import partial
 
 from symloss.kernel.facts import only_in_subscripts
 from symloss.kernel.verdict import Condition, Verdict
@@ -23,7 +24,9 @@ from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equ
 from symloss.proofs.discourse.statements import statement, step_of
 from symloss.proofs.judging.relevance import fits_in_a_layout
 from symloss.proofs.judging.set_aside import may_be_left_out
+from symloss.proofs.judging.unfolding import differentiated_by, with_bodies
 from symloss.proofs.names.mentions import label_of, names_written, stem_of
+from symloss.proofs.names.walks import on_sides
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -79,7 +82,8 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
     sources = {**later, **assertion.sources}
     for known in _known(claim, sources, reading, section):
         rest = [(f, source.section) for source in known.values() if (f := source.formula) is not None]
-        scopes = reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest])
+        shown = on_sides(claim, partial(with_bodies, known=known))
+        scopes = reading.near.scopes([shown, *(f for f, _ in rest)], section, [where for _, where in rest])
         for way in scopes:
             made = _in_scope(assertion, way.scope, known, reading, memory)
             if made is not None:
@@ -166,6 +170,7 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
     seen: set[str] = set()
     mentions = [m for node in nodes for m in survey(node)]
     primed = {label_of(m, index) for m in mentions if m.primes and m.applied}  # the g of g'(x) is no g_i
+    moved = frozenset(name for node in nodes for name in differentiated_by(node))
     while todo:
         name = todo.pop()
         if name in seen:
@@ -175,9 +180,10 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
         if source is not None and _numbers_others(name, source, mentions, reading):
             continue  # p_n = ... says nothing of the p_nk of another model
         if source is not None and not (name in primed and _is_of_entries(source)):
-            found[name] = source = _with_own_parameters(source)
+            found[name] = source = _with_own_parameters(source, mentions, moved)
             body = source.left if source.swapped else source.right
             todo += names_written(body.node, index) if body.node is not None else []
+            mentions += survey(body.node) if body.node is not None else ()
         else:
             todo += [s.name for s in depends.get(name, ())]
     return found
@@ -191,16 +197,26 @@ def _numbers_others(name: str, source: Source, mentions: list[Mention], reading:
     return isinstance(head, n.Indexed) and bool(written) and min(written) > len(head.indices)
 
 
-def _with_own_parameters(source: Source) -> Source:
-    """Return f(x) = ... with a letter of its own for x, which may be a vector elsewhere."""
+def _with_own_parameters(source: Source, mentions: Iterable[Mention], moved: frozenset[str]) -> Source:
+    """Return f(x) = ... with a letter of its own for x, which may be a vector elsewhere; not if f(x) is differentiated.
+
+    moved: the names by which a claim differentiates.
+    """
     head = definable(source.left.term) if source.left.term is not None and not source.swapped else None
     if head is None or head.kind != "function" or source.left.node is None or source.right.node is None:
+        return source
+    called, *own = survey(source.left.node)
+    if moved & {m.name for m in own} and {m.arguments for m in mentions if _calls(m, head.name)} == {called.arguments}:
         return source
     mentions = [m for v in (source.left, source.right) if v.node is not None for m in survey(v.node)]
     scripted = {m.name for m in mentions if m.applied or m.subscripts} | {s for m in mentions for s in m.subscripts}
     names = {p.name for p in head.parameters if p.sort != INDEX} - scripted
     left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
     return replace(source, left=left, right=right)
+
+
+def _calls(mention: Mention, function: str) -> bool:
+    return mention.name == function and mention.applied > 0
 
 
 def _renamed(node: t.Node, names: set[str]) -> t.Node:

@@ -32,7 +32,7 @@ from symloss.proofs.judging.from_zero import with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.improper import as_limit
-from symloss.proofs.judging.instances import with_numbers
+from symloss.proofs.judging.instances import Said, with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.meanings import Ask, Meanings, is_allowed, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
@@ -110,7 +110,8 @@ class Inquiry:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
         verdict = self._as_read()
         if self.assertion.asked is not None:
-            verdict = with_numbers(self.statement, verdict, self._before(), self.meanings.given, self._judged)
+            said = Said(self._before(), self.meanings.given, self.reading.beside.amounts, self.assertion.line)
+            verdict = with_numbers(self.statement, verdict, said, self._judged)
         if verdict.refuted and self.ask.change is None:  # of a claim that is changed it only counts whether it is true
             self.ask.next_claim()  # what would be right is another question
             written, ranged = self.assertion.right.term, self.reading.near.document.evidence.ranges

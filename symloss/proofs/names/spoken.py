@@ -12,6 +12,7 @@ from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names import called
+from symloss.proofs.names.amounts import Amounts, amounts
 from symloss.proofs.names.logarithms import speaks_of_bases
 from symloss.proofs.names.mentions import highest_numbers, label_of
 from symloss.proofs.names.own_signs import own_signs
@@ -102,6 +103,7 @@ class Beside:
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
     small: matrices whose entries it writes in small letters, without saying so. matrices, vectors, numbers, random:
     what it calls so in words. highest: the largest number that stands below a name. whole: letters for whole numbers.
+    amounts: numbers that it gives to names in words.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -118,6 +120,7 @@ class Beside:
     random: frozenset[str] = frozenset()
     highest: Mapping[str, int] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
+    amounts: Amounts = field(default_factory=Amounts)
 
 
 def spoken(document: Document, formulas: Parsed) -> Spoken:
@@ -157,6 +160,7 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
         numbers=called.numbers(document, formulas),
         random=called.random(document, formulas),
         highest=highest_numbers(f for several in found for f in several),
+        amounts=amounts(document),
     )
 
 
