@@ -189,3 +189,29 @@ def test_moments_are_numbers(claim, verdict):
 )
 def test_an_e_that_may_be_something_else_is_no_expectation(text):
     assert verdicts(text) == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\operatorname{Var}(2 Y + 7) = 4 \operatorname{Var}(Y)", "proved"),
+        (r"\operatorname{Var}(-Y) = \operatorname{Var}(Y)", "proved"),
+        (r"\text{Var}(a X + b) = a^2 \text{Var}(X)", "proved"),  # a and b not random, as it says
+        (r"\operatorname{Cov}(X, Y + 2 Z) = \operatorname{Cov}(X, Y) + 2 \operatorname{Cov}(X, Z)", "proved"),
+        (r"\text{Cov}(X, X) = \text{Var}(X)", "proved"),
+        (r"\text{Cov}(X + a, Y + b) = \text{Cov}(X, Y)", "proved"),
+        (r"Var(X + Y) = Var(X) + Var(Y) + 2 Cov(X, Y)", "proved"),
+        (r"\mathbb{E}[(X - a)^2] = \text{Var}(X) + (\mathbb{E}[X] - a)^2", "proved"),
+        (r"\text{Var}(X + Y) = \text{Var}(X) + \text{Var}(Y)", "undecided"),  # if they are not correlated
+        (r"\text{Var}(X Y) = \text{Var}(X) \text{Var}(Y)", "undecided"),
+        (r"\text{Var}(a X) = a \text{Var}(X)", "undecided"),
+        (r"\text{Var}(X + \epsilon) = \text{Var}(X)", "undecided"),  # what a noise is called
+        (r"\mathbb{E}[X - \mu] = 0", "undecided"),
+    ],
+)
+def test_a_variance_is_one_of_expectations(claim, expected):
+    assert verdicts(f"We have $${claim}$$\n") == [expected]
+
+
+def test_a_small_letter_that_is_called_random_is():
+    assert verdicts("Let $b$ be a random variable. $$\\text{Var}(X + b) = \\text{Var}(X)$$\n") == ["undecided"]

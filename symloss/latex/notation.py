@@ -69,7 +69,7 @@ WORDS = frozenset(name for name in SPELLINGS if len(name) > 1 and not name.start
 }  # fmt: skip
 WORD_ALIASES = {"Log": "log", "Exp": "exp", "Softmax": "softmax", "SoftMax": "softmax",
                 "Sigmoid": "sigmoid", "Tanh": "tanh", "RELU": "relu", "Max": "max", "Min": "min", "Tr": "tr",
-                "Trace": "tr"}  # fmt: skip
+                "Trace": "tr", "tg": "tan", "ctg": "cot", "arctg": "arctan"}  # fmt: skip
 FUNCTION_COMMANDS = word_set("""
 log ln exp sin cos tan sinh cosh tanh arctan det arcsin arccos cot sec csc coth Pr dim ker deg gcd arg erf
 sgn sign softmax sigmoid softplus relu ReLU logit diag tr trace Tr KL Var Cov logsumexp

@@ -2,13 +2,17 @@
 
 A row says how a function is written, not what it means: the kernel and its second
 checker each bring their own meaning, and the stable-form compiler its own code.
+Functions that are made of those (`COMPOSED`) are written out by whoever reads them, so that nothing behind a reader
+meets one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from symloss.term.nodes import Apply, Symbol, Term
+from symloss.term.nodes import Add, Apply, Constant, Div, Mul, Neg, Number, Pow, Symbol, Term
 from symloss.term.sorts import FUNCTION
 
 
@@ -80,7 +84,44 @@ EXPECTATION = "bb_E"
 OPERATORS = frozenset({"E", "Var", "Cov", "var", "cov", "Corr", "KL"})
 
 FUNCTIONS: dict[str, Function] = {row.name: row for row in _ROWS}
-SPELLINGS: dict[str, Function] = {s: row for row in _ROWS for s in (row.name, *row.spellings)}
+
+
+def _named(name: str, *arguments: Term) -> Term:
+    return FUNCTIONS[name](*arguments)
+
+
+def _arcsin(x: Term) -> Term:
+    """Return 2 arctan(x / (1 + sqrt(1 - x^2))), which has a value at 1 and -1 too (Abramowitz and Stegun, 4.4)."""
+    root = _named("sqrt", Add((_ONE, Neg(Pow(x, _TWO)))))
+    return Mul((_TWO, _named("arctan", Div(x, Add((_ONE, root))))))
+
+
+def _arcosh(x: Term) -> Term:
+    return _named("ln", Add((x, _named("sqrt", Add((Pow(x, _TWO), Neg(_ONE)))))))
+
+
+_ONE, _TWO = Number(Fraction(1)), Number(Fraction(2))
+_WRITTEN_OUT: tuple[tuple[Function, Callable[[Term], Term]], ...] = (
+    (Function("sec", r"\sec"), lambda x: Div(_ONE, _named("cos", x))),
+    (Function("csc", r"\csc", spellings=("cosec",)), lambda x: Div(_ONE, _named("sin", x))),
+    (Function("cot", r"\cot"), lambda x: Div(_named("cos", x), _named("sin", x))),
+    (Function("sech", r"\operatorname{sech}"), lambda x: Div(_ONE, _named("cosh", x))),
+    (Function("csch", r"\operatorname{csch}"), lambda x: Div(_ONE, _named("sinh", x))),
+    (Function("coth", r"\coth"), lambda x: Div(_named("cosh", x), _named("sinh", x))),
+    (Function("arcsin", r"\arcsin", spellings=("asin",)), _arcsin),
+    (Function("arccos", r"\arccos", spellings=("acos",)), lambda x: Add((Div(Constant("pi"), _TWO), Neg(_arcsin(x))))),
+    (Function("arcosh", r"\operatorname{arcosh}", spellings=("acosh", "arccosh")), _arcosh),
+    (Function("arsech", r"\operatorname{arsech}"), lambda x: _arcosh(Div(_ONE, x))),
+    (Function("arcsch", r"\operatorname{arcsch}"), lambda x: _named("arsinh", Div(_ONE, x))),
+    (Function("arcoth", r"\operatorname{arcoth}"), lambda x: _named("artanh", Div(_ONE, x))),
+)
+COMPOSED: dict[str, Callable[[Term], Term]] = {row.name: written for row, written in _WRITTEN_OUT}
+# What f^{-1}(x) is, where it has one meaning: books differ on arccot, arcsec and arccsc of negative numbers.
+INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh",
+            "sech": "arsech", "csch": "arcsch", "coth": "arcoth"}  # fmt: skip
+SPELLINGS: dict[str, Function] = {
+    spelled: row for row in (*_ROWS, *(row for row, _ in _WRITTEN_OUT)) for spelled in (row.name, *row.spellings)
+}
 
 EXP, LN, SQRT, ABS, SIGMA = (FUNCTIONS[n] for n in ("exp", "ln", "sqrt", "abs", "sigma"))
 INVERSE, DET = FUNCTIONS["inverse"], FUNCTIONS["det"]

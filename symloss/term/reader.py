@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from symloss.errors import ReadError
 from symloss.term import nodes as n
 from symloss.term import reader_forms as forms
-from symloss.term.functions import EXP, FUNCTIONS, SPELLINGS
+from symloss.term.functions import COMPOSED, EXP, SPELLINGS
 from symloss.term.lexer import MAX_ORDER, Token, tokens
 from symloss.term.notation import AND, CHAINED, FACTOR, IMPLIES, LIST, NOT, OR, POWER, PRODUCT, RELATION, SUM
 from symloss.term.reader_names import bound
@@ -288,12 +288,12 @@ def _call(reader: Reader, term: n.Term) -> n.Term | None:
         return None
     opening = reader.take()
     arguments = reader.arguments(")")
-    row = FUNCTIONS.get(term.name) if isinstance(term, n.Symbol) else None
+    row = SPELLINGS.get(term.name) if isinstance(term, n.Symbol) else None
     if row is not None and row.arity not in (None, len(arguments)):
         raise reader.error(f"`{row.name}` takes {row.arity} argument(s), not {len(arguments)}", opening)
     if row is not None and row.takes == "number" and row.arity == 1 and _is_vector(arguments[0]):
         return n.Map(term, arguments[0])  # of a matrix, exp(W) could mean another thing: there write exp.(W)
-    return n.Apply(term, arguments)
+    return COMPOSED[row.name](*arguments) if row is not None and row.name in COMPOSED else n.Apply(term, arguments)
 
 
 def _is_vector(term: n.Term) -> bool:

@@ -63,6 +63,23 @@ class Differentials(Ranges):
         letter = i < j and self.tokens[i].kind == "letters" and len(self.tokens[i].text) == 1
         return (letter or self.text(i, j) in notation.LETTERS) and self._atom_end(i, j) == j
 
+    def bar(self, k: int, j: int, factors: list[t.Node], separators: list[str]) -> tuple[int, list[t.Node], list[str]]:
+        """An evaluation bar takes the term before it."""
+        whole = factors[0] if len(factors) == 1 else t.Product(
+            factors=tuple(factors), separators=tuple(separators), start=factors[0].start, end=factors[-1].end
+        )  # fmt: skip
+        node, end = self.barred(whole, k + 1, j, whole.start)
+        return end, [node], []
+
+    def barred(self, body: t.Node, k: int, j: int, start: int) -> Read:
+        r"""Return F |_{x = v}; F |_a^b is another way to write [F]_a^b."""
+        at, end = self.argument(k + 1, j)
+        if isinstance(at, t.Chain | t.Listing) or self.text(end, j) != "^":
+            return t.Barred(body=body, at=at, start=start, end=at.end), end
+        above, end = self.argument(end + 1, j)
+        fence = t.Fenced(left="[", right="]", body=body, start=start, end=at.start)
+        return t.Scripted(base=fence, sub=at, sup=above, start=start, end=above.end), end
+
     def derivative(
         self, style: str, top: tuple[int, int], bottom: tuple[int, int], *, start: int, end: int, bare: bool = False
     ) -> t.Node:

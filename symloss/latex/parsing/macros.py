@@ -59,6 +59,12 @@ CUSTOMARY = {
         Macro("vb", 1, r"\mathbf{#1}"),
         Macro("qty", 1, r"\left(#1\right)"),
         Macro("dd", 0, r"\,\mathrm{d}"),
+        Macro("part", 0, r"\partial"),  # these as editors of wikis and notes have them
+        Macro("infin", 0, r"\infty"),
+        Macro("isin", 0, r"\in"),
+        Macro("sdot", 0, r"\cdot"),
+        Macro("rarr", 0, r"\to"),
+        Macro("plusmn", 0, r"\pm"),
     )
 }
 

@@ -114,7 +114,7 @@ class Ranges(ABC):
             k = self.jump(k)
         for found in levels.values():
             if len(found) % 2:
-                scripted = [k for k in found if self.text(k + 1, j) == "_" and self._equation_below(k + 2, j)]
+                scripted = [k for k in found if self.text(k + 1, j) == "_" and self._is_evaluated(k + 2, j)]
                 odd = scripted[-1] if scripted and self.tokens[found[0]].text == "|" else self._lonely(found, i)
                 if odd not in scripted:
                     self.given.add(odd)
@@ -122,8 +122,10 @@ class Ranges(ABC):
             for left, right in zip(found[::2], found[1::2], strict=True):
                 self.bars[left], self.bars[right] = right, left
 
-    def _equation_below(self, k: int, j: int) -> bool:
-        return any(self.relation(m) for m in range(k, min(self.jump(k), j)))
+    def _is_evaluated(self, k: int, j: int) -> bool:
+        """Whether an equation stands below a bar, or a bound below it and one above."""
+        end = min(self.jump(k), j)
+        return any(self.relation(m) for m in range(k, end)) or (k < j and self.text(end, j) == "^")
 
     def _lonely(self, found: list[int], i: int) -> int:
         if len(found) == 1:

@@ -5,6 +5,7 @@ Or that it prints as they are meant, though they are written otherwise: x{_k}, {
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from symloss.latex import notation
 from symloss.latex.parsing.lexer import Token
 
 _BARE_WORDS = ("if", "for", "when", "where")
+_GLUED = re.compile(r"(?:log|ln)[a-zA-Z]|(?:sin|cos|tan|tanh)[uvwxyz]")  # the cost and a logit are words
 _NO_OBJECTS = {*notation.RELATIONS, *notation.TIMES, *notation.CONNECTIVES, "quad"}
 _FRACTIONS = ("frac", "dfrac", "tfrac")
 _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "label", "tag", "mid"}
@@ -20,7 +22,8 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
-    return _with_minus_above(_with_bare_words(_with_scripts_outside(_with_operators_bare(_with_remarks(tokens)))))
+    tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(tokens)))
+    return _with_minus_above(_with_bare_words(_with_functions_apart(tokens)))
 
 
 def _with_remarks(tokens: list[Token]) -> list[Token]:
@@ -33,6 +36,23 @@ def _with_remarks(tokens: list[Token]) -> list[Token]:
         ended = len(found) < 4 or found[-4].kind in ("end", "number") or found[-4].text in (")", "]", ",", "quad")
         if closed and ended and not remark[1].text.isascii():
             found[-3:] = [remark[1]]
+    return found
+
+
+def _with_functions_apart(tokens: list[Token]) -> list[Token]:
+    r"""Return log w for logw, sin x for sinx; not in \mathrm{logw}, which is a name."""
+    found: list[Token] = []
+    for k, token in enumerate(tokens):
+        glued = token.kind == "letters" and _GLUED.fullmatch(token.text)
+        named = k > 1 and tokens[k - 1].text == "{" and tokens[k - 2].text in notation.FONTS
+        if not glued or named:
+            found.append(token)
+            continue
+        middle = token.end - 1
+        found += [
+            replace(token, text=token.text[:-1], end=middle),
+            replace(token, text=token.text[-1], start=middle, spaced=True),
+        ]
     return found
 
 

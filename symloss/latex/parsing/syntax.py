@@ -64,7 +64,7 @@ class Parser(Differentials, Tables):
             if factors:
                 separator, k = self._times(k, j)
             if self.text(k, j) in ("|", "bar)", "abs)") and self.text(k + 1, j) == "_" and factors:
-                k, factors, separators = self._bar(k, j, factors, separators)
+                k, factors, separators = self.bar(k, j, factors, separators)
                 continue
             sign = self._sign(k) if k < j else ""
             if sign:  # 2 \cdot -x
@@ -88,14 +88,6 @@ class Parser(Differentials, Tables):
         if k + 1 >= j:
             raise self.error("a product ends with a times sign", k, "a factor after it")
         return sign, k + 1
-
-    def _bar(self, k: int, j: int, factors: list[t.Node], separators: list[str]) -> tuple[int, list[t.Node], list[str]]:
-        """An evaluation bar takes the term before it."""
-        at, end = self.argument(k + 2, j)
-        whole = factors[0] if len(factors) == 1 else t.Product(
-            factors=tuple(factors), separators=tuple(separators), start=factors[0].start, end=factors[-1].end
-        )  # fmt: skip
-        return end, [t.Barred(body=whole, at=at, start=whole.start, end=at.end)], []
 
     def factor(self, k: int, j: int) -> Read:
         """Read one factor with its scripts."""
@@ -260,8 +252,7 @@ class Parser(Differentials, Tables):
             body = self.listing(k + 1, end)
             if self.text(end + 1, j) != "_":
                 raise self.error("an evaluation bar needs `_{x = ...}`", end, "_")
-            at, after = self.argument(end + 2, j)
-            return t.Barred(body=body, at=at, **self.span(k, after)), after
+            return self.barred(body, end + 1, j, self.tokens[k].start)
         if text == "left.":
             return self.atom(k + 1, j) if k + 1 < j else self._missing(k)
         if text in notation.DOTS:

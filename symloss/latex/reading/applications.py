@@ -22,7 +22,7 @@ from symloss.latex.reading.lookup import FunctionUse, find, function_use
 from symloss.latex.reading.resolve import index_term, indexed, raised
 from symloss.latex.reading.survey import survey
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS
+from symloss.term.functions import COMPOSED, FUNCTIONS
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols, fresh
@@ -298,6 +298,8 @@ def apply(use: FunctionUse, arguments: tuple[n.Term, ...], known: Context) -> n.
     row = FUNCTIONS.get(name)
     if use.base is not None:
         return _logarithm(arguments)
+    if name in COMPOSED:
+        return entrywise(lambda parts: COMPOSED[name](*parts), arguments)
     if use.entrywise:
         return n.Map(function, *arguments)
     sorts = [sort_of(a) for a in arguments]

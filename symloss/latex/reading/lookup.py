@@ -12,7 +12,7 @@ from symloss.latex import names, words
 from symloss.latex import tree as t
 from symloss.latex.reading.context import Context
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS, SPELLINGS, is_operator
+from symloss.term.functions import FUNCTIONS, INVERSES, SPELLINGS, is_operator
 from symloss.term.sorts import FUNCTION, INDEX
 
 _LETTER_FUNCTIONS = {"sigma": "sigma", "Phi": "Phi", "Gamma": "Gamma", "psi": "digamma"}
@@ -154,6 +154,8 @@ def function_use(node: t.Node, known: Context) -> FunctionUse | None:
         return FunctionUse(n.Symbol(names.full(base.text, [names.spell(p) for p in names.parts(sub)]), FUNCTION), sup)
     if row is None:
         return None
+    if row.name in INVERSES and sup is not None and names.spell(sup) == "-1":
+        row, sup = SPELLINGS[INVERSES[row.name]], None  # \sin^{-1} x
     function = n.Prime(row.symbol, primes) if primes else row.symbol
     if row.name == "ln" and sub is not None:
         return FunctionUse(function, sup, (), sub, True)

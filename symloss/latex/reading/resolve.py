@@ -162,12 +162,29 @@ def scripted(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
     """Return `term`, which is no name, with the scripts of `node`."""
     if node.primes:
         return _primed(node, term, known)
+    if node.sub is not None and node.sup is not None and _is_between(node, term):
+        return _between(node, term, known)
     if node.sub is not None and isinstance(node.base, t.Fenced | t.Scripted | t.Table | t.Product):
         term = indexed(node, term, names.parts(node.sub), known)
     turned = node.sub is None and node.sup is not None and names.spell(node.sup) in names.TRANSPOSED
     if turned and _is_list(node.base) and sort_of(term).name == "vector":
         return term  # (a, b)^T is how people write a column in a line
     return raised(node, term, node.sup, known) if node.sup is not None else term
+
+
+def _is_between(node: t.Scripted, term: n.Term) -> bool:
+    """Whether this is [F(x)]_a^b of a number F(x), of which there are no entries."""
+    return isinstance(node.base, t.Fenced) and node.base.left == "[" and is_number(sort_of(term))
+
+
+def _between(node: t.Scripted, term: n.Term, known: Context) -> n.Term:
+    """Return F(b) - F(a) for [F(x)]_a^b, by the only name in the brackets."""
+    assert node.sub is not None and node.sup is not None
+    numbers = [s for s in free_symbols(term) if s.sort == SCALAR]
+    if len(numbers) != 1:
+        raise refusal(node, "it is not said which name takes the values", "F |_{x = b} - F |_{x = a}")
+    lower, upper = (n.At(term, numbers[0], mean(bound, known)) for bound in (node.sub, node.sup))
+    return n.Add((upper, n.Neg(lower)))
 
 
 def _primed(node: t.Scripted, term: n.Term, known: Context) -> n.Term:

@@ -1,4 +1,4 @@
-r"""Expectations of which the text does not say what is random: \mathbb{E}[f(X, Y)] is one over outcomes.
+r"""Expectations and variances of which the text does not say what is random: \mathbb{E}[f(X, Y)] is one over outcomes.
 
 Whatever stands inside is a function of the outcome, of a law of which nothing is known; what is certain is such a
 function, too. What stands outside of expectations as well is certain if the claim is to be one about numbers: that is
@@ -21,8 +21,10 @@ from symloss.term.sorts import FUNCTION, INDEX, SCALAR
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, rebuild, subterms
 
+_TAKEN = {"var": 1, "cov": 2}  # how many quantities a variance is of, a covariance
 _OUTCOME = n.Symbol("outcome")
 _NOISE = ("epsilon", "varepsilon", "xi", "eta", "zeta", "omega")  # small letters that people give to what is random
+_CERTAIN = ("a", "b", "c", "k", "alpha", "beta", "lambda", "mu")  # and those of numbers beside X and Y
 
 
 def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozenset[str]) -> Verdict:
@@ -30,8 +32,9 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
 
     random: what the text calls so, which is not certain wherever it stands.
     """
-    claim = statement.step.claim if isinstance(statement.step, Identity) else None
-    if verdict.word != "undecided" or claim is None or not any(map(is_expected, subterms(claim))):
+    step = statement.step
+    claim = _with_variances(step.claim) if isinstance(step, Identity) and verdict.word == "undecided" else None
+    if claim is None or not any(map(is_expected, subterms(claim))):
         return verdict
     moments = _moments(claim, statement.scope)
     expectations = [
@@ -46,7 +49,9 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
     known = {s for s in names if not isinstance(s, n.Symbol) or s.name in statement.scope.definitions}
     if known or any(isinstance(s, n.Symbol) and s.sort != SCALAR for s in inside):
         return verdict
-    certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)}, key=str)
+    capital = any(isinstance(s, n.Symbol) and s.name[:1].isupper() for s in names)
+    plain = {s for s in names if capital and isinstance(s, n.Symbol) and s.name in _CERTAIN and s.name not in random}
+    certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)} | plain, key=str)
     drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
     of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
     if (names and not drawn) or (
@@ -61,6 +66,19 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
         return verdict
     custom = all(s.name[:1].isupper() for s in drawn) and not any(s.name in _NOISE for s in certain)
     return _with_certain(found, certain, custom=custom)
+
+
+def _with_variances(term: n.Term) -> n.Term:
+    """Return a term with Var(u) and Cov(u, v) as E[u v] - E[u] E[v]."""
+    term = rebuild(term, _with_variances)
+    name = term.function.name if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol) else ""
+    moment, _, law = name.partition("_")
+    if not isinstance(term, n.Apply) or len(term.arguments) != _TAKEN.get(moment.lower()) or "_" in law:
+        return term
+    mean = n.Symbol(f"{EXPECTATION}_{law}" if law else EXPECTATION, FUNCTION)
+    first, second = term.arguments[0], term.arguments[-1]
+    means = (n.Apply(mean, (first,)), n.Apply(mean, (second,)))
+    return n.Add((n.Apply(mean, (n.Mul((first, second)),)), n.Neg(n.Mul(means))))
 
 
 def _moments(claim: n.Term, scope: Scope) -> tuple[Definition, ...]:

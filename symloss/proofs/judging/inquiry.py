@@ -63,6 +63,7 @@ from symloss.proofs.judging.weighing import extreme, held_back, moved_by_prime, 
 from symloss.proofs.judging.whole import of_whole_numbers
 from symloss.proofs.judging.worked import valued
 from symloss.proofs.judging.written_out import of_as_many
+from symloss.proofs.names.own_signs import has_differentials
 from symloss.proofs.words.hedges import SOME_POINTS
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
@@ -152,6 +153,9 @@ class Inquiry:
         own = sign_of_own(self.statement, self.reading.beside.own)
         if own:
             return Verdict("undecided", message=f"{own} means something of its own in this text, which I do not read")
+        sides = (self.assertion.left.node, self.assertion.right.node)
+        if has_differentials(side for side in sides if side is not None):
+            return Verdict("undecided", message="d may be the sign of a differential, which I do not read")
         stopped = held_back(self.statement, self.memory.detached)
         if stopped:
             return Verdict("undecided", message=f"the text says that gradients stop at {stopped}: what is held fixed?")

@@ -29,6 +29,21 @@ def own_signs(document: Document, formulas: Iterable[Formula]) -> frozenset[str]
     return frozenset(found | _UNITS if spoken else found)
 
 
+def has_differentials(sides: Iterable[t.Node]) -> bool:
+    r"""Whether d stands in all sides of a claim, and only before what it may be the differential of: dX, d(X Y)."""
+    return all(_differentials(side) for side in sides)
+
+
+def _differentials(node: t.Node) -> bool:
+    parts = list(t.walk(node))
+    products = [part for part in parts if isinstance(part, t.Product)]
+    before = {id(f) for p in products for f, sign in zip(p.factors, p.separators, strict=False) if not sign}
+    letters = [id(part) in before for part in parts if isinstance(part, t.Letter) and part.name == "d"]
+    runs = (part.text for part in parts if isinstance(part, t.Word) and part.run and "d" in part.text)
+    rows = [len(text) > 1 and text.rindex("d") == 0 for text in runs]
+    return bool(letters or rows) and all((*letters, *rows))
+
+
 def _numbered(formula: Formula) -> Iterator[str]:
     r"""Yield pi of \pi = 0.3, of \pi \in (0, 1), and of 0 < \pi < 1."""
     sides = [side.node if side is not None else None for side in formula.sides]
