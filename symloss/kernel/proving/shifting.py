@@ -70,7 +70,8 @@ def _way(summand: Quotient, index: n.Symbol, field: Field) -> tuple[int, Quotien
     entries = [subscript for part in inside if isinstance(part, n.Indexed) for subscript in part.indices]
     arguments = [argument for part in inside if isinstance(part, n.Apply) for argument in part.arguments]
     for written in (entries, arguments):
-        found = [(slope, rest) for slope, rest in (along(field.of(e), index, field) for e in written) if slope]
+        moving = (field.of(e) for e in written if index in free_symbols(e))  # others may be arrays
+        found = [(slope, rest) for slope, rest in (along(e, index, field) for e in moving) if slope]
         if found:
             direction = max(slope for slope, _ in found)
             return direction, _first([rest for slope, rest in found if slope == direction], field)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symloss.proofs.discourse.binding import Link, define, give
-from symloss.proofs.discourse.roles import can_be_defined
+from symloss.proofs.discourse.roles import can_be_defined, is_said_by_its_like
 from symloss.proofs.discourse.shapes import head_of, names_in
 from symloss.proofs.discourse.state import Chain, Memory, Value
 from symloss.proofs.judging.meanings import is_closed
@@ -43,7 +43,7 @@ def introduces(truth: n.Relation | n.Member, memory: Memory, used: frozenset[str
                 return False  # p_i = s_i = 2
         head = head_of(name)
         new = head is not None and head.name not in known and can_be_defined(head, truth.right, "", memory.scope)
-        return new and head is not None and head.name not in names_in(truth.right)
+        return new and head is not None and not is_said_by_its_like(head.name, names_in(truth.right))
     if not isinstance(name, n.Symbol) or name.name not in memory.scope.depends:
         return False
     return name.name not in known | memory.used and name.name not in names_in(truth.right)

@@ -216,7 +216,7 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     if name in memory.scope.definitions:
         return "claim"
     others = names_in(truth.right) - {name}
-    if any(_stem(other) == _stem(name) for other in others) or _is_of_law(name, others):
+    if is_said_by_its_like(name, others):
         return "claim"  # H(p) = H(p, q) relates two functions
     if cue == "claim" and is_primed(name, memory) and not _is_copy(name, truth.right, memory):
         return "claim"  # "let f(x) = x^2, then f' = 2x"
@@ -229,6 +229,11 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
     if name in memory.to_solve and name in memory.used and cue != "define":
         return "claim"  # what an equation before it is solved for
     return "define"
+
+
+def is_said_by_its_like(name: str, others: Collection[str]) -> bool:
+    """Whether an equation says something of several functions of one letter: H(p) = H(p, q) defines neither of them."""
+    return any(_stem(other) == _stem(name) for other in others) or _is_of_law(name, others)
 
 
 def _stem(name: str) -> str:

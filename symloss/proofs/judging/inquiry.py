@@ -34,6 +34,7 @@ from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.improper import as_limit
 from symloss.proofs.judging.instances import Said, with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
+from symloss.proofs.judging.marginals import by_sum_rule
 from symloss.proofs.judging.meanings import Ask, Meanings, is_allowed, is_numeric, under_meanings
 from symloss.proofs.judging.relevance import (
     circular,
@@ -153,8 +154,8 @@ class Inquiry:
         own = sign_of_own(self.statement, self.reading.beside.own)
         if own:
             return Verdict("undecided", message=f"{own} means something of its own in this text, which I do not read")
-        sides = (self.assertion.left.node, self.assertion.right.node)
-        if has_differentials(side for side in sides if side is not None):
+        sides = [side for side in (self.assertion.left.node, self.assertion.right.node) if side is not None]
+        if "d" in self.assertion.names and has_differentials(sides):
             return Verdict("undecided", message="d may be the sign of a differential, which I do not read")
         stopped = held_back(self.statement, self.memory.detached)
         if stopped:
@@ -256,7 +257,7 @@ class Inquiry:
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
-        for way in (along_chain, over_all_entries):
+        for way in (along_chain, over_all_entries, by_sum_rule):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
         return as_limit(self.statement, verdict, self.ask)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
@@ -29,9 +29,9 @@ def own_signs(document: Document, formulas: Iterable[Formula]) -> frozenset[str]
     return frozenset(found | _UNITS if spoken else found)
 
 
-def has_differentials(sides: Iterable[t.Node]) -> bool:
+def has_differentials(sides: Collection[t.Node]) -> bool:
     r"""Whether d stands in all sides of a claim, and only before what it may be the differential of: dX, d(X Y)."""
-    return all(_differentials(side) for side in sides)
+    return bool(sides) and all(_differentials(side) for side in sides)
 
 
 def _differentials(node: t.Node) -> bool:

@@ -1,0 +1,107 @@
+r"""The sum rule of probabilities: \sum_z p(x, z) = p(x), \int q(z | x) dz = 1.
+
+What is summed over all values of z is no function of a text but a law: p(x) and p(x, z) are of one p, in the notation
+that a bar or a second argument shows. That p is a law is what the text writes, and said beside a proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.judging.meanings import Ask
+from symloss.proofs.names.walks import LAWS
+from symloss.term import nodes as n
+from symloss.term.sorts import FUNCTION, INDEX
+from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols, rebuild
+
+_GIVEN = "_given"
+_ONE = n.Number(Fraction(1))
+_WHOLE = (n.Neg(n.Constant("inf")), n.Constant("inf"))
+
+
+@dataclass(frozen=True)
+class _Law:
+    """p(of | given)."""
+
+    letter: str
+    of: tuple[n.Term, ...]
+    given: tuple[n.Term, ...]
+
+    def term(self) -> n.Term:
+        """Return it as it is read; the law of nothing is 1."""
+        if not self.of:
+            return _ONE
+        count = len(self.of) if len(self.of) > 1 else ""
+        name = f"{self.letter}{_GIVEN}{count}" if self.given else self.letter
+        return n.Apply(n.Symbol(name, FUNCTION), (*self.of, *self.given))
+
+    def times(self, other: _Law) -> _Law | None:
+        """Return p(x, z | y) for p(x | z, y) and p(z | y)."""
+        joined = self.letter == other.letter and set(self.given) == {*other.of, *other.given}
+        return _Law(self.letter, (*self.of, *other.of), other.given) if joined else None
+
+
+def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
+    """Return a proof of an open claim in which laws are summed over all values of what they are of."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if verdict.word != "undecided" or claim is None:
+        return verdict
+    known = frozenset(statement.scope.definitions) | frozenset(statement.scope.depends)
+    letters: set[str] = set()
+    summed = _summed(claim, known, letters)
+    if not letters:
+        return verdict
+    found = ask(replace(statement, step=Identity(summed)))
+    if found.word not in ("proved", "conditional"):
+        return verdict
+    said = tuple(Condition(f"{letter} is a probability", "as written") for letter in sorted(letters))
+    return replace(found, conditions=(*found.conditions, *said))
+
+
+def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
+    """Return a term with the sums of laws; letters: those of the laws that were met."""
+    term = rebuild(term, lambda part: _summed(part, known, letters))
+    variable, body = _over_all(term)
+    if variable is None or body is None:
+        return term
+    factors = body.factors if isinstance(body, n.Mul) else (body,)
+    moving = [factor for factor in factors if variable in free_symbols(factor)]
+    laws = [_law(factor) for factor in moving]
+    if len(laws) == 2 and laws[0] is not None and laws[1] is not None:
+        laws = [laws[0].times(laws[1]) or laws[1].times(laws[0])]
+    law = laws[0] if len(laws) == 1 else None
+    if law is None or variable not in law.of or any(name.partition("_")[0] == law.letter for name in known):
+        return term
+    rest = replace(law, of=tuple(part for part in law.of if part != variable))
+    parts = (*rest.of, *rest.given)
+    if not parts or len(set(parts)) < len(parts) or any(variable in free_symbols(part) for part in parts):
+        return term  # sum_z p(z) of a p of which nothing else is seen
+    letters.add(law.letter)
+    fixed = tuple(factor for factor in factors if factor not in moving)
+    return n.Mul((*fixed, rest.term())) if fixed else rest.term()
+
+
+def _over_all(term: n.Term) -> tuple[n.Symbol | None, n.Term | None]:
+    """Return z and the body of a sum over all z, of which there are as many as there are, or of an integral."""
+    if isinstance(term, n.Integral) and (term.lower, term.upper) == _WHOLE:
+        return term.variable, term.body
+    if isinstance(term, n.Bind) and term.kind == "sum" and isinstance(term.over, n.Range):
+        size = term.over.upper
+        all_values = term.over.lower == _ONE and isinstance(size, n.Symbol) and size.sort == INDEX
+        own = isinstance(size, n.Symbol) and size.name in (f"{term.index.name}_0", term.index.name.upper())
+        return (term.index, term.body) if all_values and own else (None, None)
+    return None, None
+
+
+def _law(term: n.Term) -> _Law | None:
+    """Return the law that a term is."""
+    if not isinstance(term, n.Apply) or not isinstance(term.function, n.Symbol):
+        return None
+    letter, bar, count = term.function.name.partition(_GIVEN)
+    if letter not in LAWS or not (count.isdigit() or not count):
+        return None
+    before = int(count or 1) if bar else len(term.arguments)
+    return _Law(letter, term.arguments[:before], term.arguments[before:])
