@@ -37,9 +37,9 @@ class Function:
         """The term that stands for this function."""
         return Symbol(self.name, FUNCTION)
 
-    def __call__(self, *arguments: Term) -> Apply:
-        """Return the application of this function."""
-        return Apply(self.symbol, arguments)
+    def __call__(self, *arguments: Term) -> Term:
+        """Return the application of this function, written out if it is made of others."""
+        return COMPOSED[self.name](*arguments) if self.name in COMPOSED else Apply(self.symbol, arguments)
 
 
 _ROWS = (
