@@ -324,8 +324,8 @@ def test_a_text_that_is_too_large_is_refused_within_a_second(what: str, reader: 
     "claim",
     [
         r"\mathbb{E}[2x] = \mathbb{E}[x]",
-        r"\operatorname{Var}(2x) = 4\operatorname{Var}(x)",
-        r"\operatorname{Cov}(x, y) = \operatorname{Cov}(y, x)",
+        r"\operatorname{Var}(2x) = 2\operatorname{Var}(x)",
+        r"\operatorname{Cov}(x, y) = \operatorname{Cov}(x, x)",
         r"P(y = 1 \mid x) P(x) = P(x \mid y = 1) P(y = 1)",
         r"\mathbb{E}_q[x + y] = \mathbb{E}_q[x] + \mathbb{E}_p[y]",
     ],
