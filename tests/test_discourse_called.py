@@ -74,6 +74,7 @@ def test_what_can_be_no_matrix_needs_no_condition(context, claim):
         r"(I - \eta H) w = w - \eta H w",
         r"w - \eta H w = (I - \eta H) w",
         "(I - P) P = P - P P",
+        r"(X^T X + \lambda I) w = X^T X w + \lambda w",
     ],
 )
 def test_what_is_added_to_a_matrix_is_no_number(claim):
@@ -154,3 +155,8 @@ def test_what_is_true_of_vectors_or_of_each_entry_is_proved(claim):
 
 def test_the_length_of_a_vector_is_a_number():
     assert last_verdict("Let $a$ be the length of the vector $v$.", "(a b)^2 = a^2 b^2") == "proved"
+
+
+def test_the_order_counts_in_definitions_too():
+    found = claims("Let $C = A B$ and $D = B A$. Then $$C = D$$\n")[-1]
+    assert (found.verdict, found.judgement.conditions[0].text) == ("conditional", "A and B are numbers")

@@ -53,14 +53,17 @@ def as_called(verdict: Verdict, assertion: Assertion, matrices: frozenset[str]) 
     return Verdict("undecided", message=f"the text calls {numbers[0]} a matrix, and as I read it, it is a number")
 
 
-def if_numbers(verdict: Verdict, assertion: Assertion, said: Collection[str]) -> Verdict:
+def if_numbers(
+    verdict: Verdict, assertion: Assertion, reading: Reading, later: Mapping[str, Source], said: Collection[str]
+) -> Verdict:
     """Return a proof on the condition that letters are numbers whose order would count if they were matrices.
 
     said: the names of which the text says what they are.
     """
-    written = [side.node for side in (assertion.left, assertion.right) if side.node is not None]
-    if verdict.word not in ("proved", "conditional") or not written:
+    if verdict.word not in ("proved", "conditional"):
         return verdict
+    known = (side.node for f in rests_on(assertion, reading, later) for side in f.sides if side is not None)
+    written = [node for node in (assertion.left.node, assertion.right.node, *known) if node is not None]
     scalars = {symbol.name for symbol in symbols_of(assertion) if symbol.sort == SCALAR}
     unsaid = scalars - set(said) - {name for side in written for name in _numbers(side)}
     orders = {pair for side in written for pair in _orders(side) if unsaid.issuperset(pair)}

@@ -70,7 +70,7 @@ class Settler:
             verdict = if_no_matrices(verdict, assertion, self.reading, self.sources)
             verdict = as_called(verdict, assertion, self.reading.beside.matrices)
             verdict = as_vectors(verdict, assertion, self.reading.beside.vectors, self.ask)
-            verdict = if_numbers(verdict, assertion, self._said(memory))
+            verdict = if_numbers(verdict, assertion, self.reading, self.sources, self._said(memory))
             verdict = if_entries(verdict, assertion, self.reading, self.sources)
             for converse in assertion.converse if verdict.proved else ():
                 verdict = self._and_converse(verdict, converse, memory) if verdict.proved else verdict

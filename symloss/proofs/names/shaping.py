@@ -16,11 +16,12 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.notation import MATRICES
 from symloss.latex.reading.indicators import IN_ORDER
+from symloss.latex.reading.survey import survey
 from symloss.proofs.names import strains
 from symloss.proofs.names.capitals import CapitalNumbers, strain_of_bars
 from symloss.proofs.names.lines import is_dotted, is_list, length_of, lines_of
 from symloss.proofs.names.shape import NUMBER, ONE, Axis, Shape, Slope, chained, diagonal, transposed, written_out
-from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted, lone_name
+from symloss.proofs.names.walks import indicated, is_entry, is_of_events, is_total, is_weighted
 from symloss.term.scope import COLUMNS, Manner
 
 ENTRYWISE = frozenset({"odot", "circ"})
@@ -215,8 +216,8 @@ class Shaper:
         shapes = [self.of(term) for term in node.terms]
         whole = self.same(self._each_row(node.terms, shapes))
         if whole is not None and len(whole.axes) == 2:
-            names = (shape for term, shape in zip(node.terms, shapes, strict=True) if lone_name(term) is not None)
-            self.strain += strains.ADDED_TO_A_MATRIX * sum(shape == NUMBER for shape in names)
+            named = (shape for term, shape in zip(node.terms, shapes, strict=True) if survey(term))
+            self.strain += strains.ADDED_TO_A_MATRIX * sum(shape == NUMBER for shape in named)
         return whole
 
     @of.register
