@@ -75,6 +75,8 @@ def test_what_can_be_no_matrix_needs_no_condition(context, claim):
         r"w - \eta H w = (I - \eta H) w",
         "(I - P) P = P - P P",
         r"(X^T X + \lambda I) w = X^T X w + \lambda w",
+        r"(K + \sigma^2 I) \alpha = K \alpha + \sigma^2 \alpha",
+        r"W - \eta (X^T (X W - Y) + \lambda W) = (1 - \eta \lambda) W - \eta X^T (X W - Y)",
     ],
 )
 def test_what_is_added_to_a_matrix_is_no_number(claim):

@@ -7,7 +7,7 @@ OF_WEIGHTS = 3  # of a bias for each sample: b added to the columns of X W, or t
 TURNED = 8  # of a row that is said to be equal to a column
 OF_UNSIGNED = 3  # of two vectors side by side, with no sign that says how they are multiplied
 OF_NO_VECTOR = 9  # of a function of vectors that is applied to a number: softmax(z)
-ADDED_TO_A_MATRIX = 3  # of names for a number that is added to each entry of one: w - eta H w; but 1 - A is usual
+ADDED_TO_A_MATRIX = 6  # of names for a number that is added to each entry of one: w - eta H w; but 1 - A is usual
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 NEVER = 99  # of what nobody writes: more than anything that is tried may cost
 
