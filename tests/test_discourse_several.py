@@ -149,3 +149,15 @@ $$\nabla g(w) = R X^\top (X w - y)$$
     right, wrong = verdicts(note)[-2:]
     assert right in ("proved", "conditional")
     assert wrong in ("refuted", "undecided")
+
+
+def test_a_name_and_the_list_of_its_entries():
+    note = r"The inputs $a = a_1, a_2, a_3$ give $a^T a = a_1^2 + a_2^2 + a_3^2$."
+    assert verdicts(note) == ["proved", "proved"]
+    assert verdicts(r"The inputs $a = a_1, a_2, a_3$ give $a^T a = a_1^2 + a_2^2$.")[-1] != "proved"
+
+
+def test_dots_may_stand_right_beside_an_item_of_a_list():
+    for listed in (r"x_1, ... x_n", r"x_1, \ldots x_n", r"x_1, x_2 \dots, x_n"):
+        assert verdicts(rf"Let $x = ({listed})$. Then $\|x\|^2 = \sum_{{i=1}}^n x_i^2$.")[-1] == "proved"
+    assert verdicts(r"We have $f(a, x_1 + x_2 + \cdots + x_n) = f(a, \sum_{i=1}^n x_i)$.")[-1] == "proved"

@@ -6,6 +6,7 @@ r"""The upper half of the descent: listings, logic, relations and sums, over ran
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from itertools import pairwise
 from typing import TypedDict
 
 from symloss.errors import ReadError
@@ -89,8 +90,27 @@ class Ranges(ABC):
                 start = k + 1
             k = self.jump(k)
         pieces.append((start, j))
+        if separators:
+            pieces, separators = self._at_dots(pieces, separators)
         items = tuple(self.logic(a, b) for a, b in pieces)
         return items[0] if len(items) == 1 else t.Listing(items=items, separators=tuple(separators), **self.span(i, j))
+
+    def _at_dots(self, pieces: list[tuple[int, int]], separators: list[str]) -> tuple[list[tuple[int, int]], list[str]]:
+        """Return the pieces of a list with a comma between the dots and an item right beside them: x_1, ... x_n."""
+        apart, signs = [], []
+        for (a, b), sign in zip(pieces, ["", *separators], strict=True):
+            ends = (
+                (a + 1, a, a + 1),
+                (b - 1, b - 1, b - 2),
+            )  # where it would be cut, the dots, and what is beside them
+            cuts = [k for k, dots, item in ends if a < k < b and self._is_dots(dots) and self._begins_or_ends(item)][:1]
+            signs += [sign, *("," for _ in cuts)]
+            apart += list(pairwise((a, *cuts, b)))
+        return apart, signs[1:]
+
+    def _begins_or_ends(self, k: int) -> bool:
+        """Whether a token may be the first or the last of an item: it is no sign between two."""
+        return not (self._sign(k) or self._separates(k) or self.relation(k))
 
     def separator(self, k: int) -> str:
         """Return the separator that token k is, or ""."""

@@ -36,6 +36,7 @@ from symloss.proofs.judging.instances import Said, with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.marginals import by_sum_rule
 from symloss.proofs.judging.meanings import Ask, Meanings, is_allowed, is_numeric, under_meanings
+from symloss.proofs.judging.observed import Observed, observed
 from symloss.proofs.judging.relevance import (
     circular,
     folded,
@@ -80,7 +81,7 @@ class Inquiry:
 
     later: the definitions that the text gives only afterwards. statement: what is asked. meant: the same before
     what is constant became a value. symmetric: the matrices that are taken to be. foreign: a name whose definition
-    has other sizes. each: what names below a sum are taken for. blanks: what was not understood.
+    has other sizes. each: what names below a sum are taken for. blanks: what was not understood. observed: data.
     """
 
     assertion: Assertion
@@ -95,6 +96,7 @@ class Inquiry:
     each: tuple[Condition, ...] = field(init=False)
     meanings: Meanings = field(init=False)
     blanks: Blanks = field(init=False)
+    observed: Observed | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the statement that is asked."""
@@ -102,6 +104,8 @@ class Inquiry:
         assert assertion.statement is not None, "a claim without a statement is not asked"
         statement = events.of_values(with_later(assertion.statement, assertion.names, self.later))
         statement, self.symmetric = without_symmetry(without(statement, placed(statement)))
+        self.observed = observed(statement, self.reading.beside.noise, self.ask.shown)
+        statement = statement if self.observed is None else self.observed.statement
         statement, self.foreign = without_foreign(without_idle(statement))
         self.statement, self.each = of_each_index(statement)
         given = {name: replace(g, fixed=False, before=False) for name, g in self.memory.given.items()}
@@ -140,6 +144,7 @@ class Inquiry:
             return stopped
         verdict = self._by_slopes(self._doubted(verdict))
         verdict = self._asked_otherwise(verdict)
+        verdict = verdict if self.observed is None else self.observed.judged(verdict, self._judged)
         verdict = settled_manner(self._named(verdict), self.statement, (self.assertion.left, self.assertion.right))
         return stray_letter(self.assertion, verdict)
 

@@ -27,6 +27,18 @@ _RANDOM = (
     rf"\brandom {_VARIABLE}\b|\bZufalls(?:variablen?|größen?)\b|\bvariables? aléatoires?\b|\bvariables? aleatorias?\b"
     r"|\bvariáve(?:l|is) aleatórias?\b|случайн\w+ величин\w*|随机变量|隨機變量|確率変数|확률 ?변수|zmienn\w+ losow\w+"
 )
+_NOISE = (
+    r"\bnoises?\b|\berrors?(?: terms?)?\b|\bresiduals?\b|\bdisturbances?\b|\b\w*fehler\b|\b\w*rauschen\b"
+    r"|\bStör\w+|\bResidu\w+|\bbruits?\b|\berreurs?\b|\brésidus?\b|\bruido\b|\berror(?:es|i|e)\b|\berros?\b|\bruído\b"
+    r"|\bresíduos?\b|шум\w*|ошибк\w*|остатк\w*|噪声|噪音|误差|誤差|残差|殘差|ノイズ|잔차|오차|잡음|\bbłęd\w+|\bszum\w*"
+)
+_OBSERVES = re.compile(  # texts whose y = f(x) + \\epsilon is a model of what was observed
+    r"regress|\bleast[- ]squares\b|\bkleinste\w* quadrat|moindres carrés|mínimos (?:cuadrados|quadrados)"
+    r"|наименьших квадрат|\b(?:linear|statistical|observation|measurement|noise|data|additive) models?\b"
+    r"|\bobserv(?:ation|ed|e)s?\b|\bmeasure(?:ment|d)s?\b|回归|回歸|回帰|회귀|最小二乘|最小二乗|最小平方|观测|觀測|観測|测量|測定|관측",
+    re.IGNORECASE,
+)
+_LETTERS_OF_NOISE = frozenset({"epsilon", "varepsilon"})
 _IS = r"(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é|это|—|-|是|为|は)\s*"
 _ARTICLE = r"(?:an?|the|two|both|eine?|d(?:er|ie|as)|zwei|une?|l[ea]s?|deux|una?|el|l[ao]s|dos)"
 _OF_NONE = r"(?!(?:of|for|from|by|to|between|with|in|von|der|des|de|du|et|para|y)\b)"  # "the length of a vector"
@@ -68,6 +80,13 @@ def random(document: Document, formulas: Parsed) -> frozenset[str]:
     drawn = (f.sides[0] for f in found if [s.op for s in f.signs[:1]] == ["~"])
     names = (m for side in drawn if side is not None and side.node is not None for m in survey(side.node))
     return _called(document, formulas, _RANDOM) | {label_of(m) for m in names}
+
+
+def noise(document: Document, formulas: Parsed) -> frozenset[str]:
+    r"""Return the names of errors and of what is drawn; \epsilon is one where a text speaks of observations."""
+    observes = any(_OBSERVES.search(region.text) for region in document.regions if not region.is_math)
+    found = _called(document, formulas, _NOISE) | random(document, formulas)
+    return frozenset(name.partition("_")[0] for name in found) | (_LETTERS_OF_NOISE if observes else frozenset())
 
 
 def _called(document: Document, formulas: Parsed, word: str) -> frozenset[str]:

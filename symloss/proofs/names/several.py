@@ -18,7 +18,26 @@ _LETTER = "i"  # counts the entries of x_1, ..., x_n
 
 def each_of(formulas: tuple[Formula, ...]) -> tuple[Formula, ...]:
     """Return formulas in which every relation is of one name."""
-    return tuple(part for f in _between(formulas) for named in _named_last(f) for part in _parts(named))
+    whole = (_of_its_entries(formula) for formula in _between(formulas))
+    return tuple(part for f in whole for named in _named_last(f) for part in _parts(named))
+
+
+def _of_its_entries(formula: Formula) -> Formula:
+    r"""Return `\beta = \beta_0, ..., \beta_p` with brackets around the list: a name that its own entries follow."""
+    sides = list(formula.sides)
+    for at, (name, listed) in enumerate(pairwise(formula.sides), start=1):
+        if name is None or not isinstance(name.node, t.Letter | t.Word) or formula.signs[at - 1].op not in ("=", ":="):
+            continue
+        listing = _listing(listed)
+        entries = [item for item in listing.items if not isinstance(item, t.Dots)] if listing is not None else []
+        if entries and listed is not None and listing is not None and all(_is_entry(e, name.node) for e in entries):
+            sides[at] = replace(listed, node=_bracketed(listing))
+    return replace(formula, sides=tuple(sides))
+
+
+def _is_entry(node: t.Node, name: t.Letter | t.Word) -> bool:
+    """Whether this is a name with a number or letter below it."""
+    return isinstance(node, t.Scripted) and node.sub is not None and names.spell(node.base) == names.spell(name)
 
 
 def _named_last(formula: Formula) -> Iterator[Formula]:

@@ -101,9 +101,9 @@ class Beside:
     activations: whether the text speaks of activation functions, which are many. parts: letters for how many of all
     there are in a batch. bases: whether it speaks of logarithms to another base, but does not say which ones they are.
     own: signs of numbers that are something else in this text. symmetric: whether it speaks of symmetric matrices.
-    small: matrices whose entries it writes in small letters, without saying so. matrices, vectors, numbers, random:
-    what it calls so in words. highest: the largest number that stands below a name. whole: letters for whole numbers.
-    amounts: numbers that it gives to names in words.
+    small: matrices whose entries it writes in small letters, without saying so. matrices, vectors, numbers, random,
+    noise: what it calls so in words. highest: the largest number that stands below a name. whole: letters for whole
+    numbers. amounts: numbers that it gives to names in words.
     """
 
     unsaid: frozenset[str] = frozenset()
@@ -118,6 +118,7 @@ class Beside:
     vectors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     random: frozenset[str] = frozenset()
+    noise: frozenset[str] = frozenset()
     highest: Mapping[str, int] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
     amounts: Amounts = field(default_factory=Amounts)
@@ -159,6 +160,7 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
         vectors=called.vectors(document, formulas),
         numbers=called.numbers(document, formulas),
         random=called.random(document, formulas),
+        noise=called.noise(document, formulas),
         highest=highest_numbers(f for several in found for f in several),
         amounts=amounts(document),
     )
