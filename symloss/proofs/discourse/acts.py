@@ -23,6 +23,7 @@ from symloss.proofs.discourse.roles import (
     ansatz_letters,
     ansatz_variable,
     is_equation_to_solve,
+    is_value_of_entries,
 )
 from symloss.proofs.discourse.shapes import (
     definable,
@@ -197,7 +198,9 @@ def _case(follower: Follower, link: Link) -> list[Assertion]:
         joined = memory.chain.links > 1 or bool(re.fullmatch(rf".*{MATH}\s*(?:,|and)\s*", link.clause, re.S))
         memory.cases = [c for c in memory.cases if c.level < BLOCK or joined]
     give_way(memory, link.truth)
-    truth = for_all(link.truth) if says_all(link.sentence.partition(link.clause + MATH)[2]) else link.truth
+    every = isinstance(link.truth, n.Relation) and is_value_of_entries(link.truth)
+    every = every or says_all(link.sentence.partition(link.clause + MATH)[2])
+    truth = for_all(link.truth) if every else link.truth
     memory.cases.append(Case(Hypothesis(truth, follower.stated(link.start)), level))
     if isinstance(link.truth, n.Relation) and link.truth.op == "=" and not index:
         memory.stated.append(follower.note(link.start, f"{link.text} (supposed)"))

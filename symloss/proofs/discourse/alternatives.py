@@ -55,9 +55,9 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool, anew: bool) ->
         memory.assumptions.append(assumed)
 
 
-def attach(memory: Memory, said: Iterable[Assertion], conditions: Collection[n.Term]) -> None:
+def attach(memory: Memory, said: Collection[Assertion], conditions: Collection[n.Term]) -> None:
     """Take what stands behind claims in their formula as their condition: "|x| = x, x > 0"."""
-    here = tuple(h for h in memory.assumptions if h.truth in conditions)
+    here = tuple(h for h in memory.assumptions if h.truth in conditions) if said else ()
     for assertion in said if here else ():
         assertion.suppose(here)
         assertion.past |= memory.past(memory.section)
@@ -96,6 +96,14 @@ def release(memory: Memory, name: str) -> None:
     memory.cases = [replace(c, past=c.past or name in names_in(c.hypothesis.truth)) for c in memory.cases]
     if name in memory.given:
         memory.given[name] = replace(memory.given[name], fixed=False)
+    unlike_transposes(memory, [name])
+
+
+def unlike_transposes(memory: Memory, names: Iterable[str]) -> None:
+    """Note that matrices need not be symmetric from here on; what was claimed until now keeps that they are."""
+    known = {name: memory.symmetric.pop(name) for name in names if name in memory.symmetric}
+    for assertion in memory.assertions if known else ():
+        assertion.symmetric |= known
 
 
 def _lists(truth: n.Term, name: str) -> bool:
@@ -121,6 +129,7 @@ def take_back(memory: Memory) -> None:
     """Note that what was assumed until now may hold no longer: "we drop this assumption"."""
     memory.local |= {assumed.truth: NOWHERE for assumed in memory.assumptions}
     memory.cases = [replace(case, past=True) for case in memory.cases]
+    unlike_transposes(memory, list(memory.symmetric))
 
 
 def generalise(memory: Memory) -> None:

@@ -50,6 +50,7 @@ def property_truths(name: str, symbol: n.Symbol) -> tuple[n.Term, ...]:
     total = n.Relation("=", n.Bind("sum", last, n.Range(one, symbol.sort.shape[-1]), entry), one)
     return {
         "one-hot": (total, n.Member(entry, n.FiniteSet((zero, one)))),
-        "normalised": (total, n.Relation(">=", entry, zero)),
+        "normalised": (total,),
+        "distribution": (total, n.Relation(">=", entry, zero)),
         "positive": (n.Relation(">", entry, zero),),
     }.get(name, ())

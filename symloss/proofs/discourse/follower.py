@@ -25,7 +25,7 @@ from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import Sentence, display_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
-from symloss.proofs.discourse.roles import role_of, ties_known
+from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
 from symloss.proofs.discourse.shapes import definable, has_slope, names_in, updates
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
@@ -38,6 +38,7 @@ from symloss.proofs.names.mentions import names_written
 from symloss.proofs.record import DocumentReport, Note
 from symloss.proofs.words.conditions import (
     IN_WORDS,
+    goes_on,
     in_general,
     lost_condition,
     supposed_before,
@@ -157,7 +158,8 @@ class Follower:
         behind = bool(recent) and trails(between, after)
         self.coming = trailing.coming(self, sentence, number + 1)
         cue = "claim" if supposed_before(clause) else cue_in(clause)
-        self.doubt = self.doubt or (IN_WORDS if told_after(after) else "")
+        in_words = told_after(after) or (not memory.cases and wording.supposes(clause, sentence, number))
+        self.doubt = self.doubt or (IN_WORDS if in_words else "")
         said: list[Assertion] = []
         cases = list(memory.cases)
         for at, line in enumerate(lines):
@@ -287,6 +289,8 @@ class Follower:
             role = "case"
         if first and (role == "claim" or ties_known(role, raw, memory)) and supposed_within(clause, sentence.words):
             role = "case"  # "for r > 1 we have", of an r that is made of other things; "for y = -x it is"
+        if first and gives_entries(role, known, raw, memory) and goes_on(clause, sentence.words):
+            role = "case"
         if role == "claim" and first and cue in ("define", "assume") and sign != "=":
             self.doubt = self.doubt or "it may be a condition on what is defined beside it"
         self.roles.add(role)
@@ -370,7 +374,7 @@ class Follower:
         made.rival, self.rival = self.rival, None
         made.waivers, made.loosely = dict(memory.waive_next), memory.loosely
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
-        made.past = memory.past(memory.section)
+        made.past, made.everywhere = memory.past(memory.section), frozenset(memory.everywhere)
         made.meanings = Meanings(memory.values(), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)
         return made

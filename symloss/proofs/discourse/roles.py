@@ -26,7 +26,7 @@ from symloss.proofs.discourse.shapes import (
 )
 from symloss.proofs.discourse.state import Memory
 from symloss.proofs.judging.samples import is_factorisation
-from symloss.proofs.words.conditions import supposes_next
+from symloss.proofs.words.conditions import declares, supposes_next
 from symloss.proofs.words.cues import Cue, cue_before, is_conclusive, supposes
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -75,7 +75,8 @@ _OVERLOADED = re.compile(r"(.+)_of\d+")
 _CONDITIONAL = re.compile(r"(.+)_given\d*")
 _REASON = re.compile(r"\b(?:since|because|as)\b[^.]*\Z", re.IGNORECASE)
 _ASSUMES = re.compile(r"\b(?:suppos\w+|assum\w+|angenommen|supposons|supongamos)\b|假设", re.IGNORECASE)
-OF_EVENTS = frozenset({"E", "Var", "Cov", "Corr", "Std", "P", "Pr"})
+_OPERATORS = frozenset({"Var", "Cov", "Corr", "Std"})
+OF_EVENTS = _OPERATORS | {"E", "P", "Pr"}
 NUMBERS = (n.Number, n.Constant)
 
 
@@ -158,6 +159,22 @@ def ties_known(role: Role, truth: n.Term, memory: Memory) -> bool:
     return plain and {s.name for s in free_symbols(truth) if s.sort != INDEX} - set(FUNCTIONS) <= known
 
 
+def gives_entries(role: Role, cue: Cue, truth: n.Term, memory: Memory) -> bool:
+    """Whether what would define an array gives known entries a value: "for equal weights w_i = 1/n"."""
+    if role != "define" or cue not in ("assume", "case", "instance") or not isinstance(truth, n.Relation):
+        return False
+    return base_name(truth.left) in memory.used and is_value_of_entries(truth)
+
+
+def is_value_of_entries(truth: n.Relation) -> bool:
+    """Whether this gives all entries of an array one value, made of sizes and other numbers: p_i = 1/n."""
+    if truth.op != "=" or not isinstance(truth.left, n.Indexed) or isinstance(truth.right, NUMBERS):
+        return False
+    made_of = free_symbols(truth.right)
+    plain = all(not s.sort.shape and s.sort != FUNCTION for s in made_of)
+    return bool(made_of) and plain and not made_of & free_symbols(truth.left)
+
+
 def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:
     """Whether an equation may say what its left side means.
 
@@ -170,6 +187,8 @@ def can_be_defined(head: Head, body: n.Term, cue: Cue, scope: Scope) -> bool:
         return False
     if head.rows and not head.is_of_rows(body):
         return False
+    if head.name in _OPERATORS and cue != "define":
+        return False  # Cov(X, a) = 0 says what it is of these
     used = unfolded_names(head.define(body).body, scope) & {p.name for p in head.parameters}
     said = cue == "define" and head.name.split("_")[0] not in OF_EVENTS  # E[X] = mu is about X, not any argument
     return said or not head.parameters or bool(used)
@@ -266,7 +285,7 @@ def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "claim"  # of a function that nothing defines: said, but not as an assumption
     if cue == "claim" and is_conclusive(clause):
         return "claim"  # "then y >= 1": it has to follow, and nothing may rest on it
-    return "mention" if cue == "instance" else "assume"
+    return "mention" if cue == "instance" and not declares(clause) else "assume"
 
 
 def _is_about_order(truth: n.Term) -> bool:

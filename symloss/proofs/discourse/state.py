@@ -153,6 +153,8 @@ class Assertion:
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
     zeros: tuple[Slope, ...] = ()  # the derivatives that are set to zero where it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
+    symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are symmetric up to here, where it is said
+    everywhere: frozenset[str] = frozenset()  # names of which its sentence says that they are any real numbers
     extremum: Extremum | None = None  # what else it claims of the place where a derivative is zero
     also: tuple[Assertion, ...] = ()  # the same in cases that it names: "even at x = 0"
     converse: tuple[Assertion, ...] = ()  # what else it claims: that it implies what implies it
@@ -273,11 +275,14 @@ class Memory:
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
     counted: dict[str, Counted] = field(default_factory=dict)  # index letters that prose compares with others
+    traits: dict[str, tuple[int, str]] = field(default_factory=dict)  # what words say of names -> line, words
     classes: set[str] = field(default_factory=set)  # letters that are called the true class
     exclusive: set[str] = field(default_factory=set)  # arrays of ones and zeros that say which class something is in
     symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are their own transposes, where it is said
+    symmetric_here: list[str] = field(default_factory=list)  # those of which it is a condition of what a sentence says
     independent: list[tuple[int, int]] = field(default_factory=list)  # where samples are said to be: line, section
     quantified: set[str] = field(default_factory=set)  # names of which this sentence says something for all values
+    everywhere: set[str] = field(default_factory=set)  # those of them that are said to be any real numbers
     detached: set[str] = field(default_factory=set)  # names beside which the text says that gradients stop
     told: set[str] = field(default_factory=set)  # names whose entries prose defines case by case
     chain: Chain = field(default_factory=Chain)

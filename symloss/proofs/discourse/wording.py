@@ -14,9 +14,18 @@ from symloss.proofs.discourse.state import Memory, Value
 from symloss.proofs.documents.region import Region
 from symloss.proofs.names.naming import namings
 from symloss.proofs.names.spoken import sizes_in
+from symloss.proofs.words.cues import concludes
 from symloss.proofs.words.hedges import REPORTED, hedged, takes_back
-from symloss.proofs.words.properties import PROPERTIES, says, says_independent, stops_gradients
+from symloss.proofs.words.properties import (
+    PROPERTIES,
+    denies_symmetry,
+    says,
+    says_independent,
+    stops_gradients,
+    supposed_so,
+)
 from symloss.proofs.words.prose import MATH
+from symloss.proofs.words.traits import supposes_in_words, traits
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 
@@ -33,7 +42,8 @@ _REAL = re.compile(  # "let y be real", "a real target y": no longer a label of 
 _NAMES = rf"{MATH}(?:[\s,]*(?:and|or|,)[\s,]*{MATH})*"
 _ARBITRARY = re.compile(  # "x and y are arbitrary", "let x be any real number": whatever was supposed of them
     rf"{_NAMES}[\s,]*(?:is|are|be|may be|can be|stays?)\s+(?:(?:now|again|here|otherwise|completely)\s+)*"
-    r"(?:arbitrary|unrestricted|unconstrained|any (?:real |positive |negative )?(?:numbers?|values?|vectors?|reals?)"
+    r"(?:arbitrary|unrestricted|unconstrained|any (?:(?:real|square|positive|negative) )?"
+    r"(?:numbers?|values?|vectors?|reals?|matri(?:x|ces))"
     r"|an? arbitrary)\b",
     re.IGNORECASE,
 )
@@ -41,9 +51,17 @@ _FOR_ALL = re.compile(
     r"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|possible|other|values?|numbers?|choices?|of)\s+)*" + _NAMES,
     re.IGNORECASE,
 )
+_FOR_REAL = re.compile(
+    r"\b(?:(?:for )?(?:all|any|every|each|arbitrary) real"
+    r"|für (?:alle|jedes) reelle[ns]?|pour tout réel|para todo real)\b"
+    rf"(?: \w+){{0,2}}\s+{_NAMES}",
+    re.IGNORECASE,
+)
+_IN_REALS = re.compile(r"\\in\s*\\(?:mathbb\s*\{?\s*R\s*\}?|R|reals?)\s*\Z")
 _OF_NEXT = re.compile(  # "a one-hot label y": an adjective of what comes next, whatever stands before it
     rf"\s+(?:(?!(?:is|are|be|and|or|with|for|in|of|as|so|that|then|we|where|when|if)\b)[A-Za-z-]+\s+){{0,3}}{MATH}"
 )
+_RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|in|to|sim)(?![a-z])")
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 
 
@@ -73,6 +91,13 @@ def name(follower: Follower, sentence: Sentence) -> None:
             continue  # "the label y": another name for it, or just what it is
         if head.name not in follower.memory.scope.definitions and head.name not in names_in(right.term):
             define(follower, head.define(right.term), left, right)
+
+
+def supposes(clause: str, sentence: Sentence, number: int) -> bool:
+    """Whether words before a formula suppose what no formula nor property says: "if the net is right, [this]"."""
+    told = sentence.regions[number - clause.count(MATH) : number]
+    known = any(_RELATION.search(r.text) for r in told) or any(says(p, clause) for p in PROPERTIES)
+    return supposes_in_words(clause) and not known
 
 
 def lone(follower: Follower, region: Region) -> Value | None:
@@ -135,7 +160,22 @@ def say(follower: Follower, sentence: Sentence) -> None:
         follower.memory.independent.append(said)
     for name in _spoken_of(follower, sentence, _ARBITRARY):
         alternatives.release(follower.memory, name)
+    if not concludes(sentence.words):
+        alternatives.unlike_transposes(follower.memory, follower.memory.symmetric_here)
+        follower.memory.symmetric_here = []
+    if denies_symmetry(sentence.words):
+        alternatives.unlike_transposes(follower.memory, list(follower.memory.symmetric))
     follower.memory.quantified = _spoken_of(follower, sentence, _FOR_ALL)
+    for trait in traits(sentence.words):
+        for region in (sentence.regions[number] for number in trait.formulas if number < len(sentence.regions)):
+            for name in follower.reading.names_in(region) if not _RELATION.search(region.text) else ():
+                follower.memory.traits.setdefault(name, (follower.line_of(region.start), trait.words))
+    follower.memory.everywhere = _spoken_of(follower, sentence, _FOR_REAL) | {
+        name
+        for region in sentence.regions
+        if _FOR_ALL.search(sentence.words) and _IN_REALS.search(region.text)
+        for name in follower.reading.names_in(region)
+    }
     if stops_gradients(sentence.words):
         follower.memory.detached.update(*map(follower.reading.names_in, sentence.regions))
     for known in PROPERTIES:
@@ -152,6 +192,11 @@ def say(follower: Follower, sentence: Sentence) -> None:
             region = sentence.regions[number]
             if number >= before and not _names_array(follower, region):
                 break  # "since the labels sum to one, [dL/dz = ...]" says nothing of z
+            if known.name == "symmetric":  # also where A is read as a number until more is known
+                named = follower.reading.names_in(region)[:1]
+                follower.memory.symmetric |= dict.fromkeys(named, follower.stated(region.start))
+                if supposed_so(sentence.words[: found.start()]):
+                    follower.memory.symmetric_here += named
             symbol = follower.reading.array_in(region)
             if symbol is None:
                 continue
@@ -162,9 +207,9 @@ def say(follower: Follower, sentence: Sentence) -> None:
                 break  # it is said of this one, whose definition says it better; not of the next
             if not defined:
                 origin = follower.stated(region.start)
-                if known.name == "symmetric" and len(symbol.sort.shape) == 2:
-                    follower.memory.symmetric[symbol.name] = origin
                 truths = directives.property_truths(known.name, symbol)
-                follower.memory.assumptions.extend(Hypothesis(truth, origin) for truth in truths)
+                within = supposed_so(sentence.words[: found.start()])
+                for truth in truths:
+                    alternatives.suppose(follower.memory, Hypothesis(truth, origin), within=within, anew=False)
                 follower.memory.stated.append(follower.note(region.start, f"{symbol.name}: {found.group()}"))
                 break

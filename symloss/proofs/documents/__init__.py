@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from symloss.proofs.documents.region import Document, Region, Unreadable, with_results
+from symloss.proofs.documents.in_words import completed
+from symloss.proofs.documents.region import Document, Region, Unreadable
 
 __all__ = ["Document", "Region", "Unreadable", "open_document", "scan", "suffixes"]
 
@@ -41,7 +42,7 @@ def scan(source: str, suffix: str) -> Document:
         raise Unreadable(f"a {suffix or 'file without a suffix'} is not a document I can read; known: {known}")
     document = _formats()[suffix].scan(source)
     assert isinstance(document, Document)
-    return with_results(document)
+    return completed(document)
 
 
 def open_document(path: Path) -> Document:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from symloss.errors import SymlossError
@@ -81,23 +79,6 @@ class Document:
         if not self.origin:
             return 0
         return self.origin[offset] if offset < len(self.origin) else self.origin[-1]
-
-
-_PLAIN_RESULT = re.compile(r"[ \t]*=[ \t]*-?(?:\d+(?:\.\d+)?)(?![\w$\\.])")
-
-
-def with_results(document: Document) -> Document:
-    """Join `$formula$ = 0`, where the result stands outside of the mathematics, into one region."""
-    regions = list(document.regions)
-    for i, (math, prose) in enumerate(pairwise(regions)):
-        found = _PLAIN_RESULT.match(prose.text) if math.kind == "inline" and prose.kind == "prose" else None
-        if found is None or prose.start - math.end > 4:
-            continue
-        gap = " " * (prose.start - math.end)
-        cut = prose.start + found.end()
-        regions[i] = replace(math, end=cut, text=math.text + gap + found.group())
-        regions[i + 1] = replace(prose, start=cut, text=prose.text[found.end() :])
-    return replace(document, regions=tuple(regions))
 
 
 @dataclass

@@ -105,10 +105,14 @@ class _Refuted:
             yield f"{symmetric} may be symmetric"
 
     def _of_what_was_not_understood(self) -> Iterator[str]:
-        """Numbers that the text gives: what is false of others may be true of these."""
+        """Numbers that the text gives, and what words say of names: what is false of others may be true of these."""
         unread = self.memory.unread
         for name in sorted(self._reached & self.memory.numbers & set(unread)):
             yield f"the definition of {name} in line {unread[name]} was not understood"
+        for name in sorted(self._reached & self.memory.traits.keys()):
+            line, words = self.memory.traits[name]
+            if line <= self.assertion.line:
+                yield f"line {line} says of {name} what I do not read as a formula: {words}"
 
     def _of_signs(self) -> Iterator[str]:
         """Letters that are signs to many: D u v = u D v + v D u, E x y = E x E y, the Sigma of a sum, alpha(2x)."""

@@ -48,6 +48,7 @@ from symloss.proofs.judging.relevance import (
 )
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.stated_range import where_stated
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
 from symloss.proofs.judging.variables import (
@@ -118,6 +119,7 @@ class Inquiry:
         if self.assertion.asked is not None:
             said = Said(self._before(), self.meanings.given, self.reading.beside.amounts, self.assertion.line)
             verdict = with_numbers(self.statement, verdict, said, self._judged)
+            verdict = where_stated(self.statement, verdict, self.assertion.everywhere, self.ask)
         if verdict.refuted and self.ask.change is None:  # of a claim that is changed it only counts whether it is true
             self.ask.next_claim()  # what would be right is another question
             written, ranged = self.assertion.right.term, self.reading.near.document.evidence.ranges
@@ -232,7 +234,7 @@ class Inquiry:
         verdict = of_as_many(self.statement, verdict, self._judged, self.reading.near.counted, beside.highest)
         verdict = of_whole_numbers(self.statement, verdict, self._judged, beside.whole)
         if verdict.refuted:
-            known = tuple(sorted({**memory.symmetric, **self.symmetric}.items()))
+            known = tuple(sorted({**memory.symmetric, **self.assertion.symmetric, **self.symmetric}.items()))
             told = Told(frozenset(memory.classes), frozenset(memory.exclusive), known, beside.symmetric, beside.apart)
             verdict = under_condition(self.statement, verdict, self.ask.shown, told)
         return weighed(verdict, self.assertion, self.meant, memory, beside.parts) if verdict.refuted else verdict

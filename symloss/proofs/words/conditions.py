@@ -51,8 +51,10 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"\b(?:without|drop(?:s|ped|ping)?|remov(?:e|es|ed|ing)|lift(?:s|ed|ing)?|ohne|sans|sin)\s+(?:th(?:is|at|[eo]se)|such"
-    r"|dies\w+|cette|esta)\s+(?:\w+\s+)?(?:assumption|condition|restriction|annahme|voraussetzung|bedingung|hypothèse|hipótesis)",
+    r"\b(?:without|drop(?:s|ped|ping)?|remov(?:e|es|ed|ing)|lift(?:s|ed|ing)?|relax(?:es|ed|ing)?|ohne|sans|sin)\s+"
+    r"(?:(?:th(?:is|at|[eo]se|e)|such|any|dies\w+|die|cette|l['’]|esta|la)\s*)?(?:\w+\s+)?"
+    r"(?:assumption|condition(?!ing)|restriction|symmetry|independence|annahme|voraussetzung|bedingung|symmetrie"
+    r"|unabhängigkeit|hypothèse|symétrie|indépendance|hipótesis|simetría|independencia)",
     re.IGNORECASE,
 )
 _SUPPOSES_NEXT = re.compile(  # "if [this]", "when we have [this]"; not "in this case [this]", "when we divide, [this]"
@@ -109,10 +111,14 @@ def supposed_before(clause: str) -> bool:
 
 def supposed_within(clause: str, sentence: str) -> bool:
     """Whether a formula after these words is the condition of what its sentence goes on to say: "for x > 0 we have"."""
-    after = sentence.partition(clause + MATH)[2]
-    following = MATH in after and cue_before(after.rpartition(MATH)[0]) != "define"
     words = plain_words(clause)
-    return following and bool(_FOR_NEXT.search(words) or _FOR_SUCH.search(words))
+    return goes_on(clause, sentence) and bool(_FOR_NEXT.search(words) or _FOR_SUCH.search(words))
+
+
+def goes_on(clause: str, sentence: str) -> bool:
+    """Whether a sentence says something by a formula behind the one after these words."""
+    after = sentence.partition(clause + MATH)[2]
+    return MATH in after and cue_before(after.rpartition(MATH)[0]) != "define"
 
 
 def declares(clause: str) -> bool:

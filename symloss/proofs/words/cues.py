@@ -28,7 +28,8 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("solve", r"set(?:ting)? (?:it|this|the \w+(?: \w+)?) (?:equal )?to (?:zero|0)|solv(?:e|ing)|stationary|root of"),
     ("claim", r"then|so|thus|hence|therefore|gets?|giv(?:es?|ing)|yields?|obtain(?:s|ed)?|becom(?:es?|ing)|follows"),
     ("claim", r"have|has|find|simplif(?:y|ies|ied)|that is|i\.e\.|mean(?:s|ing)|impl(?:y|ies)|conclude|result"),
-    ("claim", r"is|are|equals?|but|now|also|again|derivative|gradient|verify|check|note|recall|prove|shows?|shown"),
+    ("claim", r"equals|equal(?=\s+to\b|\W*\Z)"),  # not "equal weights"
+    ("claim", r"is|are|but|now|also|again|derivative|gradient|verify|check|note|recall|prove|shows?|shown"),
     ("claim", r"because of|所以|得|时|则|那么|于是|因此|可知|有"),
     # German
     ("define", r"wobei|sei(?:en)?|setz(?:e|t|en)|definier\w+|bezeichne\w*|nenn(?:e|t|en)"),

@@ -18,7 +18,8 @@ _DENIED_BEFORE = re.compile(
 )
 _EXCEPTS = re.compile(r"\b(?:unless|except (?:if|when|where|for|at))[\s*_(]*\Z", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    rf"[\s*_)]*(?:(?:does|do|did|would|will|need|can)(?: not|n't|not) (?:hold|apply|be true|follow)"
+    rf"[\s*_)]*(?:,?\s*(?:which|that|but (?:this|that|it))\s+)?"
+    rf"(?:(?:does|do|did|would|will|need|can)(?: not|n't|not) (?:hold|apply|be true|follow)"
     rf"|(?:is|are|would be|was) (?:\w+ )?{_WRONG}|fails?\b|不成立|是错)",
     re.IGNORECASE,
 )

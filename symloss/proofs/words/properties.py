@@ -14,7 +14,7 @@ from symloss.proofs.words.prose import plain_words
 class Property:
     """A property of named arrays that prose states in words: "one-hot", "sums to one"."""
 
-    name: Literal["one-hot", "normalised", "positive", "nonnegative", "binary", "symmetric"]
+    name: Literal["one-hot", "normalised", "distribution", "positive", "nonnegative", "binary", "symmetric"]
     pattern: re.Pattern[str]
 
 
@@ -24,10 +24,11 @@ PROPERTIES = (
         "normalised",
         re.compile(
             r"(?:sums?|adds?(?: up)?|summing|normali[sz]ed) to (?:one|1|unity)"
-            r"|sum of (?:the|all) (?:labels|targets) is (?:one|1)|probability (?:vector|distribution)",
+            r"|sum of (?:the|all) (?:labels|targets) is (?:one|1)",
             re.IGNORECASE,
         ),
     ),
+    Property("distribution", re.compile(r"probability (?:vector|distribution)", re.IGNORECASE)),
     Property(
         "symmetric",
         re.compile(
@@ -82,6 +83,29 @@ def says(known: Property, words: str) -> re.Match[str] | None:
         if not (denied_here or _OR_NOT.match(after) or _TAKEN_BACK.match(after)):
             return found
     return None
+
+
+_ASYMMETRIC = re.compile(
+    r"\b(?:not|nicht|pas|no)\s+(?:(?:necessarily|assumed|required|supposed|to|be|unbedingt|notwendig|nécessairement"
+    r"|necesariamente)\s+)*(?:symmetri(?:c|sch)|symétrique|simétric)|\b(?:non-?|un|a)symmetri|[非不]对称",
+    re.IGNORECASE,
+)
+
+
+def denies_symmetry(sentence: str) -> bool:
+    """Whether a sentence speaks of matrices that need not be their own transposes."""
+    return bool(_ASYMMETRIC.search(plain_words(sentence)))
+
+
+_SUPPOSED = re.compile(
+    r"(?:\b(?:if|when(?:ever)?|for|provided|falls|wenn|für|si|lorsque|pour|cuando|para)\b|[若当]|如果)[^.;:,]*\Z",
+    re.IGNORECASE,
+)
+
+
+def supposed_so(before: str) -> bool:
+    """Whether a property is a condition of what its sentence says: "if y is one-hot, [this]"."""
+    return bool(_SUPPOSED.search(plain_words(before)))
 
 
 _APART = (
