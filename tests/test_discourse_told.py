@@ -140,3 +140,44 @@ def test_a_matrix_that_need_no_longer_be_symmetric(turn):
 def test_a_matrix_is_symmetric_where_that_is_supposed_and_no_farther():
     text = "When $A$ is symmetric, $\\nabla_x x^T A x = 2 A x$.\n\nWe have $\\nabla_x x^T A x = 2 A x$.\n"
     assert verdicts(text) == ["proved", "conditional"]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Now for arbitrary real $a, b$:\n\n",
+        "For all $a$, $b$:\n\n- ",
+        "Let $a, b \\in \\mathbb{R}$. Then",
+        "For all $a, b$ (not necessarily positive):",
+        "Let now $a$ and $b$ be of any sign. Then",
+        "Soient maintenant $a$ et $b$ deux réels quelconques. Alors",
+    ],
+)
+def test_what_was_positive_may_be_any_number_again(turn):
+    text = f"Let $a, b > 0$. Then $|a + b| = a + b$.\n\n{turn} $|a + b| = a + b$.\n"
+    assert verdicts(text) == ["proved", "conditional"]
+
+
+def test_a_range_that_is_stated_anew_is_that_range():
+    text = (
+        "For positive $a$:\n\n- $\\ln(a^2) = 2 \\ln a$\n\nFor arbitrary real $a \\ne 0$:\n\n- $\\ln(a^2) = 2 \\ln a$\n"
+    )
+    assert verdicts(text) == ["proved", "conditional"]
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Let $A$ and $B$ be $n \\times n$ matrices.", "A B = B A"),
+        ("Let $A$, $B$, $C$ be $n \\times n$ matrices.", "\\operatorname{tr}(A B C) = \\operatorname{tr}(B A C)"),
+        ("The $n \\times n$ matrices $A$ and $B$ are given.", "A B = B A"),
+        ("Let $A, B$ be two real $2 \\times 2$ matrices.", "(A + B)^2 = A^2 + 2 A B + B^2"),
+    ],
+)
+def test_the_sizes_of_matrices_are_those_of_all_in_their_list(said, claim):
+    assert not {"proved", "conditional"} & set(verdicts(f"{said} We have $${claim}$$\n"))
+
+
+def test_what_the_text_calls_incorrect_is_not_refuted():
+    text = "The note reads $\\ln(x + y) = \\ln x + \\ln y$, which is not correct: it should be $\\ln(xy) = \\ln x + \\ln y$.\n"
+    assert verdicts(text) == ["proved"]

@@ -31,6 +31,8 @@ def test_a_point_within_with_a_value_of_one_side_is_a_condition(text, condition)
         "Let $a \\in \\mathbb{R}$. Then $\\frac{d}{da} \\ln a = \\frac1a$.",
         "For $0 \\le p \\le 1$ we have $-\\ln p = \\ln \\frac1p$.",
         "For all real $a$ we have $\\ln(e^a) = a$.",
+        "Let $x > 0$. Then $\\frac{d}{dx} \\ln f(x) = \\frac{f'(x)}{f(x)}$.",
+        "Let $c > 0$ and $L = |x| - c$. Then $\\frac{\\partial L}{\\partial x} = \\frac{x}{|x|}$.",
         "For $x \\ge 0$ we have $\\frac{d}{dx} \\sqrt{x} = \\frac{1}{2 \\sqrt{x}}$.",
     ],
 )

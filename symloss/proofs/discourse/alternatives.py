@@ -67,7 +67,7 @@ def attach(memory: Memory, said: Collection[Assertion], conditions: Collection[n
 def declare(memory: Memory, truth: n.Member, said: str, line: int, *, elsewhere: bool) -> None:
     """Keep that a text says of which set something is; `elsewhere`: in parts of it that are only named."""
     names = names_in(truth)
-    if isinstance(truth.set, n.Interval) and {truth.set.lower, truth.set.upper} == _ENDS:
+    if has_all_numbers(truth.set):
         for name in names if isinstance(truth.term, n.Symbol) else ():
             free(memory, name, said)
     if elsewhere:
@@ -75,6 +75,11 @@ def declare(memory: Memory, truth: n.Member, said: str, line: int, *, elsewhere:
     for name in names & set(memory.elsewhere) if not elsewhere else ():  # said anew
         begin, end = memory.elsewhere[name]
         memory.elsewhere[name] = begin, end or line
+
+
+def has_all_numbers(numbers: n.Term | None) -> bool:
+    """Whether this is the set of all real numbers."""
+    return isinstance(numbers, n.Interval) and {numbers.lower, numbers.upper} == _ENDS
 
 
 def free(memory: Memory, name: str, here: str = "") -> None:

@@ -23,7 +23,7 @@ from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, declare_anew, define
 from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import Sentence, display_above, sentences
-from symloss.proofs.discourse.reading import Line, Reading, read_document
+from symloss.proofs.discourse.reading import Line, Reading, names_listed, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
 from symloss.proofs.discourse.shapes import definable, has_slope, names_in, updates
@@ -321,6 +321,8 @@ class Follower:
     def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:
         """A relation one side of which was not understood."""
         if sign == "in":
+            for name in names_listed(left.node) if alternatives.has_all_numbers(right.term) else ():
+                alternatives.free(self.memory, name, self.stated(left.place.start))
             self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
             return []
         memory = self.memory

@@ -32,6 +32,7 @@ from symloss.proofs.names.inference import infer
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.marks import marked_in, policies_in, words_above
+from symloss.proofs.names.mentions import label_of
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.operators import with_operators
 from symloss.proofs.names.renaming import Parsed, renamed, with_entries_told
@@ -259,8 +260,10 @@ class Reading:
         lines = self.lines(region, self.scope)
         if isinstance(lines, ReadError):
             return []
-        terms = [v.term for line in lines for v in line.values if v.term is not None]
-        return sorted({s.name for term in terms for s in free_symbols(term)})
+        values = [v for line in lines for v in line.values]
+        terms = [v.term for v in values if v.term is not None]
+        listed = {name for v in values if v.term is None for name in names_listed(v.node)}
+        return sorted({s.name for term in terms for s in free_symbols(term)} | listed)
 
     def array_in(self, region: Region) -> n.Symbol | None:
         """Return the first array (or else number) that a formula mentions."""
@@ -273,6 +276,14 @@ class Reading:
                     if isinstance(part, n.Symbol) and part.sort.shape:
                         return part
         return None
+
+
+def names_listed(node: t.Node | None) -> list[str]:
+    """Return the names in a list of names: a, b of `a, b`."""
+    items = node.items if isinstance(node, t.Listing) else ()
+    return [
+        label_of(mention) for item in items if isinstance(item, t.Letter | t.Scripted) for mention in survey(item)[:1]
+    ]
 
 
 def read_document(document: Document, assume: tuple[str, ...], macro_texts: tuple[str, ...]) -> Reading:

@@ -40,6 +40,17 @@ _REAL = re.compile(  # "let y be real", "a real target y": no longer a label of 
     re.IGNORECASE,
 )
 _NAMES = rf"{MATH}(?:[\s,]*(?:and|or|,)[\s,]*{MATH})*"
+_OF_ANY_SIGN = re.compile(  # "for all a, b:", "a need not be positive", "x of any sign"
+    rf"\A\W*(?:(?:now|next|then|finally|but|more generally|in general)[\s,]+)*"
+    r"(?:for|with|let|consider|für|pour|para)\s+"
+    r"(?:(?:all|any|every|each|arbitrary|general|real|alle|beliebige|reelle[ns]?|tou[st]|todo)\s+)+"
+    rf"(?:(?:real|numbers?|reals?|values?|Zahlen|of)\s+)*{_NAMES}\W*\Z"
+    rf"|{_NAMES}[\s,(]*(?:need not be|(?:is|are|be)?\s*not necessarily|may be|can be)\s+"
+    r"(?:positive|negative|nonnegative|non-negative|nonzero|of any sign|zero)\b"
+    rf"|{_NAMES}\s+(?:is |are |be )?of (?:any|arbitrary|either) sign\b"
+    rf"|{_NAMES}\s+(?:(?:zwei|deux|un|dos|des)\s+)?(?:beliebig\w*|réels? quelconques?|reales? cualesquiera)",
+    re.IGNORECASE,
+)
 _ARBITRARY = re.compile(  # "x and y are arbitrary", "let x be any real number": whatever was supposed of them
     rf"{_NAMES}[\s,]*(?:is|are|be|may be|can be|stays?)\s+(?:(?:now|again|here|otherwise|completely)\s+)*"
     r"(?:arbitrary|unrestricted|unconstrained|any (?:(?:real|square|positive|negative) )?"
@@ -158,7 +169,7 @@ def say(follower: Follower, sentence: Sentence) -> None:
     if says_independent(sentence.words) and not sentence.level:
         said = (follower.line_of(sentence.start), follower.reading.section(sentence.start))
         follower.memory.independent.append(said)
-    for name in _spoken_of(follower, sentence, _ARBITRARY):
+    for name in _spoken_of(follower, sentence, _ARBITRARY) | _spoken_of(follower, sentence, _OF_ANY_SIGN):
         alternatives.release(follower.memory, name)
     if not concludes(sentence.words):
         alternatives.unlike_transposes(follower.memory, follower.memory.symmetric_here)

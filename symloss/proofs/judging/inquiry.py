@@ -119,7 +119,7 @@ class Inquiry:
         if self.assertion.asked is not None:
             said = Said(self._before(), self.meanings.given, self.reading.beside.amounts, self.assertion.line)
             verdict = with_numbers(self.statement, verdict, said, self._judged)
-            verdict = where_stated(self.statement, verdict, self.assertion.everywhere, self.ask)
+            verdict = where_stated(self._present(), verdict, self.assertion.everywhere, self.ask)
         if verdict.refuted and self.ask.change is None:  # of a claim that is changed it only counts whether it is true
             self.ask.next_claim()  # what would be right is another question
             written, ranged = self.assertion.right.term, self.reading.near.document.evidence.ranges
@@ -313,15 +313,18 @@ class Inquiry:
     def _past_its_case(self, verdict: Verdict) -> Verdict:
         """Return the verdict in general; what only a case before this sentence makes true is true on that condition."""
         over = [h for h in self.statement.facts if str(h.truth) in self.assertion.past]
-        scope = self.statement.scope
-        domain = tuple(h for h in scope.domain if h not in over)
-        kept = tuple(h for h in self.statement.hypotheses if h not in over)
-        general = replace(self.statement, hypotheses=kept, scope=replace(scope, domain=domain))
-        found = self._judged(general) if over else verdict
+        found = self._judged(self._present()) if over else verdict
         if found.word in ("proved", "conditional"):
             return found
         needed = tuple(Condition(str(h.truth), "found") for h in over)
         return Verdict("conditional", verdict.method, needed, found.witness)
+
+    def _present(self) -> Statement:
+        """Return what is asked without what was supposed before this sentence, and may hold no longer."""
+        scope, past = self.statement.scope, self.assertion.past
+        domain = tuple(h for h in scope.domain if str(h.truth) not in past)
+        kept = tuple(h for h in self.statement.hypotheses if str(h.truth) not in past)
+        return replace(self.statement, hypotheses=kept, scope=replace(scope, domain=domain))
 
     def _of_samples(self, verdict: Verdict) -> Verdict:
         """Return `conditional` for what is true of independent samples, `refuted` for what is false even of them."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.judging.meanings import is_closed
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Identity, Statement
 
@@ -22,9 +23,13 @@ def where_stated(
 ) -> Verdict:
     """Return `conditional` for a proof that leaves out points of what the text states; everywhere: see `Assertion`."""
     natural = (c.text for c in verdict.conditions if c.origin == "natural domain")
-    asked = {word for text in natural for word in re.findall(r"[^\W\d]\w*", text)}
+    asked = [set(re.findall(r"[^\W\d]\w*", text)) - FUNCTIONS.keys() for text in natural]
     stated = {name for fact in statement.facts if (name := _bounded(fact.truth))} | set(everywhere)
-    if not verdict.proved or not isinstance(statement.step, Identity) or not asked & stated:
+    if (
+        not verdict.proved
+        or not isinstance(statement.step, Identity)
+        or not any(names and names <= stated for names in asked)
+    ):
         return verdict
     found = ask(replace(statement, domain_declared=True))
     one_sided = found.witness is not None and "undefined" in (found.witness.left, found.witness.right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula, Side
@@ -42,6 +42,7 @@ _LETTERS_OF_NOISE = frozenset({"epsilon", "varepsilon"})
 _IS = r"(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é|это|—|-|是|为|は)\s*"
 _ARTICLE = r"(?:an?|the|two|both|eine?|d(?:er|ie|as)|zwei|une?|l[ea]s?|deux|una?|el|l[ao]s|dos)"
 _OF_NONE = r"(?!(?:of|for|from|by|to|between|with|in|von|der|des|de|du|et|para|y)\b)"  # "the length of a vector"
+_SIZE = re.compile(r"\\times|×")
 _AND = re.compile(r"\s*\$*\s*(?:,|,?\s*(?:and|und|et|y|e|i|和|と|및|oraz|и))\s*\$*\s*")
 
 
@@ -101,6 +102,22 @@ def _called(document: Document, formulas: Parsed, word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def list_to(regions: Sequence[Region], last: int) -> tuple[Region, ...]:
+    """Return the formulas of a list that ends there: "A, B and C"."""
+    before = regions[last - 1] if last > 1 else None
+    goes_on = (
+        before is not None and before.kind == "prose" and _AND.fullmatch(before.text) and regions[last - 2].is_math
+    )
+    return (*(list_to(regions, last - 2) if goes_on else ()), regions[last])
+
+
+def list_from(regions: Sequence[Region], first: int) -> tuple[Region, ...]:
+    """Return the formulas of a list that begins there."""
+    after = regions[first + 1] if first + 2 < len(regions) else None
+    goes_on = after is not None and after.kind == "prose" and _AND.fullmatch(after.text) and regions[first + 2].is_math
+    return (regions[first], *(list_from(regions, first + 2) if goes_on else ()))
+
+
 def _lists(document: Document) -> Iterator[list[tuple[str, Region, str]]]:
     """Yield the formulas that stand in one list of a sentence, each with the words before and behind it."""
     regions = document.regions
@@ -112,9 +129,16 @@ def _lists(document: Document) -> Iterator[list[tuple[str, Region, str]]]:
         if listed and not _AND.fullmatch(before):
             yield listed
             listed = []
-        listed.append((before, region, regions[at + 1].text if at + 1 < len(regions) else ""))
+        listed.append((before, region, _words_after(regions, at)))
     if listed:
         yield listed
+
+
+def _words_after(regions: Sequence[Region], at: int) -> str:
+    """Return the words behind a formula, without the sizes among them: "be n x n matrices"."""
+    words = regions[at + 1].text if at + 1 < len(regions) else ""
+    sized = at + 3 < len(regions) and regions[at + 2].kind == "inline" and _SIZE.search(regions[at + 2].text)
+    return f"{words} {regions[at + 3].text}" if sized else words
 
 
 def _names(found: tuple[Formula, ...] | Exception) -> Iterator[str]:

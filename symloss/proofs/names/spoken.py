@@ -237,13 +237,17 @@ def _alone(formulas: tuple[Formula, ...] | Exception) -> t.Node | None:
 def _sizes(document: Document, formulas: Parsed) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     regions = document.regions
     listed = False  # whether the table in which this stands has a column of sizes
-    for first, words, second in zip(regions, regions[1:], regions[2:], strict=False):
+    for at, (first, words, second) in enumerate(zip(regions, regions[1:], regions[2:], strict=False)):
         if first.kind == "prose":
             listed = bool(_COLUMN.search(first.text)) or (listed and not _TABLE_ENDS.search(first.text))
         if not first.is_math or words.kind != "prose" or not second.is_math:
             continue
         beside = listed and bool(_NEXT_CELL.fullmatch(words.text))
-        for named, sized in ((first, second), (second, first)) if beside or _says_size(words.text) else ():
+        if not beside and not _says_size(words.text):
+            continue
+        behind = called.list_from(regions, at + 2) if re.search(r"\bmatri", words.text) else (second,)
+        pairs = ((n, second) for n in called.list_to(regions, at)) if not beside else ((first, second),)
+        for named, sized in (*pairs, *((n, first) for n in behind)):
             shape, node = sizes_in(formulas.get(sized.start, ()), listed=beside), _alone(formulas.get(named.start, ()))
             for part in node.items if shape and isinstance(node, t.Listing) else (node,) if shape else ():
                 if isinstance(part, t.Letter | t.Word | t.Scripted):
