@@ -17,6 +17,9 @@ LINE = r"""A linear model predicts $y = w x + b$.
 The squared error on one example $(x, y)$ is $E = (y - w x - b)^2$.
 
 """
+SAMPLES = r"""The model is $y = k t + c$. The mean squared error is $Q = \frac{1}{n} \sum_{i=1}^n (y_i - (k t_i + c))^2$.
+
+"""
 EXACT = r"""We solve $y = X\beta$ as well as we can. The squared error is $S(\beta) = \|y - X\beta\|^2$.
 
 """
@@ -30,6 +33,11 @@ TRUE = [
     (ERRORS, r"\frac{\partial F}{\partial b} = -2 \sum_{i=1}^n e_i"),
     (LINE, r"\frac{\partial E}{\partial w} = -2 (y - w x - b) x"),
     (LINE, r"\frac{\partial y}{\partial x} = w"),
+    (SAMPLES, r"\frac{\partial Q}{\partial k} = -\frac{2}{n} \sum_{i=1}^n t_i (y_i - (k t_i + c))"),
+    (
+        f"{SAMPLES}$$\\frac{{\\partial y}}{{\\partial k}} = t$$\n\n",
+        r"\frac{\partial Q}{\partial c} = -\frac{2}{n} \sum_{i=1}^n (y_i - k t_i - c)",
+    ),
     (EXACT, r"\nabla_\beta S = -2X^T(y - X\beta)"),
     (EXACT, r"\|y - X\beta\|^2 = y^T y - 2 y^T X \beta + \beta^T X^T X \beta"),
 ]
@@ -37,6 +45,7 @@ FALSE = [
     (REGRESSION, r"\frac{\partial S}{\partial \beta} = 2X^T(y - X\beta)"),
     (ERRORS, r"\frac{\partial F}{\partial b} = 2 \sum_{i=1}^n (y_i - a x_i - b)"),
     (LINE, r"\frac{\partial E}{\partial w} = 2 (y - w x - b) x"),
+    (SAMPLES, r"\frac{\partial Q}{\partial c} = \frac{2}{n} \sum_{i=1}^n (y_i - (k t_i + c))"),
     (EXACT, r"\nabla_\beta S = 2X^T(y - X\beta)"),
     (LABELS, r"\frac{\partial E}{\partial w} = 2 (y - \hat y) \hat y (1 - \hat y) x"),
 ]

@@ -134,7 +134,8 @@ def _with_residuals(statement: Statement, judged: Judged) -> Observed | None:
     if not data:
         return None
     exact = (Condition(f"{k} is {scope.definitions[k].body}, and no data", "found") for k in dict.fromkeys(data))
-    return Observed(without(statement, data), (), None if by else statement, tuple(exact))
+    scope = replace(scope, depends={k: on for k, on in scope.depends.items() if k not in data})
+    return Observed(without(replace(statement, scope=scope), data), (), None if by else statement, tuple(exact))
 
 
 def _vanishing(term: n.Term, scope: Scope, judged: Judged) -> Iterator[str]:
@@ -162,7 +163,8 @@ def _is_model(name: n.Term, rest: n.Term, scope: Scope, judged: Judged) -> bool:
     definition = scope.definitions.get(base_name(name))
     if definition is None or definition.kind == "function" or isinstance(definition.body, n.Symbol | n.Number):
         return False
-    letters = names_in(definition.body) - {s.name for s in definition.parameters}
+    made_of = free_symbols(definition.body) - {*definition.parameters}
+    letters = {s.name for s in made_of if s.sort != INDEX}  # as many entries as there are samples tells nothing
     if not letters or not letters <= unfolded_names(rest, scope):
         return False
     claim = n.Relation("=", name, rest)
