@@ -70,3 +70,29 @@ Setting this to zero and solving gives
 $$w_j = \frac{b_j}{\lambda}$$
 """
     assert "proved" not in verdicts(text)
+
+
+NORMAL = r"""Let $\bar x = \frac{1}{n}\sum_{i=1}^n x_i$, $\bar y = \frac{1}{n} \sum_{i=1}^n y_i$, $Q(a, b) = \sum (y_i - a - b x_i)^2$.
+
+WORDS
+$$
+\sum (y_i - a - b x_i) = 0, \quad
+\sum x_i (y_i - a - b x_i) = 0.
+$$
+AFTER $a = \bar y - b \bar x$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("Setting both partial derivatives to zero gives", "From the first,"),
+        ("$Q$ を $a,b$ で偏微分し0とおくと", "第一式から"),
+        ("Die Normalgleichungen sind", "Aus der ersten folgt"),
+        ("对 $Q$ 求偏导并令其为零", "由第一式得"),
+        ("The conditions read", "So we choose"),
+    ],
+)
+def test_an_equation_is_not_refuted_by_what_solves_another(words, after):
+    note = NORMAL.replace("WORDS", words).replace("AFTER", after)
+    assert "refuted" not in verdicts(note)

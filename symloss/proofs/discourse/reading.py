@@ -29,6 +29,7 @@ from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.deltas import with_indicators
 from symloss.proofs.names.evaluated import may_stand_at, with_evaluated
 from symloss.proofs.names.inference import infer
+from symloss.proofs.names.laws import with_laws
 from symloss.proofs.names.layers import layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.marks import marked_in, policies_in, words_above
@@ -43,7 +44,7 @@ from symloss.proofs.names.spoken import Beside, any_sigma, beside, spoken
 from symloss.proofs.names.steps import Start, starts, stepped
 from symloss.proofs.names.tidying import Spelling, counters_in, numbered_in, spelled
 from symloss.proofs.names.units import of_other_layers, one_layer_up
-from symloss.proofs.names.walks import CONVENTIONAL, dotted_end, without_end
+from symloss.proofs.names.walks import CONVENTIONAL, counts, dotted_end, without_end
 from symloss.proofs.names.whole_numbers import whole_numbers
 from symloss.proofs.words.properties import speaks_of_fixed_points
 from symloss.term import nodes as n
@@ -323,7 +324,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    formulas = with_operators(document, with_slopes(with_evaluated(formulas)))
+    formulas = with_operators(document, with_slopes(with_evaluated(with_laws(formulas))))
     headings = _headings(document)
     formulas = with_bases(document, formulas, headings)
     formulas = with_entries_told(formulas)
@@ -354,8 +355,10 @@ def _headings(document: Document) -> list[int]:
 
 
 def _is_range(formula: Formula) -> bool:
-    """Whether this says what an index runs over: k = 1, ..., K."""
-    return any(s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:])
+    """Whether this says what an index runs over: k = 1, ..., K, or k = 0, 1, 2, ..."""
+    return bool(counts(formula)) or any(
+        s is not None and s.node is not None and dotted_end(s.node) for s in formula.sides[1:]
+    )
 
 
 def _tidied(formulas: Parsed, spelling: Spelling) -> Parsed:

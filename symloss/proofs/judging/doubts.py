@@ -19,6 +19,8 @@ from symloss.proofs.discourse.shapes import (
     base_name,
     derivatives,
     entries_in,
+    has_slope,
+    is_zero,
     names_in,
     symmetric_matrix,
     unfolded_names,
@@ -100,6 +102,10 @@ class _Refuted:
             if isinstance(other, n.Symbol | n.Indexed) and one in (n.Pow(other, TWO), n.Mul((other, other))):
                 yield f"{other} may be 0 or 1, or a projection"
         claim = self.statement.step.claim if isinstance(self.statement.step, Identity) else None
+        if isinstance(claim, n.Relation) and is_zero(claim.right) and not has_slope(claim):
+            defined_at = self.memory.defined_at
+            for name in sorted(k for k in self._reached & defined_at.keys() if defined_at[k][0] > self.assertion.line):
+                yield f"line {defined_at[name][0]} says what {name} is: an equation for it, or a wrong step?"
         symmetric = symmetric_matrix(claim) if claim is not None else ""
         if symmetric:
             yield f"{symmetric} may be symmetric"

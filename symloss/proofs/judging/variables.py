@@ -79,7 +79,8 @@ def unlinked(statement: Statement, memory: Memory) -> str:
 def taken_for_zero(statement: Statement) -> n.Derivative | None:
     """Return a slope of a claim that is zero only because nothing says what is differentiated: dh/du, df(y)/du.
 
-    Or of which a factor is: f_u, a function or a distribution with the letter as its parameter.
+    Or of which a factor is: f_u, a function or a distribution with the letter as its parameter; or an l(u) that is made
+    of functions of which nothing is said.
     """
     scope = statement.scope
     known = {*scope.definitions, *scope.depends, *FUNCTIONS, *OPERATORS}
@@ -88,9 +89,20 @@ def taken_for_zero(statement: Statement) -> n.Derivative | None:
         by, names = base_name(slope.variable), {base_name(slope.body), *map(base_name, values)}
         if by and names - {"", by, *known} and by not in unfolded_names(slope.body, scope):
             return slope
-        if has_parameter(slope, scope):
+        if has_parameter(slope, scope) or _hides(slope, scope, known):
             return slope
     return _of_others(statement)
+
+
+def _hides(slope: n.Derivative, scope: Scope, known: Collection[str]) -> bool:
+    r"""Whether l(\theta) = \sum_i \log f(x_i) is differentiated by \theta: f hides that it depends on it."""
+    by, made = base_name(slope.variable), unfolded_names(slope.body, scope)
+    heads = [k for k in made & scope.definitions.keys() if any(s.name == by for s in scope.depends.get(k, ()))]
+    if by in frozenset().union(*(unfolded_names(scope.definitions[k].body, scope) for k in heads)) or not heads:
+        return False
+    bodies = (scope.definitions[k].body for k in sorted(made & scope.definitions.keys()))
+    values = (part for body in bodies for part in subterms(body) if isinstance(part, n.Apply))
+    return any(base_name(value) not in {"", *known} for value in values)
 
 
 def _of_others(statement: Statement) -> n.Derivative | None:

@@ -259,6 +259,19 @@ def dotted_end(node: t.Node) -> str:
     return end if end and (end.isalnum() or "_" in end) else ""
 
 
+def counts(formula: Formula) -> str:
+    r"""Return the k of k = 0, 1, \dots, n and k = 2, 3, \dots: a letter that runs over whole numbers, else ""."""
+    sides = [side.node if side is not None else None for side in formula.sides]
+    if len(sides) != 2 or formula.signs[0].op not in ("=", "in") or not isinstance(sides[0], t.Letter):
+        return ""
+    items = sides[1].items if isinstance(sides[1], t.Listing) else ()
+    first = items[0] if items else None
+    if isinstance(first, t.Sum) and first.signs == ("-",):
+        first = first.terms[0]
+    whole = isinstance(first, t.Literal) and first.text.isdigit()
+    return sides[0].name if whole and any(isinstance(item, t.Dots) for item in items) else ""
+
+
 def dotted_letters(formula: Formula) -> Iterator[tuple[str, int, str]]:
     """Yield x, 0 and n of x_1, ..., x_n: a name, an axis of it, and what stands there behind the dots."""
     for node in nodes(formula):

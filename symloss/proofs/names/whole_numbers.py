@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.documents.region import Document
+from symloss.proofs.names.walks import counts
 
 Parsed = Mapping[int, tuple[Formula, ...] | Exception]
 
@@ -40,9 +41,10 @@ def whole_numbers(document: Document, formulas: Parsed) -> frozenset[str]:
 
 
 def _members(formulas: Iterable[Formula]) -> set[str]:
-    r"""Return the n of n \in \mathbb{N}."""
+    r"""Return the n of n \in \mathbb{N}, and of n = 0, 1, 2, ..."""
     found: set[str] = set()
     for formula in formulas:
+        found |= {counts(formula)} - {""}
         last = formula.sides[-1] if formula.sides else None
         if [sign.op for sign in formula.signs] == ["in"] and last is not None and _is_set(last.node):
             found |= set(_letters(side.node for side in formula.sides[:1] if side is not None))

@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from symloss.proofs.words.prose import MATH, plain_words
+from symloss.proofs.words.zeros import SETS
 
 Cue = Literal["define", "assume", "case", "claim", "instance", "ansatz", "solve", ""]
 # The last match before a formula wins, so the order of rows does not matter.
@@ -117,7 +118,10 @@ _SUPPOSES = re.compile(
 _SOLVED = re.compile(
     r"\bset(?:ting)?\b[^.]*\b(?:to|equals?|equal to) (?:zero|0)\b|\bsolv(?:e|es|ed|ing)\b|\bsolution\b"
     r"|\b(?:at|is|has) (?:the|an?|its) (?:minimum|maximum|optimum|optimal|minimi[sz]er|maximi[sz]er|boundary)\b"
-    r"|\bnormal equations?\b|\bfirst[- ]order condition|\bstationary point|\bvanish\w*\b|\boptimality\b",
+    r"|\bnormal equations?\b|\bfirst[- ]order condition|\bstationary point|\bvanish\w*\b|\boptimality\b"
+    r"|\bNormalgleichung|\béquations? normales?\b|\b(?:ecuaci|equaç|equazi)\w+ norma|\bнормальн\w+ уравнен"
+    r"|\b(?:auf)?lösen\b|\bLösung|\brés(?:ou|ol)\w+|\bres(?:olv|uelv)\w+|\brisolv\w+|\brozwiąz\w+|\bреш(?:ая|им|ить|ени)"
+    r"|正[规規]方程|解得|解方程|方程的?解|求解|方程式を解|を解く",
     re.IGNORECASE,
 )
 
@@ -164,4 +168,4 @@ def supposes(clause: str) -> bool:
 
 def sets_to_zero(words: str) -> bool:
     """Whether words say that something is set to zero, solved, or at an optimum."""
-    return bool(_SOLVED.search(words))
+    return bool(_SOLVED.search(words) or SETS.search(words))
