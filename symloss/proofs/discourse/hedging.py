@@ -76,7 +76,9 @@ def _is_solved(link: Link, truth: n.Relation, memory: Memory, *, first: bool) ->
     at_end = memory.chain.links > 1 and is_zero(truth.right) and _begins_with_derivative(memory)
     made = names_in(truth) - FUNCTIONS.keys()
     goes_on = is_zero(truth.right) and bool(made) and made <= memory.to_solve  # without the factor that is not zero
-    return at_end or goes_on or sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
+    value = has_slope(truth) and not is_zero(truth.right)  # dL/dw = ... says what the derivative is
+    said = sets_to_zero(link.clause) or (first and sets_to_zero(link.sentence))
+    return at_end or goes_on or (said and not value)
 
 
 def _begins_with_derivative(memory: Memory) -> bool:

@@ -58,6 +58,14 @@ _ARBITRARY = re.compile(  # "x and y are arbitrary", "let x be any real number":
     r"|an? arbitrary)\b",
     re.IGNORECASE,
 )
+_ANY_MATRIX = re.compile(  # "now let A be any square matrix", "if A is not symmetric"
+    r"\b(?:any|arbitrary|general|generic|every|beliebig\w*|quelconques?|cualquier|qualquer|not symmetric|non-?symmetric"
+    rf"|unsymmetric|asymmetric)(?: [\w-]+){{0,2}}\s*{_NAMES}|(?:任意|一般)的?\w{{0,3}}{_NAMES}"
+    rf"|{_NAMES}[\s,]*(?:is|are|be|was|ist|sei|est|es)\s+(?:\w+ ){{0,2}}?(?:any|an? arbitrary|arbitrary|an? general|not"
+    r"|non-?symmetric|unsymmetric|asymmetric|beliebig|quelconque)\b"
+    rf"|{_NAMES}是?(?:任意|一般|非对称)",
+    re.IGNORECASE,
+)
 _FOR_ALL = re.compile(
     r"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|possible|other|values?|numbers?|choices?|of)\s+)*" + _NAMES,
     re.IGNORECASE,
@@ -174,6 +182,8 @@ def say(follower: Follower, sentence: Sentence) -> None:
     if not concludes(sentence.words):
         alternatives.unlike_transposes(follower.memory, follower.memory.symmetric_here)
         follower.memory.symmetric_here = []
+    for name in _spoken_of(follower, sentence, _ANY_MATRIX) & follower.memory.symmetric.keys():
+        alternatives.release(follower.memory, name)
     if denies_symmetry(sentence.words):
         alternatives.unlike_transposes(follower.memory, list(follower.memory.symmetric))
     follower.memory.quantified = _spoken_of(follower, sentence, _FOR_ALL)
