@@ -162,3 +162,21 @@ def test_the_length_of_a_vector_is_a_number():
 def test_the_order_counts_in_definitions_too():
     found = claims("Let $C = A B$ and $D = B A$. Then $$C = D$$\n")[-1]
     assert (found.verdict, found.judgement.conditions[0].text) == ("conditional", "A and B are numbers")
+
+
+def test_a_letter_beside_a_matrix_may_be_one():
+    (found,) = claims(r"Let $C$ be a real $n \times n$ matrix. $C F = F C$.")
+    assert found.verdict == "conditional"
+    assert [c.text for c in found.judgement.conditions if c.origin == "found"] == ["F is a number"]
+    assert verdicts(r"Let $C$ be a real $n \times n$ matrix and $F$ a number. $C F = F C$.") == ["proved"]
+
+
+def test_the_size_of_one_name_says_nothing_of_the_name_before_it():
+    note = r"""The vectors are
+
+- $X_i$, that of observation $i$
+- $T \in \mathbb{R}^{n \times m}$ is the matrix of scores
+
+We have $i q = q i$ and $(i + 1)^2 = i^2 + 2 i + 1$.
+"""
+    assert verdicts(note) == ["proved", "proved"]

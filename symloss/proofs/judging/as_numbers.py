@@ -66,14 +66,15 @@ def if_numbers(
     written = [node for node in (assertion.left.node, assertion.right.node, *known) if node is not None]
     scalars = {symbol.name for symbol in symbols_of(assertion) if symbol.sort == SCALAR}
     unsaid = scalars - set(said) - {name for side in written for name in _numbers(side)}
-    orders = {pair for side in written for pair in _orders(side) if unsaid.issuperset(pair)}
-    names = sorted({name for first, second in orders if (second, first) in orders for name in (first, second)})
+    matrices = {symbol.name for symbol in symbols_of(assertion) if len(symbol.sort.shape) == 2}
+    orders = {pair for side in written for pair in _orders(side) if (unsaid | matrices).issuperset(pair)}
+    swapped = {name for first, second in orders if (second, first) in orders for name in (first, second)}
+    names = sorted(swapped & unsaid)
     if not names:
         return verdict
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return replace(
-        verdict, word="conditional", conditions=(Condition(f"{listed} are numbers", "found"), *verdict.conditions)
-    )
+    needed = Condition(f"{listed} are numbers" if len(names) > 1 else f"{listed} is a number", "found")
+    return replace(verdict, word="conditional", conditions=(needed, *verdict.conditions))
 
 
 def _orders(node: t.Node) -> Iterator[tuple[str, str]]:

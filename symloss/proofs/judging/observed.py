@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import base_name, derivatives, names_in, unfolded_names
+from symloss.proofs.discourse.shapes import base_name, derivatives, is_zero, names_in, unfolded_names
 from symloss.proofs.judging.relevance import without
 from symloss.proofs.judging.variables import terms_of
 from symloss.term import nodes as n
@@ -126,7 +126,7 @@ def _with_residuals(statement: Statement, judged: Judged) -> Observed | None:
     scope = statement.scope
     by, own, _ = _moving(statement)
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
-    if claim is None or (not by and isinstance(claim, n.Relation) and isinstance(claim.right, n.Number)):
+    if claim is None or (not by and isinstance(claim, n.Relation) and is_zero(claim.right)):
         return None  # whoever claims that y - (w x + b) is zero says what y is
     reached = sorted(unfolded_names(claim, scope) & scope.definitions.keys())
     terms = [*terms_of(statement), *(scope.definitions[k].body for k in reached)]

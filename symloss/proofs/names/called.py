@@ -42,7 +42,11 @@ _LETTERS_OF_NOISE = frozenset({"epsilon", "varepsilon"})
 _IS = r"(?:is|are|be|denotes?|ist|sind|seien?|est|sont|es|son|são|é|это|—|-|是|为|は)\s*"
 _ARTICLE = r"(?:an?|the|two|both|eine?|d(?:er|ie|as)|zwei|une?|l[ea]s?|deux|una?|el|l[ao]s|dos)"
 _OF_NONE = r"(?!(?:of|for|from|by|to|between|with|in|von|der|des|de|du|et|para|y)\b)"  # "the length of a vector"
-_SIZE = re.compile(r"\\times|×")
+_SIZE = re.compile(r"(?:(?!\\in\b)[^=])*(?:\\times|×)(?:(?!\\in\b)[^=])*")
+_SAYS = re.compile(  # a list of items has dashes, too
+    rf"(?!.*\n)\$*\s*(?:{_IS}(?:{_ARTICLE}\s*)?|{_ARTICLE}\s*)(?:(?:real|square|symmetric|complex)\s*)?\$*\s*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*\$*\s*(?:,|,?\s*(?:and|und|et|y|e|i|和|と|및|oraz|и))\s*\$*\s*")
 
 
@@ -137,8 +141,8 @@ def _lists(document: Document) -> Iterator[list[tuple[str, Region, str]]]:
 def _words_after(regions: Sequence[Region], at: int) -> str:
     """Return the words behind a formula, without the sizes among them: "be n x n matrices"."""
     words = regions[at + 1].text if at + 1 < len(regions) else ""
-    sized = at + 3 < len(regions) and regions[at + 2].kind == "inline" and _SIZE.search(regions[at + 2].text)
-    return f"{words} {regions[at + 3].text}" if sized else words
+    sized = at + 3 < len(regions) and regions[at + 2].kind == "inline" and _SIZE.fullmatch(regions[at + 2].text)
+    return f"{words} {regions[at + 3].text}" if sized and _SAYS.fullmatch(words) else words
 
 
 def _names(found: tuple[Formula, ...] | Exception) -> Iterator[str]:
