@@ -16,9 +16,19 @@ TRUE = [
     (r"\sum_{k=1}^{n} \sum_{j=1}^{k} a_j = \sum_{j=1}^{n} (n - j + 1) a_j", ()),
     (r"\sum_{k=1}^{n} \ln \frac{k+1}{k} = \ln(n+1)", ()),
     (r"\sum_{k=0}^{n} |k - 1/2| = 1 + \sum_{k=0}^n (k - 1/2)", ()),
+    (r"\sum_{i=1}^{t} \beta^{t-i} = \frac{1-\beta^t}{1-\beta}", ()),
+    (r"(1-\beta) \sum_{i=1}^{t} \beta^{t-i} = 1 - \beta^t", ()),
+    (r"\sum_{k=0}^{n} 2^{n-k} = 2^{n+1} - 1", ()),
+    (r"\sum_{i=1}^{t} \beta^{t-i} = \sum_{i=0}^{t-1} \beta^i", ()),
+    (r"\sum_{i=1}^t \beta^{t-i} g_i = \sum_{i=0}^{t-1} \beta^i g_{t-i}", ()),
 ]
 
 FALSE = [
+    r"\sum_{i=1}^{t} \beta^{t-i} = \frac{1-\beta^{t-1}}{1-\beta}",
+    r"(1-\beta) \sum_{i=1}^{t} \beta^{t-i} = 1 + \beta^t",
+    r"\sum_{k=0}^{n} 2^{n-k} = 2^n - 1",
+    r"\sum_{i=1}^{t} \beta^{t-i} = \sum_{i=0}^{t} \beta^i",
+    r"\sum_{i=1}^{t} \beta^{t-i} = \sum_{i=1}^{t} \beta^i",
     r"\sum_{k=0}^{n-1} r^k = \frac{1-r^{n+1}}{1-r}",
     r"\sum_{k=0}^{n} 2^k = 2^n - 1",
     r"\sum_{k=1}^n \frac{1}{k(k+1)} = \frac{n+1}{n+2}",

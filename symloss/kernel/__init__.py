@@ -19,7 +19,7 @@ The prover, `proving/`; its door is `prove.prove(statement, limits) -> Proof | F
                     plausible: what looks false is not worth a search)
     hypotheses      facts turned into rewriting rules, signs and ranges (solving: the equations)
     settle          one relation, in cases where needed (goals: what is asked, what was found)
-    induction       equations between sums, by induction on their length (whole: directly or so)
+    induction       equations between sums, by induction on their length (whole: directly or so; turning: counted up)
     instances       equations for every value of a variable (linear: constants that are sought)
     prove           one function for each kind of step
 

@@ -16,6 +16,7 @@ from symloss.kernel.proving.hypotheses import Fact, facts_of
 from symloss.kernel.proving.instances import constants, difference, instance
 from symloss.kernel.proving.lattice import Contradiction
 from symloss.kernel.proving.lower import indices_of
+from symloss.kernel.proving.turning import turned
 from symloss.kernel.proving.whole import settle_whole
 from symloss.kernel.verdict import Condition
 from symloss.term import nodes as n
@@ -194,7 +195,7 @@ def _place(index: n.Term, length: n.Term) -> Fact:
 def _goal(claim: n.Relation, indices: tuple[n.Term, ...], statement: Statement, must: tuple[n.Relation, ...]) -> Goal:
     letters = frozenset(i for i in indices if isinstance(i, n.Symbol))
     left_of, right_of = (expander(statement, (claim, *must), letters) for _ in range(2))
-    left, right = left_of.entry(claim.left, indices), right_of.entry(claim.right, indices)
+    left, right = turned(left_of.entry(claim.left, indices)), turned(right_of.entry(claim.right, indices))
     wanted = tuple(n.Relation(m.op, right_of.expand(m.left), right_of.expand(m.right)) for m in must)
     return goal_of(claim, left, right, (tuple(left_of.seams), tuple(right_of.seams)), wanted)
 

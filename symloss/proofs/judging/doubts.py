@@ -136,7 +136,10 @@ class _Refuted:
 
     def _of_steps_and_samples(self) -> Iterator[str]:
         """What is no power and no name of its own: the sample y^i, the step S_{t-1} of S_t, the mean of y."""
-        yield from (told for term in self._written for part in subterms(term) if (told := _above(part)))
+        parts = [part for term in self._written for part in subterms(term)]
+        powers = {part.base for part in parts if isinstance(part, n.Pow) and _is_of_two(part.exponent)}
+        raised = (part for part in parts if isinstance(part, n.Pow) and part.base not in powers)
+        yield from (told for part in raised if (told := _above(part)))
         names = self._reached
         for name in sorted(names - set(self.scope.definitions)):
             if another_step(name) in self.scope.definitions:
@@ -198,7 +201,14 @@ class _Refuted:
                     yield f"the condition is about {said}, this about {entry}: are the indices swapped?"
 
 
-def _above(part: n.Term) -> str:
+def _is_of_two(exponent: n.Term) -> bool:
+    """Whether what stands above adds two letters, as in b^{t-i}: that is the number of no sample."""
+    parts = exponent.terms if isinstance(exponent, n.Add) else ()
+    letters = {part.term if isinstance(part, n.Neg) else part for part in parts}
+    return len({s for s in letters if isinstance(s, n.Symbol) and s.sort == INDEX}) > 1
+
+
+def _above(part: n.Pow) -> str:
     """Return what is told of the i of y^i, and of K^{ja} and delta^a_l: exponents, or indices above?"""
     match part:
         case n.Pow(base=n.Symbol() | n.Indexed(), exponent=n.Symbol(sort=sort)) if sort == INDEX:
