@@ -27,6 +27,7 @@ from symloss.proofs.names.circles import with_circles
 from symloss.proofs.names.compositions import Values, may_be_evaluated, with_values
 from symloss.proofs.names.counting import counting_in
 from symloss.proofs.names.deltas import with_indicators
+from symloss.proofs.names.entropies import with_entropies
 from symloss.proofs.names.evaluated import may_stand_at, with_evaluated
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.laws import with_laws
@@ -324,7 +325,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    formulas = with_operators(document, with_slopes(with_evaluated(with_laws(formulas))))
+    formulas = with_operators(document, with_slopes(with_evaluated(with_laws(with_entropies(document, formulas)))))
     headings = _headings(document)
     formulas = with_bases(document, formulas, headings)
     formulas = with_entries_told(formulas)

@@ -26,6 +26,7 @@ from symloss.proofs.discourse.shapes import (
 )
 from symloss.proofs.discourse.state import Memory
 from symloss.proofs.judging.samples import is_factorisation
+from symloss.proofs.names.entropies import entropy_of
 from symloss.proofs.words.conditions import declares, supposes_next
 from symloss.proofs.words.cues import Cue, cue_before, is_conclusive, supposes
 from symloss.term import nodes as n
@@ -251,7 +252,12 @@ def _of_headed(name: str, truth: n.Relation, cue: Cue, memory: Memory) -> Role:
 
 
 def is_said_by_its_like(name: str, others: Collection[str]) -> bool:
-    """Whether an equation says something of several functions of one letter: H(p) = H(p, q) defines neither of them."""
+    """Whether an equation says something of several functions of one letter: H(p) = H(p, q) defines neither of them.
+
+    So does one of entropies and information, which have their meaning.
+    """
+    if entropy_of(name) is not None and any(map(entropy_of, others)):
+        return True
     return any(_stem(other) == _stem(name) for other in others) or _is_of_law(name, others)
 
 
@@ -283,6 +289,8 @@ def _of_fact(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     unknown = (p for p in subterms(truth) if isinstance(p, n.Apply) and base_name(p) not in FUNCTIONS)
     if cue not in ("assume", "define") and any(unknown):
         return "claim"  # of a function that nothing defines: said, but not as an assumption
+    if cue not in ("assume", "define") and any(map(entropy_of, names_in(truth))):
+        return "claim"
     if cue == "claim" and is_conclusive(clause):
         return "claim"  # "then y >= 1": it has to follow, and nothing may rest on it
     return "mention" if cue == "instance" and not declares(clause) else "assume"

@@ -26,6 +26,7 @@ from symloss.proofs.judging.by_entry import with_defined_entries
 from symloss.proofs.judging.chained import along_chain
 from symloss.proofs.judging.customs import may_be_another
 from symloss.proofs.judging.doubts import weighed
+from symloss.proofs.judging.entropies import of_entropies
 from symloss.proofs.judging.equations import under_equations
 from symloss.proofs.judging.expectations import of_outcomes
 from symloss.proofs.judging.from_zero import with_entries_0
@@ -140,7 +141,7 @@ class Inquiry:
             found = approximated(self.statement, self._judged, numeric=numeric)
             if found is not None:
                 return found
-        verdict = self._answer()
+        verdict = of_entropies(self.statement, self._answer(), self.ask)
         stopped = self._left_open(verdict)
         if stopped is not None:
             return stopped

@@ -23,7 +23,7 @@ _WHOLE = (n.Neg(n.Constant("inf")), n.Constant("inf"))
 
 
 @dataclass(frozen=True)
-class _Law:
+class Law:
     """p(of | given)."""
 
     letter: str
@@ -38,10 +38,10 @@ class _Law:
         name = f"{self.letter}{_GIVEN}{count}" if self.given else self.letter
         return n.Apply(n.Symbol(name, FUNCTION), (*self.of, *self.given))
 
-    def times(self, other: _Law) -> _Law | None:
+    def times(self, other: Law) -> Law | None:
         """Return p(x, z | y) for p(x | z, y) and p(z | y)."""
         joined = self.letter == other.letter and set(self.given) == {*other.of, *other.given}
-        return _Law(self.letter, (*self.of, *other.of), other.given) if joined else None
+        return Law(self.letter, (*self.of, *other.of), other.given) if joined else None
 
 
 def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
@@ -64,12 +64,12 @@ def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
 def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     """Return a term with the sums of laws; letters: those of the laws that were met."""
     term = rebuild(term, lambda part: _summed(part, known, letters))
-    variable, body = _over_all(term)
+    variable, body = over_all(term)
     if variable is None or body is None:
         return term
     factors = body.factors if isinstance(body, n.Mul) else (body,)
     moving = [factor for factor in factors if variable in free_symbols(factor)]
-    laws = [_law(factor) for factor in moving]
+    laws = [law_of(factor) for factor in moving]
     if len(laws) == 2 and laws[0] is not None and laws[1] is not None:
         laws = [laws[0].times(laws[1]) or laws[1].times(laws[0])]
     law = laws[0] if len(laws) == 1 else None
@@ -84,19 +84,20 @@ def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     return n.Mul((*fixed, rest.term())) if fixed else rest.term()
 
 
-def _over_all(term: n.Term) -> tuple[n.Symbol | None, n.Term | None]:
+def over_all(term: n.Term) -> tuple[n.Symbol | None, n.Term | None]:
     """Return z and the body of a sum over all z, of which there are as many as there are, or of an integral."""
     if isinstance(term, n.Integral) and (term.lower, term.upper) == _WHOLE:
         return term.variable, term.body
     if isinstance(term, n.Bind) and term.kind == "sum" and isinstance(term.over, n.Range):
         size = term.over.upper
         all_values = term.over.lower == _ONE and isinstance(size, n.Symbol) and size.sort == INDEX
-        own = isinstance(size, n.Symbol) and size.name in (f"{term.index.name}_0", term.index.name.upper())
+        letter = term.index.name
+        own = isinstance(size, n.Symbol) and size.name in (f"{letter}_0", letter.upper(), f"{letter.upper()}_0")
         return (term.index, term.body) if all_values and own else (None, None)
     return None, None
 
 
-def _law(term: n.Term) -> _Law | None:
+def law_of(term: n.Term) -> Law | None:
     """Return the law that a term is."""
     if not isinstance(term, n.Apply) or not isinstance(term.function, n.Symbol):
         return None
@@ -104,4 +105,4 @@ def _law(term: n.Term) -> _Law | None:
     if letter not in LAWS or not (count.isdigit() or not count):
         return None
     before = int(count or 1) if bar else len(term.arguments)
-    return _Law(letter, term.arguments[:before], term.arguments[before:])
+    return Law(letter, term.arguments[:before], term.arguments[before:])
