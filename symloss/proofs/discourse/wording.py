@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
@@ -18,7 +20,9 @@ from symloss.proofs.words.cues import concludes
 from symloss.proofs.words.hedges import REPORTED, hedged, takes_back
 from symloss.proofs.words.properties import (
     PROPERTIES,
+    Property,
     denies_symmetry,
+    of_several,
     says,
     says_independent,
     stops_gradients,
@@ -115,7 +119,7 @@ def name(follower: Follower, sentence: Sentence) -> None:
 def supposes(clause: str, sentence: Sentence, number: int) -> bool:
     """Whether words before a formula suppose what no formula nor property says: "if the net is right, [this]"."""
     told = sentence.regions[number - clause.count(MATH) : number]
-    known = any(_RELATION.search(r.text) for r in told) or any(says(p, clause) for p in PROPERTIES)
+    known = any(_RELATION.search(r.text) for r in told) or any(next(says(p, clause), None) for p in PROPERTIES)
     return supposes_in_words(clause) and not known
 
 
@@ -201,36 +205,54 @@ def say(follower: Follower, sentence: Sentence) -> None:
         follower.memory.detached.update(*map(follower.reading.names_in, sentence.regions))
     for known in PROPERTIES:
         found = says(known, sentence.words)
-        if not found:
+        for one in found if known.name == "distribution" else islice(found, 1):
+            for order in _orders(follower, sentence, known, one):
+                _say_of_first(follower, sentence, known, one, order)
+
+
+def _orders(follower: Follower, sentence: Sentence, known: Property, found: re.Match[str]) -> Iterator[Sequence[int]]:
+    """Yield in which order the formulas are looked at for what a property is said of, for each that it is said of."""
+    before = sentence.words[: found.start()].count(MATH)
+    next_ = _OF_NEXT.match(sentence.words[found.end() :])
+    if known.name == "symmetric":
+        yield _beside(sentence.words, found, before)
+    elif known.name == "distribution" and (several := of_several(sentence.words, found)):
+        yield from ([number] for number in several)
+    elif re.match(r"\s*(?:is|are|be)\b", found[0]):
+        yield [before - 1]
+    elif next_ and (known.name == "distribution" or _names_array(follower, sentence.regions[before])):
+        yield [before]
+    else:
+        yield [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
+
+
+def _say_of_first(
+    follower: Follower, sentence: Sentence, known: Property, found: re.Match[str], order: Sequence[int]
+) -> None:
+    """Suppose a property of the first formula that is an array without a definition."""
+    before = sentence.words[: found.start()].count(MATH)
+    for number in order:
+        region = sentence.regions[number]
+        if number >= before and not _names_array(follower, region):
+            break  # "since the labels sum to one, [dL/dz = ...]" says nothing of z
+        if known.name == "symmetric":  # also where A is read as a number until more is known
+            named = follower.reading.names_in(region)[:1]
+            follower.memory.symmetric |= dict.fromkeys(named, follower.stated(region.start))
+            if supposed_so(sentence.words[: found.start()]):
+                follower.memory.symmetric_here += named
+        symbol = follower.reading.array_in(region)
+        if symbol is None:
             continue
-        before = sentence.words[: found.start()].count(MATH)
-        order = [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
-        if known.name == "symmetric":
-            order = _beside(sentence.words, found, before)
-        elif _OF_NEXT.match(sentence.words[found.end() :]) and _names_array(follower, sentence.regions[before]):
-            order = [before]
-        for number in order:
-            region = sentence.regions[number]
-            if number >= before and not _names_array(follower, region):
-                break  # "since the labels sum to one, [dL/dz = ...]" says nothing of z
-            if known.name == "symmetric":  # also where A is read as a number until more is known
-                named = follower.reading.names_in(region)[:1]
-                follower.memory.symmetric |= dict.fromkeys(named, follower.stated(region.start))
-                if supposed_so(sentence.words[: found.start()]):
-                    follower.memory.symmetric_here += named
-            symbol = follower.reading.array_in(region)
-            if symbol is None:
-                continue
-            if symbol.name in follower.memory.scope.definitions and known.name == "one-hot":
-                _forget_if_another(follower, symbol.name, sentence, number)
-            defined = symbol.name in follower.memory.scope.definitions
-            if defined and number >= before:
-                break  # it is said of this one, whose definition says it better; not of the next
-            if not defined:
-                origin = follower.stated(region.start)
-                truths = directives.property_truths(known.name, symbol)
-                within = supposed_so(sentence.words[: found.start()])
-                for truth in truths:
-                    alternatives.suppose(follower.memory, Hypothesis(truth, origin), within=within, anew=False)
-                follower.memory.stated.append(follower.note(region.start, f"{symbol.name}: {found.group()}"))
-                break
+        if symbol.name in follower.memory.scope.definitions and known.name == "one-hot":
+            _forget_if_another(follower, symbol.name, sentence, number)
+        defined = symbol.name in follower.memory.scope.definitions
+        if defined and number >= before:
+            break  # it is said of this one, whose definition says it better; not of the next
+        if not defined:
+            origin = follower.stated(region.start)
+            truths = directives.property_truths(known.name, symbol)
+            within = supposed_so(sentence.words[: found.start()])
+            for truth in truths:
+                alternatives.suppose(follower.memory, Hypothesis(truth, origin), within=within, anew=False)
+            follower.memory.stated.append(follower.note(region.start, f"{symbol.name}: {found.group().strip()}"))
+            break

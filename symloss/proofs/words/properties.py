@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from symloss.proofs.words.prose import plain_words
+from symloss.proofs.words.prose import MATH, plain_words
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Property:
     pattern: re.Pattern[str]
 
 
+_CONTINUOUS = r"(?:normal|gaussian|standard|continuous|prior|posterior|joint|conditional)\b"
 PROPERTIES = (
     Property("one-hot", re.compile(r"one[-\s]?hot", re.IGNORECASE)),
     Property(
@@ -28,7 +29,16 @@ PROPERTIES = (
             re.IGNORECASE,
         ),
     ),
-    Property("distribution", re.compile(r"probability (?:vector|distribution)", re.IGNORECASE)),
+    Property(
+        "distribution",
+        re.compile(
+            r"probability (?:vector|distribution)s?"
+            rf"|\bdistributions?(?=\s+{MATH})"
+            rf"|(?<={MATH})\s*(?:is|are|be)\s+(?:(?:an?|the|two)\s+)?(?:(?!{_CONTINUOUS})\w+\s+)?distributions?\b"
+            r"(?! functions?\b)",
+            re.IGNORECASE,
+        ),
+    ),
     Property(
         "symmetric",
         re.compile(
@@ -70,8 +80,8 @@ def speaks_of_fixed_points(texts: Iterable[str]) -> bool:
     return any(_FIXED_POINTS.search(text) for text in texts)
 
 
-def says(known: Property, words: str) -> re.Match[str] | None:
-    """Return where a sentence says of something that it has a property; not where it says that it has not.
+def says(known: Property, words: str) -> Iterator[re.Match[str]]:
+    """Yield where a sentence says of something that it has a property; not where it says that it has not.
 
     What a "not", "without", "whether" or "were" goes before in its clause is not said to hold, nor
     what others assume, nor what is taken back at once.
@@ -81,8 +91,22 @@ def says(known: Property, words: str) -> re.Match[str] | None:
         after = words[found.end() :]
         denied_here = _NOT_SAID.search(clause) or _OTHERS.search(clause)
         if not (denied_here or _OR_NOT.match(after) or _TAKEN_BACK.match(after)):
-            return found
-    return None
+            yield found
+
+
+_LISTED = rf"{MATH}(?:\s*(?:,\s*)?(?:and|und|et|y|和|与)?\s*{MATH})*"
+
+
+def of_several(words: str, found: re.Match[str]) -> range:
+    """Return the formulas that a plural is said of: "the distributions p and q", "p and q are distributions"."""
+    if not found[0].endswith("s"):
+        return range(0)
+    before = words[: found.start()].count(MATH)
+    behind = re.match(rf"\s+{_LISTED}", words[found.end() :])
+    if behind:
+        return range(before, before + behind[0].count(MATH))
+    stands = re.search(rf"({_LISTED})\s*(?:(?:are|be|denote)\s+(?:\w+\s+){{0,2}})?\Z", words[: found.start()])
+    return range(before - stands[1].count(MATH), before) if stands else range(0)
 
 
 _ASYMMETRIC = re.compile(
