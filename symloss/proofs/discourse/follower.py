@@ -268,6 +268,9 @@ class Follower:
             self.roles.add("drawn" if sign == "~" else "foreign")
             if sign == "<-":
                 updating.update(self, left, right)
+            if sign == "~" and isinstance(left.term, n.Symbol):
+                one = memory.drawn.setdefault(left.term.name, right.term) == right.term
+                memory.drawn[left.term.name] = right.term if one else None
             return self._foreign(left, sign, right)
         left, right = (with_arguments(side, memory.scope) for side in (left, right))
         left, right = fitted(left, sign, right, self.reading, memory)

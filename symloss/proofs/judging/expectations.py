@@ -24,7 +24,7 @@ from symloss.term.walk import children, rebuild, subterms
 _TAKEN = {"var": 1, "cov": 2}  # how many quantities a variance is of, a covariance
 _OUTCOME = n.Symbol("outcome")
 _NOISE = ("epsilon", "varepsilon", "xi", "eta", "zeta", "omega")  # small letters that people give to what is random
-_CERTAIN = ("a", "b", "c", "k", "alpha", "beta", "lambda", "mu")  # and those of numbers beside X and Y
+CERTAIN = ("a", "b", "c", "k", "alpha", "beta", "lambda", "mu")  # and those of numbers beside X and Y
 
 
 def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozenset[str]) -> Verdict:
@@ -33,7 +33,7 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
     random: what the text calls so, which is not certain wherever it stands.
     """
     step = statement.step
-    claim = _with_variances(step.claim) if isinstance(step, Identity) and verdict.word == "undecided" else None
+    claim = with_variances(step.claim) if isinstance(step, Identity) and verdict.word == "undecided" else None
     if claim is None or not any(map(is_expected, subterms(claim))):
         return verdict
     moments = _moments(claim, statement.scope)
@@ -50,7 +50,7 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
     if known or any(isinstance(s, n.Symbol) and s.sort != SCALAR for s in inside):
         return verdict
     capital = any(isinstance(s, n.Symbol) and s.name[:1].isupper() for s in names)
-    plain = {s for s in names if capital and isinstance(s, n.Symbol) and s.name in _CERTAIN and s.name not in random}
+    plain = {s for s in names if capital and isinstance(s, n.Symbol) and s.name in CERTAIN and s.name not in random}
     certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)} | plain, key=str)
     drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
     of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
@@ -68,9 +68,9 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
     return _with_certain(found, certain, custom=custom)
 
 
-def _with_variances(term: n.Term) -> n.Term:
+def with_variances(term: n.Term) -> n.Term:
     """Return a term with Var(u) and Cov(u, v) as E[u v] - E[u] E[v]."""
-    term = rebuild(term, _with_variances)
+    term = rebuild(term, with_variances)
     name = term.function.name if isinstance(term, n.Apply) and isinstance(term.function, n.Symbol) else ""
     moment, _, law = name.partition("_")
     if not isinstance(term, n.Apply) or len(term.arguments) != _TAKEN.get(moment.lower()) or "_" in law:

@@ -30,6 +30,7 @@ from symloss.proofs.judging.entropies import of_entropies
 from symloss.proofs.judging.equations import under_equations
 from symloss.proofs.judging.expectations import of_outcomes
 from symloss.proofs.judging.from_zero import with_entries_0
+from symloss.proofs.judging.gaussians import of_gaussians
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.improper import as_limit
@@ -265,6 +266,7 @@ class Inquiry:
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
+            verdict = self._of_normal_laws(verdict) if verdict.word == "undecided" else verdict
         for way in (along_chain, over_all_entries, by_sum_rule):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
         return as_limit(self.statement, verdict, self.ask)
@@ -341,6 +343,21 @@ class Inquiry:
                 found = self.ask(of_any)
                 if found.refuted:
                     return weighed(found, self.assertion.claiming(claim), special, self.memory, frozenset())
+        return verdict
+
+    def _of_normal_laws(self, verdict: Verdict) -> Verdict:
+        """Return what is found with what is known of normal laws put in."""
+        known = self.memory.scope.definitions
+        laws = {name: known[name] for name in known.keys() - self.memory.doubts.keys()}
+        meant = of_gaussians(self.statement, self.memory.drawn, laws)
+        claim = meant.statement.step.claim if meant is not None and isinstance(meant.statement.step, Identity) else None
+        if meant is None or not isinstance(claim, n.Relation):
+            return verdict
+        found = self._judged(meant.statement)
+        if found.word in ("proved", "conditional"):
+            return meant.named(found)
+        if found.refuted and not (self.assertion.hedge or self.assertion.loosely):
+            return weighed(found, self.assertion.claiming(claim), meant.statement, self.memory, frozenset())
         return verdict
 
     def _after_rival(self) -> Verdict | None:

@@ -1,6 +1,7 @@
 r"""Expectations in plain letters: the E of E[X^2] is \mathbb{E} in a text that writes no E without square brackets.
 
-That what stands in the brackets is random shows in a capital letter somewhere, or in variances beside them.
+That what stands in the brackets is random shows in a capital letter somewhere, or in variances beside them, in a law
+below an E, or in something that is drawn.
 """
 
 from __future__ import annotations
@@ -10,20 +11,26 @@ from dataclasses import replace
 
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.walks import roots
+from symloss.proofs.names.walks import LAWS, roots
 
 _MOMENTS = ("Var", "Cov", "var", "cov", "Corr")
 
 
 def is_expected(formulas: Iterable[Formula]) -> bool:
     """Whether a plain E is the sign of an expectation throughout a text."""
+    formulas = list(formulas)
     parts = [part for formula in formulas for root in roots(formula) for part in t.walk(root)]
     written = sum(isinstance(part, t.Letter) and part.name == "E" and part.font != "bb" for part in parts)
     fences = [fence for part in parts for _, fence in _expectations(part)]
     if not written or written != len(fences):
         return False
     moments = any(isinstance(part, t.Word) and part.text in _MOMENTS for part in parts)
-    return moments or any(isinstance(p, t.Letter) and p.name.isupper() for fence in fences for p in t.walk(fence))
+    below = (e.sub for part in parts for e, _ in _expectations(part) if isinstance(e, t.Scripted))
+    drawn = any(sign.op == "~" for formula in formulas for sign in formula.signs)
+    drawn = drawn or any(isinstance(part, t.Chain) and "~" in part.ops for part in parts)
+    if moments or drawn or any(isinstance(law, t.Letter) and law.name in LAWS for law in below):
+        return True
+    return any(isinstance(p, t.Letter) and p.name.isupper() for fence in fences for p in t.walk(fence))
 
 
 def _expectations(node: t.Node) -> Iterator[tuple[t.Node, t.Node]]:

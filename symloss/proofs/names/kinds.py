@@ -11,7 +11,7 @@ from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.compositions import by_value
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of, transposed
-from symloss.proofs.names.walks import LAWS, compared, conditionals, distributions, draws, means_in, nodes
+from symloss.proofs.names.walks import LAWS, NORMAL, compared, conditionals, distributions, draws, means_in, nodes
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
@@ -160,7 +160,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         named = any(all(is_name(x) for x in a) for a in lists)  # nobody writes a product as x(y)
         # p(1-p) is a product
         given = name in given_others and name.partition("_")[0] in LAWS | {"pi"}  # p_theta(z | x), pi_theta(a | s)
-        law = name in drawn or given or (name in LAWS and name not in bare)
+        law = name in drawn or given or (name in LAWS and name not in bare) or name == NORMAL
         if not (
             name in defined or name in primed or name in entered or many or named or law or name in _FUNCTION_LETTERS
         ):

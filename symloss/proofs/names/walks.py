@@ -161,6 +161,7 @@ def up_to(formula: Formula) -> Iterator[str]:
         yield from (end.name for end in ends if isinstance(end, t.Letter) and end.name == below.name)
 
 
+NORMAL = "Normal"  # the name of the normal law, the N of N(0, 1)
 LAWS = frozenset({"p", "q", "P", "Q"})  # letters that name a distribution wherever something is drawn from them
 
 
