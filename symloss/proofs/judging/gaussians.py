@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from symloss.kernel.verdict import Condition, Verdict
+from symloss.kernel.verdict import Condition
 from symloss.proofs.discourse.shapes import is_expected
 from symloss.proofs.judging.expectations import CERTAIN, with_variances
+from symloss.proofs.judging.restated import Restated
 from symloss.proofs.names.walks import NORMAL
 from symloss.term import nodes as n
 from symloss.term.functions import EXP, EXPECTATION, LN, SQRT
@@ -30,21 +31,9 @@ _INFINITY = n.Constant("inf")
 Law = tuple[n.Term, n.Term]  # mean and variance
 
 
-@dataclass(frozen=True)
-class Meant:
-    """A statement with what is known of normal laws put in, and what that takes for granted."""
-
-    statement: Statement
-    conditions: tuple[Condition, ...]
-
-    def named(self, verdict: Verdict) -> Verdict:
-        """Return a proof that says what it takes for granted."""
-        return replace(verdict, conditions=(*verdict.conditions, *self.conditions))
-
-
 def of_gaussians(
     statement: Statement, drawn: Mapping[str, n.Term | None], laws: Mapping[str, Definition]
-) -> Meant | None:
+) -> Restated | None:
     """Return a statement with the means and divergences of normal laws put in; None: it has none, or others too.
 
     laws: what the text defines, the q of E_q among it.
@@ -63,7 +52,7 @@ def of_gaussians(
     said = [f"N({m}, {v}) is the normal law with this variance" for m, v in dict.fromkeys(normal.met)]
     said += [f"{name} is not random" for name in sorted(normal.certain)]
     conditions = tuple(Condition(text, "as written") for text in said)
-    return Meant(replace(statement, step=Identity(meant), scope=scope), conditions)
+    return Restated(replace(statement, step=Identity(meant), scope=scope), conditions)
 
 
 def law_of(term: n.Term | None) -> Law | None:

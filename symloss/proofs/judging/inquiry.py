@@ -48,8 +48,10 @@ from symloss.proofs.judging.relevance import (
     without_foreign,
     without_idle,
 )
+from symloss.proofs.judging.restated import Restated
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.series import with_series
 from symloss.proofs.judging.stated_range import where_stated
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
@@ -266,7 +268,10 @@ class Inquiry:
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
-            verdict = self._of_normal_laws(verdict) if verdict.word == "undecided" else verdict
+            known, doubts = self.memory.scope.definitions, self.memory.doubts
+            laws = {name: known[name] for name in known.keys() - doubts.keys()}
+            verdict = self._said_otherwise(verdict, of_gaussians(self.statement, self.memory.drawn, laws))
+            verdict = self._said_otherwise(verdict, with_series(self.statement))
         for way in (along_chain, over_all_entries, by_sum_rule):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
         return as_limit(self.statement, verdict, self.ask)
@@ -345,19 +350,15 @@ class Inquiry:
                     return weighed(found, self.assertion.claiming(claim), special, self.memory, frozenset())
         return verdict
 
-    def _of_normal_laws(self, verdict: Verdict) -> Verdict:
-        """Return what is found with what is known of normal laws put in."""
-        known = self.memory.scope.definitions
-        laws = {name: known[name] for name in known.keys() - self.memory.doubts.keys()}
-        meant = of_gaussians(self.statement, self.memory.drawn, laws)
-        claim = meant.statement.step.claim if meant is not None and isinstance(meant.statement.step, Identity) else None
-        if meant is None or not isinstance(claim, n.Relation):
+    def _said_otherwise(self, verdict: Verdict, said: Restated | None) -> Verdict:
+        """Return what is found of a statement in other words."""
+        if said is None or said.claim is None or verdict.word != "undecided":
             return verdict
-        found = self._judged(meant.statement)
+        found = self._judged(said.statement)
         if found.word in ("proved", "conditional"):
-            return meant.named(found)
+            return said.named(found)
         if found.refuted and not (self.assertion.hedge or self.assertion.loosely):
-            return weighed(found, self.assertion.claiming(claim), meant.statement, self.memory, frozenset())
+            return weighed(found, self.assertion.claiming(said.claim), said.statement, self.memory, frozenset())
         return verdict
 
     def _after_rival(self) -> Verdict | None:
