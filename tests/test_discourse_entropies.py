@@ -20,7 +20,13 @@ DENSITIES = r"""The differential entropy is $h(X) = -\int p(x) \log p(x) \, dx$.
 
 """
 NEGATED = SUMS.replace(r"H(X) = -", "H(X) = ")
+LAWS = r"""The entropy of a law is $H(P) = -\sum_j P(j) \log P(j)$, and the cross-entropy is $H(P, Q) = -\sum_j P(j) \log Q(j)$.
+
+"""
+CROSS = "The cross-entropy $H(T, Y)$ is more than the entropy $H(T)$.\n\n"
+COMPARED = "The entropy of $S$ is $H(S)$, and $KL(S \\| T) = H(S, T) - H(S)$. We have\n\n"
 TRUE = [
+    (LAWS, "H(P, P) = H(P)"),
     (RULES, "H(X,Y) = H(X) + H(Y|X)"),
     (RULES, "H(X,Y) = H(Y) + H(X|Y)"),
     (RULES, "H(X,Y) = H(Y,X)"),
@@ -45,6 +51,11 @@ TRUE = [
     (DENSITIES, "h(X,Y) = h(X) + h(Y|X)"),
 ]
 FALSE = [
+    (LAWS, "H(P, Q) = H(Q, P)"),
+    (LAWS, r"H(P, Q) \le H(P) + H(Q)"),
+    (CROSS, "H(T, Y) = H(Y, T)"),
+    (CROSS, r"H(T, Y) \le H(T) + H(Y)"),
+    (COMPARED, "H(S, T) = H(T, S)"),
     (RULES, "H(X,Y) = H(X) - H(Y|X)"),
     (RULES, "H(X,Y) = H(X) + H(X|Y)"),
     (RULES, "I(X;Y) = H(X) - H(Y|X)"),

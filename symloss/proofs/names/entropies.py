@@ -15,15 +15,18 @@ from itertools import pairwise
 from symloss.errors import ReadError
 from symloss.latex import names
 from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
 from symloss.proofs.documents.region import Document
 from symloss.proofs.names.renaming import Parsed
-from symloss.proofs.names.walks import nodes, on_sides
+from symloss.proofs.names.walks import LAWS, applications, nodes, on_sides
 
 _SPEAKS = re.compile(
     r"(?<!cross[- ])entrop|mutual information|information gain|Transinformation|information mutuelle|información mutua"
     r"|informação mútua|энтропи|взаимн\w+ информац|熵|互信息|エントロピー|相互情報量|엔트로피|상호 ?정보",
     re.IGNORECASE,
 )
+_CROSS = re.compile(r"\bcross[- ]entrop|Kreuzentropie|entropie croisée|entropía cruzada|交叉熵", re.IGNORECASE)
+_JOINT = re.compile(r"\bjoint entrop|\bjoint (?:law|distribution|probability)|gemeinsame Entropie|联合", re.IGNORECASE)
 _HESSIAN = re.compile(r"\bhess", re.IGNORECASE)
 _ENTROPIES, _INFORMATIONS = frozenset({"H", "h"}), frozenset({"I", "MI"})
 _NAMED = re.compile(r"(?P<letter>H|h|I|MI)\((?P<of>[\w,]+)(?:;(?P<and>[\w,]+))?(?:\|(?P<given>[\w,]+))?\)")
@@ -64,6 +67,12 @@ def with_entropies(document: Document, formulas: Mapping[int, Parsed]) -> dict[i
         return dict(formulas)
     letters = _INFORMATIONS | (set() if any(map(_HESSIAN.search, prose)) else _ENTROPIES)
     letters -= {letter for formula in read for node in nodes(formula) for letter in _otherwise(node)}
+    found = [one for formula in read for node in nodes(formula) for one in _entropies(node)]
+    laws = LAWS | {name for formula in read for name in _of_values(formula)}
+    letters -= {one.letter for one in found if (one.of | one.beside | one.given) & laws}  # H(P, Q) compares laws
+    conditional = any(one.given or one.beside for one in found) or any(map(_JOINT.search, prose))
+    if not conditional and any(map(_CROSS.search, prose)):
+        letters -= {one.letter for one in found if len(one.of) > 1}
 
     def changed(found: Parsed) -> Parsed:
         if isinstance(found, ReadError) or not letters:
@@ -77,6 +86,26 @@ def _otherwise(node: t.Node) -> Iterator[str]:
     """Yield the letter of a name that has scripts: what H_n and H^{-1} are, H(X) may be one of."""
     if isinstance(node, t.Scripted) and names.spell(node.base) in _ENTROPIES | _INFORMATIONS:
         yield names.spell(node.base)
+
+
+def _entropies(node: t.Node) -> Iterator[Entropy]:
+    """Yield the entropies that a product is made of."""
+    pairs = zip(node.separators, pairwise(node.factors), strict=True) if isinstance(node, t.Product) else ()
+    for sign, (before, behind) in pairs:
+        found = _entropy(before, behind) if not sign else None
+        if found is not None:
+            yield found
+
+
+def _of_values(formula: Formula) -> Iterator[str]:
+    """Yield the letters that stand before a small letter in brackets, or beside another in a divergence: laws."""
+    for node in nodes(formula):
+        if isinstance(node, t.Product):
+            for name, _, body in applications(node):
+                if isinstance(body, t.Letter) and body.name.islower():
+                    yield names.spell(name)
+        if isinstance(node, t.Listing) and "||" in node.separators:
+            yield from map(names.spell, node.items)
 
 
 def _named(node: t.Node, letters: frozenset[str]) -> t.Node:
