@@ -26,6 +26,18 @@ BOTH = r"""Let $X \sim N(\mu, \sigma^2)$ and $Y \sim N(\nu, \tau^2)$.
 TWICE = r"""First let $X \sim N(0, 1)$. In the second case let $X \sim N(0, 4)$.
 
 """
+NESTED = r"""Let $X \sim N(\mu, \sigma^2)$ where $\mu \sim N(0, 1)$.
+
+"""
+ELSEWHERE = r"""# One
+
+Let $X \sim N(0, 1)$.
+
+# Two
+
+Now let $X$ be exponential.
+
+"""
 CLOSED = r"\frac12 \left(\mu^2 + \sigma^2 - \log \sigma^2 - 1\right)"
 TRUE = [
     (BARE, rf"KL(N(\mu, \sigma^2) \| N(0, 1)) = {CLOSED}"),
@@ -80,6 +92,9 @@ FALSE = [
     (NOISE, r"E[z^2] = \mu^2 + \sigma"),
     (BOTH, r"E[X Y] = \mu \nu"),
     (TWICE, r"Var(X) = 1"),
+    (NESTED, r"E[X] = \mu"),
+    (NESTED, r"E[X^2] = \mu^2 + \sigma^2"),
+    (ELSEWHERE, r"E[X^2] = 1"),
 ]
 
 

@@ -20,6 +20,15 @@ IS = r"""Suppose $p$ is a distribution with the entries $p_i$. Then
 NONE = r"""The distribution of $p$ is unknown, and the model's distribution $q(x)$ depends on $x$. We have
 
 """
+DRAWN = r"""The latent comes from a distribution $p \sim \mathcal{N}(0, I)$ with entries $p_j$. Then
+
+"""
+EACH = r"""The mixture has the component distributions $p_k$ with weights $w_k$. Then
+
+"""
+NOISE = r"""The noise has a Gaussian distribution $p$ with entries $p_i$. Then
+
+"""
 TRUE = [
     (ONE, r"D_{KL}(p \| q) \ge 0"),
     (ONE, r"H(p, q) \ge H(p)"),
@@ -43,6 +52,9 @@ FALSE = [
     (LISTED, r"\sum_{k=1}^K p_k^2 \ge 1"),
     (IS, r"\sum_i q_i = 1"),
     (NONE, r"\sum_i p_i = 1"),
+    (DRAWN, r"\sum_j p_j = 1"),
+    (EACH, r"\sum_k p_k = 1"),
+    (NOISE, r"\sum_i p_i = 1"),
     (NONE, r"\sum_i x_i = 1"),
 ]
 

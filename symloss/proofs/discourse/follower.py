@@ -269,8 +269,8 @@ class Follower:
             if sign == "<-":
                 updating.update(self, left, right)
             if sign == "~" and isinstance(left.term, n.Symbol):
-                one = memory.drawn.setdefault(left.term.name, right.term) == right.term
-                memory.drawn[left.term.name] = right.term if one else None
+                here = (left.term.name, memory.section)
+                memory.drawn[here] = right.term if memory.drawn.get(here, right.term) == right.term else None
             return self._foreign(left, sign, right)
         left, right = (with_arguments(side, memory.scope) for side in (left, right))
         left, right = fitted(left, sign, right, self.reading, memory)

@@ -281,7 +281,7 @@ class Memory:
     symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are their own transposes, where it is said
     symmetric_here: list[str] = field(default_factory=list)  # those of which it is a condition of what a sentence says
     independent: list[tuple[int, int]] = field(default_factory=list)  # where samples are said to be: line, section
-    drawn: dict[str, Term | None] = field(default_factory=dict)  # names -> from which law, None: from several
+    drawn: dict[tuple[str, int], Term | None] = field(default_factory=dict)  # name, section -> its law, None: several
     quantified: set[str] = field(default_factory=set)  # names of which this sentence says something for all values
     everywhere: set[str] = field(default_factory=set)  # those of them that are said to be any real numbers
     detached: set[str] = field(default_factory=set)  # names beside which the text says that gradients stop

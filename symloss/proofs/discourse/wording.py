@@ -85,6 +85,7 @@ _OF_NEXT = re.compile(  # "a one-hot label y": an adjective of what comes next, 
     rf"\s+(?:(?!(?:is|are|be|and|or|with|for|in|of|as|so|that|then|we|where|when|if)\b)[A-Za-z-]+\s+){{0,3}}{MATH}"
 )
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|in|to|sim)(?![a-z])")
+_DRAWN = re.compile(r"\\sim(?![a-z])|~")
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 
 
@@ -226,6 +227,12 @@ def _orders(follower: Follower, sentence: Sentence, known: Property, found: re.M
         yield [*range(before - 1, -1, -1), *range(before, len(sentence.regions))]
 
 
+def _is_drawn_or_one(region: Region, words: str) -> bool:
+    """Whether "a distribution x ~ p" says that x is drawn, or "distributions p_k" that each p_k is one."""
+    one = "_" in region.text.partition("=")[0] and (words.endswith("s") or "probability" not in words.lower())
+    return bool(_DRAWN.search(region.text)) or one
+
+
 def _say_of_first(
     follower: Follower, sentence: Sentence, known: Property, found: re.Match[str], order: Sequence[int]
 ) -> None:
@@ -241,7 +248,7 @@ def _say_of_first(
             if supposed_so(sentence.words[: found.start()]):
                 follower.memory.symmetric_here += named
         symbol = follower.reading.array_in(region)
-        if symbol is None:
+        if symbol is None or (known.name == "distribution" and _is_drawn_or_one(region, found[0])):
             continue
         if symbol.name in follower.memory.scope.definitions and known.name == "one-hot":
             _forget_if_another(follower, symbol.name, sentence, number)

@@ -32,17 +32,17 @@ Law = tuple[n.Term, n.Term]  # mean and variance
 
 
 def of_gaussians(
-    statement: Statement, drawn: Mapping[str, n.Term | None], laws: Mapping[str, Definition]
+    statement: Statement, drawn: Mapping[str, n.Term | None], laws: Mapping[str, Definition], random: frozenset[str]
 ) -> Restated | None:
     """Return a statement with the means and divergences of normal laws put in; None: it has none, or others too.
 
-    laws: what the text defines, the q of E_q among it.
+    laws: what the text defines, the q of E_q among it. random: names that it draws or calls random.
     """
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if claim is None or NORMAL in statement.scope.definitions:
         return None
     known = {name: law for name, term in drawn.items() if (law := law_of(term)) is not None}
-    normal = Normal(statement.scope, known, laws)
+    normal = Normal(statement.scope, known, laws, random)
     meant = normal.put_in(with_variances(claim))
     meant = None if meant is None else normal.density(meant)
     defined = {name: replace(d, body=normal.density(d.body)) for name, d in statement.scope.definitions.items()}
@@ -79,12 +79,13 @@ def _is_scalar(term: n.Term) -> bool:
 class Normal:
     """Terms with the densities, means and divergences of normal laws put in; which laws, and what is taken for certain.
 
-    drawn: the laws of what the text draws.
+    drawn: the laws of what the text draws; random: all that it draws or calls so.
     """
 
     scope: Scope
     drawn: Mapping[str, Law]
     laws: Mapping[str, Definition]
+    random: frozenset[str]
     met: list[Law] = field(default_factory=list)
     certain: set[str] = field(default_factory=set)
 
@@ -160,8 +161,11 @@ class Normal:
         if len(random) != 1 or any(is_expected(part) for part in subterms(body)):
             return None
         law = self.drawn[random[0].name]
-        others = names - set(random) - free_symbols(n.And(law))
-        if any(s.name.split("_")[0] not in (*CERTAIN, *_PARAMETERS) for s in others):
+        of_law = {s for s in free_symbols(n.And(law)) if s.sort != FUNCTION}
+        others = names - set(random) - of_law
+        if any(s.name in self.random for s in of_law | others) or any(
+            s.name.split("_")[0] not in (*CERTAIN, *_PARAMETERS) for s in others
+        ):
             return None
         self.certain |= {s.name for s in others}
         self.met.append(law)

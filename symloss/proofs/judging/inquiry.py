@@ -268,9 +268,7 @@ class Inquiry:
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
-            known, doubts = self.memory.scope.definitions, self.memory.doubts
-            laws = {name: known[name] for name in known.keys() - doubts.keys()}
-            verdict = self._said_otherwise(verdict, of_gaussians(self.statement, self.memory.drawn, laws))
+            verdict = self._said_otherwise(verdict, self._of_normal_laws())
             verdict = self._said_otherwise(verdict, with_series(self.statement))
         for way in (along_chain, over_all_entries, by_sum_rule):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
@@ -349,6 +347,13 @@ class Inquiry:
                 if found.refuted:
                     return weighed(found, self.assertion.claiming(claim), special, self.memory, frozenset())
         return verdict
+
+    def _of_normal_laws(self) -> Restated | None:
+        memory = self.memory
+        laws = {name: d for name, d in memory.scope.definitions.items() if name not in memory.doubts}
+        drawn = {name: law for (name, section), law in memory.drawn.items() if section == self.assertion.section}
+        random = self.reading.beside.random | {name for name, _ in memory.drawn}
+        return of_gaussians(self.statement, drawn, laws, random)
 
     def _said_otherwise(self, verdict: Verdict, said: Restated | None) -> Verdict:
         """Return what is found of a statement in other words."""

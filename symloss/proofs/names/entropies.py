@@ -27,6 +27,7 @@ _SPEAKS = re.compile(
 )
 _CROSS = re.compile(r"\bcross[- ]entrop|Kreuzentropie|entropie croisée|entropía cruzada|交叉熵", re.IGNORECASE)
 _JOINT = re.compile(r"\bjoint entrop|\bjoint (?:law|distribution|probability)|gemeinsame Entropie|联合", re.IGNORECASE)
+_DIFFERENTIAL = re.compile(r"differential entrop|\bcontinuous|differenti?elle Entropie", re.IGNORECASE)
 _HESSIAN = re.compile(r"\bhess", re.IGNORECASE)
 _ENTROPIES, _INFORMATIONS = frozenset({"H", "h"}), frozenset({"I", "MI"})
 _NAMED = re.compile(r"(?P<letter>H|h|I|MI)\((?P<of>[\w,]+)(?:;(?P<and>[\w,]+))?(?:\|(?P<given>[\w,]+))?\)")
@@ -66,6 +67,7 @@ def with_entropies(document: Document, formulas: Mapping[int, Parsed]) -> dict[i
     if not any(map(_SPEAKS.search, prose)):
         return dict(formulas)
     letters = _INFORMATIONS | (set() if any(map(_HESSIAN.search, prose)) else _ENTROPIES)
+    letters -= set() if any(map(_DIFFERENTIAL.search, prose)) else {"h"}
     letters -= {letter for formula in read for node in nodes(formula) for letter in _otherwise(node)}
     found = [one for formula in read for node in nodes(formula) for one in _entropies(node)]
     laws = LAWS | {name for formula in read for name in _of_values(formula)}

@@ -18,7 +18,9 @@ class Property:
     pattern: re.Pattern[str]
 
 
-_CONTINUOUS = r"(?:normal|gaussian|standard|continuous|prior|posterior|joint|conditional)\b"
+_CONTINUOUS = (
+    r"(?:normal|gaussian|standard|continuous|prior|posterior|joint|conditional|uniform|exponential|beta|gamma)\b"
+)
 PROPERTIES = (
     Property("one-hot", re.compile(r"one[-\s]?hot", re.IGNORECASE)),
     Property(
@@ -89,6 +91,8 @@ def says(known: Property, words: str) -> Iterator[re.Match[str]]:
     for found in known.pattern.finditer(words):
         clause = re.split(r"[.;:,]|\bbut\b", _ASIDE.sub(" ", words[: found.start()]))[-1]
         after = words[found.end() :]
+        if known.name == "distribution" and re.search(rf"\b{_CONTINUOUS}\s*\Z", words[: found.start()], re.IGNORECASE):
+            continue
         denied_here = _NOT_SAID.search(clause) or _OTHERS.search(clause)
         if not (denied_here or _OR_NOT.match(after) or _TAKEN_BACK.match(after)):
             yield found
