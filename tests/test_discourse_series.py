@@ -65,3 +65,9 @@ def test_a_name_for_a_series():
     note = r"Let $G = \sum_{k=0}^\infty \gamma^k r$. Then $$G = \frac{r}{1 - \gamma}$$"
     assert [c.verdict for c in claims(note)] == ["proved"]
     assert next(c.verdict for c in claims(note.replace(r"1 - \gamma}", r"1 + \gamma}"))) in ("refuted", "undecided")
+
+
+@pytest.mark.parametrize(("value", "word"), [("2", "undecided"), (r"\frac12", "proved"), ("-1", "undecided")])
+def test_a_number_that_makes_a_series_diverge(value, word):
+    note = rf"Let $\gamma = {value}$. Then $$\sum_{{k=0}}^\infty \gamma^k = \frac{{1}}{{1 - \gamma}}$$"
+    assert [c.verdict for c in claims(note)] == [word]

@@ -30,10 +30,10 @@ from symloss.proofs.judging.entropies import of_entropies
 from symloss.proofs.judging.equations import under_equations
 from symloss.proofs.judging.expectations import of_outcomes
 from symloss.proofs.judging.from_zero import with_entries_0
-from symloss.proofs.judging.gaussians import of_gaussians
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.improper import as_limit
+from symloss.proofs.judging.in_other_words import restatements
 from symloss.proofs.judging.instances import Said, with_numbers
 from symloss.proofs.judging.lengths import of_one_length, over_all_entries
 from symloss.proofs.judging.marginals import by_sum_rule
@@ -51,7 +51,6 @@ from symloss.proofs.judging.relevance import (
 from symloss.proofs.judging.restated import Restated
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
 from symloss.proofs.judging.samples import independent, of_any_density
-from symloss.proofs.judging.series import with_series
 from symloss.proofs.judging.stated_range import where_stated
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
@@ -268,8 +267,11 @@ class Inquiry:
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
             verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
-            verdict = self._said_otherwise(verdict, self._of_normal_laws())
-            verdict = self._said_otherwise(verdict, with_series(self.statement))
+            random, given = self.reading.beside.random, self.meanings.given
+            for said in restatements(
+                self.statement, self.memory, self.assertion.section, random, given, self.ask.shown
+            ):
+                verdict = self._said_otherwise(verdict, said)
         for way in (along_chain, over_all_entries, by_sum_rule):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
         return as_limit(self.statement, verdict, self.ask)
@@ -348,16 +350,9 @@ class Inquiry:
                     return weighed(found, self.assertion.claiming(claim), special, self.memory, frozenset())
         return verdict
 
-    def _of_normal_laws(self) -> Restated | None:
-        memory = self.memory
-        laws = {name: d for name, d in memory.scope.definitions.items() if name not in memory.doubts}
-        drawn = {name: law for (name, section), law in memory.drawn.items() if section == self.assertion.section}
-        random = self.reading.beside.random | {name for name, _ in memory.drawn}
-        return of_gaussians(self.statement, drawn, laws, random)
-
-    def _said_otherwise(self, verdict: Verdict, said: Restated | None) -> Verdict:
+    def _said_otherwise(self, verdict: Verdict, said: Restated) -> Verdict:
         """Return what is found of a statement in other words."""
-        if said is None or said.claim is None or verdict.word != "undecided":
+        if said.claim is None or verdict.word != "undecided":
             return verdict
         found = self._judged(said.statement)
         if found.word in ("proved", "conditional"):
