@@ -20,8 +20,10 @@ TRANSPOSED = {"T", "top", "intercal"}
 
 
 def is_transpose(sup: t.Node) -> bool:
-    """Whether what stands above something transposes it, last of all."""
-    return spell(sup.factors[-1] if isinstance(sup, t.Product) else sup) in TRANSPOSED
+    """Whether what stands above something transposes it, last of all; the T of z/T divides."""
+    if isinstance(sup, t.Product):
+        return not sup.separators[-1] and spell(sup.factors[-1]) in TRANSPOSED
+    return spell(sup) in TRANSPOSED
 
 
 def is_inverse(sup: t.Node) -> bool:

@@ -96,7 +96,7 @@ def _cuts(subs: tuple[t.Node, ...]) -> Iterator[tuple[tuple[t.Node, ...], tuple[
 
 def _bracketed(sup: t.Node | None) -> tuple[t.Node | None, t.Node | None]:
     """Return a superscript that may be part of a name or an index, and what is left of it (a T behind it)."""
-    if isinstance(sup, t.Product) and len(sup.factors) == 2 and names.spell(sup.factors[1]) in names.TRANSPOSED:
+    if isinstance(sup, t.Product) and len(sup.factors) == 2 and names.is_transpose(sup):
         return sup.factors[0], sup.factors[1]
     if isinstance(sup, t.Fenced) and _is_computed(sup.body):
         return None, sup

@@ -219,7 +219,7 @@ def raised(node: t.Scripted, term: n.Term, sup: t.Node, known: Context) -> n.Ter
         if sup.text == "!":
             return FUNCTIONS["factorial"](term)
         raise refusal(sup, f"`{sup.text}` is no exponent", "an exponent", sup.text)
-    if isinstance(sup, t.Product) and names.spell(sup.factors[-1]) in names.TRANSPOSED and array:
+    if isinstance(sup, t.Product) and names.is_transpose(sup) and array:
         first = replace(sup, factors=sup.factors[:-1], separators=sup.separators[:-1])
         return transpose(raised(node, term, first.factors[0] if len(first.factors) == 1 else first, known))
     if isinstance(sup, t.Fenced) and array:

@@ -62,7 +62,7 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
         if isinstance(node, t.Scripted):
             if node.sub is not None:
                 _collect(node.sub, "use", None, found)
-            _superscript(node, _without_transposition(node.sup), found)
+            _superscript(node, _without_transposition(node), found)
     elif isinstance(node, t.Product):
         following = (*node.factors[1:], None)
         joints = (*node.separators, "end")
@@ -74,7 +74,7 @@ def _collect(node: t.Node, role: Role, after: t.Node | None, found: list[Mention
     elif isinstance(node, t.DerivativeSign | t.IntegralSign):
         _calculus(node, found)
     elif isinstance(node, t.Scripted):
-        for part in (node.base, node.sub, _without_transposition(node.sup)):
+        for part in (node.base, node.sub, _without_transposition(node)):
             if part is not None:
                 _collect(part, role, None, found)
     else:
@@ -100,11 +100,22 @@ def _is_name(node: t.Node) -> bool:
     return not (isinstance(node.base, t.Letter) and node.base.name.isdigit())
 
 
-def _without_transposition(sup: t.Node | None) -> t.Node | None:
-    """Return a superscript without the T that transposes; whether T is a power is seen where else it occurs."""
-    if isinstance(sup, t.Product) and names.spell(sup.factors[-1]) in names.TRANSPOSED:
-        return sup.factors[0] if len(sup.factors) == 2 else sup
-    return None if sup is not None and names.spell(sup) in names.TRANSPOSED else sup
+def _without_transposition(node: t.Scripted) -> t.Node | None:
+    """Return a superscript without the T that transposes; whether T is a power is seen where else it occurs.
+
+    The T of e^{z/T} and of e^{r T} is a factor.
+    """
+    sup = node.sup
+    if sup is None or not names.is_transpose(sup):
+        return sup
+    if isinstance(sup, t.Product):
+        return sup.factors[0] if len(sup.factors) == 2 and not _is_natural(node) else sup
+    return None
+
+
+def _is_natural(node: t.Scripted) -> bool:
+    """Whether this is the number e to a power."""
+    return isinstance(node.base, t.Letter) and node.base.name == "e" and not node.base.font and node.sub is None
 
 
 def _calculus(node: t.DerivativeSign | t.IntegralSign, found: list[Mention]) -> None:

@@ -389,7 +389,5 @@ def _is_letter(formula: Formula) -> bool:
 
 def _turned(node: t.Node) -> Iterator[str]:
     """Yield x of x^T, and of (x_1)^T."""
-    sup = node.sup if isinstance(node, t.Scripted) else None
-    last = sup.factors[-1] if isinstance(sup, t.Product) else sup
-    if last is not None and names.spell(last) in names.TRANSPOSED:
+    if isinstance(node, t.Scripted) and node.sup is not None and names.is_transpose(node.sup):
         yield from (mention.name for mention in survey(node))
