@@ -149,3 +149,45 @@ def test_a_logarithm_of_a_function_needs_no_brackets_round_it(loss):
     text = f"Let $\\sigma$ be the sigmoid and $$L = {loss}$$ Then $$\\frac{{\\partial L}}{{\\partial v}} = @ u$$"
     assert verdicts(text.replace("@", r"(\sigma(u^T v) - 1)")) == ["proved"]
     assert verdicts(text.replace("@", r"(\sigma(u^T v) + 1)")) == ["refuted"]
+
+
+MODEL_BY_PARTS = r"""Let $p_n = \sigma(w^\top x_n)$ with $y_n \in \{0, 1\}$ and $\sigma(z) = 1/(1+e^{-z})$, where
+$w, x_n \in \mathbb{R}^D$. The likelihood is
+$$@ = \prod_{n=1}^N p_n^{y_n} (1-p_n)^{1-y_n}$$
+"""
+BY_PARTS_LOGARITHM = r"""and its logarithm
+$$\log @ = \sum_{n=1}^N y_n \log p_n + (1-y_n) \log(1-p_n)$$
+so that
+$$\frac{\partial \log @}{\partial w} = \sum_{n=1}^N (y_n - p_n) x_n$$
+"""
+
+
+@pytest.mark.parametrize("likelihood", ["L(w)", "L(w; X, y)", "L(w, y)", r"L(w \mid X, y)", r"\mathcal{L}(w; X)"])
+def test_a_likelihood_made_of_probabilities_is_about_the_weights_that_they_are_made_of(likelihood):
+    note = (MODEL_BY_PARTS + BY_PARTS_LOGARITHM).replace("@", likelihood)
+    assert verdicts(note) == ["proved", "proved"]
+    assert verdicts(note.replace("y_n - p_n", "p_n - y_n"))[1] == "refuted"
+    assert verdicts(note.replace(r"+ (1-y_n) \log", r"- (1-y_n) \log"))[0] == "refuted"
+
+
+def test_a_function_at_another_point_changes_all_that_it_is_made_of():
+    note = (
+        "Let $p_n = \\sigma(w x_n)$ with $\\sigma(z) = 1/(1+e^{-z})$ and $$L(w) = \\sum_{n=1}^N p_n$$ Then $$L(0) = @$$"
+    )
+    assert verdicts(note.replace("@", "N/2")) == ["proved"]
+    assert "proved" not in verdicts(note.replace("@", r"\sum_{n=1}^N p_n"))
+
+
+def test_what_a_quantity_is_of_need_not_be_equally_long():
+    note = r"With $w, x_n \in \mathbb{R}^D$: $$L(w; y) = \prod_{n=1}^N e^{y_n w^\top x_n}$$ Then $$\log L(w; y) = @$$"
+    assert verdicts(note.replace("@", r"\sum_{n=1}^N y_n w^\top x_n")) == ["proved"]
+    assert verdicts(note.replace("@", r"\sum_{n=1}^N y_n w_n x_n")) != ["proved"]
+
+
+@pytest.mark.parametrize(
+    "words", ["For instance,", "For example:", "For the example above,", "Zum Beispiel ist", "例如"]
+)
+def test_an_example_does_not_say_what_a_name_is(words):
+    example = f"{words}\n\n" + r"$$y = \begin{bmatrix} 0 \\ 1 \\ ... \\ 0 \end{bmatrix}$$"
+    note = MODEL_BY_PARTS + BY_PARTS_LOGARITHM + "\n" + example
+    assert verdicts(note.replace("@", "L(w)"))[:2] == ["proved", "proved"]

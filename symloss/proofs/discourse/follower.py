@@ -49,6 +49,7 @@ from symloss.proofs.words.conditions import (
 )
 from symloss.proofs.words.cues import Cue, concludes, cue_in
 from symloss.proofs.words.denials import not_said
+from symloss.proofs.words.examples import shows_example
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
@@ -278,7 +279,7 @@ class Follower:
         if (truth is None and sign != "in") or (truth is not None and spread(truth)):
             self.doubt = self.doubt or lost_condition(clause, sentence.words)
         if truth is None or raw is None:
-            return self._blind(left, sign, right, first)
+            return self._blind(left, sign, right, first, clause)
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
@@ -321,7 +322,7 @@ class Follower:
         new = aliases.introduces(truth, self.memory, self.used, defining=defining)
         return new or aliases.is_defined_by(self.alias, left, truth)
 
-    def _blind(self, left: Value, sign: str, right: Value, first: bool) -> list[Assertion]:
+    def _blind(self, left: Value, sign: str, right: Value, first: bool, clause: str) -> list[Assertion]:
         """A relation one side of which was not understood."""
         if sign == "in":
             for name in names_listed(left.node) if alternatives.has_all_numbers(right.term) else ():
@@ -336,7 +337,9 @@ class Follower:
         start = memory.chain.start if sign == "=" else None
         head = definable(start.term) if start is not None and start.term is not None else None
         line = self.line_of(right.place.start)
-        if head is not None and first and head.name not in memory.scope.definitions:
+        if shows_example(clause):
+            pass  # one of its values, and not what it is
+        elif head is not None and first and head.name not in memory.scope.definitions:
             made_of = None if right.node is None else names_written(right.node, self.reading.near.index)
             memory.leave_open(head.name, line, right.place.text, made_of)
         elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:

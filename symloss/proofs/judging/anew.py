@@ -180,7 +180,7 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
         if source is not None and _numbers_others(name, source, mentions, reading):
             continue  # p_n = ... says nothing of the p_nk of another model
         if source is not None and not (name in primed and _is_of_entries(source)):
-            found[name] = source = _with_own_parameters(source, mentions, moved)
+            found[name] = source = _with_own_parameters(source, mentions, moved, _behind(source, sources, index))
             body = source.left if source.swapped else source.right
             todo += names_written(body.node, index) if body.node is not None else []
             mentions += survey(body.node) if body.node is not None else ()
@@ -197,10 +197,30 @@ def _numbers_others(name: str, source: Source, mentions: list[Mention], reading:
     return isinstance(head, n.Indexed) and bool(written) and min(written) > len(head.indices)
 
 
-def _with_own_parameters(source: Source, mentions: Iterable[Mention], moved: frozenset[str]) -> Source:
+def _behind(source: Source, sources: Mapping[str, Source], index: frozenset[str]) -> frozenset[str]:
+    """Return the names in what defines those that an equation is made of."""
+    body = source.left if source.swapped else source.right
+    todo = list(names_written(body.node, index)) if body.node is not None else []
+    seen: set[str] = set()
+    behind: set[str] = set()
+    while todo:
+        name = todo.pop()
+        made = sources.get(name)
+        if made is not None and name not in seen:
+            seen.add(name)
+            value = made.left if made.swapped else made.right
+            todo += (written := names_written(value.node, index) if value.node is not None else [])
+            behind.update(written)
+    return frozenset(behind)
+
+
+def _with_own_parameters(
+    source: Source, mentions: Iterable[Mention], moved: frozenset[str], behind: frozenset[str]
+) -> Source:
     """Return f(x) = ... with a letter of its own for x, which may be a vector elsewhere; not if f(x) is differentiated.
 
-    moved: the names by which a claim differentiates.
+    moved: the names by which a claim differentiates. behind: the names in the definitions that f is made of, which
+    keep their letters: L(w) = -log p is about the w of p = sigma(w x).
     """
     head = definable(source.left.term) if source.left.term is not None and not source.swapped else None
     if head is None or head.kind != "function" or source.left.node is None or source.right.node is None:
@@ -210,7 +230,7 @@ def _with_own_parameters(source: Source, mentions: Iterable[Mention], moved: fro
         return source
     mentions = [m for v in (source.left, source.right) if v.node is not None for m in survey(v.node)]
     scripted = {m.name for m in mentions if m.applied or m.subscripts} | {s for m in mentions for s in m.subscripts}
-    names = {p.name for p in head.parameters if p.sort != INDEX} - scripted
+    names = {p.name for p in head.parameters if p.sort != INDEX} - scripted - behind
     left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
     return replace(source, left=left, right=right)
 

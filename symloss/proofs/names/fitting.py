@@ -147,7 +147,7 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
     name = label_of(replace(mentions[0], primes=0), ev.index)  # f' is as much a function as f
     row = SPELLINGS.get(mentions[0].name)
     if name in displayed or is_one_of_many(ev, mentions[0], functions):
-        return "number"
+        return "quantity"
     if row is not None and (name in functions or len(mentions[0].name) > 1):
         if row.takes == "vector" and row.gives == "matrix":
             return "diagonal"

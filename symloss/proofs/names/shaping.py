@@ -54,7 +54,8 @@ class Shaper:
         join: makes two axes one and says whether they are; its last argument is whether they must be.
         applied: what a name gives when brackets follow: "same" (entrywise), "number",
         "vector" (of a vector), "entry" (of such a vector), "diagonal" (a matrix of a vector), "chained"
-        (the product of derivatives), "unknown", "slope" (unknown, of a number), or "" (it is a factor).
+        (the product of derivatives), "quantity" (L of w and y, whatever their sizes), "unknown", "slope" (unknown,
+        of a number), or "" (it is a factor).
         letters: bare letters in a row as factors.
         """
         self.lookup, self._join, self.applied, self.letters = lookup, join, applied, letters
@@ -347,7 +348,7 @@ class Shaper:
             return self._given(gives if inner == "same" else inner, behind), at + 2
         if not joint and isinstance(of, t.Word):
             shape, end = self._value(factors, at + 1)
-            return (shape if gives == "same" else NUMBER if gives == "number" else None), end
+            return (shape if gives == "same" else NUMBER if gives in ("number", "quantity") else None), end
         return self._given(gives, of), at + 1
 
     def _given(self, gives: str, node: t.Node) -> Shape | None:
@@ -359,6 +360,10 @@ class Shaper:
             arrays = [item for item in items if (shape := self.of(item)) is not None and not shape.number]
             self.strain += strains.OF_NUMBERS if arrays and gives == "slope" else 0  # f'(x) is by a number
             return NUMBER if is_of_events(node) else None
+        if gives == "quantity":
+            for item in items:
+                self.of(item)  # each has to make sense; together they need not fit
+            return NUMBER
         argument = self._argument(node)
         number = argument is not None and argument.number and not is_entry(node)
         if gives in ("vector", "entry", "diagonal") and number:

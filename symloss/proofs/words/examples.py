@@ -27,6 +27,12 @@ _TAKES = re.compile(
 )
 _EXAMPLE = re.compile(rf"[\W\d]*{_AIM}{_VALUES}", re.IGNORECASE)  # "Example: the weight w = 2, the input x = 1."
 
+_SHOWS = re.compile(
+    r"(?:\b(?:for|in|as) (?:an |the |this |our )?(?:\w+ )?(?:example|instance)(?: above| below)?|\be\.\s?g\."
+    r"|\bzum Beispiel|\bz\.\s?B\.|\bpar exemple|\bp(?:or|er) (?:ej|ex|es)emplo?|\bнапример|比如|例如|例えば)\W*\Z",
+    re.IGNORECASE,
+)
+
 
 def sets_values(sentence: str) -> bool:
     """Whether a sentence does nothing but set values: what it sets holds on."""
@@ -41,3 +47,8 @@ def takes_values(sentence: str) -> bool:
 def gives_example(sentence: str) -> bool:
     """Whether a sentence does nothing but give the values of an example."""
     return bool(_EXAMPLE.fullmatch(plain_words(sentence)))
+
+
+def shows_example(clause: str) -> bool:
+    """Whether the words right before a formula say that it is one example: "For instance, [y = (0, ..., 1)]"."""
+    return bool(_SHOWS.search(plain_words(clause)))
