@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from symloss.errors import ReadError
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
+from symloss.proofs.names.arities import arities_in, with_arities
 from symloss.proofs.names.copied import numbered_above, with_number_above
 from symloss.proofs.names.digits import with_digits_apart, with_two_indices
 from symloss.proofs.names.entries import by_entries, entered, with_entries
@@ -79,6 +80,7 @@ _BEFORE_ENTRIES: tuple[_Pass[Any], ...] = (
     _Pass(left_out, _on_sides(without_parameters)),
     _Pass(always_given, _on_sides(with_given)),
     _Pass(families_in, _everywhere(with_parameter)),
+    _Pass(arities_in, _everywhere(with_arities)),
     _Pass(called_once, _on_sides(without_arguments)),
     _Pass(exponents_in, _everywhere(with_exponents)),
     _Pass(numbered_above, _everywhere(with_number_above)),

@@ -1,0 +1,65 @@
+r"""Quantities of one letter with so many arguments and with more: the J of J(\theta_0, \theta_1) and that of J(\theta).
+
+A text that says what both are, and writes each of the same names throughout, has two quantities: the one with more
+arguments goes by a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
+from symloss.latex.reading.context import Key, key
+from symloss.proofs.names.walks import links, nodes
+
+OF = "_of"  # before the number of arguments, in the name of the one that has more
+
+
+def arities_in(formulas: Iterable[Formula]) -> dict[str, int]:
+    """Return the letters of two such quantities, with how many arguments the one has that has more."""
+    formulas = list(formulas)
+    calls: dict[str, dict[int, set[Key]]] = {}
+    for letter, count, items in (call for f in formulas for node in nodes(f) for call in _calls(node)):
+        calls.setdefault(letter, {}).setdefault(count, set()).add(items)
+    heads: dict[str, set[int]] = {}
+    for letter, count in (head for f in formulas for head in _heads(f)):
+        heads.setdefault(letter, set()).add(count)
+    two = {letter: by for letter, by in calls.items() if len(by) == 2 and heads.get(letter) == by.keys()}
+    return {letter: max(by) for letter, by in two.items() if all(len(written) == 1 for written in by.values())}
+
+
+def with_arities(node: t.Node, letters: Mapping[str, int]) -> t.Node:
+    """Return a tree in which these have names of their own."""
+    node = t.rebuilt(node, lambda part: with_arities(part, letters))
+    if not isinstance(node, t.Product):
+        return node
+    factors = list(node.factors)
+    for k, (called, fence) in enumerate(pairwise(factors)):
+        for letter, count, _ in _called(called, fence, node.separators[k]):
+            if letters.get(letter) == count:
+                factors[k] = replace(called, name=f"{letter}{OF}{count}")  # type: ignore[call-arg]
+    return replace(node, factors=tuple(factors))
+
+
+def _heads(formula: Formula) -> Iterator[tuple[str, int]]:
+    """Yield what the equation that a formula begins with says of names: J(a, b) = ..., with how many arguments."""
+    for left, sign, right in list(links(formula))[:1]:
+        if sign in ("=", ":=") and isinstance(left.node, t.Product) and len(left.node.factors) == 2:
+            own = {letter for node in (t.walk(right.node) if right.node else ()) for letter, _, _ in _calls(node)}
+            yield from ((letter, count) for letter, count, _ in _calls(left.node) if letter not in own)
+
+
+def _calls(node: t.Node) -> Iterator[tuple[str, int, Key]]:
+    """Yield the letters that stand directly before names in brackets, with their number, and these names."""
+    if isinstance(node, t.Product):
+        for (called, fence), sign in zip(pairwise(node.factors), node.separators, strict=True):
+            yield from _called(called, fence, sign)
+
+
+def _called(called: t.Node, fence: t.Node, sign: str) -> Iterator[tuple[str, int, Key]]:
+    if isinstance(called, t.Letter) and not sign and isinstance(fence, t.Fenced) and fence.left == "(" and fence.body:
+        items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
+        yield called.name, len(items), key(fence)
