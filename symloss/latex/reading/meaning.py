@@ -190,7 +190,7 @@ def _indices(term: t.Node) -> tuple[set[str], set[str]]:
     factors = term.factors if isinstance(term, t.Product) else (term,)
     each = [survey(factor) for factor in factors]
     bound = [{m.name for m in mentions if m.role == "bound"} for mentions in each]
-    free = [{s for m in mentions for s in m.subscripts} for mentions in each]
+    free = [{s for m in mentions for s in m.numbered} for mentions in each]
     return set().union(*(f - b for f, b in zip(free, bound, strict=True))), set().union(*bound)
 
 

@@ -41,6 +41,12 @@ class Mention:
     start: int
     end: int
 
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """What stands below it, and the i of the sample x^{(i)}."""
+        above = self.superscript
+        return (*self.subscripts, above[1:-1]) if above[:1] == "(" and above[-1:] == ")" else self.subscripts
+
 
 def survey(node: t.Node) -> tuple[Mention, ...]:
     """Return every mention of a name in `node`, in the written order; a tree remembers them, for it is asked often."""

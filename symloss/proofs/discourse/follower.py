@@ -20,21 +20,21 @@ from symloss.proofs.discourse import (
     wording,
 )
 from symloss.proofs.discourse.acts import act
-from symloss.proofs.discourse.binding import Link, declare_anew, define
+from symloss.proofs.discourse.binding import Link, declare_anew
 from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import Sentence, display_above, sentences
-from symloss.proofs.discourse.reading import Line, Reading, names_listed, read_document
+from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
-from symloss.proofs.discourse.shapes import definable, has_slope, names_in, updates
+from symloss.proofs.discourse.shapes import has_slope, names_in
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
+from symloss.proofs.discourse.unjudged import blind, foreign, is_set
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
 from symloss.proofs.judging.settle import Settler
-from symloss.proofs.names.mentions import names_written
 from symloss.proofs.record import DocumentReport, Note
 from symloss.proofs.words.conditions import (
     IN_WORDS,
@@ -49,7 +49,6 @@ from symloss.proofs.words.conditions import (
 )
 from symloss.proofs.words.cues import Cue, concludes, cue_in
 from symloss.proofs.words.denials import not_said
-from symloss.proofs.words.examples import shows_example
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
@@ -174,7 +173,7 @@ class Follower:
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
             alternatives.attach(memory, said, memory.within - known)
             said += implications.joined(self, lines, at, made, cases)
-            cue = cue if cue == "define" else ""
+            cue = cue if cue == "define" or (cue == "assume" and self.roles == {"assume"}) else ""
         if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it
             memory.cases = [c for c in memory.cases if any(c is kept for kept in cases)]
         self.supposing = False
@@ -189,7 +188,7 @@ class Follower:
         self.roles, self.lone = set(), len(line.signs) == 1
         self.rival = self.rival if line.continues else None
         values = list(line.values)
-        lost = next((v for v in values if v.error is not None and _RELATION.search(v.place.text)), None)
+        lost = next((v for v in values if v.error and not is_set(v.node) and _RELATION.search(v.place.text)), None)
         if lost is not None and not line.signs:  # a relation in it was not even found
             self.unread(region, str(lost.error), lost.place.start)
             return []
@@ -272,14 +271,14 @@ class Follower:
             if sign == "~" and isinstance(left.term, n.Symbol):
                 here = (left.term.name, memory.section)
                 memory.drawn[here] = right.term if memory.drawn.get(here, right.term) == right.term else None
-            return self._foreign(left, sign, right)
+            return foreign(self, left, sign, right)
         left, right = (with_arguments(side, memory.scope) for side in (left, right))
         left, right = fitted(left, sign, right, self.reading, memory)
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if (truth is None and sign != "in") or (truth is not None and spread(truth)):
             self.doubt = self.doubt or lost_condition(clause, sentence.words)
         if truth is None or raw is None:
-            return self._blind(left, sign, right, first, clause)
+            return blind(self, left, sign, right, first, clause)
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
@@ -288,7 +287,7 @@ class Follower:
         if not first and role == "claim" and self._is_introduced(left, raw):
             role = "define"
         if sign in IN_ORDER and role != "claim":
-            return self._foreign(left, sign, right)
+            return foreign(self, left, sign, right)
         if self.supposing and not self.concluded and role in ("mention", "assume", "value", "instance"):
             role = "case"
         if first and (role == "claim" or ties_known(role, raw, memory)) and supposed_within(clause, sentence.words):
@@ -321,45 +320,6 @@ class Follower:
         defining = self.roles <= {"define", "drawn"} or aliases.names_expression(self.memory.chain, self.roles)
         new = aliases.introduces(truth, self.memory, self.used, defining=defining)
         return new or aliases.is_defined_by(self.alias, left, truth)
-
-    def _blind(self, left: Value, sign: str, right: Value, first: bool, clause: str) -> list[Assertion]:
-        """A relation one side of which was not understood."""
-        if sign == "in":
-            for name in names_listed(left.node) if alternatives.has_all_numbers(right.term) else ():
-                alternatives.free(self.memory, name, self.stated(left.place.start))
-            self.memory.stated.append(self.note(left.place.start, f"{left.place.text} \\in {right.place.text}"))
-            return []
-        memory = self.memory
-        if first and sign == "=" and updates(left.node, right.node):
-            text = f"{left.place.text} = {right.place.text} (an update)"
-            memory.definitions.append(self.note(left.place.start, text))
-            return []
-        start = memory.chain.start if sign == "=" else None
-        head = definable(start.term) if start is not None and start.term is not None else None
-        line = self.line_of(right.place.start)
-        if shows_example(clause):
-            pass  # one of its values, and not what it is
-        elif head is not None and first and head.name not in memory.scope.definitions:
-            made_of = None if right.node is None else names_written(right.node, self.reading.near.index)
-            memory.leave_open(head.name, line, right.place.text, made_of)
-        elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
-            define(self, head.define(right.term), start, right)  # a = (not understood) = b
-        return [self.assertion(left, sign, right)]
-
-    def _foreign(self, left: Value, sign: str, right: Value) -> list[Assertion]:
-        note = self.note(left.place.start, f"{left.place.text} {written(sign)} {right.place.text}")
-        if sign in ("<-", "|->", ":"):
-            self.memory.definitions.append(note)
-            return []
-        if sign in IN_ORDER:  # supposed of every u, which no hypothesis can say: what rests on it is left open
-            names = (name for side in (left.term, right.term) if side is not None for name in names_in(side))
-            self.memory.unread |= dict.fromkeys(names, self.line_of(left.place.start))
-        if sign in ("~", "subset", "<<", ">>", "notin", "perp", *IN_ORDER):
-            self.memory.stated.append(note)
-            return []
-        told = f"`{written(sign)}` is not a relation I know"
-        error = ReadError(told, 0, sign, r"one of = \ne < \le > \ge \approx \to")
-        return [self.assertion(left, sign, Value(right.place, None, error))]
 
     # --- conditions and properties ---------------------------------------------------------
 

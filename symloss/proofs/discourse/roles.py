@@ -133,6 +133,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if head is None and _is_entry_of_unknown(left, memory):
         return "entry"
     if head is None:
+        if cue == "assume" and _ASSUMES.search(clause) and _is_of_unknown_law(left, memory):
+            return "assume"  # "assume that P(y = 1 | x) = sigma(w x)"
         said = cue in ("assume", "define") or bool(_APPOSED.search(clause))
         if said and _is_total(truth, memory):
             return "assume"  # "targets $T_j$, $\\sum_j T_j = 1$" says what data these are
@@ -350,6 +352,12 @@ def _is_constraint(truth: n.Term, memory: Memory) -> bool:
     return all(isinstance(part, plain) for part in subterms(truth)) and not (
         names_in(truth) & set(memory.scope.definitions)
     )
+
+
+def _is_of_unknown_law(term: n.Term, memory: Memory) -> bool:
+    """Whether this is a value of a function of which nothing else is said."""
+    function = term.function if isinstance(term, n.Apply) else None
+    return isinstance(function, n.Symbol) and {*FUNCTIONS, *memory.scope.definitions}.isdisjoint({function.name})
 
 
 def _is_total(truth: n.Relation, memory: Memory) -> bool:

@@ -6,14 +6,13 @@ the definitions it needs with them, in scopes that are inferred from these formu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
 from symloss.kernel.facts import only_in_subscripts
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.entries import column
 from symloss.latex.reading.survey import Mention, survey
@@ -22,10 +21,12 @@ from symloss.proofs.discourse.relations import sign_of, truth_of
 from symloss.proofs.discourse.shapes import base_name, definable, entry_named, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory, Source, Value, equation, with_counted
 from symloss.proofs.discourse.statements import statement, step_of
+from symloss.proofs.judging.own_letters import OWN, arguments_put_in, behind, with_own_parameters
 from symloss.proofs.judging.relevance import fits_in_a_layout
 from symloss.proofs.judging.set_aside import may_be_left_out
 from symloss.proofs.judging.unfolding import differentiated_by, with_bodies
 from symloss.proofs.names.mentions import label_of, names_written, stem_of
+from symloss.proofs.names.nearby import Way
 from symloss.proofs.names.walks import on_sides
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
@@ -34,8 +35,6 @@ from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols, substitute, subterms
-
-OWN = "_own"  # marks the letters of a function, which mean nothing outside of it
 
 
 @dataclass(frozen=True)
@@ -83,13 +82,18 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
     for known in _known(claim, sources, reading, section):
         rest = [(f, source.section) for source in known.values() if (f := source.formula) is not None]
         shown = on_sides(claim, partial(with_bodies, known=known))
-        scopes = reading.near.scopes([shown, *(f for f, _ in rest)], section, [where for _, where in rest])
+        put_in = [(f, section) for f in arguments_put_in([shown, *(f for f, _ in rest)], known, reading.near.index)]
+        scopes = _scopes(shown, [*rest, *put_in], section, reading) or _scopes(shown, rest, section, reading)
         for way in scopes:
             made = _in_scope(assertion, way.scope, known, reading, memory)
             if made is not None:
                 yield replace(made, squares=way.squares)
         if scopes:
             return
+
+
+def _scopes(claim: Formula, rest: Sequence[tuple[Formula, int]], section: int, reading: Reading) -> tuple[Way, ...]:
+    return reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest])
 
 
 def _known(
@@ -180,7 +184,7 @@ def _closure(claim: Formula, sources: Mapping[str, Source], reading: Reading) ->
         if source is not None and _numbers_others(name, source, mentions, reading):
             continue  # p_n = ... says nothing of the p_nk of another model
         if source is not None and not (name in primed and _is_of_entries(source)):
-            found[name] = source = _with_own_parameters(source, mentions, moved, _behind(source, sources, index))
+            found[name] = source = with_own_parameters(source, mentions, moved, behind(source, sources, index))
             body = source.left if source.swapped else source.right
             todo += names_written(body.node, index) if body.node is not None else []
             mentions += survey(body.node) if body.node is not None else ()
@@ -195,60 +199,6 @@ def _numbers_others(name: str, source: Source, mentions: list[Mention], reading:
     ev = reading.near.document.evidence
     written = [len(ev.indices(m)) for m in mentions if stem_of(m, ev.index) == name]
     return isinstance(head, n.Indexed) and bool(written) and min(written) > len(head.indices)
-
-
-def _behind(source: Source, sources: Mapping[str, Source], index: frozenset[str]) -> frozenset[str]:
-    """Return the names in what defines those that an equation is made of."""
-    body = source.left if source.swapped else source.right
-    todo = list(names_written(body.node, index)) if body.node is not None else []
-    seen: set[str] = set()
-    behind: set[str] = set()
-    while todo:
-        name = todo.pop()
-        made = sources.get(name)
-        if made is not None and name not in seen:
-            seen.add(name)
-            value = made.left if made.swapped else made.right
-            todo += (written := names_written(value.node, index) if value.node is not None else [])
-            behind.update(written)
-    return frozenset(behind)
-
-
-def _with_own_parameters(
-    source: Source, mentions: Iterable[Mention], moved: frozenset[str], behind: frozenset[str]
-) -> Source:
-    """Return f(x) = ... with a letter of its own for x, which may be a vector elsewhere; not if f(x) is differentiated.
-
-    moved: the names by which a claim differentiates. behind: the names in the definitions that f is made of, which
-    keep their letters: L(w) = -log p is about the w of p = sigma(w x).
-    """
-    head = definable(source.left.term) if source.left.term is not None and not source.swapped else None
-    if head is None or head.kind != "function" or source.left.node is None or source.right.node is None:
-        return source
-    called, *own = survey(source.left.node)
-    if moved & {m.name for m in own} and {m.arguments for m in mentions if _calls(m, head.name)} == {called.arguments}:
-        return source
-    mentions = [m for v in (source.left, source.right) if v.node is not None for m in survey(v.node)]
-    scripted = {m.name for m in mentions if m.applied or m.subscripts} | {s for m in mentions for s in m.subscripts}
-    names = {p.name for p in head.parameters if p.sort != INDEX} - scripted - behind
-    left, right = (replace(v, node=_renamed(v.node, names)) for v in (source.left, source.right) if v.node is not None)
-    return replace(source, left=left, right=right)
-
-
-def _calls(mention: Mention, function: str) -> bool:
-    return mention.name == function and mention.applied > 0
-
-
-def _renamed(node: t.Node, names: set[str]) -> t.Node:
-    def changed(value: object) -> object:
-        if isinstance(value, t.Node):
-            return _renamed(value, names)
-        return tuple(changed(v) for v in value) if isinstance(value, tuple) else value
-
-    if isinstance(node, t.Letter):
-        return replace(node, name=f"{node.name}{OWN}") if node.name in names else node
-    values = {f.name: changed(getattr(node, f.name)) for f in fields(node)}
-    return replace(node, **values)  # type: ignore[arg-type]
 
 
 def _is_of_entries(source: Source) -> bool:

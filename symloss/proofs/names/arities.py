@@ -1,7 +1,7 @@
 r"""Quantities of one letter with so many arguments and with more: the J of J(\theta_0, \theta_1) and that of J(\theta).
 
-A text that says what both are, and writes each of the same names throughout, has two quantities: the one with more
-arguments goes by a name of its own.
+A text that says what both are, and writes each of the same names throughout, none of which is a function, has two
+quantities: the one with more arguments goes by a name of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from itertools import pairwise
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.context import Key, key
-from symloss.proofs.names.walks import links, nodes
+from symloss.latex.reading.survey import survey
+from symloss.proofs.names.walks import links, nodes, roots
 
 OF = "_of"  # before the number of arguments, in the name of the one that has more
 
@@ -22,12 +23,16 @@ def arities_in(formulas: Iterable[Formula]) -> dict[str, int]:
     """Return the letters of two such quantities, with how many arguments the one has that has more."""
     formulas = list(formulas)
     calls: dict[str, dict[int, set[Key]]] = {}
-    for letter, count, items in (call for f in formulas for node in nodes(f) for call in _calls(node)):
-        calls.setdefault(letter, {}).setdefault(count, set()).add(items)
+    arguments: dict[str, set[str]] = {}
+    for letter, fence in (call for f in formulas for node in nodes(f) for call in _calls(node)):
+        calls.setdefault(letter, {}).setdefault(_count(fence), set()).add(key(fence))
+        arguments.setdefault(letter, set()).update(m.name for m in survey(fence))
     heads: dict[str, set[int]] = {}
     for letter, count in (head for f in formulas for head in _heads(f)):
         heads.setdefault(letter, set()).add(count)
-    two = {letter: by for letter, by in calls.items() if len(by) == 2 and heads.get(letter) == by.keys()}
+    applied = {m.name for f in formulas for root in roots(f) for m in survey(root) if m.applied}
+    plain = {letter: by for letter, by in calls.items() if not applied & arguments[letter]}
+    two = {letter: by for letter, by in plain.items() if len(by) == 2 and heads.get(letter) == by.keys()}
     return {letter: max(by) for letter, by in two.items() if all(len(written) == 1 for written in by.values())}
 
 
@@ -38,9 +43,9 @@ def with_arities(node: t.Node, letters: Mapping[str, int]) -> t.Node:
         return node
     factors = list(node.factors)
     for k, (called, fence) in enumerate(pairwise(factors)):
-        for letter, count, _ in _called(called, fence, node.separators[k]):
-            if letters.get(letter) == count:
-                factors[k] = replace(called, name=f"{letter}{OF}{count}")  # type: ignore[call-arg]
+        for letter, of in _called(called, fence, node.separators[k]):
+            if letters.get(letter) == _count(of):
+                factors[k] = replace(called, name=f"{letter}{OF}{_count(of)}")  # type: ignore[call-arg]
     return replace(node, factors=tuple(factors))
 
 
@@ -48,18 +53,21 @@ def _heads(formula: Formula) -> Iterator[tuple[str, int]]:
     """Yield what the equation that a formula begins with says of names: J(a, b) = ..., with how many arguments."""
     for left, sign, right in list(links(formula))[:1]:
         if sign in ("=", ":=") and isinstance(left.node, t.Product) and len(left.node.factors) == 2:
-            own = {letter for node in (t.walk(right.node) if right.node else ()) for letter, _, _ in _calls(node)}
-            yield from ((letter, count) for letter, count, _ in _calls(left.node) if letter not in own)
+            own = {letter for node in (t.walk(right.node) if right.node else ()) for letter, _ in _calls(node)}
+            yield from ((letter, _count(fence)) for letter, fence in _calls(left.node) if letter not in own)
 
 
-def _calls(node: t.Node) -> Iterator[tuple[str, int, Key]]:
-    """Yield the letters that stand directly before names in brackets, with their number, and these names."""
+def _calls(node: t.Node) -> Iterator[tuple[str, t.Fenced]]:
+    """Yield the letters that stand directly before brackets, and these."""
     if isinstance(node, t.Product):
         for (called, fence), sign in zip(pairwise(node.factors), node.separators, strict=True):
             yield from _called(called, fence, sign)
 
 
-def _called(called: t.Node, fence: t.Node, sign: str) -> Iterator[tuple[str, int, Key]]:
+def _called(called: t.Node, fence: t.Node, sign: str) -> Iterator[tuple[str, t.Fenced]]:
     if isinstance(called, t.Letter) and not sign and isinstance(fence, t.Fenced) and fence.left == "(" and fence.body:
-        items = fence.body.items if isinstance(fence.body, t.Listing) else (fence.body,)
-        yield called.name, len(items), key(fence)
+        yield called.name, fence
+
+
+def _count(fence: t.Fenced) -> int:
+    return len(fence.body.items) if isinstance(fence.body, t.Listing) else 1

@@ -15,6 +15,7 @@ from symloss.proofs.names.walks import LAWS, NORMAL, compared, conditionals, dis
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
+_LEARNED = frozenset({"theta", "vartheta", "w", "W", "beta", "phi", "varphi", "psi", "omega", "Theta", "Phi"})
 SPOKEN_OF = frozenset({"Phi", "Gamma"})  # letters that name a known function where the prose speaks of it
 LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
@@ -46,7 +47,8 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
         del ranks["delta"]  # Kronecker's
     for label, shape in ev.spaces.items():
         whole = label in ranks and ranks[label] < len(shape)  # w_j of a w in R^{d x m} is a part of it
-        if shape and (whole or (label not in ranks and label.split("_")[0] not in ranks)):
+        part = any(f"{name}_" == label[: len(name) + 1] for name in ranks)
+        if shape and (whole or (label not in ranks and not part)):
             ranks[label] = len(shape)
     return ranks
 
@@ -161,9 +163,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
         # p(1-p) is a product
         given = name in given_others and name.partition("_")[0] in LAWS | {"pi"}  # p_theta(z | x), pi_theta(a | s)
         law = name in drawn or given or (name in LAWS and name not in bare) or name == NORMAL
-        if not (
-            name in defined or name in primed or name in entered or many or named or law or name in _FUNCTION_LETTERS
-        ):
+        if not (name in defined or name in primed or name in entered or many or named or law or _is_of_function(name)):
             continue
         if name in primed or name in entered or law or not letters or not alike(letters):
             functions.setdefault(name)
@@ -174,6 +174,12 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
     for name in sorted(_laws(ev) - set(ranks) - displayed - ev.index):
         functions.setdefault(name)
     return functions, frozenset(displayed)
+
+
+def _is_of_function(name: str) -> bool:
+    r"""Whether this is a letter of functions, with what a model learns below it if anything: f, h_\theta."""
+    letter, _, below = name.partition("_")
+    return letter in _FUNCTION_LETTERS and (not below or below in _LEARNED)
 
 
 def of_law(mention: Mention) -> bool:

@@ -20,7 +20,7 @@ from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import NEVER, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
 from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
-from symloss.proofs.names.mentions import label_of, stem_of, transposed
+from symloss.proofs.names.mentions import Use, label_of, stem_of, transposed
 from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
 from symloss.proofs.names.standing import Standing, bold_in
 from symloss.proofs.names.strains import BEHIND, MATRICES, OF_UNSIGNED
@@ -166,10 +166,9 @@ class Neighbourhood:
         """Return what some formulas of a section, and definitions of other sections, show by themselves."""
         wider = self.document.evidence
         ev = Evidence(list(formulas), wider.operators, wider)
-        for use in ev.uses:
-            label = label_of(use.mention, ev.index)
-            if section in self.standing.spaces.get(label, ()):
-                ev.declare(label, self.standing.spaces[label][section])
+        for label in (label for use in ev.uses for label in _labels(use, ev)):
+            if section in (known := self.standing.known(label)):
+                ev.declare(label, known[section])
         if inherited and self.told.get(section, True):
             for label, shape in self._inherited(ev, (section, *of)).items():
                 ev.declare(label, shape)
@@ -184,9 +183,8 @@ class Neighbourhood:
         What is bold there is another name than what is not bold here.
         """
         found: dict[str, tuple[str, ...]] = {}
-        for use in ev.uses:
-            label, here = label_of(use.mention, ev.index), sections[min(use.formula, len(sections) - 1)]
-            known = self.standing.spaces.get(label, {})
+        for use, label in ((u, label) for u in ev.uses for label in _labels(u, ev)):
+            here, known = sections[min(use.formula, len(sections) - 1)], self.standing.known(label)
             before = [where for where in known if where <= here]
             said = label in ev.spaces or label in found or sections[0] in known
             if before and not said and self.standing.is_same(label, here, bold=use.mention.font == "bold"):
@@ -389,3 +387,8 @@ def _may_be_array(ev: Evidence, mention: Mention, label: str) -> bool:
     if label in ev.index or label in ev.sizes or label in ev.operators or mention.name in OPERATORS:
         return False
     return label not in {*(NEVER - ev.own), "1", "I", "0"} and mention.font != "bb"
+
+
+def _labels(use: Use, ev: Evidence) -> Iterable[str]:
+    """Return the names by which a text may say how long something is: x^{(i)}, and the x of which it is an entry."""
+    return dict.fromkeys((label_of(use.mention, ev.index), label_of(use.mention)))

@@ -31,7 +31,7 @@ def _free(node: t.Node) -> frozenset[str]:
     mentions = survey(node)
     families = (p.sub for p in t.walk(node) if isinstance(p, t.Scripted) and isinstance(p.base, t.Fenced) and p.sub)
     bound = {m.name for below in families for m in survey(below)} | {m.name for m in mentions if m.role == "bound"}
-    return frozenset(s for m in mentions for s in m.subscripts) - bound
+    return frozenset(s for m in mentions for s in m.numbered) - bound
 
 
 def _ended(node: t.Node, fixed: frozenset[str]) -> t.Node:

@@ -29,6 +29,7 @@ class Standing:
         self.seen: defaultdict[str, set[int]] = defaultdict(set)
         self.spaces: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
         self.numbers: defaultdict[str, set[int]] = defaultdict(set)
+        self.numbered: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
         bold: set[tuple[str, int]] = set()
         turned: set[tuple[str, int]] = set()  # by a T above a letter that is not bold
         plain: set[tuple[str, int]] = set()
@@ -47,8 +48,18 @@ class Standing:
         for number, name, shape in self.evidence.declared:
             if shape:
                 self.spaces[name][self.sections[number]] = shape
+                self.numbered[self._pattern(name)].setdefault(self.sections[number], shape)
             else:
                 self.numbers[name].add(self.sections[number])
+
+    def known(self, label: str) -> dict[int, tuple[str, ...]]:
+        """Return the sizes of a name by section; x_n has those of x_i, and so has x^{(n)} those of x^{(i)}."""
+        return self.spaces.get(label) or self.numbered.get(self._pattern(label), {})
+
+    def _pattern(self, label: str) -> str:
+        """Return a label with a star for each letter that numbers things."""
+        parts = label.split("_")
+        return "_".join([parts[0], *("*" if p.strip("()") in self.evidence.index else p for p in parts[1:])])
 
     def is_certain(self, label: str, section: int, *, bold: bool) -> bool:
         """Whether a name is an array in a section; bold: whether it is bold in the formulas that are read."""
