@@ -29,12 +29,13 @@ from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
 from symloss.proofs.discourse.shapes import has_slope, names_in
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
-from symloss.proofs.discourse.unjudged import blind, foreign, is_set
+from symloss.proofs.discourse.unjudged import blind, foreign
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
 from symloss.proofs.judging.settle import Settler
+from symloss.proofs.names.walks import is_set
 from symloss.proofs.record import DocumentReport, Note
 from symloss.proofs.words.conditions import (
     IN_WORDS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
-from symloss.latex import tree as t
 from symloss.proofs.discourse import alternatives
 from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.reading import names_listed
@@ -13,16 +12,11 @@ from symloss.proofs.discourse.relations import IN_ORDER, written
 from symloss.proofs.discourse.shapes import definable, names_in, updates
 from symloss.proofs.discourse.state import Assertion, Value
 from symloss.proofs.names.mentions import names_written
+from symloss.proofs.names.walks import is_set
 from symloss.proofs.words.examples import shows_example
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
-
-
-def is_set(node: t.Node | None) -> bool:
-    r"""Whether this is a set as it is written, \{(x_i, y_i)\}_{i=1}^N."""
-    base = node.base if isinstance(node, t.Scripted) else node
-    return isinstance(base, t.Fenced) and base.left == "{" and not isinstance(base.body, t.Table)
 
 
 def blind(follower: Follower, left: Value, sign: str, right: Value, first: bool, clause: str) -> list[Assertion]:

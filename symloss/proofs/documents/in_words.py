@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.documents.stacked import with_stacks
 
 _PLAIN_RESULT = re.compile(r"[ \t]*=[ \t]*-?(?:\d+(?:\.\d+)?)(?![\w$\\.])")
 _SIGNS = {  # of these words -> as a relation writes it
@@ -56,7 +57,7 @@ _SAMPLES = re.compile(  # "a positive p and a negative n": of one's own class an
 
 def completed(document: Document) -> Document:
     """Return a document whose mathematics holds what the words around it complete."""
-    return _with_signs(_with_results(document))
+    return with_stacks(_with_signs(_with_results(document)))
 
 
 def _with_results(document: Document) -> Document:

@@ -13,6 +13,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.arities import arities_in, with_arities
 from symloss.proofs.names.copied import numbered_above, with_number_above
+from symloss.proofs.names.diagonals import ends_in, with_diagonals
 from symloss.proofs.names.digits import with_digits_apart, with_two_indices
 from symloss.proofs.names.entries import by_entries, entered, with_entries
 from symloss.proofs.names.expected import is_expected, with_expectations
@@ -74,6 +75,7 @@ def _changed(formulas: dict[int, Parsed], change: Callable[[Formula], Formula]) 
 
 
 _BEFORE_ENTRIES: tuple[_Pass[Any], ...] = (
+    _Pass(ends_in, with_diagonals),
     _Pass(is_expected, _everywhere(with_expectations)),
     _Pass(likelihoods_in, with_likelihoods),
     _Pass(shares_in, _everywhere(told_apart)),

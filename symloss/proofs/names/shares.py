@@ -1,7 +1,7 @@
 r"""The letter for how many there are, which is a letter for other things too: N, the N_k of each class, \mathcal{N}.
 
 Each of them has a name of its own, N, N_each and cal_N, where N is the end of a sum and no N_k is one: the N_l of
-layers are sizes themselves.
+layers are sizes themselves. A set of data \mathcal{D} = \{(x_i, y_i)\} is no matrix D, either.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
-from symloss.proofs.names.walks import CONVENTIONAL, bounds, dotted_letters, nodes
+from symloss.proofs.names.walks import CONVENTIONAL, bounds, dotted_letters, is_set, links, nodes
 
 EACH = "_each"  # ends the name of what is counted for each
 SCRIPT = "cal_"  # begins the name of a letter that is written in script
@@ -20,14 +20,19 @@ SCRIPT = "cal_"  # begins the name of a letter that is written in script
 
 @dataclass(frozen=True)
 class Shares:
-    """sizes: letters for how many there are. below: those that have an index too, each with what stands below it."""
+    """What is told apart.
+
+    sizes: letters for how many there are. below: those that have an index too, each with what stands below it.
+    sets: letters that are sets where they are written in script, and something else where they are not.
+    """
 
     sizes: frozenset[str]
     below: frozenset[tuple[str, str]]
+    sets: frozenset[str]
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self.sizes)
+        return bool(self.sizes or self.sets)
 
 
 def shares_in(formulas: Iterable[Formula]) -> Shares:
@@ -42,7 +47,17 @@ def shares_in(formulas: Iterable[Formula]) -> Shares:
     each = {(name, below) for name, below in _scripted(parts) if name in sizes - of_layers}
     counted = {name for name, below in each if below in counting - {name}}
     numbered = {(name, below) for name, below in each if below in counting or below.isdigit()}
-    return Shares(frozenset(sizes), frozenset(pair for pair in numbered if pair[0] in counted))
+    plain = {node.name for node in parts if isinstance(node, t.Letter) and node.font != "cal"}
+    sets = frozenset(name for f in found for name in _sets(f) if name in plain)
+    return Shares(frozenset(sizes), frozenset(pair for pair in numbered if pair[0] in counted), sets)
+
+
+def _sets(formula: Formula) -> Iterator[str]:
+    r"""Yield the letters in script that a formula says are sets: \mathcal{D} = \{...\}, x \in \mathcal{D}."""
+    for left, sign, right in links(formula):
+        node = right.node if sign == "in" else left.node if sign in ("=", ":=") and is_set(right.node) else None
+        if isinstance(node, t.Letter) and node.font == "cal":
+            yield node.name
 
 
 def _scripted(parts: Iterable[t.Node]) -> Iterator[tuple[str, str]]:
@@ -55,7 +70,7 @@ def _scripted(parts: Iterable[t.Node]) -> Iterator[tuple[str, str]]:
 def told_apart(node: t.Node, shares: Shares) -> t.Node:
     """Return a tree in which each of these has a name of its own."""
     node = t.rebuilt(node, lambda part: told_apart(part, shares))
-    if isinstance(node, t.Letter) and node.font == "cal" and node.name in shares.sizes:
+    if isinstance(node, t.Letter) and node.font == "cal" and node.name in shares.sizes | shares.sets:
         return replace(node, name=f"{SCRIPT}{node.name}")
     if isinstance(node, t.Scripted) and set(_scripted([node])) & shares.below:
         assert isinstance(node.base, t.Letter), "only letters are told apart"

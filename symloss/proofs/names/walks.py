@@ -114,6 +114,12 @@ def links(formula: Formula) -> Iterator[tuple[Side, str, Side]]:
             yield left, sign.op, right
 
 
+def is_set(node: t.Node | None) -> bool:
+    r"""Whether this is a set as it is written, \{(x_i, y_i)\}_{i=1}^N."""
+    base = node.base if isinstance(node, t.Scripted) else node
+    return isinstance(base, t.Fenced) and base.left == "{" and not isinstance(base.body, t.Table)
+
+
 def called_slopes(formula: Formula) -> Iterator[str]:
     r"""Yield the dP of dP = \frac{\partial L}{\partial P}, perhaps by entries: a name, whatever a d is there."""
     for left, sign, right in links(formula):
