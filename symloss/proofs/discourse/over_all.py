@@ -21,7 +21,7 @@ def defined_over_all(definition: Definition) -> Definition:
     if not definition.parameters:
         return definition  # I = int x e^x dx may be a function of x
     loose = {*loose_symbols(definition.body), *definition.parameters}
-    body = _over_all(definition.body, {v for v in _variables(definition.body) if v not in loose})
+    body = definite(definition.body, {v for v in _variables(definition.body) if v not in loose})
     return replace(definition, body=body)
 
 
@@ -31,8 +31,8 @@ def claimed_over_all(claim: n.Relation, scope: Scope) -> n.Relation:
     if claim.op != "=" or bool(left) == bool(right):
         return claim
     inside, value = (claim.left, claim.right) if left else (claim.right, claim.left)
-    plain = {v for v in left or right if not varies(value, v, scope) and not varies(_over_all(inside, {v}), v, scope)}
-    return replace(claim, left=_over_all(claim.left, plain), right=_over_all(claim.right, plain))
+    plain = {v for v in left or right if not varies(value, v, scope) and not varies(definite(inside, {v}), v, scope)}
+    return replace(claim, left=definite(claim.left, plain), right=definite(claim.right, plain))
 
 
 def varies(term: n.Term, variable: n.Symbol, scope: Scope, seen: frozenset[str] = frozenset()) -> bool:
@@ -60,9 +60,9 @@ def _variables(term: n.Term) -> set[n.Symbol]:
     return {part.variable for part in subterms(term) if isinstance(part, n.Integral) and part.upper is None}
 
 
-def _over_all(term: n.Term, variables: Collection[n.Symbol]) -> n.Term:
+def definite(term: n.Term, variables: Collection[n.Symbol]) -> n.Term:
     """Return a term with its integrals without ends by these variables over all values."""
-    made = rebuild(term, lambda part: _over_all(part, variables))
+    made = rebuild(term, lambda part: definite(part, variables))
     if isinstance(made, n.Integral) and made.upper is None and made.variable in variables:
         return n.Integral(made.body, made.variable, n.Neg(_ALL), _ALL)
     return made

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symloss.kernel.verdict import Condition, Verdict
+from symloss.proofs.discourse.over_all import definite
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.names.walks import LAWS
 from symloss.term import nodes as n
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, rebuild
+from symloss.term.statement import Antiderivative, Identity, Statement
+from symloss.term.walk import free_symbols, rebuild, subterms
 
 _GIVEN = "_given"
 _ONE = n.Number(Fraction(1))
@@ -46,19 +47,37 @@ class Law:
 
 def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     """Return a proof of an open claim in which laws are summed over all values of what they are of."""
-    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    claim = _claim(statement)
     if verdict.word != "undecided" or claim is None:
         return verdict
     known = frozenset(statement.scope.definitions) | frozenset(statement.scope.depends)
-    letters: set[str] = set()
-    summed = _summed(claim, known, letters)
-    if not letters:
-        return verdict
-    found = ask(replace(statement, step=Identity(summed)))
-    if found.word not in ("proved", "conditional"):
-        return verdict
-    said = tuple(Condition(f"{letter} is a probability", "as written") for letter in sorted(letters))
-    return replace(found, conditions=(*found.conditions, *said))
+    for changed in (_summed, _averaged):
+        letters: set[str] = set()
+        summed = changed(claim, known, letters)
+        found = ask(replace(statement, step=Identity(summed))) if letters else verdict
+        if found.word in ("proved", "conditional"):
+            said = tuple(Condition(f"{letter} is a probability", "as written") for letter in sorted(letters))
+            return replace(found, conditions=(*found.conditions, *said))
+    return verdict
+
+
+def _claim(statement: Statement) -> n.Term | None:
+    r"""Return what is claimed, with integrals of laws over all values: \int q(z) f(z) dz is no antiderivative."""
+    match statement.step:
+        case Identity(claim=claim):
+            claimed = claim
+        case Antiderivative(integrand=body, variable=variable, value=value):
+            claimed = n.Relation("=", n.Integral(body, variable), value)
+        case _:
+            return None
+    integrals = [part for part in subterms(claimed) if isinstance(part, n.Integral) and part.upper is None]
+    drawn = {part.variable for part in integrals if any(law.of == (part.variable,) for law in _laws(part.body))}
+    whole = definite(claimed, drawn)
+    return None if drawn & free_symbols(whole) else whole
+
+
+def _laws(body: n.Term) -> list[Law]:
+    return [law for part in subterms(body) if (law := law_of(part)) is not None]
 
 
 def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
@@ -82,6 +101,26 @@ def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     letters.add(law.letter)
     fixed = tuple(factor for factor in factors if factor not in moving)
     return n.Mul((*fixed, rest.term())) if fixed else rest.term()
+
+
+def _averaged(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
+    r"""Return a term in which \int q(z | x) f(z) dz is the mean of f under q; letters: those of the laws."""
+    term = rebuild(term, lambda part: _averaged(part, known, letters))
+    variable, body = over_all(term)
+    if variable is None or body is None:
+        return term
+    factors = body.factors if isinstance(body, n.Mul) else (body,)
+    laws = [(factor, law) for factor in factors if (law := law_of(factor)) is not None and law.of == (variable,)]
+    if len(laws) != 1 or any(name.partition("_")[0] == laws[0][1].letter for name in known):
+        return term
+    factor, law = laws[0]
+    if any(variable in free_symbols(part) for part in law.given):
+        return term
+    letters.add(law.letter)
+    drawn = n.Symbol(law.letter, FUNCTION)
+    over = n.Apply(n.Symbol(f"{law.letter}{_GIVEN}", FUNCTION), law.given) if law.given else drawn
+    rest = tuple(other for other in factors if other is not factor)
+    return n.Bind("expectation", variable, over, n.Mul(rest) if len(rest) > 1 else rest[0] if rest else _ONE)
 
 
 def over_all(term: n.Term) -> tuple[n.Symbol | None, n.Term | None]:

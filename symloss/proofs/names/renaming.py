@@ -23,6 +23,7 @@ from symloss.proofs.names.fixed_letters import fixed_letters_in, with_letters_fi
 from symloss.proofs.names.given import always_given, with_given
 from symloss.proofs.names.labelled import arrays_labelled, with_arrays_labelled
 from symloss.proofs.names.likelihoods import likelihoods_in, with_likelihoods
+from symloss.proofs.names.named_slopes import named_slopes_in, with_slopes_named
 from symloss.proofs.names.one_call import called_once, without_arguments
 from symloss.proofs.names.parameters import left_out, without_parameters
 from symloss.proofs.names.sampled import sampled_in, with_samples
@@ -76,6 +77,7 @@ def _changed(formulas: dict[int, Parsed], change: Callable[[Formula], Formula]) 
 
 _BEFORE_ENTRIES: tuple[_Pass[Any], ...] = (
     _Pass(ends_in, with_diagonals),
+    _Pass(named_slopes_in, _everywhere(with_slopes_named)),
     _Pass(is_expected, _everywhere(with_expectations)),
     _Pass(likelihoods_in, with_likelihoods),
     _Pass(shares_in, _everywhere(told_apart)),
