@@ -38,7 +38,7 @@ CONNECTIVES = {
 }  # fmt: skip
 
 TIMES = {"cdot": "dot", "*": "star", "ast": "star", "times": "times", ".": "point", "odot": "odot", "circ": "circ",
-         "bullet": "dot", "/": "/", "div": "/"}  # fmt: skip
+         "bigodot": "odot", "bullet": "dot", "/": "/", "div": "/"}  # fmt: skip
 DOTS = {"ldots", "dots", "cdots", "vdots", "ddots", "dotsc", "dotsb", "dotsm", "dotsi", "..."}
 
 FONTS = {

@@ -23,7 +23,73 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
     tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(tokens)))
+    tokens = _with_combinations(_with_exponentials(_with_operators_named(tokens)))
     return _with_minus_above(_with_bare_words(_with_functions_apart(tokens)))
+
+
+def unescaped(tokens: list[Token]) -> list[Token]:
+    r"""Return \left\{ for \left\\{, as Markdown that takes backslashes away wants it."""
+    found: list[Token] = []
+    for token in tokens:
+        opened = [t.text for t in found[-2:-1]] in (["left"], ["right"]) and found[-1].kind == "row"
+        if opened and token.kind == "symbol" and token.text in ("{", "}"):
+            found[-1] = replace(token, kind="command", start=found[-1].start)
+        else:
+            found.append(token)
+    return found
+
+
+def _with_operators_named(tokens: list[Token]) -> list[Token]:
+    r"""Return \sum_{i=1} for sum_{i=1}."""
+    found: list[Token] = []
+    for k, token in enumerate(tokens):
+        below = [t.text for t in tokens[k + 1 : k + 5]]
+        bare = token.kind == "letters" and token.text in ("sum", "prod") and below[:2] == ["_", "{"]
+        found.append(replace(token, kind="command") if bare and below[3:] == ["="] else token)
+    return found
+
+
+def _with_exponentials(tokens: list[Token]) -> list[Token]:
+    r"""Return e^{x} for \exp^{x}, of which nothing in brackets follows: \exp^2(x) is a square."""
+    found: list[Token] = []
+    for k, token in enumerate(tokens):
+        raised = token.kind == "command" and token.text == "exp" and [t.text for t in tokens[k + 1 : k + 2]] == ["^"]
+        behind = tokens[end].text if raised and (end := _group_end(tokens, k + 2)) < len(tokens) else ""
+        plain = raised and behind not in ("(", "[", "{", "left", "big", "Big")
+        found.append(replace(token, kind="letters", text="e") if plain else token)
+    return found
+
+
+def _with_combinations(tokens: list[Token]) -> list[Token]:
+    r"""Return \binom{n}{k} for {}_n C_k."""
+    found: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        upper = _group_end(tokens, k + 3)
+        letter = upper + 2 * ([t.text for t in tokens[upper : upper + 2]] in (["mathrm", "{"], ["rm", "{"]))
+        behind = letter + 1 + (letter > upper)
+        begun = [t.text for t in tokens[k : k + 3]] == ["{", "}", "_"]
+        if (
+            begun
+            and [t.text for t in tokens[letter : letter + 1]] == ["C"]
+            and tokens[behind : behind + 1]
+            and tokens[behind].text == "_"
+        ):
+            end = _group_end(tokens, behind + 1)
+            binomial = replace(tokens[k], kind="command", text="binom")
+            found += [binomial, *_braced(tokens[k + 3 : upper]), *_braced(tokens[behind + 1 : end])]
+            k = end
+        else:
+            found.append(tokens[k])
+            k += 1
+    return found
+
+
+def _braced(tokens: list[Token]) -> list[Token]:
+    """Return a group, or one token in braces."""
+    if len(tokens) > 1:
+        return tokens
+    return [replace(tokens[0], kind="symbol", text="{"), *tokens, replace(tokens[0], kind="symbol", text="}")]
 
 
 def _with_remarks(tokens: list[Token]) -> list[Token]:

@@ -27,6 +27,7 @@ from symloss.latex.parsing.traces import with_traces_closed
 _FENCES = {"(": "(", "[": "[", "\\{": "{", "langle": "langle", "floor": "floor", "ceil": "ceil", "abs(": "|",
            "norm(": "||", "|": "|", "||": "||"}  # fmt: skip
 _RIGHT = {"\\}": "}", "abs)": "|", "norm)": "||"}
+_STARRED = ("*T", "*top", "*intercal")
 _UNDER = ("underbrace", "overbrace", "underbracket", "overbracket")
 
 
@@ -148,6 +149,11 @@ class Parser(Differentials, Tables):
         if sub is None and sup is None and not primes:
             return node, k
         end = max(self.tokens[k - 1].end, node.end)
+        if isinstance(sup, t.Label) and sup.text in _STARRED:  # w^{*T} is the w^* that is transposed
+            star, sign = replace(sup, text="*"), replace(sup, text=sup.text[1:])
+            node = t.Scripted(base=node, sub=sub, sup=star, primes=primes, start=node.start, end=end)
+            whole = t.Fenced(left="(", right=")", body=node, start=node.start, end=end)
+            return t.Scripted(base=whole, sup=sign, start=node.start, end=end), k
         return t.Scripted(base=node, sub=sub, sup=sup, primes=primes, start=node.start, end=end), k
 
     def argument(self, k: int, j: int) -> Read:

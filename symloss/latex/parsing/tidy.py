@@ -13,7 +13,7 @@ from symloss.errors import ReadError
 from symloss.latex import notation
 from symloss.latex.parsing.lexer import Token, TokenKind
 from symloss.latex.parsing.operators import unified
-from symloss.latex.parsing.slips import mended
+from symloss.latex.parsing.slips import mended, unescaped
 
 MOST_DEPTH = 60
 _DIFFERENTIALS = re.compile(r"d[a-zA-Z](?:d[a-zA-Z])*d[a-zA-Z]?")
@@ -66,7 +66,7 @@ class Tidy:
 
 def tidy(raw: list[Token]) -> Tidy:
     """Return the tokens that carry meaning; raise ReadError at braces that do not match or are too deep."""
-    result = Tidy()
+    result, raw = Tidy(), unescaped(raw)
     position = 0
     lefts: list[int] = []
     while position < len(raw):
