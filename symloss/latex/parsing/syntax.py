@@ -150,10 +150,10 @@ class Parser(Differentials, Tables):
             return node, k
         end = max(self.tokens[k - 1].end, node.end)
         if isinstance(sup, t.Label) and sup.text in _STARRED:  # w^{*T} is the w^* that is transposed
-            star, sign = replace(sup, text="*"), replace(sup, text=sup.text[1:])
-            node = t.Scripted(base=node, sub=sub, sup=star, primes=primes, start=node.start, end=end)
+            starred = replace(sup, text="*")
+            node = t.Scripted(base=node, sub=sub, sup=starred, primes=primes, start=node.start, end=end)
             whole = t.Fenced(left="(", right=")", body=node, start=node.start, end=end)
-            return t.Scripted(base=whole, sup=sign, start=node.start, end=end), k
+            return t.Scripted(base=whole, sup=replace(sup, text=sup.text[1:]), start=node.start, end=end), k
         return t.Scripted(base=node, sub=sub, sup=sup, primes=primes, start=node.start, end=end), k
 
     def argument(self, k: int, j: int) -> Read:

@@ -29,7 +29,7 @@ from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
 from symloss.proofs.discourse.shapes import has_slope, names_in
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
-from symloss.proofs.discourse.unjudged import blind, foreign
+from symloss.proofs.discourse.unjudged import blind, foreign, keep_misfit
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
@@ -280,6 +280,8 @@ class Follower:
             self.doubt = self.doubt or lost_condition(clause, sentence.words)
         if truth is None or raw is None:
             return blind(self, left, sign, right, first, clause)
+        if first:
+            keep_misfit(self, left, sign, right)
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
@@ -376,6 +378,6 @@ class Follower:
         for assertion in memory.assertions:
             alternatives.with_all_assumptions(memory, assertion)
             self.settler.settle(assertion, memory)
-        transitive(memory.assertions, self.settler)
+        transitive(memory, self.settler)
         claims = claims_of(memory.assertions, self.document, path, self.reading.from_zero)
         return DocumentReport(path, claims, tuple(memory.definitions), tuple(memory.stated), tuple(memory.skipped))

@@ -267,6 +267,7 @@ class Memory:
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
     misfits: dict[str, frozenset[str]] = field(default_factory=dict)  # whose definition does not fit -> names in it
+    listed: dict[str, int] = field(default_factory=dict)  # names of whose entries a line lists more, or fewer
     made_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the names in those definitions, where known
     numbers: set[str] = field(default_factory=set)  # those of them that are numbers, as far as one can see
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last

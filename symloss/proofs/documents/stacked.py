@@ -30,6 +30,7 @@ _MATRIX = re.compile(
     r"\s*(?P<name>(?:\\(?:mathbf|bm|boldsymbol)\s*)?\{?[A-Z]\}?)\s*(?:\\in\s*(?P<space>.*))?\Z", re.DOTALL
 )
 _SPACE = re.compile(r"\\mathbb\s*\{?\s*R\s*\}?\s*\^\s*\{\s*(?P<high>\w+)\s*\\times\s*(?P<wide>\w+)\s*\}")
+_SIZE = re.compile(r"\s*(?P<high>\w+)\s*\\times\s*(?P<wide>\w+)\s*")
 _VECTOR = re.compile(
     r"\s*(?P<name>(?:\\(?:mathbf|bm|boldsymbol|vec)\s*\{\s*\w\s*\}|[a-z]))"
     r"(?:_\{?(?P<below>[a-z])\}?|\^\{?\((?P<above>[a-z])\)\}?)(?P<turned>\^\{?(?:\\top|\\intercal|T|\\mathsf\{T\}|'|\\prime)\}?)?\s*\Z"
@@ -51,11 +52,15 @@ def _equation(regions: Sequence[Region], k: int) -> str:
     vector, before = regions[k], regions[k - 1]
     said = _VECTOR.match(vector.text) if vector.kind == "inline" and before.kind == "prose" else None
     whose = _WHOSE.search(before.text) if said is not None else None
-    matrix = _MATRIX.match(regions[k - 2].text) if whose and regions[k - 2].kind == "inline" else None
-    if said is None or whose is None or matrix is None or not _BETWEEN.fullmatch(before.text[: whose.start()]):
+    if said is None or whose is None or not _BETWEEN.fullmatch(before.text[: whose.start()]):
         return ""
-    in_rows, letter = bool(_ROW.match(whose["line"])), said["below"] or said["above"]
-    count = _count(regions, matrix, letter, in_rows=in_rows)
+    size = _SIZE.fullmatch(regions[k - 2].text)  # the $N \times d$ matrix
+    named = regions[k - 4] if size and k > 3 and _BETWEEN.fullmatch(regions[k - 3].text) else regions[k - 2]
+    matrix = _MATRIX.match(named.text) if named.kind == "inline" else None
+    if matrix is None:
+        return ""
+    in_rows = bool(_ROW.match(whose["line"]))
+    count = size["high" if in_rows else "wide"] if size else _count(regions, matrix, said, in_rows=in_rows)
     if not count:
         return ""
     first, last = (_numbered(said, number) for number in ("1", count))
@@ -70,16 +75,17 @@ def _numbered(said: re.Match[str], number: str) -> str:
     return f"({said['name']}^{{({number})}})"
 
 
-def _count(regions: Sequence[Region], matrix: re.Match[str], letter: str, *, in_rows: bool) -> str:
+def _count(regions: Sequence[Region], matrix: re.Match[str], said: re.Match[str], *, in_rows: bool) -> str:
     """Return how many vectors there are: by the space of the matrix, or by what their number runs to."""
-    name = re.escape(matrix["name"])
-    spaces = [_SPACE.search(matrix["space"])] if matrix["space"] else []
+    name, vector = re.escape(matrix["name"]), re.escape(said["name"])
     texts = [region.text for region in regions if region.is_math]
+    spaces = [_SPACE.search(matrix["space"])] if matrix["space"] else []
     spaces += [_SPACE.match(m[1]) for text in texts for m in re.finditer(rf"{name}\s*\\in\s*(.*)", text, re.DOTALL)]
     sizes = {space["high" if in_rows else "wide"] for space in spaces if space is not None}
     if not sizes:
-        ends = (
-            rf"_\{{{letter}\s*=\s*1\}}\^\{{?(\w)\}}?|(?<!\w){letter}\s*=\s*1\s*,\s*(?:2\s*,\s*)?\\[cl]?dots\s*,\s*(\w)"
-        )
+        numbered = rf"{vector}(?:_\{{?([a-z])\}}?|\^\{{?\(([a-z])\)\}}?)"
+        letters = "".join({m[1] or m[2] for text in texts for m in re.finditer(numbered, text)})
+        begins = rf"[{letters or 'i'}]\s*=\s*1"
+        ends = rf"_\{{{begins}\}}\^\{{?(\w)\}}?|(?<!\w){begins}\s*,\s*(?:2\s*,\s*)?\\[cl]?dots\s*,\s*(\w)"
         sizes = {m[1] or m[2] for text in texts for m in re.finditer(ends, text)}
     return sizes.pop() if len(sizes) == 1 else ""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from symloss.kernel.verdict import Verdict
+from symloss.latex import tree as t
 from symloss.proofs.discourse.shapes import names_in
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.relevance import is_variable, unfolded_names_of
@@ -29,6 +30,19 @@ class Blanks:
         sets = {name: memory.elsewhere[name] for name in names if name in memory.elsewhere}
         apart = tuple(name for name, (begin, end) in sets.items() if begin <= line and (end is None or line < end))
         return cls(apart + tuple(k for k in names if k in memory.unread and memory.unread[k] <= line), memory)
+
+    @staticmethod
+    def miscounted(assertion: Assertion, statement: Statement, memory: Memory) -> Verdict | None:
+        """Return that a claim lists entries of an array of which the text lists more: w = (w_0, ..., w_D)."""
+        nodes = [v.node for v in (assertion.left, assertion.right) if v.node is not None]
+        dotted = any(isinstance(part, t.Dots) for node in nodes for part in t.walk(node))
+        names = unfolded_names_of(assertion, statement.scope) & memory.listed.keys() if dotted else frozenset()
+        if not names:
+            return None
+        name = min(names)
+        return Verdict(
+            "undecided", message=f"line {memory.listed[name]} does not list the entries of {name} as I count them"
+        )
 
     def unread(self) -> Verdict:
         """Return that the first of them stops the claim."""

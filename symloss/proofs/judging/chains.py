@@ -6,28 +6,25 @@ from dataclasses import replace
 from itertools import pairwise
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import names_in
-from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.chained import NAMED
-from symloss.proofs.judging.inquiry import with_later
-from symloss.proofs.judging.meanings import is_closed, under_meanings
-from symloss.proofs.judging.relevance import relevant
+from symloss.proofs.judging.meanings import is_closed
 from symloss.proofs.judging.settle import Settler
 from symloss.term import nodes as n
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.statement import Identity
 
 
-def transitive(assertions: list[Assertion], settler: Settler) -> None:
+def transitive(memory: Memory, settler: Settler) -> None:
     """Judge the links of chains against the start of the chain too."""
     chains: dict[int, list[Assertion]] = {}
-    for assertion in assertions:
+    for assertion in memory.assertions:
         chains.setdefault(assertion.chain, []).append(assertion)
     for links in chains.values():
         for before, link in pairwise(links):
             _echo(before, link)
         if len(links) > 1 and all(link.relation == "=" for link in links):
-            _settle_chain(links, settler)
+            _settle_chain(links, settler, memory)
 
 
 def _echo(before: Assertion, link: Assertion) -> None:
@@ -40,7 +37,7 @@ def _echo(before: Assertion, link: Assertion) -> None:
         link.verdict = Verdict("undecided", message=message)
 
 
-def _settle_chain(links: list[Assertion], settler: Settler) -> None:
+def _settle_chain(links: list[Assertion], settler: Settler, memory: Memory) -> None:
     """Carry what an earlier link needs, or gets wrong, to the links after it.
 
     A step that is right as a step shows nothing if the chain up to it is wrong, and
@@ -54,18 +51,18 @@ def _settle_chain(links: list[Assertion], settler: Settler) -> None:
         if verdict is None:
             return
         if number and verdict.word == "undecided" and not open_link:
-            found = _against_start(links, number, settler)
+            found = _against_start(links, number, settler, memory)
             if found is not None and (found.proved or (found.word == "conditional" and needs is not None)):
                 link.verdict = verdict = replace(found, method=_from_start(found.method))
         elif number and verdict.proved and (wrong is not None or needs is not None):
-            found = _against_start(links, number, settler)
+            found = _against_start(links, number, settler, memory)
             if (found is None or not found.proved) and (wrong is not None or not _is_of_numbers(link)):
                 link.verdict = _carried(found, wrong, needs, verdict)
             elif wrong is not None:
                 wrong.near = wrong.near or f"line {link.line} is right again: two slips cancel"
                 wrong = None
         if number and verdict.fails and links[number - 1].verdict is not None:
-            link.verdict = verdict = _blamed(links, number, settler)
+            link.verdict = verdict = _blamed(links, number, settler, memory)
         if verdict.refuted:
             wrong = link
         elif verdict.word == "conditional" and needs is None and verdict.method != NAMED:
@@ -79,7 +76,7 @@ def _is_of_numbers(link: Assertion) -> bool:
     return all(term is not None and is_closed(term) for term in terms)
 
 
-def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
+def _blamed(links: list[Assertion], number: int, settler: Settler, memory: Memory) -> Verdict:
     """Return the verdict on a link that fails; if the chain is right again here, the open link before it is wrong.
 
     Where nothing else shows that this link was read as it is meant, the one before it has to fail, too.
@@ -91,7 +88,7 @@ def _blamed(links: list[Assertion], number: int, settler: Settler) -> Verdict:
         return link.verdict
     if any(b.verdict is None or not b.verdict.proved for b in links[: number - 1]):
         return link.verdict
-    found = _against_start(links, number, settler)
+    found = _against_start(links, number, settler, memory)
     if found is None or not found.proved:
         return link.verdict
     before.verdict = Verdict("refuted", witness=replace(witness, left=witness.right, right=witness.left))
@@ -114,7 +111,8 @@ def _carried(found: Verdict | None, wrong: Assertion | None, needs: Assertion | 
     return replace(source, method=verdict.method, witness=None, message=message)
 
 
-def _against_start(links: list[Assertion], number: int, settler: Settler) -> Verdict | None:
+def _against_start(links: list[Assertion], number: int, settler: Settler, memory: Memory) -> Verdict | None:
+    """Return the verdict on the claim that the end of a link is equal to the start of its chain, asked as any other."""
     link, start = links[number], links[0].left
     if link.statement is None or start.term is None or link.right.term is None:
         return None
@@ -125,9 +123,6 @@ def _against_start(links: list[Assertion], number: int, settler: Settler) -> Ver
         sort_of(step.claim)
     except SortError:
         return None
-    statement = replace(link.statement, step=step)
-    names = names_in(step.claim)
-    settler.ask.next_claim()
-    return under_meanings(
-        relevant(with_later(statement, names, settler.later), names), names, link.meanings, settler.ask
-    )
+    asked = replace(link.statement, step=step)
+    whole = replace(link, left=start, statement=asked, asked=None, verdict=None, also=(), converse=(), help="")
+    return settler.settle(whole, memory)

@@ -170,7 +170,9 @@ class Inquiry:
         stopped = held_back(self.statement, self.memory.detached)
         if stopped:
             return Verdict("undecided", message=f"the text says that gradients stop at {stopped}: what is held fixed?")
-        return self.blanks.unread() if self.blanks.may_move(self.assertion, self.statement, self.later) else None
+        if self.blanks.may_move(self.assertion, self.statement, self.later):
+            return self.blanks.unread()
+        return Blanks.miscounted(self.assertion, self.statement, self.memory)
 
     def _answer(self) -> Verdict:
         """Return what the kernel says of the claim, or of what is more general than it, or of entries from 0."""

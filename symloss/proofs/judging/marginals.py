@@ -92,7 +92,7 @@ def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     if len(laws) == 2 and laws[0] is not None and laws[1] is not None:
         laws = [laws[0].times(laws[1]) or laws[1].times(laws[0])]
     law = laws[0] if len(laws) == 1 else None
-    if law is None or variable not in law.of or any(name.partition("_")[0] == law.letter for name in known):
+    if law is None or variable not in law.of or any(name.partition(_GIVEN)[0] == law.letter for name in known):
         return term
     rest = replace(law, of=tuple(part for part in law.of if part != variable))
     parts = (*rest.of, *rest.given)
@@ -111,7 +111,7 @@ def _averaged(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
         return term
     factors = body.factors if isinstance(body, n.Mul) else (body,)
     laws = [(factor, law) for factor in factors if (law := law_of(factor)) is not None and law.of == (variable,)]
-    if len(laws) != 1 or any(name.partition("_")[0] == laws[0][1].letter for name in known):
+    if len(laws) != 1 or any(name.partition(_GIVEN)[0] == laws[0][1].letter for name in known):
         return term
     factor, law = laws[0]
     if any(variable in free_symbols(part) for part in law.given):
@@ -141,7 +141,7 @@ def law_of(term: n.Term) -> Law | None:
     if not isinstance(term, n.Apply) or not isinstance(term.function, n.Symbol):
         return None
     letter, bar, count = term.function.name.partition(_GIVEN)
-    if letter not in LAWS or not (count.isdigit() or not count):
+    if letter.partition("_")[0] not in LAWS or not (count.isdigit() or not count):
         return None
     before = int(count or 1) if bar else len(term.arguments)
     return Law(letter, term.arguments[:before], term.arguments[before:])

@@ -1,0 +1,30 @@
+r"""Notation that is written otherwise than LaTeX wants it, and read as it is meant."""
+
+import pytest
+
+from tests.notes import verdicts
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\frac{\exp^{x} * \exp^{y}}{\exp^{z}} = \exp^{x + y - z}", ("- z}", "+ z}")),
+        (r"\exp^2(x) = \exp(2 x)", ("2 x", "x + 2")),
+        (r"\sum_{i=1}^n \left\\{ a_i + b_i \right\\} = \sum_{i=1}^n a_i + \sum_{i=1}^n b_i", ("{ a_i + ", "{ a_i - ")),
+        (r"sum_{i=1}^n 2 a_i = 2 \sum_{i=1}^n a_i", ("= 2", "= 3")),
+        (r"k \cdot {}_n C_k = n \cdot {}_{n-1}\mathrm{C}_{k-1}", ("= n", "= k")),
+        (r"a \bigodot b = b \bigodot a", ("= b", "= -b")),
+    ],
+)
+def test_it_is_read_as_it_is_meant(right, wrong):
+    assert verdicts(f"With $a, b \\in \\mathbb{{R}}^n$ it is\n\n$${right}$$") == ["proved"]
+    assert verdicts(f"With $a, b \\in \\mathbb{{R}}^n$ it is\n\n$${right.replace(*wrong)}$$")[0] not in (
+        "proved",
+        "unread",
+    )
+
+
+def test_a_starred_name_is_transposed():
+    note = r"With $w^*, x \in \mathbb{R}^n$ let $b^* = y - w^{*\top} x$. Then $$w^{*T} x + b^* = y$$"
+    assert verdicts(note) == ["proved"]
+    assert verdicts(note.replace("x + b^*", "x - b^*")) == ["refuted"]
