@@ -85,6 +85,9 @@ $$\frac{\partial C}{\partial q_j} = -\frac{t_j}{q_j}$$
 @pytest.mark.parametrize("title", ["Definition of the loss", "損失の定義", "Die Definition", "Définition"])
 def test_a_section_may_be_said_to_define(title):
     assert verdicts(RENAMED.replace("@", title)) == ["proved"]
+
+
+def test_a_section_of_another_title_defines_nothing_anew():
     assert verdicts(RENAMED.replace("@", "Checks")) == ["undecided", "undecided"]
 
 
