@@ -250,3 +250,18 @@ def test_powers_of_entries_are_no_layers(right, verdict):
         rf"$$\frac{{\partial \ell}}{{\partial \sigma_k^2}} = \frac{{(x_k - \mu_k)^2}}{{2\sigma_k^4}}{right}$$"
     )
     assert verdicts(note)[-1] == verdict
+
+
+FORWARD = r"""Layer $l$ computes $z^l = W^l a^{l-1} + b^l$ and $a^l = \sigma(z^l)$. The cost is
+$C = \frac{1}{2} \|a^L - y\|^2$. """
+
+
+def test_a_layer_that_comes_from_the_one_before_has_its_number_above():
+    assert "unread" not in verdicts(FORWARD + r"Then $$a^L - y = -(y - a^L)$$")
+    assert verdicts(FORWARD + r"Then $$a^L - y = -(y - a^L)$$") == ["proved"]
+    assert verdicts(FORWARD + r"Then $$a^L - y = y - a^L$$") == ["refuted"]
+    assert "proved" not in verdicts(FORWARD + r"Then $$a^L a^L = a^{2 L}$$")
+
+
+def test_a_power_of_one_number_stays_a_power():
+    assert verdicts(r"For $q > 0$ let $s = q^n$. Then $$q s = q^{n+1}$$") == ["proved"]

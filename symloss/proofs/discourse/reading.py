@@ -31,7 +31,7 @@ from symloss.proofs.names.entropies import with_entropies
 from symloss.proofs.names.evaluated import may_stand_at, with_evaluated
 from symloss.proofs.names.inference import infer
 from symloss.proofs.names.laws import with_laws
-from symloss.proofs.names.layers import layers_in, numbered_layers
+from symloss.proofs.names.layers import by_recursion, layers_in, numbered_layers
 from symloss.proofs.names.logarithms import with_bases
 from symloss.proofs.names.marks import marked_in, policies_in, words_above
 from symloss.proofs.names.mentions import label_of
@@ -308,6 +308,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     steps = stepped(list(read.values()))
     begun = starts(document, read, steps)
     layers |= numbered_layers(f for found in read.values() for f in found)
+    layers |= by_recursion(f for found in read.values() for f in found)
     units: frozenset[tuple[str, str]] = frozenset()
     if not speaks_of_fixed_points(region.text for region in document.regions if not region.is_math):
         raised = one_layer_up([f for found in read.values() for f in found])

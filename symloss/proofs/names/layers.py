@@ -42,6 +42,48 @@ def by_layers(node: t.DerivativeSign, layers: frozenset[str]) -> t.DerivativeSig
     )
 
 
+def by_recursion(formulas: Iterable[Formula]) -> frozenset[str]:
+    r"""Return the letters of layers of a text that says how one comes from the one before: z^l = W^l a^{l-1} + b^l.
+
+    The letters that stand elsewhere above such names are of layers, too: the L of a^L.
+    """
+    formulas = list(formulas)
+    found: set[str] = set()
+    named: set[str] = set()
+    for formula in formulas:
+        left, right = (side.node if side is not None else None for side in (*formula.sides, None, None)[:2])
+        letter = _alone(left)
+        if not letter or right is None or not formula.signs or formula.signs[0].op not in ("=", ":="):
+            continue
+        above = [part for part in t.walk(right) if isinstance(part, t.Scripted) and isinstance(part.base, t.Letter)]
+        before = {_base(part) for part in above if _is_before(part.sup, letter)} - {_base(left)}
+        if before and any(_alone(part) == letter for part in above):  # the W^l beside a^{l-1}
+            found.add(letter)
+            named |= before | {_base(left)} | {_base(part) for part in above if _alone(part) == letter}
+    nodes = (part for f in formulas for side in f.sides if side is not None and side.node for part in t.walk(side.node))
+    last = {_alone(node) for node in nodes if found and _base(node) in named} - {"", *names.TRANSPOSED}
+    return frozenset(found | last)
+
+
+def _alone(node: t.Node | None) -> str:
+    """Return the l of z^l or z_j^l."""
+    above = node.sup if isinstance(node, t.Scripted) and not node.primes else None
+    return above.name if isinstance(above, t.Letter) and not above.font and _letter(node) else ""  # type: ignore[arg-type]
+
+
+def _base(node: t.Node | None) -> str:
+    base = node.base if isinstance(node, t.Scripted) else None
+    return names.spell(base) if isinstance(base, t.Letter) else ""
+
+
+def _is_before(above: t.Node | None, letter: str) -> bool:
+    """Whether this is l - 1."""
+    if not isinstance(above, t.Sum) or len(above.terms) != 2 or above.signs[1] != "-":
+        return False
+    first, one = above.terms
+    return isinstance(first, t.Letter) and first.name == letter and isinstance(one, t.Literal) and one.text == "1"
+
+
 @dataclass
 class _Use:
     """The numbers above a letter with so many indices, and whether it stands without one."""
