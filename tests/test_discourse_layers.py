@@ -261,7 +261,3 @@ def test_a_layer_that_comes_from_the_one_before_has_its_number_above():
     assert verdicts(FORWARD + r"Then $$a^L - y = -(y - a^L)$$") == ["proved"]
     assert verdicts(FORWARD + r"Then $$a^L - y = y - a^L$$") == ["refuted"]
     assert "proved" not in verdicts(FORWARD + r"Then $$a^L a^L = a^{2 L}$$")
-
-
-def test_a_power_of_one_number_stays_a_power():
-    assert verdicts(r"For $q > 0$ let $s = q^n$. Then $$q s = q^{n+1}$$") == ["proved"]

@@ -360,9 +360,10 @@ class Shaper:
             arrays = [item for item in items if (shape := self.of(item)) is not None and not shape.number]
             self.strain += strains.OF_NUMBERS if arrays and gives == "slope" else 0  # f'(x) is by a number
             return NUMBER if is_of_events(node) else None
-        if gives == "quantity":
-            for item in items:
-                self.of(item)  # each has to make sense; together they need not fit
+        if gives == "quantity":  # each has to make sense; only what is compared, D(p || q), has to fit together
+            shapes = [self.of(item) for item in items]
+            if _compares(node):
+                self.same(shapes)
             return NUMBER
         argument = self._argument(node)
         number = argument is not None and argument.number and not is_entry(node)
@@ -408,3 +409,8 @@ class Shaper:
             return None
         self.join(left.axes[0], right.axes[0])
         return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
+
+
+def _compares(node: t.Node) -> bool:
+    """Whether this is (p || q)."""
+    return isinstance(node, t.Fenced) and isinstance(node.body, t.Listing) and "||" in node.body.separators
