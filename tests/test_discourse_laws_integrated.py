@@ -38,6 +38,11 @@ def test_two_integrals_one_in_the_other():
     assert GRANTED.isdisjoint(verdicts(note.replace("dx + ", "dx - ")))
 
 
+def test_a_letter_that_nothing_shows_to_be_a_law_is_a_function():
+    assert GRANTED.isdisjoint(verdicts(r"$$\int p(x) (f(x) + c) dx = \int p(x) f(x) dx + c$$"))
+    assert verdicts(r"$$\mathbb{E}_{x \sim p}[f(x)] + c = \int p(x) (f(x) + c) dx$$") == ["proved"]
+
+
 def test_a_plain_integral_stays_an_antiderivative():
     assert verdicts(r"$$\int z \, dz = \frac{z^2}{2}$$") == ["proved"]
     assert verdicts(r"Let $q(z) = z$. Then $$\int q(z) z \, dz = \frac{z^3}{3}$$") == ["proved"]

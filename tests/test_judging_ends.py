@@ -29,3 +29,7 @@ $$\frac{\partial l}{\partial w} = \begin{pmatrix} \sum_{n=1}^N (\mu_n - y_n) x_{
 def test_a_list_that_leaves_out_the_first_entry_is_not_proved():
     assert verdicts(LISTED)[-1] not in GRANTED
     assert verdicts(LISTED.replace("(w_0, w_1,", "(w_1,"))[-1] == "proved"
+    norm = r"Let $w = (w_0, w_1, \dots, w_d)$. Then $\|w\|^2 = \sum_{i=@}^d w_i^2$."
+    assert GRANTED.isdisjoint(verdicts(norm.replace("@", "1")))
+    entry = r"Let $w = (w_0, w_1, \dots, w_d)$ and $L = \sum_j w_j^2$. Then $$\frac{\partial L}{\partial w_j} = 2 w_j$$"
+    assert verdicts(entry)[-1] == "proved"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from symloss.kernel.verdict import Verdict
 from symloss.latex import tree as t
-from symloss.proofs.discourse.shapes import names_in
+from symloss.proofs.discourse.shapes import base_name, names_in
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.relevance import is_variable, unfolded_names_of
 from symloss.proofs.judging.variables import holds_it_fixed, varied
+from symloss.term import nodes as n
 from symloss.term.scope import Definition
 from symloss.term.statement import Identity, Statement
+from symloss.term.walk import free_symbols, subterms
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,18 @@ class Blanks:
 
     @staticmethod
     def miscounted(assertion: Assertion, statement: Statement, memory: Memory) -> Verdict | None:
-        """Return that a claim lists entries of an array of which the text lists more: w = (w_0, ..., w_D)."""
+        """Return that a claim turns on how many entries an array has of which the text lists more: w = (w_0, ..., w_D).
+
+        It does not if it is about one entry w_j of it.
+        """
+        sides = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
         nodes = [v.node for v in (assertion.left, assertion.right) if v.node is not None]
         dotted = any(isinstance(part, t.Dots) for node in nodes for part in t.walk(node))
-        names = unfolded_names_of(assertion, statement.scope) & memory.listed.keys() if dotted else frozenset()
-        if not names:
-            return None
-        name = min(names)
-        return Verdict(
-            "undecided", message=f"line {memory.listed[name]} does not list the entries of {name} as I count them"
-        )
+        for name in sorted(unfolded_names_of(assertion, statement.scope) & memory.listed.keys()):
+            if dotted or any(_counts(name, side) for side in sides):
+                message = f"line {memory.listed[name]} does not list the entries of {name} as I count them"
+                return Verdict("undecided", message=message)
+        return None
 
     def unread(self) -> Verdict:
         """Return that the first of them stops the claim."""
@@ -86,3 +90,11 @@ class Blanks:
         variable = claim is not None and all(is_variable(name, claim, statement.scope) for name in self.names)
         numbers = set(self.names) <= self.memory.numbers
         return (verdict.refuted and variable) or (numbers and verdict.word != "undecided")
+
+
+def _counts(name: str, side: n.Term) -> bool:
+    """Whether a term has an array whole, or entries of it that a sum runs over."""
+    parts = list(subterms(side))
+    entries = [part for part in parts if isinstance(part, n.Indexed) and base_name(part) == name]
+    bound = any(free_symbols(entry) - {entry.base} - free_symbols(side) for entry in entries)
+    return bound or sum(isinstance(part, n.Symbol) and part.name == name for part in parts) > len(entries)

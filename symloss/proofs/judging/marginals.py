@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.over_all import definite
 from symloss.proofs.judging.meanings import Ask
 from symloss.proofs.names.walks import LAWS
 from symloss.term import nodes as n
+from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Antiderivative, Identity, Statement
 from symloss.term.walk import free_symbols, rebuild, subterms
@@ -51,7 +53,8 @@ def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
     if verdict.word != "undecided" or claim is None:
         return verdict
     known = frozenset(statement.scope.definitions) | frozenset(statement.scope.depends)
-    for changed in (_summed, _averaged):
+    shown = _shown(claim)
+    for changed in (_summed, partial(_averaged, drawn_from=shown)):
         letters: set[str] = set()
         summed = changed(claim, known, letters)
         found = ask(replace(statement, step=Identity(summed))) if letters else verdict
@@ -80,6 +83,18 @@ def _laws(body: n.Term) -> list[Law]:
     return [law for part in subterms(body) if (law := law_of(part)) is not None]
 
 
+def _shown(claim: n.Term) -> frozenset[str]:
+    """Return the letters that a claim shows to be laws: by a bar, a logarithm, or what is drawn from them."""
+    parts = list(subterms(claim))
+    drawn = [part.over for part in parts if isinstance(part, n.Bind) and part.kind == "expectation"]
+    found = {s.name.partition(_GIVEN)[0] for over in drawn for s in subterms(over) if isinstance(s, n.Symbol)}
+    laws = _laws(claim)
+    logs = [part for part in parts if isinstance(part, n.Apply) and part.function == FUNCTIONS["ln"].symbol]
+    found |= {law.letter for log in logs for law in _laws(log)}
+    barred = {law.letter for law in laws if law.given}
+    return frozenset(found | barred | ({law.letter for law in laws} if barred else set()))
+
+
 def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     """Return a term with the sums of laws; letters: those of the laws that were met."""
     term = rebuild(term, lambda part: _summed(part, known, letters))
@@ -103,9 +118,12 @@ def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     return n.Mul((*fixed, rest.term())) if fixed else rest.term()
 
 
-def _averaged(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
-    r"""Return a term in which \int q(z | x) f(z) dz is the mean of f under q; letters: those of the laws."""
-    term = rebuild(term, lambda part: _averaged(part, known, letters))
+def _averaged(term: n.Term, known: frozenset[str], letters: set[str], drawn_from: frozenset[str]) -> n.Term:
+    r"""Return a term in which \int q(z | x) f(z) dz is the mean of f under q.
+
+    letters: those of the laws that were met. drawn_from: those that the claim shows to be laws.
+    """
+    term = rebuild(term, lambda part: _averaged(part, known, letters, drawn_from))
     variable, body = over_all(term)
     if variable is None or body is None:
         return term
@@ -114,7 +132,7 @@ def _averaged(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     if len(laws) != 1 or any(name.partition(_GIVEN)[0] == laws[0][1].letter for name in known):
         return term
     factor, law = laws[0]
-    if any(variable in free_symbols(part) for part in law.given):
+    if any(variable in free_symbols(part) for part in law.given) or law.letter not in drawn_from:
         return term
     letters.add(law.letter)
     drawn = n.Symbol(law.letter, FUNCTION)
