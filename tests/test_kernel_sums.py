@@ -172,8 +172,8 @@ def test_an_end_that_is_whole_for_every_size_is_as_good_as_a_name():
 @pytest.mark.parametrize(
     "text",
     [
-        r"\sum_{k=0}^{\infty} x^k = \frac{1}{1-x}",
-        r"\sum_{k=1}^{\infty} 2^{-k} = 1",
+        r"\sum_{k=1}^{\infty} \frac{1}{k^2} = \frac{\pi^2}{6}",
+        r"\sum_{k=1}^{\infty} \frac{1}{k(k+1)} = 1",
         r"\prod_{k=1}^{\infty} e^{a_k} = e^{\sum_{k=1}^{\infty} a_k}",
         r"\sum_{k=1}^{\infty} (a_k - a_{k+1}) = a_1",
         "sum_{k=1..inf} 1 = 1",

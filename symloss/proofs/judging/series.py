@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import comb, factorial
 
+from symloss.kernel.proving.definedness import literal
 from symloss.kernel.shown import shown
 from symloss.kernel.verdict import Condition
 from symloss.proofs.judging.restated import Restated
@@ -77,7 +78,8 @@ class _Series:
         if shape is None:
             return None
         ratio, shift = shape.ratio, shape.shift
-        if not shape.over_factorial:
+        number = literal(ratio)
+        if not shape.over_factorial and (number is None or abs(number) >= 1):
             self.ratios.append(ratio)
         sums = _of_exponential(ratio) if shape.over_factorial else _of_geometric(ratio)
         parts = [
@@ -183,6 +185,8 @@ def _apart(body: n.Term, index: n.Symbol) -> list[n.Term] | None:
 
 
 def _power(base: n.Term, exponent: n.Term) -> n.Term:
+    if exponent == n.Number(Fraction(-1)):
+        return n.Div(_ONE, base)
     return base if exponent == _ONE else n.Pow(base, exponent)
 
 
