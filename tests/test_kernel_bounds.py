@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symloss.claims import judge_claim
 from symloss.kernel.judge import judge
 from symloss.kernel.proof import Proof
 from symloss.kernel.proving.prove import prove
@@ -164,3 +165,10 @@ def test_the_prover_alone_proves_nothing_false(text: str, facts: tuple[str, ...]
     """Without the search for counterexamples, which hides what a wrong rule would prove."""
     found = prove(claim(text, scope("x y", "s t p q", facts=facts)))
     assert not isinstance(found, Proof) or found.conditions
+
+
+def test_what_a_premise_says_nothing_of_may_be_an_equation():
+    """ln(e^a + e^b) = ln 2 + (a + b)/2 for a = b: only what is not strict is true."""
+    means = r"x > 0 \implies \ln(e^a + e^b) > \ln 2 + (a + b)/2"
+    assert judge_claim(means)[1].word == "undecided"
+    assert judge_claim(means.replace(">", "<"))[1].word != "proved"

@@ -80,6 +80,7 @@ ABOUT_NUMBERS = {
         "d/dx Phi(x) = exp(-x^2/2)/sqrt(2*pi)",
         "d/dx erf(x) = 2/sqrt(pi)*exp(-x^2)",
         "d/dx arctan(x) = 1/(1 + x^2)",
+        "arctan(x - x) = 0",
         "d/dx arsinh(x) = 1/sqrt(1 + x^2)",
         "d/dx logit(x) = 1/(x*(1 - x))",
         "d/dx artanh(x) = 1/(1 - x^2)",

@@ -28,3 +28,10 @@ def test_a_starred_name_is_transposed():
     note = r"With $w^*, x \in \mathbb{R}^n$ let $b^* = y - w^{*\top} x$. Then $$w^{*T} x + b^* = y$$"
     assert verdicts(note) == ["proved"]
     assert verdicts(note.replace("x + b^*", "x - b^*")) == ["refuted"]
+
+
+def test_a_word_in_other_letters_is_the_name_of_what_it_equals():
+    """The word was left out, and `= 0.0` continued the display before it."""
+    text = "$$f = 2$$\n\nand\n\n$$\\text{коэффициент} = 0.0$$\n\n$$\\text{误差} = y - t$$\n\n$$\\text{误差} + t = y$$\n"
+    assert verdicts(text) == ["proved"]
+    assert "refuted" in verdicts(text.replace("+ t = y", "+ t = y + 1"))

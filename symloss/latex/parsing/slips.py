@@ -10,12 +10,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from symloss.errors import ReadError
-from symloss.latex import notation
+from symloss.latex import notation, words
 from symloss.latex.parsing.lexer import Token
 
 _BARE_WORDS = ("if", "for", "when", "where")
 _GLUED = re.compile(r"(?:log|ln)[a-zA-Z]|(?:sin|cos|tan|tanh)[uvwxyz]")  # the cost and a logit are words
 _NO_OBJECTS = {*notation.RELATIONS, *notation.TIMES, *notation.CONNECTIVES, "quad"}
+_FOREIGN_NAME = re.compile(r"[^\W\d_]+")
 _FRACTIONS = ("frac", "dfrac", "tfrac")
 _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "label", "tag", "mid"}
 
@@ -24,7 +25,7 @@ def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
     tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(tokens)))
     tokens = _with_combinations(_with_exponentials(_with_operators_named(tokens)))
-    return _with_minus_above(_with_bare_words(_with_functions_apart(tokens)))
+    return _with_minus_above(_with_foreign_names(_with_bare_words(_with_functions_apart(tokens))))
 
 
 def unescaped(tokens: list[Token]) -> list[Token]:
@@ -164,6 +165,20 @@ def _with_bare_words(tokens: list[Token]) -> list[Token]:
         factor = after.kind not in ("letters", "command", "number") or after.text in _NO_OBJECTS
         if token.kind == "letters" and token.text in _BARE_WORDS and begins and not factor:
             found[k] = replace(token, kind="text", command="text")
+    return found
+
+
+def _with_foreign_names(tokens: list[Token]) -> list[Token]:
+    r"""Return \operatorname{...} for a word in other letters than Latin ones that is a side, or calculated with."""
+    found = list(tokens)
+    for k, (before, token, after) in enumerate(zip([None, *tokens], tokens, tokens[1:], strict=False)):
+        begins = before is None or before.kind in ("row", "begin", "cell")
+        side = begins and after.text in ("=", "+", *notation.TIMES)
+        operand = before is not None and before.text in ("=", "+", "-", *notation.TIMES)
+        operand = operand and after.text in ("+", "-", *notation.TIMES)
+        named = token.kind == "text" and _FOREIGN_NAME.fullmatch(token.text.strip()) and not words.cue(token.text)
+        if named and not token.text.isascii() and (side or operand):
+            found[k] = replace(token, text=token.text.strip(), command="operatorname")
     return found
 
 

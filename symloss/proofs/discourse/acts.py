@@ -72,6 +72,8 @@ def _mention(follower: Follower, link: Link) -> list[Assertion]:
     known = names_in(link.truth) & set(follower.memory.scope.definitions)
     if isinstance(link.truth, n.Relation) and (known or not is_index_case(link.truth)) and not link.level:
         follower.memory.stated.append(follower.note(link.start, f"{link.text} (mentioned)"))
+    if is_index_case(link.truth):
+        follower.memory.compared = follower.memory.sentence, names_in(link.truth)
     _give_each(follower, link)
     return []
 

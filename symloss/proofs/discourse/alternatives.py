@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.proofs.discourse.shapes import names_in
+from symloss.proofs.discourse.shapes import is_order, names_in
 from symloss.proofs.discourse.state import BLOCK, NOWHERE, Assertion, Case, Memory
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.judging.ties import of_all
@@ -17,7 +17,7 @@ from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 from symloss.term.walk import substitute
 
-_SIGNS: dict[str, frozenset[int]] = {  # of left - right
+SIGNS: dict[str, frozenset[int]] = {  # of left - right
     "<": frozenset({-1}),
     "<=": frozenset({-1, 0}),
     "=": frozenset({0}),
@@ -55,8 +55,14 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool, anew: bool) ->
         memory.assumptions.append(assumed)
 
 
-def attach(memory: Memory, said: Collection[Assertion], conditions: Collection[n.Term]) -> None:
+def attach(memory: Memory, said: Collection[Assertion], conditions: Collection[n.Term], line: int) -> None:
     """Take what stands behind claims in their formula as their condition: "|x| = x, x > 0"."""
+    bounds = frozenset(truth for truth in conditions if isinstance(truth, n.Relation) and is_order(truth))
+    names = frozenset().union(*map(names_in, bounds))
+    for name, (at, _) in memory.defined_at.items() if bounds else ():
+        known = memory.scope.definitions.get(name)
+        if at == line and known is not None and known.kind == "function" and names & {p.name for p in known.parameters}:
+            memory.bounded[name] = line, bounds  # f(x) = x, x >= 0
     here = tuple(h for h in memory.assumptions if h.truth in conditions) if said else ()
     for assertion in said if here else ():
         assertion.suppose(here)
@@ -216,7 +222,7 @@ def exclude(first: n.Term, second: n.Term) -> bool:
         return False
     if first.op == second.op == "->":
         return first.left == second.left
-    if first.op not in _SIGNS or second.op not in _SIGNS or "=" == first.op == second.op:
+    if first.op not in SIGNS or second.op not in SIGNS or "=" == first.op == second.op:
         return False
     return any(_apart(first, turned) for turned in (second, _turned(second)))
 
@@ -247,7 +253,7 @@ def _apart(first: n.Relation, second: n.Relation) -> bool:
         return (
             _number(first.left) is not None and first.right == second.right and _apart(_turned(first), _turned(second))
         )
-    common = _SIGNS[first.op] & _SIGNS[second.op]
+    common = SIGNS[first.op] & SIGNS[second.op]
     if first.right == second.right:
         return not common or (common == {0} and "=" not in (first.op, second.op))
     if "!=" in (first.op, second.op):
@@ -259,7 +265,7 @@ def _apart(first: n.Relation, second: n.Relation) -> bool:
         return False
     if low > high:
         low, high, first, second = high, low, second, first
-    return 1 not in _SIGNS[first.op] and -1 not in _SIGNS[second.op]
+    return 1 not in SIGNS[first.op] and -1 not in SIGNS[second.op]
 
 
 def _number(term: n.Term) -> Fraction | None:

@@ -172,7 +172,7 @@ class Follower:
             words = f"{clause}{MATH}, where " if line.lead == "where" else clause
             known = memory.within
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
-            alternatives.attach(memory, said, memory.within - known)
+            alternatives.attach(memory, said, memory.within - known, self.line_of(region.start))
             said += implications.joined(self, lines, at, made, cases)
             cue = cue if cue == "define" or (cue == "assume" and self.roles == {"assume"}) else ""
         if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it

@@ -244,6 +244,9 @@ def _letters(truth: Term) -> set[str]:
     return {s.name for s in free_symbols(truth) if s.sort != INDEX}
 
 
+Bounded = tuple[int, frozenset[Relation]]  # the line that defines a function, and the relations its arguments have
+
+
 @dataclass
 class Memory:
     """Everything that was said so far."""
@@ -267,6 +270,8 @@ class Memory:
     doubts: dict[str, Doubt] = field(default_factory=dict)  # names that two equations define
     unread: dict[str, int] = field(default_factory=dict)  # names whose definition was not understood -> line
     misfits: dict[str, frozenset[str]] = field(default_factory=dict)  # whose definition does not fit -> names in it
+    bounded: dict[str, Bounded] = field(default_factory=dict)  # functions that are defined for some arguments only
+    compared: tuple[int, frozenset[str]] = (0, frozenset())  # the last sentence that compares indices -> their names
     listed: dict[str, int] = field(default_factory=dict)  # names of whose entries a line lists more, or fewer
     made_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the names in those definitions, where known
     numbers: set[str] = field(default_factory=set)  # those of them that are numbers, as far as one can see

@@ -56,7 +56,8 @@ def keep_misfit(follower: Follower, left: Value, sign: str, right: Value) -> Non
     dotted = isinstance(listed, t.Fenced) and isinstance(listed.body, t.Listing)
     if sign not in ("=", ":=") or not isinstance(name, n.Symbol) or right.term is None or not dotted:
         return
-    if any(isinstance(item, t.Dots) for item in listed.body.items) and sort_of(name) != sort_of(right.term):  # type: ignore[union-attr]
+    read, told = sort_of(name).shape, sort_of(right.term).shape
+    if any(isinstance(item, t.Dots) for item in listed.body.items) and len(read) == len(told) == 1 and read != told:  # type: ignore[union-attr]
         follower.memory.listed[name.name] = follower.line_of(left.place.start)
 
 

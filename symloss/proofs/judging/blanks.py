@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from symloss.kernel.proving.definedness import literal
 from symloss.kernel.verdict import Verdict
 from symloss.latex import tree as t
+from symloss.proofs.discourse.alternatives import SIGNS
 from symloss.proofs.discourse.shapes import base_name, names_in
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.proofs.judging.relevance import is_variable, unfolded_names_of
 from symloss.proofs.judging.variables import holds_it_fixed, varied
 from symloss.term import nodes as n
 from symloss.term.scope import Definition
+from symloss.term.sorts import FUNCTION
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import free_symbols, subterms
+from symloss.term.walk import free_symbols, substitute, subterms
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,19 @@ class Blanks:
             if dotted or any(_counts(name, side) for side in sides):
                 message = f"line {memory.listed[name]} does not list the entries of {name} as I count them"
                 return Verdict("undecided", message=message)
+        return None
+
+    @staticmethod
+    def out_of_bounds(assertion: Assertion, statement: Statement, memory: Memory) -> Verdict | None:
+        """Return that a claim has a function of which the text says what it is for some arguments only, at others."""
+        scope = statement.scope
+        names = unfolded_names_of(assertion, scope)
+        sides = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
+        terms = (*sides, *(d.body for name, d in scope.definitions.items() if name in names))
+        for name in sorted(names & memory.bounded.keys() & scope.definitions.keys()):
+            line, bounds = memory.bounded[name]
+            if any(_leaves(part, scope.definitions[name], bounds) for term in terms for part in subterms(term)):
+                return Verdict("undecided", message=f"line {line} says what {name} is for some arguments only")
         return None
 
     def unread(self) -> Verdict:
@@ -90,6 +106,25 @@ class Blanks:
         variable = claim is not None and all(is_variable(name, claim, statement.scope) for name in self.names)
         numbers = set(self.names) <= self.memory.numbers
         return (verdict.refuted and variable) or (numbers and verdict.word != "undecided")
+
+
+def _leaves(term: n.Term, known: Definition, bounds: Collection[n.Relation]) -> bool:
+    """Whether this has a function at other arguments than those for which it is known."""
+    bounded = [p for p in known.parameters if any(p in free_symbols(truth) for truth in bounds)]
+    if isinstance(term, n.Apply) and term.function == n.Symbol(known.name, FUNCTION):
+        put: dict[n.Term, n.Term] = {
+            p: at for p, at in zip(known.parameters, term.arguments, strict=False) if p in bounded and at != p
+        }
+        return bool(put) and not all(_holds(substitute(truth, put)) for truth in bounds)
+    return isinstance(term, n.Bind) and term.index in bounded
+
+
+def _holds(truth: n.Term) -> bool:
+    """Whether two numbers compare like this."""
+    sides = (literal(truth.left), literal(truth.right)) if isinstance(truth, n.Relation) else (None, None)
+    if sides[0] is None or sides[1] is None:
+        return False
+    return (sides[0] > sides[1]) - (sides[0] < sides[1]) in SIGNS[truth.op]  # type: ignore[attr-defined]
 
 
 def _counts(name: str, side: n.Term) -> bool:

@@ -172,7 +172,9 @@ class Inquiry:
             return Verdict("undecided", message=f"the text says that gradients stop at {stopped}: what is held fixed?")
         if self.blanks.may_move(self.assertion, self.statement, self.later):
             return self.blanks.unread()
-        return Blanks.miscounted(self.assertion, self.statement, self.memory)
+        told = (self.assertion, self.statement, self.memory)
+        miscounted = Blanks.miscounted(*told)
+        return Blanks.out_of_bounds(*told) if miscounted is None else miscounted
 
     def _answer(self) -> Verdict:
         """Return what the kernel says of the claim, or of what is more general than it, or of entries from 0."""
