@@ -38,3 +38,11 @@ def test_an_entry_off_the_diagonal_says_nothing_of_those_on_it(word):
     others = f"* {word} $k \\ne l: R(k, l) = -p_{{k}} p_{{l}}$\n"
     assert "refuted" not in verdicts(diagonal + others)
     assert "proved" not in verdicts(others + "\nHence $R(2, 2) = -p_2 p_2$.\n")
+
+
+@pytest.mark.parametrize(
+    "said", ["Let $f(x) = x, x \\ge 0$.", "$f(x) = x$, $x \\ge 0$.", "$f(x) = x$ with $x \\ge 0$."]
+)
+def test_bounds_in_the_formula_that_defines(said):
+    assert verdicts(f"{said}\n\nHence $f(-1) = -1$.\n") == ["undecided"]
+    assert verdicts(f"{said}\n\nHence $f(2) = 2$.\n") == ["proved"]

@@ -191,3 +191,9 @@ def test_a_derivative_written_with_a_bare_prime_is_claimed_not_defined(slope):
 )
 def test_what_is_said_in_passing_or_of_unknown_things_is_not_refuted(text):
     assert "refuted" not in verdicts(text)
+
+
+def test_what_prose_says_without_dollars_leaves_its_name_open():
+    text = "$$p_0 = \\frac{\\exp(a_0)}{u}$$\n\n%s\n\n$$\\frac{\\partial p_0}{\\partial a_0} = p_0 (1 - p_0)$$\n"
+    assert verdicts(text % "with u=exp(a0)+exp(a1). Then") == ["undecided"]
+    assert verdicts(text % "and so on. Then") != ["proved"]

@@ -250,12 +250,6 @@ class _Region:
         token = self.tokens[k]
         if token.kind == "text" and not self._named(k):
             return "text"
-        if (
-            token.kind == "letters"
-            and token.text in ("if", "where", "for", "and", "when")
-            and self._loose(index, tokens)
-        ):
-            return None
         if token.kind == "cell" or self._is(k, "quad"):
             return "quad" if self._between(index, tokens) else "skip"
         if token.kind not in ("symbol", "command"):
@@ -269,9 +263,6 @@ class _Region:
         if token.text == ":" and index + 1 < len(tokens) and not self._signature(index, tokens):
             return ":"
         return "skip" if token.text == "." and self._ends(index, tokens) else None
-
-    def _loose(self, index: int, tokens: list[int]) -> bool:
-        return True
 
     def _signature(self, index: int, tokens: list[int]) -> bool:
         return any(self._relation(k) in ("->", "|->") for k in tokens[index:])

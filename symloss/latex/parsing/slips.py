@@ -40,6 +40,42 @@ def unescaped(tokens: list[Token]) -> list[Token]:
     return found
 
 
+def ungrouped(tokens: list[Token]) -> list[Token]:
+    r"""Return tokens without braces that change nothing but hide what they hold, as Wikipedia writes them.
+
+    These are {\displaystyle a = b} as a whole, & {\text{if}}, and ={\begin{cases} ... \end{cases}}.
+    """
+    opened: list[int] = []
+    dropped: set[int] = set()
+    ends = max(
+        (k for k, token in enumerate(tokens) if token.text not in (".", ",") and not _is_silent(token)), default=-1
+    )
+    for k, token in enumerate(tokens):
+        if token.kind == "symbol" and token.text == "{":
+            opened.append(k)
+        elif token.kind == "symbol" and token.text == "}" and opened:
+            start = opened.pop()
+            before = next((t for t in reversed(tokens[:start]) if not _is_silent(t)), None)
+            inside = tokens[start + 1 : k]
+            whole = before is None and k == ends and not any(t.text in ("over", "choose") for t in inside)
+            if whole or _hides(before, inside):
+                dropped |= {start, k}
+    return ungrouped([token for k, token in enumerate(tokens) if k not in dropped]) if dropped else tokens
+
+
+def _is_silent(token: Token) -> bool:
+    return token.kind == "command" and token.text in (notation.DROPPED | notation.SPACES)
+
+
+def _hides(before: Token | None, inside: list[Token]) -> bool:
+    """Whether braces behind a token hold words alone in a cell, or an environment that is a side."""
+    if len(inside) == 1 and inside[0].kind == "text":
+        return before is None or before.kind in ("cell", "row")
+    environments = [token for token in inside if token.kind in ("begin", "end")]
+    whole = len(environments) == 2 and inside[0].kind == "begin" and inside[-1].kind == "end"
+    return whole and before is not None and before.text in ("=", "{", ".")
+
+
 def _with_operators_named(tokens: list[Token]) -> list[Token]:
     r"""Return \sum_{i=1} for sum_{i=1}."""
     found: list[Token] = []

@@ -38,6 +38,7 @@ class Tables(Ranges):
 
     def _row(self, i: int, j: int, *, cases: bool) -> tuple[t.Node | None, ...]:
         cuts = [(a, b) for a, b in self._cut(i, j, "cell") if not self._is_line(a, b)]
+        cuts = [(a, b) for a, b in cuts if not (cases and len(cuts) > 2 and self._is_if(a, b))]
         if cases and len(cuts) == 1:
             cuts = self._case(*cuts[0])
         return tuple(self._cell(*self._without_lines(a, b)) for a, b in cuts)
@@ -59,6 +60,11 @@ class Tables(Ranges):
     def _is_dash(self, k: int) -> bool:
         token = self.tokens[k]
         return token.kind == "text" and bool(token.text.strip()) and not token.text.strip(" -\u2013\u2014|")
+
+    def _is_if(self, i: int, j: int) -> bool:
+        """Whether a cell only says "if", beside the condition."""
+        said = [m for m in range(i, j) if self.text(m, j) != "quad"]
+        return len(said) == 1 and self._is_words(said[0]) and words.cue(self.tokens[said[0]].text) == "if"
 
     def _only_lines(self, i: int, j: int) -> bool:
         filled = [(a, b) for a, b in self._cut(i, j, "cell") if a < b]

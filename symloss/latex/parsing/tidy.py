@@ -13,7 +13,7 @@ from symloss.errors import ReadError
 from symloss.latex import notation
 from symloss.latex.parsing.lexer import Token, TokenKind
 from symloss.latex.parsing.operators import unified
-from symloss.latex.parsing.slips import mended, unescaped
+from symloss.latex.parsing.slips import mended, unescaped, ungrouped
 
 MOST_DEPTH = 60
 _DIFFERENTIALS = re.compile(r"d[a-zA-Z](?:d[a-zA-Z])*d[a-zA-Z]?")
@@ -66,7 +66,7 @@ class Tidy:
 
 def tidy(raw: list[Token]) -> Tidy:
     """Return the tokens that carry meaning; raise ReadError at braces that do not match or are too deep."""
-    result, raw = Tidy(), unescaped(raw)
+    result, raw = Tidy(), ungrouped(unescaped(raw))
     position = 0
     lefts: list[int] = []
     while position < len(raw):
@@ -345,16 +345,20 @@ def _match_delimiters(result: Tidy) -> None:
 
 
 def _open_conditions(result: Tidy) -> None:
-    r"""Take the brackets from a condition behind a wide space: `\quad (i \ne j)` says "if" as `, i \ne j` does."""
+    r"""Take the brackets from a condition behind a wide space, or a reason.
+
+    `\quad (i \ne j)` says "if" as `, i \ne j` does, and `\quad (\because x > 0)` why, as `\because x > 0` does.
+    """
     tokens = result.tokens
     for left, right in sorted(result.partner.items()):
         if left > right or left == 0 or tokens[left].text not in ("(", "[") or tokens[left - 1].text != "quad":
             continue
         rest = [t for t in tokens[right + 1 :] if t.text not in (",", ".", ";", "quad")]
         inside = tokens[left + 1 : right]
-        if (rest and rest[0].kind not in ("row", "end")) or not _is_condition(inside):
+        joined = bool(inside) and notation.CONNECTIVES.get(inside[0].text) in ("because", "therefore")
+        if (rest and rest[0].kind not in ("row", "end")) or not (joined or _is_condition(inside)):
             continue
-        wide, worded = tokens[left - 1], inside[0].kind == "text" or inside[0].text == "forall"
+        wide, worded = tokens[left - 1], joined or inside[0].kind == "text" or inside[0].text == "forall"
         del result.partner[left], result.partner[right]
         word = replace(tokens[left], kind="text", text="if", command="text")
         tokens[left] = replace(wide, start=tokens[left].start, end=tokens[left].end) if worded else word

@@ -57,12 +57,14 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool, anew: bool) ->
 
 def attach(memory: Memory, said: Collection[Assertion], conditions: Collection[n.Term], line: int) -> None:
     """Take what stands behind claims in their formula as their condition: "|x| = x, x > 0"."""
-    bounds = frozenset(truth for truth in conditions if isinstance(truth, n.Relation) and is_order(truth))
-    names = frozenset().union(*map(names_in, bounds))
+    told = {truth for truth, number in memory.said_by.items() if number == memory.sentence}
+    bounds = frozenset(truth for truth in told.union(conditions) if isinstance(truth, n.Relation) and is_order(truth))
     for name, (at, _) in memory.defined_at.items() if bounds else ():
         known = memory.scope.definitions.get(name)
-        if at == line and known is not None and known.kind == "function" and names & {p.name for p in known.parameters}:
-            memory.bounded[name] = line, bounds  # f(x) = x, x >= 0
+        if at == line and known is not None and known.kind == "function":
+            parameters = {p.name for p in known.parameters}
+            if own := frozenset(truth for truth in bounds if names_in(truth) & parameters):
+                memory.bounded[name] = line, own  # f(x) = x, x >= 0
     here = tuple(h for h in memory.assumptions if h.truth in conditions) if said else ()
     for assertion in said if here else ():
         assertion.suppose(here)

@@ -75,6 +75,16 @@ def display_above(document: Document, region: Region) -> Region | None:
     return last if displays else None
 
 
+def item_above(document: Document, sentence: Sentence, region: Region) -> Region | None:
+    """Return the display that is the whole item before the item that is only this display."""
+    before = document.regions[: document.regions.index(region)]
+    mark, last = (before[-1], before[-2]) if len(before) > 1 else (None, None)
+    alone = sentence.opens == "item" and not re.search(r"\w", sentence.words) and len(sentence.regions) == 1
+    marked = mark is not None and mark.kind == "prose" and bool(_ITEM.fullmatch(mark.text.rstrip() + " "))
+    shown = last is not None and last.kind == region.kind == "display"
+    return last if alone and marked and shown else None
+
+
 class _Flow:
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self.regions = regions

@@ -22,7 +22,7 @@ from symloss.proofs.discourse import (
 from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, declare_anew
 from symloss.proofs.discourse.fits import is_atom, spread
-from symloss.proofs.discourse.flow import Sentence, display_above, sentences
+from symloss.proofs.discourse.flow import Sentence, display_above, item_above, sentences
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
@@ -194,7 +194,7 @@ class Follower:
             self.unread(region, str(lost.error), lost.place.start)
             return []
         if line.continues:
-            self._resume(region, sentence)
+            self._resume(region, sentence, plain=not line.conditions and not line.beside)
             if memory.chain.last is None:
                 memory.chain = Chain(self._next_chain(), region=region)
             before = memory.chain.last or in_words(values[0].place.start, clause.rpartition(MATH)[2])
@@ -237,16 +237,20 @@ class Follower:
         self.chains += 1
         return self.chains
 
-    def _resume(self, region: Region, sentence: Sentence) -> None:
-        """Find the chain that a formula beginning with a sign continues.
+    def _resume(self, region: Region, sentence: Sentence, *, plain: bool) -> None:
+        """Find the chain that a formula beginning with a sign continues; plain: no condition stands beside it.
 
         A formula in the prose before it ("distribute x + 1:") is no part of that chain,
         unless nothing stands between the two. Items of a list and rows of a table do not
-        go on from each other, and what stands in the next cell is said of a formula, not of a number.
+        go on from each other, unless each is one display and nothing else,
+        and what stands in the next cell is said of a formula, not of a number.
         """
         memory = self.memory
         if sentence.opens and sentence.begins_with(region) and not (sentence.opens == "cell" and memory.chain.is_open):
-            memory.chain, self.rival = Chain(self._next_chain()), None
+            above, last = item_above(self.document, sentence, region), memory.chain.last
+            if not plain or above is None or last is None or not above.start <= last.place.start < above.end:
+                memory.chain = Chain(self._next_chain())
+            self.rival = None
             return
         source, source_value = memory.chain.region, memory.chain.last
         if source is None or source is region or source.kind == region.kind == "display":

@@ -32,6 +32,7 @@ from symloss.proofs.words.prose import MATH
 from symloss.proofs.words.traits import supposes_in_words, traits
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
+from symloss.term.sorts import FUNCTION, INDEX
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
@@ -86,6 +87,9 @@ _OF_NEXT = re.compile(  # "a one-hot label y": an adjective of what comes next, 
 )
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|in|to|sim)(?![a-z])")
 _DRAWN = re.compile(r"\\sim(?![a-z])|~")
+_TOLD_PLAINLY = re.compile(  # "with u=exp(a0)+exp(a1)", a formula that stands in the text as words
+    r"(?<![\w.$`\\(\[/=-])(?P<name>[A-Za-z])\s?=\s?(?P<value>[A-Za-z(][\w()+*/^.-]*)", re.ASCII
+)
 _OPERATOR = re.compile(rf"\boperator\s+{MATH}", re.IGNORECASE)
 
 
@@ -175,6 +179,11 @@ def say(follower: Follower, sentence: Sentence) -> None:
         region = sentence.regions[sentence.words[: operator.end()].count(MATH) - 1]
         for name in follower.reading.names_in(region):
             follower.memory.unread.setdefault(name, follower.line_of(region.start))
+    for told in _TOLD_PLAINLY.finditer(sentence.words):
+        symbol = follower.memory.scope.symbols.get(told["name"])
+        free = symbol is not None and symbol.sort not in (INDEX, FUNCTION)
+        if free and told["name"] not in follower.memory.scope.definitions:
+            follower.memory.leave_open(told["name"], follower.line_of(sentence.start), told["value"])
     for real in _REAL.finditer(sentence.words):
         region = sentence.regions[sentence.words[: real.start() + 1 if real["after"] else real.end()].count(MATH) - 1]
         for name in follower.reading.names_in(region):
