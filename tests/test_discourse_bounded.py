@@ -46,3 +46,9 @@ def test_an_entry_off_the_diagonal_says_nothing_of_those_on_it(word):
 def test_bounds_in_the_formula_that_defines(said):
     assert verdicts(f"{said}\n\nHence $f(-1) = -1$.\n") == ["undecided"]
     assert verdicts(f"{said}\n\nHence $f(2) = 2$.\n") == ["proved"]
+
+
+@pytest.mark.parametrize(("first", "last"), [("1", "n"), ("2", "n")])
+def test_a_sum_within_the_bounds(first, last):
+    text = f"Let $f(i) = 2 i$ for $i = 1, \\dots, n$.\n\n$$\\sum_{{i={first}}}^{{{last}}} f(i) = %s$$\n"
+    assert verdicts(text % "n (n + 1)") == ["proved" if first == "1" else "refuted"]

@@ -16,7 +16,8 @@ _CUES = (
     ("otherwise", r"otherwise|oth\.?|else|in all other cases|其他|否则|sonst|sinon|autrement"),
     ("where", r"where|let|here|其中|wobei|où|donde"),
     ("and", r"and|or|also|und|et|以及"),
-    ("so", r"so|thus|hence|then|therefore|which|that is|i\.e\.?|since|because|as"),
+    ("so", r"so|thus|hence|then|therefore|which|that is|i\.e\.?"),
+    ("because", r"since|because|as|da|weil|denn|car|puisque|pues|porque|ya que|因为|因為|由于"),
 )
 _CUE = tuple((name, re.compile(rf"^(?:{words})(?![A-Za-z])", re.IGNORECASE)) for name, words in _CUES)
 _NAME = re.compile(r"^[A-Za-z][A-Za-z0-9]*(?:[-_ ][A-Za-z0-9]+)*$")
@@ -33,7 +34,7 @@ def canonical(word: str) -> str:
 
 
 def cue(text: str) -> str:
-    """Return what words between formulas introduce: if, otherwise, where, and, so, or ""."""
+    """Return what words between formulas introduce: if, otherwise, where, and, so, because, or ""."""
     words = strip(text)
     return next((name for name, pattern in _CUE if pattern.match(words)), "")
 

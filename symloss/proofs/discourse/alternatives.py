@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from symloss.proofs.discourse.shapes import is_order, names_in
+from symloss.proofs.discourse.shapes import bounds_of, names_in
 from symloss.proofs.discourse.state import BLOCK, NOWHERE, Assertion, Case, Memory
 from symloss.proofs.discourse.statements import statement
 from symloss.proofs.judging.ties import of_all
@@ -58,18 +58,17 @@ def suppose(memory: Memory, assumed: Hypothesis, *, within: bool, anew: bool) ->
 def attach(memory: Memory, said: Collection[Assertion], conditions: Collection[n.Term], line: int) -> None:
     """Take what stands behind claims in their formula as their condition: "|x| = x, x > 0"."""
     told = {truth for truth, number in memory.said_by.items() if number == memory.sentence}
-    bounds = frozenset(truth for truth in told.union(conditions) if isinstance(truth, n.Relation) and is_order(truth))
-    for name, (at, _) in memory.defined_at.items() if bounds else ():
+    for name, (at, _) in memory.defined_at.items():
         known = memory.scope.definitions.get(name)
-        if at == line and known is not None and known.kind == "function":
-            parameters = {p.name for p in known.parameters}
-            if own := frozenset(truth for truth in bounds if names_in(truth) & parameters):
-                memory.bounded[name] = line, own  # f(x) = x, x >= 0
-    here = tuple(h for h in memory.assumptions if h.truth in conditions) if said else ()
-    for assertion in said if here else ():
-        assertion.suppose(here)
+        here = at == line and known is not None and known.kind == "function"
+        parameters = {p.name for p in known.parameters} if known is not None and here else set()
+        if own := bounds_of(told.union(conditions), parameters):
+            memory.bounded[name] = line, own  # f(x) = x, x >= 0
+    supposed = tuple(h for h in memory.assumptions if h.truth in conditions) if said else ()
+    for assertion in said if supposed else ():
+        assertion.suppose(supposed)
         assertion.past |= memory.past(memory.section)
-    memory.sentence += bool(here)  # the next formula has conditions of its own
+    memory.sentence += bool(supposed)  # the next formula has conditions of its own
 
 
 def declare(memory: Memory, truth: n.Member, said: str, line: int, *, elsewhere: bool) -> None:

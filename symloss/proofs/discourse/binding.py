@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from symloss.proofs.discourse.over_all import defined_over_all
 from symloss.proofs.discourse.relations import written
-from symloss.proofs.discourse.shapes import is_index_case, is_order, names_in
+from symloss.proofs.discourse.shapes import bounds_of, is_index_case, names_in
 from symloss.proofs.discourse.state import Source, Value
 from symloss.proofs.judging.meanings import Given, Guard, is_closed
 from symloss.term import nodes as n
@@ -52,7 +52,7 @@ def define(
     """
     follower.memory.unread.pop(definition.name, None)
     definition = defined_over_all(definition)
-    supposed, bounds = _supposed(follower)
+    supposed, told = _supposed(follower)
     written = names_in(left.term) if left.term is not None else frozenset()
     parameters = {p.name for p in definition.parameters} | (written - {definition.name})  # the x_i of f(x_i), too
     line = follower.line_of(left.place.start)
@@ -60,7 +60,7 @@ def define(
         follower.memory.unread[definition.name] = line
     else:
         follower.memory.bounded.pop(definition.name, None)
-        own = frozenset(truth for truth in bounds if names_in(truth) & parameters)
+        own = bounds_of(told, parameters)
         if definition.kind == "function" and own:  # "for x >= 0, f(x) = x" leaves f(-1) open
             follower.memory.bounded[definition.name] = line, own
         if not chosen:
@@ -70,15 +70,14 @@ def define(
     follower.memory.definitions.append(follower.note(left.place.start, text))
 
 
-def _supposed(follower: Follower) -> tuple[frozenset[str], list[n.Relation]]:
-    """Return the names of which something is supposed here, and the bounds that this sentence tells."""
+def _supposed(follower: Follower) -> tuple[frozenset[str], list[n.Term]]:
+    """Return the names of which something is supposed here, and what this sentence tells."""
     memory = follower.memory
     said = [h.truth for h in (*memory.present(), *follower.coming)]
     here = [truth for truth, number in memory.said_by.items() if number == memory.sentence]
-    bounds = [truth for truth in (*said, *here) if isinstance(truth, n.Relation) and is_order(truth)]
     compared = memory.compared[1] if memory.compared[0] == memory.sentence else frozenset[str]()
     cases = [h.truth for h in memory.present()] + [t for t in said if is_index_case(t)]
-    return compared.union(*map(names_in, cases)), bounds
+    return compared.union(*map(names_in, cases)), [*said, *here]
 
 
 def give(

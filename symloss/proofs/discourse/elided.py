@@ -29,7 +29,8 @@ Arguments = Mapping[str, tuple[n.Term, ...]]
 def elided(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[Arguments, bool]:
     """Return the arguments at which the functions of a formula are meant, and whether no others could be."""
     mentions = (m for root in roots(formula) for m in survey(root))
-    bare = sorted({name for m in mentions if not m.applied and _is_function(name := label_of(m), scope)})
+    labels = {label_of(m if label_of(m) in scope.symbols else replace(m, primes=0)) for m in mentions if not m.applied}
+    bare = sorted(name for name in labels if _is_function(name, scope))
     if not bare:
         return {}, True
     variable = _variable(formula, scope)
@@ -61,10 +62,11 @@ def differentiated(formula: Formula, scope: Scope, evidence: Evidence) -> tuple[
         parameters = _parameters(name, by | stems, scope)
         if parameters:
             found[name] = parameters
-            if _usual(name, evidence) != {tuple(str(p) for p in parameters)}:
+            if _usual(name, evidence) != ({tuple(str(p) for p in parameters)}, False):
                 doubt = f"{name} is written of several things: of which is it here?"
             continue
-        of = sorted({args for args in _usual(name, evidence) if len(args) == 1})
+        written, unclear = _usual(name, evidence)
+        of = [] if unclear else sorted(args for args in written if len(args) == 1)
         if not of or any(by & set(args) for args in of):
             continue
         symbols = [s for (arg,) in of if (s := scope.symbols.get(arg)) is not None and s.sort != FUNCTION]
@@ -97,37 +99,49 @@ def _made_of(symbol: n.Symbol, scope: Scope) -> frozenset[n.Symbol]:
 
 def _is_function(name: str, scope: Scope) -> bool:
     symbol = scope.symbols.get(name)
-    return symbol is not None and symbol.sort == FUNCTION
+    return name in FUNCTIONS if symbol is None else symbol.sort == FUNCTION
 
 
 def _arguments(
     name: str, variable: n.Symbol | None, formula: Formula, scope: Scope, evidence: Evidence
 ) -> tuple[tuple[n.Term, ...], bool]:
+    """Return what a function is of, and whether that is certain."""
     definition = scope.definitions.get(name)
     parameters = definition.parameters if definition is not None and definition.kind == "function" else ()
-    usual = _usual(name, evidence)
+    written, unclear = _usual(name, evidence)
+    known = [found for arguments in sorted(written) if (found := _symbols(arguments, scope))]
+    if variable is not None and variable not in {s for found in known for s in found}:
+        chained = [found for found in known if any(variable in _made_of(s, scope) for s in found)]
+        if chained:  # a = phi(z) and z = w x + b: da/dx = phi' w
+            return (chained[0], not unclear) if len(chained) == 1 else ((), False)
     if definition is not None and parameters:
         if variable is not None and len(parameters) == 1 and variable not in _reached(definition, scope):
             return (variable,), False
-        written = tuple(p.name for p in parameters)
-        return parameters, usual == {written} or _mentions(formula, written)
+        own = tuple(p.name for p in parameters)
+        return parameters, written == {own} or _mentions(formula, own)
     if variable is not None:
-        return (variable,), True
-    if len(usual) == 1:
-        symbols = [scope.symbols.get(argument) for argument in next(iter(usual))]
-        known = tuple(s for s in symbols if s is not None and s.sort != FUNCTION)
-        return (known, True) if len(known) == len(symbols) else ((), False)
+        return (variable,), not unclear and written <= {(variable.name,)}
+    if written and not unclear:
+        return (known[0], True) if len(written) == len(known) == 1 else ((), False)
     if (name in FUNCTIONS or definition is None) and _only_functions(formula, scope):
         return (fresh(n.Symbol("x", SCALAR), frozenset(scope.symbols.values())),), True
     return (), False
 
 
-def _usual(name: str, evidence: Evidence) -> set[tuple[str, ...]]:
-    """Return the lists of names to which a text applies a function; none if it applies it to anything else.
+def _symbols(written: tuple[str, ...], scope: Scope) -> tuple[n.Symbol, ...]:
+    """Return the quantities at which a function is written; none if one of them is no quantity."""
+    symbols = [scope.symbols.get(argument) for argument in written]
+    known = tuple(s for s in symbols if s is not None and s.sort != FUNCTION)
+    return known if len(known) == len(symbols) else ()
+
+
+def _usual(name: str, evidence: Evidence) -> tuple[set[tuple[str, ...]], bool]:
+    """Return the lists of names to which a text applies a function, and whether it applies it to anything else.
 
     h (1 - h) is a product, for nobody applies h to itself; h(0) is the same h at a point.
     """
     found: set[tuple[str, ...]] = set()
+    unclear = False
     for product in (node for f in evidence.formulas for node in nodes(f) if isinstance(node, t.Product)):
         for factor, following, sign in zip(product.factors, product.factors[1:], product.separators, strict=False):
             fence = following.base if isinstance(following, t.Scripted) else following
@@ -138,8 +152,8 @@ def _usual(name: str, evidence: Evidence) -> set[tuple[str, ...]]:
             if all(map(is_name, spelled)):
                 found.add(spelled)
             elif not all(s.isdigit() for s in spelled) and not any(label_of(m) == name for m in survey(fence)):
-                return set()
-    return found
+                unclear = True
+    return found, unclear
 
 
 def _is_called(factor: t.Node, name: str) -> bool:

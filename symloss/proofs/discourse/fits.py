@@ -9,6 +9,7 @@ from symloss.proofs.discourse.state import Value
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorting import sort_of
+from symloss.term.sorts import FUNCTION
 from symloss.term.walk import children, subterms
 
 
@@ -46,6 +47,12 @@ def comparable(values: tuple[Value, ...]) -> bool:
         return True
     arrays = {sort.shape for sort in sorts}
     return len(arrays) <= 1
+
+
+def some_are_functions(values: tuple[Value, ...]) -> bool:
+    """Whether some sides are functions and others values: one of them lacks its argument."""
+    kinds = {isinstance(v.term, n.Prime) or (isinstance(v.term, n.Symbol) and v.term.sort == FUNCTION) for v in values}
+    return len(kinds) == 2
 
 
 def is_value_of_own(term: n.Term | None) -> bool:

@@ -39,18 +39,19 @@ from symloss.proofs.names.walks import is_set
 from symloss.proofs.record import DocumentReport, Note
 from symloss.proofs.words.conditions import (
     IN_WORDS,
+    cue_of,
     goes_on,
     in_general,
     lost_condition,
-    supposed_before,
     supposed_within,
     takes_back,
     told_after,
     trails,
 )
-from symloss.proofs.words.cues import Cue, concludes, cue_in
+from symloss.proofs.words.cues import Cue, concludes
 from symloss.proofs.words.denials import not_said
 from symloss.proofs.words.prose import MATH, last_clause
+from symloss.proofs.words.reasons import is_reason
 from symloss.term import nodes as n
 from symloss.term.scope import Definition, Hypothesis
 
@@ -62,7 +63,6 @@ _LEADS: dict[str, Cue] = {
     "so": "claim",
     "because": "assume",
 }
-_SUPPOSED = frozenset({"mention", "assume", "case", "instance", "value"})
 _RELATION = re.compile(r"[=<>]|\\(?:neq?|leq?|geq?|approx|propto|in|to|sim|equiv)\b")
 
 
@@ -158,7 +158,7 @@ class Follower:
         between, after = clause.rpartition(MATH)[2], sentence.after(number)
         behind = bool(recent) and trails(between, after)
         self.coming = trailing.coming(self, sentence, number + 1)
-        cue = "claim" if supposed_before(clause) else cue_in(clause)
+        cue = cue_of(clause, after)
         in_words = told_after(after) or (not memory.cases and wording.supposes(clause, sentence, number))
         self.doubt = self.doubt or (IN_WORDS if in_words else "")
         said: list[Assertion] = []
@@ -173,6 +173,8 @@ class Follower:
             known = memory.within
             made = self._line(line, _LEADS.get(line.lead, cue), words, sentence, region)
             alternatives.attach(memory, said, memory.within - known, self.line_of(region.start))
+            if not made and (line.lead == "because" or is_reason(between, clause)):
+                trailing.give_reason(self, line, said or recent)
             said += implications.joined(self, lines, at, made, cases)
             cue = cue if cue == "define" or (cue == "assume" and self.roles == {"assume"}) else ""
         if any(line.lead in implications.SIGNS for line in lines):  # what an implication supposes ends with it
@@ -226,7 +228,7 @@ class Follower:
         for assertion in said if beside else ():
             assertion.hedge = assertion.hedge or beside
         memory.cases = [c for c in memory.cases if all(c is not p for p in pushed)]
-        condition = self.roles <= _SUPPOSED and not said
+        condition = self.roles <= trailing.SUPPOSED and not said
         reason = line.lead == "because" and chain.region is region
         if line.signs and (condition or reason):  # either stands between two steps and does not end their chain
             self.rival = memory.chain.last if reason else None
@@ -289,7 +291,9 @@ class Follower:
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"
-        if self.concluded and (role in _SUPPOSED or (role == "define" and implications.is_solved(left, memory))):
+        if self.concluded and (
+            role in trailing.SUPPOSED or (role == "define" and implications.is_solved(left, memory))
+        ):
             role = "claim"
         if not first and role == "claim" and self._is_introduced(left, raw):
             role = "define"

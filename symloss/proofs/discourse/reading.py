@@ -19,7 +19,7 @@ from symloss.latex.reading.meaning import understand, understand_set
 from symloss.latex.reading.survey import survey
 from symloss.proofs.discourse.broken_off import joined
 from symloss.proofs.discourse.elided import Arguments, differentiated, elided
-from symloss.proofs.discourse.fits import comparable, is_value_of_own, label_above, spread
+from symloss.proofs.discourse.fits import comparable, is_value_of_own, label_above, some_are_functions, spread
 from symloss.proofs.discourse.state import Place, Value
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.names.below import by_cases
@@ -121,7 +121,7 @@ class Reading:
         )
         if misfits or (formula.signs and is_value_of_own(values[0].term)):
             values = self._with_numbers(formula, region, scope, arguments) or values
-        if any(v.error for v in values):
+        if any(v.error for v in values) or some_are_functions(values):
             values, doubt = self._with_elided(formula, region, scope, arguments) or (values, doubt)
         doubt = doubt or may_be_evaluated(formula) or may_stand_at(formula) or without_end(formula)
         conditions = tuple(t for condition in formula.conditions for t in self._condition(condition, scope))

@@ -111,7 +111,9 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if _is_shape(left) and _is_shape(right):
         return "mention"
     if cue != "define" and _is_free_atom(left, memory) and isinstance(right, n.Symbol) and _is_free_atom(right, memory):
-        return "case" if cue == "case" else "assume" if cue == "assume" and _ASSUMES.search(clause) else "mention"
+        if cue == "case" or (cue == "assume" and _REASON.search(clause)):
+            return "case"
+        return "assume" if cue == "assume" and _ASSUMES.search(clause) else "mention"
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeGuard
@@ -14,7 +14,7 @@ from symloss.term.functions import FUNCTIONS, is_expectation
 from symloss.term.scope import Definition, DefinitionKind, Scope
 from symloss.term.sorting import sort_of
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.walk import free_symbols, fresh, substitute, subterms
+from symloss.term.walk import children, free_symbols, fresh, substitute, subterms
 
 LETTER_FUNCTIONS = frozenset({"sigma", "Phi", "Gamma", "digamma"})  # named by letters, which a text may define anew
 LIKELIHOODS = frozenset({"L", "ell", "l"})
@@ -266,6 +266,20 @@ def _plain_value(term: n.Term, scope: Scope) -> bool:
     if isinstance(term, n.Apply) and name not in FUNCTIONS:  # p(x) > 0, of a p that nothing defines
         atomic = all(_plain_value(argument, scope) for argument in term.arguments)
     return atomic and name not in scope.definitions
+
+
+def bounds_of(truths: Iterable[n.Term], names: Collection[str]) -> frozenset[n.Relation]:
+    """Return which truths say between what some quantities lie; s_i > 0 says nothing of i."""
+    orders = (truth for truth in truths if isinstance(truth, n.Relation) and is_order(truth))
+    return frozenset(truth for truth in orders if not _outside_indices(truth).isdisjoint(names))
+
+
+def _outside_indices(term: n.Term) -> frozenset[str]:
+    """Return the names that occur otherwise than below another."""
+    if isinstance(term, n.Indexed):
+        return names_in(term.base)
+    own = frozenset({term.name}) if isinstance(term, n.Symbol) else frozenset()
+    return own.union(*map(_outside_indices, children(term)))
 
 
 def is_order(truth: n.Term) -> bool:

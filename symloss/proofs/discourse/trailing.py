@@ -15,6 +15,8 @@ from symloss.proofs.words.conditions import goes, includes, supposes_next, trail
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term.scope import Hypothesis
 
+SUPPOSED = frozenset({"mention", "assume", "case", "instance", "value"})  # roles of what is not claimed
+
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
 
@@ -30,6 +32,16 @@ def attach(follower: Follower, line: Line, recent: list[Assertion], between: str
         elif assertion.verdict is None:
             assertion.suppose(conditions)
     return bool(conditions)
+
+
+def give_reason(follower: Follower, line: Line, claims: list[Assertion]) -> None:
+    """Take what a text gives as a reason, and does not claim, as a condition of the claims: "A, since y = 1"."""
+    truths = [truth for truth in truths_of(line.values, line.signs) if truth is not None and not line.continues]
+    if follower.roles <= SUPPOSED and len(truths) == len(line.signs):
+        reasons = tuple(Hypothesis(truth, follower.stated(line.values[0].place.start)) for truth in truths)
+        for assertion in claims:
+            if assertion.verdict is None:
+                assertion.suppose(reasons)
 
 
 def coming(follower: Follower, sentence: Sentence, number: int) -> tuple[Hypothesis, ...]:

@@ -53,11 +53,10 @@ def blind(follower: Follower, left: Value, sign: str, right: Value, first: bool,
 def keep_misfit(follower: Follower, left: Value, sign: str, right: Value) -> None:
     """Keep that a text lists entries of a name that are not as many as it was read with: w = (w_0, ..., w_D)."""
     name, listed = left.term, right.node
-    dotted = isinstance(listed, t.Fenced) and isinstance(listed.body, t.Listing)
-    if sign not in ("=", ":=") or not isinstance(name, n.Symbol) or right.term is None or not dotted:
+    if sign not in ("=", ":=") or not isinstance(name, n.Symbol) or right.term is None or listed is None:
         return
     read, told = sort_of(name).shape, sort_of(right.term).shape
-    if any(isinstance(item, t.Dots) for item in listed.body.items) and len(read) == len(told) == 1 and read != told:  # type: ignore[union-attr]
+    if any(isinstance(part, t.Dots) for part in t.walk(listed)) and len(read) == len(told) == 1 and read != told:
         follower.memory.listed[name.name] = follower.line_of(left.place.start)
 
 

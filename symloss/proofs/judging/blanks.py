@@ -116,20 +116,31 @@ def _leaves(term: n.Term, known: Definition, bounds: Collection[n.Relation]) -> 
             p: at for p, at in zip(known.parameters, term.arguments, strict=False) if p in bounded and at != p
         }
         return bool(put) and not all(_holds(substitute(truth, put)) for truth in bounds)
-    return isinstance(term, n.Bind) and term.index in bounded
+    return isinstance(term, n.Bind) and term.index in bounded and not all(_holds_in(truth, term) for truth in bounds)
+
+
+def _holds_in(truth: n.Term, term: n.Bind) -> bool:
+    """Whether an index is bounded like this by what it runs over: i <= n, in a sum to n."""
+    if not isinstance(truth, n.Relation) or not isinstance(term.over, n.Range):
+        return False
+    below = (truth.left == term.index, truth.op in ("<", "<="))
+    end = term.over.upper if below in ((True, True), (False, False)) else term.over.lower
+    return term.index in (truth.left, truth.right) and _holds(substitute(truth, {term.index: end}))
 
 
 def _holds(truth: n.Term) -> bool:
-    """Whether two numbers compare like this."""
+    """Whether two numbers, or a size and itself, compare like this."""
     sides = (literal(truth.left), literal(truth.right)) if isinstance(truth, n.Relation) else (None, None)
     if sides[0] is None or sides[1] is None:
-        return False
+        return isinstance(truth, n.Relation) and truth.left == truth.right and 0 in SIGNS[truth.op]
     return (sides[0] > sides[1]) - (sides[0] < sides[1]) in SIGNS[truth.op]  # type: ignore[attr-defined]
 
 
 def _counts(name: str, side: n.Term) -> bool:
-    """Whether a term has an array whole, or entries of it that a sum runs over."""
+    """Whether a term has an array whole, or entries of it that a sum runs over; w^T x is any number, however many."""
     parts = list(subterms(side))
     entries = [part for part in parts if isinstance(part, n.Indexed) and base_name(part) == name]
     bound = any(free_symbols(entry) - {entry.base} - free_symbols(side) for entry in entries)
-    return bound or sum(isinstance(part, n.Symbol) and part.name == name for part in parts) > len(entries)
+    pairs = [{part.left, part.right} for part in parts if isinstance(part, n.Inner) and part.left != part.right]
+    within = sum(any(isinstance(end, n.Symbol) and end.name == name for end in pair) for pair in pairs)
+    return bound or sum(isinstance(part, n.Symbol) and part.name == name for part in parts) > len(entries) + within

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from symloss.proofs.words.cues import cue_before
+from symloss.proofs.words.cues import Cue, cue_before, cue_in
 from symloss.proofs.words.denials import excepts
 from symloss.proofs.words.prose import MATH, plain_words
+from symloss.proofs.words.reasons import follows_reason, opens_with_reason
 
 IN_WORDS = "it may rest on a condition that the text gives in words"
 _CASE = (
@@ -17,6 +18,9 @@ _CONSEQUENCE = (
     re.compile(  # "if i = j, [this]", "Case i = j: [this]", "Case 1: i = j" [this]; not "if i = j and [this]"
         rf"{_CASE}(?:(?!{_CASE}).)*{MATH}[\s*_)]*[,:，：]?[\s*_]*\Z", re.IGNORECASE | re.S
     )
+)
+_CASE_AFTER = re.compile(  # "[this] のとき"
+    r"\s*(?:の(?:とき|時|場合|際)|ならば|일 때|인 경우|이면|(?:时|時)(?:候)?(?=\s*[,，、:：有]))"
 )
 _NOT_IN_CASE = r"(?<!\bin the )(?<!\bin this )(?<!\bin that )(?<!\bin which )"
 _FOR_THESE = re.compile(  # "for any w and x: [this]"
@@ -102,6 +106,15 @@ _FOR_EVERY = re.compile(
     r"|对(?:所有|任意|每个))",
     re.IGNORECASE,
 )
+
+
+def cue_of(clause: str, after: str) -> Cue:
+    """Return what the words before a formula and after it say that its author does."""
+    if supposed_before(clause) or follows_reason(clause, after):
+        return "claim"
+    if opens_with_reason(clause, after):
+        return "assume"
+    return "case" if _CASE_AFTER.match(after) else cue_in(clause)
 
 
 def supposed_before(clause: str) -> bool:
