@@ -90,3 +90,62 @@ def test_an_index_that_is_left_free_is_not_taken_beyond_the_last_entry(text):
     """What is true of every entry of a sum from 0 to N - 1 was refuted at the entry behind it."""
     said, formula = text.split("|")
     assert verdicts(f"{said}\n\n$${formula}$$\n")[-1] != "refuted"
+
+
+HEADS = [
+    r"Let $w = (w_0, w_1, \dots, w_d)^\top$ and $x = (1, x_1, \dots, x_d)^\top$. ",
+    r"Let $w = [w_0, w_1, \dots, w_d]^T$, $x = (x_0, x_1, \dots, x_d)$, and $x_0 = 1$. ",
+    r"Let $$w = \begin{pmatrix} w_0 \\ \vdots \\ w_d \end{pmatrix},\quad x = \begin{pmatrix} 1 \\ x_1 \\ \vdots \\ x_d\end{pmatrix}.$$ ",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        (r"w^\top x = w_0 + \sum_{j=1}^d w_j x_j", True),
+        (r"w^\top x = w_0 + w_1 x_1 + \dots + w_d x_d", True),
+        (r"w^\top x = \sum_{j=0}^d w_j x_j", True),
+        (r"w^\top x = \sum_{j=1}^d w_j x_j", False),
+        (r"\|w\|^2 = \sum_{j=0}^d w_j^2", True),
+        (r"\|w\|^2 = \sum_{j=1}^d w_j^2", False),
+        (r"\|x\|^2 = 1 + \sum_{j=1}^d x_j^2", True),
+        (r"\frac{\partial}{\partial w_0} w^\top x = 1", True),
+        (r"\frac{\partial}{\partial w_0} w^\top x = 0", False),
+        (r"\frac{\partial}{\partial w_j} w^\top x = x_j", True),
+        (r"\frac{\partial}{\partial w_j} w^\top x = w_j", False),
+        (r"\nabla_w (w^\top x) = x", True),
+        (r"\nabla_w (w^\top x) = -x", False),
+        (r"\ln e^{w^\top x} = w^\top x", True),
+    ],
+)
+def test_a_list_says_that_an_array_has_an_entry_0(head, claim, right):
+    """It was taken for one from 1 on: d(w^T x)/dw_0 = 0 was proved, and so was the sum without its first summand."""
+    verdict = last_verdict(head, claim)
+    assert verdict == "proved" if right else verdict in ("refuted", "undecided")
+
+
+def test_a_name_that_is_made_of_such_an_array():
+    text = HEADS[0] + r"Let $z = w^\top x$. $$\frac{\partial z}{\partial w_0} = @$$"
+    assert verdicts(text.replace("@", "1")) == ["proved"]
+    assert verdicts(text.replace("@", "0")) == ["undecided"]
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("0", "undecided"), ("x_0", "undecided"), ("1", "undecided")])
+def test_an_entry_0_that_nothing_lists_is_open(value, verdict):
+    assert verdicts(rf"Let $z = w^\top x$. $$\frac{{\partial z}}{{\partial w_0}} = {value}$$") == [verdict]
+
+
+def test_a_bias_beside_the_product_is_no_entry_of_it():
+    text = r"Let $z = w^\top x + w_0$. $$\frac{\partial z}{\partial w_0} = 1$$"
+    assert verdicts(text) == ["proved"]
+    assert verdicts(text.replace("= 1$", "= 0$"))[0] != "proved"
+
+
+@pytest.mark.parametrize("said", ["We put $x_0 = 1$.", "Here $x_0 = 1$.", "With $x_0 = 1$, we have:"])
+def test_the_1_beside_a_bias(said):
+    text = rf"{said} $$\hat y = w_0 + \sum_{{j=1}}^d w_j x_j = \sum_{{j=0}}^d w_j x_j = w^\top x$$"
+    assert verdicts(text) == ["proved", "conditional"]
+    assert "refuted" in verdicts(text.replace("w_0 +", "w_0 -")) or "proved" not in verdicts(
+        text.replace("w_0 +", "w_0 -")
+    )

@@ -19,6 +19,7 @@ from symloss.kernel.values.digits import formula_of
 from symloss.term import nodes as n
 from symloss.term.reader import read
 from symloss.term.scope import Scope
+from symloss.term.sorts import INDEX, array
 from symloss.term.statement import Identity, Statement
 from tests.claims import claim, scope
 
@@ -426,3 +427,18 @@ def test_digits_and_kinks_that_the_first_look_must_not_misjudge(text: str, assum
 def test_no_factor_of_a_number_other_than_zero_is_zero(text, fact, word):
     made = scope("a b c")
     assert judge(claim(text, made, (fact,))).word == word
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("sum_{k=1..d + 1} delta(i, k)*x_k = x_i", "proved"),
+        ("sum_{k=1..d + 1} delta(i, k)*x_k = -x_i", "refuted"),
+        ("sum_{k=1..d} delta(i, k)*x_k = x_i", "refuted"),
+    ],
+)
+def test_behind_the_last_but_one_there_is_the_last(text, word):
+    """Of an i in 1..d + 1 that is beyond d and is not d + 1 there is none."""
+    d = n.Symbol("d", INDEX)
+    made = Scope().declare(d, n.Symbol("i", INDEX), n.Symbol("x", array((n.Add((d, n.Number(Fraction(1)))),))))
+    assert judge(claim(text, made)).word == word

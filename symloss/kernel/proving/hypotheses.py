@@ -17,7 +17,7 @@ from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.deltas import told_apart
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field
-from symloss.kernel.proving.lattice import OF_RELATION, Contradiction, General
+from symloss.kernel.proving.lattice import NONZERO, OF_RELATION, POSITIVE, Contradiction, General
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.lower import entry, indices_of
 from symloss.kernel.proving.quotient import used
@@ -237,6 +237,18 @@ def _check_exhausted(field: Field) -> None:
                     numbers = (n.Number(Fraction(v)) for v in range(int(low), int(high) + 1))
                     if all(frozenset((index, number)) in field.distinct for number in numbers):
                         raise Contradiction
+                case n.Range(_, high) if _is_beyond(index, high, field):
+                    raise Contradiction
+
+
+def _is_beyond(index: n.Term, high: n.Term, field: Field) -> bool:
+    """Whether an index that is not the last of its range lies behind the one before: i != n + 1 and i > n."""
+    try:
+        one = field.of(n.Number(Fraction(1)))
+        left = field.of(index) - field.of(high)
+        return field.sign(left) | NONZERO == NONZERO and field.sign(left + one) == POSITIVE
+    except (OutOfReach, Undetermined):
+        return False
 
 
 def _instances(fact: Fact, terms: list[n.Term]) -> Iterator[Fact]:

@@ -23,13 +23,14 @@ from symloss.proofs.discourse.acts import act
 from symloss.proofs.discourse.binding import Link, declare_anew
 from symloss.proofs.discourse.fits import is_atom, spread
 from symloss.proofs.discourse.flow import Sentence, display_above, item_above, sentences
+from symloss.proofs.discourse.listings import lists_entries
 from symloss.proofs.discourse.reading import Line, Reading, read_document
 from symloss.proofs.discourse.relations import IN_ORDER, going_on, is_flow, of_each, raw_truth, truth_of, written
 from symloss.proofs.discourse.roles import gives_entries, role_of, ties_known
 from symloss.proofs.discourse.shapes import has_slope, names_in
 from symloss.proofs.discourse.sides import fitted, with_arguments
 from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Chain, Memory, Place, Value, in_words
-from symloss.proofs.discourse.unjudged import blind, foreign, keep_misfit
+from symloss.proofs.discourse.unjudged import blind, foreign
 from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
@@ -284,10 +285,10 @@ class Follower:
         truth, raw = truth_of(left, sign, right), raw_truth(left, sign, right)
         if (truth is None and sign != "in") or (truth is not None and spread(truth)):
             self.doubt = self.doubt or lost_condition(clause, sentence.words)
+        if first and lists_entries(self, left, sign, right):
+            return []
         if truth is None or raw is None:
             return blind(self, left, sign, right, first, clause)
-        if first:
-            keep_misfit(self, left, sign, right)
         known = "define" if sign == ":=" else cue
         self.used = frozenset(memory.used) if first else self.used
         role = role_of(raw, known, clause, memory, heading=bool(sentence.level)) if first else "claim"

@@ -11,6 +11,8 @@ from typing import Literal
 
 from symloss.proofs.discourse.shapes import (
     LETTER_FUNCTIONS,
+    ONE,
+    ZERO,
     Head,
     base_name,
     definable,
@@ -117,6 +119,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):
+        if cue not in ("case", "instance") and isinstance(left, n.Indexed) and left.indices == (ZERO,) and right == ONE:
+            return "assume"  # x_0 = 1, beside a bias: no value that x_0 has once
         if cue == "define" and isinstance(left, n.Indexed) and memory.is_one_hot(left.base):
             return "entry"  # y_c = 1 of a one-hot y is said of c only
         return "value" if supposes(clause) and cue in ("assume", "define") else _of_value(left, cue, memory)

@@ -247,6 +247,14 @@ def _letters(truth: Term) -> set[str]:
 Bounded = tuple[int, frozenset[Relation]]  # the line that defines a function, and the relations its arguments have
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Where a text lists the entries of a name that was read with others; from_zero: these and an entry 0."""
+
+    line: int
+    from_zero: bool
+
+
 @dataclass
 class Memory:
     """Everything that was said so far."""
@@ -272,7 +280,7 @@ class Memory:
     misfits: dict[str, frozenset[str]] = field(default_factory=dict)  # whose definition does not fit -> names in it
     bounded: dict[str, Bounded] = field(default_factory=dict)  # functions that are defined for some arguments only
     compared: tuple[int, frozenset[str]] = (0, frozenset())  # the last sentence that compares indices -> their names
-    listed: dict[str, int] = field(default_factory=dict)  # names of whose entries a line lists more, or fewer
+    listed: dict[str, Listed] = field(default_factory=dict)  # names of whose entries a line lists more, or fewer
     made_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the names in those definitions, where known
     numbers: set[str] = field(default_factory=set)  # those of them that are numbers, as far as one can see
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last

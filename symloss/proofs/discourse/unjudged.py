@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
-from symloss.latex import tree as t
 from symloss.proofs.discourse import alternatives
 from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.reading import names_listed
@@ -15,8 +14,6 @@ from symloss.proofs.discourse.state import Assertion, Value
 from symloss.proofs.names.mentions import names_written
 from symloss.proofs.names.walks import is_set
 from symloss.proofs.words.examples import shows_example
-from symloss.term import nodes as n
-from symloss.term.sorting import sort_of
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
@@ -48,16 +45,6 @@ def blind(follower: Follower, left: Value, sign: str, right: Value, first: bool,
     elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
         define(follower, head.define(right.term), start, right)  # a = (not understood) = b
     return [follower.assertion(left, sign, right)]
-
-
-def keep_misfit(follower: Follower, left: Value, sign: str, right: Value) -> None:
-    """Keep that a text lists entries of a name that are not as many as it was read with: w = (w_0, ..., w_D)."""
-    name, listed = left.term, right.node
-    if sign not in ("=", ":=") or not isinstance(name, n.Symbol) or right.term is None or listed is None:
-        return
-    read, told = sort_of(name).shape, sort_of(right.term).shape
-    if any(isinstance(part, t.Dots) for part in t.walk(listed)) and len(read) == len(told) == 1 and read != told:
-        follower.memory.listed[name.name] = follower.line_of(left.place.start)
 
 
 def foreign(follower: Follower, left: Value, sign: str, right: Value) -> list[Assertion]:

@@ -92,6 +92,24 @@ def readings(assertion: Assertion, reading: Reading, memory: Memory, later: Mapp
             return
 
 
+def readings_apart(
+    assertion: Assertion, reading: Reading, memory: Memory, later: Mapping[str, Source]
+) -> Iterator[Anew]:
+    """Yield the ways to read a claim with what its own section defines only: a z elsewhere is another z.
+
+    What is true of all others is true of those that the text defines elsewhere, if these are meant.
+    """
+    claim = _claim(assertion)
+    sources = {**later, **assertion.sources}
+    own = {name: source for name, source in sources.items() if source.section == assertion.section}
+    apart = _closure(claim, sources, reading).keys() - own.keys() if claim is not None else frozenset()
+    for made in readings(replace(assertion, sources=own), reading, memory, {}) if apart else ():
+        asked = made.assertion.statement
+        assert asked is not None and isinstance(asked.step, Identity), "only such claims are read anew"
+        if may_be_left_out(apart, asked.step.claim, asked.scope, sources, reading.near.index):
+            yield replace(made, dropped=made.dropped | apart)
+
+
 def _scopes(claim: Formula, rest: Sequence[tuple[Formula, int]], section: int, reading: Reading) -> tuple[Way, ...]:
     return reading.near.scopes([claim, *(f for f, _ in rest)], section, [where for _, where in rest])
 

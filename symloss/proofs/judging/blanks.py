@@ -37,19 +37,17 @@ class Blanks:
         return cls(apart + tuple(k for k in names if k in memory.unread and memory.unread[k] <= line), memory)
 
     @staticmethod
-    def miscounted(assertion: Assertion, statement: Statement, memory: Memory) -> Verdict | None:
-        """Return that a claim turns on how many entries an array has of which the text lists more: w = (w_0, ..., w_D).
+    def miscounted(assertion: Assertion, statement: Statement, memory: Memory) -> tuple[str, ...]:
+        """Return arrays of which the text lists more entries, w = (w_0, ..., w_D), where a claim turns on how many.
 
-        It does not if it is about one entry w_j of it.
+        It does not if it is about one entry w_j of them.
         """
         sides = [v.term for v in (assertion.left, assertion.right) if v.term is not None]
         nodes = [v.node for v in (assertion.left, assertion.right) if v.node is not None]
         dotted = any(isinstance(part, t.Dots) for node in nodes for part in t.walk(node))
-        for name in sorted(unfolded_names_of(assertion, statement.scope) & memory.listed.keys()):
-            if dotted or any(_counts(name, side) for side in sides):
-                message = f"line {memory.listed[name]} does not list the entries of {name} as I count them"
-                return Verdict("undecided", message=message)
-        return None
+        reached = unfolded_names_of(assertion, statement.scope)
+        sides += [d.body for name, d in statement.scope.definitions.items() if name in reached]
+        return tuple(name for name in sorted(reached & memory.listed.keys()) if dotted or _counts(name, sides))
 
     @staticmethod
     def out_of_bounds(assertion: Assertion, statement: Statement, memory: Memory) -> Verdict | None:
@@ -136,11 +134,13 @@ def _holds(truth: n.Term) -> bool:
     return (sides[0] > sides[1]) - (sides[0] < sides[1]) in SIGNS[truth.op]  # type: ignore[attr-defined]
 
 
-def _counts(name: str, side: n.Term) -> bool:
-    """Whether a term has an array whole, or entries of it that a sum runs over; w^T x is any number, however many."""
-    parts = list(subterms(side))
+def _counts(name: str, sides: Collection[n.Term]) -> bool:
+    """Whether terms have an array whole, or entries of it that a sum runs over; w^T x alone is just any number."""
+    parts = [part for side in sides for part in subterms(side)]
     entries = [part for part in parts if isinstance(part, n.Indexed) and base_name(part) == name]
-    bound = any(free_symbols(entry) - {entry.base} - free_symbols(side) for entry in entries)
+    free = frozenset().union(*map(free_symbols, sides))
+    bound = any(free_symbols(entry) - {entry.base} - free for entry in entries)
     pairs = [{part.left, part.right} for part in parts if isinstance(part, n.Inner) and part.left != part.right]
     within = sum(any(isinstance(end, n.Symbol) and end.name == name for end in pair) for pair in pairs)
-    return bound or sum(isinstance(part, n.Symbol) and part.name == name for part in parts) > len(entries) + within
+    whole = sum(isinstance(part, n.Symbol) and part.name == name for part in parts) - len(entries)
+    return bound or whole > within or (whole > 0 and bool(entries))

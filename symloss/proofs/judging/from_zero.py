@@ -1,22 +1,24 @@
-"""Arrays with an entry 0, the x_0 of sum_{i=0..n} theta_i x_i: refuted with the names of their entries moved up.
+"""Arrays with an entry 0, the x_0 of sum_{i=0..n} theta_i x_i: judged with the names of their entries moved up.
 
-Arrays of the kernel have entries from 1 on. A proof does not need to know whether there is an entry 0, but a point
-has no value for it, so that nothing about such a sum could be shown to be false. Moving all of them up by one
-says the same of every entry.
+Arrays of the kernel have entries from 1 on. A proof about entries does not need to know whether there is an entry 0,
+but a point has no value for it, so that nothing about such a sum could be shown to be false, and x_0 = 1 could not be
+met; and w^T x of w = (w_0, ..., w_n) has a summand more. Moving all of them up by one says the same of every entry.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from symloss.kernel.verdict import Condition, Verdict, Witness
+from symloss.kernel.judge import CONTRADICTORY
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import ONE, ZERO, unfolded_names
 from symloss.proofs.judging.lengths import over_all_entries
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
+from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import array
 from symloss.term.statement import Identity, Statement, rewritten
 from symloss.term.walk import children, free_symbols, rebuild, subterms
@@ -24,20 +26,126 @@ from symloss.term.walk import children, free_symbols, rebuild, subterms
 Axis = tuple[n.Symbol, int]  # an array, and the place of an index below it
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A statement in which entry 0 of these arrays is entry 1, and so on.
+
+    letters: free indices of such entries and of nothing else, which are moved with them. whole: whether these are all
+    free indices of such entries, so that what is true there is true of entry 0 as well.
+    """
+
+    statement: Statement
+    axes: frozenset[Axis]
+    letters: frozenset[str]
+    whole: bool
+
+    def as_written(self, verdict: Verdict) -> Verdict:
+        """Return a verdict with the names of the entries as the text has them."""
+        conditions = tuple(replace(c, text=self._in_text(c.text)) for c in verdict.conditions)
+        witness = verdict.witness
+        if witness is not None:
+            witness = replace(witness, at=tuple(map(self._entry_as_written, witness.at)))
+        return replace(verdict, conditions=conditions, witness=witness)
+
+    def _entry_as_written(self, entry: tuple[str, str]) -> tuple[str, str]:
+        of, value = entry
+        return (of, str(int(value) - 1)) if of in self.letters else (self._in_text(of), value)
+
+    def _in_text(self, text: str) -> str:
+        for base in {base for base, _ in self.axes}:
+
+            def less(found: re.Match[str], base: n.Symbol = base) -> str:
+                places = (found[1] or found[2]).split(",")
+                moved = ",".join(str(int(p) - ((base, k) in self.axes)) for k, p in enumerate(places))
+                return f"{base.name}_{moved}" if found[1] else f"{base.name}_{{{moved}}}"
+
+            text = re.sub(rf"(?<!\w){re.escape(base.name)}_(?:(\d+)|\{{(\d[\d,]*)\}})(?!\w)", less, text)
+        return text
+
+    @property
+    def fits(self) -> bool:
+        """Whether whole arrays with an entry more fit together."""
+        assert isinstance(self.statement.step, Identity), "a claim stays one"
+        try:
+            for term in _reached(self.statement, self.statement.step.claim):
+                sort_of(term)
+        except SortError:
+            return False
+        return True
+
+
 def with_entries_0(statement: Statement, verdict: Verdict, judged: Callable[[Statement], Verdict]) -> Verdict:
-    """Return `refuted` for what is false of arrays with an entry 0, where nothing else was found."""
+    """Return what holds of arrays with an entry 0: `refuted` where nothing else was found, or that x_0 = 1 helps."""
     claim = statement.step.claim if isinstance(statement.step, Identity) else None
     if claim is None:
         return verdict
     axes = _from_zero(statement, claim)
-    if not axes or over_all_entries(statement, verdict, judged).word == "conditional":
+    if not axes:
+        return _with_first_entries(statement, claim, verdict, judged)
+    supposed = verdict.message == CONTRADICTORY
+    if not supposed and over_all_entries(statement, verdict, judged).word == "conditional":
         return verdict
-    moved = _moved(statement, axes)
-    found = judged(moved)
+    moved = _moved(statement, claim, axes)
+    found = judged(moved.statement)
+    if supposed and moved.whole and found.word in ("proved", "conditional"):
+        return moved.as_written(found)
     if not found.refuted:
         return verdict
-    biased = _with_a_bias(moved, axes, judged)
-    return replace(found if biased is None else biased, witness=_as_written(found.witness, axes))
+    biased = _with_a_bias(moved.statement, axes, judged)
+    return moved.as_written(found if biased is None else biased)
+
+
+def _with_first_entries(
+    statement: Statement, claim: n.Term, verdict: Verdict, judged: Callable[[Statement], Verdict]
+) -> Verdict:
+    """Return `conditional` for what is true if w begins with an entry 0 as x does, of which the text says x_0 = 1."""
+    facts = tuple(fact.truth for fact in statement.facts)
+    if not any(True for fact in facts for _ in _entries_0(fact, frozenset())):
+        return verdict
+    terms = (*_reached(statement, claim), *facts)
+    axes = frozenset(axis for term in terms for axis in _entries_0(term, frozenset()))
+    moved = _moved(statement, claim, axes)
+    found = judged(moved.statement) if moved.whole and moved.fits else verdict
+    if found.word not in ("proved", "conditional"):
+        return verdict
+    whole = sorted({base.name for base, _ in axes if any(_is_whole(term, {(base, 0)}) for term in terms)})
+    said = tuple(Condition(f"{name} begins with {name}_0", "found") for name in whole)
+    found = moved.as_written(found)
+    return replace(found, word="conditional", conditions=(*said, *found.conditions))
+
+
+def listed_from_0(statement: Statement, listed: Collection[str]) -> Moved | None:
+    """Return a statement with arrays as the text lists them, w = (w_0, ..., w_n); None if that does not fit."""
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    if claim is None:
+        return None
+    terms = (*_reached(statement, claim), *(fact.truth for fact in statement.facts))
+    axes = {axis for term in terms for axis in _entries_0(term, frozenset())}
+    axes |= {(s, 0) for term in terms for s in free_symbols(term) if s.name in listed and len(s.sort.shape) == 1}
+    moved = _moved(statement, claim, frozenset(axes))
+    return moved if moved.whole and moved.fits else None
+
+
+def lone_first_entry(statement: Statement) -> str:
+    """Return an array of which it is open whether it has the entry 0 by which a claim differentiates: d(w^T x)/dw_0.
+
+    A text that writes w^T x + w_0 says that w has no such entry.
+    """
+    claim = statement.step.claim if isinstance(statement.step, Identity) else None
+    terms = _reached(statement, claim) if claim is not None else ()
+    parts = [part for term in terms for part in subterms(term)]
+    variables = [part.variable for part in parts if isinstance(part, n.Derivative)]
+    for variable in variables:
+        if (
+            not isinstance(variable, n.Indexed)
+            or variable.indices != (ZERO,)
+            or not isinstance(variable.base, n.Symbol)
+        ):
+            continue
+        if parts.count(variable) == variables.count(variable):
+            whole = any(_is_whole(term, {(variable.base, 0)}) for term in terms)
+            return variable.base.name if whole else ""
+    return ""
 
 
 def _with_a_bias(moved: Statement, axes: frozenset[Axis], judged: Callable[[Statement], Verdict]) -> Verdict | None:
@@ -54,14 +162,19 @@ def _with_a_bias(moved: Statement, axes: frozenset[Axis], judged: Callable[[Stat
 def _from_zero(statement: Statement, claim: n.Term) -> frozenset[Axis]:
     """Return the arrays whose entries are counted from 0, as far as their entries alone occur."""
     known = statement.scope.definitions
-    reached = unfolded_names(claim, statement.scope)
-    terms = (claim, *(d.body for name, d in known.items() if name in reached))
-    axes = {axis for term in terms for axis in _entries_0(term, frozenset())}
+    terms = _reached(statement, claim)
+    facts = tuple(fact.truth for fact in statement.facts)
+    axes = {axis for term in (*terms, *facts) for axis in _entries_0(term, frozenset())}
     kept = {(base, axis) for base, axis in axes if base.name not in known and base.name not in statement.scope.depends}
-    facts = (fact.truth for fact in statement.facts)
     whole = kept != axes or any(_is_whole(term, kept) for term in (*terms, *facts))
     open_ = any(_is_before(upper) for _, upper in _ranges(kept, terms)) and _leaves_open(claim, kept)
     return frozenset() if whole or open_ or any(_counts_alike(kept, terms)) else frozenset(kept)
+
+
+def _reached(statement: Statement, claim: n.Term) -> tuple[n.Term, ...]:
+    """Return a claim and what defines the names in it."""
+    reached = unfolded_names(claim, statement.scope)
+    return (claim, *(d.body for name, d in statement.scope.definitions.items() if name in reached))
 
 
 def _leaves_open(claim: n.Term, axes: set[Axis]) -> bool:
@@ -111,19 +224,48 @@ def _is_whole(term: n.Term, axes: set[Axis]) -> bool:
     return any(term == base for base, _ in axes) or any(_is_whole(child, axes) for child in children(term))
 
 
-def _moved(statement: Statement, axes: frozenset[Axis]) -> Statement:
+def _moved(statement: Statement, claim: n.Term, axes: frozenset[Axis]) -> Moved:
     """Return a statement in which entry 0 of these arrays is entry 1, and so on."""
     longer = {base: n.Symbol(base.name, array(_sizes(base, axes))) for base, _ in axes}
+    counted, otherwise = _free_letters(claim, statement.facts, axes)
+    letters = counted - otherwise
 
     def moved(term: n.Term) -> n.Term:
-        made = rebuild(term, moved)
-        if not isinstance(made, n.Indexed) or made.base not in longer:
-            return made
-        indices = tuple(_next(i) if (made.base, k) in axes else i for k, i in enumerate(made.indices))
-        return n.Indexed(longer[made.base], indices)  # type: ignore[index]
+        if isinstance(term, n.Indexed) and term.base in longer and isinstance(term.base, n.Symbol):
+            shifted = ((moved(i), (term.base, k) in axes and i not in letters) for k, i in enumerate(term.indices))
+            return n.Indexed(longer[term.base], tuple(_next(i) if shift else i for i, shift in shifted))
+        return longer[term] if isinstance(term, n.Symbol) and term in longer else rebuild(term, moved)
 
     special = rewritten(statement, moved)
-    return replace(special, scope=special.scope.declare(*sorted(longer.values(), key=str)))
+    definitions = {
+        name: replace(known, parameters=tuple(longer.get(p, p) for p in known.parameters))
+        for name, known in special.scope.definitions.items()
+    }
+    scope = replace(special.scope, definitions=definitions).declare(*sorted(longer.values(), key=str))
+    names = frozenset(letter.name for letter in letters)
+    return Moved(replace(special, scope=scope), axes, names, counted == letters)
+
+
+def _free_letters(
+    claim: n.Term, facts: Iterable[Hypothesis], axes: frozenset[Axis]
+) -> tuple[frozenset[n.Symbol], frozenset[n.Symbol]]:
+    """Return the free indices of a claim that count along these axes, and those that occur otherwise."""
+    free = free_symbols(claim)
+    counted: set[n.Symbol] = set()
+    otherwise: set[n.Symbol] = set()
+
+    def visit(term: n.Term) -> None:
+        for k, child in enumerate(children(term)):
+            along = isinstance(term, n.Indexed) and k > 0 and (term.base, k - 1) in axes
+            if child in free and isinstance(child, n.Symbol):
+                (counted if along else otherwise).add(child)
+            visit(child)
+
+    visit(claim)
+    for truth in (fact.truth for fact in facts):  # i != j says the same of what is moved, j = 0 does not
+        sides = (truth.left, truth.right) if isinstance(truth, n.Relation) else ()
+        otherwise |= set() if sides and all(side in counted for side in sides) else counted & free_symbols(truth)
+    return frozenset(counted), frozenset(otherwise)
 
 
 def _sizes(base: n.Symbol, axes: frozenset[Axis]) -> tuple[n.Term, ...]:
@@ -132,20 +274,3 @@ def _sizes(base: n.Symbol, axes: frozenset[Axis]) -> tuple[n.Term, ...]:
 
 def _next(index: n.Term) -> n.Term:
     return n.Number(index.value + 1) if isinstance(index, n.Number) else n.Add((index, ONE))
-
-
-def _as_written(witness: Witness | None, axes: frozenset[Axis]) -> Witness | None:
-    """Return a point with the names of the entries as the text has them."""
-    if witness is None:
-        return None
-
-    def name(of: str) -> str:
-        for base, _ in axes:
-            found = re.fullmatch(re.escape(base.name) + r"_(?:(\d+)|\{([\d,]+)\})", of)
-            if found is not None:
-                places = (found[1] or found[2]).split(",")
-                less = [str(int(p) - ((base, k) in axes)) for k, p in enumerate(places)]
-                return f"{base.name}_{less[0]}" if found[1] else f"{base.name}_{{{','.join(less)}}}"
-        return of
-
-    return replace(witness, at=tuple((name(of), value) for of, value in witness.at))

@@ -29,7 +29,7 @@ from symloss.proofs.judging.doubts import weighed
 from symloss.proofs.judging.entropies import of_entropies
 from symloss.proofs.judging.equations import under_equations
 from symloss.proofs.judging.expectations import of_outcomes
-from symloss.proofs.judging.from_zero import with_entries_0
+from symloss.proofs.judging.from_zero import Moved, listed_from_0, lone_first_entry, with_entries_0
 from symloss.proofs.judging.grounds import grounded
 from symloss.proofs.judging.implicit import under_condition, without_symmetry
 from symloss.proofs.judging.improper import as_limit
@@ -86,6 +86,7 @@ class Inquiry:
     later: the definitions that the text gives only afterwards. statement: what is asked. meant: the same before
     what is constant became a value. symmetric: the matrices that are taken to be. foreign: a name whose definition
     has other sizes. each: what names below a sum are taken for. blanks: what was not understood. observed: data.
+    miscounted: arrays of which the text lists other entries. moved: the statement with all of these, if it fits.
     """
 
     assertion: Assertion
@@ -101,6 +102,8 @@ class Inquiry:
     meanings: Meanings = field(init=False)
     blanks: Blanks = field(init=False)
     observed: Observed | None = field(init=False)
+    miscounted: tuple[str, ...] = field(init=False)
+    moved: Moved | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the statement that is asked."""
@@ -115,6 +118,10 @@ class Inquiry:
         given = {name: replace(g, fixed=False, before=False) for name, g in self.memory.given.items()}
         self.meanings = replace(assertion.meanings, given={**given, **assertion.meanings.given})  # later: an example
         self.blanks = Blanks.of(assertion, self.statement, self.memory)
+        self.miscounted = Blanks.miscounted(assertion, self.statement, self.memory)
+        whole = all(self.memory.listed[name].from_zero for name in self.miscounted)
+        self.moved = listed_from_0(self.statement, self.memory.listed.keys()) if self.miscounted and whole else None
+        self.statement = self.statement if self.moved is None else self.moved.statement
 
     def verdict(self) -> Verdict:
         """Return the kernel's answer, as far as it counts, with what it rests on."""
@@ -129,7 +136,7 @@ class Inquiry:
             verdict, repair = grounded(verdict, self.statement, written, ranged, self.ask, self._as_meant)
             if not may_be_another(self.statement, self.reading.beside):
                 self.assertion.help = self.assertion.help or repair
-        return verdict
+        return verdict if self.moved is None else self.moved.as_written(verdict)
 
     def _as_read(self) -> Verdict:
         """Return the answer whatever its grounds are."""
@@ -172,9 +179,13 @@ class Inquiry:
             return Verdict("undecided", message=f"the text says that gradients stop at {stopped}: what is held fixed?")
         if self.blanks.may_move(self.assertion, self.statement, self.later):
             return self.blanks.unread()
-        told = (self.assertion, self.statement, self.memory)
-        miscounted = Blanks.miscounted(*told)
-        return Blanks.out_of_bounds(*told) if miscounted is None else miscounted
+        for name in () if self.moved is not None else self.miscounted:
+            line = self.memory.listed[name].line
+            return Verdict("undecided", message=f"line {line} does not list the entries of {name} as I count them")
+        lone = lone_first_entry(self.statement)
+        if lone:
+            return Verdict("undecided", message=f"{lone} may begin with {lone}_0, or not: list its entries")
+        return Blanks.out_of_bounds(self.assertion, self.statement, self.memory)
 
     def _answer(self) -> Verdict:
         """Return what the kernel says of the claim, or of what is more general than it, or of entries from 0."""

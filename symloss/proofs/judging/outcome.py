@@ -15,7 +15,7 @@ from symloss.term.nodes import Indexed, Symbol
 from symloss.term.statement import Identity
 from symloss.term.walk import subterms
 
-_WORDS = frozenset({"is", "are", "only", "does"})  # a condition told in words, which no directive can say
+_WORDS = frozenset({"is", "are", "only", "does", "begins"})  # a condition told in words, which no directive can say
 
 
 def claims_of(

@@ -18,6 +18,7 @@ from symloss.proofs.judging.anew import (
     can_be_read_anew,
     is_plain,
     readings,
+    readings_apart,
     same_sorts,
 )
 from symloss.proofs.judging.as_numbers import as_called, if_no_matrices, if_numbers
@@ -166,11 +167,21 @@ class Settler:
         if can_be_read_anew(assertion) and not (sorted_well and writes_ones(assertion)):
             assertion.asked = assertion.statement
             stopped = [v for v in (self._fitting(assertion, memory), not_asked(assertion)) if v is not None]
-            return stopped[0] if stopped else Verdict("undecided", message=NO_SORTS)
+            return stopped[0] if stopped else self._apart(assertion, memory, sources)
         verdict = self._as_read(assertion, memory, later)
         if verdict.word in ("undecided", "unread", "proved") or not can_be_read_anew(assertion) or verdict.message:
             return verdict  # no numbers, and the sizes that the whole text gives fit
-        return Verdict("undecided", message=NO_SORTS)
+        return self._apart(assertion, memory, sources)
+
+    def _apart(self, assertion: Assertion, memory: Memory, sources: Mapping[str, Source]) -> Verdict:
+        """Return that a claim is true with what its own section defines, where all definitions do not fit together."""
+        found = list(readings_apart(assertion, self.reading, memory, sources))
+        verdict = self._agreed(tried := replace(assertion), found, memory) if found else Verdict("undecided")
+        if verdict.word not in ("proved", "conditional"):
+            return Verdict("undecided", message=NO_SORTS)
+        assertion.left, assertion.right = tried.left, tried.right
+        assertion.statement, assertion.asked = tried.statement, tried.asked
+        return verdict
 
     def _agreed(self, assertion: Assertion, found: list[Anew], memory: Memory) -> Verdict:
         """Return the verdict on a claim with the sorts of what it rests on; the ways to read it must agree."""
