@@ -149,3 +149,24 @@ def test_the_1_beside_a_bias(said):
     assert "refuted" in verdicts(text.replace("w_0 +", "w_0 -")) or "proved" not in verdicts(
         text.replace("w_0 +", "w_0 -")
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "right"),
+    [
+        (r"\frac{\partial \mu_n}{\partial w_j} = x_{nj} \mu_n (1 - \mu_n)", True),
+        (r"\frac{\partial \mu_n}{\partial w_j} = -x_{nj} \mu_n (1 - \mu_n)", False),
+        (r"\frac{\partial \mu_n}{\partial w_0} = x_{n0} \mu_n (1 - \mu_n)", True),
+        (r"\frac{\partial \mu_n}{\partial w_0} = 0", False),
+    ],
+)
+def test_what_an_entry_0_multiplies_has_one_too(formula, right):
+    head = r"Let $w = (w_0, w_1, \dots, w_D)^\top$ and $\mu_n = \sigma(w^\top x_n)$ for the samples $x_1, \dots, x_N$. "
+    verdict = last_verdict(head, formula)
+    assert verdict == "proved" if right else verdict in ("refuted", "undecided")
+
+
+def test_a_gradient_by_such_an_array():
+    head = r"Let $\theta = (\theta_0, \dots, \theta_n)^T$ and $J = \frac{1}{2} \| X \theta - y\|^2$. "
+    assert last_verdict(head, r"\nabla_\theta J = X^T (X \theta - y)") == "proved"
+    assert last_verdict(head, r"\nabla_\theta J = X^T (y - X \theta)") == "refuted"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeGuard
 
 from symloss.kernel.judge import CONTRADICTORY
@@ -122,8 +123,33 @@ def listed_from_0(statement: Statement, listed: Collection[str]) -> Moved | None
     terms = (*_reached(statement, claim), *(fact.truth for fact in statement.facts))
     axes = {axis for term in terms for axis in _entries_0(term, frozenset())}
     axes |= {(s, 0) for term in terms for s in free_symbols(term) if s.name in listed and len(s.sort.shape) == 1}
+    pairs = [pair for term in terms for pair in _multiplied(term)]
+    while more := {a for pair in pairs for a in pair if not axes.isdisjoint(pair)} - axes:
+        axes |= more  # what w_j multiplies has the number j
     moved = _moved(statement, claim, frozenset(axes))
     return moved if moved.whole and moved.fits else None
+
+
+def _multiplied(term: n.Term) -> Iterator[tuple[Axis, Axis]]:
+    """Yield the axes along which products of arrays run: those of w and x in w^T x, the second of X and w in X w."""
+    for part in subterms(term):
+        factors: tuple[n.Term, ...] = (part.left, part.right) if isinstance(part, n.Inner) else ()
+        factors = part.factors if isinstance(part, n.MatMul) else factors
+        for left, right in pairwise(factors):
+            ends = _axis(left, last=True), _axis(right, last=False)
+            if ends[0] is not None and ends[1] is not None:
+                yield ends[0], ends[1]
+
+
+def _axis(factor: n.Term, *, last: bool) -> Axis | None:
+    """Return the last or the first axis of an array, or of a row of it."""
+    if isinstance(factor, n.Transpose):
+        return _axis(factor.term, last=not last)
+    base = factor.base if isinstance(factor, n.Indexed) else factor
+    below = len(factor.indices) if isinstance(factor, n.Indexed) else 0
+    return (
+        (base, len(base.sort.shape) - 1 if last else below) if isinstance(base, n.Symbol) and base.sort.shape else None
+    )
 
 
 def lone_first_entry(statement: Statement) -> str:
