@@ -32,8 +32,8 @@ _PLAIN = _Notation(infer_scope, read)
 def _latex() -> _Notation:
     from symloss.latex.reader import parse
     from symloss.latex.reader import read as read_latex
+    from symloss.proofs.names.evidence import SPOKEN_OF
     from symloss.proofs.names.inference import infer
-    from symloss.proofs.names.kinds import SPOKEN_OF
 
     def infer_all(*texts: str) -> Scope:
         return infer([formula for text in texts for formula in parse(text)], operators=SPOKEN_OF).scope

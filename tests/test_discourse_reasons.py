@@ -74,3 +74,35 @@ def test_as_something_goes_somewhere():
     note = "$$\\frac{\\sin x}{x} \\to 1 \\text{ as } x \\to 0$$"
     assert verdicts(note) == ["proved"]
     assert verdicts(note.replace("to 1", "to 0")) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("note", "right", "wrong"),
+    [
+        ("$f(x) = x^2$ とおくと、$f'(x) = @$ となる。", "2x", "3x"),
+        ("$f(x) = x^2$ とする。したがって $f'(1) = @$。", "2", "3"),
+        ("$f(x) = x^2$라고 하자. 따라서 $f'(x) = @$이다.", "2x", "3x"),
+        ("ここで、$z = w x + b$ とする。$\\frac{\\partial z}{\\partial w} = @$ である。", "x", "w"),
+        ("$a = 2$ とすると $a^2 = @$ である。", "4", "5"),
+    ],
+)
+def test_definitions_and_conclusions_in_japanese_and_korean(note, right, wrong):
+    assert verdicts(note.replace("@", right)) == ["proved"]
+    assert verdicts(note.replace("@", wrong)) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Let $x > 1$. Then $x > 0$ and $x > 2$.",
+        "Sei $x > 1$. Dann $x > 0$ und $x > 2$.",
+        "Soit $x > 1$. Alors $x > 0$ et $x > 2$.",
+        "Sea $x > 1$. Entonces $x > 0$ y $x > 2$.",
+        "设 $x > 1$。则 $x > 0$，$x > 2$。",
+        "$x > 1$ とする。よって $x > 0$、$x > 2$。",
+    ],
+)
+def test_what_is_concluded_is_claimed_in_every_language(note):
+    """It was an assumption in all languages but English."""
+    assert verdicts(note)[0] == "proved"
+    assert "proved" not in verdicts(note)[1:]

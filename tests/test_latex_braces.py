@@ -49,3 +49,8 @@ def test_a_reason_in_brackets_is_a_reason(reason):
     found = claims(text)
     assert found[0].verdict == "proved"
     assert verdicts(text.replace("= \\ln x +", "= \\ln x -", 1))[0] == "refuted"
+
+
+def test_a_sign_in_braces_is_the_sign():
+    assert verdicts("$$1 {+} 1 {=} 2$$") == ["proved"]
+    assert verdicts("$$1 {+} 1 {=} 3$$") == ["refuted"]

@@ -35,3 +35,34 @@ def test_a_word_in_other_letters_is_the_name_of_what_it_equals():
     text = "$$f = 2$$\n\nand\n\n$$\\text{коэффициент} = 0.0$$\n\n$$\\text{误差} = y - t$$\n\n$$\\text{误差} + t = y$$\n"
     assert verdicts(text) == ["proved"]
     assert "refuted" in verdicts(text.replace("+ t = y", "+ t = y + 1"))
+
+
+@pytest.mark.parametrize(
+    ("interval", "claim", "verdict"),
+    [
+        ("]-1, 1[", "x^2 < 1", "proved"),
+        ("]-1, 1]", "x^2 < 1", "undecided"),
+        ("[0, 1[", "x < 1", "proved"),
+        ("[0, 1[", "x > 0", "undecided"),
+        ("]0; 1]", "x > 0", "proved"),
+        (r"]0, +\infty[", "|x| = x", "proved"),
+    ],
+)
+def test_open_ends_as_much_of_europe_writes_them(interval, claim, verdict):
+    found = verdicts(f"Let $x \\in {interval}$. Then ${claim}$.")
+    assert found == [verdict] or (verdict == "undecided" and found == ["conditional"])
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\partial_x^2 (x^3) = 6 x", "proved"),
+        (r"\partial^2_x (x^3) = 6 x", "proved"),
+        (r"\partial_x^2 (x^3) = 3 x^2", "refuted"),
+        (r"\partial_x^2 \ln x = -\frac{1}{x^2}", "proved"),
+        (r"\left.2 x \right|_{x = 3} = 6", "proved"),
+        (r"\left.2 x \right|_{x = 3} = 0.6", "refuted"),
+    ],
+)
+def test_orders_above_a_short_derivative_and_numbers_behind_a_dot_of_left(claim, verdict):
+    assert verdicts(f"$${claim}$$") == [verdict]

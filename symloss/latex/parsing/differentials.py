@@ -152,12 +152,9 @@ class Differentials(Ranges):
 
     def inline_derivative(self, k: int, j: int) -> Read | None:
         r"""Read \partial L/\partial w, dy/dx, \partial_x f if one begins at k."""
-        if self.text(k, j) == "partial" and self.text(k + 1, j) == "_":
-            variable, after = self.argument(k + 2, j)
-            items = variable.items if isinstance(variable, t.Listing) else (variable,)
-            by = tuple((v, 1) for v in items)
-            node = t.DerivativeSign(style="partial", body=None, variables=by, sought=len(items), **self.span(k, after))
-            return self.operand(node, after, j)
+        subscribed = self._subscribed(k, j)
+        if subscribed is not None:
+            return self.operand(*subscribed, j)
         style = self.differential_style(k, j)
         if not style:
             return None
@@ -166,6 +163,26 @@ class Differentials(Ranges):
             return None
         end = self._differential_end(slash + 1, j)
         return self.derivative(style, (k, slash), (slash + 1, end), **self.span(k, end)), end
+
+    def _subscribed(self, k: int, j: int) -> tuple[t.DerivativeSign, int] | None:
+        r"""Read \partial_x, \partial_{x, y}, \partial_x^2 or \partial^2_x if one stands at k."""
+        at, order = k + 1, 1
+        by: tuple[tuple[t.Node, int], ...] = ()
+        while self.text(k, j) == "partial" and self.text(at, j) in ("_", "^"):
+            above = self.text(at, j) == "^"
+            script, at = self.argument(at + 1, j)
+            if not above:
+                items = script.items if isinstance(script, t.Listing) else (script,)
+                by = tuple((item, 1) for item in items)
+            elif isinstance(script, t.Literal) and script.text.isdigit():
+                order = int(script.text)
+            else:
+                return None
+        if not by or (order > 1 and len(by) > 1):
+            return None
+        by = ((by[0][0], order),) if order > 1 else by
+        sought = max(order, len(by))
+        return t.DerivativeSign(style="partial", body=None, variables=by, sought=sought, **self.span(k, at)), at
 
     def _slash(self, k: int, j: int) -> int | None:
         while k < j and not self._sign(k) and not self.relation(k):

@@ -43,7 +43,7 @@ _TOKEN = re.compile(
       | \\(?P<command>(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|[^A-Za-z])
       | (?P<letters>[A-Za-z]+)
       | (?P<number>(?<!_\{)(?:\d+\{\.\}\d+|0\{,\}\d+|\d+\{,\}(?!\d{3}(?!\d))\d+(?!\{))
-          |\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+(?![\w{^.]))?|\.\d+)
+          |\d+(?:\{,\}\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+(?![\w{^.]))?|(?<!\\left)(?<!\\right)\.\d+)
       | (?P<entity>&(?:lt|gt|amp|le|ge|ne|quot);)
       | (?P<parameter>\#\d)
       | (?P<cell>&)

@@ -23,7 +23,7 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
-    tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(tokens)))
+    tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(_with_round_ends(tokens))))
     tokens = _with_combinations(_with_exponentials(_with_operators_named(tokens)))
     return _with_minus_above(_with_foreign_names(_with_bare_words(_with_functions_apart(tokens))))
 
@@ -58,9 +58,15 @@ def ungrouped(tokens: list[Token]) -> list[Token]:
             before = next((t for t in reversed(tokens[:start]) if not _is_silent(t)), None)
             inside = tokens[start + 1 : k]
             whole = before is None and k == ends and not any(t.text in ("over", "choose") for t in inside)
-            if whole or _hides(before, inside):
+            if whole or _hides(before, inside) or _is_spaced_sign(before, inside):
                 dropped |= {start, k}
     return ungrouped([token for k, token in enumerate(tokens) if k not in dropped]) if dropped else tokens
+
+
+def _is_spaced_sign(before: Token | None, inside: list[Token]) -> bool:
+    """Whether braces only take the space around a sign away: y{=}1."""
+    sign = len(inside) == 1 and inside[0].kind == "symbol" and inside[0].text in ("=", "+", "-", "<", ">", "*", "/")
+    return sign and before is not None and (before.kind in ("letters", "number") or before.text in (")", "]", "}"))
 
 
 def _is_silent(token: Token) -> bool:
@@ -74,6 +80,20 @@ def _hides(before: Token | None, inside: list[Token]) -> bool:
     environments = [token for token in inside if token.kind in ("begin", "end")]
     whole = len(environments) == 2 and inside[0].kind == "begin" and inside[-1].kind == "end"
     return whole and before is not None and before.text in ("=", "{", ".")
+
+
+def _with_round_ends(tokens: list[Token]) -> list[Token]:
+    r"""Return x \in (a, b) for x \in ]a, b[, as much of Europe writes open ends."""
+    found = list(tokens)
+    opened = [k + 1 for k, token in enumerate(tokens[:-1]) if token.text == "in" and tokens[k + 1].text in ("[", "]")]
+    for k in opened:
+        close = next((m for m in range(k + 1, len(tokens)) if tokens[m].text in ("[", "]")), 0)
+        if [t.text for t in tokens[k:close] if t.text in (",", ";", "in")] not in ([","], [";"]):
+            continue
+        for end, turned, usual in ((k, "]", "("), (close, "[", ")")):
+            if tokens[end].text == turned and tokens[end].kind == "symbol":
+                found[end] = replace(tokens[end], text=usual)
+    return found
 
 
 def _with_operators_named(tokens: list[Token]) -> list[Token]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from symloss.proofs.documents.region import Document, Region
+from symloss.proofs.words.postposed import with_words_before
 from symloss.proofs.words.prose import MATH
 
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
@@ -114,6 +115,7 @@ class _Flow:
 
     def _close(self, level: int = 0, stop: str = "") -> Iterator[Sentence]:
         closed = self.open
+        closed.words = with_words_before(closed.words)
         closed.asks = stop.startswith(("?", "？"))
         if closed.words.strip() or closed.regions:
             yield closed

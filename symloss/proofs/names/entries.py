@@ -14,7 +14,8 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import survey
-from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS
+from symloss.proofs.names.evidence import LETTER_FUNCTIONS
+from symloss.proofs.names.kinds import OPERATORS
 from symloss.proofs.names.walks import LAWS, bounds, links, nodes, on_sides
 from symloss.term.functions import SPELLINGS
 

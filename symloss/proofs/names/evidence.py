@@ -12,7 +12,7 @@ from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.axes import Classes
-from symloss.proofs.names.mentions import Use, is_name, label_of, stem_of, uses
+from symloss.proofs.names.mentions import Use, is_name, label_of, stem_of, transposed, uses
 from symloss.proofs.names.walks import (
     CONVENTIONAL,
     bounds,
@@ -34,6 +34,8 @@ from symloss.proofs.names.walks import (
 from symloss.term import nodes as n
 from symloss.term.functions import SPELLINGS
 
+SPOKEN_OF = frozenset({"Phi", "Gamma"})  # letters that name a known function where the prose speaks of it
+LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 _BESIDE = re.compile(r"[+-]\d+\Z")  # the last steps of n - 1, n + 1
 
 
@@ -45,7 +47,7 @@ class Evidence:
     letters, where these formulas show nothing. own: which of e, pi and d are names of the
     text. slopes: derivatives with a name, dP. numbered: names of samples, with an index in brackets above them.
     entrywise: functions that act on each entry of an array, by the words
-    (activations) or by what their derivatives multiply.
+    (activations) or by what their derivatives multiply. letters: those that could name a known function, and do not.
     """
 
     def __init__(
@@ -91,8 +93,19 @@ class Evidence:
         self.numbered = frozenset(stem_of(u.mention, self.index) for u in self.uses if self._is_numbered(u.mention))
         self.ordered: frozenset[str] = wider.ordered if wider is not None else frozenset()
         self.ordered |= frozenset(self._ordered())
+        self.letters = frozenset(name for name in SPOKEN_OF - operators if self._is_letter(name))
         self.entrywise: frozenset[str] = activations | (wider.entrywise if wider is not None else frozenset())
         self.entrywise |= {name for f in formulas for node in nodes(f) for name in multiplied_by_slopes(node)}
+
+    def is_function(self, name: str) -> bool:
+        """Whether a name is that of a known function, and no letter that the text has for something else."""
+        return name in SPELLINGS and name not in LETTER_FUNCTIONS and name not in self.letters
+
+    def _is_letter(self, name: str) -> bool:
+        r"""Whether the Phi of a text is just a letter: it is transposed, \Phi^\top \Phi, or never has an argument."""
+        mentions = [use.mention for use in self.uses if use.mention.name == name]
+        turned = any(map(transposed, mentions)) or (self.wider is not None and name in self.wider.letters)
+        return turned or (bool(mentions) and not any(m.applied or m.primes for m in mentions))
 
     def indices(self, mention: Mention) -> tuple[str, ...]:
         """Return the parts of the scripts that are indices, if at least one certainly is."""

@@ -36,7 +36,8 @@ def fit_shapes(ev: Evidence, ranks: dict[str, int], functions: dict[str, None], 
         known = name in ranks or stem_of(mention, ev.index) in ranks or name in functions or name in displayed
         if not (bold or mention.superscript in names.TRANSPOSED) or known or use.inner:
             continue
-        if mention.name not in SPELLINGS and name not in {*(NEVER - ev.own), *ev.operators, "1", "I", "0"}:
+        free = mention.name not in SPELLINGS or mention.name in ev.letters
+        if free and name not in {*(NEVER - ev.own), *ev.operators, "1", "I", "0"}:
             ranks[name] = 2 if mention.name.split("_")[-1].lstrip("d")[:1].isupper() else 1
     blank: set[str] = set()  # names that are equated with what has no known shape: no numbers, as far as one can see
 
@@ -145,7 +146,7 @@ def applied(ev: Evidence, node: t.Node, functions: Mapping[str, None], displayed
     if not mentions:
         return ""  # 1/f(x) is applied to nothing
     name = label_of(replace(mentions[0], primes=0), ev.index)  # f' is as much a function as f
-    row = SPELLINGS.get(mentions[0].name)
+    row = None if mentions[0].name in ev.letters else SPELLINGS.get(mentions[0].name)
     if name in displayed or is_one_of_many(ev, mentions[0], functions):
         return "quantity"
     if row is not None and (name in functions or len(mentions[0].name) > 1):

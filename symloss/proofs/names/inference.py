@@ -17,7 +17,6 @@ from symloss.proofs.names.dependences import dependences
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import NEVER, fit_shapes, is_quantity
 from symloss.proofs.names.kinds import (
-    LETTER_FUNCTIONS,
     LOGARITHM,
     OPERATORS,
     drawn_from,
@@ -29,7 +28,6 @@ from symloss.proofs.names.kinds import (
 )
 from symloss.proofs.names.mentions import Use, label_of, stem_of
 from symloss.term import nodes as n
-from symloss.term.functions import SPELLINGS
 from symloss.term.reader_names import CONSTANTS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR, array
@@ -174,7 +172,7 @@ def _plain_names(ev: Evidence, use: Use, ranks: dict[str, int], scope: Scope) ->
         return  # ones, the identity
     if LOGARITHM.fullmatch(label_of(mention)):
         yield from (base for base in mention.subscripts if base.isalpha())  # b of log_b(x)
-    if mention.name in OPERATORS or (mention.name in SPELLINGS and mention.name not in LETTER_FUNCTIONS):
+    if mention.name in OPERATORS or ev.is_function(mention.name):
         return
     if use.inner or (mention.applied and stem_of(mention, ev.index) in ev.families):
         return  # scripts are indices or parts of names

@@ -9,15 +9,13 @@ from itertools import pairwise
 from symloss.latex import tree as t
 from symloss.latex.reading.survey import Mention, survey
 from symloss.proofs.names.compositions import by_value
-from symloss.proofs.names.evidence import Evidence
+from symloss.proofs.names.evidence import LETTER_FUNCTIONS, SPOKEN_OF, Evidence
 from symloss.proofs.names.mentions import alike, defined_function, is_name, label_of, stem_of, transposed
 from symloss.proofs.names.walks import LAWS, NORMAL, compared, conditionals, distributions, draws, means_in, nodes
 from symloss.term.functions import SPELLINGS
 
 _FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "varphi", "psi", "rho"})
 _LEARNED = frozenset({"theta", "vartheta", "w", "W", "beta", "phi", "varphi", "psi", "omega", "Theta", "Phi"})
-SPOKEN_OF = frozenset({"Phi", "Gamma"})  # letters that name a known function where the prose speaks of it
-LETTER_FUNCTIONS = frozenset({"sigma"})  # letters that name a known function where they are applied
 OPERATORS = frozenset({"max", "min", "argmax", "argmin", "sup", "lim", "KL", "Var", "Cov"})
 LOGARITHM = re.compile(r"log_[a-zA-Z\d]")  # to a base
 _CERTAIN = 1_000  # outweighs every count of ways of writing
@@ -35,7 +33,7 @@ def ranks_of(ev: Evidence) -> dict[str, int]:
         mention = use.mention
         parts = ev.indices(mention)
         family = stem_of(mention, ev.index) in ev.families
-        known = mention.name in SPELLINGS and mention.name not in counted
+        known = mention.name in SPELLINGS and mention.name not in counted | ev.letters
         if parts and not family and mention.name not in OPERATORS and not known:
             weight = 0 if mention.font == "bold" or mention.superscript[1:-1] in ev.index else 1
             further = _further_axes(ev, mention)
@@ -145,7 +143,7 @@ def functions_of(ev: Evidence, ranks: dict[str, int]) -> tuple[dict[str, None], 
             continue
         if name in turned:
             continue  # X (X^T X)^{-1} is a product
-        if name in SPELLINGS or name in ev.index or name in ranks or LOGARITHM.fullmatch(name):
+        if name in SPELLINGS.keys() - ev.letters or name in ev.index or name in ranks or LOGARITHM.fullmatch(name):
             continue
         if name in ev.entrywise:
             functions.setdefault(name)

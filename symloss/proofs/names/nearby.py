@@ -19,14 +19,13 @@ from symloss.proofs.names.capitals import of_arrays
 from symloss.proofs.names.evidence import Evidence
 from symloss.proofs.names.fitting import NEVER, is_one_of_many
 from symloss.proofs.names.inference import Inference, scope_of
-from symloss.proofs.names.kinds import LETTER_FUNCTIONS, OPERATORS, functions_of, join_axes, ranks_of
+from symloss.proofs.names.kinds import OPERATORS, functions_of, join_axes, ranks_of
 from symloss.proofs.names.mentions import Use, label_of, stem_of, transposed
 from symloss.proofs.names.solving import Fit, Option, Search, Shapes, conventional
 from symloss.proofs.names.standing import Standing, bold_in
 from symloss.proofs.names.strains import BEHIND, MATRICES, OF_UNSIGNED
 from symloss.proofs.names.walks import GREEK_CAPITALS, WEIGHTS, entrywise, is_capital, is_total, lone_name, nodes, roots
 from symloss.term import nodes as n
-from symloss.term.functions import SPELLINGS
 from symloss.term.scope import COLUMNS, Manner, Scope
 
 MOST_FORMULAS = 24  # that a claim may rest on, to be read anew
@@ -382,7 +381,7 @@ def _flattened(known: Mapping[str, int], ranks: Mapping[str, int]) -> bool:
 
 
 def _may_be_array(ev: Evidence, mention: Mention, label: str) -> bool:
-    if mention.name in SPELLINGS and mention.name not in LETTER_FUNCTIONS:
+    if ev.is_function(mention.name):
         return False
     if label in ev.index or label in ev.sizes or label in ev.operators or mention.name in OPERATORS:
         return False

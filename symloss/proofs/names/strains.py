@@ -11,4 +11,4 @@ ADDED_TO_A_MATRIX = 6  # of names for a number that is added to each entry of on
 OF_NUMBERS = 8  # the strain of an entrywise product with a number: the sign is for arrays
 NEVER = 99  # of what nobody writes: more than anything that is tried may cost
 
-MATRICES = frozenset({*"WXUVAHYZMQ", "Sigma", "Lambda"})  # the letters that people give to matrices
+MATRICES = frozenset({*"WXUVAHYZMQ", "Sigma", "Lambda", "Phi"})  # the letters that people give to matrices

@@ -19,9 +19,6 @@ _CONSEQUENCE = (
         rf"{_CASE}(?:(?!{_CASE}).)*{MATH}[\s*_)]*[,:，：]?[\s*_]*\Z", re.IGNORECASE | re.S
     )
 )
-_CASE_AFTER = re.compile(  # "[this] のとき"
-    r"\s*(?:の(?:とき|時|場合|際)|ならば|일 때|인 경우|이면|(?:时|時)(?:候)?(?=\s*[,，、:：有]))"
-)
 _NOT_IN_CASE = r"(?<!\bin the )(?<!\bin this )(?<!\bin that )(?<!\bin which )"
 _FOR_THESE = re.compile(  # "for any w and x: [this]"
     rf"\b(?:for|whenever|für|pour|para)\b[^{MATH}]*{MATH}[^:：]*[:：][\s*_]*\Z"
@@ -114,7 +111,7 @@ def cue_of(clause: str, after: str) -> Cue:
         return "claim"
     if opens_with_reason(clause, after):
         return "assume"
-    return "case" if _CASE_AFTER.match(after) else cue_in(clause)
+    return cue_in(clause)
 
 
 def supposed_before(clause: str) -> bool:

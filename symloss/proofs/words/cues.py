@@ -32,6 +32,9 @@ _BEFORE: tuple[tuple[Cue, str], ...] = (
     ("claim", r"equals|equal(?=\s+to\b|\W*\Z)"),  # not "equal weights"
     ("claim", r"is|are|but|now|also|again|derivative|gradient|verify|check|note|recall|prove|shows?|shown"),
     ("claim", r"because of|所以|得|时|则|那么|于是|因此|可知|有"),
+    # Japanese and Korean: words behind a formula are put before it by `postposed`
+    ("claim", r"よって|したがって|従って|ゆえに|すなわち|つまり|すると|따라서|그러므로|즉"),
+    ("define", r"ここで|ただし|여기서"),
     # German
     ("define", r"wobei|sei(?:en)?|setz(?:e|t|en)|definier\w+|bezeichne\w*|nenn(?:e|t|en)"),
     ("assume", r"für|mit|gelte|angenommen|da|weil|sofern"),
@@ -106,7 +109,10 @@ _CONCLUSIVE = re.compile(
     r"\b(?:therefore|thus|so|hence|conclu\w+|impl(?:y|ies)"
     r"|simplif\w+|becomes?|rewrit\w+|(?:can|may) (?:also )?(?:be )?(?:re)?writ\w+|we get"
     r"|obtain\w*|gives?|yields?|then|equivalent\w*|reduces?|that is|i\.e\.|similarly|expand\w*|equals?|follows"
-    r"|in other words|unified|unify|(?:we|to) (?:show|prove|verify|check|claim))\b",
+    r"|in other words|unified|unify|(?:we|to) (?:show|prove|verify|check|claim)"
+    r"|dann|daher|somit|folglich|deshalb|daraus|ergibt|folgt|alors|donc|ainsi|entonces|luego|por (?:lo )?tanto"
+    r"|então|portanto|logo|quindi|dunque|allora|следовательно|значит|тогда|поэтому|отсюда)\b"
+    r"|d'où|所以|因此|从而|于是|則|则|故|よって|したがって|従って|ゆえに|따라서|그러므로",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(

@@ -1,4 +1,4 @@
-"""What words say of why something holds: "since a = 1, [this]", "[this] because a = 1", "[this] なので"."""
+"""What words say of why something holds: "since a = 1, [this]", "[this] because a = 1"."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ _KNOWN = r"(?:\s+(?:here|now|it holds(?: that)?|(?:we|you) (?:have|know|assumed?
 _BEHIND = re.compile(rf"[\s,，;(（]*{_BECAUSE}{_KNOWN}\s*\Z", re.IGNORECASE)
 _OPENS = re.compile(rf"\W*{_BECAUSE}{_KNOWN}\s*\Z", re.IGNORECASE)
 _GIVEN = re.compile(rf"\W*{_BECAUSE}[^{MATH}]{{0,30}}{MATH}[\s*_]*[,，、][\s*_]*\Z", re.IGNORECASE)
-_AFTER = r"\s*(?:なので|であるから|であるので|だから|であるため|이므로|이기 때문에|이니까)"
-_SAYS_SO_AFTER = re.compile(_AFTER)
-_GIVEN_AFTER = re.compile(rf"(?s:.*){MATH}{_AFTER}[\s、,，]*\Z")
 _SAID_AS = re.compile(  # "written as [this]" is no reason
     r"\b(?:re)?(?:writ\w+|express\w*|denot\w+|defin\w+|known|same|such|stat\w+|formulat\w+|seen|view\w*|interpret\w*"
     r"|think|treat\w*|regard\w*|simplif\w+|approximat\w+|comput\w+|calculat\w+|obtain\w*|giv\w+|represent\w*)\b",
@@ -32,10 +29,9 @@ def is_reason(between: str, clause: str) -> bool:
 
 def opens_with_reason(clause: str, after: str) -> bool:
     """Whether a formula is the reason of what its sentence goes on to say: "as [this], we have"."""
-    before = _OPENS.match(clause) and re.match(rf"[^{MATH}.]{{0,40}}[,，、]", after)
-    return bool(before or _SAYS_SO_AFTER.match(after)) and MATH in after
+    return bool(_OPENS.match(clause) and re.match(rf"[^{MATH}.]{{0,40}}[,，、]", after)) and MATH in after
 
 
 def follows_reason(clause: str, after: str) -> bool:
     """Whether a formula, the last of its sentence, follows its reason: "since a = 1, [this]"."""
-    return bool(_GIVEN.match(clause) or _GIVEN_AFTER.match(clause)) and MATH not in after
+    return bool(_GIVEN.match(clause)) and MATH not in after
