@@ -7,6 +7,7 @@ from typing import cast
 
 from symloss.latex import tree as t
 from symloss.latex.reading.binders import bound_scalar
+from symloss.latex.reading.by_squares import by_squares, roots_of
 from symloss.latex.reading.byvalue import by_value
 from symloss.latex.reading.chain_rule import CHAINED, chained, slope_of
 from symloss.latex.reading.context import Context, mean, refusal
@@ -25,6 +26,8 @@ def _(node: t.DerivativeSign, known: Context) -> n.Term:
     if node.body is None:
         return _named_gradient(node, known)
     body = mean(node.body, known)
+    if (roots := roots_of(node)) is not None:
+        return checked(node, by_squares(node, body, [(_variable(v, known), order, sq) for v, order, sq in roots]))
     if (
         len(node.variables) == 1
         and node.sought == node.variables[0][1] == 1
