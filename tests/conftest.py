@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,9 +16,21 @@ from symloss.kernel.proving.prove import prove
 from symloss.kernel.replaying.replay import replay
 from symloss.proofs.record import DocumentReport
 from symloss.proofs.verify import verify_file
+from symloss.term import effort
 from symloss.term.statement import Statement
 
 _DONE: set[str] = set()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--patience", type=float, default=1.0, help="how much slower than usual this run may be")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the kernel's clock go slower in a run that is slower: its steps are what bounds a question."""
+    patience = config.getoption("--patience")
+    if patience != 1:
+        effort.time = SimpleNamespace(process_time=lambda: time.process_time() / patience)  # type: ignore[assignment]
 
 
 @pytest.fixture(autouse=True)

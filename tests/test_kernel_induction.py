@@ -21,6 +21,7 @@ TRUE = [
     (r"\sum_{k=0}^{n} 2^{n-k} = 2^{n+1} - 1", ()),
     (r"\sum_{i=1}^{t} \beta^{t-i} = \sum_{i=0}^{t-1} \beta^i", ()),
     (r"\sum_{i=1}^t \beta^{t-i} g_i = \sum_{i=0}^{t-1} \beta^i g_{t-i}", ()),
+    (r"\sum_{i=1}^t \beta^{t-i} g_i = g_t + \beta \sum_{i=1}^{t-1} \beta^{t-1-i} g_i", (r"t \ge 1",)),
 ]
 
 FALSE = [
@@ -29,6 +30,7 @@ FALSE = [
     r"\sum_{k=0}^{n} 2^{n-k} = 2^n - 1",
     r"\sum_{i=1}^{t} \beta^{t-i} = \sum_{i=0}^{t} \beta^i",
     r"\sum_{i=1}^{t} \beta^{t-i} = \sum_{i=1}^{t} \beta^i",
+    r"\sum_{i=1}^t \beta^{t-i} g_i = g_t + \beta \sum_{i=1}^{t-1} \beta^{t-i} g_i",
     r"\sum_{k=0}^{n-1} r^k = \frac{1-r^{n+1}}{1-r}",
     r"\sum_{k=0}^{n} 2^k = 2^n - 1",
     r"\sum_{k=1}^n \frac{1}{k(k+1)} = \frac{n+1}{n+2}",

@@ -17,7 +17,7 @@ from symloss.kernel.proving.definedness import Need
 from symloss.kernel.proving.deltas import told_apart
 from symloss.kernel.proving.expand import Expander
 from symloss.kernel.proving.field import Field
-from symloss.kernel.proving.lattice import NONZERO, OF_RELATION, POSITIVE, Contradiction, General
+from symloss.kernel.proving.lattice import OF_RELATION, POSITIVE, Contradiction, General
 from symloss.kernel.proving.learning import learn
 from symloss.kernel.proving.lower import entry, indices_of
 from symloss.kernel.proving.quotient import used
@@ -243,10 +243,12 @@ def _check_exhausted(field: Field) -> None:
 
 def _is_beyond(index: n.Term, high: n.Term, field: Field) -> bool:
     """Whether an index that is not the last of its range lies behind the one before: i != n + 1 and i > n."""
+    if not any(index in pair for pair in field.distinct):
+        return False  # signs are remembered: none is asked for before all facts are told but where it may matter
     try:
-        one = field.of(n.Number(Fraction(1)))
         left = field.of(index) - field.of(high)
-        return field.sign(left) | NONZERO == NONZERO and field.sign(left + one) == POSITIVE
+        apart = frozenset(told_apart(left, field)) in field.distinct
+        return apart and field.sign(left + field.of(n.Number(Fraction(1)))) == POSITIVE
     except (OutOfReach, Undetermined):
         return False
 

@@ -344,6 +344,9 @@ def _kernel_sign(kernel: n.Term, of: Field, depth: int) -> int:
         return NONNEGATIVE
     if isinstance(kernel, n.Pow) and isinstance(kernel.exponent, n.Div):  # a root
         return sign(of.of(kernel.base), of, depth + 1) & NONNEGATIVE or NONNEGATIVE
+    if isinstance(kernel, n.Pow):  # b^k of whole numbers k: of any sign, but for b >= 0
+        base = sign(of.of(kernel.base), of, depth + 1)
+        return base if not base & NEGATIVE else ANY if base & ZERO else NONZERO
     if isinstance(kernel, n.Bind) and kernel.kind == "expectation":
         return sign(of.of(kernel.body), of, depth + 1)
     if isinstance(kernel, n.Bind) and kernel.kind in ("sum", "max", "min"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import partial
 
 from symloss.kernel.verdict import Condition
@@ -19,6 +19,14 @@ def apart(statement: Statement, ranged: Container[str], ask: Ask) -> Condition |
 
     ranged: the letters of which the text says over what they run: an entry of theirs is one of all.
     """
+    for name, changed in set_apart(statement, ranged):
+        if ask(changed).proved:
+            return Condition(f"{name} is none of those that are summed over", "found")
+    return None
+
+
+def set_apart(statement: Statement, ranged: Container[str]) -> Iterator[tuple[str, Statement]]:
+    """Yield the entries that a text singles out, each with the statement in which it is none of those summed over."""
     single = [d.body for _, d in sorted(statement.scope.definitions.items()) if not d.parameters]
     free = {s for term in single for s in free_symbols(term) if s.sort == INDEX and s.name not in ranged}
     letters = sorted(free, key=lambda s: s.name)
@@ -26,9 +34,8 @@ def apart(statement: Statement, ranged: Container[str], ask: Ask) -> Condition |
         for letter in letters:
             own = n.Symbol(f"{array.name}_{letter.name}", sort_of(n.Indexed(array, (letter,))))
             changed = rewritten(statement, partial(_with_own, array=array, letter=letter, own=own))
-            if changed != statement and ask(changed).proved:
-                return Condition(f"{array.name}_{letter.name} is none of those that are summed over", "found")
-    return None
+            if changed != statement:
+                yield own.name, changed
 
 
 def _summed(term: n.Term) -> set[n.Symbol]:

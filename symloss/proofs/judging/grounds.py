@@ -16,7 +16,7 @@ from symloss.kernel.proof import NOWHERE
 from symloss.kernel.verdict import Verdict
 from symloss.latex.printer import latex
 from symloss.proofs.discourse.shapes import TWO, names_in
-from symloss.proofs.judging.apart import apart
+from symloss.proofs.judging.apart import apart, set_apart
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.meanings import Ask, is_closed
 from symloss.proofs.judging.repair import repaired
@@ -48,6 +48,11 @@ def grounded(
     mended = None if _names_itself(statement) else repaired(statement, ask, meant)
     if mended is not None:
         return verdict, _told(mended, statement, written)
+    for _, there in set_apart(statement, ranged):
+        found = ask.shown(there)
+        mended = repaired(there, ask, meant) if found.refuted else None
+        if mended is not None:
+            return found, _told(mended, there, written)
     if _is_plain(statement) or _is_close(statement, ask):
         return verdict, ""
     return replace(verdict, word="undecided", message=UNEXPLAINED), ""

@@ -158,7 +158,7 @@ class Inquiry:
         verdict = self._asked_otherwise(verdict)
         verdict = verdict if self.observed is None else self.observed.judged(verdict, self._judged)
         verdict = settled_manner(self._named(verdict), self.statement, (self.assertion.left, self.assertion.right))
-        return stray_letter(self.assertion, verdict)
+        return stray_letter(self.assertion, self.statement, verdict)
 
     def _judged(self, statement: Statement, ask: Ask | None = None) -> Verdict:
         return under_meanings(statement, self.assertion.names, self.meanings, ask or self.ask)

@@ -106,7 +106,7 @@ def extreme(
     return Verdict("conditional", verdict.method, (*verdict.conditions, condition))
 
 
-def stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
+def stray_letter(assertion: Assertion, statement: Statement, verdict: Verdict) -> Verdict:
     """Return what is said of an equation of arrays whose right side leaves an index letter free that the left has not.
 
     It has no meaning if the letter is compared with another (1_{i = j}); a letter that
@@ -124,7 +124,8 @@ def stray_letter(assertion: Assertion, verdict: Verdict) -> Verdict:
     }
     entries = [i for part in subterms(right) if isinstance(part, n.Indexed) for i in part.indices]
     compared = [part for part in subterms(right) if isinstance(part, n.Delta | n.Indicator)]
-    only_right = free_symbols(right) - free_symbols(left) - sizes
+    made = {s for term in reached_terms(statement, left) for s in free_symbols(term)}  # the o of a J made of u_o
+    only_right = free_symbols(right) - made - sizes
     letters = {s for script in (*entries, *compared) for s in free_symbols(script) if s.sort == INDEX} & only_right
     known = {s for h in assertion.cases for s in free_symbols(h.truth)}
     for letter in sorted(letters - known, key=lambda s: s.name):

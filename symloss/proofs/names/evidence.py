@@ -386,7 +386,16 @@ def _compared_sides(formula: Formula) -> Iterator[int]:
 
 
 def _beside_names(formula: Formula) -> Iterator[int]:
-    """Yield where letters begin that say which one: the c of softmax(s)_c, an entry; o and c of p(o | c), classes."""
+    """Yield where letters begin that say which one: the c of softmax(s)_c, an entry; o and c of p(o | c), classes.
+
+    What a defined function is of, J(o, v_c) = ..., may be such a letter, too: its body says whether it is a quantity.
+    """
+    head = formula.sides[0].node if formula.signs and formula.sides and formula.sides[0] is not None else None
+    if isinstance(head, t.Product) and len(head.factors) == 2 and isinstance(head.factors[1], t.Fenced):
+        inside = head.factors[1].body
+        yield from (
+            x.start for x in (inside.items if isinstance(inside, t.Listing) else (inside,)) if isinstance(x, t.Letter)
+        )
     for node in nodes(formula):
         if isinstance(node, t.Scripted) and isinstance(node.base, t.Fenced) and node.sub is not None:
             yield from (part.start for part in t.walk(node.sub) if isinstance(part, t.Letter))
