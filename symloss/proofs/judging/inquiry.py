@@ -287,8 +287,9 @@ class Inquiry:
                 self.statement, self.memory, self.assertion.section, random, given, self.ask.shown
             ):
                 verdict = self._said_otherwise(verdict, said)
-        for way in (along_chain, over_all_entries, by_sum_rule):
+        for way in (along_chain, over_all_entries):
             verdict = way(self.statement, verdict, self.ask) if verdict.word == "undecided" else verdict
+        verdict = by_sum_rule(self.statement, verdict, self.ask)
         return as_limit(self.statement, verdict, self.ask)
 
     def _named(self, verdict: Verdict) -> Verdict:

@@ -6,6 +6,7 @@ that a bar or a second argument shows. That p is a law is what the text writes, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -13,44 +14,53 @@ from functools import partial
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.over_all import definite
 from symloss.proofs.judging.meanings import Ask
+from symloss.proofs.judging.unsaid import reached_terms
 from symloss.proofs.names.walks import LAWS
 from symloss.term import nodes as n
 from symloss.term.functions import FUNCTIONS
 from symloss.term.sorts import FUNCTION, INDEX
-from symloss.term.statement import Antiderivative, Identity, Statement
-from symloss.term.walk import free_symbols, rebuild, subterms
+from symloss.term.statement import Antiderivative, Identity, Statement, rewritten
+from symloss.term.walk import free_symbols, rebuild, substitute, subterms
 
 _GIVEN = "_given"
+_POLICIES = (("pi", "theta"), ("pi", "phi"))  # laws of what is done: a letter that is no number there
 _ONE = n.Number(Fraction(1))
 _WHOLE = (n.Neg(n.Constant("inf")), n.Constant("inf"))
 
 
 @dataclass(frozen=True)
 class Law:
-    """p(of | given)."""
+    """p(of | given); family: with its parameters below, p_theta(of)."""
 
     letter: str
     of: tuple[n.Term, ...]
     given: tuple[n.Term, ...]
+    family: bool = False
 
     def term(self) -> n.Term:
         """Return it as it is read; the law of nothing is 1."""
         if not self.of:
             return _ONE
+        if self.family:
+            return n.Apply(n.Symbol(self.letter, FUNCTION), (*self.of, *self.given))
         count = len(self.of) if len(self.of) > 1 else ""
         name = f"{self.letter}{_GIVEN}{count}" if self.given else self.letter
         return n.Apply(n.Symbol(name, FUNCTION), (*self.of, *self.given))
 
     def times(self, other: Law) -> Law | None:
         """Return p(x, z | y) for p(x | z, y) and p(z | y)."""
-        joined = self.letter == other.letter and set(self.given) == {*other.of, *other.given}
+        barred = not (self.family or other.family)
+        joined = barred and self.letter == other.letter and set(self.given) == {*other.of, *other.given}
         return Law(self.letter, (*self.of, *other.of), other.given) if joined else None
 
 
 def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
-    """Return a proof of an open claim in which laws are summed over all values of what they are of."""
+    """Return a proof of an open claim in which laws are summed over all values of what they are of.
+
+    A point at which it fails may be one where what is summed is no law.
+    """
     claim = _claim(statement)
-    if verdict.word != "undecided" or claim is None:
+    if verdict.word not in ("undecided", "refuted") or claim is None:
         return verdict
     known = frozenset(statement.scope.definitions) | frozenset(statement.scope.depends)
     shown = _shown(claim)
@@ -59,9 +69,50 @@ def by_sum_rule(statement: Statement, verdict: Verdict, ask: Ask) -> Verdict:
         summed = changed(claim, known, letters)
         found = ask(replace(statement, step=Identity(summed))) if letters else verdict
         if found.word in ("proved", "conditional"):
-            said = tuple(Condition(f"{letter} is a probability", "as written") for letter in sorted(letters))
-            return replace(found, conditions=(*found.conditions, *said))
-    return verdict
+            return _said(found, letters)
+    totals = [total for term in reached_terms(statement, claim) for total in _totals(term)]
+    letters = {law.letter for law, _ in totals}
+    written = _written_out(replace(statement, step=Identity(claim)), totals)
+    found = ask(written) if written is not None else verdict
+    return _said(found, letters) if found.word in ("proved", "conditional") else verdict
+
+
+def _said(found: Verdict, letters: set[str]) -> Verdict:
+    """Return a proof that says of which letters it takes for granted that they are laws."""
+    said = tuple(Condition(f"{letter} is a probability", "as written") for letter in sorted(letters))
+    return replace(found, conditions=(*found.conditions, *said))
+
+
+def _totals(term: n.Term) -> list[tuple[Law, n.Term]]:
+    """Return the laws of which a term sums over all values, with these sums."""
+    found = [(part, over_all(part)) for part in subterms(term)]
+    laws = ((part, v, law) for part, (v, body) in found if v is not None and body is not None for law in _laws(body))
+    return [(law, part) for part, variable, law in laws if law.of == (variable,)]
+
+
+def _written_out(statement: Statement, totals: Sequence[tuple[Law, n.Term]]) -> Statement | None:
+    """Return a statement in which means under a law are sums or integrals like these; None: it has none."""
+    by = {_over(law): (law, total) for law, total in totals}
+
+    def put(term: n.Term) -> n.Term:
+        term = rebuild(term, put)
+        if not isinstance(term, n.Bind) or term.kind != "expectation" or term.over not in by:
+            return term
+        law, total = by[term.over]
+        variable, _ = over_all(total)
+        assert variable is not None, "what is summed over has a letter"
+        body = n.Mul((law.term(), substitute(term.body, {term.index: variable})))
+        return replace(total, body=body) if isinstance(total, n.Bind | n.Integral) else term
+
+    changed = rewritten(statement, put)
+    return changed if by and changed != statement else None
+
+
+def _over(law: Law) -> n.Term:
+    """Return what is drawn from, as it is read."""
+    barred = law.letter if law.family or not law.given else f"{law.letter}{_GIVEN}"
+    function = n.Symbol(barred, FUNCTION)
+    return n.Apply(function, law.given) if law.given else function
 
 
 def _claim(statement: Statement) -> n.Term | None:
@@ -113,6 +164,8 @@ def _summed(term: n.Term, known: frozenset[str], letters: set[str]) -> n.Term:
     parts = (*rest.of, *rest.given)
     if not parts or len(set(parts)) < len(parts) or any(variable in free_symbols(part) for part in parts):
         return term  # sum_z p(z) of a p of which nothing else is seen
+    if rest.of and rest.family:
+        return term  # p_theta(x, z) summed over z is another function, whatever its letter
     letters.add(law.letter)
     fixed = tuple(factor for factor in factors if factor not in moving)
     return n.Mul((*fixed, rest.term())) if fixed else rest.term()
@@ -135,10 +188,8 @@ def _averaged(term: n.Term, known: frozenset[str], letters: set[str], drawn_from
     if any(variable in free_symbols(part) for part in law.given) or law.letter not in drawn_from:
         return term
     letters.add(law.letter)
-    drawn = n.Symbol(law.letter, FUNCTION)
-    over = n.Apply(n.Symbol(f"{law.letter}{_GIVEN}", FUNCTION), law.given) if law.given else drawn
     rest = tuple(other for other in factors if other is not factor)
-    return n.Bind("expectation", variable, over, n.Mul(rest) if len(rest) > 1 else rest[0] if rest else _ONE)
+    return n.Bind("expectation", variable, _over(law), n.Mul(rest) if len(rest) > 1 else rest[0] if rest else _ONE)
 
 
 def over_all(term: n.Term) -> tuple[n.Symbol | None, n.Term | None]:
@@ -159,7 +210,11 @@ def law_of(term: n.Term) -> Law | None:
     if not isinstance(term, n.Apply) or not isinstance(term.function, n.Symbol):
         return None
     letter, bar, count = term.function.name.partition(_GIVEN)
-    if letter.partition("_")[0] not in LAWS or not (count.isdigit() or not count):
+    stem, _, below = letter.partition("_")
+    if (stem not in LAWS and (stem, below) not in _POLICIES) or not (count.isdigit() or not count):
         return None
+    own = term.arguments[-1:]
+    if not bar and below and len(term.arguments) > 1 and [str(part) for part in own] == [below]:
+        return Law(letter, term.arguments[:-1], own, family=True)
     before = int(count or 1) if bar else len(term.arguments)
     return Law(letter, term.arguments[:before], term.arguments[before:])
