@@ -242,8 +242,13 @@ class _Region:
             elif lead == "forall":
                 pieces.append(_Piece([k], "if", "if"))
             else:
-                pieces.append(_Piece([], lead))
+                pieces.append(_Piece([], "so" if lead == "=>" and self._is_words(pieces) else lead))
         return [p for p in pieces if p.tokens]
+
+    def _is_words(self, pieces: list[_Piece]) -> bool:
+        r"""Whether a row has begun with words and nothing else, \text{by (2)} \implies: they are no premise."""
+        written = [k for piece in pieces for k in piece.tokens]
+        return bool(written) and all(self.tokens[k].kind == "text" for k in written)
 
     def _lead(self, k: int, index: int, tokens: list[int]) -> str | None:
         """Return what token k separates: None (nothing), "skip", or a lead."""

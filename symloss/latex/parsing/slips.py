@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from symloss.errors import ReadError
@@ -23,7 +24,7 @@ _NO_FACTORS = {*_NO_OBJECTS, *notation.QUADS, "right", "rangle", "rbrace", "labe
 
 def mended(tokens: list[Token]) -> list[Token]:
     """Return tokens with what was meant."""
-    tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(_with_round_ends(tokens))))
+    tokens = _with_scripts_outside(_with_operators_bare(_with_remarks(_with_round_ends(_with_percentages(tokens)))))
     tokens = _with_combinations(_with_exponentials(_with_operators_named(tokens)))
     return _with_minus_above(_with_foreign_names(_with_bare_words(_with_functions_apart(tokens))))
 
@@ -80,6 +81,20 @@ def _hides(before: Token | None, inside: list[Token]) -> bool:
     environments = [token for token in inside if token.kind in ("begin", "end")]
     whole = len(environments) == 2 and inside[0].kind == "begin" and inside[-1].kind == "end"
     return whole and before is not None and before.text in ("=", "{", ".")
+
+
+def _with_percentages(tokens: list[Token]) -> list[Token]:
+    r"""Return 0.90 for 90\%, and nothing for the (90\%) behind a number, which says it once more."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.kind == "command" and token.text == "%" and found and found[-1].kind == "number":
+            hundredth = str(Decimal(found[-1].text).scaleb(-2))
+            found[-1] = replace(found[-1], text=hundredth, end=token.end, command="%")
+        elif token.text == ")" and len(found) > 2 and found[-1].command == "%" and found[-2].text == "(":
+            found = found[:-2] if found[-3].kind == "number" else [*found, token]
+        else:
+            found.append(token)
+    return found
 
 
 def _with_round_ends(tokens: list[Token]) -> list[Token]:

@@ -321,6 +321,8 @@ def _learn(follower: Follower, assertion: Assertion, truth: n.Relation, clause: 
     if names_in(truth) & set(memory.unknowns):
         _about_constants(follower, assertion, truth)
         return
+    if is_closed(truth.left) and head_of(truth.right) is not None:
+        head, truth = head_of(truth.right), n.Relation("=", truth.right, truth.left)  # ln 1 = y, of another y
     begins = head is not None and (memory.chain.links == 1 or named_again(head.name, memory))
     known = memory.scope.definitions.get(head.name) if head is not None and begins else None
     if head is not None and known is not None and head.define(truth.right) == known:  # said again

@@ -42,7 +42,7 @@ def joined(
     if lead == "=>":
         _hedge(follower, made, cases)
     if follower.supposing:
-        made = _premises(follower, made)
+        made = _premises(follower, made, goes_on=lines[at].continues)
     if lead == "<=>":
         _claim_both_ways(follower, _premises_of(lines, at), made, cases)
     if lead in SIGNS:
@@ -76,16 +76,17 @@ def _premises_of(lines: Sequence[Line], at: int) -> Sequence[Line]:
     return lines[max(first, 0) : at]
 
 
-def _premises(follower: Follower, made: list[Assertion]) -> list[Assertion]:
+def _premises(follower: Follower, made: list[Assertion], *, goes_on: bool) -> list[Assertion]:
     """Return which of these assertions before an implication sign are claims; what follows supposes all of them.
 
-    What is itself concluded is claimed, and so is what is proved, and the steps of a chain that is set to a number at
-    its end, J' = 2 a - 2 b = 0; anything else is only supposed.
+    What is itself concluded is claimed, and so is what is proved, the steps of a chain that is set to a number at its
+    end, J' = 2 a - 2 b = 0, and a step that goes on from the line above; anything else is only supposed.
     """
     made = [a for a in made if any(a is claim for claim in follower.memory.assertions)]  # the others became definitions
     kept: list[Assertion] = []
-    end = made[-1].right.term if made else None
-    steps = made[:-1] if end is not None and is_closed(end) else []
+    left, end = (made[-1].left.term, made[-1].right.term) if made else (None, None)
+    solved = end is not None and is_closed(end) and not (left is not None and is_closed(left))
+    steps = made[:-1] if solved else made if goes_on else []
     for assertion in made:
         truth = truth_of(assertion.left, sign_of(assertion.relation), assertion.right)
         claimed = truth is None or follower.concluded or follower.settler.settle(assertion, follower.memory).proved

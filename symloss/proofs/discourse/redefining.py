@@ -91,6 +91,10 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
         return
     if verdict.fails and cue_before(clause) == "claim" and _is_computed(definition, known, memory):
         return  # "for x = (1, 2, 6) the mean is mu = 4"
+    if is_closed(definition.body) and not is_closed(known.body) and (is_conclusive(clause) or follower.concluded):
+        message = f"{definition.name} is defined in line {line}: true at some points only, or a wrong step?"
+        assertion.verdict = Verdict("undecided", message=message)
+        return
     place = assertion.left.place
     text = _text(assertion)
     example = cue_before(clause) in ("define", "assume", "case", "instance")  # "for positives, alpha = 0.25"

@@ -208,8 +208,8 @@ def is_update(left: n.Term, right: n.Term) -> bool:
 
     An equation x = x - c*g(x) claims that c*g(x) is zero, which nobody writes so.
     """
-    if not isinstance(right, n.Add) or head_of(left) is None:
-        return False
+    if not isinstance(right, n.Add) or head_of(left) is None or base_name(left) in FUNCTIONS:
+        return False  # e^z = P + e^z P is no assignment
     return left in right.terms or any(isinstance(t, n.Mul) and left in t.factors for t in right.terms)
 
 
