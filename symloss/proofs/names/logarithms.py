@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from symloss.errors import ReadError
 from symloss.latex import tree as t
+from symloss.latex.parsing.formula import Formula
 from symloss.proofs.documents.region import Document
 from symloss.proofs.names.renaming import Parsed
-from symloss.proofs.names.walks import on_sides
+from symloss.proofs.names.walks import on_sides, roots
 
 _LOG = r"(?:(?<![\w-])log(?:arithms?|arithmes?|aritmos?|s)?|\bLogarithm(?:us|en)|对数)(?![-\w])"
 _WITHIN = r"(?:\s+(?:in|of|throughout|here|dans|en)\b(?:\s+\w+){0,4}?|\s+used)?"
@@ -74,8 +75,10 @@ def with_bases(document: Document, formulas: Mapping[int, Parsed], headings: lis
     return made
 
 
-def speaks_of_bases(document: Document) -> bool:
-    """Whether a text speaks of logarithms to another base without a declaration: then log may be either."""
+def speaks_of_bases(document: Document, formulas: Iterable[Formula]) -> bool:
+    """Whether a text speaks of logarithms to another base without a declaration: then its bare log may be either."""
+    if not any(_based(root, "2") != root for formula in formulas for root in roots(formula)):
+        return False  # it writes \ln, or says each time which one it is
     return not any(_said(document)) and any("log" in s and _OTHER.search(s) for _, s in _sentences(document))
 
 

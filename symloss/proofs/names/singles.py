@@ -1,6 +1,7 @@
 r"""One letter for any sample and for the numbered ones: the x of w^T x is no array of the x_i of w^T x_i.
 
 What is multiplied by the same weights as x_i is one sample more, and not all of them: it is then another name, x_one.
+So is the z of e^z = p/(1 - p) beside e^{z_i}: an exponent is a number.
 """
 
 from __future__ import annotations
@@ -16,15 +17,40 @@ from symloss.latex.reading.survey import survey
 from symloss.proofs.names.walks import CONVENTIONAL, capital, nodes, on_sides, roots
 
 ONE = "_one"  # ends the name of a sample without a number
+_OF_ARRAYS = frozenset({"softmax", "max", "min", "argmax", "LSE", "logsumexp"})
 _BESIDE = frozenset({"", "dot"})
 
 
 def singles_in(formulas: Iterable[Formula]) -> frozenset[str]:
-    """Return the letters that weights multiply with an index and without one."""
+    """Return the letters that weights multiply with an index and without one, or that are exponents so."""
     formulas = list(formulas)
     found = {pair for formula in formulas for node in nodes(formula) for pair in _multiplied(node)}
     samples = {letter for weights, letter, numbered in found if numbered and (weights, letter, False) in found}
+    samples |= _exponents(formulas)
     return frozenset(samples | _beside(formulas, samples)) if samples else frozenset()
+
+
+def _exponents(formulas: Iterable[Formula]) -> set[str]:
+    """Return the letters that stand in exponents with an index and without one, and nowhere as an array."""
+    plain: set[str] = set()
+    numbered: set[str] = set()
+    arrays: set[str] = set()
+    for formula in formulas:
+        sides = [side.node for side in formula.sides if side is not None and side.node is not None]
+        of = {letter for side in sides[:1] for m in survey(side) if m.applied for letter in m.arguments}
+        for mention in (m for root in roots(formula) for m in survey(root)):
+            if mention.subscripts and mention.exponents and CONVENTIONAL.issuperset(mention.subscripts):
+                numbered.add(mention.name)
+            elif not mention.subscripts and mention.exponents and mention.name not in of:  # no e^z of f(z) = ...
+                plain.add(mention.name)
+            turned = mention.superscript in names.TRANSPOSED and not mention.subscripts
+            arrays |= {mention.name} if turned or mention.font else set()
+            arrays |= set(mention.arguments) if mention.name in _OF_ARRAYS else set()
+        if len(sides) > 1 and isinstance(sides[0], t.Letter) and isinstance(sides[1], t.Fenced | t.Table):
+            arrays.add(sides[0].name)  # z = (z_1, ..., z_n)
+        if any(sign.op == "in" for sign in formula.signs) and sides and isinstance(sides[0], t.Letter):
+            arrays.add(sides[0].name)
+    return {letter for letter in plain & numbered - arrays if len(letter) == 1 and letter.islower()}
 
 
 def _beside(formulas: Iterable[Formula], samples: set[str]) -> set[str]:

@@ -153,7 +153,7 @@ def beside(document: Document, formulas: Parsed, more: Iterable[tuple[Formula, .
         activations,
         apart,
         _parts(document, formulas),
-        speaks_of_bases(document),
+        speaks_of_bases(document, (f for several in found for f in several)),
         own,
         symmetric,
         matrices=called.matrices(document, formulas),
