@@ -38,6 +38,7 @@ from symloss.proofs.names.mentions import label_of
 from symloss.proofs.names.nearby import Neighbourhood
 from symloss.proofs.names.normal_laws import with_normal_laws
 from symloss.proofs.names.operators import with_operators
+from symloss.proofs.names.outcomes import with_outcomes
 from symloss.proofs.names.renaming import Parsed, renamed, with_entries_told
 from symloss.proofs.names.several import each_of
 from symloss.proofs.names.slopes import with_slopes
@@ -327,7 +328,7 @@ def read_document(document: Document, assume: tuple[str, ...], macro_texts: tupl
     for start, found in sorted(formulas.items()):
         if not isinstance(found, ReadError):
             formulas[start], values = with_values(found, values)
-    formulas = with_laws(with_normal_laws(with_entropies(document, formulas)))
+    formulas = with_laws(with_outcomes(with_normal_laws(with_entropies(document, formulas))))
     formulas = with_operators(document, with_slopes(with_evaluated(formulas)))
     headings = _headings(document)
     formulas = with_bases(document, formulas, headings)

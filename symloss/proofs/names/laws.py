@@ -1,11 +1,8 @@
-r"""Laws of random variables: P(X = k) = \lambda^k e^{-\lambda} / k! says what P_X(k) is, and P(X = x_i) is P_X(x_i).
-
-P(O = o | C = c) is P(o | c), if all that a text says of conditional probabilities is of one such pair.
-"""
+r"""Laws of random variables: P(X = k) = \lambda^k e^{-\lambda} / k! says what P_X(k) is, and P(X = x_i) is P_X(x_i)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -15,7 +12,7 @@ from symloss.latex import names
 from symloss.latex import tree as t
 from symloss.latex.parsing.formula import Formula
 from symloss.proofs.names.renaming import Parsed
-from symloss.proofs.names.walks import nodes, on_sides
+from symloss.proofs.names.walks import on_sides
 
 Law = tuple[str, str]  # P and X, as they are spelled
 
@@ -26,50 +23,13 @@ def with_laws(formulas: Mapping[int, Parsed]) -> dict[int, Parsed]:
     """Return formulas in which the probability of a value, of which a text gives the law, is a value of a function."""
     read = [formula for found in formulas.values() if not isinstance(found, ReadError) for formula in found]
     laws = {law for formula in read for law in _given(formula)}
-    tables = _conditional(read)
 
     def changed(found: Parsed) -> Parsed:
-        if isinstance(found, ReadError) or not (laws or tables):
+        if isinstance(found, ReadError) or not laws:
             return found
-        apart = (on_sides(formula, partial(_of_pairs, tables=tables)) for formula in found)
-        return tuple(on_sides(formula, partial(_of_values, laws=laws)) for formula in apart)
+        return tuple(on_sides(formula, partial(_of_values, laws=laws)) for formula in found)
 
     return {start: changed(found) for start, found in formulas.items()}
-
-
-def _conditional(read: Iterable[Formula]) -> frozenset[str]:
-    """Return the letters of conditional probabilities that a text gives of one pair of variables: P(O = o | C = c)."""
-    written: dict[str, set[tuple[str, ...] | None]] = {}
-    for node in (part for formula in read for part in nodes(formula)):
-        for before, behind in pairwise(node.factors) if isinstance(node, t.Product) else ():
-            if names.spell(before) in _PROBABILITIES and isinstance(behind, t.Fenced) and behind.body is not None:
-                pair = _pair(behind)
-                written.setdefault(names.spell(before), set()).add(tuple(map(names.spell, pair[0])) if pair else None)
-    return frozenset(letter for letter, pairs in written.items() if len(pairs) == 1 and None not in pairs)
-
-
-def _pair(behind: t.Fenced) -> tuple[tuple[t.Node, ...], tuple[t.Node, ...]] | None:
-    """Return (O, C) and (o, c) of (O = o | C = c), or None; the variables are capital letters."""
-    body = behind.body
-    if not isinstance(body, t.Listing) or body.separators != ("|",):
-        return None
-    events = [item for item in body.items if isinstance(item, t.Chain) and item.ops == ("=",)]
-    variables, values = (tuple(e.sides[k] for e in events) for k in (0, 1))
-    capital = all(isinstance(v, t.Letter) and v.name.isupper() for v in variables)
-    fit = len(events) == len(body.items) and capital and not any(map(_is_random, values))
-    return (variables, values) if fit else None
-
-
-def _of_pairs(node: t.Node, tables: Collection[str]) -> t.Node:
-    node = t.rebuilt(node, partial(_of_pairs, tables=tables))
-    if not isinstance(node, t.Product):
-        return node
-    factors = list(node.factors)
-    for k, (before, behind) in enumerate(pairwise(node.factors)):
-        pair = _pair(behind) if isinstance(behind, t.Fenced) and names.spell(before) in tables else None
-        if pair is not None and isinstance(behind, t.Fenced) and isinstance(behind.body, t.Listing):
-            factors[k + 1] = replace(behind, body=replace(behind.body, items=pair[1]))
-    return replace(node, factors=tuple(factors))
 
 
 def _given(formula: Formula) -> Iterator[Law]:
