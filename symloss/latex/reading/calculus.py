@@ -115,8 +115,10 @@ def _only_variable(node: t.DerivativeSign, body: n.Term, known: Context) -> n.Te
     """Return what a gradient without a subscript is by: the one thing its quantity depends on."""
     if isinstance(body, n.Symbol) and known.is_quantity(body.name):
         direct = known.scope.depends.get(body.name, ())
-        if len(direct) == 1:
-            return direct[0]
+        names_ = {symbol.name for symbol in direct}  # not the p_i of l(beta), which are made of beta themselves
+        last = [s for s in direct if not known.dependencies(s.name) & names_ - {s.name}]
+        if len(last) == 1:
+            return last[0]
     arguments = body.arguments if isinstance(body, n.Apply) and function_of(body) is None else ()
     if len(arguments) == 1 and isinstance(arguments[0], n.Symbol):  # the f of log f may be made of what is not said
         return arguments[0]

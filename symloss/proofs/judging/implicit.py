@@ -17,7 +17,7 @@ from itertools import combinations
 from symloss.kernel.refuting.conditions import differences
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import base_name, head_of, names_in, symmetric_matrix, unfolded_names
-from symloss.proofs.judging import means
+from symloss.proofs.judging import design, means
 from symloss.proofs.judging.labels import hot_entries, named_classes, of_classes
 from symloss.proofs.judging.meanings import is_closed
 from symloss.proofs.judging.unsaid import NOTHING_TOLD, Told, Unsaid, reached_terms
@@ -72,6 +72,7 @@ def _candidates(statement: Statement, told: Told) -> Iterator[Unsaid]:
     for summed, letter in _chained(statement, step.claim):
         yield Unsaid(f"the product is summed over {letter}", replace(statement, step=Identity(summed)), meant=True)
     yield from means.of_samples(statement, step.claim)
+    yield from design.of_samples(statement, step.claim)
     yield from _constant(statement, step.claim)
     yield from _symmetric(statement, step.claim, dict(told.symmetric), spoken=told.any_symmetric)
     yield from _told_apart(statement, step.claim)
