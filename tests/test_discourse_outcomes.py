@@ -62,3 +62,24 @@ def test_what_is_said_for_every_value_is_the_function():
     note = r"We have $P(y | x) = p^y (1 - p)^{1 - y}$. Then $$P(y = 1 | x) = @$$"
     assert verdicts(note.replace("@", "p")) == ["proved"]
     assert verdicts(note.replace("@", "1 - p"))[-1] in ("refuted", "undecided")
+
+
+def test_the_rule_of_bayes_is_no_definition():
+    note = r"By Bayes' rule $$P(y = 1 | x) = \frac{P(x | y = 1) P(y = 1)}{P(x)}$$"
+    assert verdicts(note) not in ([], ["refuted"])
+
+
+def test_another_model_that_is_not_understood_leaves_what_follows_open():
+    note = r"""# Logit
+
+We have $P(y = 1 | x) = \sigma(w^\top x)$.
+
+$$\frac{\partial}{\partial w} P(y = 1 | x) = P(y = 1 | x) (1 - P(y = 1|x)) x$$
+
+# Probit
+
+Now $P(y = 1 | x) = \mathbb{Q}[w^\top x$.
+
+$$\frac{\partial}{\partial w} P(y = 1 | x) = P(y = 1 | x) (1 - P(y = 1|x)) x$$
+"""
+    assert verdicts(note)[::2] == ["proved", "undecided"]

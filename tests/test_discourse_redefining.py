@@ -207,3 +207,24 @@ def test_a_wrong_entry_of_a_later_section_stays_in_sight():
     )
     for added, word in (("", "proved"), ("+ 1", "undecided")):
         assert [claim.verdict for claim in claims(text.replace("@", added))] == [word, word]
+
+
+TWO_MODELS = r"""# One
+
+We have $f(x) = \sigma(x)$ with $\sigma(x) = \frac{1}{1 + e^{-x}}$.
+
+$$f'(x) = f(x) (1 - f(x))$$
+
+# Another
+
+@ $f(x) = \mathbb{Q}[x$.
+
+$$f'(x) = f(x) (1 - f(x))$$
+"""
+
+
+@pytest.mark.parametrize("words", ["Now", "Let", "We have", "The other model is"])
+def test_what_was_not_understood_may_be_another_meaning(words):
+    """It was proved of the model of the section above."""
+    first, *_, last = (claim.verdict for claim in claims(TWO_MODELS.replace("@", words)))
+    assert (first, last) == ("proved", "undecided")

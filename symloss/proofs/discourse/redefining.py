@@ -148,6 +148,13 @@ def redefinition(follower: Follower, assertion: Assertion, definition: Definitio
     assertion.verdict = Verdict("undecided", message=message)
 
 
+def means_anew(memory: Memory, name: str, clause: str) -> bool:
+    """Whether an equation for a defined name, which was not understood, may give it another meaning from here on."""
+    elsewhere = memory.defined_at.get(name, (0, memory.section))[1] != memory.section
+    said = cue_before(clause) == "define" or bool(_ANEW.search(clause) or _HERE.search(clause))
+    return said or (elsewhere and not is_conclusive(clause))
+
+
 def is_of_same(head: Definition | Head, known: Definition, memory: Memory) -> bool:
     """Whether a likelihood may be one that is known: not if another section says it of another parameter."""
     here = memory.defined_at.get(head.name, (0, memory.section))[1] == memory.section

@@ -8,6 +8,7 @@ from symloss.errors import ReadError
 from symloss.proofs.discourse import alternatives
 from symloss.proofs.discourse.binding import define
 from symloss.proofs.discourse.reading import names_listed
+from symloss.proofs.discourse.redefining import means_anew
 from symloss.proofs.discourse.relations import IN_ORDER, written
 from symloss.proofs.discourse.shapes import definable, names_in, updates
 from symloss.proofs.discourse.state import Assertion, Value
@@ -39,7 +40,11 @@ def blind(follower: Follower, left: Value, sign: str, right: Value, first: bool,
         return []
     if shows_example(clause):
         pass  # one of its values, and not what it is
-    elif head is not None and first and head.name not in memory.scope.definitions:
+    elif (
+        head is not None
+        and first
+        and (head.name not in memory.scope.definitions or means_anew(memory, head.name, clause))
+    ):
         made_of = None if right.node is None else names_written(right.node, follower.reading.near.index)
         memory.leave_open(head.name, line, right.place.text, made_of)
     elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:

@@ -66,10 +66,11 @@ def _forms(read: Iterable[Formula]) -> dict[Kind, _Form]:
     read = list(read)
     found = [outcome for formula in read for node in nodes(formula) for _, outcome in _outcomes(node)]
     general = {letter for formula in read for letter in _of_any_value(formula)}
+    turned = {kind for formula in read for node in nodes(formula) for kind in _told_by(node)}
     numbers: dict[Kind, set[int]] = {}
     for outcome in found:
         numbers.setdefault(outcome.kind, set()).add(len(outcome.given))
-    alike = {kind for kind, counts in numbers.items() if len(counts) == 1 and kind[0] not in general}
+    alike = {kind for kind, counts in numbers.items() if len(counts) == 1 and kind[0] not in general} - turned
     of = {kind: [outcome for outcome in found if outcome.kind == kind] for kind in sorted(alike)}
     return {
         kind: _Form(any(isinstance(o.value, t.Letter) for o in those), all(o.sample is not None for o in those))
@@ -103,6 +104,16 @@ def _of_any_value(formula: Formula) -> Iterator[str]:
         body = behind.body if isinstance(behind, t.Fenced) else None
         if isinstance(body, t.Listing) and "|" in body.separators and not isinstance(body.items[0], t.Chain):
             yield names.spell(before)
+
+
+def _told_by(node: t.Node) -> Iterator[Kind]:
+    """Yield P and y of P(x | y = 1) and P(y = 1): they are told by the rules of probabilities, as P(y = 1 | x) is."""
+    for before, behind in pairwise(node.factors) if isinstance(node, t.Product) else ():
+        body = behind.body if isinstance(behind, t.Fenced) else None
+        events = (body,) if not isinstance(body, t.Listing) else body.items[1:]
+        for event in events:
+            if isinstance(event, t.Chain) and event.ops == ("=",):
+                yield names.spell(before), names.spell(event.sides[0])
 
 
 def _outcomes(node: t.Node) -> Iterator[tuple[int, _Outcome]]:
