@@ -114,10 +114,17 @@ def declare_anew(follower: Follower, function: Value) -> None:
     line = follower.line_of(function.place.start)
     memory.definitions.append(follower.note(function.place.start, name))
     if memory.defined_at.get(name, (line, 0))[0] < line:
-        kept = {known: d for known, d in memory.scope.definitions.items() if known != name}
-        memory.scope = replace(memory.scope, definitions=kept)
+        forget(follower, name)
         memory.unread[name] = line
-        follower.defined.pop(name, None)
+
+
+def forget(follower: Follower, name: str) -> None:
+    """Let a name mean nothing that was said of it so far."""
+    memory = follower.memory
+    kept = {known: d for known, d in memory.scope.definitions.items() if known != name}
+    memory.scope = replace(memory.scope, definitions=kept)
+    memory.sources.pop(name, None)
+    follower.defined.pop(name, None)
 
 
 def bind(follower: Follower, definition: Definition, start: int, source: Source, *, aside: bool = False) -> None:

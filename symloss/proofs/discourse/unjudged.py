@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from symloss.errors import ReadError
 from symloss.proofs.discourse import alternatives
-from symloss.proofs.discourse.binding import define
+from symloss.proofs.discourse.binding import define, forget
 from symloss.proofs.discourse.reading import names_listed
 from symloss.proofs.discourse.redefining import means_anew
 from symloss.proofs.discourse.relations import IN_ORDER, written
@@ -46,6 +46,7 @@ def blind(follower: Follower, left: Value, sign: str, right: Value, first: bool,
         and (head.name not in memory.scope.definitions or means_anew(memory, head.name, clause))
     ):
         made_of = None if right.node is None else names_written(right.node, follower.reading.near.index)
+        forget(follower, head.name)
         memory.leave_open(head.name, line, right.place.text, made_of)
     elif head is not None and start is not None and right.term is not None and memory.unread.get(head.name) == line:
         define(follower, head.define(right.term), start, right)  # a = (not understood) = b
