@@ -103,3 +103,13 @@ def test_only_a_bare_log_may_be_another(said, verdict):
     """Beside ln and log_2 no log is open; of a bare one the text does not say which it is."""
     note = f"The logarithm to base 2 of 8 is 3: ${said}$. Then $$\\frac{{d}}{{dx}} \\ln x = \\frac{{1}}{{x}}$$"
     assert claims(note)[-1].verdict == verdict
+
+
+SCORES = r"\frac{e^{h(a)} \sum_{i=1}^c e^{h(i)} - e^{h(a)} e^{h(a)}}{(\sum_{i=1}^c e^{h(i)})^2}"
+
+
+def test_a_value_beside_others_of_its_function_is_one_of_many():
+    """It was refuted: the h(i) of the sum were held fixed where h(a) moved."""
+    claim = rf"$$\frac{{\partial}}{{\partial h(a)}} \left[ \frac{{e^{{h(a)}}}}{{\sum_{{i=1}}^c e^{{h(i)}}}} \right] = {SCORES}$$"
+    assert verdicts(f"Let $h(i)$ be the scores.\n\n{claim}") == ["unread"]
+    assert verdicts(r"$$\frac{d \log s(z)}{d s(z)} = \frac{1}{s(z)}$$") == ["proved"]

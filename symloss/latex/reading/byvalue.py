@@ -14,6 +14,7 @@ from symloss.latex import tree as t
 from symloss.latex.reading.context import refusal
 from symloss.latex.reading.entries import entry
 from symloss.term import nodes as n
+from symloss.term.functions import function_of
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import FUNCTION, INDEX, is_number
 from symloss.term.walk import free_symbols, fresh, substitute, subterms
@@ -30,6 +31,8 @@ def by_value(node: t.DerivativeSign, body: n.Term, value: n.Term) -> n.Term:
         if letter not in free_symbols(inside):
             continue
         moving = {s for s in free_symbols(whole) if s.sort not in (FUNCTION, INDEX)}
+        if isinstance(whole, n.Apply) and function_of(whole) is None:
+            moving |= free_symbols(whole.function)  # h(a) beside sum_i h(i): it is one of these, or a name is meant
         if not free_symbols(inside).isdisjoint(moving):
             raise refusal(variable, "what the derivative is by depends on what else stands there", "a name for it")
         by = n.Indexed(letter, indices) if indices else letter
