@@ -26,3 +26,13 @@ def test_a_gradient_is_by_what_the_rest_is_made_of():
     claim = r"$$\nabla \ell = \sum_{i=1}^n (y_i - p_i) x_i$$"
     assert verdicts(f"{note}\n\n{claim}") == ["proved", "proved"]
     assert verdicts(f"{note}\n\n{claim.replace('y_i - p_i', 'p_i - y_i')}")[-1] == "refuted"
+
+
+def test_bold_small_letters_that_fit_only_as_matrices_refute_nothing():
+    """The transpose of a number made matrices of the vectors, and a true step was refuted."""
+    squares = (
+        r"\boldsymbol{\theta}^T\mathbf{X}^T\mathbf{X}\boldsymbol{\theta} - \mathbf{y}^T\mathbf{X}\boldsymbol{\theta} - "
+    )
+    mixed = r"\boldsymbol{\theta}^T\mathbf{X}^T\mathbf{y}"
+    step = rf"$$\nabla_{{\boldsymbol{{\theta}}}} ({squares}{mixed}) = \nabla_{{\boldsymbol{{\theta}}}} ({squares}({mixed})^T)$$"
+    assert "refuted" not in verdicts(rf"With data $\mathbf{{X}} \in \mathbb{{R}}^{{m \times n}}$ we have {step}")

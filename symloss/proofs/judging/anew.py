@@ -268,7 +268,7 @@ def _odd(assertion: Assertion, scope: Scope, reading: Reading) -> str:
             continue
         if mention.font == "bold" and rank == 0:
             return f"{symbol.name} is bold, but fits here only as a number"
-        small = not mention.font and len(symbol.name) == 1 and symbol.name.islower()
+        small = mention.font in ("", "bold") and symbol.name.islower() and symbol.name.isalpha()
         declared = symbol.name in reading.near.document.evidence.spaces
         if small and whole is not None and rank == 2 and not declared and indexed.get(symbol.name, 0) < rank:
             return f"{symbol.name} is a small letter, but fits here only as a matrix"
