@@ -146,7 +146,7 @@ PROBABLE = "Let $Y \\in \\{0, 1\\}$ with $$P(Y = 1 | x) = \\sigma(x \\beta^T) .$
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [
-        (r"\frac{e^{x \beta^T}}{1 + e^{x \beta^T}} \le 1", "proved"),  # no matrix of outer products, but a number
+        (r"\frac{e^{x \beta^T}}{1 + e^{x \beta^T}} \le 1", "undecided"),  # a number, or outer products: it does not say
         (r"\frac{1}{1 + e^{-x \beta^T}} = \frac{e^{x \beta^T}}{e^{x \beta^T} + 1}", "proved"),
         (r"\frac{1}{1 + e^{-x \beta^T}} = \frac{e^{x \beta^T}}{e^{x \beta^T} - 1}", "refuted"),
         (r"\frac{\partial}{\partial \beta} \ln(1 + e^{x \beta^T}) = \sigma(x \beta^T) x", "proved"),

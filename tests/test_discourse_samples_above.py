@@ -49,7 +49,9 @@ def test_a_set_of_data_is_no_claim(data):
 def test_what_a_model_assumes_of_its_labels_is_no_claim():
     law = r"$$P(y = 1 \mid x; \theta) = h_\theta(x), \quad P(y = 0 \mid x; \theta) = 1 - h_\theta(x)$$"
     assert verdicts(MODEL + "Assume that\n\n" + law) == ["proved"]
-    assert len(verdicts(MODEL + "It follows that\n\n" + law)) == 3
+    (first, *others) = verdicts(f"{MODEL}It follows that\n\n{law}\n\nso $P(y = 0 \\mid x; \\theta) = h_\\theta(x)$.")
+    assert first == "proved"
+    assert not GRANTED & set(others)
 
 
 COSTS = r"""Let $h_\theta(x) = \theta_0 + \theta_1 x$ and

@@ -39,7 +39,9 @@ def test_what_is_about_entries_alone_needs_no_custom():
 
 def test_a_small_letter_that_is_a_vector_too_is_no_entry():
     text = "Let $X$ be the data, with rows $x_i$ and entries $x_{ij}$, and $u = X v$.\n\n$$\\frac{\\partial u_i}{\\partial v_j} = x_{ij}$$\n"
-    assert verdicts(text)[-1] == "undecided"
+    (claim,) = claims(text)[-1:]
+    assert claim.verdict == "conditional"  # the rows of X are meant, and not what X has for entries by custom
+    assert [c.text for c in claim.judgement.conditions if c.origin == "found"] == ["the rows of X are the samples x_i"]
 
 
 @pytest.mark.parametrize(("entry", "verdict"), [("a_{12}", "proved"), ("a_{21}", "undecided")])

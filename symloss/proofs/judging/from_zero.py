@@ -57,7 +57,7 @@ class Moved:
 
             def less(found: re.Match[str], base: n.Symbol = base) -> str:
                 places = (found[1] or found[2]).split(",")
-                moved = ",".join(str(int(p) - ((base, k) in self.axes)) for k, p in enumerate(places))
+                moved = ",".join(str(int(p) - (p != "0" and (base, k) in self.axes)) for k, p in enumerate(places))
                 return f"{base.name}_{moved}" if found[1] else f"{base.name}_{{{moved}}}"
 
             text = re.sub(rf"(?<!\w){re.escape(base.name)}_(?:(\d+)|\{{(\d[\d,]*)\}})(?!\w)", less, text)
