@@ -120,12 +120,15 @@ def _step(truth: n.Term) -> Identity | Antiderivative:
 
 
 def _scope(notation: _Notation, texts: tuple[str, ...]) -> Scope:
-    for text in texts:  # one by one, so that an error is shown in its own text
-        try:
-            notation.infer(text)
-        except ReadError as error:
-            raise Misread(text, error) from error
-    return notation.infer(*texts)
+    try:
+        return notation.infer(*texts)
+    except ReadError:
+        for text in texts:  # one by one, so that the error is shown in its own text
+            try:
+                notation.infer(text)
+            except ReadError as error:
+                raise Misread(text, error) from error
+        raise
 
 
 def _truth(notation: _Notation, text: str, scope: Scope) -> n.Term:

@@ -326,6 +326,7 @@ _REWRITES = (
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(TERMS, some.sampled_from(_REWRITES))
 def test_equal_terms_are_never_refuted(t: n.Term, rewrite: object) -> None:
@@ -343,6 +344,7 @@ def test_what_is_proved_is_not_refuted(left: n.Term, right: n.Term) -> None:
     assert judge(different).word in ("refuted", "undecided")
 
 
+@pytest.mark.long
 @settings(max_examples=120, deadline=None)
 @given(terms(), terms())
 def test_every_claim_gets_an_answer_and_no_true_one_is_refuted(left: n.Term, right: n.Term) -> None:

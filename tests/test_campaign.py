@@ -38,6 +38,7 @@ def test_the_judge_apart_from_the_kernel_agrees_that_the_claims_are_true(tier: s
         assert not found, case.text
 
 
+@pytest.mark.long
 def test_no_verdict_is_wrong(results: list[Result]) -> None:
     assert [f"{r.case.text}: {r.message}" for r in results if r.wrong] == []
 
@@ -52,6 +53,7 @@ def test_every_operator_makes_mistakes_that_are_found(results: list[Result]) -> 
     assert {r.case.operator for r in results if r.word in ("refuted", "conditional")} >= set(OPERATORS)
 
 
+@pytest.mark.long
 def test_the_second_checker_contradicts_no_true_claim() -> None:
     for tier in TIERS:
         for case in true_cases((tier,))[1 :: 2 * SHARE[tier]]:

@@ -67,6 +67,7 @@ def test_status_4_for_an_error_of_ours() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -c 'from symloss.cli import main; main()' list | head -1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, timeout=60)
@@ -206,6 +207,7 @@ def test_short_steps_keep_their_numbers(capsys: pytest.CaptureFixture[str]) -> N
     assert "proved 13 of 13 steps" in out
 
 
+@pytest.mark.long
 def test_the_suffix_says_the_format_and_format_overrides_it(empty_folder: Path) -> None:
     assert cli.run(["derive", "sigmoid", "-o", "out/sigmoid.json"]) == 0
     assert json.loads(Path("out/sigmoid.json").read_text())["summary"] == {"proved": 13, "steps": 13}
@@ -220,6 +222,7 @@ def test_a_loss_that_cannot_exist_is_refused_with_a_certificate(capsys: pytest.C
     assert "certificate: silu(-2.3961...) = silu(-0.5448...) = -1/5" in out
 
 
+@pytest.mark.long
 def test_a_wish_becomes_a_declaration_that_can_be_derived(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["derive", "tanh", "--require", "dL/dz = 2*(a - y)", "-o", "twice.py"]) == 0
     text = Path("twice.py").read_text()
@@ -243,6 +246,7 @@ def test_list_shows_the_names_that_contain_a_word(capsys: pytest.CaptureFixture[
     assert (row["loss"], row["y_true"]) == ("(a - y)^2, a = sigma(z)", "[0, 1]")
 
 
+@pytest.mark.long
 def test_report_has_a_line_for_each_fact(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["report", "softmax_squared_error"]) == 0
     lines = capsys.readouterr().out.splitlines()

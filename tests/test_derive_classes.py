@@ -36,6 +36,7 @@ def test_gradient_and_hessian(name: str) -> None:
     assert (plain(formulas.gradient), plain(formulas.hessian)) == FORMULAS[name]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [n for n in sorted(catalogue()) if formulas_of(load(n)).shape == "classes"])
 def test_every_step_is_proved_for_every_number_of_classes(name: str) -> None:
     derivation = derive(name)
@@ -100,6 +101,7 @@ def test_the_hessian_of_softmax_squared_error_by_second_differences(size: int) -
 # --- the functional problem ------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_loss_of_softmax_is_found_from_its_gradient() -> None:
     derivation = derive("softmax")
     assert plain(derivation.loss) == "-sum_k y_k*ln(p_k)"
@@ -107,6 +109,7 @@ def test_the_loss_of_softmax_is_found_from_its_gradient() -> None:
     assert {s.verdict.word for s in derivation.steps} == {"proved"}
 
 
+@pytest.mark.long
 def test_the_brier_score_is_found_from_its_gradient() -> None:
     derivation = derive("softmax", require="2/K*p_j*((p_j - y_j) - sum_k p_k*(p_k - y_k))")
     assert plain(derivation.loss) == "sum_k (1/K * p_k^2 - 2/K * y_k*p_k)"

@@ -21,6 +21,7 @@ FOUND = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wish", sorted(FOUND))
 def test_the_potential_is_found_and_proved_for_every_number_of_classes(wish: str) -> None:
     derivation = derive("softmax", require=wish)

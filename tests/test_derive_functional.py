@@ -79,6 +79,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("activation", "require", "loss"), FOUND)
 def test_losses_that_are_found(activation: str, require: str | None, loss: str) -> None:
     derivation = derive(activation, require=require)
@@ -140,6 +141,7 @@ def test_the_certificate_of_silu_names_two_inputs_with_one_output() -> None:
     assert all(fact.word != "refuted" for fact in refusal.value.facts)
 
 
+@pytest.mark.long
 def test_no_end_is_its_own_outcome() -> None:
     with pytest.raises(NoEnd, match="no rule carries on from") as outcome:
         derive("sigmoid", require="ln(a) - y")
@@ -153,6 +155,7 @@ def test_a_misspelt_name_gets_a_hint() -> None:
         derive("bce")
 
 
+@pytest.mark.long
 def test_a_wish_can_be_written_as_a_declaration_and_derived_again(tmp_path) -> None:
     path = tmp_path / "cubic.py"
     path.write_text(declaration_text("sigmoid", "(a - y)^3"))
@@ -183,6 +186,7 @@ def test_the_gradient_of_the_loss_that_was_found_by_finite_differences() -> None
             assert abs(slope - (1 / (1 + exp(-z)) - y)) < 1e-8
 
 
+@pytest.mark.long
 def test_the_same_steps_under_every_hash_seed() -> None:
     program = (
         "from symloss.derive.engine import derive; from symloss.term.printer import plain\n"

@@ -170,6 +170,7 @@ def mutants(statement: Statement) -> Iterator[tuple[str, Statement]]:
 STILL_TRUE = {("expectile", 2, "dropped_term")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_no_broken_step_is_proved(name: str) -> None:
     """Asked of the prover alone, which is what must never err; `judge` only adds witnesses."""
@@ -182,6 +183,7 @@ def test_no_broken_step_is_proved(name: str) -> None:
     assert proved == []
 
 
+@pytest.mark.long
 def test_broken_steps_of_cross_entropy_are_refuted_with_a_witness() -> None:
     verdicts = [
         (step.number, way, judge(mutant))
@@ -194,6 +196,7 @@ def test_broken_steps_of_cross_entropy_are_refuted_with_a_witness() -> None:
     assert all(v.witness is not None for _, _, v in verdicts)
 
 
+@pytest.mark.long
 def test_each_way_breaks_many_steps() -> None:
     """The mutants exist: a way that never applies would test nothing."""
     counts = dict.fromkeys((way.__name__ for way in WAYS), 0)

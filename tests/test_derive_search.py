@@ -32,6 +32,7 @@ IN_RAW = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(IN_RAW))
 def test_a_loss_is_found_in_z_where_the_slope_has_no_form_in_the_output(name: str) -> None:
     text, loss, activation = IN_RAW[name]
@@ -43,15 +44,18 @@ def test_a_loss_is_found_in_z_where_the_slope_has_no_form_in_the_output(name: st
             assert (loss(z + 1e-6, y) - loss(z - 1e-6, y)) / 2e-6 == pytest.approx(activation(z) - y, abs=1e-8)
 
 
+@pytest.mark.long
 def test_the_second_derivative_of_a_loss_in_z_is_that_of_the_activation() -> None:
     assert plain(derive("arctan").formulas.hessian) == "1/(1 + z^2)"
 
 
+@pytest.mark.long
 def test_where_the_activation_has_no_antiderivative_that_is_said() -> None:
     with pytest.raises(NoEnd, match=r"L = int \(softplus\(z\) - y\) dz would do, but no rule integrates softplus\(z\)"):
         derive("softplus")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wish", "loss"),
     [
@@ -66,6 +70,7 @@ def test_odd_wishes_that_have_a_loss(wish: str, loss: str) -> None:
     assert {step.verdict.word for step in derivation.steps} == {"proved"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wish", ["sinh(a - y)", "sign(a - y)", "ln(a/y)"])
 def test_odd_wishes_without_an_end(wish: str) -> None:
     with pytest.raises(NoEnd, match="no end found"):
@@ -89,6 +94,7 @@ def test_inconsistent_wishes_are_refused_with_both(tmp_path) -> None:
     assert refusal.value.certificate == "the wishes give dL/dz = a - y and 2*(a - y)"
 
 
+@pytest.mark.long
 def test_a_wish_written_as_a_declaration_derives_the_same(tmp_path) -> None:
     path = tmp_path / "cubed.py"
     path.write_text(declaration_text("sigmoid", "(a - y)^3"))
@@ -158,6 +164,7 @@ def test_a_search_whose_process_dies_is_no_answer() -> None:
         within(10, lambda: os._exit(3))
 
 
+@pytest.mark.long
 def test_a_term_made_in_another_process_is_the_same_term() -> None:
     found = within(10, lambda: derive("tanh").loss)
     assert found == derive("tanh").loss and hash(found) == hash(derive("tanh").loss)

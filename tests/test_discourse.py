@@ -342,6 +342,7 @@ $$\frac{\partial C}{\partial w_{jk}^L} = a_%s^{L-1} \delta_j^L$$
 """
 
 
+@pytest.mark.long
 def test_a_superscript_of_what_one_differentiates_by_is_the_number_of_a_layer():
     assert verdicts(LAYERS % "k") == ["proved", "proved"]
     assert verdicts(LAYERS % "j") == ["proved", "refuted"]  # true for j = k only

@@ -24,6 +24,7 @@ def test_it_is_of_what_the_text_writes_it_of(name, claim, wrong):
     assert verdicts(NEURON % (name, false.replace("F", name)))[0] not in ("proved", "unread")
 
 
+@pytest.mark.long
 def test_another_argument_elsewhere():
     """The parameter of the definition is no argument of the chain; a true claim was refuted as one of f(x)."""
     text = r"$\sigma(t) = 1/(1 + e^{-t})$ and $a = \sigma(z)$, $z = w x + b$. $$\frac{\partial a}{\partial w} = %s$$"

@@ -113,6 +113,7 @@ def test_what_is_written_out_is_an_entry_of_what_is_counted_from_0(formula, verd
     assert found[-1] == verdict if verdict else found[-1] != "proved"
 
 
+@pytest.mark.long
 def test_a_condition_on_an_entry_counts_as_the_formulas_do():
     assert verdicts(rf"{ELIDED} $$\frac{{u}}{{x_0}} = u \quad \text{{if }} x_0 = 1$$")[-1] == "proved"
     assert verdicts(rf"{ELIDED} $$\frac{{u}}{{x_1}} = 2 u \quad \text{{if }} x_0 = 1$$")[-1] == "undecided"

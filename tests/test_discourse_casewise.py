@@ -61,6 +61,7 @@ def test_a_value_under_a_condition_in_words_is_not_given():
     assert verdicts(text) == ["conditional"]
 
 
+@pytest.mark.long
 def test_a_case_of_a_label_is_no_definition_of_it():
     text = (
         "The label $y$ is one-hot. If $y_k = 1$ then\n\n$$-\\sum_i y_i \\log p_i = -\\log p_k.$$\n\n"

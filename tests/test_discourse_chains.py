@@ -64,6 +64,7 @@ LABELS = (
 DROPPED = "$$\\sum_{n=1}^N (I_{nj} - p_{nj} \\sum_{k=1}^K I_{nk}) x_n = \\sum_{n=1}^N (I_{nj} %s p_{nj}) x_n$$\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "verdict"),
     [
@@ -84,6 +85,7 @@ y_i = \gamma \hat{x}_i + \beta.$$
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [

@@ -62,6 +62,7 @@ WORDS = (
 )
 
 
+@pytest.mark.long
 def test_a_letter_beside_a_bar_that_stands_below_an_array_says_which():
     assert verdicts(WORDS % r"u_o - \sum_{w \in V} p(w|c) u_w") == ["proved"]
     assert verdicts(WORDS % r"u_o - \sum_{w \in V} p(c|w) u_w")[-1] not in ("proved", "conditional")

@@ -21,6 +21,7 @@ def test_what_is_false_of_the_samples_is_not_true_of_another_matrix(right):
     assert verdicts(rf"{MODEL}$$\nabla_\beta \ell = {right}$$")[-1] in ("refuted", "undecided")
 
 
+@pytest.mark.long
 def test_a_gradient_is_by_what_the_rest_is_made_of():
     note = rf"{MODEL}$$\frac{{\partial \ell}}{{\partial p_i}} = \frac{{y_i}}{{p_i}} - \frac{{1 - y_i}}{{1 - p_i}}$$"
     claim = r"$$\nabla \ell = \sum_{i=1}^n (y_i - p_i) x_i$$"
@@ -28,6 +29,7 @@ def test_a_gradient_is_by_what_the_rest_is_made_of():
     assert verdicts(f"{note}\n\n{claim.replace('y_i - p_i', 'p_i - y_i')}")[-1] == "refuted"
 
 
+@pytest.mark.long
 def test_bold_small_letters_that_fit_only_as_matrices_refute_nothing():
     """The transpose of a number made matrices of the vectors, and a true step was refuted."""
     squares = (

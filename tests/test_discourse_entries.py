@@ -165,6 +165,7 @@ LATER = (
 )
 
 
+@pytest.mark.long
 def test_what_is_of_one_number_in_one_section_may_be_of_arrays_in_the_next(judged):
     report = judged(
         LATER + r"$$\sum_{i=1}^n \sigma(z_i) = 1$$"
@@ -224,6 +225,7 @@ def test_an_equation_for_an_entry_defines_it_where_one_differentiates(formula, v
     assert verdicts(f"{UNITS}$${formula}$$\n") == [verdict]
 
 
+@pytest.mark.long
 def test_an_entry_with_an_open_and_a_numbered_index_is_defined_for_each():
     text = (
         "$$a_{s,1} = \\sum_{k=1}^n x_{s,k} w_{k,1} + b_{s,1}$$\n\nfor $s = 1, \\dots, m$.\n\n"

@@ -105,6 +105,7 @@ def test_what_is_so_of_some_variables_is_not_refuted(words, claim):
     assert "refuted" not in verdicts(f"{RULES}{words} $${claim}$$\n")
 
 
+@pytest.mark.long
 def test_a_chain_from_the_sums_to_the_rule():
     note = r"""Let $X, Y$ have the joint law $p(x, y)$ and the entropies $H(X)$ and $H(Y)$.
 

@@ -59,6 +59,7 @@ def test_a_divergence_of_numbers_makes_them_no_distributions():
     assert verdicts(text) == ["proved"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("law", [r"\mathbb{E}_{z \sim q}", r"E_{q(z)}"])
 def test_the_evidence_lower_bound(law):
     ratio = r"\frac{p(x, z)}{q(z)}"
@@ -81,6 +82,7 @@ where $H(q) = -\sum_x q(x) \log q(x)$ and $KL(q \| p) = \sum_x q(x) \log \frac{q
     assert verdicts(text.replace("@", "-")) != ["proved"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [

@@ -20,6 +20,7 @@ $$\frac{\partial L}{\partial Q} = \frac{1}{\sqrt{SIZE}} \frac{\partial L}{\parti
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", ["d", "d_k", "d_n", "n"])
 def test_the_size_of_the_keys_is_no_entry(size):
     found = claims(ATTENTION.replace("SIZE", size))
@@ -34,6 +35,7 @@ def test_entries_of_what_is_made_of_it_are_entries():
     assert [c.verdict for c in claims(text)] == ["proved"] * 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", ["d", "d_k"])
 def test_what_is_wrong_beside_such_a_size_is_seen(size):
     text = ATTENTION.replace("SIZE", size)
@@ -77,6 +79,7 @@ $$\frac{\partial E}{\partial w} = dy \, x$$
     assert [c.verdict for c in claims(product)] == ["proved"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "wrong",
     [

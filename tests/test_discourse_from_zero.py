@@ -35,6 +35,7 @@ def test_a_list_from_zero_beside_powers_keeps_its_numbers():
 LINEAR = r"Let $h = \sum_{i=0}^n \theta_i x_i$ and $J = \frac{1}{2} (h - y)^2$. "
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("formula", "verdict"),
     [
@@ -142,6 +143,7 @@ def test_a_bias_beside_the_product_is_no_entry_of_it():
     assert verdicts(text.replace("= 1$", "= 0$"))[0] != "proved"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said", ["We put $x_0 = 1$.", "Here $x_0 = 1$.", "With $x_0 = 1$, we have:"])
 def test_the_1_beside_a_bias(said):
     text = rf"{said} $$\hat y = w_0 + \sum_{{j=1}}^d w_j x_j = \sum_{{j=0}}^d w_j x_j = w^\top x$$"

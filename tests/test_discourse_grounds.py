@@ -40,6 +40,7 @@ def test_what_no_slip_explains_is_left_open_with_the_point_where_it_fails(claim)
     assert "no slip explains it" in found.judgement.message
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [

@@ -24,6 +24,7 @@ def test_what_an_equivalence_supposes_ends_with_it(sign):
     assert [c.text for c in second.judgement.conditions] == ["x >= 0"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("formula", "verdict"),
     [

@@ -47,6 +47,7 @@ def test_a_note_without_sizes_shows_which_names_are_matrices():
     assert found[1].verdict != "proved"
 
 
+@pytest.mark.long
 def test_a_projection_is_its_own_square():
     text = (
         r"Let $H = X (X^\top X)^{-1} X^\top$. Then $$H H = H , \qquad H^\top = H , \qquad H X = X , \qquad X H = X .$$"
@@ -55,6 +56,7 @@ def test_a_projection_is_its_own_square():
     assert found[:3] == ["proved"] * 3 and found[3] == "conditional"
 
 
+@pytest.mark.long
 def test_the_slope_of_a_density_by_its_mean():
     text = (
         r"Let $\ell = -\frac{1}{2} \ln |\Sigma| - \frac12 (x - \mu)^\top \Sigma^{-1} (x - \mu)$ with "

@@ -22,6 +22,7 @@ def test_the_bound_of_the_evidence_by_integrals(p, q):
     assert verdicts(note.replace("dz + ", "dz - "))[2] not in GRANTED
 
 
+@pytest.mark.long
 def test_what_does_not_depend_on_what_is_drawn_comes_out_of_the_integral():
     right = r"$$\int q(z|x) (\log q(z|x) - \log p(x)) dz = \int q(z|x) \log q(z|x) dz - \log p(x)$$"
     assert verdicts(right) == ["proved"]
@@ -30,6 +31,7 @@ def test_what_does_not_depend_on_what_is_drawn_comes_out_of_the_integral():
     assert GRANTED.isdisjoint(verdicts(right.replace("q(z|x)", "q(x|z)")))
 
 
+@pytest.mark.long
 def test_two_integrals_one_in_the_other():
     inner = r"\int q(z|x) \log \frac{q(z|x)}{p(x,z)} dz"
     left = r"\int \int q(z|x) q(x) \log \frac{q(z|x) q(x)}{p(x, z)} dz dx"

@@ -107,6 +107,7 @@ ROWS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("gradient", "words"),
     [

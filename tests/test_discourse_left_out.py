@@ -16,6 +16,7 @@ def test_what_is_left_out_is_one_of_them(said):
     assert verdicts(f"{said}\n\n{right}\n\n{wrong}\n") == ["proved", "refuted"]
 
 
+@pytest.mark.long
 def test_no_point_refutes_at_which_nothing_is_left_out():
     note = "Scores $f_1, \\dots, f_K$ with $K \\geq 2$, label $y$.\n\n"
     bound = r"$$\log \sum_{j \neq y} e^{f_j} \leq \max_{j \neq y} f_j"

@@ -64,6 +64,7 @@ L = -\\sum_{i=1}^k y_i \\log(y_{\\text{pred}, i}).$$
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [
@@ -84,6 +85,7 @@ def test_samples_that_are_counted_are_rows_of_one_array():
 HINGE = "Let $z \\in \\mathbb{R}^n$, $a = \\max(0, z)$ and $L = \\sum_i c_i a_i$ with $c \\in \\mathbb{R}^n$. Then\n\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ones", [r"\mathbb{1}_{z > 0}", r"\mathbb{1}[z > 0]", r"\mathbb{1}(z > 0)"])
 def test_the_indicator_of_a_vector_is_one_of_each_entry(ones):
     assert verdicts(f"{HINGE}$$\\frac{{\\partial a}}{{\\partial z}} = \\text{{diag}}({ones})$$\n") == ["proved"]

@@ -11,6 +11,7 @@ MODEL = (
 LOSS = r"$$L = -\sum_{i=1}^n [y_i \log p_i + (1 - y_i) \log(1 - p_i)]$$"
 
 
+@pytest.mark.long
 def test_what_a_model_says_of_one_sample_is_a_definition():
     assert verdicts(MODEL + LOSS) == ["proved"]
     assert verdicts(MODEL + LOSS.replace("+", "-")) != ["proved"]
@@ -44,6 +45,7 @@ $$\frac{\partial \log L}{\partial \sigma^2} = \frac{1}{2\sigma^4} \sum_{i=1}^n (
 """
 
 
+@pytest.mark.long
 def test_a_likelihood_may_be_given_by_its_logarithm_and_a_density_at_a_sample():
     half, slope = r"\frac{n}{2} \log(2 \pi \sigma^2)", r"\frac{n}{2 \sigma^2}"
     assert verdicts(FIT.replace("@", half).replace("#", slope)) == ["proved"] * 3
@@ -87,6 +89,7 @@ $$\frac{d}{d\lambda} \ln L(\lambda) = @ - \sum_{i=1}^n x_i$$
 """
 
 
+@pytest.mark.long
 def test_sections_have_likelihoods_of_their_own():
     assert verdicts(FITS.replace("@", r"\frac{n}{\lambda}")) == ["proved"] * 4
     assert verdicts(FITS.replace("@", r"\frac{1}{\lambda}")) == ["proved"] * 3 + ["refuted"]
@@ -113,6 +116,7 @@ PRODUCT = r"$$L(w; \{y_n, x_n\}_{n=1}^N) = \prod_{n=1}^N p(y_n)$$ "
 LOGARITHM = r"$$\log L(w; \{y_n, x_n\}_{n=1}^N) = \sum_{n=1}^N (y_n \log p_n + (1 - y_n) \log(1 - p_n))$$ "
 
 
+@pytest.mark.long
 def test_a_law_and_its_parameter_may_share_a_letter():
     assert verdicts(BERNOULLI + PRODUCT + LOGARITHM) == ["proved"]
     assert not GRANTED & {*verdicts(BERNOULLI + PRODUCT + LOGARITHM.replace("+", "-", 1))}
@@ -128,6 +132,7 @@ def test_a_product_in_the_letter_of_a_law_is_no_law():
     assert verdicts(text)[-1] != "refuted"
 
 
+@pytest.mark.long
 def test_a_density_that_more_than_its_sample_goes_into_is_a_number_for_each():
     text = r"The mass of $y_i$ is $f(y_i) = p_i^{y_i} (1 - p_i)^{1 - y_i}$, so $L = \prod_{i=1}^n f(y_i)$ and "
     right = r"$$\log L = \sum_{i=1}^n (y_i \log p_i + (1 - y_i) \log(1 - p_i))$$"
@@ -162,6 +167,7 @@ $$\frac{\partial \log @}{\partial w} = \sum_{n=1}^N (y_n - p_n) x_n$$
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("likelihood", ["L(w)", "L(w; X, y)", "L(w, y)", r"L(w \mid X, y)", r"\mathcal{L}(w; X)"])
 def test_a_likelihood_made_of_probabilities_is_about_the_weights_that_they_are_made_of(likelihood):
     note = (MODEL_BY_PARTS + BY_PARTS_LOGARITHM).replace("@", likelihood)

@@ -32,6 +32,7 @@ BOTH = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "right"),
     [

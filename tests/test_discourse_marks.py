@@ -22,6 +22,7 @@ def test_names_above_a_letter_tell_gradients_apart(formula, verdict):
     assert last_verdict(GRADIENTS, formula) == verdict
 
 
+@pytest.mark.long
 def test_matrices_above_a_letter_are_no_powers():
     text = (
         r"Let $A \in \mathbb{R}^{m \times n}$, $B \in \mathbb{R}^{n \times p}$, $C = A B$, "

@@ -11,6 +11,7 @@ $$L = -\sum_{i=1}^N [y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i)]$$
 SLOPE = r"""Then $$\nabla_w L = X^\top (\hat{y} - y)$$"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     [
@@ -40,6 +41,7 @@ HESSIAN = r"""Let $X$ be the matrix with rows $x_i^\top$. Then
 $$\nabla_w^2 L = \sum_{i=1}^N \hat{y}_i (1 - \hat{y}_i) x_i x_i^\top = X^\top D X$$ where $D = @$."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [r"\mathrm{diag}", r"\text{diag}", r"\operatorname{diag}"])
 def test_one_entry_of_a_diagonal_stands_for_all(name):
     note = MODEL + HESSIAN.replace("@", name + r"(\hat{y}_i (1 - \hat{y}_i))")
@@ -63,6 +65,7 @@ $$dK = \frac{dS^T Q}{\sqrt{d}}$$
 """
 
 
+@pytest.mark.long
 def test_derivatives_are_named_like_the_one_that_is_explained():
     assert verdicts(ATTENTION) == ["proved"] * 5
     for right, wrong in (

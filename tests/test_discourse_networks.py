@@ -11,6 +11,7 @@ LAYER = (
 LOSS = "$J = \\text{Cross entropy}(y, \\hat{y}) = -\\sum_i y_i \\log \\hat{y}_i$"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("loss", (LOSS, "$J = -\\sum_i y_i \\log \\hat{y}_i$", "$J = -y^T \\log \\hat{y}$"))
 def test_a_length_without_a_name_is_one_that_the_text_names_elsewhere(loss):
     text = LAYER + f"The loss is {loss}.\n\n$$\\frac{{\\partial J}}{{\\partial z}} = \\hat{{y}} {{}} y$$\n"
@@ -31,6 +32,7 @@ def test_two_names_of_which_one_is_used_before_are_not_defined():
     assert "proved" not in verdicts(text)
 
 
+@pytest.mark.long
 def test_what_a_variable_is_made_of_does_not_matter_for_the_derivative_by_it():
     text = (
         "Let $h = \\text{ReLU}(W x + b_1)$, $\\hat{y} = \\text{softmax}(U h + b_2)$ and "
@@ -49,6 +51,7 @@ def test_no_condition_on_a_variable_that_the_text_says_all_about():
     assert verdicts("We have $\\frac{d}{du} |u| = 1$.") == ["conditional"]
 
 
+@pytest.mark.long
 def test_the_length_of_an_example_is_no_end_of_a_sum():
     text = (
         "Let $a_i = e^{z_i}/\\sum_k e^{z_k}$ and $L = -\\sum_i^n y_i \\ln a_i$. Here $y$ and $a$ are vectors, e.g. "
@@ -63,6 +66,7 @@ SIZES = (
 )
 
 
+@pytest.mark.long
 def test_sizes_hold_in_the_sections_behind_the_one_that_declares_them():
     text = (
         f"# The network\n\n$$h = \\text{{RELU}}(W x + a)$$\n\n$$q = \\text{{softmax}}(U h + c)$$\n\nHere {SIZES}.\n\n"
@@ -84,6 +88,7 @@ def test_a_name_that_a_section_declares_anew_is_not_what_an_earlier_one_defined(
     assert verdicts(text.replace("{}", "-h")) == ["refuted"]
 
 
+@pytest.mark.long
 def test_the_loss_of_a_network_may_be_any_function_of_the_layer_by_which_the_text_differentiates_it():
     text = (
         f"Let $z = W x + a$, $h = \\text{{ReLU}}(z)$, $s = U h + c$ and $q = \\text{{softmax}}(s)$ with {SIZES}.\n\n"
@@ -116,6 +121,7 @@ ROWS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("letter", "Zza")
 @pytest.mark.parametrize(
     ("by", "right", "wrong"),
@@ -133,6 +139,7 @@ def test_vectors_may_be_rows(letter, by, right, wrong):
     assert verdicts(forward + claim.replace("{}", wrong))[3] == "refuted"
 
 
+@pytest.mark.long
 def test_a_slope_of_a_row_by_a_row_is_multiplied_from_the_right():
     chain = "$$\\frac{\\partial J}{\\partial Z_2}\\cdot\\frac{\\partial Z_2}{\\partial h} = {}$$\n"
     assert verdicts(ROWS + chain.replace("{}", "\\delta_1 W_2^T"))[3] == "proved"
@@ -142,6 +149,7 @@ def test_a_slope_of_a_row_by_a_row_is_multiplied_from_the_right():
     assert verdicts(ROWS + chain.replace("{}", by_input))[3] != "proved"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bias", ("K", "1 \\times K"))
 def test_one_row_is_added_to_every_row_of_a_batch(bias):
     text = (
@@ -167,6 +175,7 @@ $$\frac{\partial L}{\partial Q} = @ \frac{\partial L}{\partial S} K$$
 """
 
 
+@pytest.mark.long
 def test_what_is_equated_with_what_has_no_known_shape_is_no_number():
     assert verdicts(ATTENTION.replace("@", r"\frac{1}{\sqrt{d}}")) == ["proved"] * 5
     assert verdicts(ATTENTION.replace("@", ""))[4] != "proved"

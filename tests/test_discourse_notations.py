@@ -304,6 +304,7 @@ def test_a_function_of_several_arguments_is_differentiated_by_what_they_are_made
     assert last_verdict(text, r"\frac{\partial L}{\partial v} = 0") == "undecided"
 
 
+@pytest.mark.long
 def test_a_remark_on_two_classes_gives_no_name_another_meaning():
     text = (
         "Let $\\xi(t, z) = -\\sum_{c=1}^C t_c \\log y_c$ with $y_c = e^{z_c}/\\sum_{d=1}^C e^{z_d}$ and "

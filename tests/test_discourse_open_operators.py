@@ -7,6 +7,7 @@ from tests.notes import claims
 WHOLE = "a logarithm without brackets takes all factors behind it"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "claim",
     [
@@ -50,6 +51,7 @@ def test_brackets_and_the_letter_count(claim, verdict):
     assert WHOLE not in [c.text for c in found.judgement.conditions]
 
 
+@pytest.mark.long
 def test_a_definition_is_read_so_too():
     text = r"Let $\ell = \log \frac{1}{\sqrt{2\pi v}} e^{-\frac{(y - m)^2}{2 v}}$. Then $$\frac{\partial \ell}{\partial m} = "
     assert [c.verdict for c in claims(text + "\\frac{y - m}{v}$$\n")] == ["proved"]

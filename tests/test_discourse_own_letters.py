@@ -72,6 +72,7 @@ def test_an_entry_carries_its_index_through_what_it_is_made_of(formula, never):
     assert never not in verdicts(f"Let $q = 3 z_i$ and $g_i = q^2$. Then\n\n$${formula}$$\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said", ["Assume $x_1 = 1$.", "Let $x_1 = 1$.", "<!-- symloss: assume x_1 = 1 -->"])
 @pytest.mark.parametrize("made", [r"u = w^\top x", r"u = \sum_k w_k x_k"])
 def test_what_is_said_of_an_entry_is_said_of_the_array_too(made, said):

@@ -82,11 +82,13 @@ $$\frac{\partial C}{\partial q_j} = -\frac{t_j}{q_j}$$
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", ["Definition of the loss", "損失の定義", "Die Definition", "Définition"])
 def test_a_section_may_be_said_to_define(title):
     assert verdicts(RENAMED.replace("@", title)) == ["proved"]
 
 
+@pytest.mark.long
 def test_a_section_of_another_title_defines_nothing_anew():
     assert verdicts(RENAMED.replace("@", "Checks")) == ["undecided", "undecided"]
 
@@ -105,6 +107,7 @@ $$\frac{dJ}{du} = q - t, \qquad \frac{\partial J}{\partial w} = @ (q - t) x$$
 """
 
 
+@pytest.mark.long
 def test_sections_that_begin_with_the_same_two_names_mean_their_own():
     assert verdicts(MANY_AND_ONE.replace("@", "")) == ["proved"] * 4
     assert verdicts(MANY_AND_ONE.replace("@", "2"))[3] != "proved"

@@ -64,6 +64,7 @@ def test_what_is_so_of_distributions(context, claim):
     assert last_verdict(context, claim) == "proved"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("context", "claim"), FALSE)
 def test_what_is_not_so_of_them(context, claim):
     assert last_verdict(context, claim) in ("refuted", "undecided")

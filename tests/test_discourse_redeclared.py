@@ -106,6 +106,7 @@ def test_what_is_false_of_the_mean_stays_so():
     assert last_verdict("We have", slope) == "refuted"
 
 
+@pytest.mark.long
 def test_an_equation_behind_a_claim_is_its_condition():
     claim = r"\|x - (w^T x) w\|^2 = \|x\|^2 - (w^T x)^2"
     assert of_all(f"We have $${claim}, \\quad \\|w\\| = 1$$\n")[0] == ("conditional", ["norm(w) = 1"])

@@ -19,6 +19,7 @@ def verdicts(found, line):
     return [claim.verdict for claim in found.claims if claim.line == line]
 
 
+@pytest.mark.long
 def test_a_form_that_is_the_same_on_a_condition_is_what_follows_if_the_first_is_not(judged):
     found = judged(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}"))
     assert verdicts(found, 6) == verdicts(found, 8) == ["conditional"]
@@ -30,10 +31,12 @@ def test_the_first_form_counts_too(judged):
     assert verdicts(judged(RESTATED.replace("SLOPE", r"\frac{t_i}{q_i}")), 8) == ["proved"]
 
 
+@pytest.mark.long
 def test_what_is_false_of_both_forms_is_refuted(judged):
     assert verdicts(judged(RESTATED.replace("SLOPE", r"-2 \frac{t_i}{q_i}")), 8) != ["proved"]
 
 
+@pytest.mark.long
 def test_what_a_claim_does_not_differentiate_by_varies_nothing(judged):
     slopes = "\n$$ \\frac{\\partial q_i}{\\partial z_j} = \\frac{\\partial q_j}{\\partial z_i} $$\n"
     slope = RESTATED.replace("SLOPE", r"\frac{t_i}{q_i} - \frac{1}{\sum_j q_j}")
@@ -72,6 +75,7 @@ def test_a_vector_that_is_introduced_as_one_hot_is_not_the_one_of_a_section_befo
     assert verdicts(found, 9) == ["proved"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", ["the vector", "our softmax vector"])
 def test_a_name_that_is_only_mentioned_keeps_its_meaning(judged, words):
     assert "proved" not in verdicts(judged(ANEW.replace("WORDS", words)), 9)

@@ -130,6 +130,7 @@ $$\nabla_w^2 \ell(w) = -\sum_{i=1}^n \sigma(w^T x_i) (1 - \sigma(w^T x_i)) x_i x
 """
 
 
+@pytest.mark.long
 def test_what_the_same_weights_multiply_is_one_sample_more():
     assert verdicts(LOGISTIC.replace("@", "e^{w^T x}")) == ["proved"] * 3
     assert verdicts(LOGISTIC.replace("@", "e^{-w^T x}")) == ["proved", "refuted", "proved"]

@@ -14,6 +14,7 @@ LAW = r"$$p(y \mid x; \theta) = (h_\theta(x))^y (1 - h_\theta(x))^{1 - y}$$ The 
 LIKELIHOOD = r"$$L(\theta) = \prod_{i=1}^m p(y^{(i)} \mid x^{(i)}; \theta) = @$$"
 
 
+@pytest.mark.long
 def test_a_law_at_a_sample_is_about_the_sample():
     note = MODEL + LAW + LIKELIHOOD
     right = r"\prod_{i=1}^m h_\theta(x^{(i)})^{y^{(i)}} (1 - h_\theta(x^{(i)}))^{1 - y^{(i)}}"

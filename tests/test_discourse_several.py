@@ -127,6 +127,7 @@ $$\frac{\partial L}{\partial z_o} = 0$$
     assert verdicts(note)[-1] in ("refuted", "undecided")
 
 
+@pytest.mark.long
 def test_whoever_writes_rows_and_columns_of_a_matrix_means_all_of_them():
     note = r"""Let $h_i = \tanh(u_i)$ and $u_i = \sum_{j=1}^n W_{ij} x_j$.
 

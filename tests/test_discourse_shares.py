@@ -11,6 +11,7 @@ CLASSES = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [

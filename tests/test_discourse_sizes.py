@@ -11,6 +11,7 @@ ROWS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [

@@ -18,6 +18,7 @@ def test_vectors_without_indices_are_found_by_what_fits():
     assert found[1].reading == "partial C/partial W_(2) = delta_(2) @ a_(1)^T"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -501,6 +501,7 @@ def test_what_the_text_makes_of_the_variable_is_held_fixed_on_a_condition_only(j
     assert [c.text for c in found.claims[0].judgement.conditions] == ["u does not depend on w"]
 
 
+@pytest.mark.long
 def test_where_both_sides_vanish_any_factor_may_be_lost(judged):
     """The slope is set to zero and multiplied by s; that is not what the slope is."""
     text = (

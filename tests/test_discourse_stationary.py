@@ -194,6 +194,7 @@ $$\frac{\partial L}{\partial \mathbf{S}} = \mathbf{A} \mathbf{S} \mathbf{B} - \m
     assert "refuted" not in verdicts(text)
 
 
+@pytest.mark.long
 def test_what_a_stationary_point_makes_zero_may_be_left_out():
     text = "The slope of the Lagrangian vanishes, which gives\n\n$$\\sum_{i=1}^N a_i y_i = 0.$$\n\nThe sum becomes\n\n"
     claim = r"\sum_{i=1}^N a_i y_i (z_i + b) = @ \sum_{i=1}^N a_i y_i z_i"

@@ -26,6 +26,7 @@ def test_a_temperature_in_an_exponent(context, claim):
     assert last_verdict(context, claim) == "proved"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("context", "claim"), FALSE)
 def test_what_is_false_with_a_temperature(context, claim):
     assert last_verdict(context, claim) in ("refuted", "undecided")

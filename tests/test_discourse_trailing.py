@@ -10,6 +10,7 @@ SMOOTHED = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "sentence",
     [

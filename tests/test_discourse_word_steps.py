@@ -70,6 +70,7 @@ def test_another_y_of_an_example_is_not_held_against_it():
     assert "refuted" not in found
 
 
+@pytest.mark.long
 def test_a_value_that_is_concluded_leaves_a_definition_as_it_is():
     note = r"""Let $z = w x + b$ and $\sigma(z) = \frac{1}{1 + e^{-z}}$. On the boundary
 

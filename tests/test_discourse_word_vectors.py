@@ -9,6 +9,7 @@ HEADS = ["J", "J(o)", "J(o, v_c)", "J(v_c, o, U)", r"J_{\text{neg-sample}}(v_c, 
 RIGHT = r"(\sigma(u_o^T v_c) - 1) u_o - \sum_{k=1}^K (\sigma(-u_k^T v_c) - 1) u_k"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("head", HEADS)
 def test_the_gradient_by_the_word_in_the_middle(head):
     name = head.split("(")[0]
@@ -17,6 +18,7 @@ def test_the_gradient_by_the_word_in_the_middle(head):
     assert verdicts(note.replace("{}", RIGHT.replace("- \\sum", "+ \\sum"))) == ["refuted"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("by", "true", "false"),
     [

@@ -46,6 +46,7 @@ def derivation(name: str) -> Derivation:
 # --- every derivation ----------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_text_shows_each_step_with_its_reason(name: str) -> None:
     lines = render(derivation(name)).splitlines()
@@ -56,6 +57,7 @@ def test_text_shows_each_step_with_its_reason(name: str) -> None:
     assert all(line.isascii() and line == line.rstrip() for line in lines)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_json_can_be_typed_back(name: str) -> None:
     content = json.loads(render(derivation(name), "json"))
@@ -65,6 +67,7 @@ def test_json_can_be_typed_back(name: str) -> None:
         assert row["verdict"] == step.verdict.word
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_self_contained_and_well_formed(name: str) -> None:
     page = render(derivation(name), "html")
@@ -123,6 +126,7 @@ def test_a_refuted_fact_is_red_on_the_page() -> None:
     assert '<span class="word refuted">refuted</span>' in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", ["tex", "md"])
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_written_is_proved_again_from_its_text(name: str, suffix: str, tmp_path: Path) -> None:
@@ -167,6 +171,7 @@ def test_an_unknown_format_is_refused() -> None:
         render_report(report("half_squared_error"), "pdf")
 
 
+@pytest.mark.long
 def test_the_same_bytes_under_every_hash_seed() -> None:
     code = (
         "from symloss.derive.engine import derive; from symloss.documents import *\n"
@@ -189,6 +194,7 @@ def test_the_same_bytes_under_every_hash_seed() -> None:
 # --- the parts -------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(terms())
 def test_mathml_of_any_term_is_well_formed(term: Term) -> None:
@@ -317,6 +323,7 @@ def test_what_goes_on_in_the_next_line_of_an_alignment_is_one_claim(tmp_path: Pa
     assert [claim.verdict for claim in verify_file(path).claims] == ["proved", "proved"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["sigmoid", "sigmoid_squared_error", "tanh"])
 def test_activations_written_out_are_proved_from_the_text(name: str, tmp_path: Path) -> None:
     path = tmp_path / "expanded.tex"

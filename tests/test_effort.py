@@ -45,6 +45,7 @@ def known(what: str) -> tuple[Verdict, int]:
     return judged(SLOW[what]())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", SLOW)
 def test_a_clock_that_goes_four_times_faster_changes_no_verdict(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = known(what)
@@ -52,6 +53,7 @@ def test_a_clock_that_goes_four_times_faster_changes_no_verdict(what: str, monke
     assert judged(SLOW[what]()) == wanted
 
 
+@pytest.mark.long
 def test_what_was_asked_before_changes_no_verdict() -> None:
     statement = SLOW["an open bound"]()
     first = judged(statement)
@@ -59,6 +61,7 @@ def test_what_was_asked_before_changes_no_verdict() -> None:
     assert judged(statement) == first
 
 
+@pytest.mark.long
 def test_the_order_of_sets_changes_no_count() -> None:
     """Hashes differ from run to run; the steps do not."""
     run = "from tests.test_effort import *\nfor what in list(SLOW)[:3]: print(what, *known(what))"

@@ -109,6 +109,7 @@ def test_a_table_and_numbers_need_no_library(kind: str) -> None:
     assert all(line == line.rstrip() for line in figure.text.splitlines())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", kinds())
 def test_a_drawing_has_the_same_bytes_every_time(kind: str) -> None:
     pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
@@ -120,6 +121,7 @@ def test_a_drawing_has_the_same_bytes_every_time(kind: str) -> None:
     assert not re.search(r"<dc:date>|\d{4}-\d\d-\d\d|matplotlib v", first.svg.lower())
 
 
+@pytest.mark.long
 def test_drawings_do_not_depend_on_the_hash_seed() -> None:
     pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
     code = (

@@ -42,6 +42,7 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path, tmp_path / "derivations", tmp_path / "generated", "my_gradients")
 
 
+@pytest.mark.long
 def test_what_is_written_is_what_is_checked(project: Project) -> None:
     before = check(project)
     assert before.exit_status == 1
@@ -70,6 +71,7 @@ def test_a_written_package_works_under_its_own_name(project: Project) -> None:
     assert done.stdout.split() == ["[-0.25]", "scalar"]
 
 
+@pytest.mark.long
 def test_an_edit_by_hand_is_drift_with_a_diff(project: Project) -> None:
     generate(project)
     module = project.generated / "my_gradients" / "my_loss.py"
@@ -88,6 +90,7 @@ def test_an_edit_by_hand_is_drift_with_a_diff(project: Project) -> None:
     assert module.read_text() == text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b + b"\n", lambda b: b"\xff" + b])
 def test_every_byte_counts(project: Project, change) -> None:
     generate(project)
@@ -96,6 +99,7 @@ def test_every_byte_counts(project: Project, change) -> None:
     assert [a.path for a in check(project).drifted] == ["my_gradients/my_loss.py"]
 
 
+@pytest.mark.long
 def test_a_changed_declaration_is_drift(project: Project) -> None:
     generate(project)
     (project.derivations / "my_loss.py").write_text(DECLARATION.replace("(a - y)^2", "(a - y)^2/2"))
@@ -103,6 +107,7 @@ def test_a_changed_declaration_is_drift(project: Project) -> None:
     assert drifted["my_gradients/my_loss.py"] == "drift"
 
 
+@pytest.mark.long
 def test_missing_and_orphaned_files_are_drift(project: Project) -> None:
     generate(project)
     (project.generated / "documents" / "my_loss.tex").unlink()
@@ -122,6 +127,7 @@ def test_missing_and_orphaned_files_are_drift(project: Project) -> None:
     assert "kept" in repaired.text
 
 
+@pytest.mark.long
 def test_one_name_leaves_the_others_alone(project: Project) -> None:
     (project.derivations / "other.py").write_text(DECLARATION)
     generate(project)
@@ -144,6 +150,7 @@ def test_a_folder_without_declarations_is_said_so(tmp_path: Path) -> None:
         generate(Project(tmp_path, tmp_path / "derivations", tmp_path / "generated"))
 
 
+@pytest.mark.long
 def test_a_mistake_in_a_declaration_leaves_everything_as_it_was(project: Project) -> None:
     generate(project)
     before = {p: p.read_bytes() for p in project.generated.rglob("*") if p.is_file()}
@@ -154,6 +161,7 @@ def test_a_mistake_in_a_declaration_leaves_everything_as_it_was(project: Project
     assert {p: p.read_bytes() for p in project.generated.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.long
 def test_files_are_replaced_whole(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     generate(project)
     module = project.generated / "my_gradients" / "my_loss.py"
@@ -164,6 +172,7 @@ def test_files_are_replaced_whole(project: Project, monkeypatch: pytest.MonkeyPa
     assert not list(project.generated.rglob(".*")), "nothing temporary stays"
 
 
+@pytest.mark.long
 def test_the_same_bytes_under_every_hash_seed(project: Project) -> None:
     digests = set()
     for seed in ("0", "12345"):
@@ -200,6 +209,7 @@ def test_the_head_names_declaration_and_specification() -> None:
 # --- nothing unproved is emitted ---------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_wrong_form_is_not_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
     formulas = derive(ROOT / "derivations" / "binary_cross_entropy.py", (ROOT / "derivations",)).formulas
     right = scalar_forms(formulas)
@@ -250,6 +260,7 @@ def test_a_form_that_no_rule_found_is_said_aloud(tmp_path: Path) -> None:
     assert "note:" not in generate(find_project(tmp_path)).text
 
 
+@pytest.mark.long
 def test_classes_with_open_steps_are_refused_at_once(tmp_path: Path) -> None:
     """A power of 1 - p_k with any exponent is open; forms for every K used to be searched for minutes all the same."""
     (tmp_path / "derivations").mkdir()
@@ -265,6 +276,7 @@ def test_classes_with_open_steps_are_refused_at_once(tmp_path: Path) -> None:
     assert not (tmp_path / "generated" / "symloss_gradients").exists()
 
 
+@pytest.mark.long
 def test_cases_in_cases_end(tmp_path: Path) -> None:
     """The layout of the LaTeX file took the end of the inner environment for that of the outer one, for ever."""
     (tmp_path / "derivations").mkdir()
@@ -299,6 +311,7 @@ def test_open_steps_are_said_aloud_and_are_not_settled(tmp_path: Path) -> None:
 # --- the form that the committed table names ----------------------------------------------
 
 
+@pytest.mark.long
 def test_generate_takes_the_form_that_the_table_names() -> None:
     formulas = derive(ROOT / "derivations" / "sigmoid_squared_error.py", (ROOT / "derivations",)).formulas
     names = [way.rule for way in stable_forms.ways(formulas, formulas.gradient)]

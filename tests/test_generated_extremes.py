@@ -126,6 +126,7 @@ def results(module: ModuleType, name: str, y: np.ndarray, z: np.ndarray) -> dict
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", MODULES)
 def test_the_ends_are_right_in_every_function(name: str, dtype: str) -> None:

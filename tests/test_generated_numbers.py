@@ -54,6 +54,7 @@ def test_there_are_modules_and_each_has_declared_bounds() -> None:
     assert set(MODULES) <= set(BOUNDS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", MODULES)
 def test_errors_stay_within_the_declared_bounds(name: str, dtype: str) -> None:
@@ -75,6 +76,7 @@ def test_errors_stay_within_the_declared_bounds(name: str, dtype: str) -> None:
     assert checked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 @pytest.mark.parametrize("name", MODULES)
 def test_errors_stay_within_the_declared_bounds_where_they_are_largest(name: str, dtype: str) -> None:

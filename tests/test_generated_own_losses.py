@@ -175,6 +175,7 @@ def points(reach: float) -> np.ndarray:
     return np.concatenate([[0.0], small, -small, random.normal(0, 3, 80), random.uniform(-reach, reach, 80)])
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_loss_of_ones_own_keeps_its_digits(name: str, package: Callable[[str], ModuleType]) -> None:

@@ -1,5 +1,7 @@
 r"""The end of a chain is judged against its start with the same care as each step."""
 
+import pytest
+
 from tests.notes import verdicts
 
 GRANTED = {"proved", "conditional"}
@@ -9,6 +11,7 @@ $$\frac{\partial C}{\partial W^l} = \frac{\partial C}{\partial z^l} \frac{\parti
 """
 
 
+@pytest.mark.long
 def test_a_step_from_any_layer_to_the_last_is_not_proved_by_what_is_zero():
     assert verdicts(LAYERS.replace("@", r"\delta^L (a^{L-1})^T"))[-1] not in GRANTED
     assert verdicts(LAYERS.replace("@", r"-\delta^L (a^{L-1})^T"))[-1] not in GRANTED

@@ -23,6 +23,7 @@ def test_a_gradient_of_a_value_is_read_as_that_of_what_it_is(known, claim):
     assert verdicts(f"{known}Then ${claim}$.\n")[-1] == "proved"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("known", "claim"),
     [

@@ -32,6 +32,7 @@ def word(text: str) -> str:
     return judge(Statement(NAMES.scope, Identity(read(text, NAMES.scope)))).word
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", GROUPS, ids=lambda g: g.name)
 def test_every_true_claim_about_arrays_is_proved_for_every_size(group: ArrayGroup) -> None:
     for text, statement in group.statements[::2]:

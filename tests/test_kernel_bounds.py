@@ -125,6 +125,7 @@ def test_what_looks_like_it_and_is_false_is_refuted(text: str, facts: tuple[str,
     assert judge(claim(text, scope("x", "s t p q", facts=facts)), wanted="counterexample").refuted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "facts"), EXPECTATIONS)
 def test_inequalities_of_expectations_hold_for_every_distribution(text: str, facts: tuple[str, ...]) -> None:
     statement = claim(text, scope("y", functions="f g q r", facts=facts))
@@ -144,6 +145,7 @@ OPEN_CLAIMS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", OPEN_CLAIMS)
 def test_what_is_not_so_for_every_distribution_is_not_proved(text: str) -> None:
     assert not judge(claim(text, scope("y", functions="f g q r"))).proved
@@ -160,6 +162,7 @@ ODD = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "facts"), [*NOT_MAXIMA, *NOT_LOGARITHMS, *ODD])
 def test_the_prover_alone_proves_nothing_false(text: str, facts: tuple[str, ...]) -> None:
     """Without the search for counterexamples, which hides what a wrong rule would prove."""
@@ -167,6 +170,7 @@ def test_the_prover_alone_proves_nothing_false(text: str, facts: tuple[str, ...]
     assert not isinstance(found, Proof) or found.conditions
 
 
+@pytest.mark.long
 def test_what_a_premise_says_nothing_of_may_be_an_equation():
     """ln(e^a + e^b) = ln 2 + (a + b)/2 for a = b: only what is not strict is true."""
     means = r"x > 0 \implies \ln(e^a + e^b) > \ln 2 + (a + b)/2"

@@ -261,6 +261,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("made", "word", "text"), ROWS, ids=[text for _, _, text in ROWS])
 def test_a_corner_of_the_language(made: Scope, word: str, text: str) -> None:
     statement = claim(text, made)

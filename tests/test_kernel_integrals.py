@@ -29,6 +29,7 @@ def word(text: str, *given: str) -> str:
     return judge(claim(text, NAMES, given)).word
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [
@@ -193,6 +194,7 @@ def test_nothing_is_shown_of_integrals_that_never_have_values_together() -> None
     assert word("int_{0..inf} (exp(a*x) + exp(-a*x)) dx = 0") == "undecided"
 
 
+@pytest.mark.long
 def test_conditions_are_named() -> None:
     split = judge(claim("int_{a..b} (f(x) - g(x)) dx = int_{a..b} f(x) dx - int_{a..b} g(x) dx", NAMES))
     assert split.conditions == (CONVERGENT,)

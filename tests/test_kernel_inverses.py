@@ -100,6 +100,7 @@ FALSE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", TRUE)
 def test_what_holds_wherever_there_is_an_inverse_is_proved(text: str) -> None:
     assert word(text) == "proved"

@@ -31,6 +31,7 @@ def verdict(text: str, scope: Scope = SCOPE) -> Verdict:
     return judge(Statement(scope, Identity(read(text, scope))))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", GROUPS, ids=lambda g: g.name)
 def test_every_true_claim_about_laws_is_proved(group: ArrayGroup) -> None:
     for text, statement in group.statements[::2]:
@@ -153,6 +154,7 @@ def test_only_the_score_of_its_own_law_has_the_mean_zero(text: str) -> None:
     assert not verdict(text).proved
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

@@ -16,6 +16,7 @@ from tests import strategies
 SCOPE = strategies.scope()
 
 
+@pytest.mark.long
 @given(strategies.terms())
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True)
 def test_read_what_is_printed(term: Term) -> None:
@@ -23,6 +24,7 @@ def test_read_what_is_printed(term: Term) -> None:
     assert read(latex(term, SCOPE), SCOPE) == term
 
 
+@pytest.mark.long
 def test_the_strategies_draw_every_kind_of_term() -> None:
     kinds = {kind.__name__ for kind in Term.__subclasses__()}
     drawn: set[str] = set()

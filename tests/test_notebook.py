@@ -29,6 +29,7 @@ def shown(notebook, source: str) -> dict[str, str]:
     return cell.outputs[-1]["data"]
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the notebook's machinery, not ours
 def test_every_verb_shows_its_answer_as_mathematics(executed) -> None:
     assert r"\begin{aligned}" in shown(executed, "symloss.derive")["text/latex"]

@@ -15,6 +15,7 @@ def judged(tmp_path):
     return run
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "formula",
     [
@@ -42,6 +43,7 @@ def test_softmax_keeps_the_largest_entry(judged):
     assert judged(r"\arg\max_k q_k = \arg\max_k a_k^2", before).word == "undecided"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("formula", "condition"),
     [

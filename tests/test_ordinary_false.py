@@ -743,6 +743,7 @@ def lines_of(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("# ")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("claim", lines_of(CLAIMS))
 def test_a_false_claim_is_not_accepted(claim):
     found = verdicts(f"We have $${claim}$$\n")
@@ -755,6 +756,7 @@ def test_what_is_true_on_a_condition_is_not_proved(claim):
     assert "proved" not in verdicts(f"We have $${claim}$$\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("note", NOTES.split("\n-----\n"))
 def test_the_last_claim_of_a_false_note_is_not_accepted(note):
     assert verdicts(f"{note}\n")[-1:] not in (["proved"], ["conditional"])

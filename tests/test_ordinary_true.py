@@ -636,6 +636,7 @@ def lines_of(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("# ")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("claim", lines_of(CLAIMS))
 def test_a_true_claim_is_not_refuted(claim):
     assert "refuted" not in verdicts(f"We have $${claim}$$\n")

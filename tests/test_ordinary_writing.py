@@ -172,6 +172,7 @@ FALSE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("claim", TRUE)
 def test_what_is_true_is_not_refuted(claim):
     found = verdicts(f"We have $${claim}$$\n")
@@ -185,6 +186,7 @@ def test_what_is_false_is_not_proved(claim):
     assert "conditional" not in found
 
 
+@pytest.mark.long
 def test_much_of_it_is_proved():
     found = [verdict for claim in TRUE for verdict in verdicts(f"We have $${claim}$$\n")]
     assert found.count("proved") > len(found) / 2

@@ -36,6 +36,7 @@ def total(body: n.Term) -> n.Bind:
     return n.Bind("sum", k, n.Range(ONE, K), body)
 
 
+@pytest.mark.long
 @settings(max_examples=500, deadline=None)
 @given(terms())
 def test_what_is_printed_reads_back_as_the_same_term(term: n.Term) -> None:
@@ -49,6 +50,7 @@ _PIECES = (*_BRACKETS, "^", "'", ",", ":=", "..", "->", "=>", "dL", "/", "dz", "
 _SLIPS = st.tuples(st.integers(0, 400), st.sampled_from(_PIECES), st.booleans())
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(terms(), st.lists(_SLIPS, min_size=1, max_size=3))
 def test_a_slip_of_the_pen_is_an_error_with_a_place_or_a_term_that_prints(

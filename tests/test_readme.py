@@ -71,6 +71,7 @@ def test_console_blocks_print_what_is_said(page: Path, number: int, tmp_path: Pa
     compare(page, match, transcript(match["body"], tmp_path))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "number"), cases("python"), ids=name)
 def test_python_blocks_print_what_is_said(page: Path, number: int, tmp_path: Path) -> None:
     match = fences(page, "python")[number]

@@ -39,6 +39,7 @@ def proved(statement: Statement) -> Proof:
 # --- what the prover does, holds ----------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_proof_of_a_slice_of_the_campaign_is_done_again() -> None:
     for case in true_cases(("T0", "T1"))[::3]:
         report = replay(proved(case.statement))
@@ -50,6 +51,7 @@ def test_the_second_checker_in_its_long_form_contradicts_none_of_them() -> None:
     assert [case.text for case in true_cases(("T0", "T1"))[::6] if contradicts(case.statement) is not None] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [*sorted(catalogue()), "tanh", "exp"])
 def test_every_step_of_every_derivation_is_done_again(name: str) -> None:
     for step in derive(name).steps:
@@ -206,6 +208,7 @@ def test_the_fields_of_the_replay_are_fields():
 # --- what it costs ------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("depth", [10, 40])
 def test_sums_nested_deeply_are_left_open_rather_than_added_up_for_minutes(depth: int) -> None:
     deep = claim("sum_{i=1..n} " * depth + f"x = n^{depth}*x", scope("x"))

@@ -40,6 +40,7 @@ def line(name: str, topic: str) -> tuple[str, str]:
 # --- every loss ------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_every_report_says_where_the_loss_lives_and_lies(name: str) -> None:
     topics = facts(name).keys()
@@ -87,6 +88,7 @@ def jumps(name: str, y: float) -> list[float]:
     return sorted(set(found))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SCALAR)
 def test_kinks_are_where_one_sided_differences_differ(name: str) -> None:
     text = facts(name)["domain"].text
@@ -183,6 +185,7 @@ wrong class   y_j = 0 => dL/ds_j > 0
 """
 
 
+@pytest.mark.long
 def test_the_report_on_the_squared_error_of_softmax() -> None:
     assert render_report(of("softmax_squared_error")).split("\n", 1)[1] == BRIER
 
@@ -226,6 +229,7 @@ CLASS_LINES = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "topic", "text", "words"), CLASS_LINES)
 def test_lines_of_class_reports(name: str, topic: str, text: str, words: str) -> None:
     assert line(name, topic) == (text, words)
@@ -244,6 +248,7 @@ def test_kl_divergence_of_numbers_that_need_not_sum_to_one_takes_both_signs() ->
 # --- parameters and formats ------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_values_of_parameters() -> None:
     two = report("sigmoid_focal", (), {"gamma": read_value("gamma", 2)})
     assert two.values == (("gamma", read_value("gamma", "2")),)
@@ -252,6 +257,7 @@ def test_values_of_parameters() -> None:
     assert render_report(of("cross_entropy")).startswith("cross_entropy   L = -sum_k y_k*ln(p_k),  base = e")
 
 
+@pytest.mark.long
 def test_with_smoothed_labels_a_wrong_class_can_be_pulled_up() -> None:
     smoothed = report("softmax_cross_entropy", (), {"label_smoothing": read_value("label_smoothing", 0.1)})
     assert {f.topic: f.word for f in smoothed.facts}["wrong class"] == "refuted"

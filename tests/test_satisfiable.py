@@ -38,6 +38,7 @@ POSSIBLE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("text", "given"), POSSIBLE)
 def test_what_follows_from_hypotheses_that_can_be_true_is_proved(text: str, given: tuple[str, ...]) -> None:
     assert judge(claim(text, NUMBERS, given)).word == "proved"

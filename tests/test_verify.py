@@ -86,6 +86,7 @@ def test_macros_of_a_file_are_known(notes):
 PROOF = (ROOT / "derivations" / "binary_cross_entropy.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "right, wrong",
     [
@@ -111,6 +112,7 @@ def test_one_wrong_sign_in_our_own_proof_is_refuted_with_its_place(tmp_path, rig
     assert refuted[0].line == line and refuted[0].judgement.witness is not None
 
 
+@pytest.mark.long
 def test_our_own_proofs_pass_strictly():
     report = verify(ROOT / "derivations", strict=True)
     assert report.exit_status == 0 and report.summary["proved"] > 50
@@ -124,6 +126,7 @@ def test_a_repair_is_offered_only_if_it_is_proved(tmp_path):
     assert verify(path).claims[0].help == ""
 
 
+@pytest.mark.long
 def test_sympy_is_never_imported():
     code = (
         "import sys; from symloss.proofs.verify import verify, render; "
@@ -161,6 +164,7 @@ def test_hostile_input_is_answered_in_time(tmp_path, text):
 pytest_plugins = ["pytester"]
 
 
+@pytest.mark.long
 def test_the_pytest_plugin_makes_one_item_for_each_claim(pytester):
     pytester.makefile(".md", notes=RIGHT + "\n" + WRONG)
     result = pytester.runpytest_subprocess("--symloss", "-p", "no:cacheprovider", "notes.md")

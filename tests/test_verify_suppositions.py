@@ -146,6 +146,7 @@ def test_what_is_said_at_a_point_defines_nothing() -> None:
     assert verdicts(text % "D''(\\mu) = \\frac{k}{\\mu^2}")[1] != "proved"  # true at y only
 
 
+@pytest.mark.long
 def test_each_section_may_introduce_its_own_loss_and_rates() -> None:
     text = (
         "# Poisson\n\nWith rates $r_i = e^{s_i}$ and the loss $\\ell = \\sum_{i=1}^n (r_i - y_i s_i)$,\n\n"
@@ -208,6 +209,7 @@ def test_a_mistake_that_a_text_tells_of_gives_no_name_another_meaning() -> None:
     assert verdicts("The squared error is $E = (a - t)^2$. So $\\frac{dE}{da} = 2 (a - t)$.") == ["proved"]
 
 
+@pytest.mark.long
 def test_what_is_supposed_of_known_quantities_defines_none_of_them() -> None:
     text = (
         "For $x, y \\ne 0$ in $\\mathbb{R}^n$ let $c = \\frac{x^\\top y}{\\|x\\| \\|y\\|}$. Always $%s$.\n\n"
@@ -222,6 +224,7 @@ def test_what_is_supposed_of_known_quantities_defines_none_of_them() -> None:
     assert [verdicts(tied % factor)[0] for factor in ("2", "3")] == ["proved", "refuted"]
 
 
+@pytest.mark.long
 def test_what_is_supposed_of_all_entries_holds_in_its_sentence() -> None:
     text = (
         "Let $p_i, q_i > 0$ with $\\sum_{i=1}^n p_i = \\sum_{i=1}^n q_i = 1$. Put $D = \\sum_{i=1}^n p_i \\log \\frac{p_i}{q_i}$. "
@@ -253,6 +256,7 @@ def test_a_case_that_fixes_a_name_is_none_for_a_definition_that_keeps_it() -> No
 UNIT = "Let $d = \\|a - b\\|$ with $a, b \\in \\mathbb{R}^D$.\n\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "said", [r"For unit vectors ($\|a\| = \|b\| = 1$) this becomes", r"If $\|a\| = 1$ and $\|b\| = 1$, then"]
 )
@@ -290,6 +294,7 @@ def test_what_follows_a_condition_and_a_comma_is_claimed():
     assert verdicts(said.replace("{2 r}", "{r}"))[0] == "refuted"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [

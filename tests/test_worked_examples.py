@@ -26,6 +26,7 @@ def judged(tmp_path):
     return run
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "opening",
     [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from symloss.errors import ReadError
 
@@ -27,8 +26,7 @@ _TOKEN = re.compile(
 _HINTS = {"==": "=", "\\": "the plain notation, or LaTeX for the whole text"}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token and its 0-based offset in the text."""
 
     kind: Kind
