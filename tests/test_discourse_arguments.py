@@ -39,3 +39,32 @@ def test_another_argument_elsewhere():
 def test_two_arguments_made_of_the_variable_leave_it_open():
     text = "$a = f(u)$, $b = f(v)$, $u = 2 x$, $v = 3 x$. $$\\frac{da}{dx} = 2 f'$$"
     assert verdicts(text) == ["undecided"]
+
+
+BOTH = r"""Let $$\ell(\theta) = \sum_{i=1}^n x_i \log \theta + \sum_{i=1}^n (1 - x_i) \log(1 - \theta).$$
+
+For normal samples let $$\ell(\mu, s) = -n \log s - \frac{1}{2 s^2} \sum_{i=1}^n (x_i - \mu)^2.$$
+
+$$%s$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial \ell}{\partial \mu} = \sum_{i=1}^n \frac{x_i - \mu}{s^2}", "proved"),
+        (r"\frac{\partial \ell}{\partial \mu} = -\sum_{i=1}^n \frac{x_i - \mu}{s^2}", "refuted"),
+        (
+            r"\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i - \frac{1}{1 - \theta} "
+            r"\sum_i (1 - x_i)",
+            "proved",
+        ),
+        (
+            r"\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i + \frac{1}{1 - \theta} "
+            r"\sum_i (1 - x_i)",
+            "refuted",
+        ),
+    ],
+)
+def test_what_it_is_differentiated_by_says_which_of_two_functions_of_a_letter_is_meant(claim, verdict):
+    assert verdicts(BOTH % claim) == [verdict]

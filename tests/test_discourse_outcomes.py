@@ -83,3 +83,33 @@ Now $P(y = 1 | x) = \mathbb{Q}[w^\top x$.
 $$\frac{\partial}{\partial w} P(y = 1 | x) = P(y = 1 | x) (1 - P(y = 1|x)) x$$
 """
     assert verdicts(note)[::2] == ["proved", "undecided"]
+
+
+POISSON = r"Let $P(X = k) = \frac{\lambda^k e^{-\lambda}}{k!}$. Then $$@$$"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{P(X = k+1)}{P(X = k)} = \frac{\lambda}{k+1}", "proved"),
+        (r"P(X = 0) = e^{-\lambda}", "proved"),
+        (r"P(X = 1) = e^{-\lambda}", "refuted"),
+        (r"\frac{P(X = 2)}{P(X = 1)} = \frac{\lambda}{3}", "refuted"),
+    ],
+)
+def test_where_nothing_is_given_probabilities_are_a_function_of_the_value(claim, verdict):
+    assert verdicts(POISSON.replace("@", claim)) == [verdict]
+
+
+def test_a_parameter_may_be_called_the_probability_that_it_is():
+    text = r"""Let $\theta = P(x = 1)$ and $\ell = \sum_i x_i \log \theta + \sum_i (1 - x_i) \log(1 - \theta)$. Then
+$$\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i @ \frac{1}{1 - \theta} \sum_i (1 - x_i)$$
+"""
+    assert verdicts(text.replace("@", "-")) == ["proved"]
+    assert verdicts(text.replace("@", "+")) == ["refuted"]
+
+
+def test_probabilities_of_several_things_are_told_by_their_rules():
+    text = r"Since $P(A) + P(B) = 1$ and $P(X = 1) = \frac12$, $P(X = 2) = \frac14$."
+    assert "proved" not in verdicts(text)
+    assert "refuted" not in verdicts(text)

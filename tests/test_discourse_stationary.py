@@ -251,3 +251,20 @@ def test_where_a_derivative_is_zero_other_identities_are_no_truer():
     assert verdicts(note.replace("@", "x^2 = a x"))[-2:] == ["undecided", "proved"]  # no step is refuted by its = 0
     for general in (r"\frac{d}{dx} (x - a)^3 = (x - a)^2", "g(x) = 1", "f(x) = x^2 - a^2", r"\int_0^1 x \, dx = 0"):
         assert verdicts(note.replace("@", general))[-1] not in ("proved", "conditional"), general
+
+
+def test_what_is_set_to_zero_has_the_sorts_of_its_own_section():
+    text = r"""# One parameter
+
+$$\ell(\theta) = \sum_{i=1}^n x_i \log \theta + \sum_{i=1}^n (1 - x_i) \log(1 - \theta)$$
+
+$$\frac{d \ell}{d \theta} = \frac{1}{\theta} \sum_{i=1}^n x_i - \frac{1}{1 - \theta} \sum_{i=1}^n (1 - x_i) = 0$$
+
+$$(1 - \theta) \sum_{i=1}^n x_i = @ \theta \sum_{i=1}^n (1 - x_i)$$
+
+# Two parameters
+
+They are $\theta = (\mu, s)$.
+"""
+    assert verdicts(text.replace("@", ""))[2] == "proved"
+    assert verdicts(text.replace("@", "2"))[2] not in ("proved", "conditional")

@@ -12,7 +12,8 @@ from functools import partial
 
 from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.reading import Reading
-from symloss.proofs.discourse.state import Assertion, Memory, Source
+from symloss.proofs.discourse.shapes import is_zero
+from symloss.proofs.discourse.state import Assertion, Memory, Slope, Source
 from symloss.proofs.judging.anew import (
     Anew,
     can_be_read_anew,
@@ -101,7 +102,8 @@ class Settler:
         """Return what is true where the derivatives are zero that the text sets to it, of a claim that is not shown."""
         asked = assertion.statement
         wrong = {a.chain for a in memory.assertions if a.verdict is not None and a.verdict.refuted}
-        equations = tuple(e for s in assertion.zeros if s.chain not in wrong and (e := s.equation()) is not None)
+        slopes = (_as_settled(s, memory) for s in assertion.zeros if s.chain not in wrong)
+        equations = tuple(e for s in slopes if (e := s.equation()) is not None)
         if asked is None or not equations or verdict.word in ("proved", "conditional"):
             return verdict
         supposed = replace(asked, hypotheses=(*asked.hypotheses, *equations))
@@ -219,3 +221,14 @@ class Settler:
         found = self._as_read(replace(assertion.claiming(claim), statement=special), memory, {})
         message = "the sizes fit only if they are equal, and then it is false"
         return replace(found, message=message) if found.refuted else None
+
+
+def _as_settled(slope: Slope, memory: Memory) -> Slope:
+    """Return a derivative as it was shown last, with the sorts that the claim had which shows it."""
+    steps = [a.statement.step for a in memory.assertions if a.chain == slope.chain and a.statement is not None]
+    last = steps[-1].claim if steps and isinstance(steps[-1], Identity) else None
+    if slope.shown is None or not isinstance(last, n.Relation) or last.op != "=":
+        return slope
+    shown = last.left if is_zero(last.right) else last.right
+    alike = {s.name for s in free_symbols(shown)} == {s.name for s in free_symbols(slope.shown)}
+    return replace(slope, shown=shown) if alike else slope

@@ -1,12 +1,13 @@
 r"""Probabilities of outcomes: P(y = 1 | x) = \sigma(w^T x) says what a function of x is, P(y = k | x) what one of k is.
 
-Those of samples, P(y_i = 1 | x_i), are the entries of an array. Where a text says what P(y | x) is for every y, that
-is the function (`symloss.proofs.judging.events`).
+Where nothing is given, P(y = 1) is a number, unless P is of other things, too; theta = P(y = 1) says what it is. Those
+of samples, P(y_i = 1 | x_i), are the entries of an array. Where a text says what P(y | x) is for every y, that is the
+function (`symloss.proofs.judging.events`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -51,11 +52,13 @@ def with_outcomes(formulas: Mapping[int, Parsed]) -> dict[int, Parsed]:
     """Return formulas in which the probability of an outcome is a function of what it is given."""
     read = [formula for found in formulas.values() if not isinstance(found, ReadError) for formula in found]
     forms = _forms(read)
+    told = {o.kind for f in read if f.signs and f.sides[0] is not None for _, o in _outcomes(f.sides[0].node)}
 
     def changed(found: Parsed) -> Parsed:
         if isinstance(found, ReadError) or not forms:
             return found
-        apart = (part for formula in found for part in _apart(formula, forms))
+        turned = (_turned(formula, forms.keys() - told) for formula in found)
+        apart = (part for formula in turned for part in _apart(formula, forms))
         return tuple(on_sides(formula, partial(_as_functions, forms=forms)) for formula in apart)
 
     return {start: changed(found) for start, found in formulas.items()}
@@ -70,12 +73,26 @@ def _forms(read: Iterable[Formula]) -> dict[Kind, _Form]:
     numbers: dict[Kind, set[int]] = {}
     for outcome in found:
         numbers.setdefault(outcome.kind, set()).add(len(outcome.given))
+    called = {letter for formula in read for node in nodes(formula) for letter in _of_others(node)}
     alike = {kind for kind, counts in numbers.items() if len(counts) == 1 and kind[0] not in general} - turned
+    alike -= {kind for kind in alike if numbers[kind] == {0} and kind[0] in called}
     of = {kind: [outcome for outcome in found if outcome.kind == kind] for kind in sorted(alike)}
     return {
         kind: _Form(any(isinstance(o.value, t.Letter) for o in those), all(o.sample is not None for o in those))
         for kind, those in of.items()
     }
+
+
+def _turned(formula: Formula, untold: Collection[Kind]) -> Formula:
+    """Return theta = P(y = 1) as P(y = 1) = theta, if no equation says what that is."""
+    left, right = formula.sides[0], formula.sides[-1]
+    if len(formula.sides) != 2 or formula.signs[0].op != "=" or left is None or right is None:
+        return formula
+    whole = [o for _, o in _outcomes(right.node)]
+    lone = len(whole) == 1 and isinstance(right.node, t.Product) and len(right.node.factors) == 2
+    if not lone or whole[0].given or whole[0].kind not in untold or not isinstance(left.node, t.Letter):
+        return formula
+    return replace(formula, sides=(right, left))
 
 
 def _apart(formula: Formula, forms: Mapping[Kind, _Form]) -> Iterator[Formula]:
@@ -106,17 +123,23 @@ def _of_any_value(formula: Formula) -> Iterator[str]:
             yield names.spell(before)
 
 
+def _of_others(node: t.Node) -> Iterator[str]:
+    """Yield P of P(y), P(A, B) and whatever else a P is of that is no outcome of one variable."""
+    for before, behind in pairwise(node.factors) if isinstance(node, t.Product) else ():
+        if isinstance(behind, t.Fenced) and _outcome(before, behind) is None:
+            yield names.spell(before)
+
+
 def _told_by(node: t.Node) -> Iterator[Kind]:
-    """Yield P and y of P(x | y = 1) and P(y = 1): they are told by the rules of probabilities, as P(y = 1 | x) is."""
+    """Yield P and y of P(x | y = 1): it is told by the rules of probabilities, as P(y = 1 | x) is."""
     for before, behind in pairwise(node.factors) if isinstance(node, t.Product) else ():
         body = behind.body if isinstance(behind, t.Fenced) else None
-        events = (body,) if not isinstance(body, t.Listing) else body.items[1:]
-        for event in events:
+        for event in body.items[1:] if isinstance(body, t.Listing) else ():
             if isinstance(event, t.Chain) and event.ops == ("=",):
                 yield names.spell(before), names.spell(event.sides[0])
 
 
-def _outcomes(node: t.Node) -> Iterator[tuple[int, _Outcome]]:
+def _outcomes(node: t.Node | None) -> Iterator[tuple[int, _Outcome]]:
     """Yield the probabilities of outcomes among the factors of a product, each with the place of its letter."""
     if not isinstance(node, t.Product):
         return
@@ -129,10 +152,11 @@ def _outcomes(node: t.Node) -> Iterator[tuple[int, _Outcome]]:
 def _outcome(before: t.Node, behind: t.Node) -> _Outcome | None:
     body = behind.body if isinstance(behind, t.Fenced) and behind.left in ("(", "[") else None
     letter = names.spell(before)
-    if letter not in _PROBABILITIES or not isinstance(body, t.Listing) or body.separators[0] != "|":
+    separators = body.separators if isinstance(body, t.Listing) else ()
+    event, *given = body.items if isinstance(body, t.Listing) else (body,)
+    if letter not in _PROBABILITIES or separators[:1] not in ((), ("|",)):
         return None
-    event, *given = body.items
-    if not isinstance(event, t.Chain) or event.ops != ("=",) or any(s not in ("|", ",", ";") for s in body.separators):
+    if not isinstance(event, t.Chain) or event.ops != ("=",) or any(s not in ("|", ",", ";") for s in separators):
         return None
     (variable, value), sample = event.sides, None
     if isinstance(variable, t.Scripted) and not variable.primes and (number := _number_of(variable)) is not None:
@@ -172,7 +196,8 @@ def _as_functions(node: t.Node, forms: Mapping[Kind, _Form]) -> t.Node:
             factors[k] = t.Scripted(base=node.factors[k], sub=below, sup=None, start=behind.start, end=behind.start)
             items = (outcome.value, *outcome.given) if form.lettered else outcome.given
             signs = behind.body.separators if isinstance(behind.body, t.Listing) else ()
-            factors[k + 1] = replace(behind, left="(", right=")", body=_listed(items, behind, signs))
+            made = replace(behind, left="(", right=")", body=_listed(items, behind, signs)) if items else None
+            factors[k + 1] = made
     kept = [k for k, factor in enumerate(factors) if factor is not None]
     left = tuple(factor for factor in factors if factor is not None)
     separators = tuple(node.separators[k - 1] for k in kept[1:])
