@@ -55,13 +55,17 @@ $$%s$$
         (r"\frac{\partial \ell}{\partial \mu} = \sum_{i=1}^n \frac{x_i - \mu}{s^2}", "proved"),
         (r"\frac{\partial \ell}{\partial \mu} = -\sum_{i=1}^n \frac{x_i - \mu}{s^2}", "refuted"),
         (
-            r"\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i - \frac{1}{1 - \theta} "
-            r"\sum_i (1 - x_i)",
+            (
+                r"\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i - \frac{1}{1 - \theta} "
+                r"\sum_i (1 - x_i)"
+            ),
             "proved",
         ),
         (
-            r"\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i + \frac{1}{1 - \theta} "
-            r"\sum_i (1 - x_i)",
+            (
+                r"\frac{\partial \ell}{\partial \theta} = \frac{1}{\theta} \sum_i x_i + \frac{1}{1 - \theta} "
+                r"\sum_i (1 - x_i)"
+            ),
             "refuted",
         ),
     ],

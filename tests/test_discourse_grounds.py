@@ -87,6 +87,6 @@ def test_a_chain_that_is_right_again_blames_the_step_that_no_slip_explains():
 
 
 def test_an_open_claim_tells_what_is_left_where_all_has_a_value():
-    text = "Let $p_n = P(Y_n = 1)$.\n\n$$p_n^{y_n} = q_n^{y_n} P(Y_n = 0)$$\n"
+    text = "Let $p_n = P(Y_n > 1)$.\n\n$$p_n^{y_n} = q_n^{y_n} P(Y_n < 0)$$\n"
     assert claims(text)[-1].verdict == "undecided"
     assert claims(text)[-1].judgement.message.startswith("left - right comes out as")

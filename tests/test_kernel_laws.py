@@ -9,6 +9,7 @@ import pytest
 from benchmarks.identities_arrays import ArrayGroup
 from benchmarks.identities_laws import GROUPS
 from benchmarks.oracle_arrays import false_somewhere
+from symloss.claims import judge_claim
 from symloss.kernel.judge import judge
 from symloss.kernel.verdict import Verdict
 from symloss.term.nodes import Number, Range, Symbol
@@ -233,3 +234,25 @@ def test_what_a_divergence_rests_on_is_listed() -> None:
 )
 def test_special_functions(text: str, expected: str) -> None:
     assert verdict(text).word == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("E_{w ~ q}[1/n*sum_{k=1..n} f(w, k)] = 1/n*sum_{k=1..n} E_{w ~ q}[f(w, k)]", "proved"),
+        ("E_{w ~ q}[(sum_{k=1..n} f(w, k))^2] = sum_{k=1..n} sum_{j=1..n} E_{w ~ q}[f(w, k)*f(w, j)]", "proved"),
+        ("E_{w ~ q}[g(w)*sum_{k=1..n} s_k*f(w, k)] = sum_{k=1..n} s_k*E_{w ~ q}[g(w)*f(w, k)]", "proved"),
+        (
+            (
+                "sum_{j=1..n} E_{w ~ q}[g(w, j)*sum_{k=1..n} f(w, k)] "
+                "= sum_{k=1..n} sum_{j=1..n} E_{w ~ q}[g(w, j)*f(w, k)]"
+            ),
+            "proved",
+        ),
+        ("E_{w ~ q}[(sum_{k=1..n} f(w, k))^2] = sum_{k=1..n} E_{w ~ q}[f(w, k)^2]", "refuted"),
+        ("sum_{j=1..n} E_{w ~ q}[g(w, j)*sum_{k=1..n} f(w, k)] = sum_{k=1..n} E_{w ~ q}[g(w, k)*f(w, k)]", "refuted"),
+        ("E_{w ~ q}[1/sum_{k=1..n} f(w, k)^2] = 1/sum_{k=1..n} E_{w ~ q}[f(w, k)^2]", "refuted"),
+    ],
+)
+def test_the_mean_of_a_sum_of_any_length_is_the_sum_of_means(claim, word):
+    assert judge_claim(claim)[1].word == word

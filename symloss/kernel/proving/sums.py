@@ -23,7 +23,7 @@ from symloss.kernel.proving.extremes import extreme
 from symloss.kernel.proving.inverses import cancelled
 from symloss.kernel.proving.lattice import NEGATIVE, POSITIVE
 from symloss.kernel.proving.nesting import depths, flatten, index_at, nesting
-from symloss.kernel.proving.quotient import Exponents, Quotient, factored, used
+from symloss.kernel.proving.quotient import Exponents, Quotient, factored, parts, used
 from symloss.kernel.proving.ranges import constant_part, length, lies_in, range_of, size_of
 from symloss.kernel.proving.shifting import moved, renamed
 from symloss.kernel.proving.signs import sign
@@ -84,17 +84,35 @@ def _product_over(over: n.Term, index: n.Symbol, body: Quotient, field: Field) -
 
 
 def _expectation(term: n.Bind, field: Field) -> Quotient:
-    """Return an expectation by its linearity: what is free of the quantity comes out, E[1] = 1, and so E[score] = 0."""
+    """Return an expectation by its linearity: what is free of the quantity comes out, E[1] = 1, and so E[score] = 0.
+
+    That of a sum of any number of quantities is the sum of theirs.
+    """
     (depth,) = depths(nesting(term.body), 1, free_symbols(term.body) - {term.index})
     index = index_at(depth, term.over, field, term.index.sort)
     renamed = rename_bound(term, index)
     assert isinstance(renamed, n.Bind)
 
     def of_one(body: Quotient) -> Quotient:
-        score = _is_score(body, index, term.over, field)
-        return field.ring.constant(0) if score else _kernel("expectation", term.over, index, body, field)
+        if _is_score(body, index, term.over, field):
+            return field.ring.constant(0)
+        turned = _sum_outside(body, index, term.over, field)
+        return field.of(turned) if turned is not None else _kernel("expectation", term.over, index, body, field)
 
     return linear(index, field.of(renamed.body), field, of_one)
+
+
+def _sum_outside(body: Quotient, index: n.Symbol, law: n.Term, field: Field) -> n.Term | None:
+    """Return E[f sum_k g_k] as sum_k E[f g_k], if a sum of what depends on the quantity is a factor."""
+    for number in used(body.top):
+        total = field.kernels[number]
+        if not isinstance(total, n.Bind) or total.kind != "sum" or index in free_symbols(total.over):
+            continue
+        if field.mentions(number, index) and min(powers[number] for powers, _ in parts(body.top)) > 0:
+            rest = field.reduce(body / field.ring.generator(number))
+            inner = n.Bind("expectation", index, law, n.Mul((field.term(rest), total.body)))
+            return n.Bind("sum", total.index, total.over, inner)
+    return None
 
 
 def _is_score(body: Quotient, index: n.Symbol, law: n.Term, field: Field) -> bool:

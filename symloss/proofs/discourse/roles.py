@@ -18,6 +18,7 @@ from symloss.proofs.discourse.shapes import (
     definable,
     differentiated,
     head_of,
+    is_expected,
     is_fact_about,
     is_index_case,
     is_order,
@@ -71,6 +72,9 @@ _AT_A_POINT = re.compile(
 _AT = re.compile(r"\bat\s*\Z", re.IGNORECASE)
 _ALWAYS = re.compile(r"\b(?:always|never|everywhere|toujours|immer|siempre|sempre)\b|总是|всегда", re.IGNORECASE)
 _APPOSED = re.compile(r"\x01\s*,\s*\Z")  # right behind another formula: "the targets $T_j$, $\sum_j T_j = 1$"
+_MEAN = re.compile(  # "let X have the mean [this]"
+    r"\b(?:let|suppose|assume)\b[^.]*\b(?:mean|expectation|expected value|(?:co)?variance)s?\s*\Z", re.IGNORECASE
+)
 _LIES_AT = re.compile(  # "the minimum of c is at [this]": there only, too
     r"\b(?:minimum|maximum|optimum|minimi[sz]er|maximi[sz]er)\b[^.;]{0,40}\bat\s*\Z", re.IGNORECASE
 )
@@ -133,6 +137,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
         return "require"
     if is_equation_to_solve(truth, clause):
         return "require"
+    if (cue in ("assume", "define") or _MEAN.search(clause)) and _is_moment(truth, memory):
+        return "assume"  # "noise with $E[e] = 0$ and $Var(e) = s^2$"
     head = definable(left)
     if cue == "define" and _is_reversed(left, right, memory):
         return "name"
@@ -375,6 +381,16 @@ def _is_total(truth: n.Relation, memory: Memory) -> bool:
         return free and all(isinstance(side, (n.Norm, *NUMBERS)) for side in sides)
     plain = isinstance(truth.left, n.Bind) and isinstance(truth.left.body, n.Indexed) and truth.left.kind == "sum"
     return plain and isinstance(truth.right, NUMBERS) and _is_constraint(truth, memory)
+
+
+def _is_moment(truth: n.Relation, memory: Memory) -> bool:
+    """Whether this gives a mean, a variance or a covariance of names that nothing defines, without any other mean."""
+    left, others = truth.left, names_in(truth.right)
+    of = frozenset[str]().union(*map(names_in, left.arguments)) if isinstance(left, n.Apply) else frozenset[str]()
+    known = set(memory.scope.definitions)
+    if not isinstance(left, n.Apply) or not (is_expected(left) or base_name(left).lower() in ("var", "cov")):
+        return False
+    return bool(of) and not of & (known | others) and not any(map(is_expected, subterms(truth.right)))
 
 
 def _is_expectation(term: n.Term) -> bool:

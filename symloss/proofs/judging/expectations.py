@@ -7,20 +7,23 @@ named, by the custom that capital letters are random and small ones are not, or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from symloss.kernel.verdict import Condition, Verdict
-from symloss.proofs.discourse.shapes import is_expected
+from symloss.proofs.discourse.shapes import is_expected, names_in
 from symloss.proofs.judging.meanings import Ask
+from symloss.proofs.judging.moments import moments_among, with_moments
 from symloss.term import nodes as n
 from symloss.term.functions import EXPECTATION
-from symloss.term.scope import Definition, Scope
+from symloss.term.scope import Definition, Hypothesis, Scope
 from symloss.term.sorts import FUNCTION, INDEX, SCALAR
 from symloss.term.statement import Identity, Statement
-from symloss.term.walk import children, rebuild, subterms
+from symloss.term.walk import children, rebuild, substitute, subterms
 
+_DEEP = 5  # definitions in definitions
 _TAKEN = {"var": 1, "cov": 2}  # how many quantities a variance is of, a covariance
 _OUTCOME = n.Symbol("outcome")
 _NOISE = ("epsilon", "varepsilon", "xi", "eta", "zeta", "omega")  # small letters that people give to what is random
@@ -30,42 +33,97 @@ CERTAIN = ("a", "b", "c", "k", "alpha", "beta", "lambda", "mu")  # and those of 
 def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozenset[str]) -> Verdict:
     """Return a proof of an open claim for every law of what stands in its expectations, if there is one.
 
-    random: what the text calls so, which is not certain wherever it stands.
+    random: what the text calls so, which is not certain wherever it stands. Where it gives moments of some quantities,
+    the others may be certain: that is a condition.
     """
     step = statement.step
-    claim = with_variances(step.claim) if isinstance(step, Identity) and verdict.word == "undecided" else None
-    if claim is None or not any(map(is_expected, subterms(claim))):
+    open_claim = step.claim if isinstance(step, Identity) and verdict.word == "undecided" else None
+    if open_claim is None:
         return verdict
+    claim = _with_bodies(open_claim, statement.scope)
+    given = moments_among((*statement.scope.domain, *statement.hypotheses))
+    given = tuple(m for m in given if m.name in names_in(claim))
+    claim, used = with_moments(claim, given)
+    claim = with_variances(claim)
+    if not any(map(is_expected, subterms(claim))):
+        return verdict
+    told = frozenset(m.name for m in given)
+    for only in (frozenset[str](), told) if told else (frozenset[str](),):
+        found = _for_every_law(replace(statement, step=Identity(claim)), ask, random | told, only)
+        if found is not None and found.word in ("proved", "conditional"):
+            said = tuple(Condition(str(h.truth), h.origin, h.truth) for h in used)
+            return replace(found, conditions=(*found.conditions, *said))
+    return verdict
+
+
+def _for_every_law(statement: Statement, ask: Ask, random: frozenset[str], only: frozenset[str]) -> Verdict | None:
+    """Return the verdict on a claim about expectations over outcomes, or None; only: what is random, if not empty."""
+    assert isinstance(statement.step, Identity), "it is a claim"
+    claim = statement.step.claim
     moments = _moments(claim, statement.scope)
     expectations = [
         part for term in (claim, *(m.body for m in moments)) for part in subterms(term) if is_expected(part)
     ]
     if any(len(part.arguments) > 1 for part in expectations):
-        return verdict  # where something is known of the outcome, its law is another
+        return None  # where something is known of the outcome, its law is another
     numbers = {m.name for m in moments}
     inside = {q for part in expectations for quantity in part.arguments for q in _quantities(quantity)}
     inside = {q for q in inside if not isinstance(q, n.Symbol) or q.name not in numbers}
     names = {part.base if isinstance(part, n.Indexed) else part for part in inside}
     known = {s for s in names if not isinstance(s, n.Symbol) or s.name in statement.scope.definitions}
     if known or any(isinstance(s, n.Symbol) and s.sort != SCALAR for s in inside):
-        return verdict
+        return None
     capital = any(isinstance(s, n.Symbol) and s.name[:1].isupper() for s in names)
     plain = {s for s in names if capital and isinstance(s, n.Symbol) and s.name in CERTAIN and s.name not in random}
+    plain |= {s for s in names if only and isinstance(s, n.Symbol) and s.name not in only}
     certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)} | plain, key=str)
     drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
     of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
     if (names and not drawn) or (
         certain and (of_law or any(s.name[:1].isupper() or s.name in random for s in certain))
     ):
-        return verdict
+        return None
     laws = {e.function: n.Symbol(f"P_{e.function}", FUNCTION) for e in expectations}
+    over_outcomes = partial(_over_outcomes, drawn=drawn, laws=laws)
+    put_in = (frozenset(statement.scope.definitions) - numbers) | {s.name for s in drawn}
+
+    def about_others(known: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
+        return tuple(h for h in known if not names_in(h.truth) & put_in)
+
     scope = statement.scope.declare(*drawn.values(), *laws.values())
-    scope = scope.define(*(replace(m, body=_over_outcomes(m.body, drawn, laws)) for m in moments))
-    found = ask(replace(statement, step=Identity(_over_outcomes(claim, drawn, laws)), scope=scope))
+    definitions = {m.name: replace(m, body=over_outcomes(m.body)) for m in moments}
+    scope = replace(scope, definitions=definitions, domain=about_others(scope.domain))
+    hypotheses = about_others(statement.hypotheses)
+    found = ask(replace(statement, step=Identity(over_outcomes(claim)), scope=scope, hypotheses=hypotheses))
     if found.word not in ("proved", "conditional"):
-        return verdict
+        return found
     custom = all(s.name[:1].isupper() for s in drawn) and not any(s.name in _NOISE for s in certain)
     return _with_certain(found, certain, custom=custom)
+
+
+def _with_bodies(claim: n.Term, scope: Scope, depth: int = _DEEP) -> n.Term:
+    """Return a claim with what its names are defined to be, but for those of moments."""
+    kept = {d.name for d in _moments(claim, scope)}
+    known = {name: d for name, d in scope.definitions.items() if name not in kept}
+    made = _put_in(claim, known) if known and depth else claim
+    return claim if made == claim else _with_bodies(made, scope, depth - 1)
+
+
+def _put_in(term: n.Term, known: Mapping[str, Definition]) -> n.Term:
+    term = rebuild(term, lambda part: _put_in(part, known))
+    match term:
+        case n.Symbol(name) if name in known and known[name].kind == "value":
+            return known[name].body
+        case n.Indexed(n.Symbol(name), places) if name in known and known[name].kind == "indexed":
+            pass
+        case n.Apply(n.Symbol(name), places) if name in known and known[name].kind == "function":
+            pass
+        case _:
+            return term
+    definition = known[name]
+    if len(places) != len(definition.parameters):
+        return term
+    return substitute(definition.body, dict(zip(definition.parameters, places, strict=True)))
 
 
 def with_variances(term: n.Term) -> n.Term:
