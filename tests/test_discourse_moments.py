@@ -73,3 +73,11 @@ def test_moments_that_contradict_each_other_prove_no_third():
     assert verdicts(text)[-1] == "undecided"
     text = r"Let $X$ be with $\mathbb{E}[X] = 1$ and $\mathbb{E}[X] = 2$. Then $\mathbb{E}[3 X] = 6$ and $1 = 2$."
     assert verdicts(text)[-1] == "refuted"
+
+
+def test_what_has_a_mean_in_a_claim_is_random_in_it():
+    # true if y is certain, which nobody means who writes E[y]
+    text = r"""Let $\epsilon$ be noise with $\mathbb{E}[\epsilon] = 0$. Then
+$$\mathbb{E}[y^2 - 2 y \epsilon] = \mathbb{E}[y]^2 - 2 \mathbb{E}[y \epsilon]$$
+"""
+    assert verdicts(text)[-1] == "undecided"

@@ -2,12 +2,13 @@ r"""Expectations and variances of which the text does not say what is random: \m
 
 Whatever stands inside is a function of the outcome, of a law of which nothing is known; what is certain is such a
 function, too. What stands outside of expectations as well is certain if the claim is to be one about numbers: that is
-named, by the custom that capital letters are random and small ones are not, or as a condition.
+named, by the customs that capital letters are random and small ones are not, and that Greek ones are parameters, or
+as a condition.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
@@ -27,6 +28,10 @@ _DEEP = 5  # definitions in definitions
 _TAKEN = {"var": 1, "cov": 2}  # how many quantities a variance is of, a covariance
 _OUTCOME = n.Symbol("outcome")
 _NOISE = ("epsilon", "varepsilon", "xi", "eta", "zeta", "omega")  # small letters that people give to what is random
+PARAMETERS = (  # letters of numbers beside what is random
+    *("alpha", "beta", "gamma", "lambda", "mu", "sigma", "theta", "tau", "rho", "nu"),
+    *("m", "s"),
+)
 CERTAIN = ("a", "b", "c", "k", "alpha", "beta", "lambda", "mu")  # and those of numbers beside X and Y
 
 
@@ -78,6 +83,8 @@ def _for_every_law(statement: Statement, ask: Ask, random: frozenset[str], only:
     plain |= {s for s in names if only and isinstance(s, n.Symbol) and s.name not in only}
     certain = sorted({s for s in names & _outside(claim) if isinstance(s, n.Symbol)} | plain, key=str)
     drawn = {s: n.Symbol(s.name, FUNCTION) for s in names if isinstance(s, n.Symbol) and s not in certain}
+    if any((of := _random_in(part.arguments[0], names)) and not of & drawn.keys() for part in expectations):
+        return None  # whoever writes E[y] has a y in mind that is random
     of_law = any(str(part.function) != EXPECTATION for part in expectations)  # E_P: x and y may both be drawn from P
     if (names and not drawn) or (
         certain and (of_law or any(s.name[:1].isupper() or s.name in random for s in certain))
@@ -97,7 +104,8 @@ def _for_every_law(statement: Statement, ask: Ask, random: frozenset[str], only:
     found = ask(replace(statement, step=Identity(over_outcomes(claim)), scope=scope, hypotheses=hypotheses))
     if found.word not in ("proved", "conditional"):
         return found
-    custom = all(s.name[:1].isupper() for s in drawn) and not any(s.name in _NOISE for s in certain)
+    capitals = all(s.name[:1].isupper() for s in drawn) and not any(s.name in _NOISE for s in certain)
+    custom = capitals or all(s.name.partition("_")[0] in PARAMETERS for s in certain)
     return _with_certain(found, certain, custom=custom)
 
 
@@ -171,6 +179,11 @@ def _quantities(term: n.Term) -> set[n.Term]:
     if isinstance(term, n.Indexed) or (isinstance(term, n.Symbol) and term.sort not in (INDEX, FUNCTION)):
         return {term}
     return set().union(*map(_quantities, children(term)))
+
+
+def _random_in(quantity: n.Term, names: Collection[n.Term]) -> set[n.Term]:
+    """Return those of these names that a quantity is made of."""
+    return {q.base if isinstance(q, n.Indexed) else q for q in _quantities(quantity)} & set(names)
 
 
 def _over_outcomes(

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from symloss.kernel.verdict import Condition
 from symloss.proofs.discourse.shapes import is_expected
-from symloss.proofs.judging.expectations import CERTAIN, with_variances
+from symloss.proofs.judging.expectations import CERTAIN, PARAMETERS, with_variances
 from symloss.proofs.judging.restated import Restated
 from symloss.proofs.names.walks import NORMAL
 from symloss.term import nodes as n
@@ -25,7 +25,6 @@ from symloss.term.walk import free_symbols, fresh, rebuild, substitute, subterms
 
 _DENSITIES = frozenset({NORMAL, f"{NORMAL}_given"})  # N(x; m, v) and N(x | m, v)
 _DEVIATIONS = ("sigma", "s", "tau", "std")  # letters of what is squared to be a variance
-_PARAMETERS = ("sigma", "tau", "theta", "m", "s")  # letters of numbers beside what is drawn
 _ONE, _TWO = n.Number(Fraction(1)), n.Number(Fraction(2))
 _INFINITY = n.Constant("inf")
 Law = tuple[n.Term, n.Term]  # mean and variance
@@ -164,7 +163,7 @@ class Normal:
         of_law = {s for s in free_symbols(n.And(law)) if s.sort != FUNCTION}
         others = names - set(random) - of_law
         if any(s.name in self.random for s in of_law | others) or any(
-            s.name.split("_")[0] not in (*CERTAIN, *_PARAMETERS) for s in others
+            s.name.split("_")[0] not in (*CERTAIN, *PARAMETERS) for s in others
         ):
             return None
         self.certain |= {s.name for s in others}
