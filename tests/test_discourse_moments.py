@@ -81,3 +81,71 @@ def test_what_has_a_mean_in_a_claim_is_random_in_it():
 $$\mathbb{E}[y^2 - 2 y \epsilon] = \mathbb{E}[y]^2 - 2 \mathbb{E}[y \epsilon]$$
 """
     assert verdicts(text)[-1] == "undecided"
+
+
+IN_WORDS = r"""Let $X_1, \ldots, X_n$ be i.i.d. samples with mean $\mu$ and variance $\sigma^2$, and let
+$\bar X = \frac{1}{n} \sum_{i=1}^n X_i$. Then $$%s$$
+"""
+ONE = r"Let $X$ be a random variable with mean $\mu$ and variance $\sigma^2$. Then $$%s$$"
+IN_FRENCH = r"""Pour un échantillon $x_1, \ldots, x_n$ de moyenne $\mu$, soit $\hat\mu = \frac{1}{n} \sum_{k=1}^n x_k$.
+$$%s$$
+"""
+BATCH = r"""The gradients $g_i$ are independent samples, with the mean $\gamma$ and the variance $s^2$. Let
+$\hat g = \frac{1}{B} \sum_{i=1}^B g_i$. Then $$%s$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (IN_WORDS, r"\mathbb{E}[\bar X] = \mu"),
+        (IN_WORDS, r"\mathrm{Var}(\bar X) = \frac{1}{n^2} \sum_{i=1}^n \mathrm{Var}(X_i)"),
+        (IN_WORDS, r"\mathrm{Var}(\bar X) = \frac{\sigma^2}{n}"),
+        (IN_WORDS, r"\mathrm{Var}(3 \bar X) = \frac{9 \sigma^2}{n}"),
+        (ONE, r"\mathbb{E}[X^2] = \mu^2 + \sigma^2"),
+        (ONE, r"\mathbb{E}[(X - \mu)^2] = \sigma^2"),
+        (IN_FRENCH, r"\mathbb{E}[\hat\mu] = \mu"),
+        (BATCH, r"\mathrm{Var}(\hat g) = \frac{s^2}{B}"),
+    ],
+)
+def test_moments_in_words(text, claim):
+    assert verdicts(text % claim)[-1] == "proved"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (IN_WORDS, r"\mathbb{E}[\bar X] = n \mu"),
+        (IN_WORDS, r"\mathrm{Var}(\bar X) = \sigma^2"),
+        (IN_WORDS, r"\mathrm{Var}(\bar X) = \frac{\sigma^2}{n^2}"),
+        (IN_WORDS, r"\mathrm{Var}(\bar X - X_1) = \frac{\sigma^2}{n} + \sigma^2"),
+        (IN_WORDS, r"\mathrm{Var}(X_1 + X_1) = 2 \sigma^2"),
+        (IN_WORDS, r"\mathrm{Var}(\sum_i X_i^2) = n \sigma^2"),
+        (IN_WORDS, r"\mathrm{Var}(\sum_i \sum_j X_i X_j) = n^2 \sigma^2"),
+        (ONE, r"\mathbb{E}[X^2] = \mu^2"),
+        (ONE, r"\mathbb{E}[X^2] = \sigma^2"),
+        (BATCH, r"\mathrm{Var}(\hat g) = s^2"),
+        (IN_FRENCH, r"\mathrm{Var}(\hat\mu) = \mu"),
+    ],
+)
+def test_what_moments_in_words_do_not_say(text, claim):
+    assert verdicts(text % claim)[-1] not in GRANTED
+
+
+def test_the_variance_of_a_sum_needs_independence():
+    claim = r"$$\mathrm{Var}\left(\sum_{i=1}^n X_i\right) = \sum_{i=1}^n \mathrm{Var}(X_i)$$"
+    assert verdicts(claim) == ["conditional"]
+    assert verdicts("The samples $X_i$ are independent. " + claim) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"If $X$ has the mean $\mu$, it is centred. We have $\mathbb{E}[X] = \mu$.",
+        r"Let $X$ be random, not with mean $\mu$. We have $\mathbb{E}[X] = \mu$.",
+        r"Let $X$ be random. Then it has mean $\mu$: $\mathbb{E}[X] = \mu$.",
+        r"Let $Y = X + 1$ with $X$ of the sample mean $\mu$. We have $\mathbb{E}[X] = \mu$.",
+    ],
+)
+def test_words_that_give_no_mean(text):
+    assert verdicts(text)[-1] == "undecided"

@@ -13,6 +13,7 @@ from symloss.proofs.discourse import (
     casewise,
     directives,
     implications,
+    moments,
     piecewise,
     stationary,
     trailing,
@@ -112,6 +113,7 @@ class Follower:
         self.memory.sentence += 1
         self.doubt = ""
         wording.say(self, sentence)
+        moments.note(self, sentence)
         wording.name(self, sentence)
         approaching.go(self, sentence)
         told, sentence = sentence, piecewise.take(self, casewise.take(self, sentence))

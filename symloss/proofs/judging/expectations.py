@@ -16,7 +16,7 @@ from typing import Literal
 from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.shapes import is_expected, names_in
 from symloss.proofs.judging.meanings import Ask
-from symloss.proofs.judging.moments import moments_among, with_moments
+from symloss.proofs.judging.moments import moments_among, of_independent, with_moments
 from symloss.term import nodes as n
 from symloss.term.functions import EXPECTATION
 from symloss.term.scope import Definition, Hypothesis, Scope
@@ -24,6 +24,7 @@ from symloss.term.sorts import FUNCTION, INDEX, SCALAR
 from symloss.term.statement import Identity, Statement
 from symloss.term.walk import children, rebuild, substitute, subterms
 
+_INDEPENDENT = "the samples are independent"
 _DEEP = 5  # definitions in definitions
 _TAKEN = {"var": 1, "cov": 2}  # how many quantities a variance is of, a covariance
 _OUTCOME = n.Symbol("outcome")
@@ -35,10 +36,13 @@ PARAMETERS = (  # letters of numbers beside what is random
 CERTAIN = ("a", "b", "c", "k", "alpha", "beta", "lambda", "mu")  # and those of numbers beside X and Y
 
 
-def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozenset[str]) -> Verdict:
+def of_outcomes(
+    statement: Statement, verdict: Verdict, ask: Ask, random: frozenset[str], independent: str = ""
+) -> Verdict:
     """Return a proof of an open claim for every law of what stands in its expectations, if there is one.
 
-    random: what the text calls so, which is not certain wherever it stands. Where it gives moments of some quantities,
+    random: what the text calls so, which is not certain wherever it stands. independent: where it says that samples
+    are. Where it gives moments of some quantities,
     the others may be certain: that is a condition.
     """
     step = statement.step
@@ -46,19 +50,41 @@ def of_outcomes(statement: Statement, verdict: Verdict, ask: Ask, random: frozen
     if open_claim is None:
         return verdict
     claim = _with_bodies(open_claim, statement.scope)
+    found = _with_what_is_given(replace(statement, step=Identity(claim)), ask, random)
+    apart = of_independent(claim)
+    if found is None and apart != claim:
+        found = _with_what_is_given(replace(statement, step=Identity(apart)), ask, random)
+        if found is not None:
+            said = Condition(_INDEPENDENT, independent or "found")
+            word = found.word if independent else "conditional"
+            found = replace(found, word=word, conditions=(*found.conditions, said))
+    return verdict if found is None else found
+
+
+def _with_what_is_given(statement: Statement, ask: Ask, random: frozenset[str]) -> Verdict | None:
+    """Return a proof of a claim with the moments that are given, or None."""
+    assert isinstance(statement.step, Identity), "it is a claim"
+    claim = statement.step.claim
     given = moments_among((*statement.scope.domain, *statement.hypotheses))
     given = tuple(m for m in given if m.name in names_in(claim))
     claim, used = with_moments(claim, given)
     claim = with_variances(claim)
-    if not any(map(is_expected, subterms(claim))):
-        return verdict
     told = frozenset(m.name for m in given)
+    statement = replace(statement, step=Identity(claim))
+    if not any(map(is_expected, subterms(claim))):
+        found = ask(statement) if used else None
+        return _saying(found, used) if found is not None and found.word in ("proved", "conditional") else None
     for only in (frozenset[str](), told) if told else (frozenset[str](),):
-        found = _for_every_law(replace(statement, step=Identity(claim)), ask, random | told, only)
+        found = _for_every_law(statement, ask, random | told, only)
         if found is not None and found.word in ("proved", "conditional"):
-            said = tuple(Condition(str(h.truth), h.origin, h.truth) for h in used)
-            return replace(found, conditions=(*found.conditions, *said))
-    return verdict
+            return _saying(found, used)
+    return None
+
+
+def _saying(verdict: Verdict, used: Sequence[Hypothesis]) -> Verdict:
+    """Return a proof that says which moments it uses."""
+    said = tuple(Condition(str(h.truth), h.origin, h.truth) for h in used)
+    return replace(verdict, conditions=(*verdict.conditions, *said))
 
 
 def _for_every_law(statement: Statement, ask: Ask, random: frozenset[str], only: frozenset[str]) -> Verdict | None:

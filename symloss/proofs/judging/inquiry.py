@@ -50,7 +50,7 @@ from symloss.proofs.judging.relevance import (
 )
 from symloss.proofs.judging.restated import Restated
 from symloss.proofs.judging.rounded import to_the_digits, unrounded
-from symloss.proofs.judging.samples import independent, of_any_density
+from symloss.proofs.judging.samples import of_any_density, of_independent_samples
 from symloss.proofs.judging.stated_range import where_stated
 from symloss.proofs.judging.ties import with_ties
 from symloss.proofs.judging.unsaid import Told
@@ -281,7 +281,8 @@ class Inquiry:
         if verdict.word in ("undecided", "refuted"):
             verdict = self._of_samples(verdict)
         if verdict.word == "undecided":
-            verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random)
+            independent = self.memory.independence(self.assertion.line, self.assertion.section)
+            verdict = of_outcomes(self.statement, verdict, self._judged, self.reading.beside.random, independent)
             random, given = self.reading.beside.random, self.meanings.given
             for said in restatements(
                 self.statement, self.memory, self.assertion.section, random, given, self.ask.shown
@@ -353,7 +354,7 @@ class Inquiry:
     def _of_samples(self, verdict: Verdict) -> Verdict:
         """Return `conditional` for what is true of independent samples, `refuted` for what is false even of them."""
         stated = self.memory.independence(self.assertion.line, self.assertion.section)
-        for text, special in independent(self.statement):
+        for text, special in of_independent_samples(self.statement):
             found = self.ask(special)
             if found.word in ("proved", "conditional"):
                 conditions = (Condition(text, stated or "found"), *found.conditions)

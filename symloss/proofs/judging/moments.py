@@ -1,7 +1,8 @@
 r"""What a text gives of means and variances: "noise with E[e] = 0 and Var(e) = s^2".
 
 Every X with the mean m is Y - E[Y] + m for some Y, and every number v that is to be Var(X) is that: what is given is
-put into a claim so, and nothing is left that could contradict itself.
+put into a claim so, and nothing is left that could contradict itself. The variance of a sum of independent quantities
+is the sum of theirs (Bienaymé).
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symloss.proofs.discourse.shapes import ONE, base_name, is_expected, names_in
+from symloss.proofs.discourse.shapes import ONE, TWO, base_name, is_expected, names_in
 from symloss.term import nodes as n
 from symloss.term.scope import Hypothesis
 from symloss.term.sorts import INDEX
-from symloss.term.walk import rebuild, substitute
+from symloss.term.walk import rebuild, substitute, subterms
 
 _VARIANCE = "var"
 
@@ -55,10 +56,53 @@ def with_moments(claim: n.Term, moments: Sequence[Moment]) -> tuple[n.Term, tupl
             values[letter] = moment.of
         elif is_expected(moment.of):
             shifted.append(moment)
-        else:
+        elif not isinstance(moment.quantity, n.Indexed):
             continue
         used.append(moment.said)
-    return substitute(_shifted(claim, shifted, inside=False), values), tuple(used)
+    return substitute(_shifted(_with_given_variances(claim, moments), shifted, inside=False), values), tuple(used)
+
+
+def of_independent(term: n.Term) -> n.Term:
+    """Return a term with the sum of the variances of independent x_k for the variance of their sum."""
+    term = rebuild(term, of_independent)
+    if is_variance(term) and isinstance(term, n.Apply) and len(term.arguments) == 1:
+        return _summed(term.arguments[0], term.function) or term
+    return term
+
+
+def _summed(quantity: n.Term, variance: n.Term) -> n.Term | None:
+    """Return the variance of what is linear in independent entries, sum_k c_k x_k, by theirs; None if it is not."""
+    match quantity:
+        case n.Bind("sum", index, over, body) if {e.indices for e in _entries(body)} == {(index,)}:
+            each = _summed(body, variance)
+            return n.Bind("sum", index, over, each) if each is not None else None
+        case n.Indexed():
+            return n.Apply(variance, (quantity,))
+        case n.Neg(inner):
+            return _summed(inner, variance)
+        case n.Div(above, below) if not _entries(below):
+            rest = _summed(above, variance)
+            return n.Div(rest, n.Pow(below, TWO)) if rest is not None else None
+        case n.Mul(factors) if len(random := [f for f in factors if _entries(f)]) == 1:
+            rest = _summed(random[0], variance)
+            return n.Mul((*(n.Pow(f, TWO) for f in factors if f not in random), rest)) if rest is not None else None
+        case _:
+            return None
+
+
+def _entries(term: n.Term) -> set[n.Indexed]:
+    return {part for part in subterms(term) if isinstance(part, n.Indexed)}
+
+
+def _with_given_variances(term: n.Term, moments: Sequence[Moment]) -> n.Term:
+    """Return a term with s^2 for Var(X_k), where that is the variance of every X_i."""
+    term = rebuild(term, lambda part: _with_given_variances(part, moments))
+    of = term.arguments[0] if isinstance(term, n.Apply) and is_variance(term) else None
+    for moment in moments:
+        entry = moment.quantity if isinstance(moment.quantity, n.Indexed) and is_variance(moment.of) else None
+        if isinstance(of, n.Indexed) and entry is not None and of.base == entry.base:
+            return substitute(moment.value, dict(zip(entry.indices, of.indices, strict=True)))
+    return term
 
 
 def _moment(fact: Hypothesis) -> Moment | None:

@@ -35,7 +35,7 @@ def is_factorisation(truth: n.Term) -> bool:
     )
 
 
-def independent(statement: Statement) -> Iterator[tuple[str, Statement]]:
+def of_independent_samples(statement: Statement) -> Iterator[tuple[str, Statement]]:
     """Yield the condition that the samples are independent, and the statement under it, if it is about samples."""
     step = statement.step
     products = dict(_products(step.claim)) if isinstance(step, Identity) else {}
