@@ -41,6 +41,7 @@ from symloss.proofs.discourse.state import BLOCK, SENTENCE, Assertion, Case, Mem
 from symloss.proofs.discourse.statements import instance_of, solution_of, statement, step_of
 from symloss.proofs.discourse.updating import update
 from symloss.proofs.judging.meanings import is_closed
+from symloss.proofs.judging.recursions import recursion_before
 from symloss.proofs.words.conditions import declares, opens_case, says_all, supposed_within
 from symloss.proofs.words.cues import cue_before, names_rule, supposes
 from symloss.proofs.words.denials import tells_error
@@ -111,10 +112,13 @@ def _define(follower: Follower, link: Link) -> list[Assertion]:
             return []  # numbers for what other formulas are about: x = (1, 3), an example
         aside, chosen = bool(_ASIDE.search(link.clause)), cue_before(link.clause) == "instance"
         define(follower, definition, link.left, link.right, aside=aside, chosen=chosen)
+    recursion = recursion_before(follower.memory, follower.memory.section, definition)
+    if not doubt and recursion is not None and cue_before(link.clause) != "define":
+        doubt = f"line {recursion.line} says what {head.name} is by what it is before: not shown to be the same"
     if not doubt:
         return []
     assertion = follower.assertion(link.left, link.sign, link.right)
-    assertion.verdict = Verdict("undecided", message=doubt)
+    assertion.verdict, assertion.defines = Verdict("undecided", message=doubt), definition
     return [assertion]
 
 

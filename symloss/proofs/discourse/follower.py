@@ -36,6 +36,7 @@ from symloss.proofs.documents.region import Document, Region
 from symloss.proofs.judging.chains import transitive
 from symloss.proofs.judging.meanings import Meanings
 from symloss.proofs.judging.outcome import claims_of
+from symloss.proofs.judging.recursions import by_induction
 from symloss.proofs.judging.settle import Settler
 from symloss.proofs.names.walks import is_set
 from symloss.proofs.record import DocumentReport, Note
@@ -210,6 +211,8 @@ class Follower:
                 memory.shown = memory.chain
         updating.close(self)
         pushed = [Case(Hypothesis(t, self.stated(region.start)), SENTENCE) for t in line.conditions]
+        for case in pushed:
+            updating.note_start(memory, case.hypothesis)
         if not values and pushed:  # only a condition: it is for what follows
             memory.cases = [c for c in memory.cases if c.level < BLOCK] + pushed
             return []
@@ -318,6 +321,8 @@ class Follower:
             self.memory.assertions = [a for a in memory.assertions if all(a is not other for other in said)]
             said = [found]
         stationary.note(self, link)
+        if role != "claim":
+            updating.note_start(memory, Hypothesis(raw, self.stated(link.start)))
         updating.go_on(self, sign, right)
         if self.alias is not None and aliases.is_defined_by(self.alias, left, raw):
             aliases.define_first(self, self.alias, link)
@@ -389,6 +394,11 @@ class Follower:
         for assertion in memory.assertions:
             alternatives.with_all_assumptions(memory, assertion)
             self.settler.settle(assertion, memory)
+        by_induction(memory, self.settler.ask)
+        for step in (a for a in memory.assertions if a.is_definition):
+            text = f"{step.left.place.text} {step.relation} {step.right.place.text}"
+            memory.definitions.append(self.note(step.left.place.start, text))
+        memory.assertions = [a for a in memory.assertions if not a.is_definition]
         transitive(memory, self.settler)
         claims = claims_of(memory.assertions, self.document, path, self.reading.from_zero)
         return DocumentReport(path, claims, tuple(memory.definitions), tuple(memory.stated), tuple(memory.skipped))

@@ -17,7 +17,7 @@ from symloss.proofs.judging.meanings import Doubt, Given, Guard, Meanings
 from symloss.proofs.record import Note
 from symloss.term import nodes as n
 from symloss.term.nodes import Relation, Term
-from symloss.term.scope import COLUMNS, Hypothesis, Manner, Scope
+from symloss.term.scope import COLUMNS, Definition, Hypothesis, Manner, Scope
 from symloss.term.sorting import SortError, sort_of
 from symloss.term.sorts import INDEX
 from symloss.term.statement import Statement
@@ -145,6 +145,8 @@ class Assertion:
     hedge: str = ""  # why a refutation would not count: sigma(z) = 0.5 may be an equation for z
     loosely: str = ""  # why it is not claimed as it stands, so that no refutation counts: "to first order"
     rule: bool = False  # its sentence speaks of a rule of calculus
+    defines: Definition | None = None  # what it was taken for, as nothing before it says what its left side is
+    is_definition: bool = False  # v_t = b v_{t-1} says what v is, where a closed form of it is claimed
     rival: Value | None = None  # what else its left side may be
     meanings: Meanings = field(default_factory=Meanings)  # what was open when it was made
     own_assumptions: bool = False  # later assumptions are not added to its statement
@@ -287,6 +289,7 @@ class Memory:
     slopes: dict[str, Slope] = field(default_factory=dict)  # derivatives displayed, by what they are by
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable
+    starts: dict[str, list[Hypothesis]] = field(default_factory=dict)  # v_0 -> what is said that it is
     premises: list[tuple[Relation, int]] = field(default_factory=list)  # equations with such constants, lines
     counted: dict[str, Counted] = field(default_factory=dict)  # index letters that prose compares with others
     traits: dict[str, tuple[int, str]] = field(default_factory=dict)  # what words say of names -> line, words

@@ -11,6 +11,7 @@ from symloss.proofs.discourse.reading import Line
 from symloss.proofs.discourse.relations import truths_of
 from symloss.proofs.discourse.shapes import is_arrow, is_fact_about, is_index_case, is_order
 from symloss.proofs.discourse.state import Assertion
+from symloss.proofs.discourse.updating import note_start
 from symloss.proofs.words.conditions import goes, includes, supposes_next, trails
 from symloss.proofs.words.prose import MATH, last_clause
 from symloss.term.scope import Hypothesis
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 def attach(follower: Follower, line: Line, recent: list[Assertion], between: str) -> bool:
     """Take `... for i != j` after a claim as its condition; between: the words between the two."""
     conditions = _conditions(follower, line, between)
+    for condition in conditions:
+        note_start(follower.memory, condition)
     for assertion in recent if conditions else ():
         if assertion.verdict is None and includes(between):
             case = replace(assertion)

@@ -9,11 +9,12 @@ from symloss.proofs.discourse.shapes import label_of
 from symloss.proofs.discourse.state import Value
 from symloss.proofs.judging.meanings import Doubt, Given, is_closed
 from symloss.term import nodes as n
-from symloss.term.scope import Definition
+from symloss.term.scope import Definition, Hypothesis
 from symloss.term.walk import free_symbols, substitute
 
 if TYPE_CHECKING:
     from symloss.proofs.discourse.follower import Follower
+    from symloss.proofs.discourse.state import Memory
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ def known_value(follower: Follower, name: str) -> n.Term | None:
     if given is not None:
         return given.definition.body
     return known.body if known is not None and not known.parameters else None
+
+
+def note_start(memory: Memory, said: Hypothesis) -> None:
+    """Keep what a text says that a sequence starts with: v_0 = 0."""
+    name = label_of(said.truth.left) if isinstance(said.truth, n.Relation) and said.truth.op == "=" else ""
+    if name.endswith("_0"):
+        memory.starts.setdefault(name, []).append(said)
 
 
 def go_on(follower: Follower, sign: str, right: Value) -> None:
