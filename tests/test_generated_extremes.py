@@ -4,6 +4,7 @@ What is right there is asked of ball arithmetic: at a finite point the judged fo
 formula far out, twice, which shows whether it grows, dies away or stays.
 """
 
+import warnings
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -155,6 +156,23 @@ def test_the_ends_are_right_in_every_function(name: str, dtype: str) -> None:
                 if not close(found, float(exact), float(scale[formula][i]), info):
                     wrong.append((key, float(y[i]), float(z[i]), found, float(exact)))
     assert not wrong, (len(wrong), wrong[:12])
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_warns_near_the_largest_float(name: str, dtype: str) -> None:
+    """What a formula gives in more digits than a float32 has may be too large for one: that is no news."""
+    module, big = import_module(f"symloss_gradients.{name}"), float(np.finfo(dtype).max)
+    lower, upper = module.raw_domain
+    sizes = [sign * part * big for part in (1, 0.9, 0.6, 0.4, 1e-3) for sign in (1, -1)]
+    z = np.array([size for size in sizes if lower <= size <= upper] or [0.5], dtype)
+    ends = {**given(name), **({"tau": 0.98} if "tau" in given(name) else {})}
+    for y in label_values(module, dtype)[::3]:
+        for function in (module.value, module.gradient, module.hessian):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                found = function(np.full_like(z, y), z, **ends)
+            assert not np.isnan(found).any(), (function.__name__, y)
 
 
 def close(found: float, exact: float, scale: float, info: np.finfo) -> bool:
