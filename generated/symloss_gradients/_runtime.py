@@ -122,7 +122,9 @@ class Plan:
 
     def again(self, y: Array, z: Array, arrays: Sequence[Array], parameters: Sequence[float]) -> None:
         """Compute a block in which something overflowed or was invalid, with the formulas that are right everywhere."""
-        with np.errstate(all="ignore"):  # of the last step, too: what is computed in more digits may not fit in a float32
+        with np.errstate(
+            all="ignore"
+        ):  # of the last step, too: what is computed in more digits may not fit in a float32
             found = [_with_limits(formula, y, z, parameters) for formula in self.safe]
             for result, part in zip(arrays, found, strict=False):
                 result[...] = part

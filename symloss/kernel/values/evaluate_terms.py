@@ -12,7 +12,7 @@ from symloss.kernel.values import arrays, jets
 from symloss.kernel.values.balls import Undefined, Unknown, number, sign
 from symloss.kernel.values.dependence import check_pinned, check_variable
 from symloss.kernel.values.environment import Array, Environment, Worth
-from symloss.kernel.values.kinks import slope
+from symloss.kernel.values.kinks import slope, slopes
 from symloss.kernel.values.opaque import SUPPORT
 from symloss.kernel.values.point import Index, indices
 from symloss.kernel.values.quadrature import integrated
@@ -299,8 +299,12 @@ def _derivative(term: n.Derivative, env: Environment) -> Worth:
     if term.order > 1:
         inner = n.Derivative(term.body, variable, term.order - 1, term.style)
         return evaluate(n.Derivative(inner, variable, 1, term.style), env)
-    found = [_slope(term.body, base, (*index, *rest), 1, env) for rest in indices(shape)]
-    return _last_axes(found, shape)
+    places = [(*index, *rest) for rest in indices(shape)]
+    try:
+        found = arrays.array(_slopes(term.body, base, places, env))
+    except (Undefined, Unknown):  # in some directions there may be none
+        return _last_axes([_slope(term.body, base, place, 1, env) for place in places], shape)
+    return Array((*found.shape[:-1], *shape), found.entries)
 
 
 def _slope(body: n.Term, variable: n.Symbol, index: Index | None, order: int, env: Environment) -> Worth:
@@ -311,6 +315,12 @@ def _slope(body: n.Term, variable: n.Symbol, index: Index | None, order: int, en
     entries = arrays.array(at)
     entry = arrays.scalar(entries.part(index))
     return slope(lambda x, inner: worth(body, inner.vary(variable, entries.put(index, x))), entry, order, env)
+
+
+def _slopes(body: n.Term, variable: n.Symbol, places: list[Index], env: Environment) -> Worth:
+    """Return the derivatives of `body` by entries of the symbol at the current point, in one evaluation."""
+    entries = arrays.array(worth(variable, env))
+    return slopes(lambda moved, inner: worth(body, inner.vary(variable, moved)), entries, places, env)
 
 
 def _last_axes(parts: list[Worth], shape: Index) -> Worth:

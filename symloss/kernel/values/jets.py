@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import factorial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from flint import fmpq
 
 from symloss.kernel.values import balls
 from symloss.kernel.values.balls import Number, Undefined, Unknown
+from symloss.kernel.values.point import Index
+from symloss.kernel.values.slopes import Slopes
 from symloss.term.effort import VALUE, charge
 
 
@@ -53,6 +55,8 @@ class Jet:
         return Jet(self.level, tuple(x + y for x, y in zip(a, b, strict=True)))
 
     def __mul__(self, other: Value) -> Jet:
+        if isinstance(other, Slopes):
+            return NotImplemented
         if not isinstance(other, Jet) or other.level < self.level:
             return Jet(self.level, tuple(a * other for a in self.coefficients))
         if other.level > self.level:
@@ -99,6 +103,17 @@ def variable(level: Level, at: Value, order: int) -> Jet:
     return Jet(level, (at, fmpq(1), *(fmpq(0),) * (order - 1)))
 
 
+def direction(level: Level, at: Value, place: Index) -> Jet:
+    """Return at + t in the direction of one entry of an array, to the first order: `Slopes` go with t."""
+    return Jet(level, (at, cast("Value", Slopes({place: fmpq(1)}))))
+
+
+def slopes(value: Value, level: Level) -> Slopes:
+    """Return the slopes in all directions of the infinitesimal of `level`."""
+    found = value.coefficients[1] if isinstance(value, Jet) and value.level == level else None
+    return found if isinstance(found, Slopes) else Slopes({})
+
+
 def derivative(value: Value, level: Level, order: int) -> Value:
     """Return the derivative of `order` by the infinitesimal of `level` at zero."""
     if not isinstance(value, Jet) or value.level != level:
@@ -140,6 +155,8 @@ def sign_near(value: Value) -> int:
 
 def divide(a: Value, b: Value) -> Value:
     """Return a/b; the value of b at the point must not be zero."""
+    if isinstance(a, Slopes):
+        return cast("Value", a.map(lambda slope: divide(slope, b)))
     if not isinstance(b, Jet):
         if not isinstance(a, Jet):
             return balls.divide(a, b)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from flint import fmpq
+
 from symloss.kernel.values import arrays, jets
 from symloss.kernel.values.balls import Undefined, Unknown
 from symloss.kernel.values.environment import Array, Environment, Worth
 from symloss.kernel.values.jets import Kink, Level, Value
+from symloss.kernel.values.point import Index
 
 MAX_ORDER = 8  # of derivatives
 
@@ -43,6 +46,25 @@ def slope(function: Function, at: Value, order: int, env: Environment) -> Worth:
             if n == 0:
                 _check_equal(left, here, "jumps")
         return left
+
+
+def slopes(function: Callable[[Array, Environment], Worth], at: Array, places: list[Index], env: Environment) -> Worth:
+    """Return the derivative of a function of an array by its entries at `places`, which the last axis runs over.
+
+    Raises:
+        Unknown: where pieces meet, or in no direction; one at a time (`slope`) there may be some.
+    """
+    if env.depth >= MAX_ORDER:
+        raise Unknown("a derivative of too high an order")
+    inner = env.deeper()
+    level, moved = Level(inner.depth), at
+    for place in places:
+        moved = moved.put(place, jets.direction(level, arrays.scalar(at.part(place)), place))
+    found = function(moved, inner)
+    entries = found.entries if isinstance(found, Array) else (found,)
+    shape = found.shape if isinstance(found, Array) else ()
+    rows = (jets.slopes(entry, level).by for entry in entries)
+    return Array((*shape, len(places)), tuple(row.get(place, fmpq(0)) for row in rows for place in places))
 
 
 def _start(value: Value, level: Level) -> Value:
