@@ -100,3 +100,31 @@ def test_an_entry_may_be_what_is_drawn():
 
 def test_an_entry_that_is_drawn_beside_the_whole_array_is_not_read():
     assert verdicts(r"$$\mathbb{E}_{x_i \sim p}\left[\sum_{j=1}^n x_j\right] = \sum_{j=1}^n x_j$$" + "\n") == ["unread"]
+
+
+SHARES = r"""Let $\hat y_i = \frac{e^{\theta_i}}{\sum_{j=1}^K e^{\theta_j}}$. Define $\sum_K = \sum_{j=1}^K e^{\theta_j}$.
+For $i \neq j$, $$\frac{\partial \hat y_i}{\partial \theta_j} = %s$$
+"""
+
+
+def test_a_sum_sign_without_a_summand_is_the_name_of_a_sum():
+    right = (
+        r"\frac{0 - e^{\theta_i} e^{\theta_j}}{(\sum_K)^2} = -\frac{e^{\theta_i}}{\sum_K} \frac{e^{\theta_j}}{\sum_K}"
+    )
+    assert verdicts(SHARES % right) == ["proved", "proved"]
+    assert verdicts(SHARES % right.replace("0 - ", "0 + ")) == ["refuted", "refuted"]
+    assert verdicts(SHARES % r"-\frac{e^{\theta_i} e^{\theta_j}}{\sum_K}") == ["refuted"]
+
+
+def test_a_sum_sign_before_a_plus_is_a_name_where_nothing_behind_it_has_its_letter():
+    text = r"Let $\sum_K = \sum_{j=1}^K e^{x_j}$ and $p_i = \frac{e^{x_i}}{\sum_K}$. Then $1 - p_i = \frac{\sum_K - e^{x_i}}{\sum_K}$."
+    assert verdicts(text + "\n") == ["proved"]
+    assert verdicts(text.replace(r"\sum_K -", r"\sum_K +") + "\n") == ["refuted"]
+    assert verdicts(r"Then $\sum_{i=1}^n y_i + \sum_i - y_i = 0$." + "\n") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "claim", [r"\frac{e^{x_i}}{\sum_j} = p_i", r"p_i = \frac{e^{x_i}}{\sum_K}", r"p_i = \frac{\sum_K}{e^{x_i}}"]
+)
+def test_a_sum_sign_that_nothing_explains_refutes_nothing(claim):
+    assert verdicts(r"Let $p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$. Then $$" + claim + "$$\n") == ["undecided"]

@@ -230,8 +230,9 @@ class Ranges(ABC):
             elif sign and k == start and not signs[-1]:
                 signs[-1], start = sign, k + 1
             elif self._opens(k):
-                operand = notation.BIG[self.tokens[k].text] == "integral"  # read up to its d x
-                k = self._after_big(k, j)
+                integral = notation.BIG[self.tokens[k].text] == "integral"  # read up to its d x
+                start_of_scripts, k = k + 1, self._after_big(k, j)
+                operand = integral or self._names_a_sum(start_of_scripts, k, j)
                 continue
             elif self.text(k, j) in ("_", "^"):
                 k += 1  # a script may be a sign: 0^+
@@ -240,6 +241,12 @@ class Ranges(ABC):
             k = self.jump(k)
         pieces.append((start, j))
         return signs, pieces
+
+    def _names_a_sum(self, i: int, k: int, j: int) -> bool:
+        r"""Whether `\sum_K + b`, with no K in what follows, is what was called so; `\sum_i - a_i` is a sum."""
+        scripts = [token.text for token in self.tokens[i:k] if token.text not in "{}"]
+        rest = {token.text for token in self.tokens[k:j]}
+        return len(scripts) == 2 and scripts[0] == "_" and scripts[1].isalpha() and scripts[1] not in rest
 
     def _sign(self, k: int) -> str:
         token = self.tokens[k]

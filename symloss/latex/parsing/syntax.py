@@ -354,6 +354,9 @@ class Parser(Differentials, Tables):
         if op == "integral":
             return self.integral(k, after, j, sub, sup)
         end = self._reach(op, sub, after, j)
+        bare = op == "sum" and after >= end and sup is None and isinstance(sub, t.Letter)
+        if bare and isinstance(scripted, t.Scripted):  # \sum_K, a name for the sum that was written out before
+            return replace(scripted, base=t.Letter(name="Sigma", **self.span(k, k + 1))), end
         return big(op, sub, sup, self._body(after, end), head.start), end
 
     def _root(self, k: int, j: int) -> Read:

@@ -127,9 +127,9 @@ class _Refuted:
                 yield "D may be the operator of a derivative"
             if name == "E" or name.startswith("E_") or is_expectation(name):
                 yield f"{name.removeprefix('bb_')} may be an expectation: say what is random in it"
-            sigma = self.scope.symbols.get(name) if name == "Sigma" else None
+            sigma = self.scope.symbols.get(name) if name.partition("_")[0] == "Sigma" else None
             if sigma is not None and len(sigma.sort.shape) < 2:
-                yield "Sigma may be the sign of a sum: write \\sum"
+                yield f"{name} may be the sign of a sum: write \\sum and what is summed"
         called = _called(self.assertion, self.scope)
         if called:
             yield f"{called} before brackets may be a function"
