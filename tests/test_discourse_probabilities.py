@@ -68,3 +68,29 @@ def test_what_is_so_of_distributions(context, claim):
 @pytest.mark.parametrize(("context", "claim"), FALSE)
 def test_what_is_not_so_of_them(context, claim):
     assert last_verdict(context, claim) in ("refuted", "undecided")
+
+
+def test_a_distribution_function_has_a_slope() -> None:
+    text = r"Let $X$ be a random variable and let $F(y) = P(X \le y)$. Then "
+    assert last_verdict(text, r"\frac{dF}{dy} = 0") == "undecided"
+    assert last_verdict("", r"\frac{d}{dy} P(X \le y) = 0") == "undecided"
+    assert last_verdict(r"Let $X$ have the mean $\mu$. ", r"\frac{d}{d\mu} \mathrm{Var}(X) = 0") == "undecided"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "We have $P(Y = 1) = p$ and $P(Y = 0) = 1 - p$. Then ",
+        "$$P(Y = 1) = p$$\n\n$$P(Y = 0) = 1 - p$$\n\nThen ",
+    ],
+)
+def test_names_that_are_equated_in_passing_may_be_meant(given: str) -> None:
+    """A true sum was refuted: P(Y = 1) was any number, though the line above gives it."""
+    assert last_verdict(given, "P(Y = 1) + P(Y = 0) = 1") == "conditional"
+    assert last_verdict(given, "P(Y = 1) + P(Y = 0) = 2") != "conditional"
+
+
+def test_what_is_false_of_equated_names_is_refuted() -> None:
+    given = "$a = p$ and $b = 1 - p$. Then "
+    assert last_verdict(given, "a + b = 0") == "refuted"
+    assert last_verdict(given, "a b = p - p^2") == "conditional"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symloss.term.nodes import Add, Apply, Constant, Div, Mul, Neg, Number, Pow, Symbol, Term
+from symloss.term.nodes import Add, Apply, Constant, Div, Indicator, Mul, Neg, Number, Pow, Symbol, Term
 from symloss.term.sorts import FUNCTION
 
 
@@ -130,6 +130,20 @@ INVERSE, DET = FUNCTIONS["inverse"], FUNCTIONS["det"]
 def is_operator(name: str) -> bool:
     """Return whether a function of this name is an expectation or the like: E_q is one of q, p_given belongs to p."""
     return is_expectation(name) or name.partition("_")[0] in OPERATORS or "_given" in name
+
+
+def is_of_random(term: Term) -> bool:
+    """Return whether a term is a number made of something random as a whole: E[x], Var(x), P(x <= y).
+
+    It is no function of the number x: no chain rule leads through it, and no case of x is a case of it. E and KL are
+    names of other functions, too.
+    """
+    if not isinstance(term, Apply) or not isinstance(term.function, Symbol):
+        return False
+    name = term.function.name
+    if is_expectation(name) or name.partition("_")[0] in OPERATORS - {"E", "KL"}:
+        return True
+    return name not in FUNCTIONS and any(isinstance(part, Indicator) for part in term.arguments)
 
 
 def is_expectation(name: str) -> bool:

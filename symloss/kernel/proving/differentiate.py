@@ -16,7 +16,7 @@ from functools import singledispatch
 from symloss.kernel.proof import OutOfReach
 from symloss.kernel.proving.definedness import ONE, ZERO, Need, literal
 from symloss.term import nodes as n
-from symloss.term.functions import DET, EXP, FUNCTIONS, INVERSE, LN, SIGMA, SQRT, function_of
+from symloss.term.functions import DET, EXP, FUNCTIONS, INVERSE, LN, SIGMA, SQRT, function_of, is_of_random
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, fresh, rename_bound, substitute, subterms
 
@@ -32,10 +32,14 @@ def differentiate(term: n.Term, variable: Variable, seams: list[Need]) -> n.Term
     """
     if isinstance(variable, n.Symbol) and variable.sort == INDEX:
         raise OutOfReach("a derivative by an index")
-    base = variable if isinstance(variable, n.Symbol) else variable.base
-    if base not in free_symbols(term):
+    if base_of(variable) not in free_symbols(term):
         return ZERO
     return _d(term, variable, seams)
+
+
+def base_of(variable: Variable) -> n.Term:
+    """Return the name that a derivative is by: x of x_k."""
+    return variable if isinstance(variable, n.Symbol) else variable.base
 
 
 @singledispatch
@@ -127,6 +131,10 @@ def _(term: n.Bind, v: Variable, seams: list[Need]) -> n.Term:
         renamed = rename_bound(term, fresh(term.index, taken | free_symbols(term.body)))
         assert isinstance(renamed, n.Bind)
         term = renamed
+    if term.kind == "expectation" and any(
+        _may_jump(part) and base_of(v) in free_symbols(part) for part in subterms(term.body)
+    ):
+        raise OutOfReach("the derivative of the mean of what may jump")
     inner: list[Need] = []
     slope = differentiate(term.body, v, inner)
     if term.kind == "expectation" and not free_symbols(v).isdisjoint(free_symbols(term.over)):
@@ -184,7 +192,6 @@ def _(term: n.Indicator, v: Variable, seams: list[Need]) -> n.Term:
 @_d.register
 def _(term: n.Cases, v: Variable, seams: list[Need]) -> n.Term:
     """Differentiate each piece; at a seam the pieces have to meet with one value and one slope."""
-    base = v if isinstance(v, n.Symbol) else v.base
     value, condition = term.values[0], term.conditions[0]
     rest = n.Cases(term.values[1:], term.conditions[1:], term.otherwise) if term.values[1:] else term.otherwise
     here: list[Need] = []
@@ -193,7 +200,7 @@ def _(term: n.Cases, v: Variable, seams: list[Need]) -> n.Term:
     other = None if rest is None else differentiate(rest, v, there)
     seams += [replace(need, guards=(condition, *need.guards)) for need in here]
     seams += [replace(need, guards=(n.Not(condition), *need.guards)) for need in there]
-    if base in free_symbols(condition):
+    if base_of(v) in free_symbols(condition):
         meet = () if rest is None or other is None else (n.Relation("=", value, rest), n.Relation("=", slope, other))
         _note_seams(condition, seams, (meet,) if meet else ())
     return n.Cases((slope,), (condition,), other)
@@ -279,6 +286,8 @@ def _as_cases(name: str, arguments: tuple[n.Term, ...]) -> n.Term:
 
 def _opaque(term: n.Apply, indices: tuple[n.Term, ...], v: Variable, seams: list[Need]) -> n.Term:
     """Return the chain rule through a function of which only the name is known."""
+    if is_of_random(term):
+        raise OutOfReach("the derivative of what depends on something random")
     parts: list[n.Term] = []
     for place, argument in enumerate(term.arguments):
         if isinstance(argument, n.Symbol) and argument.sort.shape:

@@ -23,7 +23,7 @@ from symloss.kernel.proving.signs import sign
 from symloss.kernel.proving.specials import SPECIAL, odd
 from symloss.kernel.proving.sums import bound, vector
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS, LN, function_of
+from symloss.term.functions import FUNCTIONS, LN, function_of, is_of_random
 from symloss.term.sorts import INDEX
 from symloss.term.walk import subterms
 
@@ -108,7 +108,23 @@ def _(term: n.Indexed, field: Field) -> Quotient:
 
 def _application(term: n.Apply, field: Field) -> n.Apply:
     """Return an opaque application with normalised arguments."""
-    return n.Apply(term.function, tuple(_argument(a, field) for a in term.arguments))
+    normalised = _of_all_cases if is_of_random(term) else _argument
+    return n.Apply(term.function, tuple(normalised(a, field) for a in term.arguments))
+
+
+def _of_all_cases(term: n.Term, field: Field) -> n.Term:
+    """Return what something random is made of: where it has cases they stay inside, each has its probability."""
+    try:
+        return _argument(term, field)
+    except Undetermined:
+        pass
+    match term:
+        case n.Indicator(n.Relation(op, left, right)) if op in _TRUE_FOR:
+            difference = field.of(left) - field.of(right)
+            downward = op in _TURNED  # X >= y and y <= X are one event
+            truth = n.Relation(_TURNED.get(op, op), field.term(-difference if downward else difference), _NOUGHT)
+            return n.Indicator(truth)
+    return term
 
 
 def _argument(term: n.Term, field: Field) -> n.Term:
@@ -162,10 +178,12 @@ def _open_indicator(condition: n.Relation, difference: Quotient, field: Field) -
     """Return 0 or 1 for a relation that depends on a bound index; any other is told apart by cases."""
     if not field.is_local(difference):
         raise Undetermined(condition)
-    kernel = n.Indicator(n.Relation(condition.op, field.term(difference), n.Number(Fraction(0))))
+    kernel = n.Indicator(n.Relation(condition.op, field.term(difference), _NOUGHT))
     return field.algebraic(kernel, 2, field.kernel(kernel))
 
 
+_NOUGHT = n.Number(Fraction(0))
+_TURNED: dict[str, n.RelationOp] = {">": "<", ">=": "<="}
 _TRUE_FOR = {
     ">": POSITIVE, ">=": NONNEGATIVE, "<": NEGATIVE, "<=": NONPOSITIVE, "=": ZERO, "!=": NONZERO,
 }  # fmt: skip

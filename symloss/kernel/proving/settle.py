@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -24,7 +24,7 @@ from symloss.kernel.proving.termwise import by_pairs, by_summands
 from symloss.kernel.replaying.certificate import Leaf, Met, leaf
 from symloss.kernel.shown import shown
 from symloss.term import nodes as n
-from symloss.term.functions import function_of
+from symloss.term.functions import function_of, is_of_random
 from symloss.term.sorts import INDEX
 from symloss.term.walk import free_symbols, size, substitute, subterms
 
@@ -378,7 +378,20 @@ def _by_value(
     return _in_cases(goal, rest, of, depth, tuple(n.Relation("=", term, value) for value in values))
 
 
+def _random_in(sides: Iterable[n.Term]) -> frozenset[n.Symbol]:
+    """Return the letters that may stand for something random: what is true of a mean need not be true in every case."""
+    found: set[n.Symbol] = set()
+    for part in (part for side in sides for part in subterms(side) if is_of_random(part)):
+        assert isinstance(part, n.Apply)
+        for argument in part.arguments:
+            event = isinstance(argument, n.Indicator)
+            found.update(s for s in free_symbols(argument) if event or s.sort != INDEX)
+    return frozenset(found)
+
+
 def _in_cases(goal: Goal, facts: list[Fact], of: Trial, depth: int, cases: tuple[n.Relation, ...]) -> Failure | None:
+    if any(not _random_in((goal.left, goal.right)).isdisjoint(free_symbols(case)) for case in cases):
+        return Failure(f"{shown(cases[0])} is no case: it has a probability")
     for case in cases:
         known = len(of.leaves)
         of.path.append(case)

@@ -73,10 +73,19 @@ def _mention(follower: Follower, link: Link) -> list[Assertion]:
     known = names_in(link.truth) & set(follower.memory.scope.definitions)
     if isinstance(link.truth, n.Relation) and (known or not is_index_case(link.truth)) and not link.level:
         follower.memory.stated.append(follower.note(link.start, f"{link.text} (mentioned)"))
+    if _equates_names(link.truth):
+        follower.memory.equated.append(Hypothesis(link.truth, follower.stated(link.start)))
     if is_index_case(link.truth):
         follower.memory.compared = follower.memory.sentence, names_in(link.truth)
     _give_each(follower, link)
     return []
+
+
+def _equates_names(truth: n.Term) -> bool:
+    """Whether this says that two quantities are one, "a = p", of which neither is said to be the new name."""
+    if not isinstance(truth, n.Relation) or truth.op != "=" or is_index_case(truth):
+        return False
+    return isinstance(truth.left, n.Symbol | n.Indexed) and isinstance(truth.right, n.Symbol | n.Indexed)
 
 
 def _give_each(follower: Follower, link: Link) -> None:

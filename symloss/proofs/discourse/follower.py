@@ -361,6 +361,7 @@ class Follower:
         made.rival, self.rival = self.rival, None
         made.waivers, made.loosely = dict(memory.waive_next), memory.loosely
         made.sources, made.domain, made.cases = dict(memory.sources), tuple(memory.assumptions), memory.hypotheses()
+        made.equated = tuple(memory.equated)
         made.past, made.everywhere = memory.past(memory.section), frozenset(memory.everywhere)
         made.meanings = Meanings(memory.values(), dict(memory.doubts), dict(memory.guards), memory.section)
         memory.assertions.append(made)

@@ -153,6 +153,7 @@ class Assertion:
     sources: dict[str, Source] = field(default_factory=dict)  # of the names that were defined
     domain: tuple[Hypothesis, ...] = ()  # what was assumed when it was made
     cases: tuple[Hypothesis, ...] = ()  # the cases in which it stands
+    equated: tuple[Hypothesis, ...] = ()  # what was said to be equal until then, and may be meant still
     zeros: tuple[Slope, ...] = ()  # the derivatives that are set to zero where it stands
     past: frozenset[str] = frozenset()  # those of them, written out, that may hold no longer
     symmetric: dict[str, str] = field(default_factory=dict)  # matrices that are symmetric up to here, where it is said
@@ -286,6 +287,7 @@ class Memory:
     made_of: dict[str, frozenset[str]] = field(default_factory=dict)  # the names in those definitions, where known
     numbers: set[str] = field(default_factory=set)  # those of them that are numbers, as far as one can see
     to_solve: frozenset[str] = frozenset()  # names in what was set to zero last
+    equated: list[Hypothesis] = field(default_factory=list)  # names that are said to be equal, "a = p", and no more
     slopes: dict[str, Slope] = field(default_factory=dict)  # derivatives displayed, by what they are by
     used: set[str] = field(default_factory=set)  # names that occurred in an equation
     unknowns: dict[str, str] = field(default_factory=dict)  # constants of an ansatz -> its variable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symloss.proofs.judging.settle import MENTIONED
 from symloss.proofs.record import Claim, Report
 
 
@@ -9,10 +10,10 @@ def headline(claim: Claim) -> str:
     """Return the verdict and its reason on one line."""
     verdict = claim.judgement
     if claim.verdict == "conditional":
-        found = ", ".join(c.text for c in verdict.conditions if c.origin == "found") or ", ".join(
-            c.text for c in verdict.conditions
-        )
-        return f"conditional: true if {found}, which the text does not say"
+        found = [c for c in verdict.conditions if c.origin == "found"] or verdict.conditions
+        said = all(c.origin.startswith(MENTIONED) for c in found)
+        unsaid = "which the text only mentions" if said else "which the text does not say"
+        return f"conditional: true if {', '.join(c.text for c in found)}, {unsaid}"
     if claim.verdict == "proved":
         return f"proved: {verdict.method}" if verdict.method else "proved"
     return f"{claim.verdict}: {verdict.message or 'the two sides differ'}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from symloss.kernel.verdict import Verdict
+from symloss.kernel.verdict import Condition, Verdict
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import is_zero
 from symloss.proofs.discourse.state import Assertion, Memory, Slope, Source
@@ -46,6 +46,7 @@ from symloss.term.scope import Definition
 from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols
 
+MENTIONED = "mentioned"
 NO_SORTS = "its names fit together neither as numbers nor as vectors: say which"
 
 
@@ -63,6 +64,7 @@ class Settler:
         if assertion.verdict is None:
             self.ask.next_claim()
             verdict = self._where_zero(assertion, self._verdict(assertion, memory), memory)
+            verdict = self._where_equal(assertion, verdict, memory)
             verdict = self._otherwise_read(assertion, verdict, memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
@@ -111,6 +113,27 @@ class Settler:
         there.hedge = "" if assertion.hedge in TO_BE_SOLVED else assertion.hedge
         found = self._verdict(there, memory)
         return verdict if found.word in ("undecided", "unread") else found
+
+    def _where_equal(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
+        """Return the verdict on a claim that is false, with what the text says to be equal before it: "let a = p"."""
+        asked = assertion.asked
+        if asked is None or verdict.proved or verdict.word == "conditional" or verdict.witness is None:
+            return verdict
+        reached = self._reached(assertion)
+        equations = tuple(e for e in assertion.equated if {s.name for s in free_symbols(e.truth)} & reached)
+        if not equations or assertion.statement is None:
+            return verdict
+        supposed = replace(assertion.statement, hypotheses=(*assertion.statement.hypotheses, *equations))
+        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *equations))
+        found = self._verdict(there, memory)
+        if not found.proved:
+            return found
+        named = [c for c in found.conditions if c.text not in {str(e.truth) for e in equations}]
+        return replace(
+            found,
+            word="conditional",
+            conditions=(*(Condition(str(e.truth), e.origin.replace("stated", MENTIONED)) for e in equations), *named),
+        )
 
     def _and_converse(self, verdict: Verdict, converse: Assertion, memory: Memory) -> Verdict:
         """Return the verdict on two claims of which each is to follow from the other, where the first is proved."""

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from symloss.proofs.discourse.shapes import base_name, derivatives, names_in, unfolded_names
 from symloss.proofs.discourse.state import Assertion, Memory
 from symloss.term import nodes as n
-from symloss.term.functions import FUNCTIONS, OPERATORS
+from symloss.term.functions import FUNCTIONS
 from symloss.term.scope import Scope
 from symloss.term.sorts import FUNCTION, INDEX
 from symloss.term.statement import Identity, Statement
@@ -83,7 +83,7 @@ def taken_for_zero(statement: Statement) -> n.Derivative | None:
     of functions of which nothing is said.
     """
     scope = statement.scope
-    known = {*scope.definitions, *scope.depends, *FUNCTIONS, *OPERATORS}
+    known = {*scope.definitions, *scope.depends, *FUNCTIONS}
     for slope in (d for term in terms_of(statement) for d in derivatives(term)):
         values = (part for part in subterms(slope.body) if isinstance(part, n.Apply))
         by, names = base_name(slope.variable), {base_name(slope.body), *map(base_name, values)}
