@@ -123,6 +123,8 @@ def _role(truth: n.Term, cue: Cue, clause: str, memory: Memory) -> Role:
     if cue == "instance" and _is_point(left, right, memory):
         return "instance"
     if _is_value(left, right, memory):
+        if cue == "claim" and is_conclusive(clause) and _is_sought(left, memory):
+            return "claim"
         if cue not in ("case", "instance") and isinstance(left, n.Indexed) and left.indices == (ZERO,) and right == ONE:
             return "assume"  # x_0 = 1, beside a bias: no value that x_0 has once
         if cue == "define" and isinstance(left, n.Indexed) and memory.is_one_hot(left.base):
@@ -335,6 +337,13 @@ def _is_value(left: n.Term, right: n.Term, memory: Memory) -> bool:
     return (
         atomic and name not in memory.scope.definitions and name not in memory.unknowns and name not in memory.required
     )
+
+
+def _is_sought(name: n.Term, memory: Memory) -> bool:
+    """Whether an equation of its section is about a name and others that nothing defines: "so x = 7" may solve it."""
+    here = (a.names for a in memory.assertions if a.section == memory.section and a.relation == "=" and a.statement)
+    known = memory.scope.definitions.keys()
+    return any(base_name(name) in names and names.isdisjoint(known) for names in here)
 
 
 def _is_free_atom(term: n.Term, memory: Memory) -> bool:

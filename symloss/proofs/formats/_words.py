@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from symloss.proofs.judging.settle import MENTIONED
 from symloss.proofs.record import Claim, Report
 
 
@@ -11,9 +10,10 @@ def headline(claim: Claim) -> str:
     verdict = claim.judgement
     if claim.verdict == "conditional":
         found = [c for c in verdict.conditions if c.origin == "found"] or verdict.conditions
-        said = all(c.origin.startswith(MENTIONED) for c in found)
-        unsaid = "which the text only mentions" if said else "which the text does not say"
-        return f"conditional: true if {', '.join(c.text for c in found)}, {unsaid}"
+        said = [c for c in verdict.conditions if c.origin.startswith("stated")]
+        if said and not any(c.origin == "found" for c in verdict.conditions):
+            return f"conditional: true if {', '.join(f'{c.text} ({c.origin}, not shown)' for c in said)}"
+        return f"conditional: true if {', '.join(c.text for c in found)}, which the text does not say"
     if claim.verdict == "proved":
         return f"proved: {verdict.method}" if verdict.method else "proved"
     return f"{claim.verdict}: {verdict.message or 'the two sides differ'}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from symloss.kernel.verdict import Condition, Verdict
+from symloss.kernel.verdict import Verdict
 from symloss.proofs.discourse.reading import Reading
 from symloss.proofs.discourse.shapes import is_zero
 from symloss.proofs.discourse.state import Assertion, Memory, Slope, Source
@@ -26,6 +26,7 @@ from symloss.proofs.judging.as_numbers import as_called, if_no_matrices, if_numb
 from symloss.proofs.judging.as_vectors import as_vectors
 from symloss.proofs.judging.asking import Asker
 from symloss.proofs.judging.customs import Change, by_custom, customs_of
+from symloss.proofs.judging.given import EMPTY, is_empty, mentioned, on_condition, stated, supposing
 from symloss.proofs.judging.inquiry import Inquiry
 from symloss.proofs.judging.lengths import with_fitting_sizes
 from symloss.proofs.judging.open_operators import open_readings, otherwise_read
@@ -46,7 +47,6 @@ from symloss.term.scope import Definition
 from symloss.term.statement import Identity
 from symloss.term.walk import free_symbols
 
-MENTIONED = "mentioned"
 NO_SORTS = "its names fit together neither as numbers nor as vectors: say which"
 
 
@@ -64,7 +64,7 @@ class Settler:
         if assertion.verdict is None:
             self.ask.next_claim()
             verdict = self._where_zero(assertion, self._verdict(assertion, memory), memory)
-            verdict = self._where_equal(assertion, verdict, memory)
+            verdict = self._given(assertion, verdict, memory)
             verdict = self._otherwise_read(assertion, verdict, memory)
             for custom in customs_of(assertion.asked, self.reading.beside) if assertion.asked is not None else ():
                 verdict = by_custom(verdict, custom, partial(self._changed, replace(assertion), memory))
@@ -114,26 +114,22 @@ class Settler:
         found = self._verdict(there, memory)
         return verdict if found.word in ("undecided", "unread") else found
 
-    def _where_equal(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
-        """Return the verdict on a claim that is false, with what the text says to be equal before it: "let a = p"."""
-        asked = assertion.asked
-        if asked is None or verdict.proved or verdict.word == "conditional" or verdict.witness is None:
+    def _given(self, assertion: Assertion, verdict: Verdict, memory: Memory) -> Verdict:
+        """Return the verdict on a claim that is not shown, with the equations that the text states before it."""
+        if assertion.asked is None or assertion.statement is None or verdict.word not in ("undecided", "refuted"):
             return verdict
         reached = self._reached(assertion)
-        equations = tuple(e for e in assertion.equated if {s.name for s in free_symbols(e.truth)} & reached)
-        if not equations or assertion.statement is None:
-            return verdict
-        supposed = replace(assertion.statement, hypotheses=(*assertion.statement.hypotheses, *equations))
-        there = replace(assertion, statement=supposed, cases=(*assertion.cases, *equations))
-        found = self._verdict(there, memory)
-        if not found.proved:
-            return found
-        named = [c for c in found.conditions if c.text not in {str(e.truth) for e in equations}]
-        return replace(
-            found,
-            word="conditional",
-            conditions=(*(Condition(str(e.truth), e.origin.replace("stated", MENTIONED)) for e in equations), *named),
-        )
+        said = mentioned(assertion, reached)
+        if said and verdict.witness is not None:
+            found = self._verdict(supposing(assertion, said), memory)
+            return on_condition(found, said) if found.proved else found
+        for equations in stated(assertion, memory, reached):
+            there = supposing(assertion, equations)
+            found = self._verdict(there, memory)
+            if found.word in ("proved", "conditional") and there.asked is not None:
+                empty = is_empty(there.asked, self.ask.shown)
+                return Verdict("undecided", message=EMPTY) if empty else on_condition(found, equations)
+        return verdict
 
     def _and_converse(self, verdict: Verdict, converse: Assertion, memory: Memory) -> Verdict:
         """Return the verdict on two claims of which each is to follow from the other, where the first is proved."""

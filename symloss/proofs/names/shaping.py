@@ -100,17 +100,21 @@ class Shaper:
             self.join(tall.axes[1 if shape.row else 0], shape.axes[0])
         return [shape for shape in shapes if shape not in spread]
 
-    @singledispatchmethod
     def of(self, node: t.Node) -> Shape | None:
         """Return the shape of a tree; None if nothing is known."""
+        found: Shape | None = _BY_KIND.dispatch(type(node))(self, node)
+        return found
+
+    @singledispatchmethod
+    def _of(self, node: t.Node) -> Shape | None:
         return None
 
-    @of.register
+    @_of.register
     def _(self, node: t.Literal) -> Shape | None:
         return NUMBER
 
-    @of.register(t.Letter)
-    @of.register(t.Word)
+    @_of.register(t.Letter)
+    @_of.register(t.Word)
     def _(self, node: t.Node) -> Shape | None:
         parts = self.letters(node)
         return self._product([("", p) for p in parts]) if len(parts) > 1 else self._named(node)
@@ -133,7 +137,7 @@ class Shaper:
             for axis in self.ones[since:]:
                 self._join(axis, ("size", by.name), False)
 
-    @of.register
+    @_of.register
     def _(self, node: t.Scripted) -> Shape | None:
         parts = self.letters(node)
         if len(parts) > 1:
@@ -165,7 +169,7 @@ class Shaper:
         self.join(*shape.axes)
         return Shape(shape.axes[::-1])
 
-    @of.register
+    @_of.register
     def _(self, node: t.Fenced) -> Shape | None:
         if node.left not in ("(", "[", "|"):
             inside = self.of(node.body) if node.left == "||" and node.body is not None else None
@@ -181,7 +185,7 @@ class Shaper:
             return NUMBER
         return inside
 
-    @of.register
+    @_of.register
     def _(self, node: t.Table) -> Shape | None:
         if "cases" in node.environment:
             return self._by_cases(node)
@@ -208,11 +212,11 @@ class Shaper:
         values = [self.of(row[0]) for row in node.rows if row and row[0] is not None]
         return self.same(values) if all(value is not None for value in values) else None
 
-    @of.register
+    @_of.register
     def _(self, node: t.Noted) -> Shape | None:
         return self.of(node.body)
 
-    @of.register
+    @_of.register
     def _(self, node: t.Sum) -> Shape | None:
         shapes = [self.of(term) for term in node.terms]
         whole = self.same(self._each_row(node.terms, shapes))
@@ -221,7 +225,7 @@ class Shaper:
             self.strain += strains.ADDED_TO_A_MATRIX * sum(shape == NUMBER for shape in named)
         return whole
 
-    @of.register
+    @_of.register
     def _(self, node: t.Fraction) -> Shape | None:
         bottom, before = self.of(node.denominator), len(self.ones)
         top = self.of(node.numerator)
@@ -231,11 +235,11 @@ class Shaper:
         self.strain += 1
         return self.same([top, bottom])
 
-    @of.register
+    @_of.register
     def _(self, node: t.Root) -> Shape | None:
         return self.of(node.radicand)
 
-    @of.register
+    @_of.register
     def _(self, node: t.Big) -> Shape | None:
         body = self.of(node.body)
         return self._total(body) if body is not None and is_total(node) else body
@@ -252,11 +256,11 @@ class Shaper:
             self._misfit()
         return Shape(body.axes[:1]) if self.manner.each_column else None
 
-    @of.register
+    @_of.register
     def _(self, node: t.Chain) -> Shape | None:
         return self.same([self.of(side) for side in node.sides])
 
-    @of.register
+    @_of.register
     def _(self, node: t.DerivativeSign) -> Shape | None:
         if node.body is None or len(node.variables) != 1:
             return None
@@ -271,7 +275,7 @@ class Shaper:
             return Shape(by.axes, row=True)
         return by if body.number else body if by.number else Shape((*body.axes, *by.axes))
 
-    @of.register
+    @_of.register
     def _(self, node: t.Product) -> Shape | None:
         parts = ((sign, self.letters(factor)) for sign, factor in indicated(node))
         return self._product([("" if k else sign, part) for sign, found in parts for k, part in enumerate(found)])
@@ -409,6 +413,9 @@ class Shaper:
             return None
         self.join(left.axes[0], right.axes[0])
         return NUMBER if len(right.axes) == 1 else Shape(right.axes[1:], row=True)
+
+
+_BY_KIND = Shaper.__dict__["_of"].dispatcher  # a bound method of it would be made anew for each node
 
 
 def _compares(node: t.Node) -> bool:
