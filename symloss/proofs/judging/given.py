@@ -22,8 +22,13 @@ _MOVING = (n.Derivative, n.Prime, n.Integral, n.Limit)
 
 
 def mentioned(assertion: Assertion, reached: Collection[str]) -> Equations:
-    """Return which names of a claim, or of what it rests on, are said to be equal before it, and no more."""
-    return tuple(e for e in assertion.equated if _names(e.truth) & set(reached))
+    """Return which numbers of a claim, or of what it rests on, are said to be equal before it, and no more.
+
+    Not those of which the text says later what they are, nor arrays: their sorts are fitted claim by claim.
+    """
+    known = assertion.asked.scope.definitions.keys() if assertion.asked is not None else set[str]()
+    numbers = (e for e in assertion.equated if not any(s.sort.shape or s.name in known for s in free_symbols(e.truth)))
+    return tuple(e for e in numbers if _names(e.truth) & set(reached))
 
 
 def stated(assertion: Assertion, memory: Memory, reached: Collection[str]) -> Iterator[Equations]:
